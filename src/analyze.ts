@@ -1,0 +1,124 @@
+import type ts from 'typescript';
+import { factsOf } from './facts/index.ts';
+import { compareFindings, type Finding } from './finding.ts';
+import type { Project } from './project/project.ts';
+import { formatMessage, isFileOnly, type MessageData, type Place, type ReportDescriptor, type Rule } from './rule.ts';
+
+/** A rule switched on, with its options. */
+export interface SelectedRule {
+  readonly rule: Rule;
+  /** What the user set; merged over the rule's defaults. */
+  readonly options?: object | undefined;
+}
+
+/** What a door may add to an analysis. */
+export interface AnalyzeHooks {
+  /** Told of an exception inside a rule, whose findings for this file are then lost. Without it the exception is thrown. */
+  onRuleError?(rule: Rule, error: unknown): void;
+  /** Asked between rules; true ends the analysis early, with nothing cached of what was not run. */
+  isCancelled?(): boolean;
+}
+
+type FindingCache = WeakMap<ts.SourceFile, Map<string, readonly Finding[]>>;
+
+const fileOnlyFindings: FindingCache = new WeakMap();
+const projectFindings = new WeakMap<Project, FindingCache>();
+
+/**
+ * Runs rules over one file. What a rule finds is kept: by SourceFile for a rule that looks at nothing else, by project and
+ * SourceFile for the others, so each door may ask as often as it likes.
+ *
+ * @param project the project the file belongs to
+ * @param sourceFile the file, with parent pointers set
+ * @param rules the rules that are on
+ * @returns the findings in the order of {@link compareFindings}, before any `eslint-disable` comment is honoured
+ * @throws whatever a rule throws, when there is no `onRuleError`
+ */
+export function analyze(
+  project: Project,
+  sourceFile: ts.SourceFile,
+  rules: readonly SelectedRule[],
+  hooks: AnalyzeHooks = {},
+): Finding[] {
+  const findings: Finding[] = [];
+  for (const { rule, options } of rules) {
+    if (hooks.isCancelled?.()) break;
+    try {
+      findings.push(...findingsOf(project, sourceFile, rule, options));
+    } catch (error) {
+      if (!hooks.onRuleError) throw error;
+      hooks.onRuleError(rule, error);
+    }
+  }
+  return findings.sort(compareFindings);
+}
+
+function findingsOf(
+  project: Project,
+  sourceFile: ts.SourceFile,
+  rule: Rule,
+  userOptions: object | undefined,
+): readonly Finding[] {
+  let cache = fileOnlyFindings;
+  if (!isFileOnly(rule)) {
+    cache = projectFindings.get(project) ?? new WeakMap();
+    projectFindings.set(project, cache);
+  }
+  let byRule = cache.get(sourceFile);
+  if (!byRule) cache.set(sourceFile, (byRule = new Map()));
+  const key = userOptions ? `${rule.name} ${JSON.stringify(userOptions)}` : rule.name;
+  let findings = byRule.get(key);
+  if (!findings) byRule.set(key, (findings = run(project, sourceFile, rule, userOptions)));
+  return findings;
+}
+
+function run(
+  project: Project,
+  sourceFile: ts.SourceFile,
+  rule: Rule,
+  userOptions: object | undefined,
+): readonly Finding[] {
+  // A declaration file has no run time of its own: nothing in it can be a directive or cross a boundary.
+  if (sourceFile.isDeclarationFile) return [];
+  const findings: Finding[] = [];
+  rule.check({
+    ts: project.ts,
+    sourceFile,
+    facts: factsOf(project.ts, sourceFile),
+    project,
+    checker: rule.reach.includes('types') ? project.checker : undefined,
+    options: { ...rule.options?.defaults, ...userOptions },
+    report: (descriptor) => findings.push(toFinding(rule, sourceFile, descriptor)),
+  });
+  return findings;
+}
+
+function toFinding(rule: Rule, sourceFile: ts.SourceFile, descriptor: ReportDescriptor<string>): Finding {
+  const { at, messageId, data = {}, fix, suggestions = [], related = [], tag } = descriptor;
+  return {
+    rule: rule.name,
+    messageId,
+    data,
+    message: messageOf(rule, messageId, data),
+    ...rangeOf(sourceFile, at),
+    ...(fix ? { fix } : {}),
+    suggestions: suggestions.map((suggestion) => ({
+      messageId: suggestion.messageId,
+      data: suggestion.data ?? {},
+      message: messageOf(rule, suggestion.messageId, suggestion.data ?? {}),
+      edits: suggestion.edits,
+    })),
+    related,
+    ...(tag ? { tag } : {}),
+  };
+}
+
+function messageOf(rule: Rule, messageId: string, data: MessageData): string {
+  const template = rule.messages[messageId];
+  if (template === undefined) throw new Error(`${rule.name} has no message "${messageId}"`);
+  return formatMessage(template, data);
+}
+
+function rangeOf(sourceFile: ts.SourceFile, at: Place): { start: number; end: number } {
+  return 'kind' in at ? { start: at.getStart(sourceFile), end: at.end } : { start: at.start, end: at.end };
+}

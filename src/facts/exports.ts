@@ -1,0 +1,158 @@
+import type ts from 'typescript';
+import type { TypeScript } from '../typescript.ts';
+import { hasModifier, isErasedStatement } from './syntax.ts';
+
+/** What stands behind an exported name. */
+export type ExportedThing =
+  | { readonly kind: 'function'; readonly node: ts.FunctionDeclaration }
+  | { readonly kind: 'class'; readonly node: ts.ClassDeclaration }
+  | { readonly kind: 'enum'; readonly node: ts.EnumDeclaration }
+  | { readonly kind: 'namespace'; readonly node: ts.ModuleDeclaration }
+  /** A variable; `initializer` is undefined for `export let x;` and for a name taken out of a pattern. */
+  | { readonly kind: 'variable'; readonly node: ts.VariableDeclaration | ts.BindingElement; readonly initializer: ts.Expression | undefined }
+  /** `export default <expression>` and `export = <expression>`. */
+  | { readonly kind: 'expression'; readonly node: ts.Expression }
+  /** A name that was imported and is exported again, with or without `from`. */
+  | { readonly kind: 're-export'; readonly node: ts.Node; readonly specifier: ts.StringLiteralLike | undefined }
+  /** A name whose declaration is a type only. */
+  | { readonly kind: 'type' }
+  | { readonly kind: 'unknown' };
+
+/** One exported name. */
+export interface ExportFact {
+  /** The name others import: `default`, `*` for `export * from`, `export=`, or an identifier. */
+  readonly name: string;
+  /** The export statement. */
+  readonly statement: ts.Statement;
+  /** The specifier of an export list, or the statement. */
+  readonly node: ts.Node;
+  /** The local name behind it, where it has one. */
+  readonly local: string | undefined;
+  readonly thing: ExportedThing;
+  /** Nothing of it is left at run time. */
+  readonly erased: boolean;
+}
+
+/** The exports of a file, in order, each with what stands behind it in this file. */
+export function exportsOf(ts: TypeScript, sourceFile: ts.SourceFile): ExportFact[] {
+  const found: ExportFact[] = [];
+  let locals: Map<string, ExportedThing> | undefined;
+  const localThing = (name: string): ExportedThing => {
+    locals ??= topLevelThings(ts, sourceFile);
+    return locals.get(name) ?? { kind: 'unknown' };
+  };
+  for (const statement of sourceFile.statements) {
+    if (ts.isExportDeclaration(statement)) found.push(...exportList(ts, statement, localThing));
+    else if (ts.isExportAssignment(statement)) {
+      const name = statement.isExportEquals ? 'export=' : 'default';
+      const { expression } = statement;
+      const isName = ts.isIdentifier(expression);
+      const thing = isName ? localThing(expression.text) : undefined;
+      const known: ExportedThing = thing && thing.kind !== 'unknown' ? thing : { kind: 'expression', node: expression };
+      const local = isName ? expression.text : undefined;
+      found.push({ name, statement, node: statement, local, thing: known, erased: known.kind === 'type' });
+    } else if (hasModifier(ts, statement, ts.SyntaxKind.ExportKeyword)) {
+      const erased = isErasedStatement(ts, statement);
+      const isDefault = hasModifier(ts, statement, ts.SyntaxKind.DefaultKeyword);
+      for (const [name, thing] of thingsOf(ts, statement)) {
+        found.push({
+          name: isDefault ? 'default' : name,
+          statement,
+          node: statement,
+          local: name || undefined,
+          thing,
+          erased,
+        });
+      }
+    }
+  }
+  return found;
+}
+
+function exportList(
+  ts: TypeScript,
+  statement: ts.ExportDeclaration,
+  localThing: (name: string) => ExportedThing,
+): ExportFact[] {
+  const { exportClause, isTypeOnly } = statement;
+  const specifier =
+    statement.moduleSpecifier && ts.isStringLiteral(statement.moduleSpecifier) ? statement.moduleSpecifier : undefined;
+  const whole: ExportedThing = { kind: 're-export', node: statement, specifier };
+  if (!exportClause) {
+    return [{ name: '*', statement, node: statement, local: undefined, thing: whole, erased: isTypeOnly }];
+  }
+  if (ts.isNamespaceExport(exportClause)) {
+    const name = exportClause.name.text;
+    return [{ name, statement, node: statement, local: undefined, thing: whole, erased: isTypeOnly }];
+  }
+  return exportClause.elements.map((element) => {
+    const local = (element.propertyName ?? element.name).text;
+    const thing: ExportedThing = specifier ? { kind: 're-export', node: element, specifier } : localThing(local);
+    const erased = isTypeOnly || element.isTypeOnly || thing.kind === 'type';
+    return { name: element.name.text, statement, node: element, local, thing, erased };
+  });
+}
+
+/** What each name declared at the top level of a file is. Of overloads the one with a body counts. */
+export function topLevelThings(ts: TypeScript, sourceFile: ts.SourceFile): Map<string, ExportedThing> {
+  const things = new Map<string, ExportedThing>();
+  for (const statement of sourceFile.statements) {
+    if (ts.isImportDeclaration(statement)) {
+      for (const [name, node] of importedNames(ts, statement)) {
+        const specifier = statement.moduleSpecifier as ts.StringLiteral;
+        things.set(name, { kind: 're-export', node, specifier });
+      }
+      continue;
+    }
+    for (const [name, thing] of thingsOf(ts, statement)) {
+      // A type may share its name with a value; the value is what is exported.
+      const earlier = things.get(name);
+      if (!earlier || earlier.kind === 'type') things.set(name, thing);
+    }
+  }
+  return things;
+}
+
+function* importedNames(ts: TypeScript, statement: ts.ImportDeclaration): Generator<[string, ts.Node]> {
+  const clause = statement.importClause;
+  if (clause?.name) yield [clause.name.text, clause];
+  const named = clause?.namedBindings;
+  if (!named) return;
+  if (ts.isNamespaceImport(named)) yield [named.name.text, named];
+  else for (const element of named.elements) yield [element.name.text, element];
+}
+
+function* thingsOf(ts: TypeScript, statement: ts.Statement): Generator<[string, ExportedThing]> {
+  if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) {
+    yield [statement.name.text, { kind: 'type' }];
+  } else if (ts.isFunctionDeclaration(statement)) {
+    if (statement.body) yield [statement.name?.text ?? '', { kind: 'function', node: statement }];
+  } else if (ts.isClassDeclaration(statement)) {
+    yield [statement.name?.text ?? '', { kind: 'class', node: statement }];
+  } else if (ts.isEnumDeclaration(statement)) {
+    yield [statement.name.text, { kind: 'enum', node: statement }];
+  } else if (ts.isModuleDeclaration(statement)) {
+    const erased = isErasedStatement(ts, statement);
+    yield [statement.name.text, erased ? { kind: 'type' } : { kind: 'namespace', node: statement }];
+  } else if (ts.isVariableStatement(statement)) {
+    const erased = hasModifier(ts, statement, ts.SyntaxKind.DeclareKeyword);
+    for (const declaration of statement.declarationList.declarations) {
+      if (erased && ts.isIdentifier(declaration.name)) yield [declaration.name.text, { kind: 'type' }];
+      else yield* variablesOf(ts, declaration);
+    }
+  }
+}
+
+function* variablesOf(
+  ts: TypeScript,
+  declaration: ts.VariableDeclaration | ts.BindingElement,
+): Generator<[string, ExportedThing]> {
+  if (ts.isIdentifier(declaration.name)) {
+    const initializer = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+    yield [declaration.name.text, { kind: 'variable', node: declaration, initializer }];
+    return;
+  }
+  for (const element of declaration.name.elements) {
+    if (ts.isBindingElement(element)) yield* variablesOf(ts, element);
+  }
+}

@@ -1,0 +1,168 @@
+import type ts from 'typescript';
+import type { TypeScript } from '../typescript.ts';
+import { isTypeScriptFile } from './syntax.ts';
+
+/** One name an import or re-export brings in. */
+export interface ImportBinding {
+  /** The name in the other module: `default`, `*` for the whole namespace, or the exported name. */
+  readonly imported: string;
+  /** The name here: the local variable, or for a re-export the exported name. */
+  readonly local: string;
+  /** Where to point at the imported name. */
+  readonly node: ts.Node;
+  /** `import { type X }`, or a name this file uses only as a type: nothing of it is left at run time. */
+  readonly erased: boolean;
+}
+
+/** One place where a file reaches another. */
+export interface ImportFact {
+  readonly kind: 'import' | 'export' | 'dynamic' | 'require' | 'import-equals';
+  readonly specifier: ts.StringLiteralLike;
+  /** The statement, or the call for `import()` and `require()`. */
+  readonly node: ts.Node;
+  readonly bindings: readonly ImportBinding[];
+  /** Whether nothing of it is left once types are stripped: `import type`, or every name used only as a type. */
+  readonly erased: boolean;
+}
+
+/**
+ * The imports of a file, in order. Type-only ones are listed with `erased`, because a rule may want to say why they do not count.
+ *
+ * An import whose names are never used as a value is erased in a TypeScript file, as TypeScript and Next.js's compiler do it;
+ * one without names (`import './x'`, `import {} from './x'`) never is.
+ *
+ * @param keepsUnused the program's `verbatimModuleSyntax`: only what says `type` is erased
+ */
+export function importsOf(ts: TypeScript, sourceFile: ts.SourceFile, keepsUnused = false): ImportFact[] {
+  const found: ImportFact[] = [];
+  let used: ReadonlySet<string> | undefined;
+  const isUsed = (name: string): boolean => {
+    if (keepsUnused || !isTypeScriptFile(sourceFile)) return true;
+    used ??= valueNames(ts, sourceFile);
+    return used.has(name);
+  };
+  for (const statement of sourceFile.statements) {
+    if (ts.isImportDeclaration(statement)) found.push(importFact(ts, statement, isUsed));
+    else if (ts.isExportDeclaration(statement)) {
+      const fact = reExportFact(ts, statement);
+      if (fact) found.push(fact);
+    } else if (ts.isImportEqualsDeclaration(statement) && ts.isExternalModuleReference(statement.moduleReference)) {
+      const { expression } = statement.moduleReference;
+      if (!ts.isStringLiteralLike(expression)) continue;
+      const erased = statement.isTypeOnly || !isUsed(statement.name.text);
+      const binding = { imported: '*', local: statement.name.text, node: statement.name, erased };
+      found.push({ kind: 'import-equals', specifier: expression, node: statement, bindings: [binding], erased });
+    }
+  }
+  // A file that never writes `import(` or `require(` need not be walked.
+  if (/\b(?:import|require)\s*\(/.test(sourceFile.text)) found.push(...callsOf(ts, sourceFile));
+  return found.filter((fact) => fact.specifier.text !== '');
+}
+
+function importFact(
+  ts: TypeScript,
+  statement: ts.ImportDeclaration,
+  isUsed: (name: string) => boolean,
+): ImportFact {
+  const specifier = statement.moduleSpecifier as ts.StringLiteral;
+  const clause = statement.importClause;
+  const bindings: ImportBinding[] = [];
+  const add = (imported: string, local: ts.Identifier, node: ts.Node, isTypeOnly: boolean): void => {
+    bindings.push({ imported, local: local.text, node, erased: isTypeOnly || !isUsed(local.text) });
+  };
+  const allTypes = clause?.isTypeOnly ?? false;
+  if (clause?.name) add('default', clause.name, clause.name, allTypes);
+  const named = clause?.namedBindings;
+  if (named && ts.isNamespaceImport(named)) add('*', named.name, named.name, allTypes);
+  else if (named) {
+    for (const element of named.elements) {
+      const name = element.propertyName ?? element.name;
+      add(name.text, element.name, name, allTypes || element.isTypeOnly);
+    }
+  }
+  const erased = allTypes || (bindings.length > 0 && bindings.every((binding) => binding.erased));
+  return { kind: 'import', specifier, node: statement, bindings, erased };
+}
+
+function reExportFact(ts: TypeScript, statement: ts.ExportDeclaration): ImportFact | undefined {
+  const specifier = statement.moduleSpecifier;
+  if (!specifier || !ts.isStringLiteral(specifier)) return undefined;
+  const clause = statement.exportClause;
+  const bindings: ImportBinding[] = [];
+  if (!clause) bindings.push({ imported: '*', local: '*', node: statement, erased: statement.isTypeOnly });
+  else if (ts.isNamespaceExport(clause)) {
+    bindings.push({ imported: '*', local: clause.name.text, node: clause.name, erased: statement.isTypeOnly });
+  } else {
+    for (const element of clause.elements) {
+      const name = element.propertyName ?? element.name;
+      const erased = statement.isTypeOnly || element.isTypeOnly;
+      bindings.push({ imported: name.text, local: element.name.text, node: name, erased });
+    }
+  }
+  const erased = statement.isTypeOnly || (bindings.length > 0 && bindings.every((binding) => binding.erased));
+  return { kind: 'export', specifier, node: statement, bindings, erased };
+}
+
+function callsOf(ts: TypeScript, sourceFile: ts.SourceFile): ImportFact[] {
+  const found: ImportFact[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node)) {
+      const [argument] = node.arguments;
+      const isImport = node.expression.kind === ts.SyntaxKind.ImportKeyword;
+      const isRequire = ts.isIdentifier(node.expression) && node.expression.text === 'require';
+      if (argument && ts.isStringLiteralLike(argument) && (isImport || isRequire)) {
+        const kind = isImport ? 'dynamic' : 'require';
+        found.push({ kind, specifier: argument, node, bindings: [], erased: false });
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(sourceFile);
+  return found;
+}
+
+/**
+ * The names a file uses where a value is meant. A name that is also declared again in an inner scope counts as used:
+ * an import too many is an edge too many, and never a directive or a module taken for unreached.
+ */
+function valueNames(ts: TypeScript, sourceFile: ts.SourceFile): Set<string> {
+  const names = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return;
+    if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
+    if (ts.isHeritageClause(node) && node.token === ts.SyntaxKind.ImplementsKeyword) return;
+    if (ts.isExportDeclaration(node)) {
+      if (node.moduleSpecifier || node.isTypeOnly || !node.exportClause || !ts.isNamedExports(node.exportClause)) return;
+      for (const element of node.exportClause.elements) {
+        if (!element.isTypeOnly) names.add((element.propertyName ?? element.name).text);
+      }
+      return;
+    }
+    if (ts.isPropertyAccessExpression(node)) {
+      visit(node.expression);
+      return;
+    }
+    if (ts.isIdentifier(node)) {
+      if (!isNamePosition(ts, node)) names.add(node.text);
+      return;
+    }
+    ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(sourceFile, visit);
+  return names;
+}
+
+/** Whether an identifier only names something: a property key, a declaration, a JSX attribute, a label. */
+function isNamePosition(ts: TypeScript, node: ts.Identifier): boolean {
+  const { parent } = node;
+  return (
+    (ts.isPropertyAssignment(parent) && parent.name === node) ||
+    (ts.isJsxAttribute(parent) && parent.name === node) ||
+    (ts.isVariableDeclaration(parent) && parent.name === node) ||
+    (ts.isParameter(parent) && parent.name === node) ||
+    (ts.isBindingElement(parent) && (parent.name === node || parent.propertyName === node)) ||
+    ((ts.isFunctionDeclaration(parent) || ts.isClassDeclaration(parent) || ts.isEnumDeclaration(parent)) &&
+      parent.name === node) ||
+    ((ts.isMethodDeclaration(parent) || ts.isPropertyDeclaration(parent)) && parent.name === node)
+  );
+}

@@ -1,0 +1,115 @@
+import type ts from 'typescript';
+import type { TypeScript } from '../typescript.ts';
+
+/** Whether the file's types are stripped before anything else looks at it (`.ts`, `.tsx`, `.mts`, `.cts`). */
+export function isTypeScriptFile(sourceFile: ts.SourceFile): boolean {
+  return /\.[mc]?tsx?$/.test(sourceFile.fileName);
+}
+
+/** An expression without the wrappers that change nothing at run time: parentheses, `as`, `satisfies`, `!`, `<T>x`. */
+export function unwrap(ts: TypeScript, expression: ts.Expression): ts.Expression {
+  let inner = expression;
+  for (;;) {
+    if (ts.isParenthesizedExpression(inner)) inner = inner.expression;
+    else if (isTypeOnlyWrapper(ts, inner)) inner = inner.expression;
+    else return inner;
+  }
+}
+
+/** An expression without what TypeScript erases (`as`, `satisfies`, `!`, `<T>x`); parentheses stay. */
+export function unwrapTypes(ts: TypeScript, expression: ts.Expression): ts.Expression {
+  let inner = expression;
+  while (isTypeOnlyWrapper(ts, inner)) inner = inner.expression;
+  return inner;
+}
+
+function isTypeOnlyWrapper(
+  ts: TypeScript,
+  node: ts.Expression,
+): node is ts.AsExpression | ts.SatisfiesExpression | ts.NonNullExpression | ts.TypeAssertion {
+  return (
+    ts.isAsExpression(node) ||
+    ts.isSatisfiesExpression(node) ||
+    ts.isNonNullExpression(node) ||
+    ts.isTypeAssertionExpression(node)
+  );
+}
+
+/** A function with a body of its own that could hold a directive. */
+export type FunctionNode =
+  | ts.FunctionDeclaration
+  | ts.FunctionExpression
+  | ts.ArrowFunction
+  | ts.MethodDeclaration
+  | ts.ConstructorDeclaration
+  | ts.AccessorDeclaration;
+
+/** Whether a node is any kind of function with a body position: declaration, expression, arrow, method, accessor, constructor. */
+export function isFunctionNode(ts: TypeScript, node: ts.Node): node is FunctionNode {
+  return (
+    ts.isFunctionDeclaration(node) ||
+    ts.isFunctionExpression(node) ||
+    ts.isArrowFunction(node) ||
+    ts.isMethodDeclaration(node) ||
+    ts.isConstructorDeclaration(node) ||
+    ts.isGetAccessorDeclaration(node) ||
+    ts.isSetAccessorDeclaration(node)
+  );
+}
+
+/** Whether a declaration or statement has a modifier such as `async`, `static`, `export`, `default`, `declare`. */
+export function hasModifier(ts: TypeScript, node: ts.Node, kind: ts.ModifierSyntaxKind): boolean {
+  return (
+    ts.canHaveModifiers(node) && (ts.getModifiers(node)?.some((modifier) => modifier.kind === kind) ?? false)
+  );
+}
+
+/** Whether a function is declared `async` (async generators included). */
+export function isAsync(ts: TypeScript, node: FunctionNode): boolean {
+  return hasModifier(ts, node, ts.SyntaxKind.AsyncKeyword);
+}
+
+/**
+ * Whether TypeScript leaves nothing of a statement: interfaces, type aliases, `declare`, overload signatures, `import type`,
+ * `export type`, and empty statements in a TypeScript file. Elided imports are not decided here: see {@link ImportFact.erased}.
+ */
+export function isErasedStatement(ts: TypeScript, statement: ts.Statement): boolean {
+  if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) return true;
+  if (hasModifier(ts, statement, ts.SyntaxKind.DeclareKeyword)) return true;
+  if (ts.isFunctionDeclaration(statement)) return statement.body === undefined;
+  if (ts.isExportDeclaration(statement)) return statement.isTypeOnly;
+  if (ts.isModuleDeclaration(statement)) return !isInstantiated(ts, statement);
+  return ts.isEmptyStatement(statement);
+}
+
+/** Whether a namespace holds anything that exists at run time. */
+function isInstantiated(ts: TypeScript, namespace: ts.ModuleDeclaration): boolean {
+  const body = namespace.body;
+  if (!body) return false;
+  if (ts.isModuleBlock(body)) return body.statements.some((statement) => !isErasedStatement(ts, statement));
+  return ts.isModuleDeclaration(body) ? isInstantiated(ts, body) : true;
+}
+
+/** The name by which a message calls a function: its own, its variable's or its property's; undefined where it has none. */
+export function nameOfFunction(ts: TypeScript, node: FunctionNode): ts.Node | undefined {
+  if (node.name) return node.name;
+  let outer: ts.Node = node.parent;
+  while (
+    outer &&
+    (ts.isParenthesizedExpression(outer) || (ts.isExpression(outer) && isTypeOnlyWrapper(ts, outer)))
+  ) {
+    outer = outer.parent;
+  }
+  if (!outer) return undefined;
+  if (ts.isVariableDeclaration(outer) && ts.isIdentifier(outer.name)) return outer.name;
+  if (ts.isPropertyAssignment(outer) || ts.isPropertyDeclaration(outer)) return outer.name;
+  if (ts.isJsxExpression(outer) && outer.parent && ts.isJsxAttribute(outer.parent)) return outer.parent.name;
+  if (
+    ts.isBinaryExpression(outer) &&
+    outer.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    ts.isIdentifier(outer.left)
+  ) {
+    return outer.left;
+  }
+  return undefined;
+}

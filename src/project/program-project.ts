@@ -1,0 +1,64 @@
+import type ts from 'typescript';
+import { isCheckerOf, type TypeScript } from '../typescript.ts';
+import type { Project, Settings } from './project.ts';
+
+const projects = new WeakMap<ts.Program, Project>();
+
+/**
+ * The project over a Program. Kept by Program: an editor makes a new one at each edit, and what is worth keeping across edits
+ * is kept by SourceFile.
+ *
+ * @param typescript the API the Program was made with; where it is another one, the project has no checker
+ */
+export function projectOfProgram(typescript: TypeScript, program: ts.Program, settings: Settings = {}): Project {
+  let project = projects.get(program);
+  if (!project) projects.set(program, (project = new ProgramProject(typescript, program, settings)));
+  return project;
+}
+
+class ProgramProject implements Project {
+  readonly ts: TypeScript;
+  readonly settings: Settings;
+  readonly #program: ts.Program;
+  #checker: ts.TypeChecker | undefined | null = null;
+  #fileNames: readonly string[] | undefined;
+
+  constructor(typescript: TypeScript, program: ts.Program, settings: Settings) {
+    this.ts = typescript;
+    this.#program = program;
+    this.settings = settings;
+  }
+
+  get checker(): ts.TypeChecker | undefined {
+    if (this.#checker === null) {
+      const checker = this.#program.getTypeChecker();
+      this.#checker = isCheckerOf(this.ts, checker) ? checker : undefined;
+    }
+    return this.#checker;
+  }
+
+  get compilerOptions(): ts.CompilerOptions {
+    return this.#program.getCompilerOptions();
+  }
+
+  get directory(): string {
+    return this.#program.getCurrentDirectory();
+  }
+
+  fileNames(): readonly string[] {
+    return (this.#fileNames ??= this.#program
+      .getSourceFiles()
+      .filter((file) => !file.isDeclarationFile && !this.#program.isSourceFileFromExternalLibrary(file))
+      .map((file) => file.fileName));
+  }
+
+  sourceFile(fileName: string): ts.SourceFile | undefined {
+    return this.#program.getSourceFile(fileName);
+  }
+
+  resolve(_from: ts.SourceFile, specifier: ts.StringLiteralLike): string | undefined {
+    const symbol = this.#program.getTypeChecker().getSymbolAtLocation(specifier);
+    const file = symbol?.declarations?.find((declaration) => this.ts.isSourceFile(declaration));
+    return file && this.ts.isSourceFile(file) ? file.fileName : undefined;
+  }
+}

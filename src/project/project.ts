@@ -1,0 +1,33 @@
+import type ts from 'typescript';
+import type { TypeScript } from '../typescript.ts';
+
+/** What a user may say about a project, the same through every door. */
+export interface Settings {
+  /**
+   * Says whether a file is a server root of a framework other than Next.js (the `serverRoots` setting, compiled by the door).
+   *
+   * @param fileName an absolute path with forward slashes
+   */
+  readonly isServerRoot?: ((fileName: string) => boolean) | undefined;
+}
+
+/** How the files of a program reach each other. */
+export interface Project {
+  readonly ts: TypeScript;
+  /** Absent where there is no Program, or where its TypeScript is not the one handed in. */
+  readonly checker: ts.TypeChecker | undefined;
+  readonly compilerOptions: ts.CompilerOptions;
+  readonly settings: Settings;
+  /** The project's directory: absolute, forward slashes. */
+  readonly directory: string;
+  /** The project's own source files: absolute paths, without declaration files and node_modules. */
+  fileNames(): readonly string[];
+  /** A file of the project or of a package, with parent pointers; undefined where there is none. */
+  sourceFile(fileName: string): ts.SourceFile | undefined;
+  /**
+   * The file an import lands on: absolute, undefined where it cannot be resolved.
+   *
+   * @param from the file the specifier stands in
+   */
+  resolve(from: ts.SourceFile, specifier: ts.StringLiteralLike): string | undefined;
+}
