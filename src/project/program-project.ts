@@ -20,21 +20,16 @@ class ProgramProject implements Project {
   readonly ts: TypeScript;
   readonly settings: Settings;
   readonly #program: ts.Program;
-  #checker: ts.TypeChecker | undefined | null = null;
+  readonly checker: ts.TypeChecker | undefined;
   #fileNames: readonly string[] | undefined;
 
   constructor(typescript: TypeScript, program: ts.Program, settings: Settings) {
     this.ts = typescript;
     this.#program = program;
     this.settings = settings;
-  }
-
-  get checker(): ts.TypeChecker | undefined {
-    if (this.#checker === null) {
-      const checker = this.#program.getTypeChecker();
-      this.#checker = isCheckerOf(this.ts, checker) ? checker : undefined;
-    }
-    return this.#checker;
+    // Making the checker also binds every file, which is what sets their parent pointers.
+    const checker = program.getTypeChecker();
+    this.checker = isCheckerOf(typescript, checker) ? checker : undefined;
   }
 
   get compilerOptions(): ts.CompilerOptions {

@@ -1,0 +1,106 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import type { Finding } from '../../src/finding.ts';
+import { readMarkers, type Expectation } from './markers.ts';
+
+/** `test/fixtures`: one folder a rule, one folder a case in it. */
+export const fixturesDirectory = fileURLToPath(new URL('../fixtures', import.meta.url)).replaceAll('\\', '/');
+
+/** One source file of a case, with what it says must be found in it. */
+export interface FixtureFile {
+  /** Absolute, forward slashes. */
+  readonly fileName: string;
+  /** Relative to `test/fixtures`. */
+  readonly name: string;
+  readonly text: string;
+  readonly expected: readonly Expectation[];
+}
+
+/** One case: a small project that shows one thing. */
+export interface FixtureCase {
+  /** The rule whose folder it is in. */
+  readonly rule: string;
+  /** `rule/case`. */
+  readonly name: string;
+  readonly directory: string;
+  /** Its own tsconfig, or the one all cases share. */
+  readonly tsconfig: string;
+  readonly files: readonly FixtureFile[];
+}
+
+const sourceFile = /(?<!\.d)\.[cm]?[jt]sx?$/u;
+
+/** Every case of `test/fixtures`, sorted by name. */
+export function fixtureCases(): FixtureCase[] {
+  const cases: FixtureCase[] = [];
+  for (const rule of foldersIn(fixturesDirectory)) {
+    for (const name of foldersIn(join(fixturesDirectory, rule))) {
+      const directory = `${fixturesDirectory}/${rule}/${name}`;
+      const own = `${directory}/tsconfig.json`;
+      if (existsSync(own) !== name.startsWith('project-')) {
+        throw new Error(`${rule}/${name}: a case has its own tsconfig.json exactly when it is called project-…`);
+      }
+      const tsconfig = existsSync(own) ? own : `${fixturesDirectory}/tsconfig.json`;
+      cases.push({ rule, name: `${rule}/${name}`, directory, tsconfig, files: filesOf(directory) });
+    }
+  }
+  return cases;
+}
+
+function foldersIn(directory: string): string[] {
+  return readdirSync(directory, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
+
+function filesOf(directory: string): FixtureFile[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && sourceFile.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name).replaceAll('\\', '/'))
+    .filter((fileName) => !relative(directory, fileName).includes('node_modules'))
+    .sort()
+    .map((fileName) => {
+      const text = readFileSync(fileName, 'utf8');
+      return { fileName, name: relative(fixturesDirectory, fileName), text, expected: expectationsOf(fileName, text) };
+    });
+}
+
+function expectationsOf(fileName: string, text: string): Expectation[] {
+  try {
+    return readMarkers(text);
+  } catch (error) {
+    throw new Error(`${fileName}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** The rules a case is about: its folder's, and whichever its markers name. */
+export function rulesOfCase({ rule, files }: FixtureCase): Set<string> {
+  return new Set([rule, ...files.flatMap((file) => file.expected.map((expectation) => expectation.rule))]);
+}
+
+/** What of a finding a marker states. */
+export function asExpectation({ rule, message, start, end }: Finding): Expectation {
+  return { rule, message, start, end };
+}
+
+const programs = new Map<string, ts.Program>();
+
+/** The Program of a tsconfig; one a test run. */
+export function programOf(tsconfig: string): ts.Program {
+  let program = programs.get(tsconfig);
+  if (!program) {
+    const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: (d: ts.Diagnostic) => fail(d) };
+    const parsed = ts.getParsedCommandLineOfConfigFile(tsconfig, {}, host);
+    if (!parsed) throw new Error(`${tsconfig} cannot be read`);
+    program = ts.createProgram({ rootNames: parsed.fileNames, options: parsed.options });
+    programs.set(tsconfig, program);
+  }
+  return program;
+}
+
+function fail(diagnostic: ts.Diagnostic): never {
+  throw new Error(ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n'));
+}
