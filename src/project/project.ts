@@ -9,6 +9,8 @@ export interface Settings {
    * @param fileName an absolute path with forward slashes
    */
   readonly isServerRoot?: ((fileName: string) => boolean) | undefined;
+  /** Next.js's `pageExtensions`, without leading dots; its defaults where absent. */
+  readonly pageExtensions?: readonly string[] | undefined;
 }
 
 /** How the files of a program reach each other. */
