@@ -1,8 +1,20 @@
 import type { PresetName, Rule } from '../rule.ts';
+import { asyncServerFunctions } from './async-server-functions.ts';
+import { directivePlacement } from './directive-placement.ts';
+import { directiveSpelling } from './directive-spelling.ts';
 import { noConflictingDirectives } from './no-conflicting-directives.ts';
+import { serverFunctionSyntax } from './server-function-syntax.ts';
+import { serverModuleExports } from './server-module-exports.ts';
 
 /** Every rule there is, in the order of the README's table. The only registry. */
-export const rules: readonly Rule[] = [noConflictingDirectives];
+export const rules: readonly Rule[] = [
+  directivePlacement,
+  directiveSpelling,
+  noConflictingDirectives,
+  serverModuleExports,
+  asyncServerFunctions,
+  serverFunctionSyntax,
+];
 
 /**
  * The rules of a preset. `strict` holds `recommended`; `security` is an addition to either; `all` is every rule.

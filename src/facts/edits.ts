@@ -1,0 +1,70 @@
+import type ts from 'typescript';
+import type { TextEdit } from '../finding.ts';
+import type { TypeScript } from '../typescript.ts';
+import type { FunctionNode } from './syntax.ts';
+
+/** The file's own line break. */
+export function newLineOf(sourceFile: ts.SourceFile): string {
+  return sourceFile.text.includes('\r\n') ? '\r\n' : '\n';
+}
+
+/**
+ * Removes a statement: its whole line where it is alone on it. Where the next line would then run into the line before
+ * (no semicolon, and it starts with `(`, `[`, a template …), a semicolon is left in its place.
+ */
+export function removeStatement(sourceFile: ts.SourceFile, statement: ts.Node): TextEdit {
+  const { text } = sourceFile;
+  const start = statement.getStart(sourceFile);
+  const before = /[ \t]*$/.exec(text.slice(0, start))![0].length;
+  const isLineStart = start - before === 0 || /[\r\n\uFEFF]/.test(text[start - before - 1]!);
+  const after = /^[ \t]*(\r?\n)?/.exec(text.slice(statement.end))!;
+  const next = /^[\s]*(.?)/.exec(text.slice(statement.end))![1]!;
+  const previous = /(.?)\s*$/.exec(text.slice(0, start))![1]!;
+  if ('([`+-/*'.includes(next || 'x') && !';{}'.includes(previous || ';')) {
+    return { start, end: statement.end, newText: ';' };
+  }
+  if (isLineStart && after[1]) return { start: start - before, end: statement.end + after[0].length, newText: '' };
+  return { start, end: statement.end + (after[1] ? 0 : after[0].length), newText: '' };
+}
+
+/**
+ * Puts a directive in front of everything else: of a file (below a shebang and below comments that must stay on top), or of
+ * a function's body.
+ *
+ * @param directive the string with its quotes, without semicolon
+ * @returns undefined where the function has no body to put it in
+ */
+export function insertDirective(
+  ts: TypeScript,
+  sourceFile: ts.SourceFile,
+  owner: FunctionNode | undefined,
+  directive: string,
+): TextEdit | undefined {
+  if (!owner) {
+    const at = topOf(ts, sourceFile);
+    return { start: at, end: at, newText: `${directive};${newLineOf(sourceFile)}` };
+  }
+  const body = owner.body;
+  if (!body || !ts.isBlock(body)) return undefined;
+  const at = body.getStart(sourceFile) + 1;
+  const first = body.statements[0];
+  if (!first) return { start: at, end: at, newText: ` ${directive};${sourceFile.text[at] === '}' ? ' ' : ''}` };
+  const between = sourceFile.text.slice(at, first.getStart(sourceFile));
+  const lastLine = /(\r?\n)([ \t]*)$/.exec(between);
+  return { start: at, end: at, newText: lastLine ? `${lastLine[1]}${lastLine[2]}${directive};` : ` ${directive};` };
+}
+
+// Comments of these kinds only work, or are only wanted, on top of the file.
+const headerComment = /@ts-|eslint|@jsx|@jest|@vitest|@license|@preserve|@flow|@prettier|@format|copyright|licen[cs]e|spdx|^\/\*!/i;
+
+function topOf(ts: TypeScript, sourceFile: ts.SourceFile): number {
+  const { text } = sourceFile;
+  let top = ts.getShebang(text) ? /^[^\n]*\n?/.exec(text)![0].length : text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  for (const comment of ts.getLeadingCommentRanges(text, top) ?? []) {
+    const after = /^[ \t]*(\r?\n)?([ \t]*\r?\n)?/.exec(text.slice(comment.end))!;
+    const isHeader = after[2] !== undefined || headerComment.test(text.slice(comment.pos, comment.end));
+    // A comment right above the first statement belongs to it, one with a blank line below it to the file.
+    if (isHeader && after[1]) top = comment.end + after[0].length;
+  }
+  return top;
+}

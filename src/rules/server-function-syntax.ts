@@ -1,0 +1,77 @@
+import type ts from 'typescript';
+import type { ServerFunction } from '../facts/index.ts';
+import { hasModifier } from '../facts/syntax.ts';
+import { defineRule } from '../rule.ts';
+import type { TypeScript } from '../typescript.ts';
+
+/**
+ * What a Server Function cannot be or use. Compiler kinds: use-server-class-instance-method, use-cache-class-instance-method,
+ * forbidden-expression; beyond them `#private` methods, which the compiler accepts and turns into invalid JavaScript.
+ */
+export const serverFunctionSyntax = defineRule({
+  name: 'server-function-syntax',
+  code: 83006,
+  description: 'Disallow instance methods, accessors, `this`, `super` and `arguments` in Server Functions.',
+  reach: ['file'],
+  presets: ['recommended'],
+  messages: {
+    instanceMember:
+      'A class instance\'s {{member}} cannot be a "{{directive}}" function: the instance does not exist on the other side. Use a static method or a function outside the class.',
+    privateMember:
+      'The private {{member}} "{{name}}" cannot be a "{{directive}}" function: nothing outside the class can reach it, and the compiled output loses its body. Use a function outside the class.',
+    forbidden:
+      '"{{directive}}" functions cannot use `{{keyword}}`: a call that comes from the other side has none. Pass what you need as an argument.',
+  },
+  check({ ts, facts, report }) {
+    const reported = new Set<ts.Node>();
+    for (const fn of facts.serverFunctions) {
+      const { node, directive } = fn;
+      if (fn.by === 'body' && ts.isClassLike(node.parent)) {
+        const member = ts.isMethodDeclaration(node) ? 'method' : ts.isGetAccessorDeclaration(node) ? 'getter' : 'setter';
+        const isStatic = hasModifier(ts, node, ts.SyntaxKind.StaticKeyword);
+        if (node.name && ts.isPrivateIdentifier(node.name)) {
+          report({ at: node, messageId: 'privateMember', data: { member, directive, name: node.name.text } });
+          continue;
+        }
+        if (!isStatic) {
+          report({ at: node, messageId: 'instanceMember', data: { member, directive } });
+          continue;
+        }
+      }
+      // In a client module the directive itself is the mistake.
+      if (fn.by === 'body' && facts.moduleDirective === 'use client') continue;
+      for (const { at, keyword } of forbiddenIn(ts, fn)) {
+        if (reported.has(at)) continue;
+        reported.add(at);
+        report({ at, messageId: 'forbidden', data: { directive, keyword } });
+      }
+    }
+  },
+});
+
+function forbiddenIn(ts: TypeScript, { node }: ServerFunction): Array<{ at: ts.Node; keyword: string }> {
+  const found: Array<{ at: ts.Node; keyword: string }> = [];
+  const visit = (child: ts.Node): void => {
+    // Each of these has a `this` and `arguments` of its own; an arrow has not.
+    if (ts.isTypeNode(child) || ts.isClassLike(child)) return;
+    if (ts.isFunctionLike(child) && !ts.isArrowFunction(child)) return;
+    if (child.kind === ts.SyntaxKind.ThisKeyword) found.push({ at: child, keyword: 'this' });
+    else if (child.kind === ts.SyntaxKind.SuperKeyword) found.push({ at: child, keyword: 'super' });
+    else if (ts.isIdentifier(child)) {
+      if (child.text === 'arguments' && isReference(ts, child)) found.push({ at: child, keyword: 'arguments' });
+    } else ts.forEachChild(child, visit);
+  };
+  for (const parameter of node.parameters) {
+    if (parameter.initializer) visit(parameter.initializer);
+    if (!ts.isIdentifier(parameter.name)) visit(parameter.name);
+  }
+  if (node.body) visit(node.body);
+  return found;
+}
+
+function isReference(ts: TypeScript, identifier: ts.Identifier): boolean {
+  const { parent } = identifier;
+  if (ts.isPropertyAccessExpression(parent)) return parent.expression === identifier;
+  if (ts.isPropertyAssignment(parent)) return parent.initializer === identifier;
+  return !ts.isBindingElement(parent) || parent.initializer === identifier;
+}
