@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { insertDirective, removeStatement } from '../facts/edits.ts';
 import { functionBehind } from '../facts/functions.ts';
 import type { DirectiveString, Facts } from '../facts/index.ts';
-import { isAsync } from '../facts/syntax.ts';
+
 import type { TextEdit } from '../finding.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 
@@ -167,7 +167,7 @@ function isCertainAtTop({ ts, facts }: RuleContext<MessageId>, directive: Direct
   if (directive.name === 'use client') return true;
   return facts.exports.every(({ thing, erased }) => {
     const fn = erased ? undefined : functionBehind(ts, thing);
-    return erased || (fn !== undefined && isAsync(ts, fn));
+    return erased || fn !== undefined;
   });
 }
 

@@ -1,0 +1,51 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+
+/** What the command line was asked to do. */
+export interface CheckOptions {
+  readonly project: readonly string[];
+  readonly preset: readonly string[];
+  readonly rule: Readonly<Record<string, string>>;
+  readonly format: 'stylish' | 'json';
+  readonly fix: boolean;
+  readonly maxWarnings: number | undefined;
+  readonly serverRoot: readonly string[];
+}
+
+const append = (value: string, list: readonly string[]): string[] => [...list, ...value.split(',').filter(Boolean)];
+
+/**
+ * The command line's grammar.
+ *
+ * @param version the package's version
+ * @param check called with the paths and options of a check
+ */
+export function createCommand(
+  version: string,
+  check: (paths: readonly string[], options: CheckOptions) => Promise<void> | void,
+): Command {
+  return new Command('rsc-boundary')
+    .description('Finds misused "use client"/"use server" directives and values that cannot cross the React client boundary.')
+    .version(version)
+    .argument('[paths...]', 'files or folders to report on (the whole project is read all the same)')
+    .option('-p, --project <tsconfig>', 'a tsconfig.json or jsconfig.json; may be repeated (default: the nearest one)', append, [])
+    .option('--preset <name>', 'recommended, strict, security or all; may be repeated (default: recommended)', append, [])
+    .option('--rule <name=severity>', 'off, warn or error for one rule; may be repeated', appendRule, {})
+    .option('--server-root <glob>', 'files that render on the server in a framework other than Next.js; may be repeated', append, [])
+    .addOption(new Option('--format <format>', 'how to print').choices(['stylish', 'json']).default('stylish'))
+    .option('--fix', 'apply the fixes whose result is certain', false)
+    .option('--max-warnings <number>', 'exit with 1 when there are more warnings than this', parseCount)
+    .showHelpAfterError('(--help shows every option)')
+    .exitOverride()
+    .action(check);
+}
+
+function appendRule(value: string, rules: Readonly<Record<string, string>>): Record<string, string> {
+  const [name, severity, ...rest] = value.split('=');
+  if (!name || !severity || rest.length > 0) throw new InvalidArgumentError('It takes name=off, name=warn or name=error.');
+  return { ...rules, [name]: severity };
+}
+
+function parseCount(value: string): number {
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('It takes a whole number.');
+  return Number(value);
+}

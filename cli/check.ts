@@ -1,0 +1,116 @@
+import { readFileSync, statSync } from 'node:fs';
+import { relative } from 'node:path';
+import type ts from 'typescript';
+import { normalize, settingsFrom } from '../node/disk.ts';
+import { loadTypeScript, UsageError } from '../node/typescript.ts';
+import { analyze } from '../src/analyze.ts';
+import { configure, type ConfiguredRule } from '../src/configuration.ts';
+import { applyEdits, type Finding } from '../src/finding.ts';
+import { projectOfProgram } from '../src/project/program-project.ts';
+import type { Severity } from '../src/rule.ts';
+import { withoutSuppressed } from '../src/suppressions.ts';
+import type { CheckOptions } from './arguments.ts';
+import { createPrograms } from './programs.ts';
+
+const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
+
+/** A finding with the file it is in. */
+export interface ReportedFinding {
+  readonly finding: Finding;
+  readonly severity: Severity;
+  readonly sourceFile: ts.SourceFile;
+  /** Relative to the working directory, forward slashes. */
+  readonly file: string;
+}
+
+/**
+ * Checks the whole of one or more programs.
+ *
+ * @param paths files or folders to report on; everything where there are none
+ * @returns the findings, sorted by file and position
+ * @throws UsageError for whatever the user asked that cannot be done
+ */
+export function check(paths: readonly string[], options: CheckOptions, workingDirectory: string): ReportedFinding[] {
+  const typescript = loadTypeScript();
+  const { rules, problems } = configure({
+    ...(options.preset.length > 0 ? { presets: options.preset } : {}),
+    rules: options.rule,
+  });
+  if (problems.length > 0) throw new UsageError(problems.join(' '));
+  const isWanted = filterOf(paths);
+  for (let pass = 0; ; pass++) {
+    const findings = findAll(typescript, rules, options, workingDirectory, isWanted);
+    const isDone = !options.fix || pass === 10 || !applyFixes(typescript, findings);
+    if (isDone) return findings;
+  }
+}
+
+function findAll(
+  typescript: typeof ts,
+  rules: readonly ConfiguredRule[],
+  options: CheckOptions,
+  workingDirectory: string,
+  isWanted: (fileName: string) => boolean,
+): ReportedFinding[] {
+  const found: ReportedFinding[] = [];
+  const seen = new Set<string>();
+  for (const { program, directory } of createPrograms(typescript, options.project, workingDirectory)) {
+    const project = projectOfProgram(typescript, program, settingsFrom(options.serverRoot, directory));
+    for (const fileName of project.fileNames()) {
+      const sourceFile = program.getSourceFile(fileName);
+      // A file of two programs is reported once.
+      if (!sourceFile || seen.has(fileName) || !isWanted(fileName)) continue;
+      seen.add(fileName);
+      const file = relative(workingDirectory, fileName).replaceAll('\\', '/');
+      for (const finding of findingsOf(typescript, project, sourceFile, rules, file)) {
+        const severity = rules.find(({ rule }) => rule.name === finding.rule)!.severity;
+        found.push({ finding, severity, sourceFile, file });
+      }
+    }
+  }
+  return found.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+}
+
+function findingsOf(
+  typescript: typeof ts,
+  project: Parameters<typeof analyze>[0],
+  sourceFile: ts.SourceFile,
+  rules: readonly ConfiguredRule[],
+  file: string,
+): Finding[] {
+  const findings = analyze(project, sourceFile, rules, {
+    onRuleError: (rule, error) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new UsageError(
+        `Rule "${rule.name}" failed on ${file} (${reason}). This is a bug: please report it; --rule ${rule.name}=off goes round it.`,
+      );
+    },
+  });
+  return withoutSuppressed(typescript, sourceFile, findings);
+}
+
+/** @returns whether anything was written */
+function applyFixes(typescript: typeof ts, findings: readonly ReportedFinding[]): boolean {
+  const byFile = new Map<ts.SourceFile, Finding[]>();
+  for (const { sourceFile, finding } of findings) {
+    if (finding.fix) byFile.set(sourceFile, [...(byFile.get(sourceFile) ?? []), finding]);
+  }
+  for (const [sourceFile, fixable] of byFile) {
+    const text = applyEdits(sourceFile.text, fixable.map((finding) => finding.fix!));
+    // TypeScript takes the byte order mark off when it reads a file.
+    const hasByteOrderMark = readFileSync(sourceFile.fileName).subarray(0, 3).equals(byteOrderMark);
+    typescript.sys.writeFile(sourceFile.fileName, text, hasByteOrderMark);
+  }
+  return byFile.size > 0;
+}
+
+function filterOf(paths: readonly string[]): (fileName: string) => boolean {
+  if (paths.length === 0) return () => true;
+  const wanted = paths.map((path) => {
+    const absolute = normalize(path);
+    const stats = statSync(absolute, { throwIfNoEntry: false });
+    if (!stats) throw new UsageError(`There is no file or folder ${path}.`);
+    return stats.isDirectory() ? `${absolute.replace(/\/$/, '')}/` : absolute;
+  });
+  return (fileName) => wanted.some((path) => (path.endsWith('/') ? fileName.startsWith(path) : fileName === path));
+}

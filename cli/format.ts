@@ -1,0 +1,92 @@
+import pc from 'picocolors';
+import type { ReportedFinding } from './check.ts';
+
+/** One finding as `--format json` prints it. Lines and columns are 1-based; columns count UTF-16 code units. */
+export interface JsonFinding {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly rule: string;
+  readonly messageId: string;
+  readonly message: string;
+  readonly severity: 'warn' | 'error';
+  readonly fixable: boolean;
+  readonly suggestions: ReadonlyArray<{ readonly messageId: string; readonly message: string }>;
+}
+
+/** All findings as one JSON array. */
+export function formatJson(findings: readonly ReportedFinding[]): string {
+  return `${JSON.stringify(findings.map(toJson), null, 2)}\n`;
+}
+
+function toJson({ finding, severity, sourceFile, file }: ReportedFinding): JsonFinding {
+  const start = sourceFile.getLineAndCharacterOfPosition(finding.start);
+  const end = sourceFile.getLineAndCharacterOfPosition(finding.end);
+  return {
+    file,
+    line: start.line + 1,
+    column: start.character + 1,
+    endLine: end.line + 1,
+    endColumn: end.character + 1,
+    rule: finding.rule,
+    messageId: finding.messageId,
+    message: finding.message,
+    severity,
+    fixable: finding.fix !== undefined,
+    suggestions: finding.suggestions.map(({ messageId, message }) => ({ messageId, message })),
+  };
+}
+
+/** Findings as a person reads them: by file, each with its line of source, and a sum at the end. */
+export function formatStylish(findings: readonly ReportedFinding[], colors: ReturnType<typeof pc.createColors> = pc): string {
+  if (findings.length === 0) return `${colors.green('No problems across the client boundary.')}\n`;
+  const lines: string[] = [];
+  let file = '';
+  for (const reported of findings) {
+    if (reported.file !== file) {
+      file = reported.file;
+      lines.push('', colors.underline(file));
+    }
+    lines.push(...describe(reported, colors));
+  }
+  return `${lines.join('\n')}\n\n${summary(findings, colors)}\n`;
+}
+
+function describe(
+  { finding, severity, sourceFile }: ReportedFinding,
+  colors: ReturnType<typeof pc.createColors>,
+): string[] {
+  const { line, character } = sourceFile.getLineAndCharacterOfPosition(finding.start);
+  const paint = severity === 'error' ? colors.red : colors.yellow;
+  const where = `${line + 1}:${character + 1}`.padEnd(8);
+  const source = sourceLine(sourceFile.text, sourceFile.getLineStarts()[line]!);
+  const endOnLine = Math.min(finding.end - finding.start, Math.max(1, source.length - character));
+  const marks = `${source.slice(0, character).replace(/[^\t]/g, ' ')}${'^'.repeat(Math.max(1, endOnLine))}`;
+  const body = [
+    `  ${colors.dim(where)}${paint(severity.padEnd(5))}  ${finding.message}  ${colors.dim(finding.rule)}`,
+  ];
+  // A line that no person wrote (a bundle, a long template) would only push the message off the screen.
+  if (source.length <= 160) body.push(`            ${colors.dim('│')} ${source}`, `            ${colors.dim('│')} ${paint(marks)}`);
+  for (const { message } of finding.suggestions) body.push(`            ${colors.dim(`→ ${message}`)}`);
+  return body;
+}
+
+function sourceLine(text: string, start: number): string {
+  return /^[^\r\n]*/.exec(text.slice(start))![0];
+}
+
+function summary(findings: readonly ReportedFinding[], colors: ReturnType<typeof pc.createColors>): string {
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const warnings = findings.length - errors;
+  const fixable = findings.filter(({ finding }) => finding.fix).length;
+  const files = new Set(findings.map(({ file }) => file)).size;
+  const counts = `${plural(errors, 'error')}, ${plural(warnings, 'warning')} in ${plural(files, 'file')}`;
+  const hint = fixable > 0 ? ` (${fixable} can be fixed with --fix)` : '';
+  return (errors > 0 ? colors.red : colors.yellow)(`✖ ${counts}${hint}`);
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { CommanderError } from 'commander';
+import { UsageError } from '../node/typescript.ts';
+import { createCommand } from './arguments.ts';
+import { check } from './check.ts';
+import { formatJson, formatStylish } from './format.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+
+// Exit codes: 0 clean or warnings only, 1 errors found, 2 could not run.
+const command = createCommand(version, (paths, options) => {
+  const findings = check(paths, options, process.cwd());
+  process.stdout.write(options.format === 'json' ? formatJson(findings) : formatStylish(findings));
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const isOverWarnings = options.maxWarnings !== undefined && findings.length - errors > options.maxWarnings;
+  process.exitCode = errors > 0 || isOverWarnings ? 1 : 0;
+});
+
+try {
+  await command.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else {
+    const message = error instanceof Error ? error.message : String(error);
+    const isOurs = error instanceof UsageError;
+    console.error(`rsc-boundary: ${message}${isOurs ? '' : ' This is a bug: please report it.'}`);
+    process.exitCode = 2;
+  }
+}

@@ -1,0 +1,61 @@
+import { dirname } from 'node:path';
+import type ts from 'typescript';
+import { findConfig, normalize, plainOptions, readConfig, sourceFilesIn } from '../node/disk.ts';
+import { UsageError } from '../node/typescript.ts';
+
+/** A program to check, and where it is. */
+export interface CheckedProgram {
+  readonly program: ts.Program;
+  readonly directory: string;
+}
+
+/**
+ * The programs a run is about: those of the named configs, or of the nearest one, or of the folder's plain JavaScript. A config
+ * that only lists references stands for the projects it refers to.
+ *
+ * @param configFiles as the user named them; a folder stands for the tsconfig.json in it
+ * @throws UsageError where a config is missing or broken, or where there is nothing to check
+ */
+export function createPrograms(
+  typescript: typeof ts,
+  configFiles: readonly string[],
+  workingDirectory: string,
+): CheckedProgram[] {
+  const nearest = findConfig(typescript, normalize(workingDirectory));
+  if (configFiles.length === 0 && !nearest) return [plainProgram(typescript, normalize(workingDirectory))];
+  const seen = new Set<string>();
+  const programs: CheckedProgram[] = [];
+  const add = (configFile: string): void => {
+    if (seen.has(configFile)) return;
+    seen.add(configFile);
+    const parsed = readConfig(typescript, configFile);
+    if (parsed.fileNames.length > 0) programs.push(programOf(typescript, configFile, parsed));
+    else for (const reference of parsed.projectReferences ?? []) add(configIn(typescript, reference.path));
+  };
+  for (const configFile of configFiles.length > 0 ? configFiles : [nearest!]) {
+    add(configIn(typescript, normalize(configFile)));
+  }
+  if (programs.length === 0) {
+    throw new UsageError(`There are no source files in ${[...seen].join(', ')}. Check its "include" and "files".`);
+  }
+  return programs;
+}
+
+function configIn(typescript: typeof ts, path: string): string {
+  return typescript.sys.directoryExists(path) ? `${normalize(path)}/tsconfig.json` : normalize(path);
+}
+
+function programOf(typescript: typeof ts, configFile: string, parsed: ts.ParsedCommandLine): CheckedProgram {
+  const options = { ...parsed.options, allowJs: true, noEmit: true, skipLibCheck: true };
+  const references = parsed.projectReferences ? { projectReferences: parsed.projectReferences } : {};
+  const program = typescript.createProgram({ rootNames: parsed.fileNames, options, ...references });
+  return { program, directory: dirname(configFile) };
+}
+
+function plainProgram(typescript: typeof ts, directory: string): CheckedProgram {
+  const rootNames = sourceFilesIn(typescript, directory);
+  if (rootNames.length === 0) {
+    throw new UsageError(`There is no tsconfig.json or jsconfig.json at or above ${directory}, and no source file below it. Name a config with --project.`);
+  }
+  return { program: typescript.createProgram({ rootNames, options: plainOptions(typescript) }), directory };
+}

@@ -1,0 +1,116 @@
+import { dirname, resolve } from 'node:path';
+import picomatch from 'picomatch';
+import type ts from 'typescript';
+import type { DiskHost } from '../src/project/disk-project.ts';
+import type { Settings } from '../src/project/project.ts';
+import { UsageError } from './typescript.ts';
+
+/** Folders that never hold a project's own sources. */
+export const ignoredFolders: readonly string[] = ['node_modules', '.next', 'dist', 'build', 'out', 'coverage', '.git'];
+
+const sourceExtensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
+
+/** Forward slashes, as TypeScript writes paths. */
+export function normalize(path: string): string {
+  return resolve(path).replaceAll('\\', '/');
+}
+
+/** The nearest `tsconfig.json` or `jsconfig.json` at or above a folder. */
+export function findConfig(typescript: typeof ts, directory: string): string | undefined {
+  for (let folder = directory; ; folder = dirname(folder)) {
+    for (const name of ['tsconfig.json', 'jsconfig.json']) {
+      const candidate = `${folder.replace(/\/$/, '')}/${name}`;
+      if (typescript.sys.fileExists(candidate)) return candidate;
+    }
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+/**
+ * Reads a tsconfig or jsconfig. JavaScript counts too, whatever `allowJs` says: a directive is as easily misused there.
+ *
+ * @throws UsageError where the file is missing or cannot be read
+ */
+export function readConfig(typescript: typeof ts, configFile: string): ts.ParsedCommandLine {
+  if (!typescript.sys.fileExists(configFile)) {
+    throw new UsageError(`There is no ${configFile}. Name your tsconfig.json or jsconfig.json with --project.`);
+  }
+  const host: ts.ParseConfigFileHost = {
+    ...typescript.sys,
+    onUnRecoverableConfigFileDiagnostic: (diagnostic) => {
+      throw new UsageError(`${configFile} cannot be read: ${textOf(typescript, diagnostic)}`);
+    },
+  };
+  const parsed = typescript.getParsedCommandLineOfConfigFile(configFile, { noEmit: true }, host);
+  if (!parsed) throw new UsageError(`${configFile} cannot be read.`);
+  // "No inputs were found" is fine where the config only lists references.
+  const error = parsed.errors.find(({ category, code }) => category === typescript.DiagnosticCategory.Error && code !== 18003 && code !== 18002);
+  if (error) throw new UsageError(`${configFile}: ${textOf(typescript, error)}`);
+  return parsed;
+}
+
+function textOf(typescript: typeof ts, diagnostic: ts.Diagnostic): string {
+  return typescript.flattenDiagnosticMessageText(diagnostic.messageText, ' ');
+}
+
+/** The options for a folder without a config: plain JavaScript, resolved as a bundler does it. */
+export function plainOptions(typescript: typeof ts): ts.CompilerOptions {
+  return {
+    allowJs: true,
+    jsx: typescript.JsxEmit.Preserve,
+    target: typescript.ScriptTarget.ESNext,
+    module: typescript.ModuleKind.ESNext,
+    moduleResolution: typescript.ModuleResolutionKind.Bundler,
+    skipLibCheck: true,
+    noEmit: true,
+  };
+}
+
+/** The source files below a folder without a config. */
+export function sourceFilesIn(typescript: typeof ts, directory: string): string[] {
+  const exclude = ignoredFolders.map((folder) => `**/${folder}/**`);
+  return typescript.sys.readDirectory(directory, sourceExtensions, exclude).map(normalize);
+}
+
+/** The disk as a project without a Program sees it; the config and the list of files are read when first asked for. */
+export function diskHost(typescript: typeof ts, directory: string): DiskHost {
+  const { sys } = typescript;
+  let parsed: Pick<ts.ParsedCommandLine, 'options' | 'fileNames'> | undefined;
+  const config = (): Pick<ts.ParsedCommandLine, 'options' | 'fileNames'> => (parsed ??= read());
+  const configFile = findConfig(typescript, normalize(directory));
+  const root = configFile ? dirname(configFile) : normalize(directory);
+  function read(): Pick<ts.ParsedCommandLine, 'options' | 'fileNames'> {
+    if (!configFile) return { options: plainOptions(typescript), fileNames: sourceFilesIn(typescript, root) };
+    try {
+      return readConfig(typescript, configFile);
+    } catch {
+      // In lint a broken config is TypeScript's to report; what needs no config is still found.
+      return { options: plainOptions(typescript), fileNames: [] };
+    }
+  }
+  return {
+    directory: root,
+    get compilerOptions() {
+      return config().options;
+    },
+    fileNames: () => config().fileNames.map(normalize),
+    fileExists: (fileName) => sys.fileExists(fileName),
+    readFile: (fileName) => sys.readFile(fileName),
+    directoryExists: (name) => sys.directoryExists(name),
+    getDirectories: (name) => sys.getDirectories(name),
+    getCurrentDirectory: () => root,
+    ...(sys.realpath ? { realpath: sys.realpath } : {}),
+  };
+}
+
+/**
+ * The `serverRoots` setting as the analysis takes it.
+ *
+ * @param globs patterns relative to the project's directory
+ */
+export function settingsFrom(globs: readonly string[] | undefined, directory: string): Settings {
+  if (!globs || globs.length === 0) return {};
+  const matches = picomatch([...globs]);
+  const base = directory.endsWith('/') ? directory : `${directory}/`;
+  return { isServerRoot: (fileName) => fileName.startsWith(base) && matches(fileName.slice(base.length)) };
+}

@@ -1,0 +1,53 @@
+import type ts from 'typescript';
+import { combinedFix, fixesAt } from './code-fixes.ts';
+import { toDiagnostic } from './diagnostics.ts';
+import { describe, type PluginState } from './state.ts';
+import { rules } from '../src/rules/index.ts';
+
+/** The language service with this plugin's answers added to its own. Whatever goes wrong here, its own answer comes back. */
+export function decorate(state: PluginState): ts.LanguageService {
+  const service = state.info.languageService;
+  const proxy = Object.create(null) as ts.LanguageService;
+  for (const key of Object.keys(service) as Array<keyof ts.LanguageService>) {
+    const method = service[key] as (...args: unknown[]) => unknown;
+    (proxy as unknown as Record<string, unknown>)[key] = (...args: unknown[]) => method.apply(service, args);
+  }
+
+  proxy.getSemanticDiagnostics = (fileName) => {
+    const prior = service.getSemanticDiagnostics(fileName);
+    return guard(state, 'getSemanticDiagnostics', prior, () => {
+      const sourceFile = state.sourceFile(fileName);
+      if (!sourceFile) return prior;
+      return [...prior, ...state.findingsOf(fileName).map((found) => toDiagnostic(state, sourceFile, found))];
+    });
+  };
+
+  proxy.getCodeFixesAtPosition = (fileName, start, end, codes, formatOptions, preferences) => {
+    const prior = service.getCodeFixesAtPosition(fileName, start, end, codes, formatOptions, preferences);
+    return guard(state, 'getCodeFixesAtPosition', prior, () => [...prior, ...fixesAt(state, fileName, start, end, codes)]);
+  };
+
+  proxy.getCombinedCodeFix = (scope, fixId, formatOptions, preferences) => {
+    const own = guard(state, 'getCombinedCodeFix', undefined, () => combinedFix(state, scope.fileName, fixId));
+    return own ?? service.getCombinedCodeFix(scope, fixId, formatOptions, preferences);
+  };
+
+  proxy.getSupportedCodeFixes = (fileName) => {
+    const prior = service.getSupportedCodeFixes(fileName);
+    const own = rules.map((rule) => String(rule.code));
+    return [...prior, ...own.filter((code) => !prior.includes(code))];
+  };
+
+  return proxy;
+}
+
+/** Runs what the plugin adds; on an exception it is logged and the fallback returned. A cancelled request stays cancelled. */
+function guard<T>(state: PluginState, operation: string, fallback: T, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof state.typescript.OperationCanceledException) throw error;
+    state.log(`${operation} failed: ${describe(error)}`);
+    return fallback;
+  }
+}

@@ -1,0 +1,92 @@
+import type ts from 'typescript';
+import { analyze } from '../src/analyze.ts';
+import { configure, type ConfiguredRule } from '../src/configuration.ts';
+import type { Finding } from '../src/finding.ts';
+import { projectOfProgram } from '../src/project/program-project.ts';
+import type { Severity } from '../src/rule.ts';
+import { withoutSuppressed } from '../src/suppressions.ts';
+import type { TypeScript } from '../src/typescript.ts';
+
+/** A finding with how loudly it is to be said. */
+export interface ConfiguredFinding {
+  readonly finding: Finding;
+  readonly rule: ConfiguredRule;
+}
+
+/** All the plugin knows of one project. There is one for each, and nothing in module variables. */
+export interface PluginState {
+  readonly typescript: TypeScript;
+  readonly info: ts.server.PluginCreateInfo;
+  /** Takes the tsconfig entry's settings. */
+  configure(config: unknown): void;
+  /** The findings of a file as it is now; none for a file that is not in the program. */
+  findingsOf(fileName: string): readonly ConfiguredFinding[];
+  /** The file as the program has it. */
+  sourceFile(fileName: string): ts.SourceFile | undefined;
+  /** Writes a line to tsserver's log. */
+  log(message: string): void;
+}
+
+/** Makes the state of one project. */
+export function externalState(typescript: TypeScript, info: ts.server.PluginCreateInfo): PluginState {
+  let rules: readonly ConfiguredRule[] = [];
+  const said = new Set<string>();
+  const log = (message: string): void => {
+    // The same trouble at every keystroke is one line in the log.
+    if (said.has(message)) return;
+    said.add(message);
+    info.project.projectService.logger.info(`rsc-boundary: ${message}`);
+  };
+  const state: PluginState = {
+    typescript,
+    info,
+    log,
+    configure(config) {
+      const result = configureFrom(config);
+      rules = result.rules;
+      for (const problem of result.problems) log(`in the tsconfig entry: ${problem}`);
+    },
+    sourceFile: (fileName) => info.languageService.getProgram()?.getSourceFile(fileName),
+    findingsOf(fileName) {
+      const program = info.languageService.getProgram();
+      const sourceFile = program?.getSourceFile(fileName);
+      if (!program || !sourceFile) return [];
+      const project = projectOfProgram(typescript, program);
+      const token = info.languageServiceHost.getCancellationToken?.();
+      const findings = analyze(project, sourceFile, rules, {
+        onRuleError: (rule, error) => log(`rule ${rule.name} failed on ${fileName}: ${describe(error)}`),
+        isCancelled: () => token?.isCancellationRequested() ?? false,
+      });
+      return withoutSuppressed(typescript, sourceFile, findings).map((finding) => ({
+        finding,
+        rule: rules.find(({ rule }) => rule.name === finding.rule)!,
+      }));
+    },
+  };
+  state.configure(info.config);
+  return state;
+}
+
+function configureFrom(config: unknown): ReturnType<typeof configure> {
+  const { preset, rules } = (config ?? {}) as { preset?: unknown; rules?: unknown };
+  const problems: string[] = [];
+  const presets = typeof preset === 'string' ? [preset] : Array.isArray(preset) ? preset.map(String) : undefined;
+  if (preset !== undefined && !presets) problems.push('"preset" takes the name of a preset, or a list of names.');
+  const isRecord = typeof rules === 'object' && rules !== null && !Array.isArray(rules);
+  if (rules !== undefined && !isRecord) problems.push('"rules" takes an object of rule names and severities.');
+  const result = configure({
+    ...(presets ? { presets } : {}),
+    ...(isRecord ? { rules: rules as Record<string, unknown> } : {}),
+  });
+  return { rules: result.rules, problems: [...problems, ...result.problems] };
+}
+
+/** An exception as one line of a log. */
+export function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** What an editor shows for a severity. */
+export function categoryOf(typescript: TypeScript, severity: Severity): ts.DiagnosticCategory {
+  return severity === 'error' ? typescript.DiagnosticCategory.Error : typescript.DiagnosticCategory.Warning;
+}
