@@ -176,8 +176,8 @@ class Graph implements ModuleGraph {
       queue.push({ fileName, side });
     };
     for (const [fileName, side] of roots) reach(fileName, undefined, side);
-    for (let index = 0; index < queue.length; index++) {
-      const from = queue[index]!;
+    // The queue grows while it is walked.
+    for (const from of queue) {
       for (const edge of this.importsOf(from.fileName)) reach(edge.to, from, from.side);
     }
   }

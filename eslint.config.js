@@ -1,0 +1,53 @@
+import { defineConfig, globalIgnores } from 'eslint/config';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+
+const typescriptAsValue = {
+  name: 'typescript',
+  allowTypeImports: true,
+  message: 'The host hands its own TypeScript in: enums are numbered differently from version to version.',
+};
+
+export default defineConfig([
+  // Fixtures and examples are wrong on purpose; their findings are what the tests are about.
+  globalIgnores(['**/dist/**', '**/fixtures/**', 'test/cases/**', 'examples/**', 'coverage/**', '**/.next/**']),
+  {
+    files: ['**/*.{js,mjs,ts}'],
+    extends: [tseslint.configs.strict, tseslint.configs.stylistic],
+    languageOptions: { globals: globals.node },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'prefer-const': 'error',
+      'no-implicit-coercion': 'error',
+      'object-shorthand': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      // A `!` here says what an index or a lookup cannot: that the value was put there a line above.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/array-type': ['error', { default: 'array-simple' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+    },
+  },
+  {
+    files: ['ts-plugin/**'],
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths: [typescriptAsValue] }] },
+  },
+  {
+    files: ['src/**'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: [typescriptAsValue],
+          patterns: [
+            { group: ['node:*', 'eslint', 'picomatch'], message: 'src/ knows neither the disk nor the door it is behind.' },
+            { group: ['**/eslint-plugin/**', '**/ts-plugin/**', '**/cli/**', '**/node/**'], message: 'src/ knows no door.' },
+          ],
+        },
+      ],
+    },
+  },
+  // What a person runs in a terminal may write to it.
+  { files: ['cli/**', 'scripts/**', 'bench/**', 'test/support/**'], rules: { 'no-console': 'off' } },
+]);
