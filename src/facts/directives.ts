@@ -49,6 +49,8 @@ export interface DirectiveString {
   readonly position: DirectivePosition;
   /** The function whose body it stands in; undefined at module level. */
   readonly owner: FunctionNode | undefined;
+  /** Whether only `export * from` stands between it and the prologue: Next.js looks past that for `"use client"`. */
+  readonly isAfterExportAll: boolean;
   /** Whether Next.js honours it: an exact, plain string in the prologue of a file, or (not for `use client`) of a function. */
   readonly counts: boolean;
 }
@@ -161,10 +163,18 @@ function collectFromStatements(
         string.form === 'plain' &&
         position === 'prologue' &&
         (owner === undefined || name !== 'use client');
-      found.push({ ...string, name, statement, position, owner, counts });
+      const isAfterExportAll = position === 'late' && isClientPrologue;
+      found.push({ ...string, name, statement, position, owner, isAfterExportAll, counts });
       if (string.form === 'plain') return;
+      // A string in one pair of parentheses ends the prologue for "use client" alone.
+      if (string.form === 'parenthesized' && string.parentheses === 1) {
+        isClientPrologue = false;
+        return;
+      }
     }
-    if (erasesTypes && (isErasedStatement(ts, statement) || isElided(statement))) return;
+    // The compiler drops empty statements of a module, not those of a function.
+    const isKept = owner !== undefined && ts.isEmptyStatement(statement);
+    if (erasesTypes && !isKept && (isErasedStatement(ts, statement) || isElided(statement))) return;
     isPrologue = false;
     const isExportAll = ts.isExportDeclaration(statement) && statement.exportClause === undefined;
     if (owner !== undefined || !isExportAll) isClientPrologue = false;
@@ -289,6 +299,7 @@ function collectFromArrowBody(
     parentheses: 0,
     position: 'prologue',
     owner: arrow,
+    isAfterExportAll: false,
     counts: false,
   });
 }

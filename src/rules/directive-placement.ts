@@ -1,10 +1,15 @@
 import type ts from 'typescript';
 import { insertDirective, removeStatement } from '../facts/edits.ts';
+import { directiveNameOf } from '../facts/directives.ts';
 import { functionBehind } from '../facts/functions.ts';
 import type { DirectiveString, Facts } from '../facts/index.ts';
+import { spellingOf } from '../facts/spelling.ts';
+import { hasModifier } from '../facts/syntax.ts';
 
 import type { TextEdit } from '../finding.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
+import { conflictsWithTop } from './no-conflicting-directives.ts';
+import { isServerDirectiveInClientFile } from './no-server-directive-in-client.ts';
 
 type MessageId =
   | 'late'
@@ -62,8 +67,11 @@ export const directivePlacement = defineRule<MessageId>({
   },
   check(context) {
     const { facts, report } = context;
-    for (const directive of facts.directives) {
+    for (const string of facts.directives) {
+      const directive = asMeant(string);
       if (!directive.name || directive.counts || directive.position === 'namespace') continue;
+      if (isServerDirectiveInClientFile(facts, directive) || isInReportedMember(context, directive)) continue;
+      if (conflictsWithTop(facts, directive)) continue;
       const isWhole = directive.form === 'parenthesized' || directive.form === 'swallowed';
       report({
         at: isWhole ? directive.statement : directive.literal,
@@ -74,6 +82,19 @@ export const directivePlacement = defineRule<MessageId>({
     }
   },
 });
+
+/** A misspelt string in parentheses is this rule's, as it is the compiler's: one mistake, one finding, the right spelling. */
+function asMeant(directive: DirectiveString): DirectiveString {
+  if (directive.name || directive.form !== 'parenthesized') return directive;
+  const spelling = spellingOf(directive.text, false);
+  return spelling ? { ...directive, text: spelling.text, name: directiveNameOf(spelling.text) } : directive;
+}
+
+/** An instance method that is a Server Function is a mistake as a whole, whatever else stands in it. */
+function isInReportedMember({ ts, facts }: RuleContext<MessageId>, { owner }: DirectiveString): boolean {
+  if (!owner || !ts.isClassLike(owner.parent) || hasModifier(ts, owner, ts.SyntaxKind.StaticKeyword)) return false;
+  return facts.serverFunctions.some((fn) => fn.node === owner && fn.by === 'body');
+}
 
 function messageOf({ name, form, position, owner }: DirectiveString): MessageId {
   if (form === 'swallowed' || form === 'expression' || form === 'returned') return form;
@@ -154,7 +175,7 @@ function wouldClash(facts: Facts, directive: DirectiveString): boolean {
 /** Whether the body already has a directive, or has another misplaced one that wants the same place. */
 function clashes(facts: Facts, directive: DirectiveString, owner: DirectiveString['owner']): boolean {
   return facts.directives.some(
-    (other) => other !== directive && other.owner === owner && other.name && (other.counts || other.name !== directive.name),
+    (other) => other.literal !== directive.literal && other.owner === owner && other.name && (other.counts || other.name !== directive.name),
   );
 }
 

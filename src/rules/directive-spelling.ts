@@ -39,7 +39,7 @@ export const directiveSpelling = defineRule<'misspelt' | 'unknownKind' | 'correc
     const kinds = [...builtInCacheKinds, ...options.cacheKinds];
     for (const directive of facts.directives) {
       const { literal, text, form } = directive;
-      if (form === 'expression' || form === 'returned') continue;
+      if (form === 'expression' || form === 'returned' || form === 'parenthesized') continue;
       const kind = /^use cache: (.*)$/.exec(text)?.[1];
       if (kind !== undefined && kinds.includes(kind)) continue;
       if (kind !== undefined && !kinds.includes(kind.trim().toLowerCase())) {

@@ -3,6 +3,7 @@ import { asyncServerFunctions } from './async-server-functions.ts';
 import { directivePlacement } from './directive-placement.ts';
 import { directiveSpelling } from './directive-spelling.ts';
 import { noConflictingDirectives } from './no-conflicting-directives.ts';
+import { noServerDirectiveInClient } from './no-server-directive-in-client.ts';
 import { serverFunctionSyntax } from './server-function-syntax.ts';
 import { serverModuleExports } from './server-module-exports.ts';
 
@@ -14,6 +15,7 @@ export const rules: readonly Rule[] = [
   serverModuleExports,
   asyncServerFunctions,
   serverFunctionSyntax,
+  noServerDirectiveInClient,
 ];
 
 /**

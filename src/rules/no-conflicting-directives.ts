@@ -1,5 +1,6 @@
 import { defineRule } from '../rule.ts';
-import type { DirectiveString } from '../facts/index.ts';
+import { isServerDirectiveInClientFile } from './no-server-directive-in-client.ts';
+import type { DirectiveString, Facts } from '../facts/index.ts';
 
 /**
  * Two directives that exclude each other in one prologue. Compiler kinds: use-client-with-use-server,
@@ -19,15 +20,14 @@ export const noConflictingDirectives = defineRule({
     removeSecond: 'Keep "{{first}}" and remove "{{second}}"',
   },
   check({ facts, sourceFile, report }) {
-    const prologues = new Map<DirectiveString['owner'], DirectiveString>();
+    const prologues = new Map<DirectiveString['owner'], DirectiveString[]>();
     for (const directive of facts.directives) {
-      if (!directive.counts) continue;
-      const first = prologues.get(directive.owner);
-      if (!first) {
-        prologues.set(directive.owner, directive);
-        continue;
-      }
-      if (first.name === directive.name) continue;
+      if (isServerDirectiveInClientFile(facts, directive)) continue;
+      if (!directive.counts && !conflictsWithTop(facts, directive)) continue;
+      const earlier = prologues.get(directive.owner) ?? [];
+      prologues.set(directive.owner, [...earlier, directive]);
+      const first = earlier.find((other) => other.name !== directive.name);
+      if (!first) continue;
       const data = { first: first.text, second: directive.text };
       const place = directive.owner ? 'function' : 'file';
       report({
@@ -42,6 +42,19 @@ export const noConflictingDirectives = defineRule({
     }
   },
 });
+
+/**
+ * Whether a late `"use server"` or `"use cache"` stands in a body whose top says the other: then the compiler calls it a conflict,
+ * not a misplaced directive.
+ */
+export function conflictsWithTop(facts: Facts, directive: DirectiveString): boolean {
+  const { owner, name, form, position, counts, isAfterExportAll } = directive;
+  if (counts || form !== 'plain' || position !== 'late' || !name || name === 'use client') return false;
+  return facts.directives.some(
+    (top) =>
+      top.counts && top.owner === owner && top.name !== name && (top.name !== 'use client' || isAfterExportAll),
+  );
+}
 
 function whyNot(a: DirectiveString, b: DirectiveString): string {
   if (a.name === 'use client' || b.name === 'use client') {

@@ -79,7 +79,7 @@ function problemOf(
       return isServer ? value('a namespace') : undefined;
     case 'expression':
       if (fact.name === 'export=') return { messageId: 'commonJs', data: { target: 'export =' } };
-      return defaultProblem(context, thing.node, isServer, value) ?? typeProblem(context, fact, value);
+      return defaultProblem(context, thing.node, value) ?? typeProblem(context, fact, value);
     case 'variable': {
       if (!isServer) return classKind(ts, thing.initializer, value);
       const { initializer } = thing;
@@ -112,16 +112,13 @@ function classKind(
 function defaultProblem(
   { ts }: RuleContext<MessageId>,
   node: ts.Expression,
-  isServer: boolean,
   value: (kind: string) => Problem,
 ): Problem | undefined {
   const inner = unwrap(ts, node);
   if (isFunctionNode(ts, inner) || ts.isIdentifier(inner) || ts.isCallExpression(inner)) {
     return ts.isIdentifier(inner) && inner.text === 'undefined' ? value('undefined') : undefined;
   }
-  const kind = kindOfValue(ts, inner);
-  if (kind) return isServer || !ts.isLiteralExpression(inner) ? value(kind) : undefined;
-  return value('neither a function nor a call that returns one');
+  return value(kindOfValue(ts, inner) ?? 'neither a function nor a call that returns one');
 }
 
 /** What a value is, where its syntax shows that it is no function. */

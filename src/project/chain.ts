@@ -1,0 +1,39 @@
+import type { RelatedInformation } from '../finding.ts';
+import { graphOf, type Chain } from './graph.ts';
+import type { Project } from './project.ts';
+
+/**
+ * A chain of imports for a message: `app/page.tsx → ui/list.tsx → lib/format.ts`, relative to the project, long ones cut in
+ * the middle.
+ */
+export function chainText(project: Project, chain: Chain): string {
+  const names = chain.map((fileName) => relativeName(project, fileName));
+  const shown = names.length > 5 ? [...names.slice(0, 2), `… ${names.length - 4} more …`, ...names.slice(-2)] : names;
+  return shown.join(' → ');
+}
+
+/** A file's name as messages give it: relative to the project's directory. */
+export function relativeName(project: Project, fileName: string): string {
+  const base = project.directory.endsWith('/') ? project.directory : `${project.directory}/`;
+  return fileName.startsWith(base) ? fileName.slice(base.length) : fileName;
+}
+
+/** Each step of a chain as a place to go to: the import that leads from one file to the next. */
+export function relatedSteps(project: Project, chain: Chain): RelatedInformation[] {
+  const graph = graphOf(project);
+  const steps: RelatedInformation[] = [];
+  for (let index = 0; index + 1 < chain.length; index++) {
+    const [from, to] = [chain[index]!, chain[index + 1]!];
+    const edge = graph.importsOf(from).find((candidate) => candidate.to === to);
+    const file = edge && project.sourceFile(from);
+    if (!edge || !file) continue;
+    const { specifier } = edge.fact;
+    steps.push({
+      fileName: from,
+      start: specifier.getStart(file),
+      end: specifier.end,
+      message: `${relativeName(project, from)} imports ${relativeName(project, to)}`,
+    });
+  }
+  return steps;
+}

@@ -1,0 +1,52 @@
+import type { DirectiveString, Facts } from '../facts/index.ts';
+import { graphOf } from '../project/graph.ts';
+import { chainText, relatedSteps } from '../project/chain.ts';
+import { defineRule } from '../rule.ts';
+
+/**
+ * An inline `"use server"` or `"use cache"` in a module of the client graph. Compiler kinds: inline-use-server-in-client,
+ * inline-use-cache-in-client; guide: Client Components import Server Functions from a module with the directive on top.
+ */
+export const noServerDirectiveInClient = defineRule({
+  name: 'no-server-directive-in-client',
+  code: 83007,
+  description: 'Disallow inline "use server" and "use cache" in modules of the client graph.',
+  reach: ['file', 'modules'],
+  presets: ['recommended'],
+  messages: {
+    ownDirective:
+      'A "{{directive}}" function cannot be defined inside a "use client" file. Move it to a file with "{{fileDirective}}" at the top and import it from there.',
+    reached:
+      'A "{{directive}}" function cannot be defined in a module of the client graph, and this module is in it: {{chain}}. Move the function to a file with "{{fileDirective}}" at the top and import it from there.',
+  },
+  check({ facts, sourceFile, project, report }) {
+    const inline = facts.directives.filter(isInline);
+    if (inline.length === 0 || (facts.moduleDirective && facts.moduleDirective !== 'use client')) return;
+    const isClientFile = facts.moduleDirective === 'use client';
+    const chain = isClientFile ? undefined : graphOf(project).environmentOf(sourceFile.fileName).client;
+    if (!isClientFile && !chain) return;
+    for (const { literal, text, name } of inline) {
+      const data = { directive: text, fileDirective: name! };
+      if (!chain) report({ at: literal, messageId: 'ownDirective', data });
+      else {
+        report({
+          at: literal,
+          messageId: 'reached',
+          data: { ...data, chain: chainText(project, chain) },
+          related: relatedSteps(project, chain),
+        });
+      }
+    }
+  },
+});
+
+/** Among a function body's own statements, at any position: there the compiler of the client layer minds it. */
+function isInline({ owner, name, form, position }: DirectiveString): boolean {
+  if (!owner || form !== 'plain' || !name || name === 'use client') return false;
+  return position === 'prologue' || position === 'late';
+}
+
+/** Whether this rule says what there is to say of a string, so that others need not. */
+export function isServerDirectiveInClientFile(facts: Facts, directive: DirectiveString): boolean {
+  return facts.moduleDirective === 'use client' && isInline(directive);
+}
