@@ -1,6 +1,16 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
-import { hasModifier, isErasedStatement, isFunctionNode, isTypeScriptFile, unwrapTypes, type FunctionNode } from './syntax.ts';
+import { stringOf } from './string-statement.ts';
+import {
+  enclosingFunction,
+  forEachDescendant,
+  isAsync,
+  isErasedStatement,
+  isFunctionNode,
+  isTypeScriptFile,
+  unwrap,
+  type FunctionNode,
+} from './syntax.ts';
 
 /** The directives that draw the line between server and client. */
 export type DirectiveName = 'use client' | 'use server' | 'use cache';
@@ -17,7 +27,7 @@ export type DirectiveForm =
   | 'swallowed'
   /** the string is part of a larger expression that does nothing: `'use client', x`, `'use ' + 'client'`, `void 'use server'` */
   | 'expression'
-  /** `async () => 'use server'`, or `return 'use server'` in front of other code */
+  /** `async () => 'use server'`, or `return 'use server'` as the first or not the last statement */
   | 'returned';
 
 /** Where a string that could be a directive stands, seen from the file or function it is in. */
@@ -53,6 +63,11 @@ export interface DirectiveString {
   readonly isAfterExportAll: boolean;
   /** Whether Next.js honours it: an exact, plain string in the prologue of a file, or (not for `use client`) of a function. */
   readonly counts: boolean;
+}
+
+/** Where to report a directive: the string; the statement, where it is parenthesised or swallowed. */
+export function placeOfDirective({ literal, statement, form, parentheses }: DirectiveString): ts.Node {
+  return form === 'swallowed' || parentheses > 0 ? statement : literal;
 }
 
 /** The directives of a file: all the strings that could be one, and those at its very top that count. */
@@ -92,33 +107,26 @@ export function directiveStrings(
 ): DirectiveString[] {
   const found: DirectiveString[] = [];
   collectFromStatements(ts, sourceFile, sourceFile.statements, 'prologue', undefined, isElided, found);
-  const visit = (node: ts.Node, owner: FunctionNode | undefined): void => {
-    let inner = owner;
+  const collect = (statements: readonly ts.Statement[], position: DirectivePosition, node: ts.Node): void =>
+    collectFromStatements(ts, sourceFile, statements, position, enclosingFunction(ts, node), isElided, found);
+  forEachDescendant(ts, sourceFile, (node) => {
     if (isFunctionNode(ts, node)) {
-      inner = node;
       const { body } = node;
       if (body && ts.isBlock(body)) {
-        const position = ts.isConstructorDeclaration(node) ? 'constructor' : 'prologue';
-        collectFromStatements(ts, sourceFile, body.statements, position, node, isElided, found);
+        collect(body.statements, ts.isConstructorDeclaration(node) ? 'constructor' : 'prologue', body);
       } else if (body) {
         collectFromArrowBody(ts, node, body as ts.Expression, found);
       }
     } else if (ts.isClassStaticBlockDeclaration(node)) {
-      collectFromStatements(ts, sourceFile, node.body.statements, 'static-block', owner, isElided, found);
+      collect(node.body.statements, 'static-block', node);
     } else if (ts.isModuleBlock(node)) {
-      collectFromStatements(ts, sourceFile, node.statements, 'namespace', owner, isElided, found);
-    } else if (ts.isBlock(node) && !isBody(ts, node)) {
-      collectFromStatements(ts, sourceFile, node.statements, 'nested', owner, isElided, found);
-    } else if (ts.isCaseOrDefaultClause(node)) {
-      collectFromStatements(ts, sourceFile, node.statements, 'nested', owner, isElided, found);
+      collect(node.statements, 'namespace', node);
+    } else if ((ts.isBlock(node) && !isBody(ts, node)) || ts.isCaseOrDefaultClause(node)) {
+      collect(node.statements, 'nested', node);
     } else {
-      for (const statement of bareStatementsOf(ts, node)) {
-        collectFromStatements(ts, sourceFile, [statement], 'nested', owner, isElided, found);
-      }
+      for (const statement of bareStatementsOf(ts, node)) collect([statement], 'nested', node);
     }
-    ts.forEachChild(node, (child) => visit(child, inner));
-  };
-  ts.forEachChild(sourceFile, (child) => visit(child, undefined));
+  });
   return found.sort((a, b) => a.literal.pos - b.literal.pos);
 }
 
@@ -153,7 +161,7 @@ function collectFromStatements(
   let isClientPrologue = isPrologue;
   const erasesTypes = isTypeScriptFile(sourceFile);
   statements.forEach((statement, index) => {
-    const string = stringOf(ts, sourceFile, statement, index === statements.length - 1);
+    const string = stringOf(ts, sourceFile, statements, index, owner);
     if (string) {
       const name = directiveNameOf(string.text);
       const inPrologue = name === 'use client' ? isClientPrologue : isPrologue;
@@ -181,119 +189,16 @@ function collectFromStatements(
   });
 }
 
-type StringShape = Pick<DirectiveString, 'literal' | 'text' | 'form' | 'parentheses'>;
-
-/** The string a statement consists of, or begins with where nothing but an accident explains it. */
-function stringOf(
-  ts: TypeScript,
-  sourceFile: ts.SourceFile,
-  statement: ts.Statement,
-  isLast: boolean,
-): StringShape | undefined {
-  if (ts.isReturnStatement(statement)) {
-    // At the end of a function a returned string is a value; in front of other code it is an accident.
-    const value = statement.expression && unwrapTypes(ts, statement.expression);
-    if (isLast || !value || !ts.isStringLiteral(value)) return undefined;
-    return { literal: value, text: value.text, form: 'returned', parentheses: 0 };
-  }
-  if (!ts.isExpressionStatement(statement)) return undefined;
-  let parentheses = 0;
-  let expression: ts.Expression = unwrapTypes(ts, statement.expression);
-  while (ts.isParenthesizedExpression(expression)) {
-    parentheses += 1;
-    expression = unwrapTypes(ts, expression.expression);
-  }
-  if (ts.isStringLiteral(expression)) {
-    return { literal: expression, text: expression.text, form: parentheses > 0 ? 'parenthesized' : 'plain', parentheses };
-  }
-  if (ts.isNoSubstitutionTemplateLiteral(expression)) {
-    return { literal: expression, text: expression.text, form: 'template', parentheses };
-  }
-  const literal = leadingString(ts, expression);
-  if (!literal) return undefined;
-  const form = isSwallowed(ts, sourceFile, literal) ? 'swallowed' : 'expression';
-  return { literal, text: foldedText(ts, literal), form, parentheses };
-}
-
-/** The string literal that an expression starts with, as in `'a'(…)`, `'a'[…]`, `'a', b`, `'a' + b`, `void 'a'`. */
-function leadingString(ts: TypeScript, expression: ts.Expression): ts.StringLiteral | undefined {
-  let left: ts.Expression = expression;
-  for (;;) {
-    if (ts.isStringLiteral(left)) return left;
-    if (ts.isBinaryExpression(left)) left = left.left;
-    else if (ts.isTaggedTemplateExpression(left)) left = left.tag;
-    else if (ts.isConditionalExpression(left)) left = left.condition;
-    else if (ts.isPostfixUnaryExpression(left)) left = left.operand;
-    else if (
-      ts.isCallExpression(left) ||
-      ts.isPropertyAccessExpression(left) ||
-      ts.isElementAccessExpression(left) ||
-      ts.isVoidExpression(left) ||
-      ts.isParenthesizedExpression(left) ||
-      ts.isAsExpression(left) ||
-      ts.isSatisfiesExpression(left) ||
-      ts.isNonNullExpression(left)
-    ) {
-      left = left.expression;
-    } else return undefined;
-  }
-}
-
-/** Whether what follows the string starts on a line of its own, so that a missing semicolon explains it. */
-function isSwallowed(ts: TypeScript, sourceFile: ts.SourceFile, literal: ts.StringLiteral): boolean {
-  const { parent } = literal;
-  const takesIt =
-    (ts.isCallExpression(parent) && parent.expression === literal) ||
-    (ts.isElementAccessExpression(parent) && parent.expression === literal) ||
-    (ts.isPropertyAccessExpression(parent) && parent.expression === literal) ||
-    (ts.isTaggedTemplateExpression(parent) && parent.tag === literal) ||
-    (ts.isBinaryExpression(parent) && parent.left === literal);
-  if (!takesIt) return false;
-  const { text } = sourceFile;
-  // Comments may stand between; the line break is what the person took for the end of the statement.
-  for (let index = literal.end; index < text.length; index++) {
-    const char = text[index]!;
-    if (char === '\n' || char === '\r') return true;
-    if (char !== ' ' && char !== '\t' && char !== '/') return false;
-    if (char === '/') return text[index + 1] === '/' || (text[index + 1] === '*' && hasBreakAfterComment(text, index));
-  }
-  return false;
-}
-
-function hasBreakAfterComment(text: string, start: number): boolean {
-  const end = text.indexOf('*/', start + 2);
-  return end !== -1 && /^[ \t]*(?:\/\/[^\n]*)?[\r\n]/.test(text.slice(end + 2));
-}
-
-/** The text of `'use ' + 'client'` put together, or the literal's own. */
-function foldedText(ts: TypeScript, literal: ts.StringLiteral): string {
-  let { text } = literal;
-  let { parent } = literal as { parent: ts.Node };
-  while (
-    ts.isBinaryExpression(parent) &&
-    parent.operatorToken.kind === ts.SyntaxKind.PlusToken &&
-    ts.isStringLiteral(parent.right)
-  ) {
-    text += parent.right.text;
-    parent = parent.parent;
-  }
-  return text;
-}
-
 /** `async () => 'use server'`: an arrow that was meant to have a body. */
-function collectFromArrowBody(
-  ts: TypeScript,
-  arrow: FunctionNode,
-  body: ts.Expression,
-  found: DirectiveString[],
-): void {
-  if (!ts.isStringLiteral(body) || !hasModifier(ts, arrow, ts.SyntaxKind.AsyncKeyword)) return;
-  const name = directiveNameOf(body.text);
+function collectFromArrowBody(ts: TypeScript, arrow: FunctionNode, body: ts.Expression, found: DirectiveString[]): void {
+  const literal = unwrap(ts, body);
+  if (!ts.isStringLiteral(literal) || !isAsync(ts, arrow)) return;
+  const name = directiveNameOf(literal.text);
   if (!name) return;
   found.push({
-    literal: body,
+    literal,
     statement: body,
-    text: body.text,
+    text: literal.text,
     name,
     form: 'returned',
     parentheses: 0,

@@ -9,22 +9,37 @@ export function newLineOf(sourceFile: ts.SourceFile): string {
 }
 
 /**
- * Removes a statement: its whole line where it is alone on it. Where the next line would then run into the line before
+ * Removes a statement: its whole line where it is alone on it. Where the next statement would then continue the one before
  * (no semicolon, and it starts with `(`, `[`, a template …), a semicolon is left in its place.
+ *
+ * @param siblings the statements it is one of
  */
-export function removeStatement(sourceFile: ts.SourceFile, statement: ts.Node): TextEdit {
+export function removeStatement(
+  sourceFile: ts.SourceFile,
+  statement: ts.Node,
+  siblings: readonly ts.Statement[],
+): TextEdit {
   const { text } = sourceFile;
   const start = statement.getStart(sourceFile);
-  const before = /[ \t]*$/.exec(text.slice(0, start))![0].length;
-  const isLineStart = start - before === 0 || /[\r\n\uFEFF]/.test(text[start - before - 1]!);
-  const after = /^[ \t]*(\r?\n)?/.exec(text.slice(statement.end))!;
-  const next = /^[\s]*(.?)/.exec(text.slice(statement.end))![1]!;
-  const previous = /(.?)\s*$/.exec(text.slice(0, start))![1]!;
-  if ('([`+-/*'.includes(next || 'x') && !';{}'.includes(previous || ';')) {
+  const index = siblings.findIndex((sibling) => sibling === statement);
+  const previous = siblings[index - 1];
+  const next = siblings[index + 1];
+  if (previous && next && text[previous.end - 1] !== ';' && '([`+-/*<'.includes(text[next.getStart(sourceFile)]!)) {
     return { start, end: statement.end, newText: ';' };
   }
-  if (isLineStart && after[1]) return { start: start - before, end: statement.end + after[0].length, newText: '' };
-  return { start, end: statement.end + (after[1] ? 0 : after[0].length), newText: '' };
+  const before = /[ \t]*$/.exec(text.slice(0, start))![0].length;
+  const isLineStart = start === before || /[\r\n\uFEFF]/.test(text[start - before - 1]!);
+  const after = /^[ \t]*(\r?\n)?/.exec(text.slice(statement.end))!;
+  const isLineEnd = after[1] !== undefined || statement.end + after[0].length === text.length;
+  if (isLineStart && isLineEnd) {
+    // Of two blank lines around it one is enough.
+    const isBetweenBlanks = /\n[ \t]*\r?\n$/.test(text.slice(0, start - before));
+    const blank = isBetweenBlanks ? /^[ \t]*\r?\n/.exec(text.slice(statement.end + after[0].length)) : null;
+    return { start: start - before, end: statement.end + after[0].length + (blank?.[0].length ?? 0), newText: '' };
+  }
+  // On a line with others: the blanks on one side go with it, the line break stays.
+  if (isLineEnd) return { start: start - before, end: statement.end, newText: '' };
+  return { start, end: statement.end + after[0].length, newText: '' };
 }
 
 /**

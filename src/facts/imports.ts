@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
-import { isTypeScriptFile } from './syntax.ts';
+import { forEachDescendant, isTypeScriptFile } from './syntax.ts';
 
 /** One name an import or re-export brings in. */
 export interface ImportBinding {
@@ -105,19 +105,16 @@ function reExportFact(ts: TypeScript, statement: ts.ExportDeclaration): ImportFa
 
 function callsOf(ts: TypeScript, sourceFile: ts.SourceFile): ImportFact[] {
   const found: ImportFact[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node)) {
-      const [argument] = node.arguments;
-      const isImport = node.expression.kind === ts.SyntaxKind.ImportKeyword;
-      const isRequire = ts.isIdentifier(node.expression) && node.expression.text === 'require';
-      if (argument && ts.isStringLiteralLike(argument) && (isImport || isRequire)) {
-        const kind = isImport ? 'dynamic' : 'require';
-        found.push({ kind, specifier: argument, node, bindings: [], erased: false });
-      }
+  forEachDescendant(ts, sourceFile, (node) => {
+    if (!ts.isCallExpression(node)) return;
+    const [argument] = node.arguments;
+    const isImport = node.expression.kind === ts.SyntaxKind.ImportKeyword;
+    const isRequire = ts.isIdentifier(node.expression) && node.expression.text === 'require';
+    if (argument && ts.isStringLiteralLike(argument) && (isImport || isRequire)) {
+      const kind = isImport ? 'dynamic' : 'require';
+      found.push({ kind, specifier: argument, node, bindings: [], erased: false });
     }
-    ts.forEachChild(node, visit);
-  };
-  visit(sourceFile);
+  });
   return found;
 }
 
@@ -127,28 +124,20 @@ function callsOf(ts: TypeScript, sourceFile: ts.SourceFile): ImportFact[] {
  */
 function valueNames(ts: TypeScript, sourceFile: ts.SourceFile): Set<string> {
   const names = new Set<string>();
-  const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return;
-    if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
-    if (ts.isHeritageClause(node) && node.token === ts.SyntaxKind.ImplementsKeyword) return;
+  forEachDescendant(ts, sourceFile, (node) => {
+    if (ts.isImportDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return false;
+    if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return false;
+    if (ts.isHeritageClause(node) && node.token === ts.SyntaxKind.ImplementsKeyword) return false;
     if (ts.isExportDeclaration(node)) {
-      if (node.moduleSpecifier || node.isTypeOnly || !node.exportClause || !ts.isNamedExports(node.exportClause)) return;
+      if (node.moduleSpecifier || node.isTypeOnly || !node.exportClause || !ts.isNamedExports(node.exportClause)) return false;
       for (const element of node.exportClause.elements) {
         if (!element.isTypeOnly) names.add((element.propertyName ?? element.name).text);
       }
-      return;
+      return false;
     }
-    if (ts.isPropertyAccessExpression(node)) {
-      visit(node.expression);
-      return;
-    }
-    if (ts.isIdentifier(node)) {
-      if (!isNamePosition(ts, node)) names.add(node.text);
-      return;
-    }
-    ts.forEachChild(node, visit);
-  };
-  ts.forEachChild(sourceFile, visit);
+    if (ts.isIdentifier(node) && !isNamePosition(ts, node)) names.add(node.text);
+    return true;
+  });
   return names;
 }
 
@@ -157,6 +146,7 @@ function isNamePosition(ts: TypeScript, node: ts.Identifier): boolean {
   const { parent } = node;
   return (
     (ts.isPropertyAssignment(parent) && parent.name === node) ||
+    (ts.isPropertyAccessExpression(parent) && parent.name === node) ||
     (ts.isJsxAttribute(parent) && parent.name === node) ||
     (ts.isVariableDeclaration(parent) && parent.name === node) ||
     (ts.isParameter(parent) && parent.name === node) ||

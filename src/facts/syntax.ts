@@ -57,6 +57,34 @@ export function isFunctionNode(ts: TypeScript, node: ts.Node): node is FunctionN
   );
 }
 
+/**
+ * Visits every node below a root in the order of the text. Keeps its own stack, so no depth of nesting overflows.
+ *
+ * @param enter called with each node; `false` leaves out what is inside it
+ */
+export function forEachDescendant(ts: TypeScript, root: ts.Node, enter: (node: ts.Node) => boolean | undefined): void {
+  const stack: ts.Node[] = [];
+  const push = (parent: ts.Node): void => {
+    const first = stack.length;
+    ts.forEachChild(parent, (child) => void stack.push(child));
+    // The last pushed is visited first.
+    for (let low = first, high = stack.length - 1; low < high; low++, high--) {
+      [stack[low], stack[high]] = [stack[high]!, stack[low]!];
+    }
+  };
+  push(root);
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (enter(node) !== false) push(node);
+  }
+}
+
+/** The innermost function around a node; undefined at module level. */
+export function enclosingFunction(ts: TypeScript, node: ts.Node): FunctionNode | undefined {
+  let outer: ts.Node | undefined = node.parent;
+  while (outer && !isFunctionNode(ts, outer)) outer = outer.parent;
+  return outer;
+}
+
 /** Whether a declaration or statement has a modifier such as `async`, `static`, `export`, `default`, `declare`. */
 export function hasModifier(ts: TypeScript, node: ts.Node, kind: ts.ModifierSyntaxKind): boolean {
   return (

@@ -1,13 +1,8 @@
-import type ts from 'typescript';
-import { insertDirective, removeStatement } from '../facts/edits.ts';
-import { directiveNameOf } from '../facts/directives.ts';
-import { functionBehind } from '../facts/functions.ts';
-import type { DirectiveString, Facts } from '../facts/index.ts';
-import { spellingOf } from '../facts/spelling.ts';
+import { directiveRemedies, type DirectiveRemedy } from '../facts/directive-remedy.ts';
+import { directiveNameOf, placeOfDirective, type DirectiveString } from '../facts/directives.ts';
+import { builtInCacheKinds, spellingOf } from '../facts/spelling.ts';
 import { hasModifier } from '../facts/syntax.ts';
-
-import type { TextEdit } from '../finding.ts';
-import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
+import { defineRule, type RuleContext } from '../rule.ts';
 import { conflictsWithTop } from './no-conflicting-directives.ts';
 import { isServerDirectiveInClientFile } from './no-server-directive-in-client.ts';
 
@@ -22,10 +17,7 @@ type MessageId =
   | 'swallowed'
   | 'expression'
   | 'returned'
-  | 'moveToTop'
-  | 'moveToFile'
-  | 'giveBody'
-  | 'remove';
+  | DirectiveRemedy['action'];
 
 /**
  * A directive that is not where it counts. Compiler kinds: misplaced-directive, wrapped-directive, misplaced-wrapped-directive,
@@ -60,24 +52,30 @@ export const directivePlacement = defineRule<MessageId>({
       'This "{{directive}}" is part of a larger expression, so it is no directive and does nothing. Write it as a statement of its own at the top of the {{body}}.',
     returned:
       'This function returns the string "{{directive}}". A directive is a statement of its own at the top of the {{body}}.',
+    write: 'Write "{{directive}}" as a plain string',
+    separate: 'Put a semicolon after "{{directive}}"',
     moveToTop: 'Move "{{directive}}" to the top of the {{body}}',
     moveToFile: 'Move "{{directive}}" to the top of the file',
     giveBody: 'Give the function a body with "{{directive}}" in it',
     remove: 'Remove "{{directive}}"',
   },
   check(context) {
-    const { facts, report } = context;
+    const { ts, sourceFile, facts, report } = context;
     for (const string of facts.directives) {
       const directive = asMeant(string);
       if (!directive.name || directive.counts || directive.position === 'namespace') continue;
       if (isServerDirectiveInClientFile(facts, directive) || isInReportedMember(context, directive)) continue;
       if (conflictsWithTop(facts, directive)) continue;
-      const isWhole = directive.form === 'parenthesized' || directive.form === 'swallowed';
+      const data = dataOf(directive);
+      const remedies = directiveRemedies(ts, sourceFile, facts, string, directive.text);
+      const certain = remedies.find((remedy) => remedy.isCertain);
       report({
-        at: isWhole ? directive.statement : directive.literal,
+        at: placeOfDirective(directive),
         messageId: messageOf(directive),
-        data: dataOf(directive),
-        ...remedy(context, directive),
+        data,
+        ...(certain
+          ? { fix: certain.edits }
+          : { suggestions: remedies.map(({ action, edits }) => ({ messageId: action, data, edits })) }),
       });
     }
   },
@@ -86,8 +84,8 @@ export const directivePlacement = defineRule<MessageId>({
 /** A misspelt string in parentheses is this rule's, as it is the compiler's: one mistake, one finding, the right spelling. */
 function asMeant(directive: DirectiveString): DirectiveString {
   if (directive.name || directive.form !== 'parenthesized') return directive;
-  const spelling = spellingOf(directive.text, false);
-  return spelling ? { ...directive, text: spelling.text, name: directiveNameOf(spelling.text) } : directive;
+  const text = spellingOf(directive.text, false, builtInCacheKinds)?.text;
+  return text === undefined ? directive : { ...directive, text, name: directiveNameOf(text) };
 }
 
 /** An instance method that is a Server Function is a mistake as a whole, whatever else stands in it. */
@@ -98,9 +96,9 @@ function isInReportedMember({ ts, facts }: RuleContext<MessageId>, { owner }: Di
 
 function messageOf({ name, form, position, owner }: DirectiveString): MessageId {
   if (form === 'swallowed' || form === 'expression' || form === 'returned') return form;
-  if (position === 'constructor' && name !== 'use client') return 'inConstructor';
-  if (position === 'static-block') return 'inStaticBlock';
   if (name === 'use client' && owner) return 'clientInFunction';
+  if (position === 'constructor') return 'inConstructor';
+  if (position === 'static-block') return 'inStaticBlock';
   if (position === 'nested') return 'nested';
   if (form !== 'plain') return form;
   return 'late';
@@ -112,93 +110,4 @@ function dataOf({ text, name, owner }: DirectiveString): Record<string, string> 
     body: owner && name !== 'use client' ? 'function body' : 'file',
     owner: name === 'use client' ? 'file' : 'file or an async function',
   };
-}
-
-interface Remedy {
-  fix?: readonly TextEdit[];
-  suggestions?: ReadonlyArray<SuggestionDescriptor<MessageId>>;
-}
-
-function remedy(context: RuleContext<MessageId>, directive: DirectiveString): Remedy {
-  const { form, position, literal, owner, name } = directive;
-  const data = dataOf(directive);
-  const isAtHome = position === 'prologue' || position === 'late';
-  if (form === 'swallowed' && isAtHome && !(owner && name === 'use client')) {
-    return { fix: [{ start: literal.end, end: literal.end, newText: ';' }] };
-  }
-  if (form === 'returned') {
-    if (position !== 'prologue' || directive.statement !== literal) return {};
-    const newText = `{ ${quoted(context, directive)}; }`;
-    return { suggestions: [{ messageId: 'giveBody', data, edits: [{ ...rangeOf(context, literal), newText }] }] };
-  }
-  if (form === 'swallowed' || form === 'expression') return {};
-
-  const removal: SuggestionDescriptor<MessageId> = { messageId: 'remove', data, edits: [remove(context, directive)] };
-  if (owner && name === 'use client') {
-    const edits = move(context, directive, undefined);
-    return { suggestions: [...(edits ? [{ messageId: 'moveToFile' as const, data, edits }] : []), removal] };
-  }
-  if (position === 'constructor' || position === 'static-block') return { suggestions: [removal] };
-  if (form !== 'plain' && position === 'prologue') {
-    const edit = { ...rangeOf(context, directive.statement), newText: `${quoted(context, directive)};` };
-    return wouldClash(context.facts, directive) ? { suggestions: [removal] } : { fix: [edit] };
-  }
-  const edits = move(context, directive, owner);
-  if (!edits) return { suggestions: [removal] };
-  const isCertain = position === 'late' && isCertainAtTop(context, directive);
-  return isCertain ? { fix: edits } : { suggestions: [{ messageId: 'moveToTop', data, edits }, removal] };
-}
-
-/** Takes the directive out of where it is and puts it on top; undefined where the top already says something. */
-function move(
-  context: RuleContext<MessageId>,
-  directive: DirectiveString,
-  owner: DirectiveString['owner'],
-): TextEdit[] | undefined {
-  if (clashes(context.facts, directive, owner)) return undefined;
-  const insertion = insertDirective(context.ts, context.sourceFile, owner, quoted(context, directive));
-  return insertion && [insertion, remove(context, directive)];
-}
-
-function remove({ ts, sourceFile }: RuleContext<MessageId>, { statement }: DirectiveString): TextEdit {
-  const { parent } = statement;
-  // `if (x) 'use server'` needs a statement where the string was.
-  const needsStatement = !ts.isSourceFile(parent) && !ts.isBlock(parent) && !ts.isCaseOrDefaultClause(parent);
-  if (!needsStatement) return removeStatement(sourceFile, statement);
-  return { start: statement.getStart(sourceFile), end: statement.end, newText: '{}' };
-}
-
-function wouldClash(facts: Facts, directive: DirectiveString): boolean {
-  return clashes(facts, directive, directive.owner);
-}
-
-/** Whether the body already has a directive, or has another misplaced one that wants the same place. */
-function clashes(facts: Facts, directive: DirectiveString, owner: DirectiveString['owner']): boolean {
-  return facts.directives.some(
-    (other) => other.literal !== directive.literal && other.owner === owner && other.name && (other.counts || other.name !== directive.name),
-  );
-}
-
-/**
- * Whether the file means what was meant once the directive is on top. A `"use server"` that would turn a file of constants
- * and components into Server Functions is for a person to move.
- */
-function isCertainAtTop({ ts, facts }: RuleContext<MessageId>, directive: DirectiveString): boolean {
-  if (directive.owner) return facts.moduleDirective !== 'use client';
-  if (directive.name === 'use client') return true;
-  return facts.exports.every(({ thing, erased }) => {
-    const fn = erased ? undefined : functionBehind(ts, thing);
-    return erased || fn !== undefined;
-  });
-}
-
-/** The directive with the quotes it has, or with the file's. */
-function quoted({ sourceFile }: RuleContext<MessageId>, { literal, text }: DirectiveString): string {
-  const own = sourceFile.text[literal.getStart(sourceFile)];
-  const quote = own === '"' || own === "'" ? own : /["']/.exec(sourceFile.text.replace(/`[^`]*`/g, ''))?.[0] ?? "'";
-  return `${quote}${text}${quote}`;
-}
-
-function rangeOf({ sourceFile }: RuleContext<MessageId>, node: ts.Node): { start: number; end: number } {
-  return { start: node.getStart(sourceFile), end: node.end };
 }

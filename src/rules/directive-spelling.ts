@@ -1,7 +1,9 @@
-import { builtInCacheKinds, spellingOf } from '../facts/spelling.ts';
-import { directiveNameOf } from '../facts/directives.ts';
-import type { DirectiveString } from '../facts/index.ts';
+import { directiveRemedies, type DirectiveRemedy } from '../facts/directive-remedy.ts';
+import { placeOfDirective, type DirectiveString } from '../facts/directives.ts';
+import { builtInCacheKinds, spellingOf, type Spelling } from '../facts/spelling.ts';
 import { defineRule } from '../rule.ts';
+
+type MessageId = 'misspelt' | 'unknownKind' | DirectiveRemedy['action'];
 
 interface Options {
   /** The keys of `cacheHandlers` in `next.config`: kinds of `"use cache: kind"` beside Next.js's own. */
@@ -12,7 +14,7 @@ interface Options {
  * A string that means to be a directive. Compiler kinds: misspelled-directive, unknown-cache-kind; beyond them every misspelling
  * of `"use client"`, other case, hyphens and spaces, which the compiler takes for ordinary strings.
  */
-export const directiveSpelling = defineRule<'misspelt' | 'unknownKind' | 'correct', Options>({
+export const directiveSpelling = defineRule<MessageId, Options>({
   name: 'directive-spelling',
   code: 83002,
   description: 'Disallow misspelt directives, which are ordinary strings that do nothing.',
@@ -21,11 +23,15 @@ export const directiveSpelling = defineRule<'misspelt' | 'unknownKind' | 'correc
   fixable: true,
   hasSuggestions: true,
   messages: {
-    misspelt:
-      'Did you mean "{{meant}}"? "{{text}}" is not a directive, so {{consequence}}.',
+    misspelt: 'Did you mean "{{meant}}"? "{{text}}" is not a supported directive name, so {{consequence}}.',
     unknownKind:
       'Unknown cache kind "{{kind}}": Next.js knows {{kinds}}. Name other kinds under cacheHandlers in next.config, and in this rule\'s "cacheKinds" option.',
-    correct: 'Write "{{meant}}"',
+    write: 'Write "{{meant}}"',
+    separate: 'Write "{{meant}}" with a semicolon after it',
+    moveToTop: 'Write "{{meant}}" at the top of the {{body}}',
+    moveToFile: 'Write "{{meant}}" at the top of the file',
+    giveBody: 'Give the function a body with "{{meant}}" in it',
+    remove: 'Remove "{{text}}"',
   },
   options: {
     schema: {
@@ -35,32 +41,37 @@ export const directiveSpelling = defineRule<'misspelt' | 'unknownKind' | 'correc
     },
     defaults: { cacheKinds: [] },
   },
-  check({ facts, sourceFile, options, report }) {
+  check({ ts, sourceFile, facts, options, report }) {
     const kinds = [...builtInCacheKinds, ...options.cacheKinds];
+    const misspelt = new Map<DirectiveString, Spelling>();
     for (const directive of facts.directives) {
-      const { literal, text, form } = directive;
-      if (form === 'expression' || form === 'returned' || form === 'parenthesized') continue;
-      const kind = /^use cache: (.*)$/.exec(text)?.[1];
-      if (kind !== undefined && kinds.includes(kind)) continue;
-      if (kind !== undefined && !kinds.includes(kind.trim().toLowerCase())) {
-        const data = { kind, kinds: kinds.map((name) => `"${name}"`).join(', ') };
-        report({ at: literal, messageId: 'unknownKind', data });
+      const { text, name, form, position, counts } = directive;
+      // A string that is part of an expression is an ordinary string.
+      if (form === 'expression' || form === 'returned' || position === 'namespace') continue;
+      // Where it stands or how it is written is directive-placement's to say.
+      if ((name && !counts) || form === 'parenthesized') continue;
+      const spelling = spellingOf(text, position === 'prologue', kinds);
+      if (spelling) misspelt.set(directive, spelling);
+    }
+    for (const [directive, { text: meant, isCertain }] of misspelt) {
+      const { text, owner } = directive;
+      if (meant === undefined) {
+        const data = { kind: text.slice(text.indexOf(':') + 1).trim(), kinds: kinds.map((kind) => `"${kind}"`).join(', ') };
+        report({ at: placeOfDirective(directive), messageId: 'unknownKind', data });
         continue;
       }
-      const spelling =
-        kind === undefined
-          ? spellingOf(text, directive.position === 'prologue')
-          : { text: `use cache: ${kind.trim().toLowerCase()}`, isCertain: true };
-      if (!spelling) continue;
-      const data = { text, meant: spelling.text, consequence: consequenceOf(spelling.text, directive) };
-      const start = literal.getStart(sourceFile);
-      const edits = [{ start: start + 1, end: literal.end - 1, newText: spelling.text }];
-      const isCertain = spelling.isCertain && wouldCount(directive, spelling.text, facts.directives);
+      const body = owner ? 'function body' : 'file';
+      const data = { text, meant, body, consequence: consequenceOf(meant, directive) };
+      const remedies = directiveRemedies(ts, sourceFile, facts, directive, meant);
+      const isAlone = [...misspelt.keys()].every((other) => other === directive || other.owner !== owner);
+      const certain = isCertain && isAlone ? remedies.find((remedy) => remedy.isCertain) : undefined;
       report({
-        at: literal,
+        at: placeOfDirective(directive),
         messageId: 'misspelt',
         data,
-        ...(isCertain ? { fix: edits } : { suggestions: [{ messageId: 'correct', data, edits }] }),
+        ...(certain
+          ? { fix: certain.edits }
+          : { suggestions: remedies.map(({ action, edits }) => ({ messageId: action, data, edits })) }),
       });
     }
   },
@@ -70,12 +81,4 @@ function consequenceOf(meant: string, { owner }: DirectiveString): string {
   if (owner) return meant === 'use server' ? 'this is no Server Function' : 'this function is not changed by it';
   if (meant === 'use client') return 'this stays a server module';
   return meant === 'use server' ? 'the functions of this file are no Server Functions' : 'nothing here is cached';
-}
-
-/** Whether the corrected string would be a directive that counts, and the only one in its place. */
-function wouldCount(directive: DirectiveString, meant: string, all: readonly DirectiveString[]): boolean {
-  const { form, position, owner } = directive;
-  if (form !== 'plain' || position !== 'prologue' || (owner && meant === 'use client')) return false;
-  const name = directiveNameOf(meant);
-  return !all.some((other) => other !== directive && other.owner === owner && other.counts && other.name !== name);
 }

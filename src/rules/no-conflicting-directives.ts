@@ -1,6 +1,8 @@
-import { defineRule } from '../rule.ts';
-import { isServerDirectiveInClientFile } from './no-server-directive-in-client.ts';
+import { removeStatement } from '../facts/edits.ts';
 import type { DirectiveString, Facts } from '../facts/index.ts';
+import type { TextEdit } from '../finding.ts';
+import { defineRule, type RuleContext } from '../rule.ts';
+import { isServerDirectiveInClientFile } from './no-server-directive-in-client.ts';
 
 /**
  * Two directives that exclude each other in one prologue. Compiler kinds: use-client-with-use-server,
@@ -19,7 +21,8 @@ export const noConflictingDirectives = defineRule({
     removeFirst: 'Keep "{{second}}" and remove "{{first}}"',
     removeSecond: 'Keep "{{first}}" and remove "{{second}}"',
   },
-  check({ facts, sourceFile, report }) {
+  check(context) {
+    const { facts, report } = context;
     const prologues = new Map<DirectiveString['owner'], DirectiveString[]>();
     for (const directive of facts.directives) {
       if (isServerDirectiveInClientFile(facts, directive)) continue;
@@ -35,8 +38,8 @@ export const noConflictingDirectives = defineRule({
         messageId: 'conflict',
         data: { ...data, place, why: whyNot(first, directive) },
         suggestions: [
-          { messageId: 'removeSecond', data, edits: [removal(directive, sourceFile.text)] },
-          { messageId: 'removeFirst', data, edits: [removal(first, sourceFile.text)] },
+          { messageId: 'removeSecond', data, edits: [removal(directive, context)] },
+          { messageId: 'removeFirst', data, edits: [removal(first, context)] },
         ],
       });
     }
@@ -66,8 +69,8 @@ function whyNot(a: DirectiveString, b: DirectiveString): string {
   return 'a Server Function is called anew each time, a cached one is not';
 }
 
-function removal({ statement }: DirectiveString, text: string): { start: number; end: number; newText: string } {
-  const start = statement.getStart();
-  const lineEnd = /^[ \t]*(?:\r?\n[ \t]*)?/.exec(text.slice(statement.end))![0].length;
-  return { start, end: statement.end + lineEnd, newText: '' };
+function removal({ statement }: DirectiveString, { ts, sourceFile }: RuleContext): TextEdit {
+  const { parent } = statement;
+  const siblings = ts.isSourceFile(parent) || ts.isBlock(parent) ? parent.statements : [];
+  return removeStatement(sourceFile, statement, siblings);
 }
