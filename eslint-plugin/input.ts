@@ -1,12 +1,12 @@
-import { dirname, isAbsolute } from 'node:path';
+import { isAbsolute } from 'node:path';
 import type { Rule as EslintRule, SourceCode } from 'eslint';
 import type ts from 'typescript';
-import { diskHost, normalize, settingsFrom } from '../node/disk.ts';
+import { normalize, settingsFrom } from '../node/disk.ts';
 import { loadTypeScript } from '../node/typescript.ts';
-import { projectOfDisk, type DiskProject } from '../src/project/disk-project.ts';
 import { projectOfProgram } from '../src/project/program-project.ts';
 import type { Project } from '../src/project/project.ts';
 import { isCheckerOf } from '../src/typescript.ts';
+import { diskProjectOf } from './disk-projects.ts';
 
 /** A file as the analysis takes it. */
 export interface Input {
@@ -21,9 +21,8 @@ interface ParserServices {
 
 const scripts = /\.[cm]?[jt]sx?$/;
 
-// One analysis a linted file: ESLint asks once a rule.
-const inputs = new WeakMap<SourceCode, Input | null>();
-const diskProjects = new Map<string, DiskProject>();
+// One analysis a linted file: ESLint asks once a rule. Kept by tree, since a host may use one SourceCode for all its files.
+const inputs = new WeakMap<SourceCode['ast'], Input | null>();
 
 /**
  * What ESLint hands a rule, as the analysis takes it: the parser's own Program and SourceFile where there are any, otherwise the
@@ -32,9 +31,9 @@ const diskProjects = new Map<string, DiskProject>();
  * @returns undefined for files that hold no JavaScript or TypeScript
  */
 export function inputOf(context: EslintRule.RuleContext): Input | undefined {
-  const { sourceCode } = context;
-  let input = inputs.get(sourceCode);
-  if (input === undefined) inputs.set(sourceCode, (input = createInput(context) ?? null));
+  const { ast } = context.sourceCode;
+  let input = inputs.get(ast);
+  if (input === undefined) inputs.set(ast, (input = createInput(context) ?? null));
   return input ?? undefined;
 }
 
@@ -47,7 +46,7 @@ function createInput(context: EslintRule.RuleContext): Input | undefined {
   const { serverRoots } = (context.settings['rsc-boundary'] ?? {}) as { serverRoots?: string[] };
   const { program } = services;
   if (program && isCheckerOf(typescript, program.getTypeChecker())) {
-    const sourceFile = program.getSourceFile(fileName) ?? parsedFile(services, sourceCode);
+    const sourceFile = parsedFile(services, sourceCode);
     const settings = settingsFrom(serverRoots, normalize(program.getCurrentDirectory()));
     if (sourceFile) return { project: projectOfProgram(typescript, program, settings), sourceFile };
   }
@@ -76,17 +75,4 @@ function isFileOf(typescript: typeof ts, file: ts.SourceFile): boolean {
     file.endOfFileToken.kind === typescript.SyntaxKind.EndOfFileToken &&
     file.statements.every((statement) => statement.parent === file)
   );
-}
-
-function diskProjectOf(typescript: typeof ts, sourceFile: ts.SourceFile, serverRoots: string[] | undefined): DiskProject {
-  const directory = dirname(sourceFile.fileName);
-  const key = `${directory}\n${serverRoots?.join('\n') ?? ''}`;
-  let project = diskProjects.get(key);
-  if (!project) {
-    const host = diskHost(typescript, directory);
-    project = projectOfDisk(typescript, host, settingsFrom(serverRoots, host.directory));
-    diskProjects.set(key, project);
-  }
-  project.adopt(sourceFile);
-  return project;
 }

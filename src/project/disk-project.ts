@@ -26,13 +26,19 @@ export class DiskProject implements Project {
   readonly settings: Settings;
   readonly #host: DiskHost;
   readonly #files = new Map<string, ts.SourceFile | undefined>();
-  readonly #cache: ts.ModuleResolutionCache;
+  // A plain map, not the project before: a chain of them would never be let go.
+  readonly #before: ReadonlyMap<string, ts.SourceFile | undefined> | undefined;
+  #cache: ts.ModuleResolutionCache | undefined;
 
-  constructor(typescript: TypeScript, host: DiskHost, settings: Settings) {
+  /**
+   * @param before the project as it was when it was last read: a file whose text has stayed the same stays the same SourceFile,
+   *   with all that is cached by it
+   */
+  constructor(typescript: TypeScript, host: DiskHost, settings: Settings, before?: DiskProject) {
     this.ts = typescript;
     this.settings = settings;
     this.#host = host;
-    this.#cache = typescript.createModuleResolutionCache(host.directory, (name) => name, host.compilerOptions);
+    this.#before = before ? before.#files : undefined;
   }
 
   get compilerOptions(): ts.CompilerOptions {
@@ -50,10 +56,20 @@ export class DiskProject implements Project {
   sourceFile(fileName: string): ts.SourceFile | undefined {
     if (!this.#files.has(fileName)) {
       const text = this.#host.readFile(fileName);
-      const file =
-        text === undefined ? undefined : this.ts.createSourceFile(fileName, text, this.ts.ScriptTarget.Latest, true);
-      this.#files.set(fileName, file);
+      this.#files.set(fileName, text === undefined ? undefined : this.#parsed(fileName, text));
     }
+    return this.#files.get(fileName);
+  }
+
+  #parsed(fileName: string, text: string): ts.SourceFile {
+    const before = this.#before?.get(fileName);
+    return before?.text === text
+      ? before
+      : this.ts.createSourceFile(fileName, text, this.ts.ScriptTarget.Latest, true);
+  }
+
+  /** The file as it was last taken in or read; never reads. */
+  known(fileName: string): ts.SourceFile | undefined {
     return this.#files.get(fileName);
   }
 
@@ -63,6 +79,8 @@ export class DiskProject implements Project {
   }
 
   resolve(from: ts.SourceFile, specifier: ts.StringLiteralLike): string | undefined {
+    // Made late: it reads the project's config, which a rule of one file never needs.
+    this.#cache ??= this.ts.createModuleResolutionCache(this.directory, (name) => name, this.compilerOptions);
     const { resolvedModule } = this.ts.resolveModuleName(
       specifier.text,
       from.fileName,

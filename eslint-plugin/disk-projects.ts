@@ -1,0 +1,59 @@
+import { dirname } from 'node:path';
+import type ts from 'typescript';
+import { diskHost, settingsFrom } from '../node/disk.ts';
+import { factsOf } from '../src/facts/index.ts';
+import { DiskProject } from '../src/project/disk-project.ts';
+
+interface Kept {
+  readonly project: DiskProject;
+  /** When it was first asked for, in milliseconds. */
+  readonly since: number;
+}
+
+// Files that share a config share a project, and with it one module graph.
+const projects = new Map<string, Kept>();
+const configDirectories = new Map<string, string>();
+
+/** After this many milliseconds a process that lints a file again is an editor, and what it read of other files is stale. */
+const lifetime = 5000;
+
+/**
+ * The project over the disk that a file belongs to, by its nearest config, with the file itself taken in as it is being linted.
+ * Read anew where a file comes again changed in what others see of it, or after a while.
+ *
+ * @param serverRoots the user's setting: globs relative to the config's folder
+ */
+export function diskProjectOf(
+  typescript: typeof ts,
+  sourceFile: ts.SourceFile,
+  serverRoots: readonly string[] | undefined,
+): DiskProject {
+  const folder = dirname(sourceFile.fileName);
+  const directory = configDirectories.get(folder);
+  const key = (root: string): string => `${root}\n${serverRoots?.join('\n') ?? ''}`;
+  let kept = directory === undefined ? undefined : projects.get(key(directory));
+  if (!kept || isStale(typescript, kept, sourceFile)) {
+    const host = diskHost(typescript, folder);
+    configDirectories.set(folder, host.directory);
+    const shared = kept ? undefined : projects.get(key(host.directory));
+    kept = shared ?? {
+      project: new DiskProject(typescript, host, settingsFrom(serverRoots, host.directory), kept?.project),
+      since: Date.now(),
+    };
+    projects.set(key(host.directory), kept);
+  }
+  kept.project.adopt(sourceFile);
+  return kept.project;
+}
+
+function isStale(typescript: typeof ts, { project, since }: Kept, sourceFile: ts.SourceFile): boolean {
+  const known = project.known(sourceFile.fileName);
+  if (!known || known.text === sourceFile.text) return false;
+  return Date.now() - since > lifetime || outsideOf(typescript, known) !== outsideOf(typescript, sourceFile);
+}
+
+/** What other modules can tell of a file: its directive and its imports. */
+function outsideOf(typescript: typeof ts, sourceFile: ts.SourceFile): string {
+  const { moduleDirective, imports } = factsOf(typescript, sourceFile);
+  return [moduleDirective, ...imports.map(({ kind, specifier }) => `${kind} ${specifier.text}`)].join('\n');
+}

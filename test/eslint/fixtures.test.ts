@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import * as typescriptParser from '@typescript-eslint/parser';
+import { ESLint, type Linter } from 'eslint';
+import { ESLint as ESLint9 } from 'eslint-9';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import rscBoundary from '../../eslint-plugin/index.ts';
+import { diskHost } from '../../node/disk.ts';
+import { analyze } from '../../src/analyze.ts';
+import { projectOfDisk } from '../../src/project/disk-project.ts';
+import { rules } from '../../src/rules/index.ts';
+import { asExpectation, fixtureCases, fixturesDirectory, rulesOfCase, type FixtureFile } from '../support/fixtures.ts';
+import type { Expectation } from '../support/markers.ts';
+import { runOxlint } from '../support/oxlint.ts';
+
+const cases = fixtureCases();
+const files = cases.flatMap((fixture) => fixture.files.map((file) => ({ file, fixture })));
+const everything = Object.fromEntries(rules.map((rule) => [`rsc-boundary/${rule.name}`, 'error' as const]));
+
+const shared: Linter.Config = {
+  files: ['**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}'],
+  plugins: { 'rsc-boundary': rscBoundary },
+  // The markers state what is found before any comment silences it.
+  linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'off' },
+  rules: everything,
+};
+const untyped: Linter.Config = { ...shared, languageOptions: { parser: typescriptParser } };
+const typed: Linter.Config = {
+  ...shared,
+  languageOptions: {
+    parser: typescriptParser,
+    parserOptions: { projectService: true, tsconfigRootDir: fixturesDirectory },
+  },
+};
+const espree: Linter.Config = {
+  ...shared,
+  languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } },
+};
+
+describe('typed, ESLint 10', () => expectAll(ESLint, typed, files, ({ file }) => file.expected));
+describe('typed, ESLint 9', () => expectAll(ESLint9, typed, files, ({ file }) => file.expected));
+describe('untyped, ESLint 10', () => expectAll(ESLint, untyped, files, ({ file }) => withoutTypes(file)));
+describe('untyped, ESLint 9', () => expectAll(ESLint9, untyped, files, ({ file }) => withoutTypes(file)));
+describe('espree', () => {
+  const javascript = files.filter(({ file }) => /^\.[cm]?jsx?$/.test(extname(file.fileName)));
+  expectAll(ESLint, espree, javascript, ({ file }) => withoutTypes(file));
+});
+
+describe('oxlint', () => {
+  const found = runOxlint(fixturesDirectory, { rules: everything });
+  it.each(files.map((entry) => [entry.file.name, entry] as const))('%s', (name, { file, fixture }) => {
+    const mine = rulesOfCase(fixture);
+    const actual = found.filter((finding) => finding.file === name && mine.has(finding.rule));
+    expect(sorted(actual.map(({ rule, message, start, end }) => ({ rule, message, start, end })))).toEqual(
+      sorted(withoutTypes(file).filter(({ rule }) => mine.has(rule))),
+    );
+  });
+});
+
+describe('without types', () => {
+  it.each(files.map(({ file }) => [file.name, file] as const))('%s: a subset', (_name, file) => {
+    const left = withoutTypes(file);
+    const typeBound = new Set(rules.filter((rule) => rule.reach.includes('types')).map((rule) => rule.name));
+    const relevant = new Set(file.expected.map(({ rule }) => rule));
+    for (const finding of left.filter(({ rule }) => relevant.has(rule))) expect(file.expected).toContainEqual(finding);
+    // Only types may make a difference.
+    for (const finding of file.expected.filter(({ rule }) => !typeBound.has(rule))) expect(left).toContainEqual(finding);
+  });
+});
+
+function expectAll(
+  Engine: typeof ESLint | typeof ESLint9,
+  config: Linter.Config,
+  entries: typeof files,
+  expectedOf: (entry: (typeof files)[number]) => readonly Expectation[],
+): void {
+  const results = lint(Engine, config, entries);
+  it.each(entries.map((entry) => [entry.file.name, entry] as const))('%s', async (_name, entry) => {
+    const { messages } = (await results).get(entry.file.fileName)!;
+    // A fixture of half-typed source is not for parsers that give up on it.
+    if (messages.some((message) => message.fatal)) return;
+    const mine = rulesOfCase(entry.fixture);
+    const found = messages.map((message) => toExpectation(entry.file.text, message));
+    expect(sorted(found.filter(({ rule }) => mine.has(rule)))).toEqual(
+      sorted(expectedOf(entry).filter(({ rule }) => mine.has(rule))),
+    );
+  });
+}
+
+async function lint(
+  Engine: typeof ESLint | typeof ESLint9,
+  config: Linter.Config,
+  entries: typeof files,
+): Promise<Map<string, ESLint.LintResult>> {
+  const eslint = new Engine({
+    cwd: fixturesDirectory,
+    overrideConfigFile: true,
+    // The two versions declare the same shape each for itself.
+    overrideConfig: [config as never],
+    ignore: false,
+  });
+  const results = (await eslint.lintFiles(entries.map(({ file }) => file.fileName))) as ESLint.LintResult[];
+  return new Map(results.map((result) => [result.filePath.replaceAll('\\', '/'), result]));
+}
+
+/** What the analysis itself finds of a file when all it has is the disk. */
+function withoutTypes(file: FixtureFile): Expectation[] {
+  const text = readFileSync(file.fileName, 'utf8').replace(/^\uFEFF/, '');
+  const project = projectOfDisk(ts, diskHost(ts, file.fileName.replace(/\/[^/]*$/, '')));
+  const sourceFile = ts.createSourceFile(file.fileName, text, ts.ScriptTarget.Latest, true);
+  return analyze(project, sourceFile, rules.map((rule) => ({ rule }))).map(asExpectation);
+}
+
+function toExpectation(text: string, message: Linter.LintMessage): Expectation {
+  const starts = [0, ...[...text.matchAll(/\r\n|[\n\r\u2028\u2029]/g)].map((match) => match.index + match[0].length)];
+  const offset = (line: number, column: number): number => starts[line - 1]! + column - 1;
+  return {
+    rule: (message.ruleId ?? 'fatal').replace('rsc-boundary/', ''),
+    message: message.message,
+    start: offset(message.line, message.column),
+    end: offset(message.endLine!, message.endColumn!),
+  };
+}
+
+function sorted(expectations: readonly Expectation[]): Expectation[] {
+  return [...expectations].sort((a, b) => a.start - b.start || a.end - b.end || a.rule.localeCompare(b.rule));
+}
