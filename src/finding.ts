@@ -47,19 +47,28 @@ export function compareFindings(a: Finding, b: Finding): number {
 }
 
 /**
- * Applies groups of edits to a text. A group that touches an earlier one is left out whole, as ESLint does, so that one
- * pass is always the result of whole fixes; the next pass sees the rest.
+ * The edits of groups that can be made at once. A group that touches an earlier one is left out whole, as ESLint does, so that
+ * one pass is always the result of whole fixes; the next pass sees the rest.
  *
- * @returns the new text
+ * @returns the edits, of the groups that are left, from the end of the text to its start
  */
-export function applyEdits(text: string, groups: ReadonlyArray<readonly TextEdit[]>): string {
+export function editsOf(groups: ReadonlyArray<readonly TextEdit[]>): TextEdit[] {
   const taken: TextEdit[] = [];
   for (const group of groups) {
     const isFree = group.every((edit) => taken.every((other) => edit.end < other.start || edit.start > other.end));
     if (isFree) taken.push(...group);
   }
+  return taken.sort((a, b) => b.start - a.start || b.end - a.end);
+}
+
+/**
+ * Applies groups of edits to a text, as far as they can be made at once (see {@link editsOf}).
+ *
+ * @returns the new text
+ */
+export function applyEdits(text: string, groups: ReadonlyArray<readonly TextEdit[]>): string {
   let result = text;
-  for (const edit of taken.sort((a, b) => b.start - a.start || b.end - a.end)) {
+  for (const edit of editsOf(groups)) {
     result = result.slice(0, edit.start) + edit.newText + result.slice(edit.end);
   }
   return result;

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
-import { applyEdits, type TextEdit } from '../src/finding.ts';
-import { newLineOf } from '../src/facts/edits.ts';
+import { editsOf, type TextEdit } from '../src/finding.ts';
+import { disableComment } from './disable-comment.ts';
 import { rules } from '../src/rules/index.ts';
 import { RULE_PREFIX } from '../src/suppressions.ts';
 import type { TypeScript } from '../src/typescript.ts';
@@ -73,11 +73,14 @@ function actionsFor(
   for (const { message, edits } of finding.suggestions) {
     actions.push({ fixName: FIX_NAME, description: message, changes: changesOf(sourceFile, edits) });
   }
-  actions.push({
-    fixName: `${FIX_NAME}-disable`,
-    description: `Disable ${RULE_PREFIX}/${finding.rule} for this line`,
-    changes: changesOf(sourceFile, [disableComment(state.typescript, sourceFile, finding.start, finding.rule)]),
-  });
+  const comment = disableComment(state.typescript, sourceFile, finding.start, finding.rule);
+  if (comment) {
+    actions.push({
+      fixName: `${FIX_NAME}-disable`,
+      description: `Disable ${RULE_PREFIX}/${finding.rule} for this line`,
+      changes: changesOf(sourceFile, [comment]),
+    });
+  }
   return actions;
 }
 
@@ -93,8 +96,7 @@ export function combinedFix(
   const groups = state.findingsOf(fileName).flatMap(({ finding }) =>
     finding.rule === rule.name && finding.fix ? [finding.fix] : [],
   );
-  const text = applyEdits(sourceFile.text, groups);
-  return { changes: changesOf(sourceFile, [{ start: 0, end: sourceFile.text.length, newText: text }]) };
+  return { changes: changesOf(sourceFile, editsOf(groups)) };
 }
 
 function fixIdOf(rule: string): string {
@@ -113,39 +115,4 @@ function changesOf(sourceFile: ts.SourceFile, edits: readonly TextEdit[]): ts.Fi
     fileName,
     textChanges: changes.sort((a, b) => a.span.start - b.span.start),
   }));
-}
-
-/** The comment that silences a rule, on a line of its own above, in the form its surroundings allow. */
-function disableComment(
-  typescript: TypeScript,
-  sourceFile: ts.SourceFile,
-  position: number,
-  rule: string,
-): TextEdit {
-  const { line } = sourceFile.getLineAndCharacterOfPosition(position);
-  const start = sourceFile.getLineStarts()[line]!;
-  const indent = /^[ \t]*/.exec(sourceFile.text.slice(start))![0];
-  const text = `eslint-disable-next-line ${RULE_PREFIX}/${rule} -- `;
-  const comment = isInJsxText(typescript, sourceFile, start + indent.length) ? `{/* ${text}*/}` : `// ${text}`;
-  return { start, end: start, newText: `${indent}${comment}${newLineOf(sourceFile)}` };
-}
-
-/** Whether what stands before a position is a JSX element's child: there `//` would be text. */
-function isInJsxText(typescript: TypeScript, sourceFile: ts.SourceFile, position: number): boolean {
-  let node: ts.Node = sourceFile;
-  let isChild = false;
-  for (;;) {
-    const child: ts.Node | undefined = typescript.forEachChild(node, (candidate) =>
-      candidate.pos <= position && position < candidate.end ? candidate : undefined,
-    );
-    if (!child || child.getStart(sourceFile) >= position) {
-      if (child) isChild = isJsxParent(typescript, node) && !typescript.isJsxOpeningElement(child);
-      return isChild || (child === undefined && isJsxParent(typescript, node));
-    }
-    node = child;
-  }
-}
-
-function isJsxParent(typescript: TypeScript, node: ts.Node): boolean {
-  return typescript.isJsxElement(node) || typescript.isJsxFragment(node);
 }

@@ -34,6 +34,7 @@ export function decorate(state: PluginState): ts.LanguageService {
 
   proxy.getSupportedCodeFixes = (fileName) => {
     const prior = service.getSupportedCodeFixes(fileName);
+    // Named here too, for a TypeScript in which they could not be registered.
     const own = rules.map((rule) => String(rule.code));
     return [...prior, ...own.filter((code) => !prior.includes(code))];
   };

@@ -27,7 +27,7 @@ export function toDiagnostic(
   return {
     file: sourceFile,
     start,
-    length: Math.min(finding.end, sourceFile.text.length) - start,
+    length: Math.max(0, Math.min(finding.end, sourceFile.text.length) - start),
     messageText: finding.message,
     category: categoryOf(typescript, rule.severity),
     code: rule.rule.code,

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import type { TypeScript } from '../src/typescript.ts';
 import { registerCodeFixes } from './code-fixes.ts';
 import { decorate } from './decorate.ts';
-import { externalState } from './state.ts';
+import { describe, stateOf, type PluginState } from './state.ts';
 
 /**
  * The language-service plugin. tsserver calls it once with its own TypeScript; `create` is called once a project.
@@ -10,18 +10,26 @@ import { externalState } from './state.ts';
  * In `tsconfig.json`: `"plugins": [{ "name": "eslint-plugin-rsc-boundary/ts-plugin" }]`.
  */
 function init({ typescript }: { typescript: TypeScript }): ts.server.PluginModule {
-  const states = new WeakMap<ts.server.Project, ReturnType<typeof externalState>>();
-  let last: ReturnType<typeof externalState> | undefined;
+  const states: PluginState[] = [];
   return {
     create(info) {
-      const state = externalState(typescript, info);
-      states.set(info.project, state);
-      last = state;
-      registerCodeFixes(typescript);
-      return decorate(state);
+      try {
+        registerCodeFixes(typescript);
+        const state = stateOf(typescript, info);
+        const service = decorate(state);
+        states.push(state);
+        return service;
+      } catch (error) {
+        info.project.projectService.logger.info(`rsc-boundary: could not start: ${describe(error)}`);
+        return info.languageService;
+      }
     },
+    // Called where an editor sends settings of its own in place of the tsconfig entry's.
     onConfigurationChanged(config: unknown) {
-      last?.configure(config);
+      for (const state of states) {
+        state.configure(config);
+        state.info.project.refreshDiagnostics();
+      }
     },
   };
 }

@@ -1,8 +1,10 @@
 import type ts from 'typescript';
 import { analyze } from '../src/analyze.ts';
-import { configure, type ConfiguredRule } from '../src/configuration.ts';
+import { settingsFrom } from '../node/disk.ts';
+import { configure, type ConfigurationResult, type ConfiguredRule } from '../src/configuration.ts';
 import type { Finding } from '../src/finding.ts';
 import { projectOfProgram } from '../src/project/program-project.ts';
+import type { Settings } from '../src/project/project.ts';
 import type { Severity } from '../src/rule.ts';
 import { withoutSuppressed } from '../src/suppressions.ts';
 import type { TypeScript } from '../src/typescript.ts';
@@ -27,9 +29,14 @@ export interface PluginState {
   log(message: string): void;
 }
 
-/** Makes the state of one project. */
-export function externalState(typescript: TypeScript, info: ts.server.PluginCreateInfo): PluginState {
+/**
+ * Makes the state of one project.
+ *
+ * @param info what tsserver gives a plugin for a project; `info.config` is the tsconfig entry
+ */
+export function stateOf(typescript: TypeScript, info: ts.server.PluginCreateInfo): PluginState {
   let rules: readonly ConfiguredRule[] = [];
+  let settings: Settings = {};
   const said = new Set<string>();
   const log = (message: string): void => {
     // The same trouble at every keystroke is one line in the log.
@@ -44,19 +51,26 @@ export function externalState(typescript: TypeScript, info: ts.server.PluginCrea
     configure(config) {
       const result = configureFrom(config);
       rules = result.rules;
+      settings = settingsFrom(result.serverRoots, info.project.getCurrentDirectory().replaceAll('\\', '/'));
       for (const problem of result.problems) log(`in the tsconfig entry: ${problem}`);
     },
     sourceFile: (fileName) => info.languageService.getProgram()?.getSourceFile(fileName),
     findingsOf(fileName) {
       const program = info.languageService.getProgram();
       const sourceFile = program?.getSourceFile(fileName);
-      if (!program || !sourceFile) return [];
-      const project = projectOfProgram(typescript, program);
+      if (!program || !sourceFile || program.isSourceFileFromExternalLibrary(sourceFile)) return [];
+      const project = projectOfProgram(typescript, program, settings);
       const token = info.languageServiceHost.getCancellationToken?.();
+      const isCancelled = (): boolean => token?.isCancellationRequested() ?? false;
       const findings = analyze(project, sourceFile, rules, {
-        onRuleError: (rule, error) => log(`rule ${rule.name} failed on ${fileName}: ${describe(error)}`),
-        isCancelled: () => token?.isCancellationRequested() ?? false,
+        onRuleError(rule, error) {
+          if (error instanceof typescript.OperationCanceledException) throw error;
+          log(`rule ${rule.name} failed on ${fileName}: ${describe(error)}`);
+        },
+        isCancelled,
       });
+      // Half of the findings would be taken for all of them.
+      if (isCancelled()) throw new typescript.OperationCanceledException();
       return withoutSuppressed(typescript, sourceFile, findings).map((finding) => ({
         finding,
         rule: rules.find(({ rule }) => rule.name === finding.rule)!,
@@ -67,18 +81,28 @@ export function externalState(typescript: TypeScript, info: ts.server.PluginCrea
   return state;
 }
 
-function configureFrom(config: unknown): ReturnType<typeof configure> {
-  const { preset, rules } = (config ?? {}) as { preset?: unknown; rules?: unknown };
+function configureFrom(config: unknown): ConfigurationResult & { serverRoots: string[] } {
+  const { preset, rules, serverRoots, ...others } = (config ?? {}) as Record<string, unknown>;
   const problems: string[] = [];
+  // tsserver's own keys of an entry; the rest is ours or a slip.
+  for (const key of Object.keys(others).filter((key) => !['name', 'global', 'enableForWorkspaceTypeScriptVersions'].includes(key))) {
+    problems.push(`There is no setting "${key}". There are: preset, rules, serverRoots.`);
+  }
   const presets = typeof preset === 'string' ? [preset] : Array.isArray(preset) ? preset.map(String) : undefined;
   if (preset !== undefined && !presets) problems.push('"preset" takes the name of a preset, or a list of names.');
   const isRecord = typeof rules === 'object' && rules !== null && !Array.isArray(rules);
   if (rules !== undefined && !isRecord) problems.push('"rules" takes an object of rule names and severities.');
+  const areGlobs = Array.isArray(serverRoots) && serverRoots.every((glob) => typeof glob === 'string');
+  if (serverRoots !== undefined && !areGlobs) problems.push('"serverRoots" takes a list of globs.');
   const result = configure({
     ...(presets ? { presets } : {}),
     ...(isRecord ? { rules: rules as Record<string, unknown> } : {}),
   });
-  return { rules: result.rules, problems: [...problems, ...result.problems] };
+  return {
+    rules: result.rules,
+    problems: [...problems, ...result.problems],
+    serverRoots: areGlobs ? (serverRoots as string[]) : [],
+  };
 }
 
 /** An exception as one line of a log. */

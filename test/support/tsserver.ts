@@ -1,0 +1,158 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type ts from 'typescript';
+import { root } from './build.ts';
+
+/** The TypeScript packages of this repository that have a tsserver: the oldest supported one, the last 5.x, the current one. */
+export const typescriptPackages = ['typescript-5.5', 'typescript-5.9', 'typescript'] as const;
+
+/** What a test compares of a diagnostic. Offsets are UTF-16, 0-based, end-exclusive. */
+export interface ReceivedDiagnostic {
+  readonly start: number;
+  readonly end: number;
+  readonly code: number;
+  readonly message: string;
+  readonly category: string;
+  readonly source: string | undefined;
+  readonly related: ReadonlyArray<{ readonly message: string; readonly fileName: string | undefined }>;
+}
+
+// The protocol's type leaves the source out; tsserver does not.
+type Diagnostic = ts.server.protocol.DiagnosticWithLinePosition & { readonly source?: string };
+
+/**
+ * A project in a temporary directory, for a server to open: `node_modules` links this repository as the package it is, and
+ * everything that is installed in it.
+ *
+ * @param source a directory to copy, or texts by relative path
+ * @returns the directory: absolute, links resolved, forward slashes
+ */
+export function temporaryProject(source: string | Readonly<Record<string, string>>): string {
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'rsc-boundary-'))).replaceAll('\\', '/');
+  if (typeof source === 'string') cpSync(source, directory, { recursive: true });
+  else for (const [path, text] of Object.entries(source)) write(join(directory, path), text);
+  mkdirSync(join(directory, 'node_modules'), { recursive: true });
+  for (const name of readdirSync(join(root, 'node_modules'))) {
+    if (!name.startsWith('.')) symlinkSync(join(root, 'node_modules', name), join(directory, 'node_modules', name), 'junction');
+  }
+  symlinkSync(root, join(directory, 'node_modules/eslint-plugin-rsc-boundary'), 'junction');
+  return directory;
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+/** Removes what {@link temporaryProject} made. */
+export function removeProject(directory: string): void {
+  rmSync(directory, { recursive: true, force: true });
+}
+
+/** A real tsserver over stdio. Speaks only as much of the protocol as the tests need. */
+export class TsServer {
+  readonly #process: ChildProcessWithoutNullStreams;
+  readonly #waiting = new Map<number, { resolve(body: unknown): void; reject(error: Error): void }>();
+  readonly #logFile: string;
+  #buffer = Buffer.alloc(0);
+  #sequence = 0;
+
+  /**
+   * @param typescriptPackage the package whose tsserver to run
+   * @param options more command line options; where given, plugins are not looked for beside the tsconfig
+   */
+  constructor(typescriptPackage: string, options: readonly string[] = ['--allowLocalPluginLoads']) {
+    const server = join(root, 'node_modules', typescriptPackage, 'lib/tsserver.js');
+    this.#logFile = join(mkdtempSync(join(tmpdir(), 'rsc-boundary-log-')), 'tsserver.log');
+    const log = ['--logVerbosity', 'normal', '--logFile', this.#logFile];
+    this.#process = spawn(process.execPath, [server, '--disableAutomaticTypingAcquisition', ...log, ...options]);
+    this.#process.stdout.on('data', (chunk: Buffer) => this.#receive(chunk));
+    this.#process.on('exit', () => {
+      for (const { reject } of this.#waiting.values()) reject(new Error('tsserver has ended'));
+    });
+  }
+
+  /** Sends a command and waits for its answer's body. Rejects where tsserver says it failed. */
+  request<T>(command: string, args: unknown): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(this.notify(command, args), { resolve: (body) => resolve(body as T), reject });
+    });
+  }
+
+  /** Sends a command that has no answer. */
+  notify(command: string, args: unknown): number {
+    const seq = ++this.#sequence;
+    this.#process.stdin.write(`${JSON.stringify({ seq, type: 'request', command, arguments: args })}\n`);
+    return seq;
+  }
+
+  /** Opens a file, with a text other than the disk's where one is given. */
+  open(file: string, fileContent?: string): void {
+    this.notify('open', { file, fileContent });
+  }
+
+  /** All semantic diagnostics of an open file, TypeScript's own among them, in the order they came. */
+  async diagnostics(file: string): Promise<ReceivedDiagnostic[]> {
+    const body = await this.request<Diagnostic[]>('semanticDiagnosticsSync', {
+      file,
+      includeLinePosition: true,
+    });
+    return body.map(({ start, length, code, message, category, source, relatedInformation = [] }) => ({
+      start,
+      end: start + length,
+      code,
+      message,
+      category,
+      source,
+      related: relatedInformation.map((related) => ({ message: related.message, fileName: related.span?.file })),
+    }));
+  }
+
+  /** This plugin's diagnostics of an open file. */
+  async findings(file: string): Promise<ReceivedDiagnostic[]> {
+    return (await this.diagnostics(file)).filter((diagnostic) => diagnostic.source === 'rsc-boundary');
+  }
+
+  /** What tsserver has logged so far. */
+  log(): string {
+    return readFileSync(this.#logFile, 'utf8');
+  }
+
+  /** Ends the server. */
+  close(): void {
+    this.#process.kill();
+    rmSync(dirname(this.#logFile), { recursive: true, force: true });
+  }
+
+  #receive(chunk: Buffer): void {
+    this.#buffer = Buffer.concat([this.#buffer, chunk]);
+    for (;;) {
+      const header = /^Content-Length: (\d+)\r\n\r\n/u.exec(this.#buffer.toString('latin1', 0, 64));
+      if (!header) return;
+      const end = header[0].length + Number(header[1]);
+      if (this.#buffer.length < end) return;
+      this.#take(JSON.parse(this.#buffer.toString('utf8', header[0].length, end)) as ts.server.protocol.Response);
+      this.#buffer = this.#buffer.subarray(end);
+    }
+  }
+
+  #take({ type, request_seq: sequence, success, body, message }: ts.server.protocol.Response): void {
+    const waiting = type === 'response' ? this.#waiting.get(sequence) : undefined;
+    if (!waiting) return;
+    this.#waiting.delete(sequence);
+    if (success) waiting.resolve(body);
+    else waiting.reject(new Error(message));
+  }
+}
+
+/** Starts a server for one piece of work and ends it afterwards, whatever happens. */
+export async function withServer<T>(typescriptPackage: string, run: (server: TsServer) => Promise<T>): Promise<T> {
+  const server = new TsServer(typescriptPackage);
+  try {
+    return await run(server);
+  } finally {
+    server.close();
+  }
+}
