@@ -37,7 +37,9 @@ class ProgramProject implements Project {
   }
 
   get directory(): string {
-    return this.#program.getCurrentDirectory();
+    // The config's own folder, wherever the process was started.
+    const { configFilePath } = this.compilerOptions as { configFilePath?: string };
+    return configFilePath ? configFilePath.slice(0, configFilePath.lastIndexOf('/')) : this.#program.getCurrentDirectory();
   }
 
   fileNames(): readonly string[] {
