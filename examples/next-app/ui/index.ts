@@ -1,0 +1,3 @@
+export { NoteForm } from './note-form';
+export { NoteList } from './note-list';
+export { SubmitButton } from './submit-button';
