@@ -1,4 +1,17 @@
+import ts from 'typescript';
+import { analyze } from '../../src/analyze.ts';
+import { DiskProject } from '../../src/project/disk-project.ts';
+import { rules } from '../../src/rules/index.ts';
 import type { ReceivedDiagnostic } from '../support/tsserver.ts';
+
+/** What a rule says of a text by itself, where it has one finding: the very message each door must show. */
+function messageIn(text: string, name: string): string {
+  const host = { ...ts.sys, directory: '/', compilerOptions: {}, fileNames: () => ['/file.ts'] };
+  const sourceFile = ts.createSourceFile('/file.ts', text, ts.ScriptTarget.Latest, true);
+  const findings = analyze(new DiskProject(ts, host, {}), sourceFile, rules.filter((rule) => rule.name === name).map((rule) => ({ rule })));
+  if (findings.length !== 1) throw new Error(`${findings.length} findings in ${text}`);
+  return findings[0]!.message;
+}
 
 /** The options of the test projects, in the words of a tsconfig. */
 export const compilerOptions = {
@@ -32,7 +45,7 @@ export const severFinding: ReceivedDiagnostic = {
   start: 0,
   end: 11,
   code: 83002,
-  message: 'Did you mean "use server"? "use sever" is not a directive, so the functions of this file are no Server Functions.',
+  message: messageIn(sever, 'directive-spelling'),
   category: 'error',
   source: 'rsc-boundary',
   related: [],
@@ -46,7 +59,7 @@ export const syncFinding: ReceivedDiagnostic = {
   start: 30,
   end: 34,
   code: 83005,
-  message: '"use server" functions must be async functions. Add "async" to "save": its caller is on the other side of the network.',
+  message: messageIn(sync, 'async-server-functions'),
   category: 'error',
   source: 'rsc-boundary',
   related: [],
