@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import type { TextEdit } from '../finding.ts';
 import type { TypeScript } from '../typescript.ts';
 import { directiveNameOf, type DirectiveString } from './directives.ts';
-import { insertDirective, removeStatement } from './edits.ts';
+import { endOfStatement, insertDirective, removeStatement } from './edits.ts';
 import { functionBehind } from './functions.ts';
 import type { Facts } from './index.ts';
 import { hasModifier, isAsync, nameOfFunction, type FunctionNode } from './syntax.ts';
@@ -54,7 +54,7 @@ export function directiveRemedies(
   const removal: DirectiveRemedy = { action: 'remove', edits: [remove(ts, sourceFile, statement)], isCertain: false };
   if (!isFree || (home === owner && (position === 'constructor' || position === 'static-block'))) return [removal];
   if (isAtHome && position === 'prologue') {
-    const edit = form === 'plain' ? replacement(sourceFile, literal, written) : replacement(sourceFile, statement, `${written};`);
+    const edit = form === 'plain' ? replacement(sourceFile, literal, written) : { ...replacement(sourceFile, statement, `${written};`), end: endOfStatement(ts, sourceFile, statement) };
     return [{ action: 'write', edits: [edit], isCertain: true }, removal];
   }
   const insertion = insertDirective(ts, sourceFile, home, written);
@@ -105,7 +105,7 @@ function remove(ts: TypeScript, sourceFile: ts.SourceFile, statement: ts.Node): 
   const { parent } = statement;
   // `if (x) 'use server'` needs a statement where the string was.
   const isInList = ts.isSourceFile(parent) || ts.isBlock(parent) || ts.isModuleBlock(parent) || ts.isCaseOrDefaultClause(parent);
-  return isInList ? removeStatement(sourceFile, statement, parent.statements) : replacement(sourceFile, statement, '{}');
+  return isInList ? removeStatement(ts, sourceFile, statement, parent.statements) : replacement(sourceFile, statement, '{}');
 }
 
 /** The directive with the quotes the string has, or with those of the file. */

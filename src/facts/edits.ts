@@ -9,37 +9,50 @@ export function newLineOf(sourceFile: ts.SourceFile): string {
 }
 
 /**
+ * Where a statement ends as a person sees it: without a semicolon that stands on a later line, in front of what follows.
+ */
+export function endOfStatement(ts: TypeScript, sourceFile: ts.SourceFile, statement: ts.Node): number {
+  if (!ts.isExpressionStatement(statement)) return statement.end;
+  const { end } = statement.expression;
+  return sourceFile.text.slice(end, statement.end).includes('\n') ? end : statement.end;
+}
+
+/**
  * Removes a statement: its whole line where it is alone on it. Where the next statement would then continue the one before
  * (no semicolon, and it starts with `(`, `[`, a template …), a semicolon is left in its place.
  *
  * @param siblings the statements it is one of
  */
 export function removeStatement(
+  ts: TypeScript,
   sourceFile: ts.SourceFile,
   statement: ts.Node,
   siblings: readonly ts.Statement[],
 ): TextEdit {
   const { text } = sourceFile;
   const start = statement.getStart(sourceFile);
+  const end = endOfStatement(ts, sourceFile, statement);
   const index = siblings.findIndex((sibling) => sibling === statement);
   const previous = siblings[index - 1];
   const next = siblings[index + 1];
-  if (previous && next && text[previous.end - 1] !== ';' && '([`+-/*<'.includes(text[next.getStart(sourceFile)]!)) {
-    return { start, end: statement.end, newText: ';' };
+  // A semicolon left on a later line does the same.
+  if (end === statement.end && previous && next && text[previous.end - 1] !== ';' && '([`+-/*<'.includes(text[next.getStart(sourceFile)]!)) {
+    return { start, end, newText: ';' };
   }
-  const before = /[ \t]*$/.exec(text.slice(0, start))![0].length;
-  const isLineStart = start === before || /[\r\n\uFEFF]/.test(text[start - before - 1]!);
-  const after = /^[ \t]*(\r?\n)?/.exec(text.slice(statement.end))!;
-  const isLineEnd = after[1] !== undefined || statement.end + after[0].length === text.length;
+  let lineStart = start;
+  while (text[lineStart - 1] === ' ' || text[lineStart - 1] === '\t') lineStart--;
+  const isLineStart = lineStart === 0 || '\r\n\uFEFF'.includes(text[lineStart - 1]!);
+  const after = /^[ \t]*(\r?\n)?/.exec(text.slice(end))!;
+  const isLineEnd = after[1] !== undefined || end + after[0].length === text.length;
   if (isLineStart && isLineEnd) {
     // Of two blank lines around it one is enough.
-    const isBetweenBlanks = /\n[ \t]*\r?\n$/.test(text.slice(0, start - before));
-    const blank = isBetweenBlanks ? /^[ \t]*\r?\n/.exec(text.slice(statement.end + after[0].length)) : null;
-    return { start: start - before, end: statement.end + after[0].length + (blank?.[0].length ?? 0), newText: '' };
+    const isBetweenBlanks = /\n\r?\n$/.test(text.slice(Math.max(0, lineStart - 3), lineStart));
+    const blank = isBetweenBlanks ? /^[ \t]*\r?\n/.exec(text.slice(end + after[0].length)) : null;
+    return { start: lineStart, end: end + after[0].length + (blank?.[0].length ?? 0), newText: '' };
   }
   // On a line with others: the blanks on one side go with it, the line break stays.
-  if (isLineEnd) return { start: start - before, end: statement.end, newText: '' };
-  return { start, end: statement.end + after[0].length, newText: '' };
+  if (isLineEnd) return { start: lineStart, end, newText: '' };
+  return { start, end: end + after[0].length, newText: '' };
 }
 
 /**

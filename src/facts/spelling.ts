@@ -52,12 +52,13 @@ export function spellingOf(text: string, isFirst: boolean, kinds: readonly strin
     return kindSpelling(text, kind[2]!, kinds);
   }
   if (directiveNameOf(text)) return undefined;
+  const near = nearest(text, isFirst);
+  if (near) return near;
   if (text.startsWith('use cache')) {
     const rest = text.slice('use cache'.length).replace(/^\W+|\W+$/g, '');
-    if (rest === '') return { text: 'use cache', isCertain: true };
     return { text: kinds.includes(rest) ? `use cache: ${rest}` : 'use cache', isCertain: false };
   }
-  return nearest(text, isFirst);
+  return undefined;
 }
 
 function kindSpelling(text: string, written: string, kinds: readonly string[]): Spelling | undefined {

@@ -44,6 +44,8 @@ export const directiveSpelling = defineRule<MessageId, Options>({
   check({ ts, sourceFile, facts, options, report }) {
     const kinds = [...builtInCacheKinds, ...options.cacheKinds];
     const misspelt = new Map<DirectiveString, Spelling>();
+    // Two corrected strings in one body would be two directives there.
+    const perBody = new Map<DirectiveString['owner'], number>();
     for (const directive of facts.directives) {
       const { text, name, form, position, counts } = directive;
       // A string that is part of an expression is an ordinary string.
@@ -51,7 +53,9 @@ export const directiveSpelling = defineRule<MessageId, Options>({
       // Where it stands or how it is written is directive-placement's to say.
       if ((name && !counts) || form === 'parenthesized') continue;
       const spelling = spellingOf(text, position === 'prologue', kinds);
-      if (spelling) misspelt.set(directive, spelling);
+      if (!spelling) continue;
+      misspelt.set(directive, spelling);
+      perBody.set(directive.owner, (perBody.get(directive.owner) ?? 0) + 1);
     }
     for (const [directive, { text: meant, isCertain }] of misspelt) {
       const { text, owner } = directive;
@@ -63,8 +67,7 @@ export const directiveSpelling = defineRule<MessageId, Options>({
       const body = owner ? 'function body' : 'file';
       const data = { text, meant, body, consequence: consequenceOf(meant, directive) };
       const remedies = directiveRemedies(ts, sourceFile, facts, directive, meant);
-      const isAlone = [...misspelt.keys()].every((other) => other === directive || other.owner !== owner);
-      const certain = isCertain && isAlone ? remedies.find((remedy) => remedy.isCertain) : undefined;
+      const certain = isCertain && (perBody.get(owner) ?? 0) < 2 ? remedies.find((remedy) => remedy.isCertain) : undefined;
       report({
         at: placeOfDirective(directive),
         messageId: 'misspelt',

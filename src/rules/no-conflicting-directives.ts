@@ -72,5 +72,5 @@ function whyNot(a: DirectiveString, b: DirectiveString): string {
 function removal({ statement }: DirectiveString, { ts, sourceFile }: RuleContext): TextEdit {
   const { parent } = statement;
   const siblings = ts.isSourceFile(parent) || ts.isBlock(parent) ? parent.statements : [];
-  return removeStatement(sourceFile, statement, siblings);
+  return removeStatement(ts, sourceFile, statement, siblings);
 }
