@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { rules } from '../../src/rules/index.ts';
+import { runCli } from '../support/cli.ts';
+
+const app = fileURLToPath(new URL('../../examples/broken-app', import.meta.url));
+
+interface Found {
+  readonly file: string;
+  readonly line: number;
+  readonly rule: string;
+}
+
+const { stdout, code } = runCli(app, '--preset', 'all', '--format', 'json');
+const found = JSON.parse(stdout) as Found[];
+
+it('each mistake is found at its place, and nothing else', () => {
+  expect(code).toBe(1);
+  expect(found.map(({ file, line, rule }) => `${file}:${line} ${rule}`)).toEqual([
+    'app/actions.ts:4 async-server-functions',
+    'app/actions.ts:9 server-module-exports',
+    'app/actions.ts:13 server-function-syntax',
+    'app/page.tsx:10 directive-placement',
+    'app/posts/drafts.ts:3 no-conflicting-directives',
+    'app/posts/publish.ts:2 directive-spelling',
+    'ui/likes.tsx:6 no-server-directive-in-client',
+    'ui/search.tsx:2 directive-spelling',
+  ]);
+});
+
+it('each mistake is explained in the lines above it', () => {
+  for (const { file, line } of found) {
+    const lines = readFileSync(`${app}/${file}`, 'utf8').split('\n').slice(0, line - 1);
+    expect(lines.slice(-2).some((text) => text.trim().startsWith('// ')), `${file}:${line}`).toBe(true);
+  }
+});
+
+it('there is a mistake for each rule', () => {
+  expect(rules.map(({ name }) => name).filter((name) => !found.some(({ rule }) => rule === name))).toEqual([]);
+});
