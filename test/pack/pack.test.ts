@@ -1,0 +1,146 @@
+import { execFileSync, spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { root } from '../support/build.ts';
+import { TsServer } from '../support/tsserver.ts';
+import { sever, severFinding, tsconfig } from '../ts-plugin/support.ts';
+
+const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rsc-boundary-pack-')));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+let tarball: string;
+let packed: string[];
+
+beforeAll(() => {
+  const output = npm(root, ['pack', '--json', '--pack-destination', folder]);
+  const [entry] = JSON.parse(output) as Array<{ filename: string; files: Array<{ path: string }> }>;
+  tarball = join(folder, entry!.filename);
+  packed = entry!.files.map(({ path }) => path).sort();
+});
+
+it('holds what is needed, and nothing else', () => {
+  const allowed = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
+  expect(packed.filter((path) => !allowed.includes(path))).toEqual([
+    'dist/cli.mjs',
+    'dist/eslint-plugin.d.mts',
+    'dist/eslint-plugin.mjs',
+    'dist/ts-plugin.cjs',
+    'dist/ts-plugin.d.cts',
+    'ts-plugin/package.json',
+  ]);
+  expect(packed).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
+});
+
+const config = `import { defineConfig } from 'eslint/config';
+import parser from '@typescript-eslint/parser';
+import rscBoundary from 'eslint-plugin-rsc-boundary';
+
+export default defineConfig([
+  { files: ['**/*.{ts,tsx}'], languageOptions: { parser } },
+  { files: ['app/**'], plugins: { 'rsc-boundary': rscBoundary }, extends: ['rsc-boundary/recommended'] },
+]);
+`;
+
+const types = `import { defineConfig } from 'eslint/config';
+import rscBoundary, { configs } from 'eslint-plugin-rsc-boundary';
+
+export default defineConfig([rscBoundary.configs.recommended, configs.security]);
+export const byName = defineConfig([
+  { plugins: { 'rsc-boundary': rscBoundary }, extends: ['rsc-boundary/strict'] },
+  { extends: [rscBoundary.configs.all] },
+]);
+// @ts-expect-error The presets are known by name.
+configs.recomended;
+`;
+
+const versions = ['eslint', 'eslint-9'].map((name) => versionOf(name));
+
+describe.each(versions)('with ESLint %s', (version) => {
+  let app: string;
+  beforeAll(() => {
+    app = install(
+      [`eslint@${version}`, `typescript@${versionOf('typescript')}`, `@typescript-eslint/parser@${versionOf('@typescript-eslint/parser')}`],
+      { 'eslint.config.js': config, 'check.mts': types, 'app/actions.ts': sever },
+    );
+  }, 300_000);
+
+  it('finds what it should', () => {
+    const { stdout, stderr } = node(app, ['node_modules/eslint/bin/eslint.js', '--format', 'json', 'app']);
+    expect(stdout, stderr).toMatch(/^\[/);
+    const [result] = JSON.parse(stdout) as Array<{ messages: Array<{ ruleId: string; column: number; endColumn: number; message: string }> }>;
+    expect(result!.messages.map(({ ruleId, column, endColumn, message }) => ({ ruleId, column, endColumn, message }))).toEqual([
+      { ruleId: 'rsc-boundary/directive-spelling', column: 1, endColumn: 12, message: severFinding.message },
+    ]);
+  });
+
+  it('type-checks in a config', () => {
+    const flags = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', '--target', 'es2023'];
+    expect(node(app, ['node_modules/typescript/bin/tsc', ...flags, 'check.mts']).stdout).toBe('');
+  });
+});
+
+describe('without ESLint', () => {
+  let app: string;
+  beforeAll(() => {
+    app = install([`typescript@${versionOf('typescript')}`], { 'tsconfig.json': tsconfig(), 'app/actions.ts': sever });
+  }, 300_000);
+
+  it('has a command', () => {
+    const { status, stdout } = node(app, ['node_modules/eslint-plugin-rsc-boundary/dist/cli.mjs', '--format', 'json']);
+    const found = JSON.parse(stdout) as Array<{ file: string; rule: string }>;
+    expect(found.map(({ file, rule }) => `${file} ${rule}`)).toEqual(['app/actions.ts directive-spelling']);
+    expect(status).toBe(1);
+    const bin = JSON.parse(readFileSync(join(app, 'node_modules/eslint-plugin-rsc-boundary/package.json'), 'utf8')) as { bin: object };
+    expect(bin.bin).toEqual({ 'rsc-boundary': 'dist/cli.mjs' });
+  });
+
+  it.each([
+    // As VS Code starts the workspace's version.
+    ['beside its own tsserver', []],
+    ['with local plugins allowed', ['--allowLocalPluginLoads']],
+  ])('is found by tsserver, %s', async (_name, options) => {
+    const server = new TsServer(relative(join(root, 'node_modules'), join(app, 'node_modules/typescript')), options);
+    try {
+      const file = join(app, 'app/actions.ts').replaceAll('\\', '/');
+      server.open(file);
+      expect(await server.findings(file)).toEqual([severFinding]);
+    } finally {
+      server.close();
+    }
+  });
+});
+
+/** Makes an app out of the tarball, other packages and files. */
+function install(packages: readonly string[], files: Readonly<Record<string, string>>): string {
+  const app = mkdtempSync(join(folder, 'app-'));
+  const all = { 'package.json': '{ "name": "app", "private": true, "type": "module" }', ...files };
+  for (const [name, text] of Object.entries(all)) {
+    mkdirSync(dirname(join(app, name)), { recursive: true });
+    writeFileSync(join(app, name), text);
+  }
+  npm(app, ['install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', tarball, ...packages]);
+  return app;
+}
+
+function versionOf(name: string): string {
+  return (JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')) as { version: string }).version;
+}
+
+function npm(cwd: string, args: readonly string[]): string {
+  // Under `npm test` the variables of the outer npm would name this repository as the place to install into.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(INIT_CWD|npm_(config_local_prefix|package_|lifecycle_))/.test(name)));
+  return execFileSync('npm', [...args, '--loglevel=error'], {
+    cwd,
+    env,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+    timeout: 240_000,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+function node(cwd: string, args: readonly string[]): SpawnSyncReturns<string> {
+  return spawnSync(process.execPath, args, { cwd, encoding: 'utf8', timeout: 60_000 });
+}
