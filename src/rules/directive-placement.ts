@@ -62,13 +62,13 @@ export const directivePlacement = defineRule<MessageId>({
   check(context) {
     const { ts, sourceFile, facts, report } = context;
     for (const string of facts.directives) {
-      const directive = asMeant(string);
+      const { directive, isCertain } = asMeant(string);
       if (!directive.name || directive.counts || directive.position === 'namespace') continue;
       if (isServerDirectiveInClientFile(facts, directive) || isInReportedMember(context, directive)) continue;
       if (conflictsWithTop(facts, directive)) continue;
       const data = dataOf(directive);
       const remedies = directiveRemedies(ts, sourceFile, facts, string, directive.text);
-      const certain = remedies.find((remedy) => remedy.isCertain);
+      const certain = isCertain ? remedies.find((remedy) => remedy.isCertain) : undefined;
       report({
         at: placeOfDirective(directive),
         messageId: messageOf(directive),
@@ -81,11 +81,21 @@ export const directivePlacement = defineRule<MessageId>({
   },
 });
 
-/** A misspelt string in parentheses is this rule's, as it is the compiler's: one mistake, one finding, the right spelling. */
-function asMeant(directive: DirectiveString): DirectiveString {
-  if (directive.name || directive.form !== 'parenthesized') return directive;
-  const text = spellingOf(directive.text, false, builtInCacheKinds)?.text;
-  return text === undefined ? directive : { ...directive, text, name: directiveNameOf(text) };
+/**
+ * The directive a string means. A misspelt string in parentheses is this rule's, as it is the compiler's: one mistake, one
+ * finding, the right spelling. Where the spelling is in doubt, as with an unknown cache kind, a person must look.
+ */
+function asMeant(directive: DirectiveString): { directive: DirectiveString; isCertain: boolean } {
+  const spelling =
+    directive.name && !directive.text.includes(':')
+      ? undefined
+      : spellingOf(directive.text, directive.position === 'prologue', builtInCacheKinds);
+  if (!spelling) return { directive, isCertain: true };
+  const { text, isCertain } = spelling;
+  if (text === undefined || (directive.name ? !isCertain : directive.form !== 'parenthesized')) {
+    return { directive, isCertain: false };
+  }
+  return { directive: { ...directive, text, name: directiveNameOf(text) }, isCertain };
 }
 
 /** An instance method that is a Server Function is a mistake as a whole, whatever else stands in it. */

@@ -28,8 +28,9 @@ export const noConflictingDirectives = defineRule({
       if (isServerDirectiveInClientFile(facts, directive)) continue;
       if (!directive.counts && !conflictsWithTop(facts, directive)) continue;
       const earlier = prologues.get(directive.owner) ?? [];
+      const others = earlier.filter((other) => other.name !== directive.name);
       prologues.set(directive.owner, [...earlier, directive]);
-      const first = earlier.find((other) => other.name !== directive.name);
+      const [first] = others;
       if (!first) continue;
       const data = { first: first.text, second: directive.text };
       const place = directive.owner ? 'function' : 'file';
@@ -39,7 +40,7 @@ export const noConflictingDirectives = defineRule({
         data: { ...data, place, why: whyNot(first, directive) },
         suggestions: [
           { messageId: 'removeSecond', data, edits: [removal(directive, context)] },
-          { messageId: 'removeFirst', data, edits: [removal(first, context)] },
+          { messageId: 'removeFirst', data, edits: others.map((other) => removal(other, context)) },
         ],
       });
     }
