@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { combinedFix, fixesAt } from './code-fixes.ts';
 import { toDiagnostic } from './diagnostics.ts';
+import { quickInfoAt } from './hover.ts';
 import { describe, type PluginState } from './state.ts';
 import { rules } from '../src/rules/index.ts';
 
@@ -37,6 +38,11 @@ export function decorate(state: PluginState): ts.LanguageService {
     // Named here too, for a TypeScript in which they could not be registered.
     const own = rules.map((rule) => String(rule.code));
     return [...prior, ...own.filter((code) => !prior.includes(code))];
+  };
+
+  proxy.getQuickInfoAtPosition = (fileName, position, ...rest) => {
+    const prior = service.getQuickInfoAtPosition(fileName, position, ...rest);
+    return guard(state, 'getQuickInfoAtPosition', prior, () => quickInfoAt(state, fileName, position, prior));
   };
 
   return proxy;

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import type { TextRange } from '../src/finding.ts';
 import { categoryOf, type ConfiguredFinding, type PluginState } from './state.ts';
 
 /** The name diagnostics carry in an editor. */
@@ -11,14 +12,12 @@ export function toDiagnostic(
   { finding, rule }: ConfiguredFinding,
 ): ts.Diagnostic {
   const { typescript } = state;
-  const start = Math.min(finding.start, sourceFile.text.length);
   const related = finding.related.flatMap((information) => {
     const file = state.sourceFile(information.fileName);
     if (!file) return [];
     return {
       file,
-      start: information.start,
-      length: information.end - information.start,
+      ...spanIn(file, information),
       messageText: information.message,
       category: typescript.DiagnosticCategory.Message,
       code: rule.rule.code,
@@ -26,8 +25,7 @@ export function toDiagnostic(
   });
   return {
     file: sourceFile,
-    start,
-    length: Math.max(0, Math.min(finding.end, sourceFile.text.length) - start),
+    ...spanIn(sourceFile, finding),
     messageText: finding.message,
     category: categoryOf(typescript, rule.severity),
     code: rule.rule.code,
@@ -36,4 +34,11 @@ export function toDiagnostic(
     ...(finding.tag === 'unnecessary' ? { reportsUnnecessary: {} } : {}),
     ...(finding.tag === 'deprecated' ? { reportsDeprecated: {} } : {}),
   };
+}
+
+/** A range as a span that lies inside a file: tsserver fails on one that does not. */
+function spanIn(sourceFile: ts.SourceFile, range: TextRange): { start: number; length: number } {
+  const { length } = sourceFile.text;
+  const start = Math.min(range.start, length);
+  return { start, length: Math.max(0, Math.min(range.end, length) - start) };
 }

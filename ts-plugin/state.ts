@@ -4,7 +4,7 @@ import { settingsFrom } from '../node/disk.ts';
 import { configure, type ConfigurationResult, type ConfiguredRule } from '../src/configuration.ts';
 import type { Finding } from '../src/finding.ts';
 import { projectOfProgram } from '../src/project/program-project.ts';
-import type { Settings } from '../src/project/project.ts';
+import type { Project, Settings } from '../src/project/project.ts';
 import type { Severity } from '../src/rule.ts';
 import { withoutSuppressed } from '../src/suppressions.ts';
 import type { TypeScript } from '../src/typescript.ts';
@@ -25,6 +25,8 @@ export interface PluginState {
   findingsOf(fileName: string): readonly ConfiguredFinding[];
   /** The file as the program has it. */
   sourceFile(fileName: string): ts.SourceFile | undefined;
+  /** The project as it is now; undefined where there is no program. */
+  project(): Project | undefined;
   /** Writes a line to tsserver's log. */
   log(message: string): void;
 }
@@ -55,6 +57,10 @@ export function stateOf(typescript: TypeScript, info: ts.server.PluginCreateInfo
       for (const problem of result.problems) log(`in the tsconfig entry: ${problem}`);
     },
     sourceFile: (fileName) => info.languageService.getProgram()?.getSourceFile(fileName),
+    project() {
+      const program = info.languageService.getProgram();
+      return program && projectOfProgram(typescript, program, settings);
+    },
     findingsOf(fileName) {
       const program = info.languageService.getProgram();
       const sourceFile = program?.getSourceFile(fileName);
