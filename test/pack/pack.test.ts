@@ -112,6 +112,31 @@ describe('without ESLint', () => {
   });
 });
 
+describe('beside TypeScript 7, which has no API', () => {
+  const advice = 'npm install -D typescript@npm:@typescript/typescript6@^6 @typescript/native@npm:typescript@^7';
+  let app: string;
+  beforeAll(() => {
+    const plain = `import rscBoundary from 'eslint-plugin-rsc-boundary';\nexport default [rscBoundary.configs.recommended];\n`;
+    // What npm would refuse, but a person may force; the native compiler itself is not needed to see what is said.
+    const force = ['--legacy-peer-deps', '--omit=optional', 'typescript@7.0.2'];
+    app = install([`eslint@${versionOf('eslint')}`, ...force], { 'eslint.config.js': plain, 'a.js': sever, 'tsconfig.json': tsconfig() });
+  }, 300_000);
+
+  it('the command says what to do', () => {
+    const { status, stderr } = node(app, ['node_modules/eslint-plugin-rsc-boundary/dist/cli.mjs']);
+    expect(status).toBe(2);
+    expect(stderr).toContain(advice);
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it('ESLint says what to do', () => {
+    const { status, stderr } = node(app, ['node_modules/eslint/bin/eslint.js', 'a.js']);
+    expect(status).toBe(2);
+    expect(stderr).toContain('TypeScript 7.0.2 has no JavaScript API');
+    expect(stderr).toContain(advice);
+  });
+});
+
 /** Makes an app out of the tarball, other packages and files. */
 function install(packages: readonly string[], files: Readonly<Record<string, string>>): string {
   const app = mkdtempSync(join(folder, 'app-'));
