@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { analyze } from '../../src/analyze.ts';
 import { DiskProject } from '../../src/project/disk-project.ts';
 import { rules } from '../../src/rules/index.ts';
-import { ruleOfMessage } from './message-kinds.ts';
+import { ruleOfKind } from './message-kinds.ts';
 import { compile } from './next-compiler.ts';
 
 /** The rules whose truth is the compiler's. */
@@ -38,10 +38,9 @@ export async function askCompiler(source: string, fileName: string): Promise<Sta
   const errors = await compile(source, fileName, 'rsc');
   if (source.includes('use client')) errors.push(...(await compile(source, fileName, 'ssr')));
   return sorted(
-    errors.flatMap(({ message, line }) => {
-      const rule = ruleOfMessage(message);
-      if (rule === undefined) throw new Error(`the compiler says something unknown: ${message}\n${source}`);
-      return comparedRules.includes(rule) ? [`${rule}:${line ?? '?'}`] : [];
+    errors.flatMap(({ kind, line }) => {
+      const rule = ruleOfKind(kind);
+      return rule !== undefined && comparedRules.includes(rule) ? [`${rule}:${line ?? '?'}`] : [];
     }),
   );
 }
