@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import type { TextEdit } from '../finding.ts';
 import type { TypeScript } from '../typescript.ts';
-import { directiveNameOf, type DirectiveString } from './directives.ts';
+import { directiveNameOf, directivesOfBody, type DirectiveString } from './directives.ts';
 import { endOfStatement, insertDirective, removeStatement } from './edits.ts';
 import { functionBehind } from './functions.ts';
 import type { Facts } from './index.ts';
@@ -71,8 +71,12 @@ function isTaken(
   name: DirectiveString['name'],
   home: FunctionNode | undefined,
 ): boolean {
-  return facts.directives.some(
-    (other) => other !== directive && other.owner === home && other.name && (other.counts || other.name !== name),
+  const { named, counting } = directivesOfBody(facts.directives, home);
+  const isIts = (spelt: DirectiveString['name']): boolean => directive.owner === home && directive.name === spelt;
+  return [...named].some(
+    ([spelt, count]) =>
+      (spelt !== name && count > (isIts(spelt) ? 1 : 0)) ||
+      (counting.get(spelt) ?? 0) > (isIts(spelt) && directive.counts ? 1 : 0),
   );
 }
 

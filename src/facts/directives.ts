@@ -70,6 +70,38 @@ export function placeOfDirective({ literal, statement, form, parentheses }: Dire
   return form === 'swallowed' || parentheses > 0 ? statement : literal;
 }
 
+/** How many strings of one body (of the file, or of a function) spell each directive, wherever in it they stand. */
+export interface BodyDirectives {
+  readonly named: ReadonlyMap<DirectiveName, number>;
+  /** Those of them that count. */
+  readonly counting: ReadonlyMap<DirectiveName, number>;
+}
+
+const bodies = new WeakMap<readonly DirectiveString[], Map<FunctionNode | undefined, BodyDirectives>>();
+const emptyBody: BodyDirectives = { named: new Map(), counting: new Map() };
+
+/**
+ * What the strings of one body spell; counted once a file.
+ *
+ * @param strings all the strings of the file
+ * @param owner the function; undefined for the file
+ */
+export function directivesOfBody(strings: readonly DirectiveString[], owner: FunctionNode | undefined): BodyDirectives {
+  let byOwner = bodies.get(strings);
+  if (!byOwner) {
+    const counts = new Map<FunctionNode | undefined, Record<keyof BodyDirectives, Map<DirectiveName, number>>>();
+    for (const { name, owner: of, counts: isCounting } of strings) {
+      if (!name) continue;
+      let body = counts.get(of);
+      if (!body) counts.set(of, (body = { named: new Map(), counting: new Map() }));
+      body.named.set(name, (body.named.get(name) ?? 0) + 1);
+      if (isCounting) body.counting.set(name, (body.counting.get(name) ?? 0) + 1);
+    }
+    bodies.set(strings, (byOwner = counts));
+  }
+  return byOwner.get(owner) ?? emptyBody;
+}
+
 /** The directives of a file: all the strings that could be one, and those at its very top that count. */
 export interface Directives {
   /** In the order of the text. */

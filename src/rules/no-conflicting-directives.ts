@@ -1,3 +1,4 @@
+import { directivesOfBody } from '../facts/directives.ts';
 import { removeStatement } from '../facts/edits.ts';
 import type { DirectiveString, Facts } from '../facts/index.ts';
 import type { TextEdit } from '../finding.ts';
@@ -27,10 +28,11 @@ export const noConflictingDirectives = defineRule({
     for (const directive of facts.directives) {
       if (isServerDirectiveInClientFile(facts, directive)) continue;
       if (!directive.counts && !conflictsWithTop(facts, directive)) continue;
+      // The first of each name is all that is ever pointed back to.
       const earlier = prologues.get(directive.owner) ?? [];
-      const others = earlier.filter((other) => other.name !== directive.name);
-      prologues.set(directive.owner, [...earlier, directive]);
-      const [first] = others;
+      prologues.set(directive.owner, earlier);
+      const first = earlier.find((other) => other.name !== directive.name);
+      if (!earlier.some((other) => other.name === directive.name)) earlier.push(directive);
       if (!first) continue;
       const data = { first: first.text, second: directive.text };
       const place = directive.owner ? 'function' : 'file';
@@ -40,7 +42,7 @@ export const noConflictingDirectives = defineRule({
         data: { ...data, place, why: whyNot(first, directive) },
         suggestions: [
           { messageId: 'removeSecond', data, edits: [removal(directive, context)] },
-          { messageId: 'removeFirst', data, edits: others.map((other) => removal(other, context)) },
+          { messageId: 'removeFirst', data, edits: [removal(first, context)] },
         ],
       });
     }
@@ -54,10 +56,8 @@ export const noConflictingDirectives = defineRule({
 export function conflictsWithTop(facts: Facts, directive: DirectiveString): boolean {
   const { owner, name, form, position, counts, isAfterExportAll } = directive;
   if (counts || form !== 'plain' || position !== 'late' || !name || name === 'use client') return false;
-  return facts.directives.some(
-    (top) =>
-      top.counts && top.owner === owner && top.name !== name && (top.name !== 'use client' || isAfterExportAll),
-  );
+  const { counting } = directivesOfBody(facts.directives, owner);
+  return [...counting.keys()].some((top) => top !== name && (top !== 'use client' || isAfterExportAll));
 }
 
 function whyNot(a: DirectiveString, b: DirectiveString): string {
