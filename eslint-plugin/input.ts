@@ -3,7 +3,7 @@ import type { Rule as EslintRule, SourceCode } from 'eslint';
 import type ts from 'typescript';
 import { normalize, settingsFrom } from '../node/disk.ts';
 import { loadTypeScript } from '../node/typescript.ts';
-import { projectOfProgram } from '../src/project/program-project.ts';
+import { directoryOf, projectOfProgram } from '../src/project/program-project.ts';
 import type { Project } from '../src/project/project.ts';
 import { isCheckerOf } from '../src/typescript.ts';
 import { diskProjectOf } from './disk-projects.ts';
@@ -47,7 +47,7 @@ function createInput(context: EslintRule.RuleContext): Input | undefined {
   const { program } = services;
   if (program && isCheckerOf(typescript, program.getTypeChecker())) {
     const sourceFile = parsedFile(services, sourceCode);
-    const settings = settingsFrom(serverRoots, normalize(program.getCurrentDirectory()));
+    const settings = settingsFrom(serverRoots, directoryOf(program));
     if (sourceFile) return { project: projectOfProgram(typescript, program, settings), sourceFile };
   }
   const parsed = parsedFile(services, sourceCode);

@@ -16,6 +16,12 @@ export function projectOfProgram(typescript: TypeScript, program: ts.Program, se
   return project;
 }
 
+/** A Program's directory: its config's own folder, wherever the process was started. Forward slashes. */
+export function directoryOf(program: ts.Program): string {
+  const { configFilePath } = program.getCompilerOptions() as { configFilePath?: string };
+  return configFilePath ? configFilePath.slice(0, configFilePath.lastIndexOf('/')) : program.getCurrentDirectory();
+}
+
 class ProgramProject implements Project {
   readonly ts: TypeScript;
   readonly settings: Settings;
@@ -37,9 +43,7 @@ class ProgramProject implements Project {
   }
 
   get directory(): string {
-    // The config's own folder, wherever the process was started.
-    const { configFilePath } = this.compilerOptions as { configFilePath?: string };
-    return configFilePath ? configFilePath.slice(0, configFilePath.lastIndexOf('/')) : this.#program.getCurrentDirectory();
+    return directoryOf(this.#program);
   }
 
   fileNames(): readonly string[] {

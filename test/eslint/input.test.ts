@@ -130,6 +130,18 @@ describe('with a Program', () => {
     expect(sourceFile.text).toBe('export const a = 1;\n');
   });
 
+  it('takes server roots as they stand to the config, wherever ESLint was started', () => {
+    const root = project({});
+    write(root, { 'web/tsconfig.json': '{ "include": ["**/*"] }', 'web/routes/a.ts': 'export {};\n' });
+    const settings = { 'rsc-boundary': { serverRoots: ['routes/*.ts'] } };
+    const fileName = `${root}/web/routes/a.ts`;
+    for (const parserOptions of [{}, { project: `${root}/web/tsconfig.json` }, { projectService: true, tsconfigRootDir: root }]) {
+      const input = given(fileName, 'export {};\n', { settings, languageOptions: { parserOptions } });
+      expect(sides(graphOf(input.project).environmentOf(fileName))).toEqual(['server']);
+      expect(input.project.directory).toBe(`${root}/web`);
+    }
+  });
+
   it.each([
     ['5.5', ts55 as unknown as typeof ts],
     ['5.9', ts59 as unknown as typeof ts],
