@@ -2,7 +2,8 @@ import type ts from 'typescript';
 import { combinedFix, fixesAt } from './code-fixes.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import { quickInfoAt } from './hover.ts';
-import { describe, type PluginState } from './state.ts';
+import { withoutJudged } from './beside-next.ts';
+import { guard, type PluginState } from './state.ts';
 import { rules } from '../src/rules/index.ts';
 
 /** The language service with this plugin's answers added to its own. Whatever goes wrong here, its own answer comes back. */
@@ -19,7 +20,8 @@ export function decorate(state: PluginState): ts.LanguageService {
     return guard(state, 'getSemanticDiagnostics', prior, () => {
       const sourceFile = state.sourceFile(fileName);
       if (!sourceFile) return prior;
-      return [...prior, ...state.findingsOf(fileName).map((found) => toDiagnostic(state, sourceFile, found))];
+      const own = state.findingsOf(fileName).map((found) => toDiagnostic(state, sourceFile, found));
+      return [...withoutJudged(state, fileName, prior), ...own];
     });
   };
 
@@ -46,15 +48,4 @@ export function decorate(state: PluginState): ts.LanguageService {
   };
 
   return proxy;
-}
-
-/** Runs what the plugin adds; on an exception it is logged and the fallback returned. A cancelled request stays cancelled. */
-function guard<T>(state: PluginState, operation: string, fallback: T, run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    if (error instanceof state.typescript.OperationCanceledException) throw error;
-    state.log(`${operation} failed: ${describe(error)}`);
-    return fallback;
-  }
 }

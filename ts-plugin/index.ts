@@ -2,7 +2,8 @@ import type ts from 'typescript';
 import type { TypeScript } from '../src/typescript.ts';
 import { registerCodeFixes } from './code-fixes.ts';
 import { decorate } from './decorate.ts';
-import { describe, stateOf, type PluginState } from './state.ts';
+import { quietLaterPlugins } from './beside-next.ts';
+import { describe, guard, stateOf, type PluginState } from './state.ts';
 
 /**
  * The language-service plugin. tsserver calls it once with its own TypeScript; `create` is called once a project.
@@ -10,23 +11,30 @@ import { describe, stateOf, type PluginState } from './state.ts';
  * In `tsconfig.json`: `"plugins": [{ "name": "eslint-plugin-rsc-boundary/ts-plugin" }]`.
  */
 function init({ typescript }: { typescript: TypeScript }): ts.server.PluginModule {
-  const states: PluginState[] = [];
+  const decorated: Array<{ state: PluginState; service: ts.LanguageService }> = [];
   return {
     create(info) {
       try {
         registerCodeFixes(typescript);
         const state = stateOf(typescript, info);
         const service = decorate(state);
-        states.push(state);
+        decorated.push({ state, service });
         return service;
       } catch (error) {
         info.project.projectService.logger.info(`rsc-boundary: could not start: ${describe(error)}`);
         return info.languageService;
       }
     },
+    // There are none; but tsserver asks when all plugins of a project are loaded, and before any request.
+    getExternalFiles(project) {
+      for (const { state, service } of decorated) {
+        if (state.info.project === project) guard(state, 'getExternalFiles', undefined, () => quietLaterPlugins(state, service));
+      }
+      return [];
+    },
     // Called where an editor sends settings of its own in place of the tsconfig entry's.
     onConfigurationChanged(config: unknown) {
-      for (const state of states) {
+      for (const { state } of decorated) {
         state.configure(config);
         state.info.project.refreshDiagnostics();
       }

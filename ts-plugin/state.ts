@@ -25,6 +25,12 @@ export interface PluginState {
   findingsOf(fileName: string): readonly ConfiguredFinding[];
   /** The file as the program has it. */
   sourceFile(fileName: string): ts.SourceFile | undefined;
+  /** What to do with what Next.js's own plugin says of the same places. */
+  next(): 'quiet' | 'leave';
+  /** Whether a rule is on. */
+  isOn(rule: string): boolean;
+  /** The services of later plugins that already leave out what this one has judged. */
+  readonly quieted: WeakSet<ts.LanguageService>;
   /** The project as it is now; undefined where there is no program. */
   project(): Project | undefined;
   /** Writes a line to tsserver's log. */
@@ -39,6 +45,7 @@ export interface PluginState {
 export function stateOf(typescript: TypeScript, info: ts.server.PluginCreateInfo): PluginState {
   let rules: readonly ConfiguredRule[] = [];
   let settings: Settings = {};
+  let next: 'quiet' | 'leave' = 'quiet';
   const said = new Set<string>();
   const log = (message: string): void => {
     // The same trouble at every keystroke is one line in the log.
@@ -50,9 +57,13 @@ export function stateOf(typescript: TypeScript, info: ts.server.PluginCreateInfo
     typescript,
     info,
     log,
+    quieted: new WeakSet(),
+    next: () => next,
+    isOn: (name) => rules.some(({ rule }) => rule.name === name),
     configure(config) {
       const result = configureFrom(config);
       rules = result.rules;
+      next = result.next;
       settings = settingsFrom(result.serverRoots, info.project.getCurrentDirectory().replaceAll('\\', '/'));
       for (const problem of result.problems) log(`in the tsconfig entry: ${problem}`);
     },
@@ -87,12 +98,17 @@ export function stateOf(typescript: TypeScript, info: ts.server.PluginCreateInfo
   return state;
 }
 
-function configureFrom(config: unknown): ConfigurationResult & { serverRoots: string[] } {
-  const { preset, rules, serverRoots, ...others } = (config ?? {}) as Record<string, unknown>;
+interface EntryResult extends ConfigurationResult {
+  readonly serverRoots: readonly string[];
+  readonly next: 'quiet' | 'leave';
+}
+
+function configureFrom(config: unknown): EntryResult {
+  const { preset, rules, serverRoots, next = 'quiet', ...others } = (config ?? {}) as Record<string, unknown>;
   const problems: string[] = [];
   // tsserver's own keys of an entry; the rest is ours or a slip.
   for (const key of Object.keys(others).filter((key) => !['name', 'global', 'enableForWorkspaceTypeScriptVersions'].includes(key))) {
-    problems.push(`There is no setting "${key}". There are: preset, rules, serverRoots.`);
+    problems.push(`There is no setting "${key}". There are: preset, rules, serverRoots, next.`);
   }
   const presets = typeof preset === 'string' ? [preset] : Array.isArray(preset) ? preset.map(String) : undefined;
   if (preset !== undefined && !presets) problems.push('"preset" takes the name of a preset, or a list of names.');
@@ -100,6 +116,7 @@ function configureFrom(config: unknown): ConfigurationResult & { serverRoots: st
   if (rules !== undefined && !isRecord) problems.push('"rules" takes an object of rule names and severities.');
   const areGlobs = Array.isArray(serverRoots) && serverRoots.every((glob) => typeof glob === 'string');
   if (serverRoots !== undefined && !areGlobs) problems.push('"serverRoots" takes a list of globs.');
+  if (next !== 'quiet' && next !== 'leave') problems.push('"next" takes "quiet" or "leave".');
   const result = configure({
     ...(presets ? { presets } : {}),
     ...(isRecord ? { rules: rules as Record<string, unknown> } : {}),
@@ -107,6 +124,7 @@ function configureFrom(config: unknown): ConfigurationResult & { serverRoots: st
   return {
     rules: result.rules,
     problems: [...problems, ...result.problems],
+    next: next === 'leave' ? 'leave' : 'quiet',
     serverRoots: areGlobs ? (serverRoots as string[]) : [],
   };
 }
@@ -119,4 +137,15 @@ export function describe(error: unknown): string {
 /** What an editor shows for a severity. */
 export function categoryOf(typescript: TypeScript, severity: Severity): ts.DiagnosticCategory {
   return severity === 'error' ? typescript.DiagnosticCategory.Error : typescript.DiagnosticCategory.Warning;
+}
+
+/** Runs what the plugin adds; on an exception it is logged and the fallback returned. A cancelled request stays cancelled. */
+export function guard<T>(state: PluginState, operation: string, fallback: T, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof state.typescript.OperationCanceledException) throw error;
+    state.log(`${operation} failed: ${describe(error)}`);
+    return fallback;
+  }
 }

@@ -59,14 +59,16 @@ describe.each(typescriptPackages)('%s', (typescript) => {
       rules: { 'directive-speling': 'off', 'directive-spelling': ['warn', { langs: [] }], 'directive-placement': 'loud' },
       serverRoots: 'app',
       quiet: true,
+      next: 'silent',
     };
     const file = open({ 'tsconfig.json': tsconfig(entry), 'actions.ts': sever }, 'actions.ts');
     expect(await server.diagnostics(file)).toEqual([{ ...severFinding, category: 'warning' }]);
     await server.diagnostics(file);
     const said = server.log().split('\n').flatMap((line) => /rsc-boundary: in the tsconfig entry: (.*)$/u.exec(line)?.[1] ?? []);
     expect(said).toEqual([
-      'There is no setting "quiet". There are: preset, rules, serverRoots.',
+      'There is no setting "quiet". There are: preset, rules, serverRoots, next.',
       '"serverRoots" takes a list of globs.',
+      '"next" takes "quiet" or "leave".',
       'There is no preset "recomended". Did you mean "recommended"?',
       'There is no rule "directive-speling". Did you mean "directive-spelling"?',
       'Rule "directive-spelling" has no option "langs". There are: cacheKinds.',

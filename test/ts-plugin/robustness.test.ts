@@ -6,7 +6,7 @@ import type { Rule } from '../../src/rule.ts';
 import { rules } from '../../src/rules/index.ts';
 import init from '../../ts-plugin/index.ts';
 import { removeProject, temporaryProject, TsServer, typescriptPackages } from '../support/tsserver.ts';
-import { sever, severFinding, tsconfig } from './support.ts';
+import { tsconfig } from './support.ts';
 
 const fileName = '/app/actions.ts';
 const text = `'use sever';\nexport function save() {}\nexport const wrong: number = 'text';\n`;
@@ -150,22 +150,5 @@ describe.each(typescriptPackages)('%s, in a real server', (typescript) => {
     }
     expect(server.log()).not.toMatch(/rsc-boundary: |Error processing request/u);
     expect((await server.findings(file)).map(({ code }) => code)).toContain(83007);
-  });
-
-  it.each(['before', 'after'])("speaks %s Next.js's own plugin", async (order) => {
-    const own = { name: 'eslint-plugin-rsc-boundary/ts-plugin' };
-    const plugins = order === 'before' ? [own, { name: 'next' }] : [{ name: 'next' }, own];
-    const config = JSON.parse(tsconfig()) as { compilerOptions: object };
-    const directory = temporaryProject({
-      'tsconfig.json': JSON.stringify({ compilerOptions: { ...config.compilerOptions, plugins } }),
-      'app/actions.ts': sever,
-      'app/page.tsx': `export const dynamic = 'sometimes';\nexport default function Page() {\n  return null;\n}\n`,
-    });
-    directories.push(directory);
-    server.open(`${directory}/app/actions.ts`);
-    expect(await server.findings(`${directory}/app/actions.ts`)).toEqual([severFinding]);
-    // Next.js's plugin is there and goes on saying what it alone says.
-    server.open(`${directory}/app/page.tsx`);
-    expect((await server.diagnostics(`${directory}/app/page.tsx`)).map(({ code }) => code)).toContain(71003);
   });
 });
