@@ -1,0 +1,99 @@
+import { spawnSync } from 'node:child_process';
+import { join, relative } from 'node:path';
+import * as typescriptParser from '@typescript-eslint/parser';
+import { ESLint, type Linter } from 'eslint';
+import { describe, expect, it } from 'vitest';
+import rscBoundary from '../../eslint-plugin/index.ts';
+import { isFileOnly } from '../../src/rule.ts';
+import { rules } from '../../src/rules/index.ts';
+import { root } from '../support/build.ts';
+import { runOxlint } from '../support/oxlint.ts';
+
+/** Where something is found, in the words that the command line prints. */
+interface Found {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine?: number | undefined;
+  readonly endColumn?: number | undefined;
+  readonly rule: string;
+  readonly message: string;
+  readonly severity: string;
+}
+
+const fileRules = new Set(rules.filter(isFileOnly).map(({ name }) => name));
+
+describe('the app that is right', () => {
+  const app = join(root, 'examples/next-app');
+  it('typed: silent', async () => expect(await lint(app, { projectService: true, tsconfigRootDir: app })).toEqual([]));
+  it('untyped: silent', async () => expect(await lint(app, {})).toEqual([]));
+  it('oxlint: silent', () => expect(runOxlint(app, { rules: rscBoundary.configs.all.rules })).toEqual([]));
+});
+
+describe('the app that is wrong', () => {
+  const app = join(root, 'examples/broken-app');
+  const byCommandLine = commandLine(app);
+
+  it('typed: what the command line finds', async () => {
+    expect(byCommandLine.length).toBeGreaterThan(0);
+    expect(await lint(app, { projectService: true, tsconfigRootDir: app })).toEqual(byCommandLine);
+  });
+
+  it('untyped: nothing else, and all that needs no types', async () => {
+    const found = await lint(app, {});
+    expect(byCommandLine).toEqual(expect.arrayContaining(found));
+    expect(found).toEqual(expect.arrayContaining(byCommandLine.filter(({ rule }) => fileRules.has(rule))));
+  });
+
+  it('oxlint: as many as untyped ESLint, of the same rules', async () => {
+    const names = runOxlint(app, { rules: rscBoundary.configs.all.rules }).map(({ file, rule }) => `${file} ${rule}`);
+    expect(names.sort()).toEqual((await lint(app, {})).map(({ file, rule }) => `${file} ${rule}`).sort());
+  });
+});
+
+async function lint(cwd: string, parserOptions: Linter.ParserOptions): Promise<Found[]> {
+  const config: Linter.Config = {
+    ...rscBoundary.configs.all,
+    files: ['**/*.{ts,tsx}'],
+    languageOptions: { parser: typescriptParser, parserOptions },
+  };
+  const eslint = new ESLint({ cwd, overrideConfigFile: true, overrideConfig: [{ ignores: ['.next'] }, config] });
+  const results = await eslint.lintFiles(['**/*.{ts,tsx}']);
+  return sorted(
+    results.flatMap(({ filePath, messages }) =>
+      messages.map(({ ruleId, line, column, endLine, endColumn, message, severity }) => ({
+        file: relative(cwd, filePath).replaceAll('\\', '/'),
+        line,
+        column,
+        endLine,
+        endColumn,
+        rule: (ruleId ?? 'fatal').replace('rsc-boundary/', ''),
+        message,
+        severity: severity === 2 ? 'error' : 'warn',
+      })),
+    ),
+  );
+}
+
+function commandLine(cwd: string): Found[] {
+  const args = [join(root, 'dist/cli.mjs'), '--preset', 'all', '--format', 'json'];
+  const { stdout } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8', timeout: 60_000 });
+  return sorted(
+    (JSON.parse(stdout) as Found[]).map(({ file, line, column, endLine, endColumn, rule, message, severity }) => ({
+      file,
+      line,
+      column,
+      endLine,
+      endColumn,
+      rule,
+      message,
+      severity,
+    })),
+  );
+}
+
+function sorted(found: readonly Found[]): Found[] {
+  const key = ({ file, line, column, rule }: Found): string =>
+    [file, String(line).padStart(5, '0'), String(column).padStart(5, '0'), rule].join(' ');
+  return [...found].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
