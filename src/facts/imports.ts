@@ -148,6 +148,7 @@ function isNamePosition(ts: TypeScript, node: ts.Identifier): boolean {
     (ts.isPropertyAssignment(parent) && parent.name === node) ||
     (ts.isPropertyAccessExpression(parent) && parent.name === node) ||
     (ts.isJsxAttribute(parent) && parent.name === node) ||
+    (ts.isImportEqualsDeclaration(parent) && parent.name === node) ||
     (ts.isVariableDeclaration(parent) && parent.name === node) ||
     (ts.isParameter(parent) && parent.name === node) ||
     (ts.isBindingElement(parent) && (parent.name === node || parent.propertyName === node)) ||

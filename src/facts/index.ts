@@ -79,9 +79,14 @@ class FileFacts implements Facts {
     ));
   }
 
-  readonly #isElided = (statement: ts.Statement): boolean =>
-    (this.#ts.isImportDeclaration(statement) || this.#ts.isImportEqualsDeclaration(statement)) &&
-    this.imports.some((fact) => fact.node === statement && fact.erased);
+  readonly #isElided = (statement: ts.Statement): boolean => {
+    if (this.#ts.isImportDeclaration(statement) || this.#ts.isImportEqualsDeclaration(statement)) {
+      return this.imports.some((fact) => fact.node === statement && fact.erased);
+    }
+    // `export { A }` of a type declared here.
+    if (!this.#ts.isExportDeclaration(statement) || statement.moduleSpecifier) return false;
+    return this.exports.every((fact) => fact.statement !== statement || fact.erased);
+  };
 }
 
 export type { DirectiveForm, DirectiveName, DirectivePosition, DirectiveString } from './directives.ts';

@@ -98,16 +98,28 @@ export function isAsync(ts: TypeScript, node: FunctionNode): boolean {
 }
 
 /**
- * Whether TypeScript leaves nothing of a statement: interfaces, type aliases, `declare`, overload signatures, `import type`,
- * `export type`, and empty statements in a TypeScript file. Elided imports are not decided here: see {@link ImportFact.erased}.
+ * Whether TypeScript leaves nothing of a statement: interfaces, type aliases, `declare`, `const enum`, overload signatures,
+ * `import type`, `export type`, `export {}`, and empty statements in a TypeScript file. Elided imports are not decided here: see {@link ImportFact.erased}.
  */
 export function isErasedStatement(ts: TypeScript, statement: ts.Statement): boolean {
   if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) return true;
   if (hasModifier(ts, statement, ts.SyntaxKind.DeclareKeyword)) return true;
   if (ts.isFunctionDeclaration(statement)) return statement.body === undefined;
-  if (ts.isExportDeclaration(statement)) return statement.isTypeOnly;
+  if (ts.isEnumDeclaration(statement)) {
+    const isConst = hasModifier(ts, statement, ts.SyntaxKind.ConstKeyword);
+    return isConst && !hasModifier(ts, statement, ts.SyntaxKind.ExportKeyword);
+  }
+  if (ts.isExportDeclaration(statement)) return statement.isTypeOnly || exportsOnlyTypes(ts, statement);
   if (ts.isModuleDeclaration(statement)) return !isInstantiated(ts, statement);
   return ts.isEmptyStatement(statement);
+}
+
+/** `export {}`, `export { type A }`, `export { type A } from './a'`. */
+function exportsOnlyTypes(ts: TypeScript, statement: ts.ExportDeclaration): boolean {
+  const { exportClause, moduleSpecifier } = statement;
+  if (!exportClause || !ts.isNamedExports(exportClause)) return false;
+  const { elements } = exportClause;
+  return elements.every((element) => element.isTypeOnly) && (elements.length > 0 || !moduleSpecifier);
 }
 
 /** Whether a namespace holds anything that exists at run time. */

@@ -58,6 +58,13 @@ const same: ParitySource[] = [
     `export const pick = (x) => x === 'use server' ? 'use client' : 'use cache'`,
     // late, erased things in front
     `import type { A } from './a'⏎'use client'⏎export const a = 1`,
+    `const enum A { a }⏎'use client'⏎export const b = 1`,
+    `export {}⏎'use client'⏎export const b = 1`,
+    `export { type A } from './a'⏎'use client'⏎export const b = 1`,
+    `import { A } from './a'⏎export { type A }⏎'use client'⏎export const b = 1`,
+    `type A = 1⏎export { A }⏎'use client'⏎export const b = 1`,
+    `import a = require('./a')⏎'use client'⏎export const b = 1`,
+    `import { type A } from './a'⏎'use client'⏎export const b = 1`,
     `import { A } from './a'⏎'use client'⏎export const a: A = 1`,
     `interface A {}⏎'use client'⏎export const a = 1`,
     `type A = 1⏎'use server'⏎export async function a() {}`,
