@@ -26,7 +26,7 @@ export function judgeAsAction(ts: TypeScript, checker: ts.TypeChecker, type: ts.
       'async';
   }
   const signatures = type.getCallSignatures();
-  if (signatures.length === 0) return isFunctionInterface(type) ? 'unknown' : 'not-callable';
+  if (signatures.length === 0) return isFunctionInterface(type) || isAnyObject(ts, type) ? 'unknown' : 'not-callable';
   return signatures.every((signature) => isThenable(ts, checker, signature.getReturnType())) ? 'async' : 'sync';
 }
 
@@ -38,7 +38,7 @@ export function isThenable(ts: TypeScript, checker: ts.TypeChecker, type: ts.Typ
   const then = type.getProperty('then');
   if (then) return true;
   // Async generators have no `then`, and Next.js accepts them.
-  return type.symbol?.name === 'AsyncGenerator' || type.symbol?.name === 'AsyncIterableIterator';
+  return /^Async(?:Generator|Iterable|IterableIterator|IteratorObject)$/.test(type.symbol?.name ?? '');
 }
 
 function isOpaque(ts: TypeScript, type: ts.Type): boolean {
@@ -50,4 +50,11 @@ function isOpaque(ts: TypeScript, type: ts.Type): boolean {
 
 function isFunctionInterface(type: ts.Type): boolean {
   return type.symbol?.name === 'Function';
+}
+
+/** `object`, `{}`: a function may stand behind it. */
+function isAnyObject(ts: TypeScript, type: ts.Type): boolean {
+  if (type.flags & ts.TypeFlags.NonPrimitive) return true;
+  if (!(type.flags & ts.TypeFlags.Object) || type.getProperties().length > 0) return false;
+  return !type.getConstructSignatures().length && !type.getStringIndexType() && !type.getNumberIndexType();
 }

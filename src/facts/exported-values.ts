@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
-import type { ExportFact } from './exports.ts';
-import { unwrap } from './syntax.ts';
+import type { ExportedThing, ExportFact } from './exports.ts';
+import { forEachDescendant, isFunctionNode, unwrap } from './syntax.ts';
 
 /** One value that an export can be. */
 export interface ExportedValue {
@@ -9,12 +9,14 @@ export interface ExportedValue {
   readonly name: string;
   /** The value's expression without parentheses and casts; of a conditional, one branch. */
   readonly expression: ts.Expression;
+  /** The whole expression it is a branch of, with its casts. */
+  readonly whole: ts.Expression;
   readonly fact: ExportFact;
 }
 
 /**
  * The values behind a file's exported variables and default expressions: each branch of a conditional for itself, and what a
- * `let` is assigned later at the top level. Functions and classes that are declared as such are not values of this kind.
+ * `let` is assigned later while the module loads. Functions and classes that are declared as such are not values of this kind.
  */
 export function* exportedValues(
   ts: TypeScript,
@@ -23,16 +25,49 @@ export function* exportedValues(
 ): Generator<ExportedValue> {
   for (const fact of exports) {
     if (fact.erased) continue;
-    const { thing } = fact;
     const name = fact.local ?? fact.name;
-    const whole = thing.kind === 'variable' ? thing.initializer : thing.kind === 'expression' ? thing.node : undefined;
-    if (whole) for (const expression of branchesOf(ts, whole)) yield { name, expression, fact };
-    else if (thing.kind === 'variable') {
-      for (const assigned of assignmentsTo(ts, sourceFile, name)) {
-        for (const expression of branchesOf(ts, assigned)) yield { name, expression, fact };
-      }
+    for (const whole of valuesGiven(ts, sourceFile, fact)) {
+      for (const expression of branchesOf(ts, whole)) yield { name, expression, whole, fact };
     }
   }
+}
+
+/** The expressions an exported variable is given, at its declaration and later; of a default export its expression. */
+export function valuesGiven(ts: TypeScript, sourceFile: ts.SourceFile, { thing, local }: ExportFact): ts.Expression[] {
+  if (thing.kind === 'expression') return [thing.node];
+  if (thing.kind !== 'variable') return [];
+  const given = thing.initializer ? [thing.initializer] : [];
+  const isPlain = ts.isVariableDeclaration(thing.node) && !isConst(ts, thing.node);
+  return isPlain && local ? [...given, ...assignmentsTo(ts, sourceFile, local)] : given;
+}
+
+/**
+ * What a name of the file's top level stands for: the declaration of a function, class, enum or namespace, a namespace import,
+ * or the expression a `const` is given, through any number of names.
+ *
+ * @returns the node as it was given where it is no such name
+ */
+export function behindName(
+  ts: TypeScript,
+  things: ReadonlyMap<string, ExportedThing>,
+  expression: ts.Expression,
+): ts.Node {
+  const seen = new Set<string>();
+  let node: ts.Expression = expression;
+  while (ts.isIdentifier(node) && !seen.has(node.text)) {
+    seen.add(node.text);
+    const thing = things.get(node.text);
+    if (!thing || thing.kind === 'type' || thing.kind === 'unknown' || thing.kind === 'expression') return node;
+    if (thing.kind === 're-export') return ts.isNamespaceImport(thing.node) ? thing.node : node;
+    if (thing.kind !== 'variable') return thing.node;
+    if (!thing.initializer || !ts.isVariableDeclaration(thing.node) || !isConst(ts, thing.node)) return node;
+    node = unwrap(ts, thing.initializer);
+  }
+  return node;
+}
+
+function isConst(ts: TypeScript, declaration: ts.VariableDeclaration): boolean {
+  return (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
 }
 
 /** The expressions one of which is the value: of `a ? b : c`, `a ?? b`, `a || b`, `a && b`; the expression itself otherwise. */
@@ -53,16 +88,43 @@ export function branchesOf(ts: TypeScript, expression: ts.Expression): ts.Expres
   return [inner];
 }
 
-/** What a top-level variable is assigned by statements of the file itself. */
+/** What a top-level variable is assigned while the module loads: inside functions and classes nobody looks. */
 export function assignmentsTo(ts: TypeScript, sourceFile: ts.SourceFile, name: string): ts.Expression[] {
-  return sourceFile.statements.flatMap((statement) => {
-    if (!ts.isExpressionStatement(statement)) return [];
-    const { expression } = statement;
+  const found: ts.Expression[] = [];
+  forEachDescendant(ts, sourceFile, (node) => {
+    if (isFunctionNode(ts, node) || ts.isClassLike(node)) return false;
     const isAssignment =
-      ts.isBinaryExpression(expression) &&
-      expression.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
-      ts.isIdentifier(expression.left) &&
-      expression.left.text === name;
-    return isAssignment ? [expression.right] : [];
+      ts.isBinaryExpression(node) &&
+      node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+      ts.isIdentifier(node.left) &&
+      node.left.text === name;
+    if (isAssignment) found.push(node.right);
+    return undefined;
   });
+  return found;
+}
+
+/** Whether anything anywhere in the file could write to a name: an assignment of any kind, a pattern, a loop. */
+export function isWritten(ts: TypeScript, sourceFile: ts.SourceFile, name: string): boolean {
+  let found = false;
+  const names = (target: ts.Node): boolean => {
+    let has = ts.isIdentifier(target) && target.text === name;
+    forEachDescendant(ts, target, (node) => {
+      has ||= ts.isIdentifier(node) && node.text === name;
+      return has ? false : undefined;
+    });
+    return has;
+  };
+  forEachDescendant(ts, sourceFile, (node) => {
+    if (found) return false;
+    if (ts.isBinaryExpression(node)) {
+      const { kind } = node.operatorToken;
+      const { FirstAssignment, LastAssignment } = ts.SyntaxKind;
+      found = kind >= FirstAssignment && kind <= LastAssignment && names(node.left);
+    } else if (ts.isForOfStatement(node) || ts.isForInStatement(node)) {
+      found = names(node.initializer);
+    }
+    return undefined;
+  });
+  return found;
 }

@@ -1,8 +1,9 @@
 import type ts from 'typescript';
-import { isThenable, judgeAsAction } from '../boundary/promise.ts';
-import { exportedValues } from '../facts/exported-values.ts';
+import { isThenable, judgeAsAction, type ActionVerdict } from '../boundary/promise.ts';
+import { behindName, exportedValues } from '../facts/exported-values.ts';
+import { topLevelThings } from '../facts/exports.ts';
 import type { ServerFunction } from '../facts/index.ts';
-import { hasModifier, isAsync, isFunctionNode, nameOfFunction, type FunctionNode } from '../facts/syntax.ts';
+import { forEachDescendant, hasModifier, isAsync, isFunctionNode, nameOfFunction, type FunctionNode } from '../facts/syntax.ts';
 import type { TextEdit } from '../finding.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
@@ -27,7 +28,7 @@ export const asyncServerFunctions = defineRule<MessageId>({
     addAsync: 'Add "async"',
   },
   check(context) {
-    const { ts, facts, report } = context;
+    const { ts, facts } = context;
     const seen = new Set<ts.Node>();
     for (const fn of facts.serverFunctions) {
       seen.add(fn.node);
@@ -36,17 +37,25 @@ export const asyncServerFunctions = defineRule<MessageId>({
     }
     const directive = facts.moduleDirective;
     if (directive !== 'use server') return;
-    for (const { expression, name, fact } of exportedValues(ts, context.sourceFile, facts.exports)) {
+    const things = topLevelThings(ts, context.sourceFile);
+    for (const { expression, whole, name, fact } of exportedValues(ts, context.sourceFile, facts.exports)) {
       if (isFunctionNode(ts, expression)) {
         if (seen.has(expression)) continue;
         seen.add(expression);
         if (!isAsync(ts, expression)) reportFunction(context, expression, directive, nameOfFunction(ts, expression) ?? expression);
-      } else if (context.checker) {
-        const type = context.checker.getTypeAtLocation(expression);
-        if (judgeAsAction(ts, context.checker, type) !== 'sync') continue;
-        const returned = returnedType(ts, context.checker, type);
-        report({ at: fact.thing.kind === 'variable' ? fact.thing.node.name : fact.node, messageId: 'notAsyncByType', data: { directive, name, type: returned } });
+        continue;
       }
+      const behind = behindName(ts, things, expression);
+      const at = fact.thing.kind === 'variable' ? fact.thing.node.name : fact.node;
+      if (isFunctionNode(ts, behind)) reportAlias(context, behind, directive, at);
+      else if (judge(context, whole) === 'sync') reportByType(context, expression, at, name);
+    }
+    for (const { thing, node, name, local, statement } of facts.exports) {
+      const isImported = thing.kind === 're-export' && !(ts.isExportDeclaration(statement) && statement.moduleSpecifier);
+      const reference = ts.isExportSpecifier(node) ? (node.propertyName ?? node.name) : ts.isExportAssignment(node) ? node.expression : undefined;
+      if (isImported && reference) reportByType(context, reference, node, local ?? name);
+      // A name taken out of a pattern has nothing but its type.
+      if (thing.kind === 'variable' && ts.isBindingElement(thing.node)) reportByType(context, thing.node, thing.node.name, local ?? name);
     }
   },
 });
@@ -60,6 +69,46 @@ function isInstanceMember(ts: RuleContext['ts'], node: FunctionNode): boolean {
   if (!ts.isClassLike(node.parent)) return false;
   const isPrivate = node.name !== undefined && ts.isPrivateIdentifier(node.name);
   return isPrivate || !hasModifier(ts, node, ts.SyntaxKind.StaticKeyword);
+}
+
+function judge({ ts, checker }: RuleContext<MessageId>, expression: ts.Node): ActionVerdict {
+  return checker ? judgeAsAction(ts, checker, checker.getTypeAtLocation(expression)) : 'unknown';
+}
+
+/** A value that no function literal shows: its type must say that a call returns no promise. */
+function reportByType(context: RuleContext<MessageId>, expression: ts.Node, at: ts.Node, name: string): void {
+  const { ts, checker, report } = context;
+  if (!checker || judge(context, expression) !== 'sync') return;
+  const type = returnedType(ts, checker, checker.getTypeAtLocation(expression));
+  report({ at, messageId: 'notAsyncByType', data: { directive: 'use server', name, type } });
+}
+
+/** Another name for a function of the file. The compiler lets it pass, so one that returns a promise works. */
+function reportAlias(context: RuleContext<MessageId>, node: FunctionNode, directive: string, at: ts.Node): void {
+  const { ts, sourceFile, report } = context;
+  if (isAsync(ts, node)) return;
+  const verdict = judge(context, node);
+  if (verdict === 'async' || (verdict === 'unknown' && !returnsNothing(ts, node))) return;
+  const head = nameOfFunction(ts, node);
+  const edits = addAsync(context, node)?.edits;
+  report({
+    at,
+    messageId: 'notAsync',
+    data: { directive, name: head ? `"${head.getText(sourceFile)}"` : 'it' },
+    ...(edits ? { suggestions: [{ messageId: 'addAsync' as const, edits }] } : {}),
+  });
+}
+
+/** Whether the syntax alone shows that a function returns no value. */
+function returnsNothing(ts: RuleContext['ts'], { body }: FunctionNode): boolean {
+  if (!body || !ts.isBlock(body)) return false;
+  let isNothing = true;
+  forEachDescendant(ts, body, (child) => {
+    if (ts.isFunctionLike(child) || ts.isClassLike(child)) return false;
+    if (ts.isReturnStatement(child) && child.expression) isNothing = false;
+    return undefined;
+  });
+  return isNothing;
 }
 
 function reportFunction(
@@ -97,16 +146,37 @@ function addAsync(
   if (at === undefined) return undefined;
   const edits: TextEdit[] = [{ start: at, end: at, newText: 'async ' }];
   const { type } = node;
-  if (!type) return { edits, isCertain: !isOverloaded(ts, node) };
+  if (!type) return { edits, isCertain: !isOverloaded(ts, node) && !isBoundByType(ts, node) };
   if (ts.isTypePredicateNode(type)) return undefined;
-  const isPromise = /^(?:globalThis\.)?Promise\b/.test(type.getText(sourceFile));
-  if (!isPromise) {
-    if (checker ? !isThenable(ts, checker, checker.getTypeFromTypeNode(type)) : !ts.isTypeReferenceNode(type)) {
-      edits.push({ start: type.getStart(sourceFile), end: type.getStart(sourceFile), newText: 'Promise<' });
-      edits.push({ start: type.end, end: type.end, newText: '>' });
-    } else return { edits, isCertain: false };
+  const isCertain = !isOverloaded(ts, node);
+  const text = type.getText(sourceFile);
+  if (ts.isTypeReferenceNode(type) && /^(?:globalThis\.)?Promise\b/.test(text)) return { edits, isCertain };
+  const typeStart = type.getStart(sourceFile);
+  if (ts.isTypeReferenceNode(type) && /^PromiseLike\b/.test(text)) {
+    edits.push({ start: typeStart, end: typeStart + 'PromiseLike'.length, newText: 'Promise' });
+    return { edits, isCertain: false };
   }
-  return { edits, isCertain: !isOverloaded(ts, node) };
+  // What a name stands for only its type shows; of a type parameter nothing does.
+  const isPlain = !ts.isTypeReferenceNode(type);
+  const isThen = !isPlain && checker ? isThenable(ts, checker, checker.getTypeFromTypeNode(type)) : !isPlain;
+  if (isThen && checker && checker.getTypeFromTypeNode(type).getProperty('then')) return { edits, isCertain: false };
+  edits.push({ start: typeStart, end: typeStart, newText: 'Promise<' });
+  edits.push({ start: type.end, end: type.end, newText: '>' });
+  return { edits, isCertain: isCertain && !isThen };
+}
+
+/** Whether a type beside the function says what it returns, and no promise would fit: `const a: () => number = () => 1`. */
+function isBoundByType(ts: RuleContext['ts'], node: FunctionNode): boolean {
+  let outer: ts.Node = node.parent;
+  while (outer && ts.isParenthesizedExpression(outer)) outer = outer.parent;
+  if (!outer) return false;
+  const bound = ts.isVariableDeclaration(outer) || ts.isSatisfiesExpression(outer) || ts.isAsExpression(outer) ? outer.type : undefined;
+  if (!bound) return false;
+  if (!ts.isFunctionTypeNode(bound)) return true;
+  const returned = bound.type;
+  if (ts.isTypeReferenceNode(returned)) return !/^Promise/.test(returned.getText());
+  const { VoidKeyword, AnyKeyword, UnknownKeyword } = ts.SyntaxKind;
+  return returned.kind !== VoidKeyword && returned.kind !== AnyKeyword && returned.kind !== UnknownKeyword;
 }
 
 /** An overload's signatures would have to change with it. */

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import type { ServerFunction } from '../facts/index.ts';
-import { hasModifier } from '../facts/syntax.ts';
+import { forEachDescendant, hasModifier } from '../facts/syntax.ts';
 import { defineRule } from '../rule.ts';
 import type { TypeScript } from '../typescript.ts';
 
@@ -51,15 +51,19 @@ export const serverFunctionSyntax = defineRule({
 
 function forbiddenIn(ts: TypeScript, { node }: ServerFunction): Array<{ at: ts.Node; keyword: string }> {
   const found: Array<{ at: ts.Node; keyword: string }> = [];
-  const visit = (child: ts.Node): void => {
+  const look = (child: ts.Node): boolean | undefined => {
     // Each of these has a `this` and `arguments` of its own; an arrow has not.
-    if (ts.isTypeNode(child) || ts.isClassLike(child)) return;
-    if (ts.isFunctionLike(child) && !ts.isArrowFunction(child)) return;
+    if (ts.isTypeNode(child) || ts.isClassLike(child)) return false;
+    if (ts.isFunctionLike(child) && !ts.isArrowFunction(child)) return false;
     if (child.kind === ts.SyntaxKind.ThisKeyword) found.push({ at: child, keyword: 'this' });
     else if (child.kind === ts.SyntaxKind.SuperKeyword) found.push({ at: child, keyword: 'super' });
-    else if (ts.isIdentifier(child)) {
-      if (child.text === 'arguments' && isReference(ts, child)) found.push({ at: child, keyword: 'arguments' });
-    } else ts.forEachChild(child, visit);
+    else if (ts.isIdentifier(child) && child.text === 'arguments' && isReference(ts, child)) {
+      found.push({ at: child, keyword: 'arguments' });
+    }
+    return undefined;
+  };
+  const visit = (root: ts.Node): void => {
+    if (look(root) !== false) forEachDescendant(ts, root, look);
   };
   for (const parameter of node.parameters) {
     if (parameter.initializer) visit(parameter.initializer);
@@ -73,5 +77,6 @@ function isReference(ts: TypeScript, identifier: ts.Identifier): boolean {
   const { parent } = identifier;
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === identifier;
   if (ts.isPropertyAssignment(parent)) return parent.initializer === identifier;
+  if (ts.isJsxAttribute(parent) || ts.isLabeledStatement(parent)) return false;
   return !ts.isBindingElement(parent) || parent.initializer === identifier;
 }

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { judgeAsAction } from '../boundary/promise.ts';
-import { assignmentsTo, branchesOf } from '../facts/exported-values.ts';
+import { behindName, branchesOf, isWritten, valuesGiven } from '../facts/exported-values.ts';
+import { topLevelThings } from '../facts/exports.ts';
 import type { ExportFact } from '../facts/index.ts';
 import { isFunctionNode, unwrap } from '../facts/syntax.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
@@ -68,8 +69,9 @@ function problemOf(
     case 're-export':
       if (fact.name === '*') return { messageId: 'exportAll' };
       if (!isServer) return undefined;
+      if (ts.isExportDeclaration(fact.statement) && fact.statement.moduleSpecifier) return { messageId: 'reExport' };
+      if (ts.isNamespaceImport(thing.node)) return value('the namespace of a module');
       // A name that is imported and then exported is judged by what it is: an async function may pass.
-      if (!ts.isExportDeclaration(fact.statement) || fact.statement.moduleSpecifier) return { messageId: 'reExport' };
       return typeProblem(context, fact, value);
     case 'class':
       return value('a class');
@@ -82,18 +84,17 @@ function problemOf(
       return defaultProblem(context, thing.node, value) ?? typeProblem(context, fact, value);
     case 'variable': {
       if (!isServer) return classKind(ts, thing.initializer, value);
-      const { initializer } = thing;
-      if (!initializer) {
-        const isBare = ts.isVariableDeclaration(thing.node);
-        const isAssigned = assignmentsTo(ts, sourceFile, fact.local ?? '').length > 0;
-        if (isBare && !isAssigned && !isAssignedDeeper(ts, sourceFile, fact.local)) return value('undefined');
-        return typeProblem(context, fact, value);
-      }
-      for (const branch of branchesOf(ts, initializer)) {
-        const kind = kindOfValue(ts, branch);
+      const given = valuesGiven(ts, sourceFile, fact);
+      const isBare = given.length === 0 && ts.isVariableDeclaration(thing.node);
+      if (isBare && fact.local && !isWritten(ts, sourceFile, fact.local)) return value('undefined');
+      const things = topLevelThings(ts, sourceFile);
+      for (const branch of given.flatMap((whole) => branchesOf(ts, whole))) {
+        const kind = kindOfValue(ts, behindName(ts, things, branch));
         if (kind) return value(kind);
       }
-      return typeProblem(context, fact, value);
+      // What is assigned later is not what its type says at the declaration.
+      const isLate = given.some((whole) => whole !== thing.initializer) || isBare;
+      return isLate ? undefined : typeProblem(context, fact, value);
     }
     default:
       return undefined;
@@ -122,7 +123,7 @@ function defaultProblem(
 }
 
 /** What a value is, where its syntax shows that it is no function. */
-function kindOfValue(ts: TypeScript, expression: ts.Expression): string | undefined {
+function kindOfValue(ts: TypeScript, expression: ts.Node): string | undefined {
   const { SyntaxKind } = ts;
   if (ts.isStringLiteralLike(expression) || ts.isTemplateExpression(expression)) return 'a string';
   if (ts.isNumericLiteral(expression)) return 'a number';
@@ -130,7 +131,10 @@ function kindOfValue(ts: TypeScript, expression: ts.Expression): string | undefi
   if (ts.isRegularExpressionLiteral(expression)) return 'a regular expression';
   if (ts.isObjectLiteralExpression(expression)) return 'an object';
   if (ts.isArrayLiteralExpression(expression)) return 'an array';
-  if (ts.isClassExpression(expression)) return 'a class';
+  if (ts.isClassLike(expression)) return 'a class';
+  if (ts.isEnumDeclaration(expression)) return 'an enum';
+  if (ts.isModuleDeclaration(expression)) return 'a namespace';
+  if (ts.isNamespaceImport(expression)) return 'the namespace of a module';
   if (ts.isJsxElement(expression) || ts.isJsxSelfClosingElement(expression) || ts.isJsxFragment(expression)) {
     return 'a JSX element';
   }
@@ -138,6 +142,7 @@ function kindOfValue(ts: TypeScript, expression: ts.Expression): string | undefi
     const isFunction = ts.isIdentifier(expression.expression) && /Function$|^Proxy$/.test(expression.expression.text);
     return isFunction ? undefined : 'an instance of a class';
   }
+  if (ts.isCallExpression(expression) && expression.expression.kind === SyntaxKind.ImportKeyword) return 'a promise';
   if (ts.isTypeOfExpression(expression)) return 'a string';
   if (ts.isVoidExpression(expression)) return 'undefined';
   if (ts.isIdentifier(expression)) {
@@ -182,29 +187,60 @@ function typeProblem(
   if (target.flags & ts.SymbolFlags.Class) return value('a class');
   const type = checker.getTypeOfSymbolAtLocation(target, thing.kind === 'variable' ? thing.node : node);
   if (judgeAsAction(ts, checker, type) !== 'not-callable') return undefined;
-  return value(`of type \`${checker.typeToString(type)}\``);
+  // An annotation may say less than the value does: `const a: Action | undefined = async () => {}`.
+  const given = thing.kind === 'variable' ? thing.initializer : undefined;
+  const verdict = given && judgeAsAction(ts, checker, checker.getTypeAtLocation(given));
+  if (verdict === 'async' || verdict === 'sync') return undefined;
+  // Where a module lies on this machine is nothing to say.
+  return value(`of type \`${checker.typeToString(type).replace(/\bimport\("[^"]*"\)/g, 'import(…)')}\``);
 }
 
-/** Whether a variable is given a value somewhere below the top level: then nobody can say here what it is. */
-function isAssignedDeeper(ts: TypeScript, sourceFile: ts.SourceFile, name: string | undefined): boolean {
-  let found = false;
-  const visit = (node: ts.Node): void => {
-    if (found) return;
-    if (ts.isBinaryExpression(node) && ts.isIdentifier(node.left) && node.left.text === name) {
-      found ||= node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(sourceFile);
-  return found;
-}
-
+/** CommonJS exports at the top level of a file, one a statement; a `module` or `exports` of the file's own is something else. */
 function* commonJsExports(ts: TypeScript, sourceFile: ts.SourceFile): Generator<{ node: ts.Node; target: string }> {
+  let things: ReturnType<typeof topLevelThings> | undefined;
   for (const statement of sourceFile.statements) {
-    if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) continue;
-    const { left, operatorToken } = statement.expression;
-    if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isPropertyAccessExpression(left)) continue;
-    const target = left.getText(sourceFile);
-    if (/^(?:module\s*\.\s*exports|exports\s*\.\s*\w+)(?:\s*\.|$)/.test(target)) yield { node: statement, target };
+    if (!ts.isExpressionStatement(statement)) continue;
+    const target = commonJsTarget(ts, unwrap(ts, statement.expression));
+    if (!target) continue;
+    things ??= topLevelThings(ts, sourceFile);
+    if (!things.has('module') && !things.has('exports')) yield { node: statement, target: target.getText(sourceFile) };
   }
+}
+
+/** What a statement writes to, where that is `module.exports` or a member of it. */
+function commonJsTarget(ts: TypeScript, expression: ts.Expression): ts.Expression | undefined {
+  if (ts.isBinaryExpression(expression) && expression.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+    const { left, right } = expression;
+    const isWritten = isModuleExports(ts, left) || (isMember(ts, left) && isExportsObject(ts, left.expression));
+    return isWritten ? left : commonJsTarget(ts, unwrap(ts, right));
+  }
+  if (!ts.isCallExpression(expression) || !ts.isPropertyAccessExpression(expression.expression)) return undefined;
+  const { expression: object, name } = expression.expression;
+  if (!ts.isIdentifier(object) || object.text !== 'Object') return undefined;
+  const [target, key] = expression.arguments;
+  if (!target || !isExportsObject(ts, target)) return undefined;
+  if (name.text === 'assign' || name.text === 'defineProperties') return target;
+  // The mark that transpilers leave says nothing of an export.
+  const isMark = key !== undefined && ts.isStringLiteralLike(key) && key.text === '__esModule';
+  return name.text === 'defineProperty' && !isMark ? target : undefined;
+}
+
+/** `exports`, `module.exports`. */
+function isExportsObject(ts: TypeScript, expression: ts.Expression): boolean {
+  return (ts.isIdentifier(expression) && expression.text === 'exports') || isModuleExports(ts, expression);
+}
+
+/** `module.exports`, `module['exports']`. */
+function isModuleExports(ts: TypeScript, expression: ts.Expression): boolean {
+  if (!isMember(ts, expression) || !ts.isIdentifier(expression.expression)) return false;
+  const key = ts.isPropertyAccessExpression(expression) ? expression.name : expression.argumentExpression;
+  const isExports = (ts.isIdentifier(key) || ts.isStringLiteralLike(key)) && key.text === 'exports';
+  return isExports && expression.expression.text === 'module';
+}
+
+function isMember(
+  ts: TypeScript,
+  expression: ts.Expression,
+): expression is ts.PropertyAccessExpression | ts.ElementAccessExpression {
+  return ts.isPropertyAccessExpression(expression) || ts.isElementAccessExpression(expression);
 }
