@@ -3,7 +3,7 @@ import { analyze } from '../../src/analyze.ts';
 import { DiskProject } from '../../src/project/disk-project.ts';
 import { rules } from '../../src/rules/index.ts';
 import { ruleOfKind } from './message-kinds.ts';
-import { compile } from './next-compiler.ts';
+import { compile, type Layer } from './next-compiler.ts';
 
 /** The rules whose truth is the compiler's. */
 export const comparedRules = [
@@ -47,4 +47,35 @@ export async function askCompiler(source: string, fileName: string): Promise<Sta
 
 function sorted(statements: readonly string[]): Statements {
   return [...new Set(statements)].sort();
+}
+
+/**
+ * What our analysis says of a source that is in one graph: a Server Component imports it, or for a client layer a Client
+ * Component does.
+ *
+ * @param file below `/project`
+ * @param names the rules to ask
+ */
+export function askInLayer(source: string, file: string, layer: Layer, names: readonly string[]): Statements {
+  const importer = layer === 'rsc' ? 'import.tsx' : 'client.tsx';
+  const specifier = `../${file.replace(/\.\w+$/u, '')}`;
+  const files = new Map([
+    ['/project/app/default.tsx', `import './${importer}'`],
+    [`/project/app/${importer}`, `${layer === 'rsc' ? '' : "'use client'\n"}import '${specifier}'`],
+    [`/project/${file}`, source],
+  ]);
+  const host = {
+    directory: '/project',
+    compilerOptions: { moduleResolution: ts.ModuleResolutionKind.Bundler, allowJs: true, jsx: ts.JsxEmit.Preserve },
+    fileNames: () => [...files.keys()],
+    fileExists: (name: string) => files.has(name),
+    readFile: (name: string) => files.get(name),
+  };
+  const project = new DiskProject(ts, host, {});
+  const sourceFile = project.sourceFile(`/project/${file}`)!;
+  const asked = rules.filter(({ name }) => names.includes(name)).map((rule) => ({ rule }));
+  const findings = analyze(project, sourceFile, asked);
+  return sorted(
+    findings.map(({ rule, start }) => `${rule}:${sourceFile.getLineAndCharacterOfPosition(start).line + 1}`),
+  );
 }
