@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { removeProject, temporaryProject, TsServer, typescriptPackages } from '../support/tsserver.ts';
 import { compilerOptions, pluginName, sever, severFinding } from './support.ts';
 
-// A default export behind a cast is what Next.js's plugin wrongly refuses; a sync one it rightly does.
+// A function behind a cast is what Next.js's plugin wrongly refuses; a sync one it rightly does.
 const actions = `'use server';\nexport const right = (async () => {}) as () => Promise<void>;\nexport function wrong() {}\n`;
-const late = `export {};\n'use client';\n`;
+const late = `export const before = 1;\n'use client';\n`;
 
 describe.each(typescriptPackages)('%s', (typescript) => {
   let server: TsServer;
