@@ -1,5 +1,6 @@
+import { factsOf } from '../facts/index.ts';
 import type { RelatedInformation } from '../finding.ts';
-import { graphOf, type Chain } from './graph.ts';
+import type { Chain } from './graph.ts';
 import type { Project } from './project.ts';
 
 /**
@@ -20,18 +21,19 @@ export function relativeName(project: Project, fileName: string): string {
 
 /** Each step of a chain as a place to go to: the import that leads from one file to the next. */
 export function relatedSteps(project: Project, chain: Chain): RelatedInformation[] {
-  const graph = graphOf(project);
   const steps: RelatedInformation[] = [];
   for (let index = 0; index + 1 < chain.length; index++) {
     const [from, to] = [chain[index]!, chain[index + 1]!];
-    const edge = graph.importsOf(from).find((candidate) => candidate.to === to);
-    const file = edge && project.sourceFile(from);
-    if (!edge || !file) continue;
-    const { specifier } = edge.fact;
+    const file = project.sourceFile(from);
+    // Asked of the file as it is now: the graph may be older than its last edit.
+    const fact = file && factsOf(project.ts, file).imports.find(
+      ({ specifier, erased }) => !erased && project.resolve(file, specifier) === to,
+    );
+    if (!fact) continue;
     steps.push({
       fileName: from,
-      start: specifier.getStart(file),
-      end: specifier.end,
+      start: fact.specifier.getStart(file),
+      end: fact.specifier.end,
       message: `${relativeName(project, from)} imports ${relativeName(project, to)}`,
     });
   }

@@ -2,12 +2,12 @@ import type ts from 'typescript';
 import { factsOf, type ImportFact } from '../facts/index.ts';
 import { findEntries, type Entry } from './conventions.ts';
 import { evidenceOf } from './evidence.ts';
-import type { Project } from './project.ts';
+import type { Project, Settings } from './project.ts';
 
 /** The two machines a program is split over. */
 export type Side = 'server' | 'client';
 
-/** One module's way to another. */
+/** One module's way to another. Its nodes are of the file as it was when the graph was made: their text holds, their offsets may not. */
 export interface Edge {
   /** The file that imports. */
   readonly from: string;
@@ -46,6 +46,7 @@ interface Modules {
 
 interface Kept {
   readonly modules: Modules;
+  readonly settings: Settings;
   readonly graph: ModuleGraph;
 }
 
@@ -71,10 +72,12 @@ function takeOverOrBuild(project: Project): ModuleGraph {
   );
   const isSame =
     last !== undefined &&
+    last.settings.isServerRoot === project.settings.isServerRoot &&
+    last.settings.pageExtensions === project.settings.pageExtensions &&
     last.modules.shapes.length === shapes.length &&
     shapes.every((shape, index) => shape === last.modules.shapes[index]);
   const graph = isSame ? last.graph : new Graph(project, sourceFiles);
-  lastGraphs.set(project.compilerOptions, { modules: { sourceFiles, shapes }, graph });
+  lastGraphs.set(project.compilerOptions, { modules: { sourceFiles, shapes }, settings: project.settings, graph });
   return graph;
 }
 

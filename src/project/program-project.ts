@@ -57,9 +57,15 @@ class ProgramProject implements Project {
     return this.#program.getSourceFile(fileName);
   }
 
-  resolve(_from: ts.SourceFile, specifier: ts.StringLiteralLike): string | undefined {
+  resolve(from: ts.SourceFile, specifier: ts.StringLiteralLike): string | undefined {
     const symbol = this.#program.getTypeChecker().getSymbolAtLocation(specifier);
     const file = symbol?.declarations?.find((declaration) => this.ts.isSourceFile(declaration));
-    return file && this.ts.isSourceFile(file) ? file.fileName : undefined;
+    if (file && this.ts.isSourceFile(file)) return file.fileName;
+    // No symbol: `require()` in a TypeScript file, or a file that is no module. It may be in the program all the same.
+    const { resolvedModule } = this.ts.resolveModuleName(specifier.text, from.fileName, this.compilerOptions, {
+      fileExists: (fileName) => this.#program.getSourceFile(fileName) !== undefined,
+      readFile: () => undefined,
+    });
+    return resolvedModule?.resolvedFileName;
   }
 }
