@@ -13,12 +13,32 @@ it(`agrees with the compiler on ${count} random modules (PARITY_SEED=${seed})`, 
     const generated = generate(next);
     const [ours, theirs] = [ask(generated.source, pathOf(generated)), await askCompiler(generated.source, pathOf(generated))];
     if (theirs.length > 0) spoken += 1;
-    const difference = differenceOf(generated.source, ours, theirs);
-    if (difference) expect.fail(`PARITY_SEED=${seed}, module ${index}, ${generated.file}\n${difference}\n${generated.source}`);
+    if (differenceOf(generated.source, ours, theirs) === undefined) continue;
+    const smallest = await shrink(generated);
+    const difference = await differenceIn(smallest);
+    expect.fail(`PARITY_SEED=${seed}, module ${index}, ${generated.file}\n${difference}\n${smallest.source}`);
   }
   // A generator whose modules the compiler never minds would prove nothing.
   expect(spoken).toBeGreaterThan(count / 3);
 });
+
+/** Leaves out lines as long as what is left still parses and still differs. */
+async function shrink(generated: Generated): Promise<Generated> {
+  let lines = generated.source.split('\n');
+  for (let size = lines.length >> 1; size > 0; size >>= 1) {
+    for (let start = lines.length - size; start >= 0; start--) {
+      const fewer = lines.filter((_, at) => at < start || at >= start + size);
+      const differs = await differenceIn({ ...generated, source: fewer.join('\n') }).catch(() => undefined);
+      if (differs !== undefined) lines = fewer;
+    }
+  }
+  return { ...generated, source: lines.join('\n') };
+}
+
+async function differenceIn(generated: Generated): Promise<string | undefined> {
+  const path = pathOf(generated);
+  return differenceOf(generated.source, ask(generated.source, path), await askCompiler(generated.source, path));
+}
 
 function pathOf({ file }: Generated): string {
   return `/project/app/${file}`;
