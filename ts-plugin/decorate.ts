@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { combinedFix, fixesAt } from './code-fixes.ts';
+import { completionsAt } from './completions.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import { quickInfoAt } from './hover.ts';
 import { withoutJudged } from './beside-next.ts';
@@ -45,6 +46,11 @@ export function decorate(state: PluginState): ts.LanguageService {
   proxy.getQuickInfoAtPosition = (fileName, position, ...rest) => {
     const prior = service.getQuickInfoAtPosition(fileName, position, ...rest);
     return guard(state, 'getQuickInfoAtPosition', prior, () => quickInfoAt(state, fileName, position, prior));
+  };
+
+  proxy.getCompletionsAtPosition = (fileName, position, ...rest) => {
+    const prior = service.getCompletionsAtPosition(fileName, position, ...rest);
+    return guard(state, 'getCompletionsAtPosition', prior, () => completionsAt(state, fileName, position, prior));
   };
 
   return proxy;
