@@ -72,20 +72,20 @@ function isConst(ts: TypeScript, declaration: ts.VariableDeclaration): boolean {
 
 /** The expressions one of which is the value: of `a ? b : c`, `a ?? b`, `a || b`, `a && b`; the expression itself otherwise. */
 export function branchesOf(ts: TypeScript, expression: ts.Expression): ts.Expression[] {
-  const inner = unwrap(ts, expression);
-  if (ts.isConditionalExpression(inner)) {
-    return [...branchesOf(ts, inner.whenTrue), ...branchesOf(ts, inner.whenFalse)];
+  const found: ts.Expression[] = [];
+  // A stack of its own, the leftmost on top: a chain of `||` may be of any length.
+  const stack = [expression];
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const inner = unwrap(ts, next);
+    const operator = ts.isBinaryExpression(inner) ? inner.operatorToken.kind : undefined;
+    const { AmpersandAmpersandToken, BarBarToken, CommaToken, QuestionQuestionToken } = ts.SyntaxKind;
+    if (ts.isConditionalExpression(inner)) stack.push(inner.whenFalse, inner.whenTrue);
+    else if (!ts.isBinaryExpression(inner)) found.push(inner);
+    else if (operator === CommaToken || operator === AmpersandAmpersandToken) stack.push(inner.right);
+    else if (operator === QuestionQuestionToken || operator === BarBarToken) stack.push(inner.right, inner.left);
+    else found.push(inner);
   }
-  if (ts.isBinaryExpression(inner)) {
-    const { kind } = inner.operatorToken;
-    if (kind === ts.SyntaxKind.CommaToken || kind === ts.SyntaxKind.AmpersandAmpersandToken) {
-      return branchesOf(ts, inner.right);
-    }
-    if (kind === ts.SyntaxKind.QuestionQuestionToken || kind === ts.SyntaxKind.BarBarToken) {
-      return [...branchesOf(ts, inner.left), ...branchesOf(ts, inner.right)];
-    }
-  }
-  return [inner];
+  return found;
 }
 
 /** What a top-level variable is assigned while the module loads: inside functions and classes nobody looks. */

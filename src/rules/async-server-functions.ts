@@ -7,7 +7,7 @@ import { forEachDescendant, hasModifier, isAsync, isFunctionNode, nameOfFunction
 import type { TextEdit } from '../finding.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
-type MessageId = 'notAsync' | 'notAsyncByType' | 'addAsync';
+type MessageId = 'notAsync' | 'cannotBeAsync' | 'notAsyncByType' | 'addAsync';
 
 /**
  * A Server Function that is not async. Compiler kind: must-be-async; beyond it functions that parentheses, casts, conditionals
@@ -23,6 +23,8 @@ export const asyncServerFunctions = defineRule<MessageId>({
   hasSuggestions: true,
   messages: {
     notAsync: '"{{directive}}" functions must be async functions. Add "async" to {{name}}: its caller is on the other side of the network.',
+    cannotBeAsync:
+      '"{{directive}}" functions must be async functions, and {{kind}} cannot be one: its caller is on the other side of the network. Write an async function instead.',
     notAsyncByType:
       'Everything a "{{directive}}" file exports must be an async function, but calling "{{name}}" returns {{type}}. Return a promise from it.',
     addAsync: 'Add "async"',
@@ -120,6 +122,11 @@ function reportFunction(
   const { ts, sourceFile, report } = context;
   const at = ts.isAccessor(node) ? node : head;
   const name = head === node || ts.isAccessor(node) ? 'it' : `"${head.getText(sourceFile)}"`;
+  const kind = ts.isGetAccessor(node) ? 'a getter' : ts.isSetAccessor(node) ? 'a setter' : undefined;
+  if (kind) {
+    report({ at, messageId: 'cannotBeAsync', data: { directive, kind } });
+    return;
+  }
   const edits = addAsync(context, node);
   report({
     at,

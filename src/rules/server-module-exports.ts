@@ -87,9 +87,9 @@ function problemOf(
       const given = valuesGiven(ts, sourceFile, fact);
       const isBare = given.length === 0 && ts.isVariableDeclaration(thing.node);
       if (isBare && fact.local && !isWritten(ts, sourceFile, fact.local)) return value('undefined');
-      const things = topLevelThings(ts, sourceFile);
       for (const branch of given.flatMap((whole) => branchesOf(ts, whole))) {
-        const kind = kindOfValue(ts, behindName(ts, things, branch));
+        const isName = ts.isIdentifier(branch);
+        const kind = kindOfValue(ts, isName ? behindName(ts, topLevelThings(ts, sourceFile), branch) : branch);
         if (kind) return value(kind);
       }
       // What is assigned later is not what its type says at the declaration.
