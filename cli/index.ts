@@ -22,9 +22,16 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else {
-    const message = error instanceof Error ? error.message : String(error);
-    const isOurs = error instanceof UsageError;
+    const message = error instanceof Error ? messageOf(error) : String(error);
+    const isOurs = error instanceof UsageError || error instanceof RangeError;
     console.error(`rsc-boundary: ${message}${isOurs ? '' : ' This is a bug: please report it.'}`);
     process.exitCode = 2;
   }
+}
+
+function messageOf(error: Error): string {
+  // TypeScript's parser is recursive: some thousand levels of nesting are more than it can take.
+  return error instanceof RangeError
+    ? `TypeScript could not read the program (${error.message}): a source file is nested too deeply. Leave generated files out with "exclude" in your tsconfig.json.`
+    : error.message;
 }

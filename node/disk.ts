@@ -35,6 +35,9 @@ export function readConfig(typescript: typeof ts, configFile: string): ts.Parsed
   if (!typescript.sys.fileExists(configFile)) {
     throw new UsageError(`There is no ${configFile}. Name your tsconfig.json or jsconfig.json with --project.`);
   }
+  // What follows a syntax error would be read as if it were not there.
+  const { error: syntaxError } = typescript.readConfigFile(configFile, typescript.sys.readFile);
+  if (syntaxError) throw new UsageError(`${configFile} cannot be read: ${textOf(typescript, syntaxError)}`);
   const host: ts.ParseConfigFileHost = {
     ...typescript.sys,
     onUnRecoverableConfigFileDiagnostic: (diagnostic) => {

@@ -162,6 +162,29 @@ describe('what cannot be done: one sentence, exit 2', () => {
     expect(broken.code).toBe(2);
   });
 
+  it('a config with a syntax error, or with a base that is not there', () => {
+    const broken = folder({ 'tsconfig.json': '{', 'a.ts': sync });
+    expect(runCli(broken)).toEqual({
+      stdout: '',
+      stderr: `rsc-boundary: ${broken}/tsconfig.json cannot be read: '}' expected.\n`,
+      code: 2,
+    });
+    const orphan = folder({ 'tsconfig.json': '{ "extends": "./no.json" }', 'a.ts': sync });
+    expect(runCli(orphan)).toEqual({
+      stdout: '',
+      stderr: `rsc-boundary: ${orphan}/tsconfig.json: Cannot read file '${orphan}/no.json'.\n`,
+      code: 2,
+    });
+  });
+
+  it('a source nested too deeply for TypeScript', () => {
+    const directory = folder({ 'tsconfig.json': tsconfig, 'a.ts': '{'.repeat(50_000) + '}'.repeat(50_000) });
+    const { stdout, stderr, code } = runCli(directory);
+    expect({ stdout, code }).toEqual({ stdout: '', code: 2 });
+    expect(stderr).toContain('a source file is nested too deeply. Leave generated files out with "exclude"');
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
   it('an empty folder', () => {
     const directory = folder({ 'readme.md': '' });
     const { stderr, code } = runCli(directory);
