@@ -111,7 +111,7 @@ describe('presets', () => {
 });
 
 describe('positions', () => {
-  const text = `// “ü” 👩‍👩‍👧\r\nexport {};\r\n/* 👩 */ 'use client';\r\n`;
+  const text = `// “ü” 👩‍👩‍👧\r\nexport const a = 1;\r\n/* 👩 */ 'use client';\r\n`;
 
   it.each([
     ['without', ''],
