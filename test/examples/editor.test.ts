@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { afterAll, expect, it } from 'vitest';
+import { rules } from '../../src/rules/index.ts';
+import { runCli } from '../support/cli.ts';
+import { removeProject, temporaryProject, withServer } from '../support/tsserver.ts';
+
+const examples = fileURLToPath(new URL('../../examples/', import.meta.url));
+const made: string[] = [];
+
+afterAll(() => made.forEach(removeProject));
+
+/** What the editor says of every file of an example app, as `file:line rule`, with the app's own tsconfig. */
+async function editorFindings(app: string): Promise<string[]> {
+  const directory = temporaryProject(`${examples}${app}`);
+  made.push(directory);
+  const fileNames = ts.sys
+    .readDirectory(directory, ['.ts', '.tsx'], ['**/node_modules/**', '**/.next/**'])
+    .filter((fileName) => !fileName.endsWith('.d.ts'));
+  expect(fileNames.length).toBeGreaterThan(5);
+  const said: string[] = [];
+  await withServer('typescript', async (server) => {
+    for (const fileName of fileNames) {
+      server.open(fileName);
+      const lineStarts = ts.createSourceFile(fileName, readFileSync(fileName, 'utf8'), ts.ScriptTarget.Latest);
+      for (const { code, start } of await server.findings(fileName)) {
+        const { line } = lineStarts.getLineAndCharacterOfPosition(start);
+        const rule = rules.find((candidate) => candidate.code === code)?.name ?? `code ${code}`;
+        said.push(`${fileName.slice(directory.length + 1)}:${line + 1} ${rule}`);
+      }
+    }
+  });
+  return said.sort();
+}
+
+it('the editor is silent on the good app', async () => {
+  expect(await editorFindings('next-app')).toEqual([]);
+});
+
+it('the editor finds in the broken app what the command line finds', async () => {
+  const { stdout } = runCli(`${examples}broken-app`, '--preset', 'all', '--format', 'json');
+  const found = JSON.parse(stdout) as Array<{ file: string; line: number; rule: string }>;
+  expect(found.length).toBeGreaterThan(0);
+  expect(await editorFindings('broken-app')).toEqual(found.map(({ file, line, rule }) => `${file}:${line} ${rule}`).sort());
+});
