@@ -27,7 +27,7 @@ export function findConfig(typescript: typeof ts, directory: string): string | u
 }
 
 /**
- * Reads a tsconfig or jsconfig. JavaScript counts too, whatever `allowJs` says: a directive is as easily misused there.
+ * Reads a tsconfig or jsconfig: its options, and the files it names.
  *
  * @throws UsageError where the file is missing or cannot be read
  */

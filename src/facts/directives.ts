@@ -102,14 +102,6 @@ export function directivesOfBody(strings: readonly DirectiveString[], owner: Fun
   return byOwner.get(owner) ?? emptyBody;
 }
 
-/** The directives of a file: all the strings that could be one, and those at its very top that count. */
-export interface Directives {
-  /** In the order of the text. */
-  readonly strings: readonly DirectiveString[];
-  /** The directives of the module's prologue that count, in order. More than one is a conflict. */
-  readonly ofModule: readonly DirectiveString[];
-}
-
 /** The directive a string spells to the letter. `use cache: anything` is `use cache` with a kind. */
 export function directiveNameOf(text: string): DirectiveName | undefined {
   if (text === 'use client' || text === 'use server' || text === 'use cache') return text;
