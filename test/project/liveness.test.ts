@@ -1,0 +1,55 @@
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { DiskProject } from '../../src/project/disk-project.ts';
+import { isUsedOn } from '../../src/project/liveness.ts';
+
+/** Whether the identifier `here` of a file is used on the server, and on the client. */
+function usedIn(files: Record<string, string>): string {
+  const texts = new Map(Object.entries(files).map(([name, text]) => [`/p/${name}`, text]));
+  const project = new DiskProject(
+    ts,
+    {
+      directory: '/p',
+      compilerOptions: { jsx: ts.JsxEmit.Preserve, moduleResolution: ts.ModuleResolutionKind.Bundler, module: ts.ModuleKind.ESNext },
+      fileNames: () => [...texts.keys()],
+      fileExists: (fileName) => texts.has(fileName),
+      readFile: (fileName) => texts.get(fileName),
+    },
+    {},
+  );
+  let here: ts.Node | undefined;
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && node.text === 'here') here = node;
+    ts.forEachChild(node, visit);
+  };
+  for (const fileName of texts.keys()) visit(project.sourceFile(fileName)!);
+  return (['server', 'client'] as const).filter((side) => isUsedOn(project, side, here!)).join(', ');
+}
+
+const panel = { 'panel.tsx': `'use client'; import { B } from './ui'; export function Panel() { return <B/> }` };
+
+describe('what is used on a side', () => {
+  it.each<[string, Record<string, string>, string]>([
+    ['the root itself', { 'app/page.tsx': 'export default function Page() { here }' }, 'server'],
+    ['a helper of the root', { 'app/page.tsx': 'const f = () => here; export default function Page() { f() }' }, 'server'],
+    ['a helper that nothing mentions', { 'app/page.tsx': 'const f = () => here; export default function Page() {}' }, ''],
+    ['code outside a declaration', { 'app/page.tsx': 'if (a) here; export default function Page() {}' }, 'server'],
+    ['an import', { 'app/page.tsx': `import { A } from '../ui'; export default () => <A/>`, 'ui.tsx': 'export const A = () => here' }, 'server'],
+    ['another export of an imported module', { 'app/page.tsx': `import { A } from '../ui'; export default () => <A/>`, 'ui.tsx': 'export const A = 1; export const B = () => here' }, ''],
+    ['on both sides, each its own', { 'app/page.tsx': `import { A } from '../ui'; import { Panel } from '../panel'; export default () => <Panel><A/></Panel>`, ...panel, 'ui.tsx': 'export const A = 1; export const B = () => here' }, 'client'],
+    ['on both sides', { 'app/page.tsx': `import { B } from '../ui'; import { Panel } from '../panel'; export default () => <Panel><B/></Panel>`, ...panel, 'ui.tsx': 'export const B = () => here' }, 'server, client'],
+    ['through a barrel', { 'app/page.tsx': `import { C } from '../barrel'; export default () => <C/>`, 'barrel.ts': `export { B as C } from './ui'`, 'ui.tsx': 'export const B = () => here' }, 'server'],
+    ['a barrel of which another is taken', { 'app/page.tsx': `import { C } from '../barrel'; export default () => <C/>`, 'barrel.ts': `export { B } from './ui'; export { C } from './c'`, 'c.tsx': 'export const C = 1', 'ui.tsx': 'export const B = () => here' }, ''],
+    ['export *', { 'app/page.tsx': `import * as ui from '../barrel'; export default () => <ui.B/>`, 'barrel.ts': `export * from './ui'`, 'ui.tsx': 'export const B = () => here' }, 'server'],
+    ['a default export', { 'app/page.tsx': `import B from '../ui'; export default () => <B/>`, 'ui.tsx': 'function B() { here } export default B' }, 'server'],
+    ['a wrapped default export', { 'app/page.tsx': `import B from '../ui'; export default () => <B/>`, 'ui.tsx': 'function B() { here } export default memo(B)' }, 'server'],
+    ['an unnamed default export', { 'app/page.tsx': `import B from '../ui'; export default () => <B/>`, 'ui.tsx': 'export default function () { here }' }, 'server'],
+    ['dynamic', { 'app/page.tsx': `const B = dynamic(() => import('../ui')); export default () => <B/>`, 'ui.tsx': 'export default function () { here }' }, 'server'],
+    ['a circle of names that are used', { 'app/page.tsx': `import { A } from '../ui'; export default () => <A/>`, 'ui.tsx': 'export const A = () => B; const B = () => A && C; const C = () => B && here' }, 'server'],
+    ['a circle of names that are not', { 'app/page.tsx': `import { D } from '../ui'; export default () => <D/>`, 'ui.tsx': 'export const D = 1; const B = () => C; const C = () => B && here' }, ''],
+    ['behind the boundary', { 'app/page.tsx': `import { A } from '../ui'; export default () => <A/>`, 'ui.tsx': `'use client'; export const A = () => here` }, 'client'],
+    ['imported as a type', { 'app/page.tsx': `import { type B, A } from '../ui'; export default () => <A/>`, 'ui.tsx': 'export const A = 1; export class B { a = here }' }, ''],
+  ])('%s', (_, files, expected) => {
+    expect(usedIn(files)).toBe(expected);
+  });
+});
