@@ -1,0 +1,85 @@
+import type ts from 'typescript';
+import { factsOf } from '../facts/index.ts';
+import { isFunctionNode } from '../facts/syntax.ts';
+import type { TypeScript } from '../typescript.ts';
+import { basesOf, isOfPlatform, isOfReact } from './builtins.ts';
+import { judged, judgedFunction, ok, perhaps, unknown, type Direction, type Judgement } from './judgement.ts';
+import { isThenable } from './promise.ts';
+import { callSignatures, type Shapes } from './type-structure.ts';
+
+/** Where a function stands. */
+export interface FunctionPlace {
+  readonly direction: Direction;
+  /** The prop or property that holds it. */
+  readonly name: string | undefined;
+  /** Whether it is inside another value, rather than the prop, argument or result itself. */
+  readonly isNested: boolean;
+}
+
+/**
+ * Judges a type that can be called or constructed. A type that comes from a function literal says which function it is, and so
+ * whether that is a Server Function; of a declared type (`() => void`) only what holds it can tell.
+ */
+export function judgeFunctionType(shapes: Shapes, type: ts.Type, place: FunctionPlace): Judgement {
+  const { ts, checker } = shapes;
+  const { direction, name, isNested } = place;
+  const isComponent = [type, ...basesOf(checker, type)].some(isReactComponent);
+  if (isComponent) return direction === 'argument' ? judgedFunction(name) : { ...unknown, reason: { kind: 'component' } };
+  const symbol = type.symbol as ts.Symbol | undefined;
+  if (type.getConstructSignatures().length > 0) {
+    if (symbol && isFromElsewhere(ts, symbol)) return { ...unknown, reason: { kind: 'component' } };
+    return judged('no', { kind: 'class', name: symbol ? classNameOf(symbol) : 'Class' });
+  }
+  const literals = symbol?.declarations?.filter((declaration) => isFunctionNode(ts, declaration)) ?? [];
+  if (symbol && literals.length > 0) return judgeLiterals(ts, symbol, literals, place);
+  if (symbol && isOfPlatform(symbol) && !isAnyFunction(symbol)) return judgedFunction(name);
+  const isStateSetter = isOfReact(type.aliasSymbol) && /^Dispatch/.test(type.aliasSymbol?.name ?? '');
+  if (isStateSetter) return judgedFunction(name);
+  const refused = judgedFunction(name);
+  if (!isNested || isActionName(name) || (name !== undefined && /^\p{Lu}/u.test(name))) return { ...refused, verdict: 'unknown' };
+  const mayBeAction = callSignatures(type).some((signature) => isThenable(ts, checker, signature.getReturnType()));
+  return mayBeAction || callSignatures(type).length === 0 ? perhaps(refused) : refused;
+}
+
+/** Whether a prop's name says that it takes a Server Function, by Next.js's own convention: `action`, `saveAction`. */
+export function isActionName(name: string | undefined): boolean {
+  return name !== undefined && (name === 'action' || name.endsWith('Action'));
+}
+
+/** The types of functions themselves: they say nothing of which function stands behind them. */
+export function isAnyFunction(symbol: ts.Symbol): boolean {
+  return /^(?:Function|CallableFunction|NewableFunction)$/.test(symbol.name);
+}
+
+function judgeLiterals(ts: TypeScript, symbol: ts.Symbol, literals: readonly ts.Declaration[], { direction, name }: FunctionPlace): Judgement {
+  const owners = literals.map((node) => {
+    const facts = factsOf(ts, node.getSourceFile());
+    return facts.serverFunctions.find((fn) => fn.node === node)?.directive;
+  });
+  if (owners.includes('use server')) return ok;
+  if (owners.includes('use cache')) return unknown;
+  if (direction !== 'argument' && isFromElsewhere(ts, symbol)) return { ...unknown, reason: { kind: 'component' } };
+  return judgedFunction(name);
+}
+
+/** Whether a declaration is in a `"use client"` module or a library's types: what its exports are on the server, only the import tells. */
+function isFromElsewhere(ts: TypeScript, symbol: ts.Symbol): boolean {
+  if (isOfPlatform(symbol)) return false;
+  return (
+    symbol.declarations?.some((declaration) => {
+      const sourceFile = declaration.getSourceFile();
+      return sourceFile.isDeclarationFile || factsOf(ts, sourceFile).moduleDirective === 'use client';
+    }) ?? false
+  );
+}
+
+function isReactComponent({ symbol, aliasSymbol }: ts.Type): boolean {
+  return [symbol as ts.Symbol | undefined, aliasSymbol].some(
+    (named) => isOfReact(named) && /Component(?:Class)?$|^(?:Provider|Consumer|Context)$/.test(named?.name ?? ''),
+  );
+}
+
+/** `typeof Foo` is called `Foo`; an anonymous class `__class`. */
+function classNameOf({ name }: ts.Symbol): string {
+  return /^__|^default$/.test(name) ? 'Class' : name.replace(/Constructor$/, '');
+}

@@ -1,0 +1,37 @@
+import type ts from 'typescript';
+import { judged, ok, unknown, worst, type Judgement, type Reason } from './judgement.ts';
+import { awaitedType, iteratedType, methodSignatures, symbolMethodSignatures } from './type-structure.ts';
+import { inside, nameOf, type Place, type Walk } from './walk.ts';
+
+/** What React asks of any object before it looks at its class: `then`, `toJSON`, `[Symbol.iterator]`, `[Symbol.asyncIterator]`. */
+export function judgeProtocols(walk: Walk, type: ts.Type, place: Place): Judgement | undefined {
+  if (methodSignatures(walk, type, 'then').length > 0) {
+    const resolved = awaitedType(walk, type);
+    return resolved ? inside(walk, resolved, { kind: 'awaited' }, place) : unknown;
+  }
+  const toJSON = methodSignatures(walk, type, 'toJSON')[0];
+  if (toJSON) return judgeToJSON(walk, type, toJSON, place);
+  const iterator = symbolMethodSignatures(walk, type, 'iterator')[0]?.getReturnType();
+  if (iterator) {
+    const isIterator = methodSignatures(walk, type, 'next').length > 0;
+    const iterated = iteratedType(walk, iterator);
+    const elements = iterated ? inside(walk, iterated, { kind: 'element' }, place) : unknown;
+    const own = isIterator ? ok : judged('converts', { kind: 'iterable', name: nameOf(type.symbol) });
+    return worst([own, elements]);
+  }
+  const asyncIterator = symbolMethodSignatures(walk, type, 'asyncIterator')[0]?.getReturnType();
+  if (!asyncIterator) return undefined;
+  const iterated = iteratedType(walk, asyncIterator);
+  return iterated ? inside(walk, iterated, { kind: 'element' }, place) : unknown;
+}
+
+function judgeToJSON(walk: Walk, type: ts.Type, signature: ts.Signature, place: Place): Judgement {
+  const { checker } = walk;
+  const returned = signature.getReturnType();
+  const becomes = returned.flags & walk.ts.TypeFlags.Any ? undefined : checker.typeToString(returned);
+  const reason: Reason = { kind: 'toJSON', name: nameOf(type.symbol), becomes };
+  if (place.isRoot) return judged('no', reason);
+  const replaced = walk.judge(returned, { ...place, isNested: true, depth: place.depth + 1 });
+  return replaced.verdict === 'no' ? replaced : judged('converts', reason);
+}
+

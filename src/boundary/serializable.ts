@@ -1,0 +1,143 @@
+import type ts from 'typescript';
+import type { TypeScript } from '../typescript.ts';
+import { builtinOf, isOfPlatform, isOfReact } from './builtins.ts';
+import { judged, ok, oneOf, unknown, worst, type Direction, type Judgement } from './judgement.ts';
+import { judgeFunction, judgeObject, judgeProperties } from './object-type.ts';
+import { judgeProtocols } from './protocols.ts';
+import { isCallable, isClassLike } from './type-structure.ts';
+import type { Place, Walk } from './walk.ts';
+
+/** A value's way over the boundary. */
+export interface Crossing {
+  readonly direction: Direction;
+  /** `root`: the prop, argument, result or bound value itself; `nested`: inside one. */
+  readonly position: 'root' | 'nested';
+  /** What holds the value: the prop's or property's name. A function called `onX` is an event handler to React. */
+  readonly name?: string | undefined;
+}
+
+/**
+ * Judges what becomes of the values of a type at the boundary, as React's encoders judge the values themselves. A type that does
+ * not say enough is `unknown`; one of which only some values cross is `maybe`. Looks at a bounded number of types.
+ *
+ * A function's type seldom says which function it is: `unknown` for a declared function type as the value itself, `no` where
+ * the type comes from a function literal that is no Server Function.
+ *
+ * @param checker one that this `ts` made
+ */
+export function judgeType(ts: TypeScript, checker: ts.TypeChecker, type: ts.Type, { direction, position, name }: Crossing): Judgement {
+  const isNested = position === 'nested';
+  return new TypeWalk(ts, checker, direction).judge(type, { depth: 0, isRoot: direction === 'result' && !isNested, isNested, name });
+}
+
+/** How deep in a type is looked. */
+const maximumDepth = 8;
+/** How many object types of one value are looked at: what bounds the time of a type without end. */
+const maximumTypes = 2000;
+
+class TypeWalk implements Walk {
+  readonly ts: TypeScript;
+  readonly checker: ts.TypeChecker;
+  readonly direction: Direction;
+  /** What is known of a type already; `ok` while it is being looked at, so that a type may hold itself. */
+  readonly #known = { asRoot: new Map<ts.Type, Judgement>(), inside: new Map<ts.Type, Judgement>() };
+  #types = 0;
+  /** How often the depth or the number of types ended the look. */
+  #ends = 0;
+
+  constructor(ts: TypeScript, checker: ts.TypeChecker, direction: Direction) {
+    this.ts = ts;
+    this.checker = checker;
+    this.direction = direction;
+  }
+
+  judge(type: ts.Type, place: Place): Judgement {
+    const { Never, ESSymbolLike, TypeParameter, Object, Intersection } = this.ts.TypeFlags;
+    if (type.flags & Never) return ok;
+    if (type.flags & ESSymbolLike) return judgeSymbol(this, type);
+    if (isPrimitive(this.ts, type)) return ok;
+    if (isReactNode(type)) return judgeReactNode(this);
+    if (place.depth > maximumDepth) return this.#end();
+    if (type.flags & TypeParameter) return judgeTypeParameter(this, type, place);
+    if (type.isUnion()) return judgeUnion(this, type, place);
+    if (!(type.flags & (Object | Intersection))) return unknown;
+    const known = place.isRoot ? this.#known.asRoot : this.#known.inside;
+    const before = known.get(type);
+    if (before) return before;
+    if (this.#types++ > maximumTypes) return this.#end();
+    known.set(type, ok);
+    const ends = this.#ends;
+    const judgement = type.isIntersection() ? judgeIntersection(this, type, place) : judgeObject(this, type, place);
+    // A function is judged by what holds it too, and a look that ended early may go on from a shorter way.
+    if (isCallable(type) || this.#ends > ends) known.delete(type);
+    else known.set(type, judgement);
+    return judgement;
+  }
+
+  #end(): Judgement {
+    this.#ends += 1;
+    return unknown;
+  }
+}
+
+function isPrimitive(ts: TypeScript, type: ts.Type): boolean {
+  const { StringLike, NumberLike, BigIntLike, BooleanLike, EnumLike, Undefined, Null, Void } = ts.TypeFlags;
+  return (type.flags & (StringLike | NumberLike | BigIntLike | BooleanLike | EnumLike | Undefined | Null | Void)) !== 0;
+}
+
+/** Only `Symbol.for` crosses, and only to the client; a `const` says what it was made with. */
+function judgeSymbol({ ts, direction }: Walk, type: ts.Type): Judgement {
+  const refused = judged('no', { kind: 'symbol' });
+  if (direction === 'argument' || direction === 'bound') return refused;
+  const symbol = type.symbol as ts.Symbol | undefined;
+  if (symbol && isOfPlatform(symbol)) return refused;
+  const declaration = symbol?.valueDeclaration;
+  const made = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  const maker = made && ts.isCallExpression(made) ? made.expression.getText() : undefined;
+  return maker === 'Symbol' ? refused : maker === 'Symbol.for' ? ok : unknown;
+}
+
+/** What no value of the constraint can do, no value of the parameter can. */
+function judgeTypeParameter(walk: Walk, type: ts.Type, place: Place): Judgement {
+  const constraint = walk.checker.getBaseConstraintOfType(type);
+  if (!constraint || constraint === type) return unknown;
+  const judgement = walk.judge(constraint, { ...place, depth: place.depth + 1 });
+  return judgement.verdict === 'no' ? judgement : unknown;
+}
+
+function isReactNode({ aliasSymbol }: ts.Type): boolean {
+  return /^(?:Awaited)?ReactNode$/.test(aliasSymbol?.name ?? '') && isOfReact(aliasSymbol);
+}
+
+function judgeReactNode({ direction }: Walk): Judgement {
+  return direction === 'argument' || direction === 'bound' ? judged('maybe', { kind: 'jsx' }) : ok;
+}
+
+function judgeUnion(walk: Walk, union: ts.UnionType, place: Place): Judgement {
+  const { Undefined, Null, Void } = walk.ts.TypeFlags;
+  const members = union.types.filter(({ flags }) => !(flags & (Undefined | Null | Void)));
+  // ReactNode loses its name in `ReactNode | undefined`.
+  const isNode = members.length > 1 && members.some(({ symbol }) => symbol?.name === 'ReactElement' && isOfReact(symbol));
+  const judgedMembers = isNode ? members.filter((member) => !isIterableOfNodes(member)) : members;
+  return oneOf(judgedMembers.map((member) => walk.judge(member, place)));
+}
+
+function isIterableOfNodes({ symbol }: ts.Type): boolean {
+  return (symbol?.name === 'Iterable' || symbol?.name === 'Promise') && isOfPlatform(symbol);
+}
+
+function judgeIntersection(walk: Walk, intersection: ts.IntersectionType, place: Place): Judgement {
+  const { ts } = walk;
+  const members = intersection.types;
+  // A branded primitive is at run time the primitive.
+  if (members.some((member) => isPrimitive(ts, member))) return ok;
+  const builtin = members.find(({ symbol }) => symbol && builtinOf(symbol));
+  if (builtin) return walk.judge(builtin, place);
+  const protocol = judgeProtocols(walk, intersection, place);
+  if (protocol) return protocol;
+  const callable = members.find(isCallable);
+  if (callable) return judgeFunction(walk, callable, place);
+  const opaque = members.filter((member) => !(member.flags & ts.TypeFlags.Object) || (member.symbol && isClassLike(walk, member.symbol)));
+  // Of `EventTarget & HTMLInputElement` the last says most.
+  return worst([...opaque.reverse().map((member) => walk.judge(member, place)), judgeProperties(walk, intersection, place)]);
+}
