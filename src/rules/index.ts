@@ -4,6 +4,7 @@ import { directivePlacement } from './directive-placement.ts';
 import { directiveSpelling } from './directive-spelling.ts';
 import { noConflictingDirectives } from './no-conflicting-directives.ts';
 import { noServerDirectiveInClient } from './no-server-directive-in-client.ts';
+import { serverActionsConfig } from './server-actions-config.ts';
 import { serverFunctionSyntax } from './server-function-syntax.ts';
 import { serverModuleExports } from './server-module-exports.ts';
 
@@ -16,6 +17,7 @@ export const rules: readonly Rule[] = [
   asyncServerFunctions,
   serverFunctionSyntax,
   noServerDirectiveInClient,
+  serverActionsConfig,
 ];
 
 /**
