@@ -5,6 +5,7 @@ import { directiveSpelling } from './directive-spelling.ts';
 import { noConflictingDirectives } from './no-conflicting-directives.ts';
 import { noServerDirectiveInClient } from './no-server-directive-in-client.ts';
 import { serverActionsConfig } from './server-actions-config.ts';
+import { serializableProps } from './serializable-props.ts';
 import { serverFunctionSyntax } from './server-function-syntax.ts';
 import { serverModuleExports } from './server-module-exports.ts';
 
@@ -18,6 +19,7 @@ export const rules: readonly Rule[] = [
   serverFunctionSyntax,
   noServerDirectiveInClient,
   serverActionsConfig,
+  serializableProps,
 ];
 
 /**

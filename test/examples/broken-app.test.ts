@@ -22,6 +22,8 @@ it('each mistake is found at its place, and nothing else', () => {
     'app/actions.ts:9 server-module-exports',
     'app/actions.ts:13 server-function-syntax',
     'app/page.tsx:10 directive-placement',
+    'app/page.tsx:14 serializable-props',
+    'app/page.tsx:16 serializable-props',
     'app/posts/drafts.ts:3 no-conflicting-directives',
     'app/posts/publish.ts:2 directive-spelling',
     'next.config.ts:4 server-actions-config',

@@ -10,13 +10,18 @@ export default function Page() {
     'use server';
   }
 
+  // What a misspelt directive leaves is a plain function, and no form can carry it.
+  const publishing = <button formAction={publish}>Publish</button>;
+  // The same goes for a directive that comes too late.
+  const archiving = <button formAction={archive.bind(null, 'all')}>Archive</button>;
+
   return (
     <main>
       <Search />
       <Likes />
       <form action={addItem}>
-        <button formAction={publish}>Publish</button>
-        <button formAction={archive.bind(null, 'all')}>Archive</button>
+        {publishing}
+        {archiving}
       </form>
     </main>
   );

@@ -1,0 +1,82 @@
+import type ts from 'typescript';
+import { factsOf } from '../facts/index.ts';
+import { enclosingFunction, forEachDescendant, type FunctionNode } from '../facts/syntax.ts';
+import { graphOf } from '../project/graph.ts';
+import { originOf, type Origin } from '../project/origin.ts';
+import type { Project } from '../project/project.ts';
+import { judgeValue } from './value.ts';
+
+/** What a component is given for one of its props at the call sites in view. */
+export type Handed =
+  /** a Server Function everywhere */
+  | 'server-functions'
+  /** a function that is none, somewhere */
+  | 'functions'
+  /** no call site in view, or one whose value is unknown */
+  | 'unknown';
+
+/** How many files are searched for call sites. */
+const maximumFiles = 400;
+
+/**
+ * What a function that a Server Component was handed as a prop is, judged at the component's own call sites: through files that
+ * import it, directly or by barrels.
+ *
+ * @param origin the origin of the prop's value, which ends at a parameter
+ */
+export function handedAs(project: Project, origin: Origin): Handed {
+  const { ts } = project;
+  if (origin.end.kind !== 'parameter') return 'unknown';
+  const component = enclosingFunction(ts, origin.end.node);
+  const name = propName(ts, origin);
+  if (!component || name === undefined) return 'unknown';
+  const judgements = callSites(project, component).flatMap((element) => {
+    const given = element.attributes.properties.map((property) => {
+      if (ts.isJsxSpreadAttribute(property)) return 'unknown' as const;
+      if (property.name.getText() !== name) return undefined;
+      const { initializer } = property;
+      const value = initializer && ts.isJsxExpression(initializer) ? initializer.expression : initializer;
+      return value ? judgeValue({ project, direction: 'prop', side: 'server' }, value, name).verdict : undefined;
+    });
+    return given.filter((verdict) => verdict !== undefined);
+  });
+  if (judgements.includes('no')) return 'functions';
+  return judgements.length > 0 && judgements.every((verdict) => verdict === 'ok') ? 'server-functions' : 'unknown';
+}
+
+/** The prop that a parameter's value is: `({ onSave })`, `({ onSave: save })`, `props.onSave`. */
+function propName(ts: Project['ts'], { end, members }: Origin): string | undefined {
+  if (end.kind !== 'parameter') return undefined;
+  if (ts.isParameter(end.node)) return members[0];
+  if (!ts.isObjectBindingPattern(end.node.parent) || !ts.isParameter(end.node.parent.parent) || end.node.dotDotDotToken) return undefined;
+  const key = end.node.propertyName ?? end.node.name;
+  return ts.isIdentifier(key) || ts.isStringLiteralLike(key) ? key.text : undefined;
+}
+
+function callSites(project: Project, component: FunctionNode): ts.JsxOpeningLikeElement[] {
+  const { ts } = project;
+  const graph = graphOf(project);
+  const found: ts.JsxOpeningLikeElement[] = [];
+  const files = new Set([component.getSourceFile().fileName]);
+  for (const fileName of files) {
+    const sourceFile = project.sourceFile(fileName);
+    if (!sourceFile || files.size > maximumFiles) break;
+    forEachDescendant(ts, sourceFile, (node) => {
+      if (!ts.isJsxOpeningElement(node) && !ts.isJsxSelfClosingElement(node)) return;
+      const { end } = originOf(project, node.tagName);
+      if (end.kind === 'declaration' && (end.node === component || end.value === component)) found.push(node);
+      return;
+    });
+    for (const { from, fact } of graph.importersOf(fileName)) {
+      const isReExport = fact.kind === 'export';
+      // Past a file that only uses the component nobody can see it.
+      if (fileName === component.getSourceFile().fileName || isBarrel(project, fileName) || isReExport) files.add(from);
+    }
+  }
+  return found;
+}
+
+function isBarrel(project: Project, fileName: string): boolean {
+  const sourceFile = project.sourceFile(fileName);
+  return sourceFile !== undefined && factsOf(project.ts, sourceFile).exports.some(({ thing }) => thing.kind === 're-export');
+}

@@ -1,0 +1,294 @@
+import type ts from 'typescript';
+import { isAsync, isFunctionNode, unwrap, type FunctionNode } from '../facts/syntax.ts';
+import { branchesOf } from '../facts/exported-values.ts';
+import { factsOf } from '../facts/index.ts';
+import { isFrom, originOf, type Origin } from '../project/origin.ts';
+import type { Side } from '../project/graph.ts';
+import type { Project } from '../project/project.ts';
+import { isActionName } from './function-type.ts';
+import { judged, judgedFunction, ok, unknown, within, worst, type Direction, type Judgement } from './judgement.ts';
+import { judgeType } from './serializable.ts';
+
+/** What is asked of a value: where it is made, and which way it goes. */
+export interface Question {
+  readonly project: Project;
+  readonly direction: Direction;
+  /** The machine on which the expression runs: on the other one an import with a directive is a reference. */
+  readonly side: Side;
+}
+
+/** How deep in literals and names is looked: an object written by hand is far shallower. */
+const maximumDepth = 12;
+
+/**
+ * Judges the value of an expression at the boundary: by the expression first (a Server Function, a client reference, a
+ * function literal, each branch of a conditional, each property of a literal), by its type second. Without a checker only what
+ * the syntax shows.
+ *
+ * @param name what holds the value, the prop's or property's name: a function called `onX` is an event handler to React, and of
+ *   a function from a parameter the name decides
+ */
+export function judgeValue(question: Question, expression: ts.Expression, name?: string): Judgement {
+  return new ValueWalk(question).judge(expression, { name, depth: 0, isNested: false });
+}
+
+interface Place {
+  readonly name?: string | undefined;
+  readonly depth: number;
+  /** Whether it is inside another value. */
+  readonly isNested: boolean;
+}
+
+class ValueWalk {
+  readonly #question: Question;
+  readonly #ts: Project['ts'];
+
+  constructor(question: Question) {
+    this.#question = question;
+    this.#ts = question.project.ts;
+  }
+
+  judge(expression: ts.Expression, place: Place): Judgement {
+    if (place.depth > maximumDepth) return unknown;
+    const branches = branchesOf(this.#ts, expression);
+    return worst(branches.map((branch) => this.#judgeOne(branch, place)));
+  }
+
+  #judgeOne(expression: ts.Expression, place: Place): Judgement {
+    const ts = this.#ts;
+    const { direction } = this.#question;
+    const isOutward = direction === 'prop' || direction === 'result';
+    if (isFunctionNode(ts, expression)) return this.#judgeFunction(expression, place);
+    if (ts.isArrayLiteralExpression(expression)) return this.#judgeArray(expression, place);
+    if (ts.isObjectLiteralExpression(expression)) return this.#judgeObject(expression, place);
+    if (ts.isClassExpression(expression)) return judged('no', { kind: 'class', name: expression.name?.text ?? 'Class' });
+    if (expression.kind === ts.SyntaxKind.RegularExpressionLiteral) return judged('no', { kind: 'builtin', name: 'RegExp' });
+    if (ts.isJsxElement(expression) || ts.isJsxSelfClosingElement(expression) || ts.isJsxFragment(expression)) {
+      return isOutward ? ok : judged('no', { kind: 'jsx' });
+    }
+    if (ts.isIdentifier(expression) || ts.isPropertyAccessExpression(expression) || ts.isElementAccessExpression(expression)) {
+      return this.#judgeNamed(expression, place);
+    }
+    if (ts.isCallExpression(expression)) return this.#judgeCall(expression, place);
+    if (ts.isNewExpression(expression)) return this.#judgeNew(expression, place);
+    return this.#judgeByType(expression, place);
+  }
+
+  #judgeFunction(node: FunctionNode, { name }: Place): Judgement {
+    const own = factsOf(this.#ts, node.getSourceFile()).serverFunctions.find((fn) => fn.node === node);
+    if (own?.directive === 'use server') return ok;
+    // What a cached function is to React depends on Next.js's configuration.
+    return own ? unknown : judgedFunction(name);
+  }
+
+  #judgeArray(literal: ts.ArrayLiteralExpression, { depth }: Place): Judgement {
+    const ts = this.#ts;
+    return worst(
+      literal.elements.map((element, index): Judgement => {
+        if (ts.isOmittedExpression(element)) return ok;
+        if (ts.isSpreadElement(element)) return this.judge(element.expression, { depth: depth + 1, isNested: true });
+        return within({ kind: 'index', index }, this.judge(element, { depth: depth + 1, isNested: true }));
+      }),
+    );
+  }
+
+  #judgeObject(literal: ts.ObjectLiteralExpression, { depth }: Place): Judgement {
+    const ts = this.#ts;
+    return worst(
+      literal.properties.map((property): Judgement => {
+        if (ts.isSpreadAssignment(property)) {
+          // The copy of an instance is a plain object: only what is inside can be wrong.
+          const spread = this.judge(property.expression, { depth: depth + 1, isNested: true });
+          return spread.path.length > 0 ? spread : unknown;
+        }
+        const name = keyOf(ts, property.name);
+        if (name === undefined) return unknown;
+        const inner = { name, depth: depth + 1, isNested: true };
+        if (ts.isShorthandPropertyAssignment(property)) return this.#inProperty(name, this.judge(property.name, inner));
+        if (ts.isMethodDeclaration(property)) return this.#inProperty(name, this.#judgeFunction(property, inner));
+        return ts.isPropertyAssignment(property) ? this.#inProperty(name, this.judge(property.initializer, inner)) : unknown;
+      }),
+    );
+  }
+
+  #inProperty(name: string, judgement: Judgement): Judgement {
+    const isFunction = judgement.reason?.kind === 'function' && judgement.path.length === 0;
+    // Any object with a `then` is a promise to React; one with a `toJSON` is replaced by what that returns.
+    if (isFunction && name === 'then') return unknown;
+    if (isFunction && name === 'toJSON') return judged('converts', { kind: 'toJSON', name: 'object', becomes: undefined });
+    return within({ kind: 'property', name }, judgement);
+  }
+
+  #judgeNamed(expression: ts.Identifier | ts.PropertyAccessExpression | ts.ElementAccessExpression, place: Place): Judgement {
+    const origin = originOf(this.#question.project, expression);
+    const byReference = this.#judgeReference(origin);
+    if (byReference) return byReference;
+    if (this.#isNullPrototype(expression)) return judged('no', { kind: 'null-prototype' });
+    const { end, members } = origin;
+    if (end.kind === 'global') return this.#judgeGlobal(end.name, members, expression, place);
+    if (end.kind === 'module') return judged('no', { kind: 'null-prototype' });
+    if (end.kind === 'parameter') return this.#judgeParameter(expression, end.node, place);
+    if (end.kind === 'declaration' && members.length === 0) {
+      const { value, node } = end;
+      if (value && isFunctionNode(this.#ts, value)) return this.#judgeFunction(value, place);
+      if (value && this.#ts.isClassLike(value)) return judged('no', { kind: 'class', name: value.name?.text ?? 'Class' });
+      // A value in another file may be of a type that only that file's reader of types knows: look at it where it is made.
+      if (value && value !== expression && node !== expression && this.#isTelling(value)) return this.judge(value, { ...place, depth: place.depth + 1 });
+    }
+    return this.#judgeByType(expression, place);
+  }
+
+  /** `match.groups`: typed as a plain object, and made without a prototype. */
+  #isNullPrototype(expression: ts.Expression): boolean {
+    const { checker } = this.#question.project;
+    if (!checker || !this.#ts.isPropertyAccessExpression(expression) || expression.name.text !== 'groups') return false;
+    const matched = checker.getNonNullableType(checker.getTypeAtLocation(expression.expression));
+    return /^RegExp(?:Exec|Match)Array$/.test(matched.symbol?.name ?? '');
+  }
+
+  /** An expression whose syntax says more than its type. */
+  #isTelling(value: ts.Expression): boolean {
+    const ts = this.#ts;
+    return branchesOf(ts, value).some(
+      (branch) =>
+        ts.isObjectLiteralExpression(branch) ||
+        ts.isArrayLiteralExpression(branch) ||
+        isFunctionNode(ts, branch) ||
+        ts.isCallExpression(branch) ||
+        ts.isNewExpression(branch) ||
+        ts.isClassExpression(branch) ||
+        branch.kind === ts.SyntaxKind.RegularExpressionLiteral,
+    );
+  }
+
+  /** What an import with a directive is on the machine where the expression runs. */
+  #judgeReference({ reference, members }: Origin): Judgement | undefined {
+    if (!reference) return undefined;
+    const { direction, side } = this.#question;
+    if (reference.directive === 'use server') {
+      // Members of an export are no reference of their own; what they are only their own value tells.
+      return reference.members.length === 0 && members.length === 0 ? ok : unknown;
+    }
+    if (reference.directive === 'use cache') return unknown;
+    if (side === 'client') return undefined;
+    // Reading a member of a client reference is another rule's business.
+    if (reference.members.length > 0) return unknown;
+    return direction === 'bound' || direction === 'argument' ? judged('no', { kind: 'component' }) : ok;
+  }
+
+  #judgeGlobal(name: string, members: readonly string[], expression: ts.Expression, place: Place): Judgement {
+    if (name === 'undefined' || name === 'NaN' || name === 'Infinity') return ok;
+    if (name === 'process' && members.join('.') === 'env') return judged('no', { kind: 'null-prototype' });
+    const judgement = this.#judgeByType(expression, place);
+    // A function of the language or the browser is never a Server Function.
+    return judgement.verdict === 'unknown' && this.#isFunction(expression) ? judgedFunction(place.name) : judgement;
+  }
+
+  /** A value handed through. Of a function that is handed through its name is all there is: `action`, `saveAction`. */
+  #judgeParameter(expression: ts.Expression, parameter: ts.ParameterDeclaration | ts.BindingElement, place: Place): Judgement {
+    const judgement = this.#judgeByType(expression, place);
+    const ownName = this.#ts.isIdentifier(parameter.name) ? parameter.name.text : undefined;
+    const names = [place.name, nameIn(this.#ts, expression), ownName];
+    return isFunctionReason(judgement) && names.some(isActionName) ? unknown : judgement;
+  }
+
+  #judgeCall(call: ts.CallExpression, place: Place): Judgement {
+    const ts = this.#ts;
+    const { project, direction } = this.#question;
+    const callee = unwrap(ts, call.expression);
+    if (ts.isPropertyAccessExpression(callee) && callee.name.text === 'bind') {
+      const bound = this.judge(callee.expression, { ...place, depth: place.depth + 1 });
+      // Bound in the browser it can be called, and not be sent.
+      if (bound.verdict === 'ok') return this.#question.side === 'server' ? ok : direction === 'argument' ? judgedFunction(place.name) : ok;
+      return isFunctionReason(bound) ? bound : unknown;
+    }
+    const origin = originOf(project, callee);
+    const [argument] = call.arguments;
+    if (origin.end.kind === 'global') {
+      const path = [origin.end.name, ...origin.members].join('.');
+      if (path === 'Symbol') return judged('no', { kind: 'symbol' });
+      if (path === 'Symbol.for') return direction === 'prop' || direction === 'result' ? ok : judged('no', { kind: 'symbol' });
+      if (path === 'Object.create' && argument?.kind === ts.SyntaxKind.NullKeyword) return judged('no', { kind: 'null-prototype' });
+      if (path === 'Object.groupBy') return judged('no', { kind: 'null-prototype' });
+      if (path === 'Object.freeze' && argument) return this.judge(argument, { ...place, depth: place.depth + 1 });
+    }
+    if (isFrom(origin, 'react', 'cache') || isFrom(origin, 'react', 'useCallback')) return judgedFunction(place.name);
+    const judgement = this.#judgeByType(call, place);
+    if (judgement.verdict !== 'unknown' || origin.end.kind !== 'declaration' || origin.reference) return judgement;
+    const returned = origin.end.value && isFunctionNode(ts, origin.end.value) ? this.#returnedFunctions(origin.end.value) : [];
+    return returned.length > 0 ? worst(returned.map((fn) => this.#judgeFunction(fn, place))) : judgement;
+  }
+
+  /** The function literals that a function returns, where it returns nothing else. */
+  #returnedFunctions(fn: FunctionNode): readonly FunctionNode[] {
+    const ts = this.#ts;
+    const { body } = fn;
+    if (!body || isAsync(ts, fn)) return [];
+    const returned: ts.Expression[] = [];
+    if (!ts.isBlock(body)) returned.push(body);
+    else {
+      const visit = (node: ts.Node): void => {
+        if (ts.isFunctionLike(node) || ts.isClassLike(node)) return;
+        if (ts.isReturnStatement(node) && node.expression) returned.push(node.expression);
+        ts.forEachChild(node, visit);
+      };
+      ts.forEachChild(body, visit);
+    }
+    const functions = returned.flatMap((expression) => branchesOf(ts, expression)).map((expression) => unwrap(ts, expression));
+    return functions.every((node) => isFunctionNode(ts, node)) ? functions : [];
+  }
+
+  #judgeNew(expression: ts.NewExpression, place: Place): Judgement {
+    const ts = this.#ts;
+    const { project } = this.#question;
+    const judgement = this.#judgeByType(expression, place);
+    // A class of fields alone types as a plain object does; what `new` makes is an instance all the same.
+    if (judgement.verdict === 'maybe' && judgement.reason?.kind === 'instance' && judgement.path.length === 0) {
+      return { ...judgement, verdict: 'no' };
+    }
+    if (judgement.verdict !== 'unknown' || project.checker) return judgement;
+    const { end, members } = originOf(project, expression.expression);
+    if (members.length > 0) return unknown;
+    if (end.kind === 'global') return refusedGlobals.has(end.name) ? judged('no', { kind: 'builtin', name: end.name }) : unknown;
+    const isPlainClass = end.kind === 'declaration' && end.value && ts.isClassLike(end.value) && !end.value.heritageClauses && !hasProtocol(ts, end.value);
+    return isPlainClass && end.value && ts.isClassLike(end.value) ? judged('no', { kind: 'instance', name: end.value.name?.text ?? 'object' }) : unknown;
+  }
+
+  #judgeByType(expression: ts.Expression, { name, isNested }: Place): Judgement {
+    const { checker } = this.#question.project;
+    if (!checker) return unknown;
+    const position = isNested ? 'nested' : 'root';
+    const { direction } = this.#question;
+    const judgement = judgeType(this.#ts, checker, checker.getTypeAtLocation(expression), { direction, position, name });
+    // There is no document on the server: what is typed as a node of one is null there.
+    return judgement.reason?.kind === 'dom' && direction !== 'argument' ? unknown : judgement;
+  }
+
+  #isFunction(expression: ts.Expression): boolean {
+    const { checker } = this.#question.project;
+    return checker !== undefined && checker.getTypeAtLocation(expression).getCallSignatures().length > 0;
+  }
+}
+
+/** Classes of the language and the platform that React refuses, for where there are no types to tell. */
+const refusedGlobals = new Set(['RegExp', 'WeakMap', 'WeakSet', 'WeakRef', 'Request', 'Response', 'AbortController', 'EventTarget', 'Event', 'MessageChannel', 'SharedArrayBuffer', 'Function', 'TextEncoder', 'TextDecoder']);
+
+/** Whether a class has what makes React take its instances for something else: `then`, `toJSON`, an iterator. */
+function hasProtocol(ts: Project['ts'], node: ts.ClassLikeDeclaration): boolean {
+  return node.members.some(({ name }) => name && (ts.isComputedPropertyName(name) || /^(?:then|toJSON)$/.test(name.getText())));
+}
+
+/** Whether the reason is that the value itself is a function. */
+export function isFunctionReason({ reason }: Judgement): boolean {
+  return reason?.kind === 'function' || reason?.kind === 'event-handler';
+}
+
+function keyOf(ts: Project['ts'], name: ts.PropertyName): string | undefined {
+  if (ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name)) return name.text;
+  return ts.isComputedPropertyName(name) && ts.isStringLiteralLike(name.expression) ? name.expression.text : undefined;
+}
+
+function nameIn(ts: Project['ts'], expression: ts.Expression): string | undefined {
+  if (ts.isIdentifier(expression)) return expression.text;
+  return ts.isPropertyAccessExpression(expression) ? expression.name.text : undefined;
+}

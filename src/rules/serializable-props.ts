@@ -1,0 +1,157 @@
+import type ts from 'typescript';
+import { adviceFor } from '../boundary/advice.ts';
+import { describeArrival, describeReason, pathText } from '../boundary/describe.ts';
+import { isActionName } from '../boundary/function-type.ts';
+import { handedAs } from '../boundary/handed.ts';
+import type { Judgement } from '../boundary/judgement.ts';
+import { sitesOf, type GivenProp, type Site } from '../boundary/sites.ts';
+import { isFunctionReason, judgeValue } from '../boundary/value.ts';
+import { branchesOf } from '../facts/exported-values.ts';
+import { isAsync, isFunctionNode } from '../facts/syntax.ts';
+import { chainText, relatedSteps } from '../project/chain.ts';
+import { graphOf, type Chain } from '../project/graph.ts';
+import { isUsedOn } from '../project/liveness.ts';
+import { originOf } from '../project/origin.ts';
+import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
+
+type MessageId = 'cannotCross' | 'cannotCrossInside' | 'handedFunction' | 'arrivesChanged' | 'markServer' | 'toText';
+
+interface Options {
+  /** A regular expression: a function handed through under such a name is taken for a Server Function. */
+  readonly actionPattern?: string;
+  /** Whether values that arrive changed without a warning of React's are reported too. */
+  readonly reportConversions?: boolean;
+}
+
+/**
+ * A prop, spread or child that React cannot carry from the server to a Client Component or a host element. React's texts:
+ * "Functions cannot be passed directly to Client Components …", "Event handlers cannot be passed to Client Component props.",
+ * "Only plain objects, and a few built-ins, can be passed …", "Refs cannot be used in Server Components …".
+ */
+export const serializableProps = defineRule<MessageId, Options>({
+  name: 'serializable-props',
+  code: 83015,
+  description: 'Disallow passing props that React cannot carry from the server to Client Components and host elements.',
+  reach: ['file', 'modules', 'types'],
+  presets: ['recommended'],
+  hasSuggestions: true,
+  options: {
+    schema: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        actionPattern: { type: 'string' },
+        reportConversions: { type: 'boolean' },
+      },
+    },
+    defaults: {},
+  },
+  messages: {
+    cannotCross: '"{{prop}}" cannot cross to <{{tag}}>: it {{what}}.{{side}} {{advice}}',
+    cannotCrossInside: '"{{prop}}" cannot cross to <{{tag}}>: {{culprit}} {{what}}.{{side}} {{advice}}',
+    handedFunction:
+      '"{{prop}}" cannot cross to <{{tag}}> unless every caller hands in a Server Function, and nothing says so.{{side}} Name it "action" or "…Action" if it is one.',
+    arrivesChanged: '"{{prop}}" arrives changed at <{{tag}}>: {{culprit}} {{what}} and arrives {{arrival}}.{{side}} {{advice}}',
+    markServer: 'Mark the function "use server"',
+    toText: 'Pass it as a string',
+  },
+  check(context) {
+    const { project, sourceFile, facts } = context;
+    if (facts.moduleDirective === 'use client') return;
+    const chain = graphOf(project).environmentOf(sourceFile.fileName).server;
+    if (!chain) return;
+    for (const site of sitesOf(project, sourceFile)) {
+      const found = site.props.flatMap((prop) => judgeProp(context, site, prop) ?? []);
+      // Whether the code is used at all is asked only where there is something to say.
+      if (found.length === 0 || !isUsedOn(project, 'server', site.node)) continue;
+      for (const { prop, judgement } of found) report(context, site, prop, judgement, chain);
+    }
+  },
+});
+
+interface Found {
+  readonly prop: GivenProp;
+  readonly judgement: Judgement;
+}
+
+function judgeProp({ project, options }: RuleContext<MessageId, Options>, site: Site, prop: GivenProp): Found | undefined {
+  const { name, kind, value } = prop;
+  // React keeps the key for itself.
+  if (name === 'key') return undefined;
+  if (name === 'ref') return isRef(project, value) ? { prop, judgement: { verdict: 'no', reason: { kind: 'ref' }, path: [] } } : undefined;
+  const judgement = judgeValue({ project, direction: 'prop', side: 'server' }, value, kind === 'child' ? undefined : name);
+  if (kind === 'spread' && judgement.path.length === 0) return undefined;
+  // What may stand between the tags of a host element is React's own matter, except for functions.
+  if (kind === 'child' && site.target === 'host' && !(isFunctionReason(judgement) && judgement.path.length === 0)) return undefined;
+  if (judgement.verdict === 'no') return { prop, judgement };
+  if (judgement.verdict === 'converts') {
+    const isLoud = judgement.reason?.kind === 'toJSON' || judgement.reason?.kind === 'buffer' || judgement.reason?.kind === 'error' || judgement.reason?.kind === 'namespace';
+    return isLoud || options.reportConversions ? { prop, judgement } : undefined;
+  }
+  return isHandedFunction(project, prop, judgement, options) ? { prop, judgement } : undefined;
+}
+
+/** A function that came in as a prop, that no name and no call site shows to be a Server Function. */
+function isHandedFunction(
+  project: RuleContext['project'],
+  { kind, name, value }: GivenProp,
+  judgement: Judgement,
+  { actionPattern }: Options,
+): boolean {
+  if (kind !== 'attribute' || judgement.verdict !== 'unknown' || !isFunctionReason(judgement)) return false;
+  return branchesOf(project.ts, value).some((branch) => {
+    const origin = originOf(project, branch);
+    if (origin.end.kind !== 'parameter' || graphOf(project).environmentOf(branch.getSourceFile().fileName).client) return false;
+    const names = [name, branch.getText(), ...origin.members.slice(-1)];
+    const isNamed = names.some((text) => (actionPattern === undefined ? isActionName(text) : new RegExp(actionPattern).test(text)));
+    return !isNamed && handedAs(project, origin) !== 'server-functions';
+  });
+}
+
+/** Whether a `ref` holds something for certain: one that was handed in may be absent. */
+function isRef(project: RuleContext['project'], value: ts.Expression): boolean {
+  const { ts } = project;
+  return branchesOf(ts, value).some((branch) => {
+    if (isFunctionNode(ts, branch) || ts.isCallExpression(branch)) return true;
+    const { end } = originOf(project, branch);
+    return end.kind === 'declaration' && end.value !== undefined && (isFunctionNode(ts, end.value) || ts.isCallExpression(end.value));
+  });
+}
+
+function report(context: RuleContext<MessageId, Options>, site: Site, prop: GivenProp, judgement: Judgement, chain: Chain): void {
+  const { project } = context;
+  const { reason, path, verdict } = judgement;
+  if (!reason) return;
+  const name = prop.kind === 'spread' ? (path[0]?.kind === 'property' ? path[0].name : '…') : prop.name;
+  const inside = prop.kind === 'spread' && path[0]?.kind === 'property' ? path.slice(1) : path;
+  const culprit = inside.length > 0 ? pathText(name, inside) : 'it';
+  const side = chain.length > 1 ? ` This file is on the server side by ${chainText(project, chain)}.` : '';
+  const data = { prop: name, tag: site.tag, culprit, what: describeReason(reason), advice: adviceFor(reason, 'prop'), side };
+  const related = relatedSteps(project, chain);
+  const at = prop.place;
+  if (verdict === 'converts') {
+    const arrival = describeArrival(reason, 'prop') ?? 'as something else';
+    context.report({ at, messageId: 'arrivesChanged', data: { ...data, arrival }, related, suggestions: toText(context, prop, judgement) });
+  } else if (verdict === 'unknown') context.report({ at, messageId: 'handedFunction', data, related });
+  else {
+    const messageId = inside.length > 0 ? 'cannotCrossInside' : 'cannotCross';
+    context.report({ at, messageId, data, related, suggestions: markServer(context, prop, judgement) });
+  }
+}
+
+/** An async function with a body that can hold the directive, written where it is passed. */
+function markServer({ ts, sourceFile }: RuleContext<MessageId, Options>, { value }: GivenProp, judgement: Judgement): Array<SuggestionDescriptor<MessageId>> {
+  const [branch] = branchesOf(ts, value);
+  if (!branch || judgement.path.length > 0 || !isFunctionNode(ts, branch) || !isAsync(ts, branch)) return [];
+  const { body } = branch;
+  if (!body || !ts.isBlock(body)) return [];
+  const at = body.getStart(sourceFile) + 1;
+  return [{ messageId: 'markServer', edits: [{ start: at, end: at, newText: " 'use server';" }] }];
+}
+
+function toText({ ts }: RuleContext<MessageId, Options>, { kind, value }: GivenProp, { reason, path }: Judgement): Array<SuggestionDescriptor<MessageId>> {
+  const isName = ts.isIdentifier(value) || ts.isPropertyAccessExpression(value) || ts.isCallExpression(value) || ts.isNewExpression(value);
+  if (kind !== 'attribute' || path.length > 0 || reason?.kind !== 'toJSON' || !isName) return [];
+  const inner = value.end;
+  return [{ messageId: 'toText', edits: [{ start: inner, end: inner, newText: '.toString()' }] }];
+}
