@@ -24,7 +24,8 @@ export function judgeFunctionType(shapes: Shapes, type: ts.Type, place: Function
   const { ts, checker } = shapes;
   const { direction, name, isNested } = place;
   const isComponent = [type, ...basesOf(checker, type)].some(isReactComponent);
-  if (isComponent) return direction === 'argument' ? judgedFunction(name) : { ...unknown, reason: { kind: 'component' } };
+  // Not even a reference to a Client Component can be sent back.
+  if (isComponent) return judged(direction === 'argument' || direction === 'bound' ? 'no' : 'unknown', { kind: 'component' });
   const symbol = type.symbol as ts.Symbol | undefined;
   if (type.getConstructSignatures().length > 0) {
     if (symbol && isFromElsewhere(ts, symbol)) return { ...unknown, reason: { kind: 'component' } };

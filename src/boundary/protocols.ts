@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { judged, ok, unknown, worst, type Judgement, type Reason } from './judgement.ts';
-import { awaitedType, iteratedType, methodSignatures, symbolMethodSignatures } from './type-structure.ts';
+import { awaitedType, isClassLike, iteratedType, methodSignatures, symbolMethodSignatures } from './type-structure.ts';
 import { inside, nameOf, type Place, type Walk } from './walk.ts';
 
 /** What React asks of any object before it looks at its class: `then`, `toJSON`, `[Symbol.iterator]`, `[Symbol.asyncIterator]`. */
@@ -30,8 +30,16 @@ function judgeToJSON(walk: Walk, type: ts.Type, signature: ts.Signature, place: 
   const returned = signature.getReturnType();
   const becomes = returned.flags & walk.ts.TypeFlags.Any ? undefined : checker.typeToString(returned);
   const reason: Reason = { kind: 'toJSON', name: nameOf(type.symbol), becomes };
-  if (place.isRoot) return judged('no', reason);
+  // A root's class is looked at before its toJSON; a plain object's is called even there.
+  if (place.isRoot && !isPlain(walk, type)) return judged('no', reason);
   const replaced = walk.judge(returned, { ...place, isNested: true, depth: place.depth + 1 });
   return replaced.verdict === 'no' ? replaced : judged('converts', reason);
 }
 
+
+/** Whether a type is written for a plain object: not a class, and not a library's interface for one. */
+function isPlain(walk: Walk, type: ts.Type): boolean {
+  const symbol = type.symbol as ts.Symbol | undefined;
+  const isOfLibrary = symbol?.declarations?.some((declaration) => declaration.getSourceFile().isDeclarationFile) ?? false;
+  return symbol !== undefined && !isOfLibrary && !isClassLike(walk, symbol);
+}
