@@ -3,7 +3,7 @@ import { analyze } from '../src/analyze.ts';
 import { settingsFrom } from '../node/disk.ts';
 import { configure, type ConfigurationResult, type ConfiguredRule } from '../src/configuration.ts';
 import type { Finding } from '../src/finding.ts';
-import { projectOfProgram } from '../src/project/program-project.ts';
+import { projectOfProgram, type ReadFile } from '../src/project/program-project.ts';
 import type { Project, Settings } from '../src/project/project.ts';
 import type { Severity } from '../src/rule.ts';
 import { withoutSuppressed } from '../src/suppressions.ts';
@@ -53,6 +53,7 @@ export function stateOf(typescript: TypeScript, info: ts.server.PluginCreateInfo
     said.add(message);
     info.project.projectService.logger.info(`rsc-boundary: ${message}`);
   };
+  const readFile: ReadFile = (fileName) => info.languageServiceHost.readFile(fileName);
   const state: PluginState = {
     typescript,
     info,
@@ -70,13 +71,13 @@ export function stateOf(typescript: TypeScript, info: ts.server.PluginCreateInfo
     sourceFile: (fileName) => info.languageService.getProgram()?.getSourceFile(fileName),
     project() {
       const program = info.languageService.getProgram();
-      return program && projectOfProgram(typescript, program, settings);
+      return program && projectOfProgram(typescript, program, settings, readFile);
     },
     findingsOf(fileName) {
       const program = info.languageService.getProgram();
       const sourceFile = program?.getSourceFile(fileName);
       if (!program || !sourceFile || program.isSourceFileFromExternalLibrary(sourceFile)) return [];
-      const project = projectOfProgram(typescript, program, settings);
+      const project = projectOfProgram(typescript, program, settings, readFile);
       const token = info.languageServiceHost.getCancellationToken?.();
       const isCancelled = (): boolean => token?.isCancellationRequested() ?? false;
       const findings = analyze(project, sourceFile, rules, {

@@ -49,18 +49,18 @@ export const defaultPageExtensions: readonly string[] = ['tsx', 'ts', 'jsx', 'js
  *
  * @param fileNames absolute paths with forward slashes
  * @param directory the project's directory; what is above it says nothing (a checkout may lie in `/app`)
- * @param pageExtensions extensions without the leading dot
+ * @param pageExtensionsOf the extensions, without the leading dot, that a file's app takes for pages
  */
 export function findEntries(
   fileNames: readonly string[],
   directory: string,
-  pageExtensions: readonly string[] = defaultPageExtensions,
+  pageExtensionsOf: (fileName: string) => readonly string[] = () => defaultPageExtensions,
 ): Map<string, Entry> {
   const entries = new Map<string, Entry>();
   const candidates: Array<{ fileName: string; folders: string[]; name: string }> = [];
   for (const fileName of fileNames) {
     const relative = relativeTo(fileName, directory);
-    const split = splitName(relative, pageExtensions);
+    const split = splitName(relative, pageExtensionsOf(fileName));
     if (split) candidates.push({ fileName, ...split });
   }
   const appDirectories = findAppDirectories(candidates);

@@ -61,6 +61,10 @@ export class DiskProject implements Project {
     return this.#files.get(fileName);
   }
 
+  outsideFile(fileName: string): ts.SourceFile | undefined {
+    return this.sourceFile(fileName);
+  }
+
   #parsed(fileName: string, text: string): ts.SourceFile {
     const before = this.#before?.get(fileName);
     return before?.text === text

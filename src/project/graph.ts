@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { factsOf, type ImportFact } from '../facts/index.ts';
 import { findEntries, type Entry } from './conventions.ts';
 import { evidenceOf } from './evidence.ts';
+import { pageExtensionsKey, pageExtensionsOf } from './next-settings.ts';
 import type { Project, Settings } from './project.ts';
 
 /** The two machines a program is split over. */
@@ -47,6 +48,7 @@ interface Modules {
 interface Kept {
   readonly modules: Modules;
   readonly settings: Settings;
+  readonly pageExtensions: string;
   readonly graph: ModuleGraph;
 }
 
@@ -70,14 +72,15 @@ function takeOverOrBuild(project: Project): ModuleGraph {
   const shapes = sourceFiles.map((file, index) =>
     last?.modules.sourceFiles[index] === file ? last.modules.shapes[index]! : shapeOf(project, file),
   );
+  const pageExtensions = pageExtensionsKey(project);
   const isSame =
     last !== undefined &&
     last.settings.isServerRoot === project.settings.isServerRoot &&
-    last.settings.pageExtensions === project.settings.pageExtensions &&
+    last.pageExtensions === pageExtensions &&
     last.modules.shapes.length === shapes.length &&
     shapes.every((shape, index) => shape === last.modules.shapes[index]);
   const graph = isSame ? last.graph : new Graph(project, sourceFiles);
-  lastGraphs.set(project.compilerOptions, { modules: { sourceFiles, shapes }, settings: project.settings, graph });
+  lastGraphs.set(project.compilerOptions, { modules: { sourceFiles, shapes }, settings: project.settings, pageExtensions, graph });
   return graph;
 }
 
@@ -101,7 +104,7 @@ class Graph implements ModuleGraph {
     this.entries = findEntries(
       sourceFiles.map((file) => file.fileName),
       project.directory,
-      project.settings.pageExtensions,
+      (fileName) => pageExtensionsOf(project, fileName),
     );
     for (const file of sourceFiles) this.#addModule(project, file);
     this.#spread(this.#roots(project, sourceFiles));

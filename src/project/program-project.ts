@@ -2,17 +2,28 @@ import type ts from 'typescript';
 import { isCheckerOf, type TypeScript } from '../typescript.ts';
 import type { Project, Settings } from './project.ts';
 
+/** Reads a file from where the Program's files are; undefined where there is none. */
+export type ReadFile = (fileName: string) => string | undefined;
+
 const projects = new WeakMap<ts.Program, Project>();
+// An editor makes a new Program at each edit but keeps its options object: a file that has stayed the same stays the same SourceFile.
+const outsideFiles = new WeakMap<ts.CompilerOptions, Map<string, ts.SourceFile>>();
 
 /**
  * The project over a Program. Kept by Program: an editor makes a new one at each edit, and what is worth keeping across edits
  * is kept by SourceFile.
  *
  * @param typescript the API the Program was made with; where it is another one, the project has no checker
+ * @param readFile for the few files that the Program need not hold (`next.config.mjs`); without it they are not seen
  */
-export function projectOfProgram(typescript: TypeScript, program: ts.Program, settings: Settings = {}): Project {
+export function projectOfProgram(
+  typescript: TypeScript,
+  program: ts.Program,
+  settings: Settings = {},
+  readFile?: ReadFile,
+): Project {
   let project = projects.get(program);
-  if (!project) projects.set(program, (project = new ProgramProject(typescript, program, settings)));
+  if (!project) projects.set(program, (project = new ProgramProject(typescript, program, settings, readFile)));
   return project;
 }
 
@@ -26,11 +37,13 @@ class ProgramProject implements Project {
   readonly ts: TypeScript;
   readonly settings: Settings;
   readonly #program: ts.Program;
+  readonly #readFile: ReadFile | undefined;
   readonly checker: ts.TypeChecker | undefined;
   #fileNames: readonly string[] | undefined;
 
-  constructor(typescript: TypeScript, program: ts.Program, settings: Settings) {
+  constructor(typescript: TypeScript, program: ts.Program, settings: Settings, readFile: ReadFile | undefined) {
     this.ts = typescript;
+    this.#readFile = readFile;
     this.#program = program;
     this.settings = settings;
     // Making the checker also binds every file, which is what sets their parent pointers.
@@ -55,6 +68,18 @@ class ProgramProject implements Project {
 
   sourceFile(fileName: string): ts.SourceFile | undefined {
     return this.#program.getSourceFile(fileName);
+  }
+
+  outsideFile(fileName: string): ts.SourceFile | undefined {
+    const own = this.sourceFile(fileName);
+    if (own) return own;
+    const text = this.#readFile?.(fileName);
+    if (text === undefined) return undefined;
+    let kept = outsideFiles.get(this.compilerOptions);
+    if (!kept) outsideFiles.set(this.compilerOptions, (kept = new Map()));
+    let file = kept.get(fileName);
+    if (file?.text !== text) kept.set(fileName, (file = this.ts.createSourceFile(fileName, text, this.ts.ScriptTarget.Latest, true)));
+    return file;
   }
 
   resolve(from: ts.SourceFile, specifier: ts.StringLiteralLike): string | undefined {

@@ -9,7 +9,7 @@ export interface Settings {
    * @param fileName an absolute path with forward slashes
    */
   readonly isServerRoot?: ((fileName: string) => boolean) | undefined;
-  /** Next.js's `pageExtensions`, without leading dots; its defaults where absent. */
+  /** Next.js's `pageExtensions`, without leading dots; where absent, what `next.config` says, and else its defaults. */
   readonly pageExtensions?: readonly string[] | undefined;
 }
 
@@ -26,6 +26,11 @@ export interface Project {
   fileNames(): readonly string[];
   /** A file of the project or of a package, with parent pointers; undefined where there is none. */
   sourceFile(fileName: string): ts.SourceFile | undefined;
+  /**
+   * A file that need not be one of the project's own, such as `next.config.mjs`: parsed when it is asked for. undefined where
+   * there is none, or where the door has no way to read.
+   */
+  outsideFile(fileName: string): ts.SourceFile | undefined;
   /**
    * The file an import lands on: absolute, undefined where it cannot be resolved.
    *

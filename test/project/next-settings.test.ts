@@ -1,0 +1,105 @@
+import ts from 'typescript';
+import { expect, it } from 'vitest';
+import { DiskProject } from '../../src/project/disk-project.ts';
+import { graphOf } from '../../src/project/graph.ts';
+import { nextSettingsOf, type NextSettings } from '../../src/project/next-settings.ts';
+import { projectOfProgram } from '../../src/project/program-project.ts';
+
+function projectOf(files: Record<string, string>): DiskProject {
+  const names = Object.keys(files).map((name) => `/p/${name}`);
+  return new DiskProject(
+    ts,
+    {
+      directory: '/p',
+      compilerOptions: { moduleResolution: ts.ModuleResolutionKind.Bundler },
+      fileNames: () => names.filter((name) => !name.includes('next.config')),
+      fileExists: (name) => names.includes(name),
+      readFile: (name) => files[name.slice('/p/'.length)],
+    },
+    {},
+  );
+}
+
+function settingsOf(text: string, name = 'next.config.ts'): NextSettings | undefined {
+  return nextSettingsOf(projectOf({ [name]: text, 'app/page.tsx': '' }), '/p/app/page.tsx');
+}
+
+const nothing = { pageExtensions: undefined, cacheComponents: false, useCache: false, taint: false, cacheHandlers: [] };
+const unknown = { ...nothing, cacheComponents: undefined, useCache: undefined, taint: undefined };
+
+it.each<[string, string, object | undefined]>([
+  ['a literal', `export default { cacheComponents: true, pageExtensions: ['tsx', 'mdx'] }`, { ...nothing, cacheComponents: true, useCache: true, pageExtensions: ['tsx', 'mdx'] }],
+  ['a typed variable', `import type { NextConfig } from 'next'; const config: NextConfig = { experimental: { useCache: true, taint: true } }; export default config`, { ...nothing, useCache: true, taint: true }],
+  ['a function', `export default async () => ({ cacheComponents: true }) satisfies NextConfig`, { ...nothing, cacheComponents: true, useCache: true }],
+  ['wrappers', `import withA from 'a'; import { withB } from 'b'; const config = { experimental: { useCache: true } }; export default withA(withB(config, {}))`, { ...nothing, useCache: true }],
+  ['a wrapper that is made first', `import create from 'a'; const withA = create(); export default withA({ cacheComponents: false })`, nothing],
+  ['CommonJS', `const { withA } = require('a'); const config = {}; config.cacheComponents = true; module.exports = withA(config)`, { ...nothing, cacheComponents: true, useCache: true }],
+  ['cache handlers', `export default { cacheComponents: true, cacheHandlers: { redis: require.resolve('./redis.js'), 'sessions': './s.js' } }`, { ...nothing, cacheComponents: true, useCache: true, cacheHandlers: ['redis', 'sessions'] }],
+  ['nothing', `export default {}`, nothing],
+  ['minified booleans', `export default { cacheComponents: !0, experimental: { taint: !1 } }`, { ...nothing, cacheComponents: true, useCache: true }],
+  ['what the environment decides', `export default { cacheComponents: process.env.CACHE === '1', experimental: { taint: flag } }`, unknown],
+  ['what a condition decides', `export default prod ? { cacheComponents: true } : { cacheComponents: false }`, { ...unknown, taint: false }],
+  ['a config from elsewhere', `import config from './shared'; export default config`, unknown],
+  ['a config from elsewhere, wrapped', `import withA from 'a'; import config from './shared'; export default withA(config, {})`, unknown],
+  ['a config from elsewhere, spread', `import config from '@acme/next-config'; export default { ...config, reactStrictMode: true }`, unknown],
+  ['a config from elsewhere, required', `const config = require('./shared'); module.exports = { ...config }`, unknown],
+  ['a config from elsewhere, loaded', `export default async () => ({ ...(await import('./shared')).default })`, unknown],
+  ['values from elsewhere', `import pkg from './package.json'; export default { env: { version: pkg.version } }`, nothing],
+  ['extensions that are computed', `export default { pageExtensions: ['tsx'].map((name) => 'page.' + name) }`, nothing],
+  ['nonsense', `export default [`, unknown],
+])('reads %s', (_name, text, expected) => {
+  expect(settingsOf(text)).toEqual(expected);
+});
+
+it.each(['next.config.js', 'next.config.mjs', 'next.config.ts', 'next.config.mts', 'next.config.cjs'])('finds %s', (name) => {
+  expect(settingsOf('export default { cacheComponents: true }', name)?.cacheComponents).toBe(true);
+});
+
+it('says nothing where there is no config', () => {
+  expect(nextSettingsOf(projectOf({ 'app/page.tsx': '' }), '/p/app/page.tsx')).toBeUndefined();
+});
+
+it('takes the config of the app a file is in', () => {
+  const project = projectOf({
+    'next.config.js': 'export default { cacheComponents: true }',
+    'app/page.tsx': '',
+    'apps/shop/next.config.js': 'export default {}',
+    'apps/shop/src/app/page.tsx': '',
+    'apps/shop/lib/a.ts': '',
+    'apps/docs/pages/index.tsx': '',
+  });
+  const on = (name: string) => nextSettingsOf(project, `/p/${name}`)?.cacheComponents;
+  expect([on('app/page.tsx'), on('apps/shop/src/app/page.tsx'), on('apps/shop/lib/a.ts'), on('apps/docs/pages/index.tsx')]).toEqual([true, false, false, true]);
+});
+
+it('gives the graph its page extensions, each app its own', () => {
+  const project = projectOf({
+    'next.config.mjs': `export default { pageExtensions: ['page.tsx', 'api.ts'] }`,
+    'app/page.page.tsx': '',
+    'app/page.tsx': '',
+    'pages/about.page.tsx': '',
+    'pages/about.helper.tsx': '',
+    'apps/shop/next.config.mjs': 'export default {}',
+    'apps/shop/app/page.tsx': '',
+  });
+  expect([...graphOf(project).entries.keys()].sort()).toEqual(['/p/app/page.page.tsx', '/p/apps/shop/app/page.tsx', '/p/pages/about.page.tsx']);
+});
+
+it('reads a config that is not in the Program, and notices when it changes', () => {
+  const files: Record<string, string> = { '/p/app/page.mine.tsx': 'export default function Page() { return null }' };
+  const host: ts.CompilerHost = {
+    ...ts.createCompilerHost({}),
+    getSourceFile: (name) => (files[name] === undefined ? undefined : ts.createSourceFile(name, files[name], ts.ScriptTarget.Latest)),
+    fileExists: (name) => name in files,
+    readFile: (name) => files[name],
+    getCurrentDirectory: () => '/p',
+  };
+  const options: ts.CompilerOptions = { noLib: true, types: [], jsx: ts.JsxEmit.Preserve };
+  const entries = (config: string): string[] => {
+    const program = ts.createProgram(['/p/app/page.mine.tsx'], options, host);
+    const read = (name: string): string | undefined => (name === '/p/next.config.mjs' ? config : undefined);
+    return [...graphOf(projectOfProgram(ts, program, {}, read)).entries.keys()];
+  };
+  expect(entries('export default {}')).toEqual([]);
+  expect(entries(`export default { pageExtensions: ['mine.tsx'] }`)).toEqual(['/p/app/page.mine.tsx']);
+});
