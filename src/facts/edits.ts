@@ -73,13 +73,21 @@ export function insertDirective(
     return { start: at, end: at, newText: `${directive};${newLineOf(sourceFile)}` };
   }
   const body = owner.body;
-  if (!body || !ts.isBlock(body)) return undefined;
-  const at = body.getStart(sourceFile) + 1;
-  const first = body.statements[0];
-  if (!first) return { start: at, end: at, newText: ` ${directive};${sourceFile.text[at] === '}' ? ' ' : ''}` };
+  return body && ts.isBlock(body) ? insertFirst(sourceFile, body, `${directive};`) : undefined;
+}
+
+/**
+ * Puts a statement in front of the others of a block, on a line of its own where they have theirs.
+ *
+ * @param statement with its semicolon
+ */
+export function insertFirst(sourceFile: ts.SourceFile, block: ts.Block, statement: string): TextEdit {
+  const at = block.getStart(sourceFile) + 1;
+  const first = block.statements[0];
+  if (!first) return { start: at, end: at, newText: ` ${statement}${sourceFile.text[at] === '}' ? ' ' : ''}` };
   const between = sourceFile.text.slice(at, first.getStart(sourceFile));
   const lastLine = /(\r?\n)([ \t]*)$/.exec(between);
-  return { start: at, end: at, newText: lastLine ? `${lastLine[1]}${lastLine[2]}${directive};` : ` ${directive};` };
+  return { start: at, end: at, newText: lastLine ? `${lastLine[1]}${lastLine[2]}${statement}` : ` ${statement}` };
 }
 
 // Comments of these kinds only work, or are only wanted, on top of the file.

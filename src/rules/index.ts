@@ -3,6 +3,7 @@ import { asyncServerFunctions } from './async-server-functions.ts';
 import { directivePlacement } from './directive-placement.ts';
 import { directiveSpelling } from './directive-spelling.ts';
 import { noConflictingDirectives } from './no-conflicting-directives.ts';
+import { noRedirectInTry } from './no-redirect-in-try.ts';
 import { noServerDirectiveInClient } from './no-server-directive-in-client.ts';
 import { serverActionsConfig } from './server-actions-config.ts';
 import { serializableProps } from './serializable-props.ts';
@@ -18,6 +19,7 @@ export const rules: readonly Rule[] = [
   asyncServerFunctions,
   serverFunctionSyntax,
   noServerDirectiveInClient,
+  noRedirectInTry,
   serverActionsConfig,
   serializableProps,
 ];

@@ -26,6 +26,7 @@ it('each mistake is found at its place, and nothing else', () => {
     'app/page.tsx:16 serializable-props',
     'app/posts/drafts.ts:3 no-conflicting-directives',
     'app/posts/publish.ts:2 directive-spelling',
+    'app/posts/remove.ts:9 no-redirect-in-try',
     'next.config.ts:4 server-actions-config',
     'ui/likes.tsx:6 no-server-directive-in-client',
     'ui/search.tsx:2 directive-spelling',

@@ -1,0 +1,132 @@
+import type ts from 'typescript';
+import { insertFirst, newLineOf, removeStatement } from '../facts/edits.ts';
+import { importName } from '../facts/import-edits.ts';
+import { declarationOf } from '../facts/scope.ts';
+import { forEachDescendant, isFunctionNode, unwrap } from '../facts/syntax.ts';
+import type { TextEdit } from '../finding.ts';
+import { isTestFile } from '../project/conventions.ts';
+import { navigationOf } from '../project/navigation.ts';
+import { swallowerOf, type Swallower } from '../project/swallower.ts';
+import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
+
+type MessageId = 'inTry' | 'inFinally' | 'inChain' | 'rethrow' | 'moveAfter';
+type Context = RuleContext<MessageId>;
+
+/**
+ * A navigation whose error is swallowed before it reaches Next.js. Guide: redirecting ("redirect throws an error so it should be
+ * called outside the try block"); the errors are those of `next/navigation`'s own code.
+ */
+export const noRedirectInTry = defineRule<MessageId>({
+  name: 'no-redirect-in-try',
+  code: 83021,
+  description: 'Disallow redirect(), notFound() and their like where a try or a promise chain swallows the error they work by.',
+  reach: ['file', 'modules'],
+  presets: ['recommended'],
+  hasSuggestions: true,
+  messages: {
+    inTry:
+      '{{subject}} works by throwing an error for Next.js to receive, and the "catch" of this "try" swallows it, so nothing happens. Call it after the "try", or begin the "catch" with "unstable_rethrow(error)".',
+    inFinally:
+      '{{subject}} works by throwing an error for Next.js to receive, and the "finally" of this "try" leaves before it gets there, so nothing happens. Call it after the "try", or let the "finally" run to its end.',
+    inChain:
+      '{{subject}} works by throwing an error for Next.js to receive, and a handler further on in this chain of promises swallows it, so nothing happens. Call it after the chain, or begin the handler with "unstable_rethrow(error)".',
+    rethrow: 'Begin with "unstable_rethrow({{error}})"',
+    moveAfter: 'Move it after the "try"',
+  },
+  check(context) {
+    const { ts, sourceFile, project, report } = context;
+    if (!/\b(?:try|catch|then)\b/.test(sourceFile.text) || isTestFile(sourceFile.fileName)) return;
+    forEachDescendant(ts, sourceFile, (call) => {
+      if (!ts.isCallExpression(call)) return;
+      const navigation = navigationOf(project, call);
+      const swallower = navigation && swallowerOf(project, call, navigation);
+      if (!swallower) return;
+      const written = nameOf(ts, call.expression);
+      report({
+        at: call,
+        messageId: swallower.kind === 'catch' ? 'inTry' : swallower.kind === 'finally' ? 'inFinally' : 'inChain',
+        data: { subject: written === navigation.name ? `"${written}"` : `"${written}", which ends in "${navigation.name}",` },
+        suggestions: [...moveAfter(context, call, swallower), ...rethrowFirst(context, swallower)],
+      });
+    });
+  },
+});
+
+/** The last name of a callee: `redirect` of `navigation.redirect`. */
+function nameOf(ts: Context['ts'], callee: ts.Expression): string {
+  const inner = unwrap(ts, callee);
+  if (ts.isPropertyAccessExpression(inner)) return inner.name.text;
+  if (ts.isElementAccessExpression(inner) && ts.isStringLiteralLike(inner.argumentExpression)) return inner.argumentExpression.text;
+  return ts.isIdentifier(inner) ? inner.text : inner.getText();
+}
+
+/**
+ * The call moved behind the `try`, where that changes nothing else: it is the last thing the `try` does, nothing it needs is
+ * declared there, and the `catch` never runs through to what follows.
+ */
+function moveAfter({ ts, sourceFile }: Context, call: ts.CallExpression, swallower: Swallower): Array<SuggestionDescriptor<MessageId>> {
+  if (swallower.kind !== 'catch') return [];
+  const { statement: tryStatement, clause } = swallower;
+  const statements = tryStatement.tryBlock.statements;
+  const last = statements.at(-1);
+  if (!last || statements.length < 2 || !(ts.isExpressionStatement(last) || ts.isReturnStatement(last)) || !last.expression) return [];
+  const inner = unwrap(ts, last.expression);
+  if (inner !== call && !(ts.isAwaitExpression(inner) && unwrap(ts, inner.expression) === call)) return [];
+  const end = clause.block.statements.at(-1);
+  if (!end || !(ts.isReturnStatement(end) || ts.isThrowStatement(end))) return [];
+  const { parent } = tryStatement;
+  if (!ts.isBlock(parent) && !ts.isSourceFile(parent) && !ts.isCaseOrDefaultClause(parent)) return [];
+  if (usesNamesOf(ts, last, tryStatement.tryBlock)) return [];
+  const lineStart = sourceFile.text.lastIndexOf('\n', tryStatement.getStart(sourceFile)) + 1;
+  const indent = /^[ \t]*/.exec(sourceFile.text.slice(lineStart))![0];
+  const edits = [
+    removeStatement(ts, sourceFile, last, statements),
+    { start: tryStatement.end, end: tryStatement.end, newText: `${newLineOf(sourceFile)}${indent}${last.getText(sourceFile)}` },
+  ];
+  return [{ messageId: 'moveAfter', edits }];
+}
+
+/** Whether a node uses a name that is declared inside a block. */
+function usesNamesOf(ts: Context['ts'], node: ts.Node, block: ts.Block): boolean {
+  let found = false;
+  forEachDescendant(ts, node, (inner) => {
+    if (!ts.isIdentifier(inner)) return;
+    const declaration = declarationOf(ts, inner);
+    found ||= declaration !== undefined && declaration.pos >= block.pos && declaration.end <= block.end;
+  });
+  return found;
+}
+
+/** `unstable_rethrow(error)` as the first statement of what swallows, with its import and the name of the error. */
+function rethrowFirst({ ts, sourceFile }: Context, swallower: Swallower): Array<SuggestionDescriptor<MessageId>> {
+  if (swallower.kind === 'finally') return [];
+  const handler = swallower.kind === 'handler' ? unwrap(ts, swallower.handler) : undefined;
+  if (handler && !isFunctionNode(ts, handler)) return [];
+  const body = swallower.kind === 'catch' ? swallower.clause.block : handler!.body;
+  const binding = swallower.kind === 'catch' ? swallower.clause.variableDeclaration : handler!.parameters[0];
+  if (!body || (binding && !ts.isIdentifier(binding.name))) return [];
+  const imported = importName(ts, body, 'next/navigation', 'unstable_rethrow');
+  if (!imported) return [];
+  const error = binding ? binding.name.getText(sourceFile) : freeName(ts, body);
+  const edits: TextEdit[] = [...imported.edits];
+  if (!binding) {
+    const at = swallower.kind === 'catch' ? swallower.clause.getStart(sourceFile) + 'catch'.length : handler!.parameters.pos;
+    edits.push({ start: at, end: at, newText: swallower.kind === 'catch' ? ` (${error})` : error });
+  }
+  const first = `${imported.text}(${error});`;
+  if (ts.isBlock(body)) edits.push(insertFirst(sourceFile, body, first));
+  else {
+    edits.push({ start: body.getStart(sourceFile), end: body.getStart(sourceFile), newText: `{ ${first} return ` });
+    edits.push({ start: body.end, end: body.end, newText: '; }' });
+  }
+  return [{ messageId: 'rethrow', data: { error }, edits }];
+}
+
+/** A name for the error that nothing in the block means by another. */
+function freeName(ts: Context['ts'], body: ts.Node): string {
+  const used = new Set<string>();
+  forEachDescendant(ts, body, (node) => {
+    if (ts.isIdentifier(node)) used.add(node.text);
+  });
+  return ['error', 'thrown', 'navigationError'].find((name) => !used.has(name)) ?? 'caughtError';
+}

@@ -1,0 +1,198 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { analyze } from '../../src/analyze.ts';
+import { applyEdits, type Finding } from '../../src/finding.ts';
+import { DiskProject } from '../../src/project/disk-project.ts';
+import { noRedirectInTry } from '../../src/rules/no-redirect-in-try.ts';
+
+const fileName = '/p/actions.ts';
+
+function found(text: string): Finding[] {
+  const texts = new Map([[fileName, text]]);
+  const project = new DiskProject(
+    ts,
+    {
+      directory: '/p',
+      compilerOptions: {},
+      fileNames: () => [...texts.keys()],
+      fileExists: (name) => texts.has(name),
+      readFile: (name) => texts.get(name),
+    },
+    {},
+  );
+  return analyze(project, project.sourceFile(fileName)!, [{ rule: noRedirectInTry }]);
+}
+
+// Next.js's own functions are run: what the rule says is swallowed must not get out, and the rest must.
+const require = createRequire(import.meta.url);
+const navigation = require('next/dist/client/components/navigation.react-server.js') as Record<string, unknown>;
+const { isRedirectError } = require('next/dist/client/components/redirect-error.js') as Record<string, unknown>;
+const { isHTTPAccessFallbackError } = require('next/dist/client/components/http-access-fallback/http-access-fallback.js') as Record<string, unknown>;
+
+const header = `import { forbidden, notFound, permanentRedirect, redirect, unauthorized, unstable_rethrow } from 'next/navigation';
+import { isRedirectError } from 'next/dist/client/components/redirect-error';
+import { isHTTPAccessFallbackError } from 'next/dist/client/components/http-access-fallback/http-access-fallback';
+class OurError extends Error {}
+const wait = async () => {};
+`;
+
+async function getsOut(body: string): Promise<boolean> {
+  const names = ['forbidden', 'notFound', 'permanentRedirect', 'redirect', 'unauthorized', 'unstable_rethrow'];
+  const script = ts.transpile(`class OurError extends Error {}\nconst wait = async () => {};\nreturn (async () => { ${body} })();`, { target: ts.ScriptTarget.ESNext });
+  // The functions are allowed only where an experiment is on.
+  process.env['__NEXT_EXPERIMENTAL_AUTH_INTERRUPTS'] = 'true';
+  const run = new Function(...names, 'isRedirectError', 'isHTTPAccessFallbackError', script) as (...given: unknown[]) => Promise<unknown>;
+  try {
+    await run(...names.map((name) => navigation[name]), isRedirectError, isHTTPAccessFallbackError);
+    return false;
+  } catch (error) {
+    return /^NEXT_/.test(String((error as { digest?: string }).digest));
+  }
+}
+
+const swallowed = [
+  `try { redirect('/') } catch {}`,
+  `try { redirect('/') } catch (error) { console.log; }`,
+  `try { await wait(); return redirect('/') } catch { return null }`,
+  `try { notFound() } catch (error) { if (isRedirectError(error)) throw error }`,
+  `try { redirect('/') } catch (error) { if (isHTTPAccessFallbackError(error)) throw error }`,
+  `try { redirect('/') } catch (error) { if (error instanceof OurError) throw error }`,
+  `try { redirect('/') } catch (error) { if (!(error instanceof Error)) throw error }`,
+  `try { redirect('/') } catch (error) { if (error.message === 'NEXT_NOT_FOUND') throw error }`,
+  `try { forbidden() } catch (error) { if (error.digest === 'NEXT_HTTP_ERROR_FALLBACK;404') throw error }`,
+  `try { redirect('/') } catch (error) { if ('code' in error) throw error }`,
+  `try { redirect('/') } catch (error) { if (error.status === 404) throw error }`,
+  `try { redirect('/') } catch (error) { if (typeof error === 'string') throw error }`,
+  `try { redirect('/') } catch (error) { throw new Error('x', { cause: error }) }`,
+  `try { redirect('/') } catch (error) { throw Error(error) }`,
+  `try { redirect('/') } catch (error) { return Promise.reject(new Error()) }`,
+  `try { redirect('/') } catch (error) { Promise.reject(error).catch(wait) }`,
+  `try { redirect('/') } catch ({ message }) { throw message }`,
+  `try { redirect('/') } catch (error) { try { throw error } catch {} }`,
+  `try { redirect('/') } catch (error) { try { throw error } finally { return 1 } }`,
+  `try { try { redirect('/') } catch (error) { throw error } } catch {}`,
+  `try { try { await wait() } finally { redirect('/') } } catch {}`,
+  `try { redirect('/') } finally { return 1 }`,
+  `try { redirect('/') } catch (error) { throw error } finally { return 1 }`,
+  `for (const x of [1]) { try { redirect('/') } catch { continue } }`,
+  `for (const x of [1]) { try { redirect('/') } finally { break } }`,
+  `try { [1].forEach(() => redirect('/')) } catch {}`,
+  `try { await Promise.all([1].map(async () => notFound())) } catch {}`,
+  `try { await (async () => { await wait(); permanentRedirect('/') })() } catch {}`,
+  `const go = () => redirect('/'); try { go() } catch {}`,
+  `const go = async () => { await wait(); unauthorized() }; try { await go() } catch {}`,
+  `const go = async () => redirect('/'); await go().catch(() => {})`,
+  `await wait().then(() => redirect('/')).catch(() => {})`,
+  `await wait().then(() => redirect('/')).then(() => 1, () => 2)`,
+  `await wait().then(() => redirect('/')).finally(() => 1).catch((error) => { throw new Error() })`,
+  `await Promise.all([wait().then(() => redirect('/'))]).catch(() => 1)`,
+  `await new Promise(() => redirect('/')).catch(() => 1)`,
+  `try { await wait().then(() => redirect('/')) } catch {}`,
+  `try { redirect('/') } catch (error) { switch (error.code) { case 1: throw error; default: return } }`,
+  `const rethrow = (error) => { if (error instanceof OurError) throw error }; try { redirect('/') } catch (error) { rethrow(error) }`,
+];
+
+const free = [
+  `redirect('/')`,
+  `try { await wait() } catch {} redirect('/')`,
+  `try { throw 1 } catch { redirect('/') }`,
+  `try { throw 1 } catch { return redirect('/') } finally { await wait() }`,
+  `try { redirect('/') } finally { await wait() }`,
+  `try { redirect('/') } catch (error) { throw error }`,
+  `try { redirect('/') } catch (error) { unstable_rethrow(error) }`,
+  `try { notFound() } catch (error) { unstable_rethrow(error); return 1 }`,
+  `try { redirect('/') } catch (error) { if (isRedirectError(error)) throw error; return 1 }`,
+  `try { notFound() } catch (error) { if (isHTTPAccessFallbackError(error)) throw error; return 1 }`,
+  `try { redirect('/') } catch (error) { if (!isRedirectError(error)) return 1; throw error }`,
+  `try { redirect('/') } catch (error) { if (error instanceof OurError) return 1; throw error }`,
+  `try { redirect('/') } catch (error) { if (error instanceof OurError || error.code === 'x') { return 1 } else { throw error } }`,
+  `try { redirect('/') } catch (error) { if (error instanceof Error && error.message === 'NEXT_REDIRECT') throw error }`,
+  `try { redirect('/') } catch (error) { if (error.digest?.startsWith('NEXT_REDIRECT')) throw error }`,
+  `try { unauthorized() } catch (error) { if (error.digest === 'NEXT_HTTP_ERROR_FALLBACK;401') throw error }`,
+  `try { redirect('/') } catch (error) { if ('digest' in error) throw error }`,
+  `try { redirect('/') } catch (error) { if (typeof error.digest === 'string') throw error }`,
+  `try { redirect('/') } catch (error) { const failure = error; throw failure }`,
+  `try { redirect('/') } catch (error) { throw error instanceof Error ? error : new Error() }`,
+  `try { redirect('/') } catch (error) { throw Object.assign(error, { seen: true }) }`,
+  `try { redirect('/') } catch (error) { return Promise.reject(error) }`,
+  `try { redirect('/') } catch (error) { switch (error.code) { case 1: return; default: throw error } }`,
+  `try { redirect('/') } catch (error) { try { await wait() } finally { throw error } }`,
+  `try { redirect('/') } catch (error) { for (const x of [1]) { if (x) break } throw error }`,
+  `try { redirect('/') } catch (error) { isRedirectError(error) && unstable_rethrow(error) }`,
+  `try { try { redirect('/') } catch (error) { throw error } } catch (error) { unstable_rethrow(error) }`,
+  `const rethrow = (error) => { if (isRedirectError(error)) throw error }; try { redirect('/') } catch (error) { rethrow(error) }`,
+  `const toError = (error) => error instanceof Error ? error : new Error(); try { redirect('/') } catch (error) { throw toError(error) }`,
+  `const go = async () => redirect('/'); try { return go() } catch {}`,
+  `await wait().catch(() => 1).then(() => redirect('/'))`,
+  `await wait().then(() => redirect('/'), () => 1)`,
+  `await wait().then(() => redirect('/')).catch((error) => { unstable_rethrow(error) })`,
+  `await wait().then(() => redirect('/')).catch(unstable_rethrow)`,
+  `await wait().then(() => redirect('/')).catch((error) => Promise.reject(error))`,
+  `await wait().then(() => redirect('/')).catch(null).then(undefined, undefined)`,
+];
+
+describe('what is swallowed', () => {
+  it.each(swallowed)('%s', async (body) => {
+    expect(await getsOut(body)).toBe(false);
+    expect(found(`${header}export async function action() { ${body} }`)).toHaveLength(1);
+  });
+});
+
+describe('what gets out', () => {
+  it.each(free)('%s', async (body) => {
+    expect(await getsOut(body)).toBe(true);
+    expect(found(`${header}export async function action() { ${body} }`)).toEqual([]);
+  });
+});
+
+describe('suggestions', () => {
+  const fixtures = fileURLToPath(new URL('../fixtures/no-redirect-in-try/', import.meta.url));
+  it.each(['statements/bad.ts', 'chains/bad.ts', 'suggestions/namespace.ts', 'suggestions/leave.ts'])(
+    'each of %s leaves one finding fewer',
+    (name) => {
+      const text = readFileSync(`${fixtures}${name}`, 'utf8');
+      const before = found(text);
+      expect(before.flatMap(({ suggestions }) => suggestions).length).toBeGreaterThan(0);
+      for (const { suggestions } of before) {
+        for (const { edits } of suggestions) {
+          const after = applyEdits(text, [edits]);
+          expect(ts.transpileModule(after, { reportDiagnostics: true, fileName }).diagnostics).toEqual([]);
+          // One `catch` may swallow more than one.
+          expect(found(after).length, after).toBeLessThan(before.length);
+        }
+      }
+    },
+  );
+});
+
+describe('half-typed and hostile source', () => {
+  const whole = `${header}
+export const { redirect: go } = await import('next/navigation');
+async function action({ a = redirect('/') } = {}) {
+  label: try { do { go('/'); break label } while (1) } catch ({ a: [error] }) { switch (error) { case go: throw error } } finally { return }
+  try { await action().then(go, (e) => e ? e : e).catch(async function* (e) { yield e }) } catch (e) { const f = e2, e2 = f; throw f ?? e2 }
+}
+class A { static { try { redirect } catch {} } x = (() => { try { new redirect('/') } catch (e) { this.#p ||= e } })() }
+`;
+
+  it('gives findings in its bounds at every length', () => {
+    for (let length = 0; length <= whole.length; length++) {
+      for (const text of [whole.slice(0, length), whole.slice(length)]) {
+        for (const { start, end } of found(text)) expect([start >= 0, end <= text.length]).toEqual([true, true]);
+      }
+    }
+  });
+
+  it('reads a chain of many links', () => {
+    const chain = `wait()${'.then((x) => x)'.repeat(2_000)}.then(() => redirect('/'))${'.then((x) => x)'.repeat(2_000)}.catch(() => {})`;
+    expect(found(`${header}export const p = ${chain};`)).toHaveLength(1);
+  });
+
+  it('reads functions that end in each other', () => {
+    const text = `${header}const a = () => b();\nconst b = () => a();\ntry { a() } catch {}`;
+    expect(found(text)).toEqual([]);
+  });
+});
