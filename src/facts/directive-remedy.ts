@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import type { TextEdit } from '../finding.ts';
 import type { TypeScript } from '../typescript.ts';
 import { directiveNameOf, directivesOfBody, type DirectiveString } from './directives.ts';
-import { endOfStatement, insertDirective, removeStatement } from './edits.ts';
+import { endOfStatement, insertDirective, quoteOf, removeStatement } from './edits.ts';
 import { functionBehind } from './functions.ts';
 import type { Facts } from './index.ts';
 import { hasModifier, isAsync, nameOfFunction, type FunctionNode } from './syntax.ts';
@@ -115,7 +115,7 @@ function remove(ts: TypeScript, sourceFile: ts.SourceFile, statement: ts.Node): 
 /** The directive with the quotes the string has, or with those of the file. */
 function quoted(sourceFile: ts.SourceFile, literal: ts.Node, text: string): string {
   const own = sourceFile.text[literal.getStart(sourceFile)];
-  const quote = own === '"' || own === "'" ? own : (/["']/.exec(sourceFile.text.replace(/`[^`]*`/g, ''))?.[0] ?? "'");
+  const quote = own === '"' || own === "'" ? own : quoteOf(sourceFile);
   return /["'\\\n\r]/.test(text) ? JSON.stringify(text) : `${quote}${text}${quote}`;
 }
 

@@ -8,6 +8,11 @@ export function newLineOf(sourceFile: ts.SourceFile): string {
   return sourceFile.text.includes('\r\n') ? '\r\n' : '\n';
 }
 
+/** The quote the file begins its first string with. */
+export function quoteOf(sourceFile: ts.SourceFile): string {
+  return /["']/.exec(sourceFile.text.replace(/`[^`]*`/g, ''))?.[0] ?? "'";
+}
+
 /**
  * Where a statement ends as a person sees it: without a semicolon that stands on a later line, in front of what follows.
  */

@@ -107,7 +107,11 @@ class Graph implements ModuleGraph {
       (fileName) => pageExtensionsOf(project, fileName),
     );
     for (const file of sourceFiles) this.#addModule(project, file);
-    this.#spread(this.#roots(project, sourceFiles));
+    const roots = this.#roots(project, sourceFiles);
+    const isPlain = ([fileName]: [string, Side]): boolean => this.entries.get(fileName)?.kind.startsWith('pages') ?? false;
+    this.#spread(roots.filter((root) => !isPlain(root)));
+    // Where the App Router reaches a module, that is what counts: the Pages Router knows no boundary.
+    this.#spread(roots.filter(isPlain));
     this.#spread(this.#evidence(project, sourceFiles));
   }
 
