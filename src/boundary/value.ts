@@ -1,11 +1,10 @@
 import type ts from 'typescript';
-import { isFunctionNode, unwrap, type FunctionNode } from '../facts/syntax.ts';
+import { isAsync, isFunctionNode, unwrap, type FunctionNode } from '../facts/syntax.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { factsOf } from '../facts/index.ts';
 import { isFrom, originOf, type Origin } from '../project/origin.ts';
 import type { Side } from '../project/graph.ts';
 import type { Project } from '../project/project.ts';
-import { collectionContents, hasProtocol, returnedFunctions } from './contents.ts';
 import { isActionName } from './function-type.ts';
 import { judged, judgedFunction, ok, unknown, within, worst, type Direction, type Judgement } from './judgement.ts';
 import { judgeType } from './serializable.ts';
@@ -38,8 +37,6 @@ interface Place {
   readonly depth: number;
   /** Whether it is inside another value. */
   readonly isNested: boolean;
-  /** Whether it is what a promise resolves to. */
-  readonly isAwaited?: boolean;
 }
 
 class ValueWalk {
@@ -99,7 +96,11 @@ class ValueWalk {
     const ts = this.#ts;
     return worst(
       literal.properties.map((property): Judgement => {
-        if (ts.isSpreadAssignment(property)) return this.#judgeCopied(property.expression, depth);
+        if (ts.isSpreadAssignment(property)) {
+          // The copy of an instance is a plain object: only what is inside can be wrong.
+          const spread = this.judge(property.expression, { depth: depth + 1, isNested: true });
+          return spread.path.length > 0 ? spread : unknown;
+        }
         const name = keyOf(ts, property.name);
         if (name === undefined) return unknown;
         const inner = { name, depth: depth + 1, isNested: true };
@@ -108,12 +109,6 @@ class ValueWalk {
         return ts.isPropertyAssignment(property) ? this.#inProperty(name, this.judge(property.initializer, inner)) : unknown;
       }),
     );
-  }
-
-  /** The copy of an instance is a plain object: only what is inside can be wrong. */
-  #judgeCopied(expression: ts.Expression, depth: number): Judgement {
-    const copied = this.judge(expression, { depth: depth + 1, isNested: true });
-    return copied.verdict === 'ok' || copied.path.length > 0 ? copied : unknown;
   }
 
   #inProperty(name: string, judgement: Judgement): Judgement {
@@ -216,38 +211,36 @@ class ValueWalk {
       if (path === 'Object.create' && argument?.kind === ts.SyntaxKind.NullKeyword) return judged('no', { kind: 'null-prototype' });
       if (path === 'Object.groupBy') return judged('no', { kind: 'null-prototype' });
       if (path === 'Object.freeze' && argument) return this.judge(argument, { ...place, depth: place.depth + 1 });
-      if (path === 'Object.assign' && argument && ts.isObjectLiteralExpression(unwrap(ts, argument))) {
-        return worst(call.arguments.map((part) => this.#judgeCopied(part, place.depth)));
-      }
-      // Clones have no class, and a function cannot be cloned.
-      if (path === 'structuredClone') return this.#judgeByType(call, place).verdict === 'ok' ? ok : unknown;
-      if (path === 'Promise.resolve' && argument) {
-        return within({ kind: 'awaited' }, this.judge(argument, { ...place, depth: place.depth + 1, isAwaited: true }));
-      }
     }
-    if (isFrom(origin, 'node:querystring', 'parse') || isFrom(origin, 'querystring', 'parse')) return judged('no', { kind: 'null-prototype' });
-    if (componentMakers.some((name) => isFrom(origin, 'react', name))) return this.#judgeMadeComponent(argument, place);
     if (isFrom(origin, 'react', 'cache') || isFrom(origin, 'react', 'useCallback')) return judgedFunction(place.name);
     const judgement = this.#judgeByType(call, place);
     if (judgement.verdict !== 'unknown' || origin.end.kind !== 'declaration' || origin.reference) return judgement;
-    const returned = origin.end.value && isFunctionNode(ts, origin.end.value) ? returnedFunctions(project, origin.end.value) : [];
+    const returned = origin.end.value && isFunctionNode(ts, origin.end.value) ? this.#returnedFunctions(origin.end.value) : [];
     return returned.length > 0 ? worst(returned.map((fn) => this.#judgeFunction(fn, place))) : judgement;
   }
 
-  /** `memo(Table)` is an object around what it is given, and crosses where that does. */
-  #judgeMadeComponent(component: ts.Expression | undefined, place: Place): Judgement {
-    const inner = component ? this.judge(component, { depth: place.depth + 1, isNested: true }) : unknown;
-    return inner.verdict === 'no' ? judged('no', { kind: 'component' }) : unknown;
+  /** The function literals that a function returns, where it returns nothing else. */
+  #returnedFunctions(fn: FunctionNode): readonly FunctionNode[] {
+    const ts = this.#ts;
+    const { body } = fn;
+    if (!body || isAsync(ts, fn)) return [];
+    const returned: ts.Expression[] = [];
+    if (!ts.isBlock(body)) returned.push(body);
+    else {
+      const visit = (node: ts.Node): void => {
+        if (ts.isFunctionLike(node) || ts.isClassLike(node)) return;
+        if (ts.isReturnStatement(node) && node.expression) returned.push(node.expression);
+        ts.forEachChild(node, visit);
+      };
+      ts.forEachChild(body, visit);
+    }
+    const functions = returned.flatMap((expression) => branchesOf(ts, expression)).map((expression) => unwrap(ts, expression));
+    return functions.every((node) => isFunctionNode(ts, node)) ? functions : [];
   }
 
   #judgeNew(expression: ts.NewExpression, place: Place): Judgement {
     const ts = this.#ts;
     const { project } = this.#question;
-    const contents = collectionContents(project, expression);
-    if (contents) {
-      const inner = { depth: place.depth + 1, isNested: true };
-      return worst(contents.map((content) => within(content.segment, this.judge(content.expression, inner))));
-    }
     const judgement = this.#judgeByType(expression, place);
     // A class of fields alone types as a plain object does; what `new` makes is an instance all the same.
     if (judgement.verdict === 'maybe' && judgement.reason?.kind === 'instance' && judgement.path.length === 0) {
@@ -261,10 +254,10 @@ class ValueWalk {
     return isPlainClass && end.value && ts.isClassLike(end.value) ? judged('no', { kind: 'instance', name: end.value.name?.text ?? 'object' }) : unknown;
   }
 
-  #judgeByType(expression: ts.Expression, { name, isNested, isAwaited }: Place): Judgement {
+  #judgeByType(expression: ts.Expression, { name, isNested }: Place): Judgement {
     const { checker } = this.#question.project;
     if (!checker) return unknown;
-    const position = isAwaited ? 'awaited' : isNested ? 'nested' : 'root';
+    const position = isNested ? 'nested' : 'root';
     const { direction } = this.#question;
     const judgement = judgeType(this.#ts, checker, checker.getTypeAtLocation(expression), { direction, position, name });
     // There is no document on the server: what is typed as a node of one is null there.
@@ -277,11 +270,13 @@ class ValueWalk {
   }
 }
 
-/** React's functions that make a component of another one. */
-const componentMakers = ['memo', 'forwardRef', 'lazy'];
-
 /** Classes of the language and the platform that React refuses, for where there are no types to tell. */
 const refusedGlobals = new Set(['RegExp', 'WeakMap', 'WeakSet', 'WeakRef', 'Request', 'Response', 'AbortController', 'EventTarget', 'Event', 'MessageChannel', 'SharedArrayBuffer', 'Function', 'TextEncoder', 'TextDecoder']);
+
+/** Whether a class has what makes React take its instances for something else: `then`, `toJSON`, an iterator. */
+function hasProtocol(ts: Project['ts'], node: ts.ClassLikeDeclaration): boolean {
+  return node.members.some(({ name }) => name && (ts.isComputedPropertyName(name) || /^(?:then|toJSON)$/.test(name.getText())));
+}
 
 /** Whether the reason is that the value itself is a function. */
 export function isFunctionReason({ reason }: Judgement): boolean {

@@ -1,5 +1,6 @@
 import type { PresetName, Rule } from '../rule.ts';
 import { asyncServerFunctions } from './async-server-functions.ts';
+import { clientOnlyApi } from './client-only-api.ts';
 import { directivePlacement } from './directive-placement.ts';
 import { directiveSpelling } from './directive-spelling.ts';
 import { noConflictingDirectives } from './no-conflicting-directives.ts';
@@ -9,6 +10,7 @@ import { serverActionsConfig } from './server-actions-config.ts';
 import { serializableProps } from './serializable-props.ts';
 import { serverFunctionSyntax } from './server-function-syntax.ts';
 import { serverModuleExports } from './server-module-exports.ts';
+import { serverOnlyApi } from './server-only-api.ts';
 
 /** Every rule there is, in the order of the README's table. The only registry. */
 export const rules: readonly Rule[] = [
@@ -20,6 +22,8 @@ export const rules: readonly Rule[] = [
   serverFunctionSyntax,
   noServerDirectiveInClient,
   noRedirectInTry,
+  clientOnlyApi,
+  serverOnlyApi,
   serverActionsConfig,
   serializableProps,
 ];

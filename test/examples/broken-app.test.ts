@@ -21,6 +21,8 @@ it('each mistake is found at its place, and nothing else', () => {
     'app/actions.ts:4 async-server-functions',
     'app/actions.ts:9 server-module-exports',
     'app/actions.ts:13 server-function-syntax',
+    'app/clock/page.tsx:2 client-only-api',
+    'app/clock/zone.tsx:5 server-only-api',
     'app/page.tsx:10 directive-placement',
     'app/page.tsx:14 serializable-props',
     'app/page.tsx:16 serializable-props',

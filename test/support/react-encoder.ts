@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import type { Direction } from '../../src/boundary/judgement.ts';
@@ -144,12 +145,6 @@ async function startSide(side: 'server' | 'client', mode: string): Promise<Side>
     env: { ...process.env, NODE_ENV: mode },
     serialization: 'advanced',
   });
-  // The first message says that it is up.
-  await new Promise((resolve, reject) => {
-    child.once('message', resolve);
-    child.once('exit', (code) => {
-      reject(new Error(`the ${side}'s process ended with ${code}`));
-    });
-  });
+  await once(child, 'message');
   return new Side(child);
 }

@@ -1,0 +1,80 @@
+import type ts from 'typescript';
+import { forEachRuntimeNode } from '../facts/references.ts';
+import { isNextConfig, nextConfigOf, placeOf, propertiesOf } from '../project/next-config.ts';
+import { originOf } from '../project/origin.ts';
+import type { Project } from '../project/project.ts';
+
+/** A read of one environment variable. */
+export interface EnvironmentRead {
+  readonly name: string;
+  /** `process.env.X`, or the name in a pattern. */
+  readonly at: ts.Node;
+}
+
+/** Where a file reads `process.env.X`: as a member, by a string, through another name for `process.env`, or out of a pattern. */
+export function environmentReads(project: Project, sourceFile: ts.SourceFile): EnvironmentRead[] {
+  const { ts } = project;
+  const found: EnvironmentRead[] = [];
+  if (!/\bprocess\b/.test(sourceFile.text)) return found;
+  forEachRuntimeNode(ts, sourceFile, (node) => {
+    const isMember = ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
+    if (isMember) {
+      const name = variableOf(project, node);
+      if (name !== undefined && !isWrite(ts, node)) found.push({ name, at: node });
+    } else if (ts.isBindingElement(node) && ts.isIdentifier(node.name) && !node.dotDotDotToken) {
+      const name = variableOf(project, node.name);
+      if (name !== undefined) found.push({ name, at: node.propertyName ?? node.name });
+    }
+    return undefined;
+  });
+  return found;
+}
+
+/** The environment variable that an expression is, by name: `process.env.X`. */
+export function variableOf(project: Project, node: ts.Expression): string | undefined {
+  const { end, members, reference } = originOf(project, node);
+  if (reference) return undefined;
+  const path = [...members];
+  if (end.kind === 'package' && /^(?:node:)?process$/.test(end.module)) {
+    if (end.name !== 'default' && end.name !== '*') path.unshift(end.name);
+  } else if (end.kind !== 'global') return undefined;
+  else if (/^(?:globalThis|global)$/.test(end.name)) {
+    if (path.shift() !== 'process') return undefined;
+  } else if (end.name !== 'process') return undefined;
+  return path.length === 2 && path[0] === 'env' ? path[1] : undefined;
+}
+
+function isWrite(ts: Project['ts'], node: ts.Expression): boolean {
+  const { parent } = node;
+  if (ts.isDeleteExpression(parent)) return true;
+  if (!ts.isBinaryExpression(parent) || parent.left !== node) return false;
+  return parent.operatorToken.kind >= ts.SyntaxKind.FirstAssignment && parent.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
+}
+
+/**
+ * The variables that `next.config` puts into the browser's code by its `env`.
+ *
+ * @returns `all` where it says more than the file shows
+ */
+export function inlinedVariables(project: Project): ReadonlySet<string> | 'all' {
+  const { ts } = project;
+  const names = new Set<string>();
+  for (const sourceFile of nextConfigs(project)) {
+    const place = placeOf(ts, nextConfigOf(ts, sourceFile), 'env');
+    if (place.objects.some(({ properties }) => properties.some((property) => ts.isSpreadAssignment(property)))) return 'all';
+    for (const { key } of propertiesOf(ts, place)) names.add(key);
+  }
+  return names;
+}
+
+/** Whether a `next.config` names a module of Node's: it may give it a stand-in, or an empty module. */
+export function isStoodInFor(project: Project, module: string): boolean {
+  const name = module.replace(/^node:/, '').replaceAll(/[^\w/]/g, '');
+  return nextConfigs(project).some(({ text }) => new RegExp(`(?:['"\`]?)\\b${name}['"\`]?\\s*:`).test(text));
+}
+
+function nextConfigs(project: Project): ts.SourceFile[] {
+  const own = ['js', 'mjs', 'ts', 'mts', 'cjs'].map((extension) => `${project.directory}/next.config.${extension}`);
+  const names = new Set([...project.fileNames().filter(isNextConfig), ...own]);
+  return [...names].flatMap((fileName) => project.sourceFile(fileName) ?? []);
+}

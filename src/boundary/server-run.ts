@@ -1,0 +1,128 @@
+import type ts from 'typescript';
+import { componentNameOf } from '../facts/components.ts';
+import { evaluationOf } from '../facts/evaluation.ts';
+import { factsOf } from '../facts/index.ts';
+import { isValueUse } from '../facts/references.ts';
+import { declarationOf } from '../facts/scope.ts';
+import { forEachDescendant, hasModifier, type FunctionNode } from '../facts/syntax.ts';
+import { graphOf, type Chain } from '../project/graph.ts';
+import { isKeptFrom } from '../project/guards.ts';
+import { isUsedOn } from '../project/liveness.ts';
+import type { Project } from '../project/project.ts';
+
+/** When a piece of code runs on the server. */
+export type ServerRun =
+  | { readonly when: 'load' }
+  /** `name` is the component's, hook's or function's, where it has one */
+  | { readonly when: 'render' | 'request'; readonly name: string | undefined };
+
+// What Next.js calls by its name in a route's file, beside what renders.
+const calledByName = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|generateStaticParams|middleware|proxy|register)$/;
+
+/**
+ * When a piece of code is sure to run on the server: as its module loads, as a component renders, in a Server Function or a route
+ * handler, or in a function of the program that is called there. Undefined where that is not known, or a condition around it asks
+ * on which side it is.
+ */
+export function serverRunOf(project: Project, node: ts.Node): ServerRun | undefined {
+  return new RunSearch(project).runOf(node);
+}
+
+class RunSearch {
+  readonly #project: Project;
+  // Functions may call each other in a circle.
+  readonly #visited = new Set<FunctionNode>();
+
+  constructor(project: Project) {
+    this.#project = project;
+  }
+
+  runOf(node: ts.Node): ServerRun | undefined {
+    const { ts } = this.#project;
+    const sourceFile = node.getSourceFile();
+    const chain = graphOf(this.#project).environmentOf(sourceFile.fileName).server;
+    if (!chain || isKeptFrom(this.#project, node, 'server')) return undefined;
+    const evaluation = evaluationOf(ts, node);
+    if (evaluation.when === 'load') return isLoaded(this.#project, chain) ? { when: 'load' } : undefined;
+    if (evaluation.when === 'render') {
+      const name = componentNameOf(ts, evaluation.component);
+      return isUsedOn(this.#project, 'server', node) ? { when: 'render', name } : undefined;
+    }
+    const { fn } = evaluation;
+    if (!fn || this.#visited.has(fn)) return undefined;
+    this.#visited.add(fn);
+    if (isCalledByFramework(this.#project, sourceFile, fn)) return { when: 'request', name: componentNameOf(ts, fn) };
+    for (const call of this.#callsOf(sourceFile, fn)) {
+      const run = this.runOf(call);
+      if (run) return run;
+    }
+    return undefined;
+  }
+
+  /** Where the program calls a function by its name, in its own file and in those that import it. */
+  *#callsOf(sourceFile: ts.SourceFile, fn: FunctionNode): Generator<ts.Node> {
+    const { ts } = this.#project;
+    const declaration = ts.isFunctionDeclaration(fn) ? fn : ts.isVariableDeclaration(fn.parent) ? fn.parent : undefined;
+    if (!declaration?.name || !ts.isIdentifier(declaration.name)) return;
+    yield* callsIn(ts, sourceFile, declaration.name.text, (callee) => declarationOf(ts, callee) === declaration);
+    for (const { name, thing } of factsOf(ts, sourceFile).exports) {
+      if ('node' in thing && thing.node === declaration) yield* this.#callsFromOutside(sourceFile.fileName, name, 0);
+    }
+  }
+
+  *#callsFromOutside(fileName: string, exported: string, depth: number): Generator<ts.Node> {
+    const { ts } = this.#project;
+    if (depth > 5) return;
+    for (const { from, fact } of graphOf(this.#project).importersOf(fileName)) {
+      const importer = this.#project.sourceFile(from);
+      if (!importer || factsOf(ts, importer).moduleDirective === 'use client') continue;
+      for (const { imported, local, erased } of fact.bindings) {
+        if (erased) continue;
+        if (fact.kind === 'export') {
+          if (imported === exported || imported === '*') yield* this.#callsFromOutside(from, local === '*' ? exported : local, depth + 1);
+        } else if (imported === exported) {
+          yield* callsIn(ts, importer, local, (callee) => isImported(ts, declarationOf(ts, callee)));
+        }
+      }
+    }
+  }
+}
+
+function isImported(ts: Project['ts'], declaration: ts.Node | undefined): boolean {
+  return declaration !== undefined && (ts.isImportSpecifier(declaration) || ts.isImportClause(declaration));
+}
+
+function callsIn(ts: Project['ts'], sourceFile: ts.SourceFile, name: string, isIt: (callee: ts.Identifier) => boolean): ts.Node[] {
+  const found: ts.Node[] = [];
+  if (!sourceFile.text.includes(name)) return found;
+  forEachDescendant(ts, sourceFile, (node) => {
+    if (!ts.isIdentifier(node) || node.text !== name || !isValueUse(ts, node)) return undefined;
+    if (ts.isCallExpression(node.parent) && node.parent.expression === node && isIt(node)) found.push(node.parent);
+    return undefined;
+  });
+  return found;
+}
+
+/** Whether the chain loads the module in any case: no step of it hangs on a condition that asks for the browser. */
+function isLoaded(project: Project, chain: Chain): boolean {
+  const graph = graphOf(project);
+  return chain.every((fileName, index) => {
+    const next = chain[index + 1];
+    if (next === undefined) return true;
+    const facts = graph.importsOf(fileName).filter(({ to }) => to === next).map(({ fact }) => fact);
+    const isConditional = (kind: string, node: ts.Node): boolean => (kind === 'dynamic' || kind === 'require') && isKeptFrom(project, node, 'server');
+    return facts.some(({ kind, node }) => !isConditional(kind, node));
+  });
+}
+
+/** A Server Function, or an exported function that Next.js calls by its name. */
+function isCalledByFramework(project: Project, sourceFile: ts.SourceFile, fn: FunctionNode): boolean {
+  const { ts } = project;
+  const { serverFunctions, exports } = factsOf(ts, sourceFile);
+  if (serverFunctions.some(({ node }) => node === fn)) return true;
+  if (!graphOf(project).entries.has(sourceFile.fileName)) return false;
+  const isDefault = ts.isFunctionDeclaration(fn) && hasModifier(ts, fn, ts.SyntaxKind.DefaultKeyword);
+  if (isDefault) return true;
+  const name = componentNameOf(ts, fn);
+  return name !== undefined && calledByName.test(name) && exports.some((fact) => fact.name === name && fact.local === name);
+}

@@ -1,0 +1,165 @@
+import type ts from 'typescript';
+import { apiUsesOf, isOnlyAskedFor, type ApiUse } from '../boundary/api-uses.ts';
+import { boundaryCandidate } from '../boundary/boundary-candidate.ts';
+import { clientOnlyApis } from '../boundary/platform-apis.ts';
+import { serverRunOf, type ServerRun } from '../boundary/server-run.ts';
+import { browserGlobals } from '../facts/browser-globals.ts';
+import { insertDirective, quoteOf } from '../facts/edits.ts';
+import { evaluationOf } from '../facts/evaluation.ts';
+import { factsOf } from '../facts/index.ts';
+import { forEachRuntimeNode, globalReads, isValueUse } from '../facts/references.ts';
+import { declarationOf } from '../facts/scope.ts';
+import { chainText, relatedSteps, relativeName } from '../project/chain.ts';
+import { graphOf, type Chain, type Environment } from '../project/graph.ts';
+import { isInTry, isKeptFrom } from '../project/guards.ts';
+import { isUsedOn } from '../project/liveness.ts';
+import { defineRule, type MessageData, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
+
+type MessageId = 'name' | 'missing' | 'classComponent' | 'module' | 'marked' | 'renderer' | 'pagesRouter' | 'browserGlobal' | 'addUseClient';
+
+/**
+ * What works only in Client Components, in a module of the server graph. Compiler kinds: server-api-client-only,
+ * server-api-class-component, server-import-forbidden, server-import-react-dom-server, server-import-next-router; beyond them the
+ * same through `React.x`, `require` and re-exports, what the react-server build of React does not export, and the browser's globals.
+ */
+export const clientOnlyApi = defineRule<MessageId>({
+  name: 'client-only-api',
+  code: 83010,
+  description: 'Disallow hooks, class components and other client-only APIs, and the browser\'s globals, in modules of the server graph.',
+  reach: ['modules'],
+  presets: ['recommended'],
+  hasSuggestions: true,
+  messages: {
+    name: '"{{name}}" from "{{module}}" works only in Client Components, and {{place}}. {{remedy}}',
+    missing: '"{{name}}" is not in the server build of "{{module}}", and {{place}}. {{remedy}}',
+    classComponent: 'Class components work only as Client Components ("{{name}}" is not in the server build of "{{module}}"), and {{place}}. {{remedy}}',
+    module: '"{{module}}" works only in Client Components, and {{place}}. {{remedy}}',
+    marked: '"client-only" says that this module must not run on the server, and {{place}}. {{remedy}}',
+    renderer:
+      '"{{module}}" has no place in the server build of React, and {{place}}. Return the elements from a Server Component instead, or load it where it is needed, with "await import()".',
+    pagesRouter: '"{{module}}" is the router of the Pages Router, and {{place}}. Use "next/navigation" in a Client Component instead.',
+    browserGlobal:
+      '"{{name}}" belongs to the browser, and this code runs on the server {{when}}{{place}}. Use it in an event handler or an effect of a Client Component, or behind "typeof window !== \'undefined\'".',
+    addUseClient: 'Add "use client" to {{file}}',
+  },
+  check(context) {
+    const { facts, sourceFile, project } = context;
+    if (facts.moduleDirective === 'use client') return;
+    const environment = graphOf(project).environmentOf(sourceFile.fileName);
+    if (!environment.server) return;
+    if (isReactServer(context, environment.server)) reportApis(context, environment);
+    reportGlobals(context, environment);
+  },
+});
+
+/** API routes of the Pages Router run on the server with the whole of React. */
+function isReactServer({ project }: RuleContext<MessageId>, chain: Chain): boolean {
+  return graphOf(project).entries.get(chain[0]!)?.kind !== 'pages-api';
+}
+
+function reportApis(context: RuleContext<MessageId>, environment: Environment): void {
+  const { project, sourceFile, report } = context;
+  const chain = environment.server!;
+  let shared: { place: string; remedy: string; suggestions: Array<SuggestionDescriptor<MessageId>> } | undefined;
+  for (const use of apiUsesOf(project, sourceFile, clientOnlyApis)) {
+    if (!failsOnServer(context, use)) continue;
+    const boundary = shared ? undefined : boundaryCandidate(project, chain);
+    shared ??= {
+      place: placeOf(context, environment),
+      remedy: remedyOf(context, boundary),
+      suggestions: boundary === undefined ? [] : addUseClient(context, boundary),
+    };
+    const { place, remedy, suggestions } = shared;
+    const { at, name, module } = use;
+    const messageId = messageOf(use);
+    // These are to be replaced, not moved.
+    const isWrongAnyway = messageId === 'renderer' || messageId === 'pagesRouter';
+    report({
+      at,
+      messageId,
+      data: { name, module, place, remedy },
+      suggestions: isWrongAnyway ? [] : suggestions,
+      related: relatedSteps(project, chain),
+    });
+  }
+}
+
+function messageOf({ module, name, how }: ApiUse): MessageId {
+  if (module === 'next/router' || module === 'next/compat/router') return 'pagesRouter';
+  if (module.startsWith('react-dom/server')) return 'renderer';
+  if (name === '*') return module === 'client-only' ? 'marked' : 'module';
+  if (name === 'Component' || name === 'PureComponent') return 'classComponent';
+  return how === 'run-time' && (module === 'react' || module === 'react-dom') ? 'missing' : 'name';
+}
+
+function failsOnServer(context: RuleContext<MessageId>, use: ApiUse): boolean {
+  const { ts, project, sourceFile } = context;
+  const { at, form, how, local } = use;
+  if (form === 'import' && how !== 'run-time') return true;
+  if (form === 'load') {
+    if (how === 'bundler') return true;
+    const isRequire = ts.isCallExpression(at) && at.expression.kind !== ts.SyntaxKind.ImportKeyword;
+    return isRequire && evaluationOf(ts, at).when === 'load' && !isKeptFrom(project, at, 'server');
+  }
+  if (form === 'member') {
+    if (isOnlyAskedFor(ts, at) || isKeptFrom(project, at, 'server')) return false;
+    return isUsedOn(project, 'server', at) || throwsOnLoad(context, at);
+  }
+  // The import itself is let pass: one use that can run there is what makes it wrong.
+  let fails = false;
+  forEachRuntimeNode(ts, sourceFile, (node) => {
+    if (fails) return false;
+    if (!ts.isIdentifier(node) || node.text !== local?.text || !isValueUse(ts, node)) return undefined;
+    const declaration = declarationOf(ts, node);
+    if (declaration !== at.parent || isOnlyAskedFor(ts, node) || isKeptFrom(project, node, 'server')) return undefined;
+    fails = isUsedOn(project, 'server', node) || throwsOnLoad(context, node);
+    return undefined;
+  });
+  return fails;
+}
+
+/** Called or extended as the module loads: that fails even where nothing uses what comes of it. */
+function throwsOnLoad({ ts }: RuleContext<MessageId>, node: ts.Node): boolean {
+  const { parent } = node;
+  const isCalled = (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression === node;
+  return (isCalled || ts.isExpressionWithTypeArguments(parent)) && evaluationOf(ts, node).when === 'load';
+}
+
+function reportGlobals(context: RuleContext<MessageId>, environment: Environment): void {
+  const { ts, project, sourceFile, report } = context;
+  const isPlain = environment.server!.length === 1 && !environment.client;
+  const place = isPlain ? '' : `; ${placeOf(context, environment)}`;
+  for (const node of globalReads(ts, sourceFile, browserGlobals)) {
+    if (isInTry(ts, node)) continue;
+    const run = serverRunOf(project, node);
+    if (!run) continue;
+    const data = { name: node.text, when: whenText(run), place };
+    report({ at: node, messageId: 'browserGlobal', data, related: relatedSteps(project, environment.server!) });
+  }
+}
+
+function whenText(run: ServerRun): string {
+  if (run.when === 'load') return 'while its module loads';
+  const name = run.name === undefined ? 'a component' : `"${run.name}"`;
+  return run.when === 'render' ? `while ${name} renders` : `when ${run.name === undefined ? 'a Server Function' : name} is called`;
+}
+
+function placeOf({ project }: RuleContext<MessageId>, { server, client }: Environment): MessageData[string] {
+  const chain = server!.length > 1 ? `: ${chainText(project, server!)}` : '';
+  return client ? `this module is on both sides, and fails on the server${chain}` : `this module is on the server${chain}`;
+}
+
+function remedyOf({ project, sourceFile }: RuleContext<MessageId>, boundary: string | undefined): string {
+  if (boundary === undefined) return 'Move what needs it to a file of its own with "use client" at its top, and import that.';
+  return `Put "use client" at the top of ${boundary === sourceFile.fileName ? 'this file' : relativeName(project, boundary)}.`;
+}
+
+function addUseClient({ ts, project, sourceFile }: RuleContext<MessageId>, boundary: string): Array<SuggestionDescriptor<MessageId>> {
+  const file = project.sourceFile(boundary);
+  // A directive that is there and does not count is another rule's finding.
+  if (!file || factsOf(ts, file).directives.some(({ name }) => name === 'use client')) return [];
+  const edit = insertDirective(ts, file, undefined, `${quoteOf(file)}use client${quoteOf(file)}`);
+  if (!edit) return [];
+  const edits = [boundary === sourceFile.fileName ? edit : { ...edit, fileName: boundary }];
+  return [{ messageId: 'addUseClient', data: { file: relativeName(project, boundary) }, edits }];
+}
