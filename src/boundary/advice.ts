@@ -18,7 +18,7 @@ export function adviceFor(reason: Reason, direction: Direction): string {
         : 'Handlers run in the browser: move this part into a "use client" file, or pass a Server Function.';
     case 'class':
     case 'component':
-      return toServer ? 'Send its name, or another plain value.' : 'Render it here and pass the element, or import it in the Client Component.';
+      return toServer || direction === 'bound' ? 'Send its name, or another plain value.' : 'Render it here and pass the element, or import it in the Client Component.';
     case 'instance':
       return 'React sends only plain objects and a few built-ins: copy what is needed into a plain object.';
     case 'null-prototype':

@@ -2,11 +2,13 @@ import type ts from 'typescript';
 import { isAsync, isFunctionNode, unwrap, type FunctionNode } from '../facts/syntax.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { factsOf } from '../facts/index.ts';
+import { returnedExpressions } from '../facts/returns.ts';
 import { isFrom, originOf, type Origin } from '../project/origin.ts';
 import type { Side } from '../project/graph.ts';
 import type { Project } from '../project/project.ts';
 import { isActionName } from './function-type.ts';
 import { judged, judgedFunction, ok, unknown, within, worst, type Direction, type Judgement } from './judgement.ts';
+import { isThenable } from './promise.ts';
 import { judgeType } from './serializable.ts';
 
 /** What is asked of a value: where it is made, and which way it goes. */
@@ -222,18 +224,8 @@ class ValueWalk {
   /** The function literals that a function returns, where it returns nothing else. */
   #returnedFunctions(fn: FunctionNode): readonly FunctionNode[] {
     const ts = this.#ts;
-    const { body } = fn;
-    if (!body || isAsync(ts, fn)) return [];
-    const returned: ts.Expression[] = [];
-    if (!ts.isBlock(body)) returned.push(body);
-    else {
-      const visit = (node: ts.Node): void => {
-        if (ts.isFunctionLike(node) || ts.isClassLike(node)) return;
-        if (ts.isReturnStatement(node) && node.expression) returned.push(node.expression);
-        ts.forEachChild(node, visit);
-      };
-      ts.forEachChild(body, visit);
-    }
+    if (isAsync(ts, fn)) return [];
+    const returned = returnedExpressions(ts, fn);
     const functions = returned.flatMap((expression) => branchesOf(ts, expression)).map((expression) => unwrap(ts, expression));
     return functions.every((node) => isFunctionNode(ts, node)) ? functions : [];
   }
@@ -260,8 +252,23 @@ class ValueWalk {
     const position = isNested ? 'nested' : 'root';
     const { direction } = this.#question;
     const judgement = judgeType(this.#ts, checker, checker.getTypeAtLocation(expression), { direction, position, name });
+    if (judgement.verdict === 'unknown' && isFunctionReason(judgement) && !this.#mayBeAction(expression)) return judgedFunction(name);
     // There is no document on the server: what is typed as a node of one is null there.
     return judgement.reason?.kind === 'dom' && direction !== 'argument' ? unknown : judgement;
+  }
+
+  /** A Server Function returns a promise: a function whose type says that it returns something else is none. */
+  #mayBeAction(expression: ts.Expression): boolean {
+    const ts = this.#ts;
+    const { checker } = this.#question.project;
+    if (!checker) return true;
+    const type = checker.getNonNullableType(checker.getTypeAtLocation(expression));
+    const signatures = (type.isUnion() ? type.types : [type]).flatMap((member) => member.getCallSignatures());
+    return signatures.length === 0 || signatures.some((signature) => {
+      const returned = signature.getReturnType();
+      const members = returned.isUnion() ? returned.types : [returned];
+      return members.some((member) => (member.flags & ts.TypeFlags.Void) !== 0 || isThenable(ts, checker, member));
+    });
   }
 
   #isFunction(expression: ts.Expression): boolean {

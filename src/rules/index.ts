@@ -7,6 +7,9 @@ import { noConflictingDirectives } from './no-conflicting-directives.ts';
 import { noRedirectInTry } from './no-redirect-in-try.ts';
 import { noServerDirectiveInClient } from './no-server-directive-in-client.ts';
 import { serverActionsConfig } from './server-actions-config.ts';
+import { serializableActionArguments } from './serializable-action-arguments.ts';
+import { serializableActionResult } from './serializable-action-result.ts';
+import { serializableClosure } from './serializable-closure.ts';
 import { serializableProps } from './serializable-props.ts';
 import { serverFunctionSyntax } from './server-function-syntax.ts';
 import { serverModuleExports } from './server-module-exports.ts';
@@ -26,6 +29,9 @@ export const rules: readonly Rule[] = [
   serverOnlyApi,
   serverActionsConfig,
   serializableProps,
+  serializableActionArguments,
+  serializableActionResult,
+  serializableClosure,
 ];
 
 /**

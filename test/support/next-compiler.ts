@@ -47,8 +47,27 @@ export async function compile(
   source: string,
   filename: string,
   layer: Layer,
-  { useCache = true, cacheComponents = false, taint = false }: NextConfig = {},
+  config: NextConfig = {},
 ): Promise<CompilerError[]> {
+  try {
+    await transform(source, filename, layer, config);
+    return [];
+  } catch (error) {
+    return readErrors(String((error as Error).message ?? error));
+  }
+}
+
+/**
+ * The code Next.js's compiler makes of a module.
+ *
+ * @throws what the compiler throws where it rejects the module
+ */
+export async function transform(
+  source: string,
+  filename: string,
+  layer: Layer,
+  { useCache = true, cacheComponents = false, taint = false }: NextConfig = {},
+): Promise<string> {
   await (bindings ??= swc.loadBindings());
   const options = getLoaderSWCOptions({
     filename,
@@ -75,12 +94,8 @@ export async function compile(
     supportedBrowsers: undefined,
     swcCacheDir: '/tmp',
   });
-  try {
-    await swc.transform(source, { ...options, filename, sourceMaps: false }, true);
-    return [];
-  } catch (error) {
-    return readErrors(String((error as Error).message ?? error));
-  }
+  const { code } = await swc.transform(source, { ...options, filename, sourceMaps: false }, true);
+  return code;
 }
 
 /**

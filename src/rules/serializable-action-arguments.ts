@@ -1,0 +1,98 @@
+import type ts from 'typescript';
+import { culpritsIn } from '../boundary/report.ts';
+import { describeReason } from '../boundary/describe.ts';
+import { isActionName } from '../boundary/function-type.ts';
+import { isThenable } from '../boundary/promise.ts';
+import { sentArguments } from '../boundary/sent-arguments.ts';
+import { judgeType } from '../boundary/serializable.ts';
+import type { ServerFunctionValue } from '../boundary/server-function.ts';
+import type { Judgement } from '../boundary/judgement.ts';
+import { graphOf } from '../project/graph.ts';
+import { isUsedOn } from '../project/liveness.ts';
+import { defineRule, type RuleContext } from '../rule.ts';
+
+type MessageId = 'cannotCross' | 'arrivesChanged' | 'event' | 'parameter';
+
+/**
+ * What the browser sends to a Server Function, and parameters whose type says that it could never arrive. React's texts: "Client
+ * Functions cannot be passed directly to Server Functions. …", "Only plain objects, and a few built-ins, can be passed to Server
+ * Functions. …". Next.js gives React a set for temporary references, so there most of it arrives as an opaque object that
+ * throws when it is read.
+ */
+export const serializableActionArguments = defineRule<MessageId>({
+  name: 'serializable-action-arguments',
+  code: 83017,
+  description: 'Disallow sending to Server Functions what React cannot carry to the server, and parameters that can never arrive.',
+  reach: ['file', 'modules', 'types'],
+  presets: ['recommended'],
+  messages: {
+    cannotCross: '{{culprit}} cannot be sent to {{action}}: it {{what}}, and on the server it would be an opaque reference that throws when it is read. {{advice}}',
+    arrivesChanged: '{{culprit}} arrives changed at {{action}}: it {{what}} and arrives {{arrival}}. {{advice}}',
+    event: '{{action}} is called with the event as its first argument, and an event cannot be sent to the server. Call it from a function: () => {{name}}(…).',
+    parameter: 'The parameter "{{parameter}}" of {{action}} can never arrive: it {{what}}, and callers in the browser can send no such thing. Take plain data.',
+  },
+  check(context) {
+    const { facts, project, sourceFile } = context;
+    if (facts.moduleDirective !== 'use server' && graphOf(project).environmentOf(sourceFile.fileName).client) checkSent(context);
+    if (facts.moduleDirective !== 'use client') checkParameters(context);
+  },
+});
+
+function checkSent({ project, sourceFile, report }: RuleContext<MessageId>): void {
+  for (const { target, kind, expression } of sentArguments(project, sourceFile)) {
+    const action = called(target.name);
+    if (kind === 'handler') {
+      if (takesArguments(target) && isUsedOn(project, 'client', expression)) {
+        report({ at: expression, messageId: 'event', data: { action, name: target.name ?? 'action' } });
+      }
+      continue;
+    }
+    const culprits = culpritsIn({ project, direction: 'argument', side: 'client' }, expression);
+    if (culprits.length === 0 || !isUsedOn(project, 'client', expression)) continue;
+    for (const { expression: at, messageId, data } of culprits) report({ at, messageId, data: { ...data, action } });
+  }
+}
+
+/** Whether anything is left for the event once the bound values are in. */
+function takesArguments({ node, bound }: ServerFunctionValue): boolean {
+  return node !== undefined && node.parameters.length > bound.length;
+}
+
+function checkParameters({ facts, ts, checker, sourceFile, report }: RuleContext<MessageId>): void {
+  if (!checker) return;
+  for (const { node, directive, name } of facts.serverFunctions) {
+    if (directive !== 'use server') continue;
+    for (const parameter of node.parameters) {
+      const text = parameter.name.getText(sourceFile);
+      const judgement = parameter.type && judgeParameter(ts, checker, parameter);
+      if (!judgement?.reason) continue;
+      const data = { parameter: ts.isIdentifier(parameter.name) ? text : 'the first', action: called(name), what: describeReason(judgement.reason) };
+      report({ at: parameter, messageId: 'parameter', data });
+    }
+  }
+}
+
+/** A type that no value from the browser could have; what is only inside may be absent, or another part of a union. */
+function judgeParameter(ts: RuleContext['ts'], checker: ts.TypeChecker, parameter: ts.ParameterDeclaration): Judgement | undefined {
+  const type = checker.getTypeAtLocation(parameter);
+  const judgement = judgeType(ts, checker, type, { direction: 'argument', position: 'root' });
+  if (judgement.path.length > 0) return undefined;
+  if (judgement.verdict === 'no') return judgement;
+  const name = ts.isIdentifier(parameter.name) ? parameter.name.text : undefined;
+  const isFunction = judgement.reason?.kind === 'function' && judgement.verdict === 'unknown' && !isActionName(name);
+  return isFunction && !mayReturnPromise(ts, checker, type) ? judgement : undefined;
+}
+
+/** Another Server Function may be sent, and it returns a promise. */
+function mayReturnPromise(ts: RuleContext['ts'], checker: ts.TypeChecker, type: ts.Type): boolean {
+  const callable = checker.getNonNullableType(type);
+  const signatures = (callable.isUnion() ? callable.types : [callable]).flatMap((member) => member.getCallSignatures());
+  return signatures.length === 0 || signatures.some((signature) => {
+    const returned = signature.getReturnType();
+    return (returned.isUnion() ? returned.types : [returned]).some((member) => isThenable(ts, checker, member));
+  });
+}
+
+function called(name: string | undefined): string {
+  return name ? `Server Function "${name}"` : 'the Server Function';
+}
