@@ -13,7 +13,10 @@ export function componentNameOf(ts: TypeScript, node: FunctionNode): string | un
   while (outer && (ts.isCallExpression(outer) || ts.isParenthesizedExpression(outer) || ts.isAsExpression(outer) || ts.isSatisfiesExpression(outer))) {
     outer = outer.parent;
   }
-  return outer && ts.isVariableDeclaration(outer) && ts.isIdentifier(outer.name) ? outer.name.text : undefined;
+  if (outer && ts.isVariableDeclaration(outer)) return ts.isIdentifier(outer.name) ? outer.name.text : undefined;
+  // `exports.Row = (props) => …`
+  if (!outer || !ts.isBinaryExpression(outer) || outer.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return undefined;
+  return ts.isPropertyAccessExpression(outer.left) ? outer.left.name.text : undefined;
 }
 
 /**

@@ -3,6 +3,7 @@ import { isWritten } from '../facts/exported-values.ts';
 import { factsOf, type ExportFact } from '../facts/index.ts';
 import { declarationOf, type Declaration } from '../facts/scope.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../facts/syntax.ts';
+import type { TypeScript } from '../typescript.ts';
 import { loadedExport } from './loaded-export.ts';
 import type { Project } from './project.ts';
 
@@ -61,6 +62,22 @@ export function originOf(project: Project, expression: ts.Expression | ts.JsxTag
   let origin = known.get(expression);
   if (!origin) known.set(expression, (origin = new Trail(project).follow(expression)));
   return origin;
+}
+
+const isolated = new WeakMap<TypeScript, Project>();
+
+/**
+ * As {@link originOf}, for a rule that looks at nothing but the file: a package's export is found as ever, what comes from
+ * another file is unknown (by a relative path) or ends as an export of the specifier as it is written.
+ */
+export function originInFile(ts: TypeScript, expression: ts.Expression | ts.JsxTagNameExpression): Origin {
+  let project = isolated.get(ts);
+  if (!project) {
+    const nothing = (): undefined => undefined;
+    project = { ts, checker: undefined, compilerOptions: {}, settings: {}, directory: '/', fileNames: () => [], sourceFile: nothing, outsideFile: nothing, resolve: nothing };
+    isolated.set(ts, project);
+  }
+  return originOf(project, expression);
 }
 
 /** Where an export of a project's file comes from. `name` may be `default`. */

@@ -3,6 +3,7 @@ import { asyncServerFunctions } from './async-server-functions.ts';
 import { clientOnlyApi } from './client-only-api.ts';
 import { directivePlacement } from './directive-placement.ts';
 import { directiveSpelling } from './directive-spelling.ts';
+import { formStatusInChild } from './form-status-in-child.ts';
 import { noConflictingDirectives } from './no-conflicting-directives.ts';
 import { noRedirectInTry } from './no-redirect-in-try.ts';
 import { noServerDirectiveInClient } from './no-server-directive-in-client.ts';
@@ -27,6 +28,7 @@ export const rules: readonly Rule[] = [
   noRedirectInTry,
   clientOnlyApi,
   serverOnlyApi,
+  formStatusInChild,
   serverActionsConfig,
   serializableProps,
   serializableActionArguments,

@@ -34,6 +34,7 @@ it('each mistake is found at its place, and nothing else', () => {
     'app/posts/remove.ts:9 no-redirect-in-try',
     'next.config.ts:4 server-actions-config',
     'ui/likes.tsx:6 no-server-directive-in-client',
+    'ui/rename.tsx:7 form-status-in-child',
     'ui/search.tsx:2 directive-spelling',
   ]);
 });

@@ -1,0 +1,167 @@
+import type ts from 'typescript';
+import { componentNameOf, isComponentFunction, isHookFunction } from '../facts/components.ts';
+import { evaluationOf } from '../facts/evaluation.ts';
+import { declarationOf } from '../facts/scope.ts';
+import { forEachDescendant, isFunctionNode, isNamePosition, unwrap, type FunctionNode } from '../facts/syntax.ts';
+import { isFrom, originInFile, type Origin } from '../project/origin.ts';
+import { defineRule } from '../rule.ts';
+import type { TypeScript } from '../typescript.ts';
+
+/**
+ * `useFormStatus` in the component that renders the form. Source: React's reference of the hook ("will not return status
+ * information for any <form> rendered in that same component"); guide: pending states.
+ */
+export const formStatusInChild = defineRule({
+  name: 'form-status-in-child',
+  code: 83023,
+  description: 'Disallow useFormStatus in the component that renders the form.',
+  reach: ['file'],
+  presets: ['recommended'],
+  messages: {
+    sameComponent:
+      '"useFormStatus" reads the status of a form around the component that calls it, and {{component}} renders the form itself, so "pending" stays false here. Call it in a component of its own inside the form, such as the submit button.',
+    throughHook:
+      '"useFormStatus" reads the status of a form around the component that calls it, and {{component}}, which calls "{{hook}}", renders the form itself, so "pending" stays false there. Call it in a component of its own inside the form, such as the submit button.',
+  },
+  check({ ts, sourceFile, report }) {
+    if (!sourceFile.text.includes('useFormStatus')) return;
+    forEachDescendant(ts, sourceFile, (call) => {
+      if (!ts.isCallExpression(call) || !isFormStatus(originInFile(ts, call.expression))) return;
+      const owner = ownerOf(ts, call);
+      if (!owner) return;
+      for (const component of componentsThatRun(ts, sourceFile, owner)) {
+        const form = formRenderedBy(ts, component);
+        if (!form || isInsideForm(ts, sourceFile, component)) continue;
+        const name = componentNameOf(ts, component);
+        const data = { component: name ? `"${name}"` : 'this component', hook: componentNameOf(ts, owner) ?? 'it' };
+        const related = [{ fileName: sourceFile.fileName, start: form.getStart(sourceFile), end: form.end, message: 'The form is rendered here' }];
+        report({ at: call, messageId: component === owner ? 'sameComponent' : 'throughHook', data, related });
+        return;
+      }
+    });
+  },
+});
+
+function isFormStatus(origin: Origin): boolean {
+  return isFrom(origin, 'react-dom', 'useFormStatus') || isFrom(origin, 'react-dom', 'experimental_useFormStatus');
+}
+
+/** The function in whose own code a node runs. */
+function ownerOf(ts: TypeScript, node: ts.Node): FunctionNode | undefined {
+  const evaluation = evaluationOf(ts, node);
+  return evaluation.when === 'render' ? evaluation.component : evaluation.when === 'later' ? evaluation.fn : undefined;
+}
+
+function isComponent(ts: TypeScript, fn: FunctionNode): boolean {
+  if (isHookFunction(ts, fn)) return false;
+  return isComponentFunction(ts, fn) || /^[A-Z]/.test(componentNameOf(ts, fn) ?? '');
+}
+
+/** The components of the file in whose rendering a function's code runs: itself, or those that call it, hook by hook. */
+function componentsThatRun(ts: TypeScript, sourceFile: ts.SourceFile, owner: FunctionNode): FunctionNode[] {
+  const reached = new Set([owner]);
+  for (const fn of reached) {
+    if (isComponent(ts, fn)) continue;
+    forEachDescendant(ts, sourceFile, (node) => {
+      if (!ts.isCallExpression(node) || functionNamed(ts, node.expression) !== fn) return;
+      const caller = ownerOf(ts, node);
+      if (caller) reached.add(caller);
+    });
+  }
+  return [...reached].filter((fn) => isComponent(ts, fn));
+}
+
+/** The function of the file that a name stands for. */
+function functionNamed(ts: TypeScript, expression: ts.Expression): FunctionNode | undefined {
+  const inner = unwrap(ts, expression);
+  if (!ts.isIdentifier(inner)) return undefined;
+  const { end, members } = originInFile(ts, inner);
+  return end.kind === 'declaration' && members.length === 0 && end.value && isFunctionNode(ts, end.value) ? end.value : undefined;
+}
+
+/** The form's tag in what a component renders, also where a function of the file that it calls or hands on renders it. */
+function formRenderedBy(ts: TypeScript, component: FunctionNode): ts.Node | undefined {
+  const functions = new Set([component]);
+  let found: ts.Node | undefined;
+  for (const fn of functions) {
+    if (!fn.body) continue;
+    const visit = (node: ts.Node): boolean | undefined => {
+      if (found) return false;
+      if (isForm(ts, node)) found = node;
+      else if (ts.isIdentifier(node) && !isTagName(ts, node) && !isNamePosition(ts, node)) {
+        const named = functionNamed(ts, node);
+        const isCalled = ts.isCallExpression(node.parent) && node.parent.expression === node;
+        if (named && (isCalled || !isComponent(ts, named))) functions.add(named);
+      }
+      if (ts.isClassLike(node) || isEventHandler(ts, node)) return false;
+      // A function with a name runs where the name is used.
+      return isFunctionNode(ts, node) && isNamed(ts, node) ? false : undefined;
+    };
+    if (visit(fn.body) !== false) forEachDescendant(ts, fn.body, visit);
+  }
+  return found;
+}
+
+function isTagName(ts: TypeScript, node: ts.Identifier): boolean {
+  const { parent } = node;
+  return (ts.isJsxOpeningLikeElement(parent) || ts.isJsxClosingElement(parent)) && parent.tagName === node;
+}
+
+/** `onClick={…}`: what is opened from there is not rendered here. */
+function isEventHandler(ts: TypeScript, node: ts.Node): boolean {
+  return ts.isJsxAttribute(node) && ts.isIdentifier(node.name) && /^on[A-Z]/.test(node.name.text);
+}
+
+function isNamed(ts: TypeScript, fn: FunctionNode): boolean {
+  if (ts.isFunctionDeclaration(fn)) return true;
+  let outer: ts.Node = fn.parent;
+  while (ts.isParenthesizedExpression(outer) || ts.isAsExpression(outer) || ts.isSatisfiesExpression(outer)) outer = outer.parent;
+  return ts.isVariableDeclaration(outer) || isComponent(ts, fn);
+}
+
+/** `<form>`, next/form's `<Form>`, an animated or styled form, `as="form"`, `createElement('form')`. */
+function isForm(ts: TypeScript, node: ts.Node): boolean {
+  if (ts.isJsxOpeningLikeElement(node)) {
+    return isFormTag(ts, node.tagName) || node.attributes.properties.some((attribute) => isRenderedAsForm(ts, attribute));
+  }
+  if (!ts.isCallExpression(node)) return false;
+  const [type] = node.arguments;
+  if (!type || !isFrom(originInFile(ts, node.expression), 'react', 'createElement')) return false;
+  return ts.isStringLiteralLike(type) ? type.text === 'form' : isFormTag(ts, type);
+}
+
+function isRenderedAsForm(ts: TypeScript, attribute: ts.JsxAttributeLike): boolean {
+  if (!ts.isJsxAttribute(attribute) || !ts.isIdentifier(attribute.name) || !/^(?:as|component)$/.test(attribute.name.text)) return false;
+  const { initializer } = attribute;
+  const value = initializer && ts.isJsxExpression(initializer) ? initializer.expression : initializer;
+  return value !== undefined && ts.isStringLiteralLike(value) && value.text === 'form';
+}
+
+function isFormTag(ts: TypeScript, tag: ts.JsxTagNameExpression | ts.Expression): boolean {
+  if (ts.isIdentifier(tag) && tag.text === 'form') return ts.isJsxOpeningLikeElement(tag.parent);
+  const origin = originInFile(ts, tag);
+  if (isFrom(origin, 'next/form', 'default')) return true;
+  const { end, members } = origin;
+  if (end.kind === 'package') return /^(?:framer-motion|motion|@react-spring)(?:\/|$)/.test(end.module) && (members.at(-1) ?? end.name) === 'form';
+  if (end.kind !== 'declaration' || members.length > 0 || !end.value) return false;
+  if (ts.isExpression(end.value) && ts.isStringLiteralLike(end.value)) return end.value.text === 'form';
+  const maker = ts.isTaggedTemplateExpression(end.value) ? end.value.tag : ts.isCallExpression(end.value) ? end.value.expression : undefined;
+  if (!maker) return false;
+  const styled = originInFile(ts, maker);
+  if (styled.end.kind === 'package') return /styled|emotion/.test(styled.end.module) && styled.members.at(-1) === 'form';
+  return false;
+}
+
+/** Whether the file shows a component inside a form of somebody else: then it is that form's status that it reads. */
+function isInsideForm(ts: TypeScript, sourceFile: ts.SourceFile, component: FunctionNode): boolean {
+  let found = false;
+  forEachDescendant(ts, sourceFile, (node) => {
+    if (found || !ts.isJsxOpeningLikeElement(node) || !ts.isIdentifier(node.tagName)) return;
+    const declaration = declarationOf(ts, node.tagName);
+    if (!declaration || declaration.pos > component.pos || declaration.end < component.end || ts.isClassLike(declaration)) return;
+    for (let outer: ts.Node = node.parent; outer && !isFunctionNode(ts, outer); outer = outer.parent) {
+      found ||= ts.isJsxElement(outer) && outer.openingElement !== node && isForm(ts, outer.openingElement);
+    }
+  });
+  return found;
+}
