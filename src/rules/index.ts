@@ -4,6 +4,7 @@ import { clientOnlyApi } from './client-only-api.ts';
 import { directivePlacement } from './directive-placement.ts';
 import { directiveSpelling } from './directive-spelling.ts';
 import { formStatusInChild } from './form-status-in-child.ts';
+import { nextFileConventions } from './next-file-conventions.ts';
 import { noConflictingDirectives } from './no-conflicting-directives.ts';
 import { noRedirectInTry } from './no-redirect-in-try.ts';
 import { noServerDirectiveInClient } from './no-server-directive-in-client.ts';
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
   clientOnlyApi,
   serverOnlyApi,
   formStatusInChild,
+  nextFileConventions,
   serverActionsConfig,
   serializableProps,
   serializableActionArguments,

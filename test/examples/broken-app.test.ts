@@ -26,6 +26,7 @@ it('each mistake is found at its place, and nothing else', () => {
     'app/invoices.ts:13 serializable-action-result',
     'app/invoices.ts:17 serializable-action-arguments',
     'app/loading.tsx:8 serializable-closure',
+    'app/error.tsx:2 next-file-conventions',
     'app/page.tsx:10 directive-placement',
     'app/page.tsx:14 serializable-props',
     'app/page.tsx:16 serializable-props',

@@ -3,7 +3,7 @@ import { analyze } from '../../src/analyze.ts';
 import { DiskProject } from '../../src/project/disk-project.ts';
 import { rules } from '../../src/rules/index.ts';
 import { ruleOfKind } from './message-kinds.ts';
-import { compile, type Layer } from './next-compiler.ts';
+import { compile, type Layer, type NextConfig } from './next-compiler.ts';
 
 /** The rules whose truth is the compiler's. */
 export const comparedRules = [
@@ -55,11 +55,19 @@ function sorted(statements: readonly string[]): Statements {
  *
  * @param file below `/project`
  * @param names the rules to ask
+ * @param config what `next.config` says; its defaults are those of {@link compile}
  */
-export function askInLayer(source: string, file: string, layer: Layer, names: readonly string[]): Statements {
+export function askInLayer(
+  source: string,
+  file: string,
+  layer: Layer,
+  names: readonly string[],
+  { useCache = true, cacheComponents = false, taint = false }: NextConfig = {},
+): Statements {
   const importer = layer === 'rsc' ? 'import.tsx' : 'client.tsx';
   const specifier = `../${file.replace(/\.\w+$/u, '')}`;
   const files = new Map([
+    ['/project/next.config.js', `module.exports = ${JSON.stringify({ cacheComponents, experimental: { useCache, taint } })}`],
     ['/project/app/default.tsx', `import './${importer}'`],
     [`/project/app/${importer}`, `${layer === 'rsc' ? '' : "'use client'\n"}import '${specifier}'`],
     [`/project/${file}`, source],

@@ -1,10 +1,19 @@
+import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { requireUser } from '@/lib/session';
 import { findNote } from '@/lib/store';
 import { SubmitButton } from '@/ui';
 import { editNote } from '../../actions';
 
-export default async function NotePage({ params }: { params: Promise<{ id: string }> }) {
+interface Props {
+  params: Promise<{ id: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Note ${(await params).id}` };
+}
+
+export default async function NotePage({ params }: Props) {
   const { id } = await params;
   const user = await requireUser();
   const note = await findNote(user.name, id);

@@ -1,0 +1,3 @@
+export default function TimeZone() {
+  return <small>{Intl.DateTimeFormat().resolvedOptions().timeZone}</small>;
+}

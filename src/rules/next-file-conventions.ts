@@ -1,0 +1,266 @@
+import type ts from 'typescript';
+import type { ExportFact } from '../facts/index.ts';
+import { insertDirective } from '../facts/edits.ts';
+import { isAsync, isErasedStatement, isFunctionNode } from '../facts/syntax.ts';
+import type { TextRange } from '../finding.ts';
+import { chainText, relatedSteps } from '../project/chain.ts';
+import type { Entry } from '../project/conventions.ts';
+import { dynamicCallsOf } from '../project/dynamic-call.ts';
+import { graphOf } from '../project/graph.ts';
+import { nextSettingsOf } from '../project/next-settings.ts';
+import { defineRule, type RuleContext } from '../rule.ts';
+
+type MessageId =
+  | 'errorFile'
+  | 'addUseClient'
+  | 'clientMetadata'
+  | 'clientMetadataReached'
+  | 'clientSegment'
+  | 'metadataTwice'
+  | 'pagesApi'
+  | 'ssrFalse'
+  | 'ssrFalseReached'
+  | 'dynamicOptions'
+  | 'dynamicNone'
+  | 'dynamicMany'
+  | 'incompatible'
+  | 'requires'
+  | 'edgeParams'
+  | 'imageResponse'
+  | 'taint';
+
+type Context = RuleContext<MessageId>;
+
+const metadataNames = ['metadata', 'generateMetadata'];
+const viewportNames = ['viewport', 'generateViewport'];
+const pagesApis = ['getServerSideProps', 'getStaticProps', 'getStaticPaths'];
+
+/** What a page's static analysis or render refuses from a `"use client"` file (`get-page-static-info`, `validateRevalidate`). */
+const serverSegmentConfig = [
+  'generateStaticParams',
+  'unstable_paramMatching',
+  'unstable_generateParamMatching',
+  'instant',
+  'prefetch',
+  'ensureStatic',
+  'revalidate',
+];
+
+const withoutCacheComponents = ['dynamic', 'dynamicParams', 'fetchCache', 'revalidate', 'runtime', 'experimental_ppr'];
+const withCacheComponents = ['instant', 'prefetch', 'ensureStatic'];
+
+/**
+ * What Next.js expects of the files it loads by name. Compiler kinds: error-file-must-be-client, client-metadata-export,
+ * metadata-conflict, invalid-page-api, dynamic-ssr-false, dynamic-options, segment-config-incompatible, segment-config-requires,
+ * deprecated-api, taint-without-config; build errors of `get-page-static-info`; TS71008, TS71009.
+ */
+export const nextFileConventions = defineRule<MessageId>({
+  name: 'next-file-conventions',
+  code: 83014,
+  description: 'Disallow what Next.js refuses or ignores in the files it loads by name: errors, metadata, data fetching, segment config.',
+  reach: ['file', 'modules'],
+  presets: ['recommended'],
+  fixable: true,
+  hasSuggestions: true,
+  messages: {
+    errorFile:
+      '"{{file}}" must be a Client Component: it catches errors while the page runs in the browser too. Put "use client" at the top of the file.',
+    addUseClient: 'Add "use client" at the top of the file',
+    clientMetadata:
+      '"{{name}}" cannot be exported from a "use client" file: Next.js resolves it on the server, before anything is sent to the browser. Take "use client" out of this {{file}}, and move what needs the browser to a file of its own.',
+    clientMetadataReached:
+      '"{{name}}" cannot be exported from a module of the client graph: Next.js resolves it on the server. This {{file}} is imported there: {{chain}}. Move what is shared to a file of its own, and import that.',
+    clientSegment:
+      '"{{name}}" cannot be exported from a "use client" file: Next.js reads it on the server. Take "use client" out of this {{file}}, and move what needs the browser to a file of its own.',
+    metadataTwice: '"{{first}}" and "{{second}}" cannot be exported from one file. Keep "{{second}}", or "{{first}}" if it needs nothing of the request.',
+    pagesApi:
+      '"{{name}}" is not supported in app/: it belongs to the Pages Router, and nothing calls it here. {{instead}}',
+    ssrFalse:
+      '"ssr: false" is not allowed with next/dynamic in Server Components, and this is one. Move this call to a file with "use client" at the top.',
+    ssrFalseReached:
+      '"ssr: false" is not allowed with next/dynamic on the server, and this module is loaded there: {{chain}}. Move this call to a file with "use client" at the top.',
+    dynamicOptions: 'The options of next/dynamic must be an object literal: the compiler reads them. Write them here.',
+    dynamicNone: 'next/dynamic needs a loader. Give it one: dynamic(() => import("./component")).',
+    dynamicMany: 'next/dynamic takes two arguments, a loader and options. Remove the others.',
+    incompatible: 'Route segment config "{{name}}" is not compatible with "{{setting}}" in next.config. Remove it{{instead}}.',
+    requires: 'Route segment config "{{name}}" requires "cacheComponents" in next.config. Set it to true there, or remove this.',
+    edgeParams: '"generateStaticParams" cannot be exported where the runtime is "{{runtime}}": the build fails. Remove one of the two.',
+    imageResponse: '"ImageResponse" has moved from "next/server" to "next/og". Import it from there.',
+    taint: '"{{name}}" exists only with "experimental.taint" in next.config. Set it to true there.',
+  },
+  check(context) {
+    const { facts, sourceFile, project } = context;
+    const graph = graphOf(project);
+    const entry = graph.entries.get(sourceFile.fileName);
+    checkErrorFile(context, entry);
+    checkDynamicCalls(context);
+    checkImports(context);
+    if (entry?.kind !== 'app' && entry?.kind !== 'route') return;
+    const exported = new Map<string, ExportFact>();
+    for (const fact of facts.exports) {
+      if (!fact.erased && !exported.has(fact.name)) exported.set(fact.name, fact);
+    }
+    for (const name of pagesApis) {
+      const fact = exported.get(name);
+      const instead = name === 'getStaticPaths' ? 'Export "generateStaticParams" instead.' : 'Fetch in the component, which may be async.';
+      if (fact) context.report({ at: placeOf(context, fact), messageId: 'pagesApi', data: { name, instead } });
+    }
+    if (!['page', 'layout', 'route'].includes(entry.name)) return;
+    if (facts.moduleDirective === 'use client') checkClientExports(context, entry, exported);
+    else checkServerExports(context, entry, exported);
+    checkSegmentConfig(context, exported);
+  },
+});
+
+/** An export's statement as far as its name, or its specifier in a list. */
+function placeOf({ ts, sourceFile }: Context, { node, statement, thing }: ExportFact): TextRange | ts.Node {
+  if (node !== statement) return node;
+  const named = 'node' in thing && 'name' in thing.node ? (thing.node.name as ts.Node | undefined) : undefined;
+  const isInside = named && named.pos >= statement.pos && named.end <= statement.end && !ts.isExportDeclaration(statement);
+  return isInside ? { start: statement.getStart(sourceFile), end: named.end } : statement;
+}
+
+function checkErrorFile(context: Context, entry: Entry | undefined): void {
+  const { ts, sourceFile, facts, report } = context;
+  if (facts.moduleDirective === 'use client') return;
+  const isConvention = entry?.kind === 'app' && (entry.name === 'error' || entry.name === 'global-error');
+  if (!isConvention && !isImportedErrorFile(context)) return;
+  const isErased = (statement: ts.Statement): boolean =>
+    isErasedStatement(ts, statement) || facts.imports.some(({ node, erased }) => erased && node === statement);
+  const first = sourceFile.statements.find((statement) => !isErased(statement));
+  const start = first?.getStart(sourceFile) ?? 0;
+  // A whole function under a wavy line would hide what else is wrong in it.
+  const [firstLine] = /^.*/.exec(sourceFile.text.slice(start, first?.end ?? start))!;
+  const edit = insertDirective(ts, sourceFile, undefined, "'use client'");
+  const file = sourceFile.fileName.slice(sourceFile.fileName.lastIndexOf('/') + 1);
+  report({
+    at: { start, end: start + firstLine.length },
+    messageId: 'errorFile',
+    data: { file },
+    ...(edit && canBeClient(context) ? { fix: [edit] } : {}),
+  });
+}
+
+/** In a private folder (`_errors/error.tsx`) nothing is routed, but the compiler goes by the name of whatever it is given. */
+function isImportedErrorFile({ sourceFile, project }: Context): boolean {
+  if (!/\/app\/(?:.*\/)?_.*\/(?:global-)?error\.[jt]sx?$/.test(sourceFile.fileName)) return false;
+  const graph = graphOf(project);
+  const chain = graph.environmentOf(sourceFile.fileName).server;
+  return chain !== undefined && graph.entries.get(chain[0]!)?.kind === 'app';
+}
+
+/** Whether `"use client"` at the top would leave nothing in the file that only the server can have. */
+function canBeClient({ ts, facts }: Context): boolean {
+  if (facts.directives.some(({ owner, name }) => owner === undefined || name === 'use server' || name === 'use cache')) return false;
+  const isServerOnly = facts.imports.some(({ specifier, erased }) => !erased && /^(?:server-only|next\/headers|node:.*)$/.test(specifier.text));
+  if (isServerOnly) return false;
+  return !facts.exports.some(({ thing }) => {
+    const value = thing.kind === 'variable' ? thing.initializer : 'node' in thing ? thing.node : undefined;
+    return value !== undefined && isFunctionNode(ts, value) && isAsync(ts, value);
+  });
+}
+
+function checkDynamicCalls(context: Context): void {
+  const { sourceFile, facts, project, report } = context;
+  for (const { call, isWithoutSsr, fault } of dynamicCallsOf(project, sourceFile)) {
+    if (fault) {
+      const messageId = fault.kind === 'options' ? 'dynamicOptions' : fault.kind === 'none' ? 'dynamicNone' : 'dynamicMany';
+      report({ at: fault.at, messageId });
+    } else if (isWithoutSsr && facts.moduleDirective !== 'use client') {
+      const chain = graphOf(project).environmentOf(sourceFile.fileName).server;
+      if (!chain) continue;
+      const edit = chain.length > 1 && canBeClient(context) ? insertDirective(context.ts, sourceFile, undefined, "'use client'") : undefined;
+      report({
+        at: call,
+        messageId: chain.length > 1 ? 'ssrFalseReached' : 'ssrFalse',
+        data: { chain: chainText(project, chain) },
+        related: relatedSteps(project, chain),
+        suggestions: edit ? [{ messageId: 'addUseClient', edits: [edit] }] : [],
+      });
+    }
+  }
+}
+
+/** Names that a package does not have here. */
+function checkImports({ sourceFile, facts, project, report }: Context): void {
+  for (const { kind, specifier, bindings } of facts.imports) {
+    const module = specifier.text;
+    if ((kind !== 'import' && kind !== 'export') || (module !== 'react' && module !== 'next/server')) continue;
+    for (const { imported: name, node, erased } of bindings) {
+      if (erased) continue;
+      if (module === 'next/server' && name === 'ImageResponse') {
+        const { start, end } = { start: specifier.getStart(sourceFile) + 1, end: specifier.end - 1 };
+        const isAlone = bindings.length === 1;
+        report({ at: node, messageId: 'imageResponse', tag: 'deprecated', ...(isAlone ? { fix: [{ start, end, newText: 'next/og' }] } : {}) });
+      } else if (module === 'react' && /^experimental_taint(?:ObjectReference|UniqueValue)$/.test(name)) {
+        if (nextSettingsOf(project, sourceFile.fileName)?.taint === false) report({ at: node, messageId: 'taint', data: { name } });
+      }
+    }
+  }
+}
+
+function checkClientExports(context: Context, { name: file }: Entry, exported: ReadonlyMap<string, ExportFact>): void {
+  for (const name of [...metadataNames, ...viewportNames, ...serverSegmentConfig]) {
+    const fact = exported.get(name);
+    if (!fact) continue;
+    const messageId = serverSegmentConfig.includes(name) ? 'clientSegment' : 'clientMetadata';
+    context.report({ at: placeOf(context, fact), messageId, data: { name, file } });
+  }
+}
+
+function checkServerExports(context: Context, { name: file }: Entry, exported: ReadonlyMap<string, ExportFact>): void {
+  const { project, sourceFile, report } = context;
+  const graph = graphOf(project);
+  const chain = graph.environmentOf(sourceFile.fileName).client;
+  for (const names of [metadataNames, viewportNames]) {
+    const facts = names.flatMap((name) => exported.get(name) ?? []);
+    const [first, second] = facts.sort((a, b) => a.node.pos - b.node.pos);
+    if (!first) continue;
+    // The compiler of the client graph minds metadata alone; a chain that starts at no entry is never compiled.
+    if (chain && graph.entries.has(chain[0]!) && names === metadataNames) {
+      for (const fact of facts) {
+        const data = { name: fact.name, file, chain: chainText(project, chain) };
+        report({ at: placeOf(context, fact), messageId: 'clientMetadataReached', data, related: relatedSteps(project, chain) });
+      }
+    } else if (second) {
+      const data = { first: names[0]!, second: names[1]! };
+      const place = placeOf(context, second);
+      const related = [{ fileName: sourceFile.fileName, ...rangeOf(place, sourceFile), message: `"${second.name}" is exported here` }];
+      report({ at: placeOf(context, first), messageId: 'metadataTwice', data, related });
+    }
+  }
+}
+
+function rangeOf(place: TextRange | ts.Node, sourceFile: ts.SourceFile): TextRange {
+  return 'kind' in place ? { start: place.getStart(sourceFile), end: place.end } : place;
+}
+
+/** What `next.config` rules out counts only where it is in view and says so for certain. */
+function checkSegmentConfig(context: Context, exported: ReadonlyMap<string, ExportFact>): void {
+  const { ts, project, sourceFile, facts, report } = context;
+  const settings = nextSettingsOf(project, sourceFile.fileName);
+  const isClient = facts.moduleDirective === 'use client';
+  for (const [name, fact] of exported) {
+    if (isClient && serverSegmentConfig.includes(name)) continue;
+    const setting = settings?.cacheComponents === true ? 'cacheComponents' : settings?.useCache === true ? 'experimental.useCache' : undefined;
+    const isRuledOut = setting === 'cacheComponents' ? withoutCacheComponents.includes(name) : setting !== undefined && name === 'runtime';
+    if (isRuledOut) report({ at: placeOf(context, fact), messageId: 'incompatible', data: { name, setting: setting!, instead: insteadOf(name) } });
+    else if (withCacheComponents.includes(name) && settings?.cacheComponents === false) {
+      report({ at: placeOf(context, fact), messageId: 'requires', data: { name } });
+    }
+  }
+  const runtime = exported.get('runtime')?.thing;
+  const value = runtime?.kind === 'variable' ? runtime.initializer : undefined;
+  const params = exported.get('generateStaticParams');
+  if (!params || isClient || !value || !ts.isStringLiteralLike(value)) return;
+  if (value.text === 'edge' || value.text === 'experimental-edge') {
+    report({ at: placeOf(context, params), messageId: 'edgeParams', data: { runtime: value.text } });
+  }
+}
+
+/** What takes the place of a setting of the earlier caching model. */
+function insteadOf(name: string): string {
+  if (name === 'revalidate') return '; "use cache" with cacheLife() does what it did';
+  if (name === 'fetchCache') return '; "use cache" does what it did';
+  return '';
+}
