@@ -15,7 +15,7 @@ export interface EnvironmentRead {
 export function environmentReads(project: Project, sourceFile: ts.SourceFile): EnvironmentRead[] {
   const { ts } = project;
   const found: EnvironmentRead[] = [];
-  if (!/\bprocess\b/.test(sourceFile.text)) return found;
+  if (!mentionsProcess(sourceFile)) return found;
   forEachRuntimeNode(ts, sourceFile, (node) => {
     const isMember = ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
     if (isMember) {
@@ -28,6 +28,11 @@ export function environmentReads(project: Project, sourceFile: ts.SourceFile): E
     return undefined;
   });
   return found;
+}
+
+/** Whether a file says `process` at all: the rest need not be walked. */
+export function mentionsProcess({ text }: ts.SourceFile): boolean {
+  return /\bprocess\b/.test(text);
 }
 
 /** The environment variable that an expression is, by name: `process.env.X`. */

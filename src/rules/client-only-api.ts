@@ -43,12 +43,15 @@ export const clientOnlyApi = defineRule<MessageId>({
     addUseClient: 'Add "use client" to {{file}}',
   },
   check(context) {
-    const { facts, sourceFile, project } = context;
+    const { ts, facts, sourceFile, project } = context;
     if (facts.moduleDirective === 'use client') return;
+    const reads = globalReads(ts, sourceFile, browserGlobals);
+    // The graph is asked for only where there is something to ask.
+    if (facts.imports.length === 0 && reads.length === 0) return;
     const environment = graphOf(project).environmentOf(sourceFile.fileName);
     if (!environment.server) return;
     if (isReactServer(context, environment.server)) reportApis(context, environment);
-    reportGlobals(context, environment);
+    reportGlobals(context, environment, reads);
   },
 });
 
@@ -125,11 +128,11 @@ function throwsOnLoad({ ts }: RuleContext<MessageId>, node: ts.Node): boolean {
   return (isCalled || ts.isExpressionWithTypeArguments(parent)) && evaluationOf(ts, node).when === 'load';
 }
 
-function reportGlobals(context: RuleContext<MessageId>, environment: Environment): void {
-  const { ts, project, sourceFile, report } = context;
+function reportGlobals(context: RuleContext<MessageId>, environment: Environment, reads: readonly ts.Identifier[]): void {
+  const { ts, project, report } = context;
   const isPlain = environment.server!.length === 1 && !environment.client;
   const place = isPlain ? '' : `; ${placeOf(context, environment)}`;
-  for (const node of globalReads(ts, sourceFile, browserGlobals)) {
+  for (const node of reads) {
     if (isInTry(ts, node)) continue;
     const run = serverRunOf(project, node);
     if (!run) continue;

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { apiUsesOf, isOnlyAskedFor, type ApiUse } from '../boundary/api-uses.ts';
-import { environmentReads, inlinedVariables, isStoodInFor, variableOf } from '../boundary/environment-variables.ts';
+import { environmentReads, inlinedVariables, isStoodInFor, mentionsProcess, variableOf } from '../boundary/environment-variables.ts';
 import { isNodeOnlyModule, serverOnlyApis } from '../boundary/platform-apis.ts';
 import { insertDirective, quoteOf } from '../facts/edits.ts';
 import { evaluationOf } from '../facts/evaluation.ts';
@@ -61,6 +61,8 @@ export const serverOnlyApi = defineRule<MessageId, Options>({
   check(context) {
     const { facts, sourceFile, project } = context;
     if (facts.moduleDirective && facts.moduleDirective !== 'use client') return;
+    // The graph is asked for only where there is something to ask.
+    if (facts.imports.length === 0 && !mentionsProcess(sourceFile)) return;
     const environment = graphOf(project).environmentOf(sourceFile.fileName);
     if (!environment.client) return;
     reportApis(context, environment);
