@@ -1,8 +1,9 @@
 import type ts from 'typescript';
 import { forEachRuntimeNode } from '../facts/references.ts';
-import { isNextConfig, nextConfigOf, placeOf, propertiesOf } from '../project/next-config.ts';
+import { nextConfigOf, placeOf, propertiesOf } from '../project/next-config.ts';
 import { originOf } from '../project/origin.ts';
 import type { Project } from '../project/project.ts';
+import type { TypeScript } from '../typescript.ts';
 
 /** A read of one environment variable. */
 export interface EnvironmentRead {
@@ -57,29 +58,20 @@ function isWrite(ts: Project['ts'], node: ts.Expression): boolean {
 }
 
 /**
- * The variables that `next.config` puts into the browser's code by its `env`.
+ * The variables that an app's `next.config` puts into the browser's code by its `env`.
  *
+ * @param config the file; undefined where none is in view
  * @returns `all` where it says more than the file shows
  */
-export function inlinedVariables(project: Project): ReadonlySet<string> | 'all' {
-  const { ts } = project;
-  const names = new Set<string>();
-  for (const sourceFile of nextConfigs(project)) {
-    const place = placeOf(ts, nextConfigOf(ts, sourceFile), 'env');
-    if (place.objects.some(({ properties }) => properties.some((property) => ts.isSpreadAssignment(property)))) return 'all';
-    for (const { key } of propertiesOf(ts, place)) names.add(key);
-  }
-  return names;
+export function inlinedVariables(ts: TypeScript, config: ts.SourceFile | undefined): ReadonlySet<string> | 'all' {
+  if (!config) return new Set();
+  const place = placeOf(ts, nextConfigOf(ts, config), 'env');
+  const isOpen = place.objects.some(({ properties }) => properties.some((property) => ts.isSpreadAssignment(property)));
+  return isOpen ? 'all' : new Set(propertiesOf(ts, place).map(({ key }) => key));
 }
 
 /** Whether a `next.config` names a module of Node's: it may give it a stand-in, or an empty module. */
-export function isStoodInFor(project: Project, module: string): boolean {
+export function isStoodInFor(config: ts.SourceFile | undefined, module: string): boolean {
   const name = module.replace(/^node:/, '').replaceAll(/[^\w/]/g, '');
-  return nextConfigs(project).some(({ text }) => new RegExp(`(?:['"\`]?)\\b${name}['"\`]?\\s*:`).test(text));
-}
-
-function nextConfigs(project: Project): ts.SourceFile[] {
-  const own = ['js', 'mjs', 'ts', 'mts', 'cjs'].map((extension) => `${project.directory}/next.config.${extension}`);
-  const names = new Set([...project.fileNames().filter(isNextConfig), ...own]);
-  return [...names].flatMap((fileName) => project.sourceFile(fileName) ?? []);
+  return config !== undefined && new RegExp(`(?<![\\w/])${name}['"\`]?\\s*:`).test(config.text);
 }

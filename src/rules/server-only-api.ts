@@ -8,6 +8,7 @@ import { chainText, relatedSteps } from '../project/chain.ts';
 import { graphOf, type Environment } from '../project/graph.ts';
 import { conditionsAround, isKeptFrom } from '../project/guards.ts';
 import { isUsedOn } from '../project/liveness.ts';
+import { nextConfigFor } from '../project/next-settings.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
 type MessageId = 'name' | 'module' | 'marked' | 'pagesRouter' | 'nodeModule' | 'variable' | 'addServerOnly';
@@ -116,7 +117,8 @@ function reportNodeModules(context: Context, environment: Environment): void {
   const { facts, project, report } = context;
   for (const { erased, specifier, node } of facts.imports) {
     const module = specifier.text;
-    if (erased || !isNodeOnlyModule(module) || isKeptFrom(project, node, 'client') || isStoodInFor(project, module)) continue;
+    if (erased || !isNodeOnlyModule(module) || isKeptFrom(project, node, 'client')) continue;
+    if (isStoodInFor(configOf(context, environment), module)) continue;
     const remedy = 'Use it in a Server Component or a Server Function, in a module that the client does not import.';
     const data = { module, place: placeOf(context, environment), remedy };
     report({ at: node, messageId: 'nodeModule', data, related: relatedSteps(project, environment.client!) });
@@ -130,7 +132,7 @@ function reportVariables(context: Context, environment: Environment): void {
   const reads = environmentReads(project, sourceFile).filter(
     ({ name }) => !isPublic(name) && !inlinedByNext.test(name) && !testRunner.test(name),
   );
-  const inlined = reads.length > 0 ? inlinedVariables(project) : 'all';
+  const inlined = reads.length > 0 ? inlinedVariables(ts, configOf(context, environment)) : 'all';
   if (inlined === 'all') return;
   for (const { name, at } of reads) {
     if (inlined.has(name) || isGivenToSchema(ts, at) || isKeptFrom(project, at, 'client')) continue;
@@ -148,6 +150,11 @@ function reportVariables(context: Context, environment: Environment): void {
       related: relatedSteps(project, environment.client!),
     });
   }
+}
+
+/** The configuration of the app that the module is in, or for a module of a package of the app that brings it to the client. */
+function configOf({ project, sourceFile }: Context, { client }: Environment): ts.SourceFile | undefined {
+  return nextConfigFor(project, client![0]!) ?? nextConfigFor(project, sourceFile.fileName);
 }
 
 /** Whether a variable is read only where one that the browser has is missing. */
