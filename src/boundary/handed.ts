@@ -44,16 +44,19 @@ export function handedAs(project: Project, origin: Origin): Handed {
   return judgements.length > 0 && judgements.every((verdict) => verdict === 'ok') ? 'server-functions' : 'unknown';
 }
 
-/** The prop that a parameter's value is: `({ onSave })`, `({ onSave: save })`, `props.onSave`. */
-function propName(ts: Project['ts'], { end, members }: Origin): string | undefined {
+/** The prop that a parameter's value is: `({ onSave })`, `({ onSave: save })`, `props.onSave`, also of `...props`. */
+export function propName(ts: Project['ts'], { end, members }: Origin): string | undefined {
   if (end.kind !== 'parameter') return undefined;
   if (ts.isParameter(end.node)) return members[0];
-  if (!ts.isObjectBindingPattern(end.node.parent) || !ts.isParameter(end.node.parent.parent) || end.node.dotDotDotToken) return undefined;
+  if (!ts.isObjectBindingPattern(end.node.parent) || !ts.isParameter(end.node.parent.parent)) return undefined;
+  // `({ id, ...props })`
+  if (end.node.dotDotDotToken) return members[0];
   const key = end.node.propertyName ?? end.node.name;
   return ts.isIdentifier(key) || ts.isStringLiteralLike(key) ? key.text : undefined;
 }
 
-function callSites(project: Project, component: FunctionNode): ts.JsxOpeningLikeElement[] {
+/** The JSX elements of a component, in its own file and those that import it. */
+export function callSites(project: Project, component: FunctionNode): ts.JsxOpeningLikeElement[] {
   const { ts } = project;
   const graph = graphOf(project);
   const found: ts.JsxOpeningLikeElement[] = [];

@@ -8,6 +8,7 @@ import { nextFileConventions } from './next-file-conventions.ts';
 import { noConflictingDirectives } from './no-conflicting-directives.ts';
 import { noRedirectInTry } from './no-redirect-in-try.ts';
 import { noServerDirectiveInClient } from './no-server-directive-in-client.ts';
+import { noUndebouncedAction } from './no-undebounced-action.ts';
 import { serverActionsConfig } from './server-actions-config.ts';
 import { serializableActionArguments } from './serializable-action-arguments.ts';
 import { serializableActionResult } from './serializable-action-result.ts';
@@ -31,6 +32,7 @@ export const rules: readonly Rule[] = [
   serverOnlyApi,
   formStatusInChild,
   nextFileConventions,
+  noUndebouncedAction,
   serverActionsConfig,
   serializableProps,
   serializableActionArguments,

@@ -34,6 +34,7 @@ it('each mistake is found at its place, and nothing else', () => {
     'app/posts/publish.ts:2 directive-spelling',
     'app/posts/remove.ts:9 no-redirect-in-try',
     'next.config.ts:4 server-actions-config',
+    'ui/filter.tsx:7 no-undebounced-action',
     'ui/likes.tsx:6 no-server-directive-in-client',
     'ui/rename.tsx:7 form-status-in-child',
     'ui/search.tsx:2 directive-spelling',

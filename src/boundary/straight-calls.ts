@@ -1,0 +1,225 @@
+import type ts from 'typescript';
+import { isRunAtOnce } from '../facts/components.ts';
+import { branchesOf } from '../facts/exported-values.ts';
+import { returnedExpressions } from '../facts/returns.ts';
+import { declarationOf } from '../facts/scope.ts';
+import { enclosingFunction, forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../facts/syntax.ts';
+import { isFrom, originOf } from '../project/origin.ts';
+import type { Project } from '../project/project.ts';
+import { callSites, propName } from './handed.ts';
+import { isPaced, isPacingName } from './pacing.ts';
+import { serverFunctionOf } from './server-function.ts';
+
+/** A Server Function's call that a handler comes to at every event. */
+export interface StraightCall {
+  /** The call; where the function itself is the handler, its name there. */
+  readonly node: ts.Node;
+  /** The function's name as it is called. */
+  readonly name: string;
+}
+
+/** Functions that hand back the function they are given, to be called as it is. */
+const passing = new Set(['useCallback', 'useEffectEvent', 'experimental_useEffectEvent', 'useEvent', 'useEventCallback', 'useMemoizedFn', 'useStableCallback', 'useLatestCallback']);
+
+/**
+ * The calls of Server Functions that a handler comes to without waiting: in itself, in functions of the file that it calls,
+ * through transitions and chains of promises; not through a debounce or throttle, a timer that is cleared, or a condition that
+ * asks for one key.
+ */
+export function straightCallsOf(project: Project, handler: ts.Expression): StraightCall[] {
+  const search = new Search(project);
+  search.handler(handler);
+  return search.found;
+}
+
+class Search {
+  readonly found: StraightCall[] = [];
+  readonly #project: Project;
+  readonly #handlers = new Set<ts.Node>();
+  readonly #bodies = new Set<ts.Node>();
+
+  constructor(project: Project) {
+    this.#project = project;
+  }
+
+  /** What is given to an event. */
+  handler(expression: ts.Expression): void {
+    const { ts } = this.#project;
+    for (const branch of branchesOf(ts, expression)) {
+      if (this.#handlers.has(branch)) continue;
+      this.#handlers.add(branch);
+      const fn = isFunctionNode(ts, branch) ? branch : undefined;
+      const action = fn ? undefined : actionName(this.#project, branch);
+      if (fn) this.#body(fn);
+      else if (action !== undefined) this.found.push({ node: branch, name: action });
+      else if (ts.isCallExpression(branch)) this.#made(branch);
+      else this.#named(branch);
+    }
+  }
+
+  /** A function that a call makes: `useCallback(fn)`, `handle('title')`, `save.bind(null, id)`. */
+  #made(call: ts.CallExpression): void {
+    const { ts } = this.#project;
+    const callee = unwrap(ts, call.expression);
+    const name = lastName(ts, callee);
+    const [first] = call.arguments;
+    if (isPacingName(name)) return;
+    if (name === 'bind' && ts.isPropertyAccessExpression(callee)) this.handler(callee.expression);
+    else if (passing.has(name) && first) this.handler(first);
+    else {
+      const maker = name === 'useMemo' && first ? unwrap(ts, first) : this.#functionNamed(callee);
+      if (maker && isFunctionNode(ts, maker)) for (const returned of returnedExpressions(ts, maker)) this.handler(returned);
+    }
+  }
+
+  #named(expression: ts.Expression): void {
+    const fn = this.#functionNamed(expression);
+    if (fn) this.#body(fn);
+    else {
+      const value = this.#valueOf(expression);
+      if (value && this.#project.ts.isCallExpression(value)) this.handler(value);
+    }
+  }
+
+  /** A value of this file that a name stands for; its name must not say that it waits. */
+  #valueOf(expression: ts.Expression): ts.Node | undefined {
+    const { ts } = this.#project;
+    const inner = unwrap(ts, expression);
+    if (isPacingName(lastName(ts, inner)) || !(ts.isIdentifier(inner) || ts.isPropertyAccessExpression(inner))) return undefined;
+    const { end, members } = originOf(this.#project, inner);
+    const isHere = end.kind === 'declaration' && members.length === 0 && end.sourceFile === expression.getSourceFile();
+    return isHere ? end.value : undefined;
+  }
+
+  #functionNamed(expression: ts.Expression): FunctionNode | undefined {
+    const value = this.#valueOf(expression);
+    return value && isFunctionNode(this.#project.ts, value) ? value : undefined;
+  }
+
+  /** A function that runs at every event. */
+  #body(fn: FunctionNode): void {
+    const { ts } = this.#project;
+    if (this.#bodies.has(fn) || !fn.body) return;
+    this.#bodies.add(fn);
+    const visit = (node: ts.Node): boolean | undefined => {
+      if (isFunctionNode(ts, node)) return this.#runsStraight(node) ? undefined : false;
+      if (ts.isClassLike(node)) return false;
+      if (ts.isCallExpression(node)) this.#call(node, fn);
+      return undefined;
+    };
+    if (visit(fn.body) !== false) forEachDescendant(ts, fn.body, visit);
+  }
+
+  #call(call: ts.CallExpression, within: FunctionNode): void {
+    const { ts } = this.#project;
+    const callee = unwrap(ts, call.expression);
+    const action = actionName(this.#project, callee);
+    const isFollowed = action !== undefined || this.#isFunctionOfFile(callee);
+    if (!isFollowed || isPaced(ts, call, within)) return;
+    if (action === undefined) this.handler(callee);
+    else if (!this.found.some(({ node }) => node === call)) this.found.push({ node: call, name: action });
+  }
+
+  #isFunctionOfFile(callee: ts.Expression): boolean {
+    const { ts } = this.#project;
+    if (isFunctionNode(ts, callee)) return false;
+    const value = this.#valueOf(callee);
+    return value !== undefined && (isFunctionNode(ts, value) || ts.isCallExpression(value));
+  }
+
+  /** Whether a function inside a handler runs whenever the handler does. */
+  #runsStraight(fn: FunctionNode): boolean {
+    const { ts } = this.#project;
+    if (isRunAtOnce(ts, fn)) return true;
+    let outer: ts.Node = fn;
+    while (ts.isParenthesizedExpression(outer.parent) || ts.isAsExpression(outer.parent)) outer = outer.parent;
+    const { parent } = outer;
+    if (!ts.isCallExpression(parent)) return false;
+    const name = lastName(ts, unwrap(ts, parent.expression));
+    if (ts.isPropertyAccessExpression(parent.expression) && /^(?:then|catch|finally)$/.test(name)) return true;
+    if (/^(?:flushSync|queueMicrotask)$/.test(name) || this.#isTransition(parent.expression)) return true;
+    // A timer that nothing clears only puts off each of the calls.
+    return /^(?:setTimeout|setImmediate)$/.test(name) && !/\bclear(?:Timeout|Immediate)\b/.test(outermostFunction(ts, fn).getText());
+  }
+
+  #isTransition(callee: ts.Expression): boolean {
+    const { ts } = this.#project;
+    if (isFrom(originOf(this.#project, callee), 'react', 'startTransition')) return true;
+    const made = madeBy(this.#project, callee);
+    return made !== undefined && made.index === 1 && isFrom(originOf(this.#project, made.call.expression), 'react', 'useTransition')
+      ? true
+      : /^start(?:[A-Z]\w*)?Transition$/.test(lastName(ts, unwrap(ts, callee)));
+  }
+}
+
+/** The name of the Server Function that an expression stands for, or that calling it calls. */
+function actionName(project: Project, expression: ts.Expression): string | undefined {
+  const { ts } = project;
+  const inner = unwrap(ts, expression);
+  if (isFunctionNode(ts, inner) || isPacingName(lastName(ts, inner))) return undefined;
+  const action = serverFunctionOf(project, inner);
+  const written = lastName(ts, inner) || action?.name;
+  if (action) return written ?? 'the function';
+  if (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner)) return undefined;
+  return isDispatch(project, inner) || isHandedAction(project, inner, 0) ? written : undefined;
+}
+
+/** `formAction` of `useActionState(save, …)`, `execute` of next-safe-action's and zsa's hooks. */
+function isDispatch(project: Project, expression: ts.Identifier | ts.PropertyAccessExpression): boolean {
+  const made = madeBy(project, expression);
+  const [action] = made?.call.arguments ?? [];
+  if (!made || !action || !serverFunctionOf(project, action)) return false;
+  const hook = originOf(project, made.call.expression);
+  if (made.index === 1) return isFrom(hook, 'react', 'useActionState') || isFrom(hook, 'react-dom', 'useFormState');
+  const isLibrary = hook.end.kind === 'package' && /^(?:next-safe-action|@next-safe-action|zsa)/.test(hook.end.module);
+  return isLibrary && /^execute/.test(made.key ?? '');
+}
+
+/** The call whose result a name is taken out of: by its place in an array, or by its key. */
+function madeBy(project: Project, expression: ts.Expression): { call: ts.CallExpression; index?: number; key?: string } | undefined {
+  const { ts } = project;
+  const inner = unwrap(ts, expression);
+  const declaration = ts.isIdentifier(inner) ? declarationOf(ts, inner) : undefined;
+  if (declaration && ts.isBindingElement(declaration)) {
+    const holder = declaration.parent.parent;
+    const call = ts.isVariableDeclaration(holder) && holder.initializer ? unwrap(ts, holder.initializer) : undefined;
+    if (!call || !ts.isCallExpression(call)) return undefined;
+    if (ts.isArrayBindingPattern(declaration.parent)) return { call, index: declaration.parent.elements.indexOf(declaration) };
+    return { call, key: (declaration.propertyName ?? declaration.name).getText() };
+  }
+  if (!ts.isPropertyAccessExpression(inner)) return undefined;
+  const { end } = originOf(project, inner.expression);
+  const call = end.kind === 'declaration' ? end.value : undefined;
+  return call && ts.isCallExpression(call) ? { call, key: inner.name.text } : undefined;
+}
+
+/** Whether a prop is a Server Function at some of its component's call sites. */
+function isHandedAction(project: Project, expression: ts.Expression, depth: number): boolean {
+  const { ts } = project;
+  const origin = originOf(project, expression);
+  if (origin.end.kind !== 'parameter' || depth > 3) return false;
+  const { node } = origin.end;
+  const component = enclosingFunction(ts, node);
+  const name = propName(ts, origin);
+  const isWhole = ts.isParameter(node) || node.dotDotDotToken !== undefined;
+  if (!component || name === undefined || origin.members.length > (isWhole ? 1 : 0)) return false;
+  return callSites(project, component).some((element) =>
+    element.attributes.properties.some((property) => {
+      if (!ts.isJsxAttribute(property) || property.name.getText() !== name) return false;
+      const { initializer } = property;
+      const value = initializer && ts.isJsxExpression(initializer) ? initializer.expression : undefined;
+      return value !== undefined && (serverFunctionOf(project, value) !== undefined || isHandedAction(project, value, depth + 1));
+    }),
+  );
+}
+
+function lastName(ts: Project['ts'], expression: ts.Expression): string {
+  if (ts.isPropertyAccessExpression(expression)) return expression.name.text;
+  return ts.isIdentifier(expression) ? expression.text : '';
+}
+
+function outermostFunction(ts: Project['ts'], fn: FunctionNode): FunctionNode {
+  let outermost = fn;
+  for (let outer = enclosingFunction(ts, fn); outer; outer = enclosingFunction(ts, outer)) outermost = outer;
+  return outermost;
+}

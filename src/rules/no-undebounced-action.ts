@@ -1,0 +1,34 @@
+import type ts from 'typescript';
+import { frequentEvent } from '../boundary/frequent-events.ts';
+import { straightCallsOf } from '../boundary/straight-calls.ts';
+import { eventHandlersOf } from '../facts/event-handlers.ts';
+import { isTestFile } from '../project/conventions.ts';
+import { defineRule } from '../rule.ts';
+
+/** A Server Function called at every one of many events. Guide: event handlers ("we recommend debouncing the call"). */
+export const noUndebouncedAction = defineRule({
+  name: 'no-undebounced-action',
+  code: 83028,
+  description: 'Disallow calling a Server Function straight from an event that comes many times: onChange, onKeyDown, onScroll …',
+  reach: ['file', 'modules'],
+  presets: ['strict'],
+  messages: {
+    typed:
+      '"{{action}}" is a Server Function, and "{{handler}}" calls it at every keystroke: each is a request, and they wait for one another. Debounce the call, or make it where typing has ended: on Enter, on blur, on submit.',
+    frequent:
+      '"{{action}}" is a Server Function, and "{{handler}}" calls it at every {{event}}: each is a request, and they wait for one another. Throttle or debounce the call.',
+  },
+  check({ sourceFile, project, ts, report }) {
+    if (isTestFile(sourceFile.fileName)) return;
+    const seen = new Set<ts.Node>();
+    for (const handler of eventHandlersOf(ts, sourceFile)) {
+      const event = frequentEvent(project, handler);
+      if (event === undefined) continue;
+      for (const { node, name } of straightCallsOf(project, handler.handler)) {
+        if (seen.has(node)) continue;
+        seen.add(node);
+        report({ at: node, messageId: event === 'keystroke' ? 'typed' : 'frequent', data: { action: name, handler: handler.name, event } });
+      }
+    }
+  },
+});
