@@ -38,13 +38,23 @@ export function judgeFunctionType(shapes: Shapes, type: ts.Type, place: Function
   if (isStateSetter) return judgedFunction(name);
   const refused = judgedFunction(name);
   if (!isNested || isActionName(name) || (name !== undefined && /^\p{Lu}/u.test(name))) return { ...refused, verdict: 'unknown' };
-  const mayBeAction = callSignatures(type).some((signature) => isThenable(ts, checker, signature.getReturnType()));
-  return mayBeAction || callSignatures(type).length === 0 ? perhaps(refused) : refused;
+  const isAsync = callSignatures(type).some((signature) => isThenable(ts, checker, signature.getReturnType()));
+  return isAsync || callSignatures(type).length === 0 ? perhaps(refused) : refused;
 }
 
 /** Whether a prop's name says that it takes a Server Function, by Next.js's own convention: `action`, `saveAction`. */
 export function isActionName(name: string | undefined): boolean {
   return name !== undefined && (name === 'action' || name.endsWith('Action'));
+}
+
+/** Whether a function of a type can be a Server Function: one returns a promise, so a type that returns anything else tells. */
+export function mayBeAction({ ts, checker }: Shapes, type: ts.Type): boolean {
+  const signatures = callSignatures(checker.getNonNullableType(type));
+  return signatures.length === 0 || signatures.some((signature) => {
+    const returned = signature.getReturnType();
+    const members = returned.isUnion() ? returned.types : [returned];
+    return members.some((member) => (member.flags & ts.TypeFlags.Void) !== 0 || isThenable(ts, checker, member));
+  });
 }
 
 /** The types of functions themselves: they say nothing of which function stands behind them. */

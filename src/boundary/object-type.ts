@@ -3,7 +3,7 @@ import { basesOf, builtinOf, isOfPlatform, isOfReact, type Builtin } from './bui
 import { isAnyFunction, judgeFunctionType } from './function-type.ts';
 import { judged, ok, perhaps, unknown, worst, type Judgement, type Reason } from './judgement.ts';
 import { judgeProtocols } from './protocols.ts';
-import { isCallable, isClassLike, isModuleNamespace, isOnlyByConstructor } from './type-structure.ts';
+import { isCallable, isClassLike, isLostInCopy, isModuleNamespace, isOnlyByConstructor } from './type-structure.ts';
 import { inside, nameOf, type Place, type Walk } from './walk.ts';
 
 /** Judges an object type that is neither a union nor an intersection: by the first thing React would notice of its values. */
@@ -28,10 +28,8 @@ export function judgeObject(walk: Walk, type: ts.Type, place: Place): Judgement 
     if (isOnlyByConstructor(walk, type, symbol)) return judged('no', reason);
     return worst([judged('maybe', reason), judgeProperties(walk, type, place)]);
   }
-  const isLiteral = symbol !== undefined && (symbol.flags & ts.SymbolFlags.ObjectLiteral) !== 0;
-  // `{}` and an empty interface hold anything.
-  const isEmpty = checker.getPropertiesOfType(type).length === 0 && checker.getIndexInfosOfType(type).length === 0;
-  if (isEmpty && !isLiteral) return unknown;
+  // `{}`, an empty interface and the copy of an `object` hold anything.
+  if (checker.getPropertiesOfType(type).length === 0 && checker.getIndexInfosOfType(type).length === 0) return unknown;
   const judgement = judgeProperties(walk, type, place);
   // Interfaces stand for the classes of Node.js that have no name of their own: timers, the process.
   const isMethod = judgement.reason?.kind === 'function' && judgement.path.length === 1;
@@ -95,7 +93,7 @@ function* judgeEach(walk: Walk, type: ts.Type, place: Place): Generator<Judgemen
   const { ts, checker } = walk;
   for (const property of checker.getPropertiesOfType(type)) {
     // React drops keys that are symbols.
-    if (String(property.escapedName).startsWith('__@')) continue;
+    if (String(property.escapedName).startsWith('__@') || isLostInCopy(walk, type, property)) continue;
     const judgement = inside(walk, checker.getTypeOfSymbol(property), { kind: 'property', name: property.name }, place);
     // An optional callback of a shared type is mostly absent on the server; optional data mostly there.
     const isOptional = (property.flags & ts.SymbolFlags.Optional) !== 0;

@@ -10,8 +10,8 @@ import type { Place, Walk } from './walk.ts';
 /** A value's way over the boundary. */
 export interface Crossing {
   readonly direction: Direction;
-  /** `root`: the prop, argument, result or bound value itself; `nested`: inside one. */
-  readonly position: 'root' | 'nested';
+  /** `root`: the prop, argument, result or bound value itself; `nested`: inside one; `awaited`: what a promise resolves to. */
+  readonly position: 'root' | 'nested' | 'awaited';
   /** What holds the value: the prop's or property's name. A function called `onX` is an event handler to React. */
   readonly name?: string | undefined;
 }
@@ -26,8 +26,8 @@ export interface Crossing {
  * @param checker one that this `ts` made
  */
 export function judgeType(ts: TypeScript, checker: ts.TypeChecker, type: ts.Type, { direction, position, name }: Crossing): Judgement {
-  const isNested = position === 'nested';
-  return new TypeWalk(ts, checker, direction).judge(type, { depth: 0, isRoot: direction === 'result' && !isNested, isNested, name });
+  const isRoot = position === 'awaited' ? direction !== 'argument' : position === 'root' && direction === 'result';
+  return new TypeWalk(ts, checker, direction).judge(type, { depth: 0, isRoot, isNested: position === 'nested', name });
 }
 
 /** How deep in a type is looked. */

@@ -14,15 +14,31 @@ export function isCallable(type: ts.Type): boolean {
 }
 
 /** The signatures of a method (or function property) of a type; none where there is no such method. */
-export function methodSignatures({ checker }: Shapes, type: ts.Type, name: string): readonly ts.Signature[] {
+export function methodSignatures(shapes: Shapes, type: ts.Type, name: string): readonly ts.Signature[] {
+  const { checker } = shapes;
   const property = checker.getPropertyOfType(type, name);
-  return property ? callSignatures(checker.getTypeOfSymbol(property)) : [];
+  return property && !isLostInCopy(shapes, type, property) ? callSignatures(checker.getTypeOfSymbol(property)) : [];
 }
 
 /** The signatures of a method called by a well-known symbol: `[Symbol.iterator]`, `[Symbol.asyncIterator]`. */
-export function symbolMethodSignatures({ checker }: Shapes, type: ts.Type, name: 'iterator' | 'asyncIterator'): readonly ts.Signature[] {
+export function symbolMethodSignatures(shapes: Shapes, type: ts.Type, name: 'iterator' | 'asyncIterator'): readonly ts.Signature[] {
+  const { checker } = shapes;
   const property = checker.getPropertiesOfType(type).find(({ escapedName }) => String(escapedName).startsWith(`__@${name}@`));
-  return property ? callSignatures(checker.getTypeOfSymbol(property)) : [];
+  return property && !isLostInCopy(shapes, type, property) ? callSignatures(checker.getTypeOfSymbol(property)) : [];
+}
+
+/**
+ * Whether a property is one that only TypeScript copies: the type of `{ ...map }` has the methods of the interface `Map`, the
+ * object has none, because they are the prototype's. TypeScript itself leaves out what a class declares.
+ */
+export function isLostInCopy(shapes: Shapes, type: ts.Type, property: ts.Symbol): boolean {
+  const { ts, checker } = shapes;
+  const symbol = type.symbol as ts.Symbol | undefined;
+  if (!symbol || !(symbol.flags & ts.SymbolFlags.ObjectLiteral) || !isOfPlatform(property)) return false;
+  return property.declarations!.some(({ parent }) => {
+    const owner = ts.isInterfaceDeclaration(parent) ? checker.getSymbolAtLocation(parent.name) : undefined;
+    return owner !== undefined && isClassLike(shapes, owner);
+  });
 }
 
 /** The call signatures of a type, of the parts of a union where there are none of the whole. */

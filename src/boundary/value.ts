@@ -1,14 +1,13 @@
 import type ts from 'typescript';
-import { isAsync, isFunctionNode, unwrap, type FunctionNode } from '../facts/syntax.ts';
+import { isFunctionNode, unwrap, type FunctionNode } from '../facts/syntax.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { factsOf } from '../facts/index.ts';
-import { returnedExpressions } from '../facts/returns.ts';
 import { isFrom, originOf, type Origin } from '../project/origin.ts';
 import type { Side } from '../project/graph.ts';
 import type { Project } from '../project/project.ts';
-import { isActionName } from './function-type.ts';
-import { judged, judgedFunction, ok, unknown, within, worst, type Direction, type Judgement } from './judgement.ts';
-import { isThenable } from './promise.ts';
+import { collectionContents, hasProtocol, keyOf, returnedFunctions } from './contents.ts';
+import { isActionName, mayBeAction } from './function-type.ts';
+import { judged, judgedFunction, ok, unknown, within, worst, type Direction, type Judgement, type PathSegment } from './judgement.ts';
 import { judgeType } from './serializable.ts';
 
 /** What is asked of a value: where it is made, and which way it goes. */
@@ -39,6 +38,8 @@ interface Place {
   readonly depth: number;
   /** Whether it is inside another value. */
   readonly isNested: boolean;
+  /** Whether it is what a promise resolves to. */
+  readonly isAwaited?: boolean;
 }
 
 class ValueWalk {
@@ -88,7 +89,7 @@ class ValueWalk {
     return worst(
       literal.elements.map((element, index): Judgement => {
         if (ts.isOmittedExpression(element)) return ok;
-        if (ts.isSpreadElement(element)) return this.judge(element.expression, { depth: depth + 1, isNested: true });
+        if (ts.isSpreadElement(element)) return this.#judgeCopied(element.expression, depth, ['index', 'element', 'map-key', 'map-value']);
         return within({ kind: 'index', index }, this.judge(element, { depth: depth + 1, isNested: true }));
       }),
     );
@@ -98,11 +99,7 @@ class ValueWalk {
     const ts = this.#ts;
     return worst(
       literal.properties.map((property): Judgement => {
-        if (ts.isSpreadAssignment(property)) {
-          // The copy of an instance is a plain object: only what is inside can be wrong.
-          const spread = this.judge(property.expression, { depth: depth + 1, isNested: true });
-          return spread.path.length > 0 ? spread : unknown;
-        }
+        if (ts.isSpreadAssignment(property)) return this.#judgeCopied(property.expression, depth, ['property', 'index', 'entry']);
         const name = keyOf(ts, property.name);
         if (name === undefined) return unknown;
         const inner = { name, depth: depth + 1, isNested: true };
@@ -111,6 +108,13 @@ class ValueWalk {
         return ts.isPropertyAssignment(property) ? this.#inProperty(name, this.judge(property.initializer, inner)) : unknown;
       }),
     );
+  }
+
+  /** What is copied out of a value by its keys, or by iterating it: only what comes along can be wrong, not the value's own class. */
+  #judgeCopied(expression: ts.Expression, depth: number, copies: ReadonlyArray<PathSegment['kind']>): Judgement {
+    const copied = this.judge(expression, { depth: depth + 1, isNested: true });
+    const [first] = copied.path;
+    return copied.verdict === 'ok' || (first && copies.includes(first.kind)) ? copied : unknown;
   }
 
   #inProperty(name: string, judgement: Judgement): Judgement {
@@ -213,26 +217,38 @@ class ValueWalk {
       if (path === 'Object.create' && argument?.kind === ts.SyntaxKind.NullKeyword) return judged('no', { kind: 'null-prototype' });
       if (path === 'Object.groupBy') return judged('no', { kind: 'null-prototype' });
       if (path === 'Object.freeze' && argument) return this.judge(argument, { ...place, depth: place.depth + 1 });
+      if (path === 'Object.assign' && argument && ts.isObjectLiteralExpression(unwrap(ts, argument))) {
+        return worst(call.arguments.map((part) => this.#judgeCopied(part, place.depth, ['property', 'index', 'entry'])));
+      }
+      // Clones have no class, and a function cannot be cloned.
+      if (path === 'structuredClone') return this.#judgeByType(call, place).verdict === 'ok' ? ok : unknown;
+      if (path === 'Promise.resolve' && argument) {
+        return within({ kind: 'awaited' }, this.judge(argument, { ...place, depth: place.depth + 1, isAwaited: true }));
+      }
     }
+    if (isFrom(origin, 'node:querystring', 'parse') || isFrom(origin, 'querystring', 'parse')) return judged('no', { kind: 'null-prototype' });
+    if (componentMakers.some((name) => isFrom(origin, 'react', name))) return this.#judgeMadeComponent(argument, place);
     if (isFrom(origin, 'react', 'cache') || isFrom(origin, 'react', 'useCallback')) return judgedFunction(place.name);
     const judgement = this.#judgeByType(call, place);
     if (judgement.verdict !== 'unknown' || origin.end.kind !== 'declaration' || origin.reference) return judgement;
-    const returned = origin.end.value && isFunctionNode(ts, origin.end.value) ? this.#returnedFunctions(origin.end.value) : [];
+    const returned = origin.end.value && isFunctionNode(ts, origin.end.value) ? returnedFunctions(project, origin.end.value) : [];
     return returned.length > 0 ? worst(returned.map((fn) => this.#judgeFunction(fn, place))) : judgement;
   }
 
-  /** The function literals that a function returns, where it returns nothing else. */
-  #returnedFunctions(fn: FunctionNode): readonly FunctionNode[] {
-    const ts = this.#ts;
-    if (isAsync(ts, fn)) return [];
-    const returned = returnedExpressions(ts, fn);
-    const functions = returned.flatMap((expression) => branchesOf(ts, expression)).map((expression) => unwrap(ts, expression));
-    return functions.every((node) => isFunctionNode(ts, node)) ? functions : [];
+  /** `memo(Table)` is an object around what it is given, and crosses where that does. */
+  #judgeMadeComponent(component: ts.Expression | undefined, place: Place): Judgement {
+    const inner = component ? this.judge(component, { depth: place.depth + 1, isNested: true }) : unknown;
+    return inner.verdict === 'no' ? judged('no', { kind: 'component' }) : unknown;
   }
 
   #judgeNew(expression: ts.NewExpression, place: Place): Judgement {
     const ts = this.#ts;
     const { project } = this.#question;
+    const contents = collectionContents(project, expression);
+    if (contents) {
+      const inner = { depth: place.depth + 1, isNested: true };
+      return worst(contents.map((content) => within(content.segment, this.judge(content.expression, inner))));
+    }
     const judgement = this.#judgeByType(expression, place);
     // A class of fields alone types as a plain object does; what `new` makes is an instance all the same.
     if (judgement.verdict === 'maybe' && judgement.reason?.kind === 'instance' && judgement.path.length === 0) {
@@ -246,29 +262,17 @@ class ValueWalk {
     return isPlainClass && end.value && ts.isClassLike(end.value) ? judged('no', { kind: 'instance', name: end.value.name?.text ?? 'object' }) : unknown;
   }
 
-  #judgeByType(expression: ts.Expression, { name, isNested }: Place): Judgement {
+  #judgeByType(expression: ts.Expression, { name, isNested, isAwaited }: Place): Judgement {
     const { checker } = this.#question.project;
     if (!checker) return unknown;
-    const position = isNested ? 'nested' : 'root';
+    const position = isAwaited ? 'awaited' : isNested ? 'nested' : 'root';
     const { direction } = this.#question;
-    const judgement = judgeType(this.#ts, checker, checker.getTypeAtLocation(expression), { direction, position, name });
-    if (judgement.verdict === 'unknown' && isFunctionReason(judgement) && !this.#mayBeAction(expression)) return judgedFunction(name);
+    const type = checker.getTypeAtLocation(expression);
+    const judgement = judgeType(this.#ts, checker, type, { direction, position, name });
+    const isNoAction = judgement.verdict === 'unknown' && isFunctionReason(judgement) && !mayBeAction({ ts: this.#ts, checker }, type);
+    if (isNoAction) return judgedFunction(name);
     // There is no document on the server: what is typed as a node of one is null there.
     return judgement.reason?.kind === 'dom' && direction !== 'argument' ? unknown : judgement;
-  }
-
-  /** A Server Function returns a promise: a function whose type says that it returns something else is none. */
-  #mayBeAction(expression: ts.Expression): boolean {
-    const ts = this.#ts;
-    const { checker } = this.#question.project;
-    if (!checker) return true;
-    const type = checker.getNonNullableType(checker.getTypeAtLocation(expression));
-    const signatures = (type.isUnion() ? type.types : [type]).flatMap((member) => member.getCallSignatures());
-    return signatures.length === 0 || signatures.some((signature) => {
-      const returned = signature.getReturnType();
-      const members = returned.isUnion() ? returned.types : [returned];
-      return members.some((member) => (member.flags & ts.TypeFlags.Void) !== 0 || isThenable(ts, checker, member));
-    });
   }
 
   #isFunction(expression: ts.Expression): boolean {
@@ -277,22 +281,15 @@ class ValueWalk {
   }
 }
 
+/** React's functions that make a component of another one. */
+const componentMakers = ['memo', 'forwardRef', 'lazy'];
+
 /** Classes of the language and the platform that React refuses, for where there are no types to tell. */
 const refusedGlobals = new Set(['RegExp', 'WeakMap', 'WeakSet', 'WeakRef', 'Request', 'Response', 'AbortController', 'EventTarget', 'Event', 'MessageChannel', 'SharedArrayBuffer', 'Function', 'TextEncoder', 'TextDecoder']);
-
-/** Whether a class has what makes React take its instances for something else: `then`, `toJSON`, an iterator. */
-function hasProtocol(ts: Project['ts'], node: ts.ClassLikeDeclaration): boolean {
-  return node.members.some(({ name }) => name && (ts.isComputedPropertyName(name) || /^(?:then|toJSON)$/.test(name.getText())));
-}
 
 /** Whether the reason is that the value itself is a function. */
 export function isFunctionReason({ reason }: Judgement): boolean {
   return reason?.kind === 'function' || reason?.kind === 'event-handler';
-}
-
-function keyOf(ts: Project['ts'], name: ts.PropertyName): string | undefined {
-  if (ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name)) return name.text;
-  return ts.isComputedPropertyName(name) && ts.isStringLiteralLike(name.expression) ? name.expression.text : undefined;
 }
 
 function nameIn(ts: Project['ts'], expression: ts.Expression): string | undefined {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startReact, type React, type Saying } from '../support/react-encoder.ts';
-import { prelude } from './react-values.ts';
+import { prelude } from './react-prelude.ts';
 
 interface Text {
   readonly code: string;
@@ -44,10 +44,10 @@ const onServer: Text[] = [
   { code: 'ref, null', value: '<div ref={null} />' },
   {
     code: 'await',
-    value: 'await Promise.resolve(Client as any)',
+    value: "await Promise.resolve(require('./proxied').Client)",
     error: 'Cannot await or return from a thenable. You cannot await a client module from a server component.',
   },
-  { code: 'dot', value: '(Client as any).member', error: 'Cannot access Client.member on the server. You cannot dot into a client module from a server component. You can only pass the imported name through.' },
+  { code: 'dot', value: "require('./proxied').Client.member", error: 'Cannot access Client.member on the server. You cannot dot into a client module from a server component. You can only pass the imported name through.' },
   { code: 'a Server Function as an event handler', value: '<button onClick={save} />' },
 ];
 

@@ -1,75 +1,4 @@
-import type { Value } from '../support/react-parity.ts';
-
-/** A value to send over the boundary. */
-export interface Row extends Value {
-  /** Why its static type says less than, or something else than, what React does. */
-  readonly beyondType?: string;
-}
-
-/** What every value may use. It is run on both sides: nothing here may need a browser. */
-export const prelude = `
-import { Readable, Writable, Transform, PassThrough } from 'node:stream';
-import { EventEmitter } from 'node:events';
-import { readdirSync, statSync } from 'node:fs';
-import { parse as parseQuery } from 'node:querystring';
-import { webcrypto } from 'node:crypto';
-import { TextDecoder, TextEncoder, types } from 'node:util';
-import { cache, createElement, forwardRef, Fragment, lazy, memo, Suspense } from 'react';
-import { z } from 'zod';
-import { remove, save } from './actions';
-import { Client, constant, useClient } from './client';
-import * as namespace from './namespace';
-
-enum Colour { Red, Green }
-enum Size { Small = 'S', Large = 'L' }
-class Empty {}
-class Fields { x = 1 }
-class Methods { x = 1; m() { return this.x } }
-class Private { #x = 1; get x() { return this.#x } }
-class Hidden { private secret = 1; open() { return this.secret } }
-class Parameters { constructor(readonly name: string, private age: number) {} older() { return this.age + 1 } }
-class Derived extends Methods { y = 2 }
-class Statics { static create() { return 1 } }
-class Money { cents = 5; toJSON() { return this.cents } }
-class Point { x = 1; toJSON() { return { x: this.x } } }
-class Range { *[Symbol.iterator]() { yield 1; yield 2 } }
-class Ticks { async *[Symbol.asyncIterator]() { yield 1; yield 2 } }
-class Later { then(resolve: (value: number) => void) { resolve(1) } }
-class Bag extends Map<string, number> {}
-class Group extends Set<number> {}
-class List extends Array<number> {}
-class Day extends Date {}
-class Bytes extends Uint8Array {}
-class Failure extends Error { code = 1 }
-class Task extends Promise<number> {}
-class Holder { inner = new Methods() }
-class WithArrow { go = () => 1 }
-class Generic<T> { constructor(readonly value: T) {} map() { return this.value } }
-abstract class Shape { abstract area(): number }
-class Square extends Shape { area() { return 1 } }
-function plain() { return 1 }
-async function later() { return 1 }
-function* count() { yield 1; yield 2 }
-async function* ticks() { yield 1; yield 2 }
-const local = Symbol('local');
-const shared = Symbol.for('shared');
-const base = { a: 1, nested: { b: 'two' } };
-interface User { name: string; tags: string[]; joined: Date }
-const user: User = { name: 'Ada', tags: ['x'], joined: new Date(0) };
-interface Tree { value: number; children: Tree[] }
-const tree: Tree = { value: 1, children: [{ value: 2, children: [] }] };
-namespace Config { export const a = 1; export const b = 'two' }
-namespace Tools { export const a = 1; export function run() {} }
-const schema = z.object({ name: z.string(), at: z.date().optional() });
-const branded = z.string().brand<'Id'>();
-`;
-
-const rows = (values: string): Row[] =>
-  values
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean)
-    .map((value) => ({ value }));
+import { exceptions, rows, type Row } from './react-exceptions.ts';
 
 const primitives = rows(`
 undefined
@@ -195,8 +124,6 @@ Atomics
 new Number(1)
 new Boolean(true)
 new String('ab')
-Object(1n) as BigInt
-Object(local) as Symbol
 performance.mark('x')
 process.versions.node
 new EventEmitter()
@@ -218,6 +145,7 @@ Object.values({ a: 1 })
 Object.fromEntries([['a', 1]])
 Object.assign({}, base)
 Object.assign({ m: () => 1 }, base)
+Object.assign({ a: 1 }, new Money().toJSON())
 Object.getOwnPropertyDescriptor(base, 'a')
 Array.from({ length: 2 }, (_, index) => index)
 Array.from(new Map([['a', 1]]))
@@ -291,7 +219,6 @@ tree
 { toJSON: () => 1 }
 { a: 1, toJSON() { return { a: 1 } } }
 { [Symbol.toPrimitive]: 1, a: 1 }
-{ [Symbol.iterator]: function* () { yield 1 } }
 { [Symbol.asyncIterator]: async function* () { yield 1 } }
 { then: (resolve: (value: number) => void) => resolve(1) }
 { count: count() }
@@ -511,53 +438,7 @@ const statements: Row[] = [
   { setup: 'type Deep<T> = { [K in keyof T]: Deep<T[K]> }; const deep: Deep<{ a: { b: number } }> = { a: { b: 1 } };', value: 'deep' },
 ];
 
-/** Values whose static type says less than, or something else than, what React does with them. */
-const beyond: Row[] = [
-  ...rows('new Blob(["x"])\n{ file: new Blob(["x"]) }').map((row) => ({ ...row, beyondType: 'as an argument it arrives as a File, which is a Blob' })),
-  ...rows('new Fields()\nnew Empty()\n[new Fields()]\n{ a: new Fields() }').map((row) => ({
-    ...row,
-    beyondType: 'a plain object may stand for an instance of a class that has only fields',
-  })),
-  ...rows('local\nSymbol.iterator\nSymbol.asyncIterator\n{ key: local }\n{ key: Symbol.iterator }\n[local]').map((row) => ({
-    ...row,
-    beyondType: 'inside another value its type widens to symbol',
-  })),
-  ...rows('Symbol("x")\nSymbol()\n[Symbol()]').map((row) => ({ ...row, beyondType: 'its type is symbol, and Symbol.for gives one too' })),
-  ...rows("new Function('return 1')\nplain as () => number\nplain as Function").map((row) => ({
-    ...row,
-    beyondType: 'the type of any function: a Server Function may stand behind it',
-  })),
-  { setup: 'let maybe: (() => number) | undefined = () => 1;', value: 'maybe', beyondType: 'a declared function type: a Server Function may stand behind it' },
-  ...rows('memo(() => null)\nforwardRef(() => null)\n{ Icon: memo(() => null) }\nlazy(async () => ({ default: () => null }))').map((row) => ({
-    ...row,
-    side: 'server' as const,
-    beyondType: 'where a component comes from decides: one of a "use client" module is a reference',
-  })),
-  ...rows('cache(save)\n{ save: cache(save) }').map((row) => ({
-    ...row,
-    side: 'server' as const,
-    beyondType: 'the type of cache(save) is that of save',
-  })),
-  ...rows("Object.create(null)\n{ a: Object.create(null) }\nObject.create({})\nObject.create(base)").map((row) => ({ ...row, beyondType: 'its type is any' })),
-  ...rows("parseQuery('a=1')\nprocess.env\n{ env: process.env }\n'x'.match(/(?<a>x)/)!.groups").map((row) => ({
-    ...row,
-    beyondType: 'no type tells a prototype of null',
-  })),
-  { setup: 'const invalid = new Date(NaN);', value: 'invalid', beyondType: 'no type tells an invalid date' },
-  { value: 'structuredClone(new Methods())' , beyondType: 'its type is that of what was cloned, and its class is gone' },
-  { value: '[new Error("x")] as unknown[]', beyondType: 'its type is unknown' },
-  { value: '(() => 1) as any', beyondType: 'its type is any' },
-  { value: 'new Methods() as { x: number }', beyondType: 'the cast hides the class' },
-  { value: 'new Methods() as object', beyondType: 'its type is object' },
-  { value: '({ a: () => 1 }) as { a?: () => number }', beyondType: 'an optional function may be absent' },
-  { value: '[1, () => 1]', beyondType: 'an element may be either member of the union' },
-  { value: 'Math.min(1, 2) > 1 ? 1 : () => 1', beyondType: 'the value may be either member of the union' },
-  { value: 'schema.safeParse({})', beyondType: 'the value may be either member of the union' },
-  { value: 'Readable.from([() => 1])', beyondType: 'a Readable says nothing of its chunks' },
-  { value: 'useClient', side: 'server', beyondType: 'what the import gives decides: a reference to a "use client" module crosses out, and not back' },
-  { value: 'constant', side: 'server', beyondType: 'on the server a constant of a "use client" module is a reference' },
-];
-
+/** All values: those that are as they seem, and the exceptions. */
 export const values: readonly Row[] = [
   ...primitives,
   ...builtins,
@@ -572,5 +453,5 @@ export const values: readonly Row[] = [
   ...serverOnly,
   ...symbols,
   ...statements,
-  ...beyond,
+  ...exceptions,
 ];

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startReact, type React } from '../support/react-encoder.ts';
-import { differenceOf, judgeByType, Values, type Comparison } from '../support/react-parity.ts';
-import { prelude, values } from './react-values.ts';
+import { differenceOf, judgeByType, judgeByValue, Values, type Comparison } from '../support/react-parity.ts';
+import { prelude } from './react-prelude.ts';
+import { values } from './react-values.ts';
 
 const asked = new Values(prelude, values);
 let react: React;
@@ -9,7 +10,7 @@ let compared: Array<Record<string, Comparison[]>>;
 
 beforeAll(async () => {
   react = await startReact('production');
-  compared = await asked.compare(react, { type: judgeByType });
+  compared = await asked.compare(react, { type: judgeByType, value: judgeByValue });
 });
 
 afterAll(() => {
@@ -23,11 +24,23 @@ it('has at least 300 values that compile', () => {
   expect(asked.mistakes()).toEqual([]);
 });
 
+const named = values.map((row, id) => ({ ...row, id, name: [row.setup, row.value].filter(Boolean).join(' ') }));
+
+function expectDifferences(judge: string, id: number, exception: string | undefined): void {
+  const differences = compared[id]![judge]!.flatMap((one) => differenceOf(one) ?? []);
+  // An exception that no longer differs is to be taken off the table.
+  if (exception !== undefined) expect(differences, 'no difference any more').not.toEqual([]);
+  else expect(differences).toEqual([]);
+}
+
 describe('by its type', () => {
-  it.each(values.map((row, id) => ({ ...row, id, name: [row.setup, row.value].filter(Boolean).join(' ') })))('$name', ({ id, beyondType }) => {
-    const differences = compared[id]!['type']!.flatMap((one) => differenceOf(one) ?? []);
-    // An exception that no longer differs is to be taken off the table.
-    if (beyondType !== undefined) expect(differences, 'no difference any more').not.toEqual([]);
-    else expect(differences).toEqual([]);
+  it.each(named)('$name', ({ id, beyondType }) => {
+    expectDifferences('type', id, beyondType);
+  });
+});
+
+describe('by its expression', () => {
+  it.each(named)('$name', ({ id, beyondValue }) => {
+    expectDifferences('value', id, beyondValue);
   });
 });

@@ -1,5 +1,4 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import type { Direction } from '../../src/boundary/judgement.ts';
@@ -145,6 +144,12 @@ async function startSide(side: 'server' | 'client', mode: string): Promise<Side>
     env: { ...process.env, NODE_ENV: mode },
     serialization: 'advanced',
   });
-  await once(child, 'message');
+  // The first message says that it is up.
+  await new Promise((resolve, reject) => {
+    child.once('message', resolve);
+    child.once('exit', (code) => {
+      reject(new Error(`the ${side}'s process ended with ${code}`));
+    });
+  });
   return new Side(child);
 }

@@ -1,6 +1,8 @@
 import ts from 'typescript';
 import type { Direction, Judgement } from '../../src/boundary/judgement.ts';
 import { judgeType, type Crossing } from '../../src/boundary/serializable.ts';
+import { judgeValue } from '../../src/boundary/value.ts';
+import { projectOfProgram } from '../../src/project/program-project.ts';
 import { positions, type Case, type Outcome, type Position, type React } from './react-encoder.ts';
 import { typedSource, type TypedSource } from './typed-source.ts';
 
@@ -26,6 +28,12 @@ export const directions: readonly Direction[] = ['prop', 'argument', 'result', '
 
 export const judgeByType: Judge = ({ checker }, expression, crossing) =>
   judgeType(ts, checker, checker.getTypeAtLocation(expression), crossing);
+
+/** By expression first, as the rules ask: outward on the server, arguments in the browser. */
+export const judgeByValue: Judge = ({ program }, expression, { direction }) => {
+  const side = direction === 'argument' ? 'client' : 'server';
+  return judgeValue({ project: projectOfProgram(ts, program, {}), direction, side }, expression);
+};
 
 /** The modules a value may import: on each side React's references stand for them. */
 const others = {

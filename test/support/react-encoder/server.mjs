@@ -6,7 +6,7 @@ globalThis.__webpack_require__ = () => actions;
 globalThis.__webpack_chunk_load__ = () => Promise.resolve();
 
 const React = require('react');
-const { createClientModuleProxy, decodeReply, registerServerReference, renderToPipeableStream } = require('react-server-dom-webpack/server');
+const { createClientModuleProxy, decodeReply, registerClientReference, registerServerReference, renderToPipeableStream } = require('react-server-dom-webpack/server');
 
 const reference = (module, name) => ({ id: module, chunks: [], name, async: false });
 const clientManifest = Object.fromEntries(['Client', 'useClient', 'constant'].map((name) => [`client#${name}`, reference('client', name)]));
@@ -16,7 +16,11 @@ const actions = {
   save: registerServerReference(async () => undefined, 'actions', 'save'),
   remove: registerServerReference(async () => undefined, 'actions', 'remove'),
 };
-const client = createClientModuleProxy('client');
+const client = Object.fromEntries(
+  ['Client', 'useClient', 'constant'].map((name) => [name, registerClientReference(() => undefined, `client#${name}`, name)]),
+);
+// The way a bundler wraps a CommonJS module: it minds what is read of it.
+const proxied = createClientModuleProxy('client');
 
 /** How a value leaves the server in each direction. */
 const carriers = {
@@ -29,7 +33,7 @@ let values;
 
 answer({
   async load(code) {
-    values = valuesOf(code, { './actions': actions, './client': client });
+    values = valuesOf(code, { './actions': actions, './client': client, './proxied': proxied });
   },
   /** Sends values to the client: the stream's bytes, or what React throws first. */
   async encode(cases) {

@@ -73,8 +73,17 @@ export async function shapeOf(value, seen = new Map()) {
   if (typeof value === 'symbol') return String(value);
   if (Object.is(value, -0)) return '-0';
   if (typeof value !== 'object' || value === null) return typeof value === 'string' ? JSON.stringify(value) : String(value);
+  // Only what goes round in a circle: a Date that stands in two places arrives as two.
   if (seen.has(value)) return `<${seen.get(value)}>`;
   seen.set(value, seen.size);
+  try {
+    return await shapeOfObject(value, seen);
+  } finally {
+    seen.delete(value);
+  }
+}
+
+async function shapeOfObject(value, seen) {
   const inside = async (parts) => {
     const shapes = [];
     for await (const part of parts) shapes.push(await shapeOf(part, seen));
