@@ -7,16 +7,22 @@ import { forEachDescendant, isFunctionNode, nameOfFunction, type FunctionNode } 
  * (`const Row = memo(function (props) {…})`).
  */
 export function componentNameOf(ts: TypeScript, node: FunctionNode): string | undefined {
+  const named = componentNameNode(ts, node);
+  return named && (ts.isIdentifier(named) || ts.isStringLiteralLike(named)) ? named.text : undefined;
+}
+
+/** Where the name of {@link componentNameOf} is written. */
+export function componentNameNode(ts: TypeScript, node: FunctionNode): ts.Node | undefined {
   const named = nameOfFunction(ts, node);
-  if (named) return ts.isIdentifier(named) || ts.isStringLiteralLike(named) ? named.text : undefined;
+  if (named) return named;
   let outer: ts.Node = node.parent;
   while (outer && (ts.isCallExpression(outer) || ts.isParenthesizedExpression(outer) || ts.isAsExpression(outer) || ts.isSatisfiesExpression(outer))) {
     outer = outer.parent;
   }
-  if (outer && ts.isVariableDeclaration(outer)) return ts.isIdentifier(outer.name) ? outer.name.text : undefined;
+  if (outer && ts.isVariableDeclaration(outer)) return ts.isIdentifier(outer.name) ? outer.name : undefined;
   // `exports.Row = (props) => …`
   if (!outer || !ts.isBinaryExpression(outer) || outer.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return undefined;
-  return ts.isPropertyAccessExpression(outer.left) ? outer.left.name.text : undefined;
+  return ts.isPropertyAccessExpression(outer.left) ? outer.left.name : undefined;
 }
 
 /**

@@ -114,8 +114,12 @@ class Trail {
       const { argumentExpression: key } = inner;
       return ts.isStringLiteralLike(key) ? this.#member(this.follow(inner.expression), key.text) : unknown;
     }
-    const asynchronous = ts.isAwaitExpression(inner) ? unwrap(ts, inner.expression) : inner;
-    return ts.isCallExpression(asynchronous) ? this.#called(asynchronous) : unknown;
+    const awaited = ts.isAwaitExpression(inner) ? unwrap(ts, inner.expression) : undefined;
+    if (awaited && ts.isCallExpression(awaited) && awaited.expression.kind === ts.SyntaxKind.ImportKeyword) {
+      const [specifier] = awaited.arguments;
+      return specifier ? this.#imported(awaited.getSourceFile(), specifier, '*') : unknown;
+    }
+    return ts.isCallExpression(inner) ? this.#called(inner) : unknown;
   }
 
   #named(identifier: ts.Identifier): Origin {
@@ -292,14 +296,13 @@ class Trail {
     return undefined;
   }
 
-  /** `require('x')`, `import('x')` once awaited, `dynamic(() => import('x'))`, `lazy(…)`. */
+  /** `require('x')`, `dynamic(() => import('x'))`, `lazy(…)`. */
   #called(call: ts.CallExpression): Origin {
     const { ts } = this.#project;
     const [argument] = call.arguments;
     if (!argument) return unknown;
-    const isImport = call.expression.kind === ts.SyntaxKind.ImportKeyword;
     const isRequire = ts.isIdentifier(call.expression) && call.expression.text === 'require' && !declarationOf(ts, call.expression);
-    if (isImport || isRequire) return this.#imported(call.getSourceFile(), argument, '*');
+    if (isRequire) return this.#imported(call.getSourceFile(), argument, '*');
     if (!ts.isIdentifier(call.expression) && !ts.isPropertyAccessExpression(call.expression)) return unknown;
     const callee = this.follow(call.expression);
     if (isFrom(callee, 'next/dynamic', 'default') || isFrom(callee, 'react', 'lazy')) {

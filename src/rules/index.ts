@@ -1,10 +1,13 @@
 import type { PresetName, Rule } from '../rule.ts';
+import { asyncClientComponent } from './async-client-component.ts';
 import { asyncServerFunctions } from './async-server-functions.ts';
 import { clientOnlyApi } from './client-only-api.ts';
+import { clientReferenceUse } from './client-reference-use.ts';
 import { directivePlacement } from './directive-placement.ts';
 import { directiveSpelling } from './directive-spelling.ts';
 import { formStatusInChild } from './form-status-in-child.ts';
 import { nextFileConventions } from './next-file-conventions.ts';
+import { noComponentAsAction } from './no-component-as-action.ts';
 import { noConflictingDirectives } from './no-conflicting-directives.ts';
 import { noRedirectInTry } from './no-redirect-in-try.ts';
 import { noServerDirectiveInClient } from './no-server-directive-in-client.ts';
@@ -27,6 +30,9 @@ export const rules: readonly Rule[] = [
   asyncServerFunctions,
   serverFunctionSyntax,
   noServerDirectiveInClient,
+  noComponentAsAction,
+  clientReferenceUse,
+  asyncClientComponent,
   noRedirectInTry,
   clientOnlyApi,
   serverOnlyApi,

@@ -6,6 +6,7 @@ import { handedAs } from '../boundary/handed.ts';
 import type { Judgement } from '../boundary/judgement.ts';
 import { sitesOf, type GivenProp, type Site } from '../boundary/sites.ts';
 import { isFunctionReason, judgeValue } from '../boundary/value.ts';
+import { insertFirst, quoteOf } from '../facts/edits.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { isAsync, isFunctionNode } from '../facts/syntax.ts';
 import { chainText, relatedSteps } from '../project/chain.ts';
@@ -145,8 +146,7 @@ function markServer({ ts, sourceFile }: RuleContext<MessageId, Options>, { value
   if (!branch || judgement.path.length > 0 || !isFunctionNode(ts, branch) || !isAsync(ts, branch)) return [];
   const { body } = branch;
   if (!body || !ts.isBlock(body)) return [];
-  const at = body.getStart(sourceFile) + 1;
-  return [{ messageId: 'markServer', edits: [{ start: at, end: at, newText: " 'use server';" }] }];
+  return [{ messageId: 'markServer', edits: [insertFirst(sourceFile, body, `${quoteOf(sourceFile)}use server${quoteOf(sourceFile)};`)] }];
 }
 
 function toText({ ts }: RuleContext<MessageId, Options>, { kind, value }: GivenProp, { reason, path }: Judgement): Array<SuggestionDescriptor<MessageId>> {

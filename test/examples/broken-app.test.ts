@@ -33,10 +33,13 @@ it('each mistake is found at its place, and nothing else', () => {
     'app/posts/drafts.ts:3 no-conflicting-directives',
     'app/posts/publish.ts:2 directive-spelling',
     'app/posts/remove.ts:9 no-redirect-in-try',
+    'app/team/badge.tsx:4 no-component-as-action',
+    'app/team/page.tsx:5 client-reference-use',
     'next.config.ts:4 server-actions-config',
     'ui/filter.tsx:7 no-undebounced-action',
     'ui/likes.tsx:6 no-server-directive-in-client',
     'ui/rename.tsx:7 form-status-in-child',
+    'ui/roster.tsx:4 async-client-component',
     'ui/search.tsx:2 directive-spelling',
   ]);
 });

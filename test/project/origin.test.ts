@@ -76,6 +76,8 @@ describe('a name of one file', () => {
     ['const a = b, b = a; a', 'main.tsx: b = a'],
     ['const [a] = require("x"); a', 'main.tsx: a'],
     ['f()', 'unknown'],
+    [`import('x').then`, 'unknown'],
+    [`async () => { (await import('x')).y }`, 'x#y'],
     ['const f = function g() { g }', 'main.tsx: function g() { g }'],
     ['class A { m() { A } }', 'main.tsx: class A { m() { A } }'],
     ['namespace N { export const x = 1 } N.x', 'main.tsx: namespace N { export const x = 1 }.x'],

@@ -1,0 +1,88 @@
+import type ts from 'typescript';
+import { componentNameOf, rendersJsx } from '../facts/components.ts';
+import { removeStatement } from '../facts/edits.ts';
+import type { ServerFunction } from '../facts/index.ts';
+import { graphOf } from '../project/graph.ts';
+import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
+
+type MessageId = 'function' | 'file' | 'removeDirective';
+
+/**
+ * A component marked `"use server"`: it has become a public endpoint that answers with its output, and it renders on the server
+ * without the directive. The compiler accepts it.
+ */
+export const noComponentAsAction = defineRule<MessageId>({
+  name: 'no-component-as-action',
+  code: 83008,
+  description: 'Disallow marking components "use server": it makes public endpoints of them, not Server Components.',
+  reach: ['file', 'modules', 'types'],
+  presets: ['recommended'],
+  hasSuggestions: true,
+  messages: {
+    function:
+      '{{name}} is a component marked "use server": that makes it a public endpoint, and not a Server Component. Components are Server Components without a directive: remove it.',
+    file: '{{name}} is a component in a "use server" file: that makes it a public endpoint, and not a Server Component. Move it to a file without the directive: components are Server Components by themselves.',
+    removeDirective: 'Remove the directive',
+  },
+  check(context) {
+    const { facts, report } = context;
+    if (facts.moduleDirective === 'use client') return;
+    const components = facts.serverFunctions.filter((fn) => fn.directive === 'use server' && isComponent(context, fn));
+    for (const fn of components) {
+      const data = { name: fn.name ? `"${fn.name}"` : 'This function' };
+      if (fn.by === 'body') report({ at: fn.head, messageId: 'function', data, suggestions: withoutOwn(context, fn) });
+      else {
+        const isWhole = components.length === facts.serverFunctions.length && facts.exports.filter(({ erased }) => !erased).length === components.length;
+        report({ at: fn.head, messageId: 'file', data, suggestions: isWhole ? withoutFiles(context) : [] });
+      }
+    }
+  },
+});
+
+/** By its name (or as the default export of a file) together with what it renders, or what its type says it returns. */
+function isComponent(context: RuleContext<MessageId>, fn: ServerFunction): boolean {
+  const { ts, checker } = context;
+  const { node, by } = fn;
+  const name = componentNameOf(ts, node) ?? fn.name;
+  // An action may answer with elements too: only what is called and placed like a component is one.
+  const isPlaced = name === undefined ? by === 'module' : /^[A-Z]/.test(name) || isDefaultOfPage(context, fn);
+  if (!isPlaced || ts.isConstructorDeclaration(node)) return false;
+  if (rendersJsx(ts, node)) return true;
+  const signature = checker?.getSignatureFromDeclaration(node);
+  return checker !== undefined && signature !== undefined && isElement(checker, signature.getReturnType());
+}
+
+function isDefaultOfPage({ facts, project, sourceFile }: RuleContext<MessageId>, { node }: ServerFunction): boolean {
+  if (graphOf(project).entries.get(sourceFile.fileName)?.kind !== 'app') return false;
+  return facts.exports.some(({ name, thing }) => {
+    if (name !== 'default') return false;
+    return thing.kind === 'function' ? thing.node === node : thing.kind === 'variable' ? thing.initializer === node : thing.kind === 'expression' && thing.node === node;
+  });
+}
+
+/** JSX.Element, ReactElement or ReactNode, or a promise of one. */
+function isElement(checker: ts.TypeChecker, type: ts.Type): boolean {
+  const awaited = checker.getAwaitedType(type) ?? type;
+  const isReact = (symbol: ts.Symbol | undefined): boolean =>
+    symbol !== undefined &&
+    /^(?:ReactElement|Element|(?:Awaited)?ReactNode)$/.test(symbol.name) &&
+    (symbol.declarations?.some((declaration) => declaration.getSourceFile().fileName.includes('/@types/react/')) ?? false);
+  const members = awaited.isUnion() ? awaited.types : [awaited];
+  return isReact(awaited.aliasSymbol) || members.some((member) => isReact(member.symbol as ts.Symbol | undefined) || isReact(member.aliasSymbol));
+}
+
+function withoutOwn(context: RuleContext<MessageId>, { node }: ServerFunction): Array<SuggestionDescriptor<MessageId>> {
+  const { ts, facts } = context;
+  const directive = facts.directives.find(({ owner, counts }) => owner === node && counts);
+  const { body } = node;
+  return directive && body && ts.isBlock(body) ? [removal(context, directive.literal.parent, body.statements)] : [];
+}
+
+function withoutFiles(context: RuleContext<MessageId>): Array<SuggestionDescriptor<MessageId>> {
+  const [directive] = context.facts.moduleDirectives;
+  return directive ? [removal(context, directive.literal.parent, context.sourceFile.statements)] : [];
+}
+
+function removal({ ts, sourceFile }: RuleContext<MessageId>, statement: ts.Node, siblings: readonly ts.Statement[]): SuggestionDescriptor<MessageId> {
+  return { messageId: 'removeDirective', edits: [removeStatement(ts, sourceFile, statement, siblings)] };
+}
