@@ -98,7 +98,8 @@ function isTextComponent(project: Project, element: ts.JsxOpeningLikeElement, de
   const value = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
   if (value && depth < 3) {
     const fields = fieldsIn(ts, value);
-    if (fields.length > 0) return fields.every((field) => isTypedIn(project, field, depth + 1));
+    // A type that is handed through is the one given here, which was looked at.
+    if (fields.length > 0) return fields.every((field) => typesOf(ts, field)?.includes('unknown') || isTypedIn(project, field, depth + 1));
   }
   const name = element.tagName.getText();
   return /input|text|search|editor/i.test(name) && !/select|check|radio|switch|toggle|file|upload|date|time|picker|colou?r|slider|rating|otp|pin|tag|combo|context/i.test(name);

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { declarationOf } from '../facts/scope.ts';
 import { forEachDescendant, unwrap } from '../facts/syntax.ts';
+import { navigationOf } from './navigation.ts';
 import { originOf } from './origin.ts';
 import type { Project } from './project.ts';
 
@@ -20,23 +21,32 @@ const ownProperties = new Set(['message', 'name', 'stack', 'cause', 'digest', 'c
 export class NavigationError {
   readonly project: Project;
   readonly #binding: ts.Node | undefined;
+  readonly #call: ts.CallExpression;
   readonly #navigation: string;
   /** Questions it still answers: constants may stand for each other in circles. */
   #fuel = 5_000;
 
   /**
    * @param binding what declares the name: the `catch` clause's variable, or a parameter
-   * @param navigation the function of `next/navigation`
+   * @param call the call that throws it
+   * @param navigation the function of `next/navigation` that the call ends in
    */
-  constructor(project: Project, binding: ts.Node | undefined, navigation: string) {
+  constructor(project: Project, binding: ts.Node | undefined, call: ts.CallExpression, navigation: string) {
     this.project = project;
     this.#binding = binding;
+    this.#call = call;
     this.#navigation = navigation;
+  }
+
+  /** Whether a call throws an error that is the same to Next.js: `notFound()` again, or `redirect()` to the same place. */
+  isRepeatedBy(call: ts.CallExpression): boolean {
+    const given = (of: ts.CallExpression): string => of.arguments.map((argument) => argument.getText()).join();
+    return given(call) === given(this.#call) && navigationOf(this.project, call)?.name === this.#navigation;
   }
 
   /** The same error under another name. */
   as(binding: ts.Node | undefined): NavigationError {
-    return new NavigationError(this.project, binding, this.#navigation);
+    return new NavigationError(this.project, binding, this.#call, this.#navigation);
   }
 
   /** Whether an expression is the error itself, also where it is `error instanceof Error ? error : new Error()`. */

@@ -16,9 +16,14 @@ export type Fate = 'rethrown' | 'swallowed';
 const maxDepth = 100;
 const maxCalls = 5;
 
-/** What a `catch` clause does with the error of a function of `next/navigation`. */
-export function fateInCatch(project: Project, clause: ts.CatchClause, navigation: string): Fate {
-  const reader = new CatchReader(new NavigationError(project, clause.variableDeclaration, navigation), 'swallows', 0);
+/**
+ * What a `catch` clause does with the error of a function of `next/navigation`.
+ *
+ * @param call the call that throws it
+ * @param navigation the function that the call ends in
+ */
+export function fateInCatch(project: Project, clause: ts.CatchClause, call: ts.CallExpression, navigation: string): Fate {
+  const reader = new CatchReader(new NavigationError(project, clause.variableDeclaration, call, navigation), 'swallows', 0);
   return reader.statements(clause.block.statements, 0) === 'rethrows' ? 'rethrown' : 'swallowed';
 }
 
@@ -26,9 +31,11 @@ export function fateInCatch(project: Project, clause: ts.CatchClause, navigation
  * What the handler of a rejected promise does with the error.
  *
  * @param handler what `.catch()` is given, or `.then()` as its second argument
+ * @param call the call that throws it
+ * @param navigation the function that the call ends in
  * @returns undefined where nobody can say
  */
-export function fateInHandler(project: Project, handler: ts.Expression, navigation: string): Fate | undefined {
+export function fateInHandler(project: Project, handler: ts.Expression, call: ts.CallExpression, navigation: string): Fate | undefined {
   const { ts } = project;
   const inner = unwrap(ts, handler);
   // `.catch(null)` hands everything on.
@@ -41,7 +48,7 @@ export function fateInHandler(project: Project, handler: ts.Expression, navigati
   }
   const fn = isFunctionNode(ts, inner) ? inner : functionOf(project, inner);
   if (!fn?.body) return undefined;
-  const error = new NavigationError(project, fn.parameters[0], navigation);
+  const error = new NavigationError(project, fn.parameters[0], call, navigation);
   const reader = new CatchReader(error, 'swallows', 0);
   if (!ts.isBlock(fn.body)) return reader.returned(fn.body) ? 'rethrown' : 'swallowed';
   return reader.statements(fn.body.statements, 0) === 'rethrows' ? 'rethrown' : 'swallowed';
@@ -220,6 +227,7 @@ class CatchReader {
   /** `unstable_rethrow(error)`, or a function of the program that throws the error it is given. */
   #called(call: ts.CallExpression): boolean {
     const { ts } = this.#project;
+    if (this.#error.isRepeatedBy(call)) return true;
     const index = call.arguments.findIndex((argument) => this.#error.isIt(argument));
     if (index < 0) return false;
     const { end } = originOf(this.#project, call.expression);

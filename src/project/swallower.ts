@@ -20,6 +20,12 @@ interface Step {
   readonly isPromise: boolean;
 }
 
+/** The call that throws, and the function of `next/navigation` that it ends in. */
+interface Thrown {
+  readonly call: ts.CallExpression;
+  readonly name: string;
+}
+
 /**
  * What swallows the error of a navigation: follows it from the call outwards through `try` statements, functions that run where
  * they stand, and chains of promises, as far as the file shows who receives it.
@@ -27,32 +33,33 @@ interface Step {
  * @returns undefined where it gets out, or where nobody can say
  */
 export function swallowerOf(project: Project, call: ts.CallExpression, navigation: Navigation): Swallower | undefined {
+  const thrown = { call, name: navigation.name };
   let step: Step | undefined = { node: call, isPromise: navigation.isAsync };
   while (step) {
     const next: Step | Swallower | undefined = step.isPromise
-      ? nextOfPromise(project, step.node, navigation.name)
-      : nextOfThrown(project, step.node, navigation.name);
+      ? nextOfPromise(project, step.node, thrown)
+      : nextOfThrown(project, step.node, thrown);
     if (next && 'kind' in next) return next;
     step = next;
   }
   return undefined;
 }
 
-function nextOfThrown(project: Project, node: ts.Node, navigation: string): Step | Swallower | undefined {
+function nextOfThrown(project: Project, node: ts.Node, thrown: Thrown): Step | Swallower | undefined {
   const { ts } = project;
   const { parent } = node;
   if (!parent || ts.isSourceFile(parent) || ts.isClassLike(parent)) return undefined;
   if (isFunctionNode(ts, parent)) return afterFunction(project, parent, false);
   if (!ts.isTryStatement(parent)) return { node: parent, isPromise: false };
   const { catchClause, finallyBlock, tryBlock } = parent;
-  if (catchClause && node === tryBlock && fateInCatch(project, catchClause, navigation) === 'swallowed') {
+  if (catchClause && node === tryBlock && fateInCatch(project, catchClause, thrown.call, thrown.name) === 'swallowed') {
     return { kind: 'catch', statement: parent, clause: catchClause };
   }
   if (finallyBlock && node !== finallyBlock && leavesItself(project, finallyBlock)) return { kind: 'finally', statement: parent };
   return { node: parent, isPromise: false };
 }
 
-function nextOfPromise(project: Project, node: ts.Node, navigation: string): Step | Swallower | undefined {
+function nextOfPromise(project: Project, node: ts.Node, thrown: Thrown): Step | Swallower | undefined {
   const { ts } = project;
   const { parent } = node;
   if (!parent) return undefined;
@@ -68,7 +75,7 @@ function nextOfPromise(project: Project, node: ts.Node, navigation: string): Ste
   if (isWrapper(ts, parent)) return { node: parent, isPromise: true };
   if (ts.isPropertyAccessExpression(parent)) {
     const call = parent.parent;
-    return ts.isCallExpression(call) && call.expression === parent ? afterMethod(project, call, parent.name.text, navigation) : undefined;
+    return ts.isCallExpression(call) && call.expression === parent ? afterMethod(project, call, parent.name.text, thrown) : undefined;
   }
   const list = ts.isArrayLiteralExpression(parent) ? parent : ts.isCallExpression(parent) ? node : undefined;
   return list && afterList(project, list);
@@ -79,11 +86,11 @@ function isWrapper(ts: Project['ts'], node: ts.Node): boolean {
 }
 
 /** A method called on the promise. */
-function afterMethod(project: Project, call: ts.CallExpression, method: string, navigation: string): Step | Swallower | undefined {
+function afterMethod(project: Project, call: ts.CallExpression, method: string, thrown: Thrown): Step | Swallower | undefined {
   const passed = { node: call, isPromise: true };
   const handler = method === 'then' ? call.arguments[1] : method === 'catch' ? call.arguments[0] : undefined;
   if (!handler) return /^(?:then|catch|finally)$/.test(method) ? passed : undefined;
-  const fate = fateInHandler(project, handler, navigation);
+  const fate = fateInHandler(project, handler, thrown.call, thrown.name);
   if (fate === 'swallowed') return { kind: 'handler', handler };
   return fate && passed;
 }

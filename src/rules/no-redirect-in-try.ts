@@ -25,11 +25,11 @@ export const noRedirectInTry = defineRule<MessageId>({
   hasSuggestions: true,
   messages: {
     inTry:
-      '{{subject}} works by throwing an error for Next.js to receive, and the "catch" of this "try" swallows it, so nothing happens. Call it after the "try", or begin the "catch" with "unstable_rethrow(error)".',
+      '{{subject}} works by throwing an error for Next.js to receive, and the "catch" of this "try" swallows it, so it has no effect. Call it after the "try", or begin the "catch" with "unstable_rethrow(error)".',
     inFinally:
-      '{{subject}} works by throwing an error for Next.js to receive, and the "finally" of this "try" leaves before it gets there, so nothing happens. Call it after the "try", or let the "finally" run to its end.',
+      '{{subject}} works by throwing an error for Next.js to receive, and the "finally" of this "try" leaves before it gets there, so it has no effect. Call it after the "try", or let the "finally" run to its end.',
     inChain:
-      '{{subject}} works by throwing an error for Next.js to receive, and a handler further on in this chain of promises swallows it, so nothing happens. Call it after the chain, or begin the handler with "unstable_rethrow(error)".',
+      '{{subject}} works by throwing an error for Next.js to receive, and a handler further on in this chain of promises swallows it, so it has no effect. Call it after the chain, or begin the handler with "unstable_rethrow(error)".',
     rethrow: 'Begin with "unstable_rethrow({{error}})"',
     moveAfter: 'Move it after the "try"',
   },
