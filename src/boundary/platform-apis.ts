@@ -31,7 +31,7 @@ export const clientOnlyApis: Apis = apis(
   // The react-server build of React does not export these.
   ['react', 'run-time', 'act addTransitionType startTransition unstable_useCacheRefresh useContext'],
   ['react-dom', 'compiler', 'flushSync unstable_batchedUpdates useFormState useFormStatus'],
-  ['react-dom', 'run-time', 'createPortal requestFormReset'],
+  ['react-dom', 'run-time', 'browser createPortal requestFormReset'],
   ['react-dom/client', 'compiler', '*'],
   ['react-dom/server', 'compiler', '*'],
   // The react-server build of react-dom throws from these too; the compiler knows one name only.

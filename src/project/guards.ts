@@ -12,7 +12,8 @@ type Verdict = Side | 'unclear';
 // Names of conditions that cannot be followed, and plainly ask where the code runs.
 const askingName = /^(?:is|in|on|has|can|use|did)_?(?:browser|client|server|ssr|csr|dom|window|web|hydrated|mounted)|^(?:browser|ssr|mounted|hydrated|canUseDOM)$/i;
 
-const maxDepth = 8;
+/** How much of a condition is read before it counts as one that says nothing: names may stand for each other in a circle. */
+const maxSteps = 200;
 
 /**
  * Whether a piece of code is kept from running on a side by what stands around it: `typeof window !== 'undefined'` and its many
@@ -23,7 +24,7 @@ const maxDepth = 8;
  */
 export function isKeptFrom(project: Project, node: ts.Node, side: Side): boolean {
   for (const [condition, holds] of conditionsAround(project.ts, node)) {
-    const verdict = verdictOf(project, condition, holds, 0);
+    const verdict = verdictOf(project, condition, holds, { steps: maxSteps });
     if (verdict !== undefined && verdict !== side) return true;
   }
   return false;
@@ -85,11 +86,11 @@ function isExit(ts: Project['ts'], statement: ts.Statement): boolean {
 }
 
 /** What it means for the side that a condition holds, or that it does not. */
-function verdictOf(project: Project, expression: ts.Expression, holds: boolean, depth: number): Verdict | undefined {
+function verdictOf(project: Project, expression: ts.Expression, holds: boolean, budget: { steps: number }): Verdict | undefined {
   const { ts } = project;
   const condition = unwrap(ts, expression);
-  if (depth > maxDepth) return undefined;
-  const further = (inner: ts.Expression, innerHolds: boolean): Verdict | undefined => verdictOf(project, inner, innerHolds, depth + 1);
+  if (budget.steps-- <= 0) return undefined;
+  const further = (inner: ts.Expression, innerHolds: boolean): Verdict | undefined => verdictOf(project, inner, innerHolds, budget);
   if (ts.isPrefixUnaryExpression(condition)) {
     return condition.operator === ts.SyntaxKind.ExclamationToken ? further(condition.operand, !holds) : undefined;
   }
