@@ -2,12 +2,12 @@ import type ts from 'typescript';
 import { componentNameOf } from '../facts/components.ts';
 import { evaluationOf } from '../facts/evaluation.ts';
 import { factsOf } from '../facts/index.ts';
-import { isValueUse } from '../facts/references.ts';
 import { declarationOf } from '../facts/scope.ts';
 import { forEachDescendant, hasModifier, type FunctionNode } from '../facts/syntax.ts';
 import { graphOf, type Chain } from '../project/graph.ts';
 import { isKeptFrom } from '../project/guards.ts';
 import { isUsedOn } from '../project/liveness.ts';
+import { isFrom, originOf } from '../project/origin.ts';
 import type { Project } from '../project/project.ts';
 
 /** When a piece of code runs on the server. */
@@ -18,6 +18,8 @@ export type ServerRun =
 
 // What Next.js calls by its name in a route's file, beside what renders.
 const calledByName = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|generateStaticParams|middleware|proxy|register)$/;
+
+const runs = new WeakMap<Project, Map<FunctionNode, ServerRun | undefined>>();
 
 /**
  * When a piece of code is sure to run on the server: as its module loads, as a component renders, in a Server Function or a route
@@ -48,10 +50,24 @@ class RunSearch {
       const name = componentNameOf(ts, evaluation.component);
       return isUsedOn(this.#project, 'server', node) ? { when: 'render', name } : undefined;
     }
-    const { fn } = evaluation;
-    if (!fn || this.#visited.has(fn)) return undefined;
+    return evaluation.fn && this.#runOfFunction(sourceFile, evaluation.fn);
+  }
+
+  #runOfFunction(sourceFile: ts.SourceFile, fn: FunctionNode): ServerRun | undefined {
+    let known = runs.get(this.#project);
+    if (!known) runs.set(this.#project, (known = new Map()));
+    if (known.has(fn)) return known.get(fn);
+    if (this.#visited.has(fn)) return undefined;
+    const isFirst = this.#visited.size === 0;
     this.#visited.add(fn);
-    if (isCalledByFramework(this.#project, sourceFile, fn)) return { when: 'request', name: componentNameOf(ts, fn) };
+    const run = this.#findRun(sourceFile, fn);
+    // What is not found on the way of another function may only hang on that one.
+    if (run || isFirst) known.set(fn, run);
+    return run;
+  }
+
+  #findRun(sourceFile: ts.SourceFile, fn: FunctionNode): ServerRun | undefined {
+    if (isCalledByFramework(this.#project, sourceFile, fn)) return { when: 'request', name: componentNameOf(this.#project.ts, fn) };
     for (const call of this.#callsOf(sourceFile, fn)) {
       const run = this.runOf(call);
       if (run) return run;
@@ -62,7 +78,7 @@ class RunSearch {
   /** Where the program calls a function by its name, in its own file and in those that import it. */
   *#callsOf(sourceFile: ts.SourceFile, fn: FunctionNode): Generator<ts.Node> {
     const { ts } = this.#project;
-    const declaration = ts.isFunctionDeclaration(fn) ? fn : ts.isVariableDeclaration(fn.parent) ? fn.parent : undefined;
+    const declaration = declarationFor(this.#project, fn);
     if (!declaration?.name || !ts.isIdentifier(declaration.name)) return;
     yield* callsIn(ts, sourceFile, declaration.name.text, (callee) => declarationOf(ts, callee) === declaration);
     for (const { name, thing } of factsOf(ts, sourceFile).exports) {
@@ -88,19 +104,40 @@ class RunSearch {
   }
 }
 
+/** What a function is called by: its own declaration, or the variable it is given to, also through React's `cache`. */
+function declarationFor(project: Project, fn: FunctionNode): ts.FunctionDeclaration | ts.VariableDeclaration | undefined {
+  const { ts } = project;
+  if (ts.isFunctionDeclaration(fn)) return fn;
+  let outer: ts.Node = fn.parent;
+  if (ts.isCallExpression(outer) && outer.expression !== fn) {
+    const origin = originOf(project, outer.expression);
+    if (isFrom(origin, 'react', 'cache') || isFrom(origin, 'next/cache', 'unstable_cache')) outer = outer.parent;
+  }
+  return ts.isVariableDeclaration(outer) ? outer : undefined;
+}
+
 function isImported(ts: Project['ts'], declaration: ts.Node | undefined): boolean {
   return declaration !== undefined && (ts.isImportSpecifier(declaration) || ts.isImportClause(declaration));
 }
 
+const callees = new WeakMap<ts.SourceFile, ReadonlyMap<string, readonly ts.Identifier[]>>();
+
+/** The calls of a file by the name that is called. */
 function callsIn(ts: Project['ts'], sourceFile: ts.SourceFile, name: string, isIt: (callee: ts.Identifier) => boolean): ts.Node[] {
-  const found: ts.Node[] = [];
-  if (!sourceFile.text.includes(name)) return found;
-  forEachDescendant(ts, sourceFile, (node) => {
-    if (!ts.isIdentifier(node) || node.text !== name || !isValueUse(ts, node)) return undefined;
-    if (ts.isCallExpression(node.parent) && node.parent.expression === node && isIt(node)) found.push(node.parent);
-    return undefined;
-  });
-  return found;
+  let known = callees.get(sourceFile);
+  if (!known) {
+    const found = new Map<string, ts.Identifier[]>();
+    forEachDescendant(ts, sourceFile, (node) => {
+      if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return undefined;
+      const { expression: callee } = node;
+      const list = found.get(callee.text);
+      if (list) list.push(callee);
+      else found.set(callee.text, [callee]);
+      return undefined;
+    });
+    callees.set(sourceFile, (known = found));
+  }
+  return (known.get(name) ?? []).filter(isIt).map((callee) => callee.parent);
 }
 
 /** Whether the chain loads the module in any case: no step of it hangs on a condition that asks for the browser. */

@@ -1,23 +1,12 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { forEachDescendant } from '../../src/facts/syntax.ts';
-import { DiskProject } from '../../src/project/disk-project.ts';
 import { isKeptFrom } from '../../src/project/guards.ts';
+import { projectOfFiles } from '../support/app.ts';
 
 /** The sides on which the identifier `here` of `main.tsx` may run. */
 function runsOn(code: string, others: Record<string, string> = {}): string {
-  const texts = new Map(Object.entries({ 'main.tsx': code, ...others }).map(([name, text]) => [`/p/${name}`, text]));
-  const project = new DiskProject(
-    ts,
-    {
-      directory: '/p',
-      compilerOptions: { moduleResolution: ts.ModuleResolutionKind.Bundler, module: ts.ModuleKind.ESNext },
-      fileNames: () => [...texts.keys()],
-      fileExists: (fileName) => texts.has(fileName),
-      readFile: (fileName) => texts.get(fileName),
-    },
-    {},
-  );
+  const project = projectOfFiles({ 'main.tsx': code, ...others });
   let here: ts.Node | undefined;
   forEachDescendant(ts, project.sourceFile('/p/main.tsx')!, (node) => {
     if (ts.isIdentifier(node) && node.text === 'here') here = node;

@@ -1,28 +1,17 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { DiskProject } from '../../src/project/disk-project.ts';
 import { isUsedOn } from '../../src/project/liveness.ts';
+import { projectOfFiles } from '../support/app.ts';
 
 /** Whether the identifier `here` of a file is used on the server, and on the client. */
 function usedIn(files: Record<string, string>): string {
-  const texts = new Map(Object.entries(files).map(([name, text]) => [`/p/${name}`, text]));
-  const project = new DiskProject(
-    ts,
-    {
-      directory: '/p',
-      compilerOptions: { jsx: ts.JsxEmit.Preserve, moduleResolution: ts.ModuleResolutionKind.Bundler, module: ts.ModuleKind.ESNext },
-      fileNames: () => [...texts.keys()],
-      fileExists: (fileName) => texts.has(fileName),
-      readFile: (fileName) => texts.get(fileName),
-    },
-    {},
-  );
+  const project = projectOfFiles(files);
   let here: ts.Node | undefined;
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) && node.text === 'here') here = node;
     ts.forEachChild(node, visit);
   };
-  for (const fileName of texts.keys()) visit(project.sourceFile(fileName)!);
+  for (const fileName of project.fileNames()) visit(project.sourceFile(fileName)!);
   return (['server', 'client'] as const).filter((side) => isUsedOn(project, side, here!)).join(', ');
 }
 

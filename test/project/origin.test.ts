@@ -1,22 +1,11 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { DiskProject } from '../../src/project/disk-project.ts';
 import { originOf } from '../../src/project/origin.ts';
+import { projectOfFiles } from '../support/app.ts';
 
 /** Where the last expression statement of `main.tsx` comes from, in a line. */
 function originIn(files: Record<string, string>): string {
-  const texts = new Map(Object.entries(files).map(([name, text]) => [`/p/${name}`, text]));
-  const project = new DiskProject(
-    ts,
-    {
-      directory: '/p',
-      compilerOptions: { jsx: ts.JsxEmit.Preserve, moduleResolution: ts.ModuleResolutionKind.Bundler, module: ts.ModuleKind.ESNext, allowJs: true },
-      fileNames: () => [...texts.keys()],
-      fileExists: (fileName) => texts.has(fileName),
-      readFile: (fileName) => texts.get(fileName),
-    },
-    {},
-  );
+  const project = projectOfFiles(files);
   const main = project.sourceFile('/p/main.tsx')!;
   let asked: ts.Expression | undefined;
   const visit = (node: ts.Node): void => {

@@ -1,0 +1,31 @@
+import ts from 'typescript';
+import { analyze, type SelectedRule } from '../../src/analyze.ts';
+import type { Finding } from '../../src/finding.ts';
+import { DiskProject } from '../../src/project/disk-project.ts';
+
+/** The files of an app, by their names below its folder. */
+export type AppFiles = Readonly<Record<string, string>>;
+
+/** A project over files in memory, in the folder `/p`, without a Program. */
+export function projectOfFiles(files: AppFiles): DiskProject {
+  const texts = new Map(Object.entries(files).map(([name, text]) => [`/p/${name}`, text]));
+  return new DiskProject(
+    ts,
+    {
+      directory: '/p',
+      compilerOptions: { jsx: ts.JsxEmit.Preserve, moduleResolution: ts.ModuleResolutionKind.Bundler, module: ts.ModuleKind.ESNext, allowJs: true },
+      fileNames: () => [...texts.keys()],
+      fileExists: (fileName) => texts.has(fileName),
+      readFile: (fileName) => texts.get(fileName),
+    },
+    {},
+  );
+}
+
+/** What rules find in an app, file by file; `fileName` is below its folder. */
+export function findingsInApp(files: AppFiles, on: readonly SelectedRule[]): Array<Finding & { readonly fileName: string }> {
+  const project = projectOfFiles(files);
+  return Object.keys(files).flatMap((fileName) =>
+    analyze(project, project.sourceFile(`/p/${fileName}`)!, on).map((finding) => ({ ...finding, fileName })),
+  );
+}
