@@ -10,6 +10,7 @@ import { nextFileConventions } from './next-file-conventions.ts';
 import { noComponentAsAction } from './no-component-as-action.ts';
 import { noConflictingDirectives } from './no-conflicting-directives.ts';
 import { noRedirectInTry } from './no-redirect-in-try.ts';
+import { noIneffectiveDirective } from './no-ineffective-directive.ts';
 import { noServerDirectiveInClient } from './no-server-directive-in-client.ts';
 import { noUndebouncedAction } from './no-undebounced-action.ts';
 import { serverActionsConfig } from './server-actions-config.ts';
@@ -33,6 +34,7 @@ export const rules: readonly Rule[] = [
   noComponentAsAction,
   clientReferenceUse,
   asyncClientComponent,
+  noIneffectiveDirective,
   noRedirectInTry,
   clientOnlyApi,
   serverOnlyApi,

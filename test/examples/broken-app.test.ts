@@ -38,6 +38,8 @@ it('each mistake is found at its place, and nothing else', () => {
     'next.config.ts:4 server-actions-config',
     'ui/filter.tsx:7 no-undebounced-action',
     'ui/likes.tsx:6 no-server-directive-in-client',
+    'ui/heart.tsx:2 no-ineffective-directive',
+    'ui/likes.tsx:8 no-server-directive-in-client',
     'ui/rename.tsx:7 form-status-in-child',
     'ui/roster.tsx:4 async-client-component',
     'ui/search.tsx:2 directive-spelling',

@@ -1,0 +1,109 @@
+import { mayNeedClient } from '../boundary/needs-client.ts';
+import { removeStatement } from '../facts/edits.ts';
+import { factsOf, type DirectiveString } from '../facts/index.ts';
+import { relativeName } from '../project/chain.ts';
+import { graphOf } from '../project/graph.ts';
+import { pageExtensionsOf } from '../project/next-settings.ts';
+import { isTestFile, packageFolderOf, waysTo } from '../project/reach.ts';
+import { defineRule, type RuleContext } from '../rule.ts';
+
+type MessageId = 'proxy' | 'pages' | 'onlyClients' | 'needsNothing' | 'remove';
+
+/**
+ * A directive that does nothing. Source: the layers for which Next.js's loader (`next-swc-loader`) switches the directive transforms
+ * on at all; the guide: `"use client"` is for the modules that the server imports, and for what needs the browser.
+ */
+export const noIneffectiveDirective = defineRule<MessageId>({
+  name: 'no-ineffective-directive',
+  code: 83009,
+  description: 'Disallow directives that do nothing where they stand.',
+  reach: ['file', 'modules'],
+  presets: ['strict'],
+  severity: 'warn',
+  hasSuggestions: true,
+  messages: {
+    proxy: '"{{directive}}" does nothing in {{file}}: Next.js compiles the proxy and what only it imports without directives. Remove it.',
+    pages: '"{{directive}}" does nothing in the Pages Router, and only that leads to this file. {{why}} Remove it.',
+    onlyClients: '"use client" does nothing here: only modules of the client graph import this file ({{importers}}), and what they import is in it already. Remove it.',
+    needsNothing:
+      '"use client" only sends this to the browser: nothing in this file, or in what it imports, needs to run there. Remove it.',
+    remove: 'Remove "{{directive}}"',
+  },
+  check(context) {
+    const { facts, sourceFile, project } = context;
+    const [directive, second] = facts.moduleDirectives;
+    const ways = directive || facts.directives.some(({ counts }) => counts) ? [...waysTo(project, sourceFile.fileName)] : [];
+    if (ways.length === 0) return;
+    const kind = graphOf(project).entries.get(sourceFile.fileName)?.kind;
+    if (kind === 'proxy' || kind === 'pages-api') reportInner(context, kind === 'proxy' ? 'proxy' : 'pages');
+    // Of two directives one is too many: that is another rule's to say.
+    if (!directive?.name || second || !isOfApp(context)) return;
+    if (ways.every((way) => way === 'proxy')) reportAt(context, directive, 'proxy');
+    else if (ways.every((way) => way === 'pages' || way === 'proxy')) reportAt(context, directive, 'pages');
+    else if (directive.name === 'use client') checkUseClient(context, directive);
+  },
+});
+
+type Context = RuleContext<MessageId>;
+
+const whyInPages = {
+  'use client': 'Its pages run on both sides: there is no boundary to mark.',
+  'use server': 'A function there runs where it is called, and cannot be called from the browser.',
+  'use cache': 'Nothing is cached there.',
+};
+
+function reportAt(context: Context, directive: DirectiveString, messageId: MessageId, importers = ''): void {
+  const { ts, sourceFile, project, report } = context;
+  const { statement, literal, text, name, owner } = directive;
+  const siblings = owner?.body && ts.isBlock(owner.body) ? owner.body.statements : sourceFile.statements;
+  report({
+    at: literal,
+    messageId,
+    data: { directive: text, importers, why: whyInPages[name ?? 'use client'], file: relativeName(project, sourceFile.fileName) },
+    tag: 'unnecessary',
+    suggestions: [{ messageId: 'remove', data: { directive: text }, edits: [removeStatement(ts, sourceFile, statement, siblings)] }],
+  });
+}
+
+/** Directives of functions, where nothing transforms them. In a page they are on the client, which another rule says. */
+function reportInner(context: Context, messageId: MessageId): void {
+  for (const directive of context.facts.directives) {
+    if (directive.counts && directive.owner) reportAt(context, directive, messageId);
+  }
+}
+
+/** Who imports a file of another package is not all in view. */
+function isOfApp({ project, sourceFile }: Context): boolean {
+  const graph = graphOf(project);
+  const { server, client } = graph.environmentOf(sourceFile.fileName);
+  const root = (server ?? client)?.[0];
+  if (root === undefined || !graph.entries.has(root)) return false;
+  return packageFolderOf(project, sourceFile.fileName) === packageFolderOf(project, root);
+}
+
+function checkUseClient(context: Context, directive: DirectiveString): void {
+  const { project, sourceFile } = context;
+  const graph = graphOf(project);
+  const { fileName } = sourceFile;
+  const entry = graph.entries.get(fileName);
+  if (entry?.name === 'error' || entry?.name === 'global-error') return;
+  if (graph.isBoundary(fileName)) {
+    if (!mayNeedClient(project, sourceFile)) reportAt(context, directive, 'needsNothing');
+    return;
+  }
+  // What MDX pages import is not in view.
+  if (entry || pageExtensionsOf(project, fileName).some((extension) => /mdx?$/.test(extension))) return;
+  const importers = new Set(graph.importersOf(fileName).map(({ from }) => from).filter((from) => !isTestFile(project, from)));
+  if (importers.size === 0 || ![...importers].every((from) => isCertainlyClient(context, from))) return;
+  const names = [...importers].map((from) => relativeName(project, from));
+  const shown = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} more`] : names;
+  reportAt(context, directive, 'onlyClients', shown.join(', '));
+}
+
+function isCertainlyClient({ project, ts }: Context, fileName: string): boolean {
+  const { server, client } = graphOf(project).environmentOf(fileName);
+  if (server || !client) return false;
+  const file = project.sourceFile(fileName);
+  const isByDirective = file !== undefined && factsOf(ts, file).moduleDirective === 'use client';
+  return isByDirective || !waysTo(project, fileName).has('unknown');
+}
