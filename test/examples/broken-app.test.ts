@@ -37,7 +37,6 @@ it('each mistake is found at its place, and nothing else', () => {
     'app/team/page.tsx:5 client-reference-use',
     'next.config.ts:4 server-actions-config',
     'ui/filter.tsx:7 no-undebounced-action',
-    'ui/likes.tsx:6 no-server-directive-in-client',
     'ui/heart.tsx:2 no-ineffective-directive',
     'ui/likes.tsx:8 no-server-directive-in-client',
     'ui/rename.tsx:7 form-status-in-child',
