@@ -28,11 +28,11 @@ export function describeReason(reason: Reason): string {
     case 'event-handler':
       return 'is an event handler';
     case 'class':
-      return `is the class ${reason.name} itself`;
+      return reason.name === undefined ? 'is a class' : `is the class ${reason.name} itself`;
     case 'component':
       return 'is a component';
     case 'instance':
-      return `is an instance of class ${reason.name}`;
+      return reason.name === undefined ? 'is an instance of a class' : `is an instance of class ${reason.name}`;
     case 'builtin':
     case 'event':
     case 'error':

@@ -5,7 +5,7 @@ import type { TypeScript } from '../typescript.ts';
 import { basesOf, isOfPlatform, isOfReact } from './builtins.ts';
 import { judged, judgedFunction, ok, perhaps, unknown, type Direction, type Judgement } from './judgement.ts';
 import { isThenable } from './promise.ts';
-import { callSignatures, type Shapes } from './type-structure.ts';
+import { callSignatures, nameOfType, type Shapes } from './type-structure.ts';
 
 /** Where a function stands. */
 export interface FunctionPlace {
@@ -29,7 +29,7 @@ export function judgeFunctionType(shapes: Shapes, type: ts.Type, place: Function
   const symbol = type.symbol as ts.Symbol | undefined;
   if (type.getConstructSignatures().length > 0) {
     if (symbol && isFromElsewhere(ts, symbol)) return { ...unknown, reason: { kind: 'component' } };
-    return judged('no', { kind: 'class', name: symbol ? classNameOf(symbol) : 'Class' });
+    return judged('no', { kind: 'class', name: nameOfType(shapes, { symbol: type.symbol })?.replace(/Constructor$/, '') });
   }
   const literals = symbol?.declarations?.filter((declaration) => isFunctionNode(ts, declaration)) ?? [];
   if (symbol && literals.length > 0) return judgeLiterals(ts, symbol, literals, place);
@@ -88,9 +88,4 @@ function isReactComponent({ symbol, aliasSymbol }: ts.Type): boolean {
   return [symbol as ts.Symbol | undefined, aliasSymbol].some(
     (named) => isOfReact(named) && /Component(?:Class)?$|^(?:Provider|Consumer|Context)$/.test(named?.name ?? ''),
   );
-}
-
-/** `typeof Foo` is called `Foo`; an anonymous class `__class`. */
-function classNameOf({ name }: ts.Symbol): string {
-  return /^__|^default$/.test(name) ? 'Class' : name.replace(/Constructor$/, '');
 }

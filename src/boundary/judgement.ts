@@ -19,18 +19,18 @@ export type Direction =
  */
 export type Verdict = 'ok' | 'converts' | 'maybe' | 'no' | 'unknown';
 
-/** Why a value cannot cross or arrives changed. `name` is the class's, the interface's or the prop's own. */
+/** Why a value cannot cross or arrives changed. `name` is the class's, the interface's or the prop's own; a class may have none. */
 export type Reason =
   /** a function that is no Server Function; React: "Functions cannot be passed directly to Client Components …" */
   | { readonly kind: 'function' }
   /** the same under a name like `onClick`; React: "Event handlers cannot be passed to Client Component props." */
   | { readonly kind: 'event-handler'; readonly name: string }
   /** a class itself, which React takes for a function */
-  | { readonly kind: 'class'; readonly name: string }
+  | { readonly kind: 'class'; readonly name: string | undefined }
   /** a component whose origin decides: a Client Component is a reference and crosses, any other is a function */
   | { readonly kind: 'component' }
   /** React: "Only plain objects, and a few built-ins, can be passed … Classes or null prototypes are not supported." */
-  | { readonly kind: 'instance'; readonly name: string }
+  | { readonly kind: 'instance'; readonly name: string | undefined }
   /** an instance of a class of the language, the browser or Node.js that React does not know: RegExp, Request, Intl.NumberFormat */
   | { readonly kind: 'builtin'; readonly name: string }
   /** a DOM event or React's synthetic one */

@@ -3,8 +3,8 @@ import { basesOf, builtinOf, isOfPlatform, isOfReact, type Builtin } from './bui
 import { isAnyFunction, judgeFunctionType } from './function-type.ts';
 import { judged, ok, perhaps, unknown, worst, type Judgement, type Reason } from './judgement.ts';
 import { judgeProtocols } from './protocols.ts';
-import { isCallable, isClassLike, isLostInCopy, isModuleNamespace, isOnlyByConstructor } from './type-structure.ts';
-import { inside, nameOf, type Place, type Walk } from './walk.ts';
+import { isCallable, isClassLike, isLostInCopy, isModuleNamespace, isOnlyByConstructor, nameOfType } from './type-structure.ts';
+import { inside, type Place, type Walk } from './walk.ts';
 
 /** Judges an object type that is neither a union nor an intersection: by the first thing React would notice of its values. */
 export function judgeObject(walk: Walk, type: ts.Type, place: Place): Judgement {
@@ -69,17 +69,17 @@ function judgeBuiltin(walk: Walk, type: ts.Type, builtin: Builtin, place: Place)
 function judgeBases(walk: Walk, type: ts.Type, place: Place): Judgement | undefined {
   const { ts, checker } = walk;
   const bases = basesOf(checker, type);
-  if ([type, ...bases].some(isSyntheticEvent)) return judged('no', { kind: 'event', name: nameOf(type.symbol) });
+  if ([type, ...bases].some(isSyntheticEvent)) return judged('no', { kind: 'event', name: nameOfType(walk, type) ?? 'object' });
   // What could not be resolved could be anything.
   if (bases.some(({ flags }) => flags & ts.TypeFlags.Any)) return unknown;
   for (const base of bases) {
     const builtin = base.symbol && builtinOf(base.symbol);
     if (!builtin) continue;
     const judgement = judgeBuiltin(walk, base, builtin, place);
-    if (judgement.reason?.kind === 'error' && judgement.path.length === 0) return { ...judgement, reason: { kind: 'error', name: nameOf(type.symbol) } };
+    if (judgement.reason?.kind === 'error' && judgement.path.length === 0) return { ...judgement, reason: { kind: 'error', name: nameOfType(walk, type) ?? 'object' } };
     if (judgement.verdict !== 'ok' && judgement.verdict !== 'unknown') return judgement;
     const isConverted = (type.symbol.flags & ts.SymbolFlags.Class) !== 0 && builtin.holds !== 'result';
-    return isConverted ? judged('converts', { kind: 'subclass', name: nameOf(type.symbol), base: base.symbol.name }) : judgement;
+    return isConverted ? judged('converts', { kind: 'subclass', name: nameOfType(walk, type) ?? 'object', base: base.symbol.name }) : judgement;
   }
   return undefined;
 }
@@ -92,6 +92,10 @@ export function judgeProperties(walk: Walk, type: ts.Type, place: Place): Judgem
 function* judgeEach(walk: Walk, type: ts.Type, place: Place): Generator<Judgement> {
   const { ts, checker } = walk;
   for (const property of checker.getPropertiesOfType(type)) {
+    if (!walk.step()) {
+      yield unknown;
+      return;
+    }
     // React drops keys that are symbols.
     if (String(property.escapedName).startsWith('__@') || isLostInCopy(walk, type, property)) continue;
     const judgement = inside(walk, checker.getTypeOfSymbol(property), { kind: 'property', name: property.name }, place);
@@ -107,8 +111,9 @@ function isSyntheticEvent({ symbol }: ts.Type): boolean {
   return symbol?.name === 'BaseSyntheticEvent' && isOfReact(symbol);
 }
 
-function reasonOfInstance({ checker }: Walk, type: ts.Type, symbol: ts.Symbol): Reason {
-  if (!isOfPlatform(symbol)) return { kind: 'instance', name: nameOf(symbol) };
+function reasonOfInstance(walk: Walk, type: ts.Type, symbol: ts.Symbol): Reason {
+  const { checker } = walk;
+  if (!isOfPlatform(symbol)) return { kind: 'instance', name: nameOfType(walk, type) };
   // `Intl.NumberFormat`, without the module a name of Node.js is in.
   const name = checker.getFullyQualifiedName(symbol).replace(/^(?:.*"|global)\./, '');
   const chain = [type, ...basesOf(checker, type)].map((base) => base.symbol?.name);

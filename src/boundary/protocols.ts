@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { judged, ok, unknown, worst, type Judgement, type Reason } from './judgement.ts';
-import { awaitedType, isClassLike, iteratedType, methodSignatures, symbolMethodSignatures } from './type-structure.ts';
-import { inside, nameOf, type Place, type Walk } from './walk.ts';
+import { awaitedType, isClassLike, iteratedType, methodSignatures, nameOfType, symbolMethodSignatures } from './type-structure.ts';
+import { inside, type Place, type Walk } from './walk.ts';
 
 /** What React asks of any object before it looks at its class: `then`, `toJSON`, `[Symbol.iterator]`, `[Symbol.asyncIterator]`. */
 export function judgeProtocols(walk: Walk, type: ts.Type, place: Place): Judgement | undefined {
@@ -16,7 +16,7 @@ export function judgeProtocols(walk: Walk, type: ts.Type, place: Place): Judgeme
     const isIterator = methodSignatures(walk, type, 'next').length > 0;
     const iterated = iteratedType(walk, iterator);
     const elements = iterated ? inside(walk, iterated, { kind: 'element' }, place) : unknown;
-    const own = isIterator ? ok : judged('converts', { kind: 'iterable', name: nameOf(type.symbol) });
+    const own = isIterator ? ok : judged('converts', { kind: 'iterable', name: nameOfType(walk, type) ?? 'object' });
     return worst([own, elements]);
   }
   const asyncIterator = symbolMethodSignatures(walk, type, 'asyncIterator')[0]?.getReturnType();
@@ -29,7 +29,7 @@ function judgeToJSON(walk: Walk, type: ts.Type, signature: ts.Signature, place: 
   const { checker } = walk;
   const returned = signature.getReturnType();
   const becomes = returned.flags & walk.ts.TypeFlags.Any ? undefined : checker.typeToString(returned);
-  const reason: Reason = { kind: 'toJSON', name: nameOf(type.symbol), becomes };
+  const reason: Reason = { kind: 'toJSON', name: nameOfType(walk, type) ?? 'object', becomes };
   // A root's class is looked at before its toJSON; a plain object's is called even there.
   if (place.isRoot && !isPlain(walk, type)) return judged('no', reason);
   const replaced = walk.judge(returned, { ...place, isNested: true, depth: place.depth + 1 });

@@ -18,7 +18,7 @@ export interface Crossing {
 
 /**
  * Judges what becomes of the values of a type at the boundary, as React's encoders judge the values themselves. A type that does
- * not say enough is `unknown`; one of which only some values cross is `maybe`. Looks at a bounded number of types.
+ * not say enough is `unknown`; one of which only some values cross is `maybe`. Looks at a bounded number of types and properties.
  *
  * A function's type seldom says which function it is: `unknown` for a declared function type as the value itself, `no` where
  * the type comes from a function literal that is no Server Function.
@@ -32,8 +32,8 @@ export function judgeType(ts: TypeScript, checker: ts.TypeChecker, type: ts.Type
 
 /** How deep in a type is looked. */
 const maximumDepth = 8;
-/** How many object types of one value are looked at: what bounds the time of a type without end. */
-const maximumTypes = 2000;
+/** How many object types and properties of one value are looked at: what bounds the time of a type without end. */
+const maximumSteps = 20_000;
 
 class TypeWalk implements Walk {
   readonly ts: TypeScript;
@@ -41,8 +41,8 @@ class TypeWalk implements Walk {
   readonly direction: Direction;
   /** What is known of a type already; `ok` while it is being looked at, so that a type may hold itself. */
   readonly #known = { asRoot: new Map<ts.Type, Judgement>(), inside: new Map<ts.Type, Judgement>() };
-  #types = 0;
-  /** How often the depth or the number of types ended the look. */
+  #steps = 0;
+  /** How often the depth or the number of steps ended the look. */
   #ends = 0;
 
   constructor(ts: TypeScript, checker: ts.TypeChecker, direction: Direction) {
@@ -57,14 +57,14 @@ class TypeWalk implements Walk {
     if (type.flags & ESSymbolLike) return judgeSymbol(this, type);
     if (isPrimitive(this.ts, type)) return ok;
     if (isReactNode(type)) return judgeReactNode(this);
-    if (place.depth > maximumDepth) return this.#end();
+    if (place.depth > maximumDepth || this.#steps > maximumSteps) return this.#end();
     if (type.flags & TypeParameter) return judgeTypeParameter(this, type, place);
     if (type.isUnion()) return judgeUnion(this, type, place);
     if (!(type.flags & (Object | Intersection))) return unknown;
     const known = place.isRoot ? this.#known.asRoot : this.#known.inside;
     const before = known.get(type);
     if (before) return before;
-    if (this.#types++ > maximumTypes) return this.#end();
+    this.#steps += 1;
     known.set(type, ok);
     const ends = this.#ends;
     const judgement = type.isIntersection() ? judgeIntersection(this, type, place) : judgeObject(this, type, place);
@@ -72,6 +72,11 @@ class TypeWalk implements Walk {
     if (isCallable(type) || this.#ends > ends) known.delete(type);
     else known.set(type, judgement);
     return judgement;
+  }
+
+  step(): boolean {
+    this.#steps += 1;
+    return this.#steps <= maximumSteps;
   }
 
   #end(): Judgement {

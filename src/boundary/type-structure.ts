@@ -109,3 +109,15 @@ export function isModuleNamespace(ts: TypeScript, symbol: ts.Symbol): boolean {
   const { valueDeclaration } = symbol;
   return (symbol.flags & ts.SymbolFlags.ValueModule) !== 0 && valueDeclaration !== undefined && ts.isSourceFile(valueDeclaration);
 }
+
+/** What a type is called in a message: by its class or interface, or by its alias; undefined where it has no name. */
+export function nameOfType({ ts }: Shapes, { symbol, aliasSymbol }: Pick<ts.Type, 'symbol' | 'aliasSymbol'>): string | undefined {
+  for (const named of [symbol as ts.Symbol | undefined, aliasSymbol]) {
+    // `export default class Foo` is called `default`, and an expression by what it is assigned to.
+    const declaration = named?.declarations?.[0];
+    const name = declaration && ts.getNameOfDeclaration(declaration);
+    const text = name && ts.isIdentifier(name) ? name.text : named?.name;
+    if (text && !/^(?:__.*|default)$/.test(text)) return text;
+  }
+  return undefined;
+}

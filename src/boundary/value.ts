@@ -64,7 +64,7 @@ class ValueWalk {
     if (isFunctionNode(ts, expression)) return this.#judgeFunction(expression, place);
     if (ts.isArrayLiteralExpression(expression)) return this.#judgeArray(expression, place);
     if (ts.isObjectLiteralExpression(expression)) return this.#judgeObject(expression, place);
-    if (ts.isClassExpression(expression)) return judged('no', { kind: 'class', name: expression.name?.text ?? 'Class' });
+    if (ts.isClassExpression(expression)) return judged('no', { kind: 'class', name: expression.name?.text });
     if (expression.kind === ts.SyntaxKind.RegularExpressionLiteral) return judged('no', { kind: 'builtin', name: 'RegExp' });
     if (ts.isJsxElement(expression) || ts.isJsxSelfClosingElement(expression) || ts.isJsxFragment(expression)) {
       return isOutward ? ok : judged('no', { kind: 'jsx' });
@@ -137,7 +137,7 @@ class ValueWalk {
     if (end.kind === 'declaration' && members.length === 0) {
       const { value, node } = end;
       if (value && isFunctionNode(this.#ts, value)) return this.#judgeFunction(value, place);
-      if (value && this.#ts.isClassLike(value)) return judged('no', { kind: 'class', name: value.name?.text ?? 'Class' });
+      if (value && this.#ts.isClassLike(value)) return judged('no', { kind: 'class', name: value.name?.text });
       // A value in another file may be of a type that only that file's reader of types knows: look at it where it is made.
       if (value && value !== expression && node !== expression && this.#isTelling(value)) return this.judge(value, { ...place, depth: place.depth + 1 });
     }
@@ -259,7 +259,7 @@ class ValueWalk {
     if (members.length > 0) return unknown;
     if (end.kind === 'global') return refusedGlobals.has(end.name) ? judged('no', { kind: 'builtin', name: end.name }) : unknown;
     const isPlainClass = end.kind === 'declaration' && end.value && ts.isClassLike(end.value) && !end.value.heritageClauses && !hasProtocol(ts, end.value);
-    return isPlainClass && end.value && ts.isClassLike(end.value) ? judged('no', { kind: 'instance', name: end.value.name?.text ?? 'object' }) : unknown;
+    return isPlainClass && end.value && ts.isClassLike(end.value) ? judged('no', { kind: 'instance', name: end.value.name?.text }) : unknown;
   }
 
   #judgeByType(expression: ts.Expression, { name, isNested, isAwaited }: Place): Judgement {

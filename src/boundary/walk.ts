@@ -6,6 +6,8 @@ import type { Shapes } from './type-structure.ts';
 export interface Walk extends Shapes {
   readonly direction: Direction;
   judge(type: ts.Type, place: Place): Judgement;
+  /** Counts one more property looked at; false where it was one too many. */
+  step(): boolean;
 }
 
 /** Where in the value a type stands. */
@@ -24,10 +26,4 @@ export function inside(walk: Walk, type: ts.Type, segment: PathSegment, place: P
   const isRoot = segment.kind === 'awaited' && walk.direction !== 'argument';
   const name = segment.kind === 'property' ? segment.name : undefined;
   return within(segment, walk.judge(type, { depth: place.depth + 1, isRoot, isNested: segment.kind !== 'awaited' || place.isNested, name }));
-}
-
-/** What a class or interface is called in a message; an anonymous one is an object. */
-export function nameOf(symbol: ts.Symbol | undefined): string {
-  const name = symbol?.name ?? '';
-  return name === '' || name.startsWith('__') ? 'object' : name === 'default' ? 'class' : name;
 }

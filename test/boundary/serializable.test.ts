@@ -22,6 +22,9 @@ import * as fs from 'node:fs';
 import type { ComponentType, FC, MouseEvent, ReactNode, RefObject, Dispatch, SetStateAction } from 'react';
 class Foo { x = 1; m() {} }
 class Fields { x = 1 }
+export default class Named { m() {} }
+const mixin = () => class { m() {} };
+const Assigned = class { m() {} };
 class Secret { #x = 1; y = this.#x }
 class Bag extends Map<string, number> {}
 class Failure extends Error { code = 1 }
@@ -62,6 +65,10 @@ const types: Array<[type: string, says: string]> = [
   ['ReadableStream<RegExp>', 'no: it[] is a RegExp'],
   ['Column[]', 'no: it[].render is a function'],
   ['Foo', 'no: it is an instance of class Foo'],
+  ['Named', 'no: it is an instance of class Named'],
+  ['InstanceType<typeof Assigned>', 'no: it is an instance of class Assigned'],
+  ['ReturnType<typeof mixin>', 'no: it is a class'],
+  ['InstanceType<ReturnType<typeof mixin>>', 'no: it is an instance of a class'],
   ['Secret', 'no: it is an instance of class Secret'],
   ['Fields', 'maybe: it is an instance of class Fields'],
   ['typeof Foo', 'no: it is the class Foo itself'],
