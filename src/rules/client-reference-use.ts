@@ -1,17 +1,22 @@
 import type ts from 'typescript';
 import { serverRunOf } from '../boundary/server-run.ts';
+import { rendersJsx } from '../facts/components.ts';
+import { isConstantValue } from '../facts/constants.ts';
+import { evaluationOf } from '../facts/evaluation.ts';
 import { forEachRuntimeNode, isValueUse } from '../facts/references.ts';
-import { isFunctionNode } from '../facts/syntax.ts';
+import { isFunctionNode, unwrap } from '../facts/syntax.ts';
+import { valueUseOf } from '../facts/value-use.ts';
 import { chainText, relatedSteps, relativeName } from '../project/chain.ts';
-import { graphOf } from '../project/graph.ts';
+import { graphOf, type Environment } from '../project/graph.ts';
+import { isKeptFrom } from '../project/guards.ts';
 import { isUsedOn } from '../project/liveness.ts';
 import { originOf, type Origin, type Reference } from '../project/origin.ts';
 import { defineRule, type MessageData, type RuleContext } from '../rule.ts';
 
 type MessageId = 'called' | 'constructed' | 'member' | 'spread' | 'constant';
 
-/** What React's proxy of a client module answers by itself, and what every function has. */
-const allowedMembers = new Set(['name', 'length', 'displayName', 'defaultProps', 'toJSON', '$$typeof', '$$id', '$$async', 'bind']);
+/** What React's references answer without an error, and what asking for it is no mistake. */
+const allowedMembers = new Set(['name', 'displayName', 'defaultProps', 'toJSON', '$$typeof', '$$id', '$$async']);
 
 /**
  * An export of a `"use client"` module that the server uses as if it were there. On the server it is a reference: it can be
@@ -39,20 +44,39 @@ export const clientReferenceUse = defineRule<MessageId>({
   check(context) {
     const { ts, facts, project, sourceFile, report } = context;
     if (facts.moduleDirective === 'use client') return;
-    const { server, client } = graphOf(project).environmentOf(sourceFile.fileName);
-    if (!server) return;
-    const side = server.length > 1 ? ` This file is on the server side by ${chainText(project, server)}.` : '';
+    const environment = graphOf(project).environmentOf(sourceFile.fileName);
+    const { server } = environment;
+    if (!server || !knowsReferences(context, server[0]!)) return;
+    const side = sideText(context, environment);
     forEachRuntimeNode(ts, sourceFile, (node) => {
-      const use = useIn(context, node);
-      // In a module of both sides a handler may be the client's.
-      const fails = use && (client ? serverRunOf(project, node) !== undefined : isUsedOn(project, 'server', node));
-      if (!use || !fails) return undefined;
-      const file = relativeName(project, use.reference.fileName);
-      report({ at: use.at, messageId: use.messageId, data: { ...use.data, file, side }, related: relatedSteps(project, server) });
+      for (const { at, messageId, reference, data } of usesIn(context, node)) {
+        if (!failsOnServer(context, node, environment)) break;
+        const file = relativeName(project, reference.fileName);
+        report({ at, messageId, data: { ...data, file, side }, related: relatedSteps(project, server) });
+      }
       return undefined;
     });
   },
 });
+
+/** API routes of the Pages Router and the proxy are compiled without references: there the module itself is loaded. */
+function knowsReferences({ project }: RuleContext<MessageId>, root: string): boolean {
+  const kind = graphOf(project).entries.get(root)?.kind;
+  return kind !== 'pages-api' && kind !== 'proxy';
+}
+
+function sideText({ project }: RuleContext<MessageId>, { server, client }: Environment): string {
+  const chain = server!.length > 1 ? chainText(project, server!) : undefined;
+  if (client) return ` This file is on both sides, and fails on the server${chain ? `: ${chain}` : ''}.`;
+  return chain ? ` This file is on the server side by ${chain}.` : '';
+}
+
+/** In a module of both sides a handler may be the client's. */
+function failsOnServer({ ts, project }: RuleContext<MessageId>, node: ts.Node, { client }: Environment): boolean {
+  if (client) return serverRunOf(project, node) !== undefined;
+  if (isKeptFrom(project, node, 'server')) return false;
+  return evaluationOf(ts, node).when === 'load' || isUsedOn(project, 'server', node);
+}
 
 interface Use {
   readonly at: ts.Node;
@@ -61,57 +85,103 @@ interface Use {
   readonly data: MessageData;
 }
 
-function useIn(context: RuleContext<MessageId>, node: ts.Node): Use | undefined {
+function* usesIn(context: RuleContext<MessageId>, node: ts.Node): Generator<Use> {
   const { ts } = context;
-  if (ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node)) return calledUse(context, node);
-  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) return memberUse(context, node);
-  if (ts.isBindingElement(node)) return patternUse(context, node);
-  if (ts.isSpreadAssignment(node) || ts.isSpreadElement(node) || ts.isJsxSpreadAttribute(node)) {
-    const reference = ownReference(context, node.expression);
-    return reference && { at: node.expression, messageId: 'spread', reference, data: { name: node.expression.getText() } };
-  }
-  return ts.isIdentifier(node) ? constantUse(context, node) : undefined;
+  if (ts.isCallExpression(node)) yield* wholeUse(context, node.expression, 'called', node);
+  else if (ts.isTaggedTemplateExpression(node)) yield* wholeUse(context, node.tag, 'called', node);
+  else if (ts.isNewExpression(node)) yield* wholeUse(context, node.expression, 'constructed', node);
+  else if (ts.isExpressionWithTypeArguments(node)) yield* wholeUse(context, node.expression, 'constructed');
+  else if (ts.isSpreadAssignment(node) || ts.isSpreadElement(node) || ts.isJsxSpreadAttribute(node)) yield* wholeUse(context, node.expression, 'spread');
+  else if (ts.isBindingElement(node)) yield* patternUse(context, node);
+  else if (ts.isBinaryExpression(node)) yield* operatorUse(context, node);
+  else if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
+    yield* memberUse(context, node);
+    yield* constantUse(context, node);
+  } else if (ts.isIdentifier(node) && isValueUse(ts, node)) yield* constantUse(context, node);
 }
 
-function calledUse(context: RuleContext<MessageId>, node: ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression): Use | undefined {
+/** A reference that something is done with as a whole. */
+function* wholeUse(context: RuleContext<MessageId>, expression: ts.Expression, messageId: MessageId, at: ts.Node = expression): Generator<Use> {
   const { ts } = context;
-  const callee = ts.isTaggedTemplateExpression(node) ? node.tag : node.expression;
-  const reference = ownReference(context, callee);
-  const messageId = ts.isNewExpression(node) ? 'constructed' : 'called';
-  return reference && { at: node, messageId, reference, data: { name: callee.getText() } };
+  const reference = ownReference(context, expression);
+  if (reference) yield { at, messageId, reference, data: { name: unwrap(ts, expression).getText() } };
 }
 
-function memberUse(context: RuleContext<MessageId>, node: ts.PropertyAccessExpression | ts.ElementAccessExpression): Use | undefined {
+function* memberUse(context: RuleContext<MessageId>, node: ts.PropertyAccessExpression | ts.ElementAccessExpression): Generator<Use> {
   const { ts } = context;
-  const { parent } = node;
-  if (ts.isJsxClosingElement(parent)) return undefined;
-  const reference = ownReference(context, node.expression);
-  if (!reference) return undefined;
-  const member = ts.isPropertyAccessExpression(node) ? node.name.text : node.argumentExpression.getText();
-  // Asked of a reference `bind` is a function's own; what it makes cannot be called all the same.
-  if (allowedMembers.has(member)) return undefined;
-  return { at: node, messageId: 'member', reference, data: { name: node.expression.getText(), member } };
+  if (ts.isJsxClosingElement(node.parent)) return;
+  const key = ts.isPropertyAccessExpression(node) ? node.name : node.argumentExpression;
+  yield* readOf(context, node, node.expression, ts.isStringLiteralLike(key) ? key.text : key.getText());
 }
 
-/** `const { Item } = Menu`. */
-function patternUse(context: RuleContext<MessageId>, element: ts.BindingElement): Use | undefined {
-  const { ts } = context;
+/** `const { Item } = Menu`, `const { Menu: { Item } } = UI`, `const { ...rest } = config`. */
+function* patternUse(context: RuleContext<MessageId>, element: ts.BindingElement): Generator<Use> {
+  const { ts, project } = context;
   const holder = element.parent.parent;
-  if (!ts.isObjectBindingPattern(element.parent) || !ts.isVariableDeclaration(holder) || !holder.initializer) return undefined;
-  const reference = ownReference(context, holder.initializer);
-  if (!reference || element.dotDotDotToken) return undefined;
+  if (!ts.isObjectBindingPattern(element.parent)) return;
+  const base = ts.isVariableDeclaration(holder) ? holder.initializer : undefined;
+  if (element.dotDotDotToken) {
+    if (base) yield* wholeUse(context, base, 'spread');
+    return;
+  }
   const key = element.propertyName ?? element.name;
-  const member = key.getText();
-  return allowedMembers.has(member) ? undefined : { at: key, messageId: 'member', reference, data: { name: holder.initializer.getText(), member } };
+  const member = ts.isIdentifier(key) || ts.isStringLiteralLike(key) ? key.text : key.getText();
+  if (base) yield* readOf(context, key, base, member);
+  else if (ts.isIdentifier(element.name) && ts.isBindingElement(holder)) {
+    const { reference } = originOf(project, element.name);
+    const isMember = reference?.directive === 'use client' && reference.members.length === 1;
+    if (isMember && !allowedMembers.has(member)) yield { at: key, messageId: 'member', reference, data: { name: reference.name, member } };
+  }
+}
+
+function* operatorUse(context: RuleContext<MessageId>, { operatorToken, left, right }: ts.BinaryExpression): Generator<Use> {
+  const { ts } = context;
+  if (operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword) yield* wholeUse(context, right, 'constant');
+  if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isObjectLiteralExpression(left)) return;
+  for (const { name } of left.properties) {
+    if (!name) yield* wholeUse(context, right, 'spread');
+    else yield* readOf(context, name, right, ts.isIdentifier(name) || ts.isStringLiteralLike(name) ? name.text : name.getText());
+  }
+}
+
+/** A member that is read of a reference. */
+function* readOf(context: RuleContext<MessageId>, at: ts.Node, expression: ts.Expression, member: string): Generator<Use> {
+  const { ts, project } = context;
+  const reference = ownReference(context, expression);
+  if (!reference || member.startsWith('Symbol.')) return;
+  // Of a constant every member is its own.
+  if (allowedMembers.has(member) && !isConstant(ts, originOf(project, expression))) return;
+  yield { at, messageId: 'member', reference, data: { name: unwrap(ts, expression).getText(), member } };
 }
 
 /** A constant that is read for its value, and not only handed on. */
-function constantUse(context: RuleContext<MessageId>, node: ts.Identifier): Use | undefined {
+function* constantUse(context: RuleContext<MessageId>, node: ts.Expression): Generator<Use> {
   const { ts, project } = context;
-  if (!isValueUse(ts, node) || isHandedOn(ts, node)) return undefined;
+  const use = valueUseOf(ts, node);
+  if (use.kind === 'handed' || use.kind === 'part' || (use.kind === 'argument' && !isReader(context, use.call, use.isHeld))) return;
   const origin = originOf(project, node);
   const reference = referenceOf(origin);
-  return reference && isConstant(ts, origin) ? { at: node, messageId: 'constant', reference, data: { name: node.text } } : undefined;
+  if (reference && isConstant(ts, origin)) yield { at: node, messageId: 'constant', reference, data: { name: node.getText() } };
+}
+
+const keepingFunctions = /^(?:createElement|cloneElement|jsxs?|jsxDEV|freeze|resolve|all)$/;
+const keepingMethods = /^(?:push|unshift|add|set|append|concat|fill|with|resolve|bind)$/;
+
+/** Whether a function is one that needs the value of what it is given: not where it may only pass it on, or is unknown. */
+function isReader({ ts, project }: RuleContext<MessageId>, call: ts.CallExpression | ts.NewExpression, isHeld: boolean): boolean {
+  const { expression: callee } = call;
+  if (ts.isNewExpression(call)) return !isHeld;
+  const { end, members, reference } = originOf(project, callee);
+  // The call itself is what fails.
+  if (reference?.directive === 'use client') return false;
+  const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : ts.isIdentifier(callee) ? callee.text : '';
+  if (keepingFunctions.test(name)) return false;
+  if (end.kind === 'package' || end.kind === 'global') return !keepingMethods.test(name);
+  if (end.kind === 'declaration' && members.length === 0) {
+    const { value } = end;
+    return value !== undefined && isFunctionNode(ts, value) && !rendersJsx(ts, value);
+  }
+  return ts.isPropertyAccessExpression(callee) && !isHeld && !keepingMethods.test(name);
 }
 
 /** The client reference that an expression is, before any member is read of it. */
@@ -125,44 +195,10 @@ function referenceOf({ reference, members }: Origin): Reference | undefined {
   return isOwn ? reference : undefined;
 }
 
-/** Whether what stands behind a name is certain to be no component and no function: a literal, a template, arithmetic. */
+/** Whether what stands behind a name is certain to be no component and no function. */
 function isConstant(ts: RuleContext['ts'], { end }: Origin): boolean {
   if (end.kind !== 'declaration') return false;
   if (ts.isEnumDeclaration(end.node)) return true;
   const { value } = end;
-  if (!value || isFunctionNode(ts, value) || ts.isClassLike(value)) return false;
-  return (
-    ts.isLiteralExpression(value) ||
-    ts.isTemplateExpression(value) ||
-    ts.isArrayLiteralExpression(value) ||
-    ts.isObjectLiteralExpression(value) ||
-    ts.isPrefixUnaryExpression(value) ||
-    value.kind === ts.SyntaxKind.TrueKeyword ||
-    value.kind === ts.SyntaxKind.FalseKeyword ||
-    (ts.isBinaryExpression(value) && /^(?:[-+*/%]|\*\*)$/.test(value.operatorToken.getText()))
-  );
-}
-
-/**
- * Whether a name is only handed on: as a prop or child (also inside a literal), by an export, under another name, or as what
- * something else here is already said of: a member, a call, a spread.
- */
-function isHandedOn(ts: RuleContext['ts'], node: ts.Identifier): boolean {
-  let inner: ts.Node = node;
-  let { parent } = inner;
-  while (
-    ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isSatisfiesExpression(parent) || ts.isNonNullExpression(parent) ||
-    ts.isArrayLiteralExpression(parent) || ts.isObjectLiteralExpression(parent) || ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent)
-  ) {
-    inner = parent;
-    ({ parent } = inner);
-  }
-  if (ts.isJsxExpression(parent) || ts.isExportAssignment(parent) || ts.isTypeOfExpression(parent)) return true;
-  if (inner === node && ts.isVariableDeclaration(parent)) return true;
-  if (ts.isPropertyAccessExpression(parent) || ts.isSpreadAssignment(parent) || ts.isSpreadElement(parent) || ts.isJsxSpreadAttribute(parent)) return true;
-  if (ts.isElementAccessExpression(parent)) return parent.expression === inner;
-  if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) {
-    return parent.expression === inner || /(?:^|\.)createElement$/.test(parent.expression.getText());
-  }
-  return ts.isTaggedTemplateExpression(parent);
+  return value !== undefined && !isFunctionNode(ts, value) && !ts.isClassLike(value) && isConstantValue(ts, value);
 }

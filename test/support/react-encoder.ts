@@ -76,6 +76,19 @@ export class React {
     return (await (side === 'server' ? this.#server : this.#client).ask('say', ids)) as Saying[];
   }
 
+  /** Makes each value on both sides and sends the server's: whether it arrives as what the client's own code makes. */
+  async meet(ids: readonly number[]): Promise<Outcome[]> {
+    const cases = ids.map((id): Case => ({ id, position: 'direct', direction: 'prop' }));
+    const outcomes = new Map<Case, Outcome>();
+    const meant = (await this.#client.ask('show', ids)) as Sent[];
+    const mistake = meant.find(({ error }) => error !== undefined);
+    if (mistake) throw new Error(`not even in the browser: ${mistake.error}`);
+    const handed = await this.#leg(this.#server, 'hand', ids, cases, outcomes);
+    const arrived = await this.#leg(this.#client, 'show', handed.map(([, { bytes }]) => ({ bytes })), handed.map(([one]) => one), outcomes);
+    compare(cases.map((one, index) => [one, meant[index]!]), arrived, outcomes);
+    return cases.map((one) => outcomes.get(one)!);
+  }
+
   close(): void {
     this.#server.close();
     this.#client.close();

@@ -1,7 +1,25 @@
 // The browser's half of the encoder harness.
 import { answer, consoleErrors, each, require, shapeOf, valuesOf } from './side.mjs';
 
-const client = { Client: () => null, useClient: () => undefined, constant: 1 };
+const { createContext, isValidElement } = require('react');
+const { renderToReadableStream } = require('react-dom/server.browser');
+
+const client = {
+  Client: ({ children }) => ['Client', children],
+  useClient: () => undefined,
+  constant: 1,
+  Menu: Object.assign(() => 'Menu', { Item: () => 'Item' }),
+  Theme: createContext('light'),
+  helper: () => 1,
+  config: { title: 'a', name: 'b', nested: { a: 1 } },
+  items: [1, 2],
+  flag: false,
+  label: 'a',
+  Service: class {
+    a = 1;
+  },
+  tag: (parts) => parts.join(''),
+};
 
 globalThis.__webpack_require__ = Object.assign(() => client, { u: (chunk) => chunk });
 globalThis.__webpack_chunk_load__ = () => Promise.resolve();
@@ -15,7 +33,7 @@ let values;
 
 answer({
   async load(code) {
-    values = valuesOf(code, { './actions': actions, './client': client });
+    values = valuesOf(code, { './actions': actions, './client': client, './proxied': client });
   },
   /** Reads what the server sent. */
   async decode(streams) {
@@ -23,6 +41,13 @@ answer({
       const root = await rootOf(bytes);
       const value = direction === 'result' ? await root.result : root.props.v;
       return { shape: await shapeOf(value) };
+    });
+  },
+  /** What each value is and shows here: the value of an id, or what the server sent. */
+  async show(given) {
+    return each(given, async (one) => {
+      const value = typeof one === 'number' ? (await values(one, 'direct'))[0] : (await rootOf(one.bytes)).props.v;
+      return { shape: `${await shapeOf(value)} ${await markupOf(value)}` };
     });
   },
   /** Calls the bound Server Functions the server sent: what is bound is sent back. */
@@ -60,6 +85,13 @@ answer({
 async function send(args) {
   const body = await encodeReply(args);
   return { body: typeof body === 'string' ? body : await entriesOf(body) };
+}
+
+/** What an element renders; nothing of another value. */
+async function markupOf(value) {
+  if (!isValidElement(value) && !Array.isArray(value)) return '';
+  const stream = await renderToReadableStream(value, { onError: () => undefined });
+  return new Response(stream).text();
 }
 
 async function rootOf(bytes) {

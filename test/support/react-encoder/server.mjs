@@ -1,6 +1,6 @@
 // The server's half of the encoder harness: run with --conditions react-server.
 import { PassThrough } from 'node:stream';
-import { answer, consoleErrors, each, require, shapeOf, valuesOf } from './side.mjs';
+import { answer, clientNames, consoleErrors, each, require, shapeOf, valuesOf } from './side.mjs';
 
 globalThis.__webpack_require__ = () => actions;
 globalThis.__webpack_chunk_load__ = () => Promise.resolve();
@@ -9,18 +9,23 @@ const React = require('react');
 const { createClientModuleProxy, decodeReply, registerClientReference, registerServerReference, renderToPipeableStream } = require('react-server-dom-webpack/server');
 
 const reference = (module, name) => ({ id: module, chunks: [], name, async: false });
-const clientManifest = Object.fromEntries(['Client', 'useClient', 'constant'].map((name) => [`client#${name}`, reference('client', name)]));
+const clientManifest = Object.fromEntries(clientNames.map((name) => [`client#${name}`, reference('client', name)]));
 const serverManifest = Object.fromEntries(['save', 'remove'].map((name) => [`actions#${name}`, reference('actions', name)]));
 
 const actions = {
   save: registerServerReference(async () => undefined, 'actions', 'save'),
   remove: registerServerReference(async () => undefined, 'actions', 'remove'),
 };
-const client = Object.fromEntries(
-  ['Client', 'useClient', 'constant'].map((name) => [name, registerClientReference(() => undefined, `client#${name}`, name)]),
-);
-// The way a bundler wraps a CommonJS module: it minds what is read of it.
+// The way Next.js wraps an ES module.
+const client = Object.fromEntries(clientNames.map((name) => [name, registerClientReference(refuse(name), 'client', name)]));
+// The way it wraps a CommonJS module: it minds what is read of it.
 const proxied = createClientModuleProxy('client');
+
+function refuse(name) {
+  return function () {
+    throw new Error(`Attempted to call ${name}() from the server but ${name} is on the client.`);
+  };
+}
 
 /** How a value leaves the server in each direction. */
 const carriers = {
@@ -43,6 +48,10 @@ answer({
       const bytes = await render(carriers[direction](value));
       return { bytes, shape: await shapeOf(direction === 'result' ? await original : original) };
     });
+  },
+  /** Sends values to the client as props, and asks nothing of them: the exports of a client module cannot be awaited. */
+  async hand(ids) {
+    return each(ids, async (id) => ({ bytes: await render(carriers.prop((await values(id, 'direct'))[0])) }));
   },
   /** Reads what the client sent. */
   async decode(replies) {

@@ -6,6 +6,9 @@ export const require = createRequire(import.meta.url);
 
 const namespace = await import('data:text/javascript,export const a = 1; export const b = "two"');
 
+/** The names that the `"use client"` module `./client` exports; the browser has what is behind them. */
+export const clientNames = ['Client', 'useClient', 'constant', 'Menu', 'Theme', 'helper', 'config', 'items', 'flag', 'label', 'Service', 'tag'];
+
 /** Ways to put a value somewhere; the names are those of `Position`. */
 const positions = {
   direct: (value) => value,
@@ -20,7 +23,7 @@ const positions = {
  * Runs a module of values.
  *
  * @param code CommonJS that exports `values`: by id an async function that returns its value in an array
- * @param modules what `./actions` and `./client` are on this side
+ * @param modules what `./actions`, `./client` and `./proxied` are on this side
  * @returns makes the value of an id anew in a position: iterators and streams can be read once
  */
 export function valuesOf(code, modules) {
