@@ -44,7 +44,7 @@ export function judgeFunctionType(shapes: Shapes, type: ts.Type, place: Function
 
 /** Whether a prop's name says that it takes a Server Function, by Next.js's own convention: `action`, `saveAction`. */
 export function isActionName(name: string | undefined): boolean {
-  return name !== undefined && (name === 'action' || name.endsWith('Action'));
+  return name !== undefined && /^action$|.Action$/.test(name);
 }
 
 /** Whether a function of a type can be a Server Function: one returns a promise, so a type that returns anything else tells. */

@@ -1,6 +1,7 @@
 import type { PresetName, Rule } from '../rule.ts';
 import { asyncClientComponent } from './async-client-component.ts';
 import { asyncServerFunctions } from './async-server-functions.ts';
+import { clientEntryProps } from './client-entry-props.ts';
 import { clientOnlyApi } from './client-only-api.ts';
 import { clientReferenceUse } from './client-reference-use.ts';
 import { directivePlacement } from './directive-placement.ts';
@@ -43,6 +44,7 @@ export const rules: readonly Rule[] = [
   noUndebouncedAction,
   serverActionsConfig,
   serializableProps,
+  clientEntryProps,
   serializableActionArguments,
   serializableActionResult,
   serializableClosure,

@@ -1,0 +1,10 @@
+'use client';
+
+interface ButtonProps {
+  // Nobody in view renders this, and a Server Component could not pass it.
+  onPress: () => void;
+}
+
+export function Button({ onPress }: ButtonProps) {
+  return <button onClick={onPress}>Press</button>;
+}

@@ -1,0 +1,153 @@
+import type ts from 'typescript';
+import { describeArrival, describeReason, pathText } from '../boundary/describe.ts';
+import { isActionName } from '../boundary/function-type.ts';
+import type { Judgement } from '../boundary/judgement.ts';
+import { componentsOfFile, type ClientComponent } from '../boundary/client-components.ts';
+import { isThenable } from '../boundary/promise.ts';
+import { judgeType } from '../boundary/serializable.ts';
+import { isFunctionReason } from '../boundary/value.ts';
+import { factsOf } from '../facts/index.ts';
+import { graphOf } from '../project/graph.ts';
+import { defineRule, type RuleContext } from '../rule.ts';
+
+type MessageId = 'function' | 'value' | 'inside' | 'changed' | 'elsewhere';
+
+interface Options {
+  /** `auto`: only where the module can be a boundary and its call sites are not in view. */
+  readonly mode: 'auto' | 'always' | 'never';
+  /** A regular expression: a prop of that name may take a function, for it is taken to be a Server Function. */
+  readonly actionPattern?: string;
+}
+
+/** Props that Next.js itself gives to error files. */
+const errorFileProps = new Set(['reset', 'retry', 'unstable_retry']);
+
+/**
+ * The declaration side of `serializable-props`: props of a Client Component that no Server Component could pass. The question is
+ * Next.js's TS71007's; asked of every form of component and props type, and only where the call sites do not answer it.
+ */
+export const clientEntryProps = defineRule<MessageId, Options>({
+  name: 'client-entry-props',
+  code: 83016,
+  description: 'Disallow props of "use client" entry components that no Server Component could pass, where the call sites are not in view.',
+  reach: ['modules', 'types'],
+  presets: ['recommended'],
+  severity: 'warn',
+  options: {
+    schema: {
+      type: 'object',
+      additionalProperties: false,
+      properties: { mode: { enum: ['auto', 'always', 'never'] }, actionPattern: { type: 'string' } },
+    },
+    defaults: { mode: 'auto' },
+  },
+  messages: {
+    function:
+      '"{{prop}}" of <{{component}}> is a function, and a Server Component can pass only Server Functions to a "use client" file. Name it "action" or "…Action" if it takes one; if only Client Components render <{{component}}>, this file needs no directive.',
+    value:
+      '"{{prop}}" of <{{component}}> {{what}}, and no Server Component can pass that to a "use client" file. Take plain data; if only Client Components render <{{component}}>, this file needs no directive.',
+    inside:
+      '"{{prop}}" of <{{component}}> cannot be passed by a Server Component to a "use client" file: {{culprit}} {{what}}. Take plain data; if only Client Components render <{{component}}>, this file needs no directive.',
+    changed: '"{{prop}}" of <{{component}}> arrives changed from a Server Component: {{culprit}} {{what}} and arrives {{arrival}}. Take a plain value.',
+    elsewhere: '<{{component}}> takes props that no Server Component can pass to a "use client" file: {{props}}. If only Client Components render it, this file needs no directive.',
+  },
+  check(context) {
+    const { facts, checker, options, project, sourceFile } = context;
+    if (facts.moduleDirective !== 'use client' || !checker || options.mode === 'never') return;
+    const components = componentsOfFile(project, checker, sourceFile);
+    if (components.length === 0 || (options.mode === 'auto' && !isEntryOutOfView(context))) return;
+    const seen = new Set<ts.Node>();
+    for (const component of components) checkComponent(context, checker, component, seen);
+  },
+});
+
+/** Whether somebody on the server could render what the file exports, and nobody in view says how. */
+function isEntryOutOfView({ project, sourceFile }: RuleContext<MessageId, Options>): boolean {
+  const graph = graphOf(project);
+  if (graph.isBoundary(sourceFile.fileName) && graph.environmentOf(sourceFile.fileName).client!.length > 1) return false;
+  if (graph.entries.has(sourceFile.fileName)) return false;
+  const importers = graph.importersOf(sourceFile.fileName).map(({ from }) => from);
+  const seen = new Set(importers);
+  let isImported = false;
+  for (const fileName of seen) {
+    const { server, client } = graph.environmentOf(fileName);
+    const file = project.sourceFile(fileName);
+    // A server module shows its call sites; a client one needs no boundary.
+    if (server || client || !file) {
+      isImported = true;
+      continue;
+    }
+    const isBarrel = factsOf(project.ts, file).exports.some(({ thing }) => thing.kind === 're-export');
+    const further = isBarrel ? graph.importersOf(fileName) : [];
+    if (further.length === 0) return true;
+    for (const { from } of further) seen.add(from);
+  }
+  return !isImported;
+}
+
+function checkComponent(context: RuleContext<MessageId, Options>, checker: ts.TypeChecker, component: ClientComponent, seen: Set<ts.Node>): void {
+  const { ts, sourceFile, report } = context;
+  const elsewhere: string[] = [];
+  for (const symbol of component.props) {
+    const name = symbol.getName();
+    const judgement = judgeProp(context, checker, symbol, component);
+    if (!judgement?.reason) continue;
+    const declarations = symbol.declarations ?? [];
+    const here = declarations.find((declaration) => declaration.getSourceFile() === sourceFile);
+    if (!here) {
+      elsewhere.push(`"${name}"`);
+      continue;
+    }
+    const at = ts.getNameOfDeclaration(here) ?? here;
+    if (seen.has(at)) continue;
+    seen.add(at);
+    report({ at, ...messageFor(judgement, name, component.name) });
+  }
+  if (elsewhere.length > 0) report({ at: component.head, messageId: 'elsewhere', data: { component: component.name, props: elsewhere.join(', ') } });
+}
+
+function messageFor(judgement: Judgement, prop: string, component: string): { messageId: MessageId; data: Record<string, string> } {
+  const { reason, path, verdict } = judgement;
+  const culprit = pathText(prop, path);
+  const what = describeReason(reason!);
+  const data = { prop, component, culprit, what };
+  if (verdict === 'converts') return { messageId: 'changed', data: { ...data, arrival: describeArrival(reason!, 'prop') ?? 'as something else' } };
+  if (path.length > 0) return { messageId: 'inside', data };
+  return { messageId: isFunctionReason(judgement) ? 'function' : 'value', data };
+}
+
+function judgeProp({ ts, options, sourceFile }: RuleContext<MessageId, Options>, checker: ts.TypeChecker, symbol: ts.Symbol, { head }: ClientComponent): Judgement | undefined {
+  const name = symbol.getName();
+  // React's own props, `className` to `onClick`, are declared for every element and say nothing of this component.
+  if (symbol.declarations?.every((declaration) => declaration.getSourceFile().isDeclarationFile) ?? true) return undefined;
+  if (/\/(?:global-)?error\.[cm]?[jt]sx?$/.test(sourceFile.fileName) && errorFileProps.has(name)) return undefined;
+  const declared = checker.getNonNullableType(checker.getTypeOfSymbolAtLocation(symbol, head));
+  const type = (declared.flags & ts.TypeFlags.TypeParameter) !== 0 ? (checker.getBaseConstraintOfType(declared) ?? declared) : declared;
+  const judgement = judgeType(ts, checker, type, { direction: 'prop', position: 'root', name });
+  const { reason, verdict, path } = judgement;
+  if (name === 'ref') return isRefType(type) ? { verdict: 'no', reason: { kind: 'ref' }, path: [] } : undefined;
+  const isNamedAction = options.actionPattern === undefined ? isActionName(name) : new RegExp(options.actionPattern).test(name);
+  if (path.length === 0 && isFunctionReason(judgement)) {
+    return isNamedAction || returnsPromise(ts, checker, type) || verdict === 'maybe' ? undefined : judgement;
+  }
+  if (verdict === 'no') return judgement;
+  if (type.getConstructSignatures().length > 0 && !makesComponents(type)) {
+    return { verdict: 'no', reason: { kind: 'class', name: type.symbol?.name.replace(/^__type$/, '') || 'Class' }, path: [] };
+  }
+  if (verdict === 'maybe') return reason?.kind === 'instance' && !type.isUnion() ? { ...judgement, verdict: 'no' } : undefined;
+  return verdict === 'converts' && reason?.kind === 'toJSON' ? judgement : undefined;
+}
+
+/** What is typed to return a promise asks for a Server Function as well as for any other. */
+function returnsPromise(ts: RuleContext['ts'], checker: ts.TypeChecker, type: ts.Type): boolean {
+  const signatures = (type.isUnion() ? type.types : [type]).flatMap((member) => member.getCallSignatures());
+  return signatures.length > 0 && signatures.every((signature) => isThenable(ts, checker, signature.getReturnType()));
+}
+
+function makesComponents(type: ts.Type): boolean {
+  return type.getConstructSignatures().some((signature) => signature.getReturnType().getProperty('render') !== undefined);
+}
+
+function isRefType(type: ts.Type): boolean {
+  return (type.isUnion() ? type.types : [type]).some((member) => member.getCallSignatures().length > 0 || member.getProperty('current') !== undefined);
+}
