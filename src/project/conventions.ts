@@ -127,10 +127,14 @@ function kindOf(folders: readonly string[], name: string, appDirectories: Readon
   return undefined;
 }
 
-/** Whether a folder is where Next.js looks: the project's own, its `src`, or beside an `app` folder. */
+/**
+ * Whether a folder is where Next.js looks: beside an `app` folder, or the project's own or its `src` where no `app` folder is in
+ * the other. (It wants both routers in one place: a `src/pages` apart from `app` holds something else.)
+ */
 function isProjectRoot(folders: readonly string[], appDirectories: ReadonlySet<string>): boolean {
   const path = folders.join('/');
-  if (path === '' || path === 'src') return true;
+  if (path === '') return !appDirectories.has('src/app') || appDirectories.has('app');
+  if (path === 'src') return !appDirectories.has('app') || appDirectories.has('src/app');
   return appDirectories.has(`${path}/app`);
 }
 

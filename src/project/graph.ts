@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { factsOf, type ImportFact } from '../facts/index.ts';
 import { findEntries, type Entry } from './conventions.ts';
 import { evidenceOf } from './evidence.ts';
+import { isOfOtherFramework } from './framework.ts';
 import { pageExtensionsKey, pageExtensionsOf } from './next-settings.ts';
 import type { Project, Settings } from './project.ts';
 
@@ -101,11 +102,12 @@ class Graph implements ModuleGraph {
   readonly #directives = new Map<string, string | undefined>();
 
   constructor(project: Project, sourceFiles: readonly ts.SourceFile[]) {
-    this.entries = findEntries(
+    const entries = findEntries(
       sourceFiles.map((file) => file.fileName),
       project.directory,
       (fileName) => pageExtensionsOf(project, fileName),
     );
+    this.entries = new Map([...entries].filter(([fileName]) => !isOfOtherFramework(project, fileName)));
     for (const file of sourceFiles) this.#addModule(project, file);
     const roots = this.#roots(project, sourceFiles);
     const isPlain = ([fileName]: [string, Side]): boolean => this.entries.get(fileName)?.kind.startsWith('pages') ?? false;

@@ -14,7 +14,7 @@ export function projectOfFiles(files: AppFiles): DiskProject {
     {
       directory: '/p',
       compilerOptions: { jsx: ts.JsxEmit.Preserve, moduleResolution: ts.ModuleResolutionKind.Bundler, module: ts.ModuleKind.ESNext, allowJs: true },
-      fileNames: () => [...texts.keys()],
+      fileNames: () => [...texts.keys()].filter((name) => /\.[cm]?[jt]sx?$/.test(name)),
       fileExists: (fileName) => texts.has(fileName),
       readFile: (fileName) => texts.get(fileName),
     },
