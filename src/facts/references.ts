@@ -21,21 +21,45 @@ function isOnlyForTypes(ts: TypeScript, node: ts.Node): boolean {
   return ts.isStatement(node) && hasModifier(ts, node, ts.SyntaxKind.DeclareKeyword);
 }
 
+/** A place that evaluates a global. */
+export interface GlobalRead {
+  readonly name: string;
+  /** The name, or `globalThis.name`. */
+  readonly node: ts.Expression;
+}
+
 /**
- * The places of a file that evaluate a global: a name that the file neither declares nor imports, used where a value is meant.
- * Not `typeof name`, which is never an error, and not a JSX tag.
+ * The places of a file that evaluate a global: a name that the file neither declares nor imports, used where a value is meant,
+ * or a member that is read of `globalThis.name`, which must be there for that. Not `typeof name`, which is never an error, and
+ * not a JSX tag.
  *
  * @param names the globals asked about
  */
-export function globalReads(ts: TypeScript, sourceFile: ts.SourceFile, names: ReadonlySet<string>): ts.Identifier[] {
-  const found: ts.Identifier[] = [];
+export function globalReads(ts: TypeScript, sourceFile: ts.SourceFile, names: ReadonlySet<string>): GlobalRead[] {
+  const found: GlobalRead[] = [];
   forEachRuntimeNode(ts, sourceFile, (node) => {
+    if (ts.isPropertyAccessExpression(node) && names.has(node.name.text) && isGlobalThis(ts, node.expression) && isReadFurther(ts, node)) {
+      found.push({ name: node.name.text, node });
+    }
     if (!ts.isIdentifier(node) || !names.has(node.text) || !isValueUse(ts, node)) return undefined;
     if (isTypeofOperand(ts, node) || isEnumMemberName(ts, node) || declarationOf(ts, node)) return undefined;
-    found.push(node);
+    found.push({ name: node.text, node });
     return undefined;
   });
   return found;
+}
+
+function isGlobalThis(ts: TypeScript, node: ts.Expression): boolean {
+  return ts.isIdentifier(node) && (node.text === 'globalThis' || node.text === 'global') && !declarationOf(ts, node);
+}
+
+/** Whether a member is read or the value called, so that undefined would be an error. */
+function isReadFurther(ts: TypeScript, node: ts.Expression): boolean {
+  let inner = node;
+  while (ts.isParenthesizedExpression(inner.parent) || ts.isAsExpression(inner.parent) || ts.isNonNullExpression(inner.parent)) inner = inner.parent;
+  const { parent } = inner;
+  const isRead = ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent) || ts.isCallExpression(parent);
+  return isRead && parent.expression === inner && !parent.questionDotToken;
 }
 
 /** Whether an identifier stands where its value is read (or called), and does not merely name something. */

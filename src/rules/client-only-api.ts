@@ -7,7 +7,7 @@ import { browserGlobals } from '../facts/browser-globals.ts';
 import { insertDirective, quoteOf } from '../facts/edits.ts';
 import { evaluationOf } from '../facts/evaluation.ts';
 import { factsOf } from '../facts/index.ts';
-import { forEachRuntimeNode, globalReads, isValueUse } from '../facts/references.ts';
+import { forEachRuntimeNode, globalReads, isValueUse, type GlobalRead } from '../facts/references.ts';
 import { declarationOf } from '../facts/scope.ts';
 import { chainText, relatedSteps, relativeName } from '../project/chain.ts';
 import { graphOf, type Chain, type Environment } from '../project/graph.ts';
@@ -128,15 +128,15 @@ function throwsOnLoad({ ts }: RuleContext<MessageId>, node: ts.Node): boolean {
   return (isCalled || ts.isExpressionWithTypeArguments(parent)) && evaluationOf(ts, node).when === 'load';
 }
 
-function reportGlobals(context: RuleContext<MessageId>, environment: Environment, reads: readonly ts.Identifier[]): void {
+function reportGlobals(context: RuleContext<MessageId>, environment: Environment, reads: readonly GlobalRead[]): void {
   const { ts, project, report } = context;
   const isPlain = environment.server!.length === 1 && !environment.client;
   const place = isPlain ? '' : `; ${placeOf(context, environment)}`;
-  for (const node of reads) {
+  for (const { name, node } of reads) {
     if (isInTry(ts, node)) continue;
     const run = serverRunOf(project, node);
     if (!run) continue;
-    const data = { name: node.text, when: whenText(run), place };
+    const data = { name, when: whenText(run), place };
     report({ at: node, messageId: 'browserGlobal', data, related: relatedSteps(project, environment.server!) });
   }
 }
