@@ -33,8 +33,8 @@ const assets = /\.(?:avif|css|gif|ico|jpe?g|json|less|png|s[ac]ss|svg|webp)$/;
 const maxModules = 100;
 
 /**
- * Whether a `"use client"` module could need the browser, itself or through what it imports up to the next `"use client"`. Says no
- * only where all of it is known: components of plain markup, out of plain values.
+ * Whether a `"use client"` module could need the browser, itself or through what it imports. Says no only where all of it is
+ * known: components of plain markup, out of plain values.
  */
 export function mayNeedClient(project: Project, sourceFile: ts.SourceFile): boolean {
   const { ts } = project;
@@ -96,11 +96,8 @@ class Search {
       return names === undefined || (names !== 'all' && !taken.every(({ imported }) => names.has(imported)));
     }
     const { moduleDirective } = factsOf(ts, file);
-    if (moduleDirective === 'use client') {
-      // On the server a reference can be rendered, and nothing else.
-      return kind === 'export' ? false : taken.some(({ imported, local }) => imported === '*' || !isOnlyRendered(this.#project, from, local));
-    }
-    return moduleDirective === undefined && this.mayNeed(file);
+    // One of the two directives may do nothing, but which one is the other file's to say.
+    return moduleDirective === 'use client' || (moduleDirective === undefined && this.mayNeed(file));
   }
 
   #isClientNode(node: ts.Node): boolean {
@@ -151,19 +148,6 @@ function isPassedFunction(ts: Project['ts'], callee: ts.Expression): boolean {
   while (ts.isPropertyAccessExpression(root)) root = root.expression;
   const declaration = ts.isIdentifier(root) ? declarationOf(ts, root) : undefined;
   return declaration !== undefined && (ts.isParameter(declaration) || ts.isBindingElement(declaration));
-}
-
-/** Whether a name is used as a JSX tag and for nothing else. */
-function isOnlyRendered({ ts }: Project, sourceFile: ts.SourceFile, name: string): boolean {
-  let isOther = false;
-  forEachRuntimeNode(ts, sourceFile, (node) => {
-    if (ts.isIdentifier(node) && node.text === name) {
-      const isTag = ts.isJsxOpeningLikeElement(node.parent) || ts.isJsxClosingElement(node.parent);
-      isOther ||= !isTag && isValueUse(ts, node);
-    }
-    return isOther ? false : undefined;
-  });
-  return !isOther;
 }
 
 /** Whether a value is certainly one that can be sent: text, numbers, elements, what came as a prop, and what is made of them. */

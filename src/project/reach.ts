@@ -1,5 +1,6 @@
-import { graphOf, type ModuleGraph } from './graph.ts';
+import { factsOf } from '../facts/index.ts';
 import type { EntryKind } from './conventions.ts';
+import { graphOf, type ModuleGraph } from './graph.ts';
 import type { Project } from './project.ts';
 
 /** What leads to a module: the App Router (or another framework's roots), the Pages Router, the proxy, or a file nobody knows. */
@@ -16,6 +17,7 @@ const ways: Readonly<Record<EntryKind, Way>> = {
 };
 
 const reached = new WeakMap<ModuleGraph, ReadonlyMap<string, ReadonlySet<Way>>>();
+const unresolved = new WeakMap<Project, ReadonlySet<string>>();
 const packageFolders = new WeakMap<Project, Map<string, string>>();
 const noWays: ReadonlySet<Way> = new Set();
 
@@ -53,6 +55,32 @@ export function packageFolderOf(project: Project, fileName: string): string {
     known.set(folder, found);
   }
   return found;
+}
+
+/**
+ * Whether an import that could not be resolved may be one of this file, by the last part of its path: aliases of a config that is
+ * not in view. Then not all of its importers are known.
+ */
+export function mayBeImportedUnseen(project: Project, fileName: string): boolean {
+  let names = unresolved.get(project);
+  if (!names) unresolved.set(project, (names = unresolvedNames(project)));
+  const parts = fileName.replace(/(?:\/index)?\.[cm]?[jt]sx?$/, '').split('/');
+  return names.has(parts.at(-1)!);
+}
+
+function unresolvedNames(project: Project): Set<string> {
+  const graph = graphOf(project);
+  const names = new Set<string>();
+  for (const fileName of project.fileNames()) {
+    const file = project.sourceFile(fileName);
+    if (!file) continue;
+    const known = new Set(graph.importsOf(fileName).map(({ fact }) => fact.specifier.text));
+    for (const { specifier, erased } of factsOf(project.ts, file).imports) {
+      if (erased || known.has(specifier.text) || /^(?:next|react(?:-dom)?|node:.*)(?:\/|$)/.test(specifier.text)) continue;
+      names.add(specifier.text.replace(/(?:\/index)?(?:\.[cm]?[jt]sx?)?$/, '').split('/').at(-1)!);
+    }
+  }
+  return names;
 }
 
 function followAll(project: Project, graph: ModuleGraph): Map<string, Set<Way>> {

@@ -4,7 +4,7 @@ import { factsOf, type DirectiveString } from '../facts/index.ts';
 import { relativeName } from '../project/chain.ts';
 import { graphOf } from '../project/graph.ts';
 import { pageExtensionsOf } from '../project/next-settings.ts';
-import { isTestFile, packageFolderOf, waysTo } from '../project/reach.ts';
+import { isTestFile, mayBeImportedUnseen, packageFolderOf, waysTo } from '../project/reach.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
 type MessageId = 'proxy' | 'pages' | 'onlyClients' | 'needsNothing' | 'remove';
@@ -94,7 +94,7 @@ function checkUseClient(context: Context, directive: DirectiveString): void {
   // What MDX pages import is not in view.
   if (entry || pageExtensionsOf(project, fileName).some((extension) => /mdx?$/.test(extension))) return;
   const importers = new Set(graph.importersOf(fileName).map(({ from }) => from).filter((from) => !isTestFile(project, from)));
-  if (importers.size === 0 || ![...importers].every((from) => isCertainlyClient(context, from))) return;
+  if (importers.size === 0 || mayBeImportedUnseen(project, fileName) || ![...importers].every((from) => isCertainlyClient(context, from))) return;
   const names = [...importers].map((from) => relativeName(project, from));
   const shown = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} more`] : names;
   reportAt(context, directive, 'onlyClients', shown.join(', '));
