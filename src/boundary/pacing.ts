@@ -22,7 +22,7 @@ const busyFlag = /(?:^|[a-z])(?:pending|loading|fetching|busy|saving|submitting|
 export function isPaced(ts: TypeScript, call: ts.Node, handler: FunctionNode): boolean {
   for (let node: ts.Node = call; node !== handler && node.parent; node = node.parent) {
     // `switch (event.key) { case 'Enter': … }`
-    if (ts.isCaseClause(node) && isKey(ts, node.parent.parent.expression)) return true;
+    if (ts.isCaseClause(node) && (isKey(ts, node.parent.parent.expression) || limits(ts, node.expression, true, 0))) return true;
   }
   for (const [condition, holds] of conditionsAround(ts, call)) {
     if (condition.pos < handler.pos || condition.end > handler.end) break;

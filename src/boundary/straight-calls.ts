@@ -26,15 +26,18 @@ const passing = new Set(['useCallback', 'useEffectEvent', 'experimental_useEffec
  * through transitions and chains of promises; not through a debounce or throttle, a timer that is cleared, or a condition that
  * asks for one key.
  */
-export function straightCallsOf(project: Project, handler: ts.Expression): StraightCall[] {
+export function straightCallsOf(project: Project, handler: ts.Expression | FunctionNode): StraightCall[] {
   const search = new Search(project);
   search.handler(handler);
+  search.finish();
   return search.found;
 }
 
 class Search {
   readonly found: StraightCall[] = [];
   readonly #project: Project;
+  // It grows while it is walked.
+  readonly #queue: Array<ts.Expression | FunctionNode> = [];
   readonly #handlers = new Set<ts.Node>();
   readonly #bodies = new Set<ts.Node>();
 
@@ -42,9 +45,19 @@ class Search {
     this.#project = project;
   }
 
-  /** What is given to an event. */
-  handler(expression: ts.Expression): void {
+  /** Notes what is given to an event, or called there. */
+  handler(expression: ts.Expression | FunctionNode): void {
+    this.#queue.push(expression);
+  }
+
+  /** Looks into all that was noted, and into what is noted on the way: functions may call each other to any depth. */
+  finish(): void {
+    for (const next of this.#queue) this.#look(next);
+  }
+
+  #look(expression: ts.Expression | FunctionNode): void {
     const { ts } = this.#project;
+    if (!ts.isExpression(expression)) return this.#body(expression);
     for (const branch of branchesOf(ts, expression)) {
       if (this.#handlers.has(branch)) continue;
       this.#handlers.add(branch);
@@ -73,11 +86,24 @@ class Search {
   }
 
   #named(expression: ts.Expression): void {
-    const fn = this.#functionNamed(expression);
-    if (fn) this.#body(fn);
-    else {
-      const value = this.#valueOf(expression);
-      if (value && this.#project.ts.isCallExpression(value)) this.handler(value);
+    const { ts } = this.#project;
+    const value = this.#valueOf(expression);
+    if (value && (isFunctionNode(ts, value) || ts.isCallExpression(value))) this.handler(value);
+    else this.#returned(expression);
+  }
+
+  /** `const { onChange } = useHandlers()`, of a hook of the file. */
+  #returned(expression: ts.Expression): void {
+    const { ts } = this.#project;
+    const made = isPacingName(lastName(ts, unwrap(ts, expression))) ? undefined : madeBy(this.#project, expression);
+    const hook = made?.key === undefined ? undefined : this.#functionNamed(made.call.expression);
+    for (const returned of hook ? returnedExpressions(ts, hook) : []) {
+      const literal = unwrap(ts, returned);
+      const property = ts.isObjectLiteralExpression(literal) && literal.properties.find(({ name }) => name && ts.isIdentifier(name) && name.text === made!.key);
+      if (!property) continue;
+      if (ts.isPropertyAssignment(property)) this.handler(property.initializer);
+      else if (ts.isShorthandPropertyAssignment(property)) this.handler(property.name);
+      else if (ts.isMethodDeclaration(property)) this.handler(property);
     }
   }
 
@@ -86,6 +112,7 @@ class Search {
     const { ts } = this.#project;
     const inner = unwrap(ts, expression);
     if (isPacingName(lastName(ts, inner)) || !(ts.isIdentifier(inner) || ts.isPropertyAccessExpression(inner))) return undefined;
+    if (ts.isPropertyAccessExpression(inner) && inner.expression.kind === ts.SyntaxKind.ThisKeyword) return memberOfClass(ts, inner);
     const { end, members } = originOf(this.#project, inner);
     const isHere = end.kind === 'declaration' && members.length === 0 && end.sourceFile === expression.getSourceFile();
     return isHere ? end.value : undefined;
@@ -124,7 +151,8 @@ class Search {
     const { ts } = this.#project;
     if (isFunctionNode(ts, callee)) return false;
     const value = this.#valueOf(callee);
-    return value !== undefined && (isFunctionNode(ts, value) || ts.isCallExpression(value));
+    if (value) return isFunctionNode(ts, value) || ts.isCallExpression(value);
+    return madeBy(this.#project, callee)?.key !== undefined;
   }
 
   /** Whether a function inside a handler runs whenever the handler does. */
@@ -211,6 +239,16 @@ function isHandedAction(project: Project, expression: ts.Expression, depth: numb
       return value !== undefined && (serverFunctionOf(project, value) !== undefined || isHandedAction(project, value, depth + 1));
     }),
   );
+}
+
+/** A method, or a property's value, that `this.name` reads. */
+function memberOfClass(ts: Project['ts'], { name, parent }: ts.PropertyAccessExpression): ts.Node | undefined {
+  let holder: ts.Node = parent;
+  while (holder && !ts.isClassLike(holder)) holder = holder.parent;
+  const member = holder && ts.isClassLike(holder) ? holder.members.find((other) => other.name && ts.isIdentifier(other.name) && other.name.text === name.text) : undefined;
+  if (!member) return undefined;
+  if (ts.isMethodDeclaration(member)) return member;
+  return ts.isPropertyDeclaration(member) && member.initializer ? unwrap(ts, member.initializer) : undefined;
 }
 
 function lastName(ts: Project['ts'], expression: ts.Expression): string {

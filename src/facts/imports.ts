@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
-import { forEachDescendant, isNamePosition, isTypeScriptFile } from './syntax.ts';
+import { forEachDescendant, isTypeScriptFile } from './syntax.ts';
 
 /** One name an import or re-export brings in. */
 export interface ImportBinding {
@@ -139,4 +139,21 @@ function valueNames(ts: TypeScript, sourceFile: ts.SourceFile): Set<string> {
     return true;
   });
   return names;
+}
+
+/** Whether an identifier only names something: a property key, a declaration, a JSX attribute, a label. */
+function isNamePosition(ts: TypeScript, node: ts.Identifier): boolean {
+  const { parent } = node;
+  return (
+    (ts.isPropertyAssignment(parent) && parent.name === node) ||
+    (ts.isPropertyAccessExpression(parent) && parent.name === node) ||
+    (ts.isJsxAttribute(parent) && parent.name === node) ||
+    (ts.isImportEqualsDeclaration(parent) && parent.name === node) ||
+    (ts.isVariableDeclaration(parent) && parent.name === node) ||
+    (ts.isParameter(parent) && parent.name === node) ||
+    (ts.isBindingElement(parent) && (parent.name === node || parent.propertyName === node)) ||
+    ((ts.isFunctionDeclaration(parent) || ts.isClassDeclaration(parent) || ts.isEnumDeclaration(parent)) &&
+      parent.name === node) ||
+    ((ts.isMethodDeclaration(parent) || ts.isPropertyDeclaration(parent)) && parent.name === node)
+  );
 }

@@ -153,20 +153,3 @@ export function nameOfFunction(ts: TypeScript, node: FunctionNode): ts.Node | un
   }
   return undefined;
 }
-
-/** Whether an identifier only names something: a property key, a declaration, a JSX attribute, a label. */
-export function isNamePosition(ts: TypeScript, node: ts.Identifier): boolean {
-  const { parent } = node;
-  return (
-    (ts.isPropertyAssignment(parent) && parent.name === node) ||
-    (ts.isPropertyAccessExpression(parent) && parent.name === node) ||
-    (ts.isJsxAttribute(parent) && parent.name === node) ||
-    (ts.isImportEqualsDeclaration(parent) && parent.name === node) ||
-    (ts.isVariableDeclaration(parent) && parent.name === node) ||
-    (ts.isParameter(parent) && parent.name === node) ||
-    (ts.isBindingElement(parent) && (parent.name === node || parent.propertyName === node)) ||
-    ((ts.isFunctionDeclaration(parent) || ts.isClassDeclaration(parent) || ts.isEnumDeclaration(parent)) &&
-      parent.name === node) ||
-    ((ts.isMethodDeclaration(parent) || ts.isPropertyDeclaration(parent)) && parent.name === node)
-  );
-}

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { declarationOf } from '../facts/scope.ts';
 import { forEachDescendant, unwrap } from '../facts/syntax.ts';
-import { navigationOf } from './navigation.ts';
+import { isNavigationModule, navigationOf } from './navigation.ts';
 import { originOf } from './origin.ts';
 import type { Project } from './project.ts';
 
@@ -10,6 +10,9 @@ import type { Project } from './project.ts';
  * of the error), or it has nothing to do with the error (`free`).
  */
 export type Truth = boolean | 'perhaps' | 'free';
+
+/** Conditions nested deeper than this are not looked into. */
+const maxDepth = 100;
 
 // What the errors of Next.js carry; anything else read of them is undefined.
 const ownProperties = new Set(['message', 'name', 'stack', 'cause', 'digest', 'constructor', 'toString']);
@@ -24,7 +27,8 @@ export class NavigationError {
   readonly #call: ts.CallExpression;
   readonly #navigation: string;
   /** Questions it still answers: constants may stand for each other in circles. */
-  #fuel = 5_000;
+  #fuel = 100_000;
+  #depth = 0;
 
   /**
    * @param binding what declares the name: the `catch` clause's variable, or a parameter
@@ -51,9 +55,23 @@ export class NavigationError {
 
   /** Whether an expression is the error itself, also where it is `error instanceof Error ? error : new Error()`. */
   isIt(expression: ts.Expression): boolean {
+    return this.#within(() => this.#isIt(expression), false);
+  }
+
+  /** Answers a question, unless it is nested too deeply. */
+  #within<T>(answer: () => T, otherwise: T): T {
+    if (--this.#fuel < 0 || this.#depth > maxDepth) return otherwise;
+    this.#depth++;
+    try {
+      return answer();
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  #isIt(expression: ts.Expression): boolean {
     const { ts } = this.project;
     const inner = unwrap(ts, expression);
-    if (--this.#fuel < 0) return false;
     if (ts.isIdentifier(inner)) {
       if (this.#binding && declarationOf(ts, inner) === this.#binding) return true;
       const constant = this.#constantBehind(inner);
@@ -79,8 +97,12 @@ export class NavigationError {
 
   /** Whether an expression mentions the error. */
   isAbout(expression: ts.Expression): boolean {
+    return this.#within(() => this.#isAbout(expression), true);
+  }
+
+  #isAbout(expression: ts.Expression): boolean {
     const { ts } = this.project;
-    let found = --this.#fuel < 0;
+    let found = false;
     const look = (node: ts.Node): void => {
       if (found || !ts.isIdentifier(node)) return;
       if (ts.isPropertyAccessExpression(node.parent) && node.parent.name === node) return;
@@ -100,9 +122,12 @@ export class NavigationError {
 
   /** Whether a condition holds for the error. */
   truthOf(condition: ts.Expression): Truth {
+    return this.#within<Truth>(() => this.#truthOf(condition), 'perhaps');
+  }
+
+  #truthOf(condition: ts.Expression): Truth {
     const { ts } = this.project;
     const inner = unwrap(ts, condition);
-    if (--this.#fuel < 0) return 'perhaps';
     const { kind } = inner;
     if (kind === ts.SyntaxKind.TrueKeyword || kind === ts.SyntaxKind.FalseKeyword) return kind === ts.SyntaxKind.TrueKeyword;
     if (ts.isPrefixUnaryExpression(inner) && inner.operator === ts.SyntaxKind.ExclamationToken) {
@@ -199,13 +224,16 @@ export class NavigationError {
       const path = this.#pathOf(unwrap(ts, callee.expression));
       if (path?.length === 1 && /^(?:includes|startsWith)$/.test(callee.name.text)) return this.#reads(path[0]!, argument.text);
     }
-    const name = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
     if (!call.arguments.some((given) => this.isIt(given))) return undefined;
+    const { end } = originOf(this.project, callee);
+    const isOfNext = end.kind === 'package' && isNavigationModule(end.module);
     const isRedirect = /redirect$/i.test(this.#navigation);
-    if (name === 'isRedirectError') return isRedirect;
-    if (name === 'isNotFoundError') return this.#navigation === 'notFound';
-    if (name === 'isHTTPAccessFallbackError') return !isRedirect;
-    return /^isNextRouterError$/.test(name) ? true : undefined;
+    const name = isOfNext ? end.name : ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
+    // One of the program's own by that name may let more through.
+    if (name === 'isRedirectError') return isRedirect || (isOfNext ? false : undefined);
+    if (name === 'isNotFoundError') return this.#navigation === 'notFound' || (isOfNext ? false : undefined);
+    if (name === 'isHTTPAccessFallbackError') return !isRedirect || (isOfNext ? false : undefined);
+    return name === 'isNextRouterError' ? true : undefined;
   }
 
   /** Of the classes there are only `Error` and `Object` are behind a navigation's error. */

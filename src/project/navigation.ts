@@ -72,13 +72,23 @@ export function functionBehind(project: Project, value: ts.Node | undefined): Fu
   return isFunctionNode(ts, inner) ? inner : undefined;
 }
 
+/** Functions that end in functions are followed this far. */
+const maxCalls = 30;
+let calls = 0;
+
 function endingOf(project: Project, fn: FunctionNode): Navigation | undefined {
+  if (calls >= maxCalls) return undefined;
   let known = endings.get(project);
   if (!known) endings.set(project, (known = new WeakMap()));
   if (!known.has(fn)) {
     // A function that calls itself on the way has no ending of its own.
     known.set(fn, undefined);
-    known.set(fn, findEnding(project, fn));
+    calls++;
+    try {
+      known.set(fn, findEnding(project, fn));
+    } finally {
+      calls--;
+    }
   }
   return known.get(fn);
 }

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { assignmentsTo, branchesOf } from '../facts/exported-values.ts';
+import { returnedExpressions } from '../facts/returns.ts';
 import { declarationOf } from '../facts/scope.ts';
 import { forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../facts/syntax.ts';
 import type { TypeScript } from '../typescript.ts';
@@ -116,12 +117,7 @@ class Reader {
     const ts = this.#ts;
     if (this.names.has(fn) || !fn.body) return;
     this.names.add(fn);
-    if (!ts.isBlock(fn.body)) return this.read(fn.body);
-    forEachDescendant(ts, fn.body, (node) => {
-      if (ts.isFunctionLike(node) || ts.isClassLike(node)) return false;
-      if (ts.isReturnStatement(node) && node.expression) this.read(node.expression);
-      return undefined;
-    });
+    for (const returned of returnedExpressions(ts, fn)) this.read(returned);
   }
 
   #readBranch(branch: ts.Expression): void {

@@ -1,8 +1,9 @@
 import type ts from 'typescript';
 import { componentNameOf, isComponentFunction, isHookFunction } from '../facts/components.ts';
 import { evaluationOf } from '../facts/evaluation.ts';
+import { isValueUse } from '../facts/references.ts';
 import { declarationOf } from '../facts/scope.ts';
-import { forEachDescendant, isFunctionNode, isNamePosition, unwrap, type FunctionNode } from '../facts/syntax.ts';
+import { forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../facts/syntax.ts';
 import { isFrom, originInFile, type Origin } from '../project/origin.ts';
 import { defineRule } from '../rule.ts';
 import type { TypeScript } from '../typescript.ts';
@@ -88,7 +89,7 @@ function formRenderedBy(ts: TypeScript, component: FunctionNode): ts.Node | unde
     const visit = (node: ts.Node): boolean | undefined => {
       if (found) return false;
       if (isForm(ts, node)) found = node;
-      else if (ts.isIdentifier(node) && !isTagName(ts, node) && !isNamePosition(ts, node)) {
+      else if (ts.isIdentifier(node) && isValueUse(ts, node)) {
         const named = functionNamed(ts, node);
         const isCalled = ts.isCallExpression(node.parent) && node.parent.expression === node;
         if (named && (isCalled || !isComponent(ts, named))) functions.add(named);
@@ -100,11 +101,6 @@ function formRenderedBy(ts: TypeScript, component: FunctionNode): ts.Node | unde
     if (visit(fn.body) !== false) forEachDescendant(ts, fn.body, visit);
   }
   return found;
-}
-
-function isTagName(ts: TypeScript, node: ts.Identifier): boolean {
-  const { parent } = node;
-  return (ts.isJsxOpeningLikeElement(parent) || ts.isJsxClosingElement(parent)) && parent.tagName === node;
 }
 
 /** `onClick={…}`: what is opened from there is not rendered here. */

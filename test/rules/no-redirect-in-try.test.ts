@@ -195,6 +195,17 @@ class A { static { try { redirect } catch {} } x = (() => { try { new redirect('
     expect(found(`${header}export const p = ${chain};`)).toHaveLength(1);
   });
 
+  it('reads conditions of any length', () => {
+    const chain = `${'a || '.repeat(3_000)}error.code === 'x'`;
+    expect(found(`${header}try { redirect('/') } catch (error) { if (${chain}) throw error }`).length).toBeLessThan(2);
+  });
+
+  it('reads functions that call each other to any depth', () => {
+    const functions = Array.from({ length: 1_000 }, (_, index) => `function f${index}(error) { f${index + 1}(error); }`).join('\n');
+    const text = `${header}${functions}\nfunction f1000(error) { redirect('/'); }\ntry { f0(); f999() } catch (error) { f0(error) }`;
+    expect(found(text)).toHaveLength(1);
+  });
+
   it('reads functions that end in each other', () => {
     const text = `${header}const a = () => b();\nconst b = () => a();\ntry { a() } catch {}`;
     expect(found(text)).toEqual([]);
