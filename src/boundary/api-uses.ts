@@ -57,9 +57,28 @@ function* usesOfImport(project: Project, sourceFile: ts.SourceFile, fact: Import
     const identifier = ts.isImportSpecifier(node.parent) ? node.parent.name : ts.isIdentifier(node) ? node : undefined;
     if (identifier?.text !== local) continue;
     const use = listed(originOf(project, identifier), apis);
+    if (!use) continue;
     // The compiler looks at the import's own words: a name that another module passes on escapes it.
-    if (use) yield { ...use, how: use.module === module ? use.how : 'run-time', at: node, form: 'import', local: identifier };
+    const isOwn = use.module === module;
+    if (isOwn || isOnlyPassedOn(project, sourceFile, fact.specifier, imported)) {
+      yield { ...use, how: isOwn ? use.how : 'run-time', at: node, form: 'import', local: identifier };
+    }
   }
+}
+
+/** Whether modules of the program only pass a name on by `export … from`: one that imports it itself is where it is found. */
+function isOnlyPassedOn(project: Project, from: ts.SourceFile, specifier: ts.StringLiteralLike, name: string, depth = 0): boolean {
+  const fileName = project.resolve(from, specifier);
+  const file = fileName === undefined ? undefined : project.sourceFile(fileName);
+  if (!file || file.isDeclarationFile || file.fileName.includes('/node_modules/')) return true;
+  if (depth > 10) return false;
+  const { exports } = factsOf(project.ts, file);
+  const named = exports.find((fact) => fact.name === name && !fact.erased);
+  const passing = named ? [named] : exports.filter((fact) => fact.name === '*' && !fact.erased);
+  return passing.some(({ thing, statement, local }) => {
+    const isPassed = thing.kind === 're-export' && thing.specifier !== undefined && project.ts.isExportDeclaration(statement) && statement.moduleSpecifier;
+    return isPassed ? isOnlyPassedOn(project, file, thing.specifier, local ?? name, depth + 1) : false;
+  });
 }
 
 function listed({ end, reference, members }: Origin, apis: Apis): Pick<ApiUse, 'module' | 'name' | 'how'> | undefined {

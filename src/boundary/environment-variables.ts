@@ -52,7 +52,7 @@ export function variableOf(project: Project, node: ts.Expression): string | unde
 
 function isWrite(ts: Project['ts'], node: ts.Expression): boolean {
   const { parent } = node;
-  if (ts.isDeleteExpression(parent)) return true;
+  if (ts.isDeleteExpression(parent) || ts.isPostfixUnaryExpression(parent)) return true;
   if (!ts.isBinaryExpression(parent) || parent.left !== node) return false;
   return parent.operatorToken.kind >= ts.SyntaxKind.FirstAssignment && parent.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
 }

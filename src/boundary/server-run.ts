@@ -2,8 +2,7 @@ import type ts from 'typescript';
 import { componentNameOf } from '../facts/components.ts';
 import { evaluationOf } from '../facts/evaluation.ts';
 import { factsOf } from '../facts/index.ts';
-import { declarationOf } from '../facts/scope.ts';
-import { forEachDescendant, hasModifier, type FunctionNode } from '../facts/syntax.ts';
+import { forEachDescendant, hasModifier, unwrap, type FunctionNode } from '../facts/syntax.ts';
 import { graphOf, type Chain } from '../project/graph.ts';
 import { isKeptFrom } from '../project/guards.ts';
 import { isUsedOn } from '../project/liveness.ts';
@@ -75,69 +74,69 @@ class RunSearch {
     return undefined;
   }
 
-  /** Where the program calls a function by its name, in its own file and in those that import it. */
+  /** Where the program calls a function, in its own file and in those that import it. */
   *#callsOf(sourceFile: ts.SourceFile, fn: FunctionNode): Generator<ts.Node> {
     const { ts } = this.#project;
-    const declaration = declarationFor(this.#project, fn);
-    if (!declaration?.name || !ts.isIdentifier(declaration.name)) return;
-    yield* callsIn(ts, sourceFile, declaration.name.text, (callee) => declarationOf(ts, callee) === declaration);
-    for (const { name, thing } of factsOf(ts, sourceFile).exports) {
-      if ('node' in thing && thing.node === declaration) yield* this.#callsFromOutside(sourceFile.fileName, name, 0);
+    const name = componentNameOf(ts, fn);
+    if (name !== undefined) yield* this.#callsIn(sourceFile, name, fn);
+    for (const { name: exported, local, thing } of factsOf(ts, sourceFile).exports) {
+      const isIt = thing.kind === 'expression' ? unwrap(ts, thing.node) === fn : local !== undefined && local === name;
+      if (isIt || (thing.kind === 'function' && thing.node === fn)) yield* this.#callsFromOutside(sourceFile.fileName, exported, fn, 0);
     }
   }
 
-  *#callsFromOutside(fileName: string, exported: string, depth: number): Generator<ts.Node> {
+  *#callsFromOutside(fileName: string, exported: string, fn: FunctionNode, depth: number): Generator<ts.Node> {
     const { ts } = this.#project;
     if (depth > 5) return;
     for (const { from, fact } of graphOf(this.#project).importersOf(fileName)) {
       const importer = this.#project.sourceFile(from);
       if (!importer || factsOf(ts, importer).moduleDirective === 'use client') continue;
       for (const { imported, local, erased } of fact.bindings) {
-        if (erased) continue;
-        if (fact.kind === 'export') {
-          if (imported === exported || imported === '*') yield* this.#callsFromOutside(from, local === '*' ? exported : local, depth + 1);
-        } else if (imported === exported) {
-          yield* callsIn(ts, importer, local, (callee) => isImported(ts, declarationOf(ts, callee)));
-        }
+        if (erased || (imported !== exported && imported !== '*')) continue;
+        if (fact.kind !== 'export') yield* this.#callsIn(importer, local, fn);
+        else yield* this.#callsFromOutside(from, local === '*' ? exported : local, fn, depth + 1);
       }
+    }
+  }
+
+  /** The calls of a file that begin with a name, `name()` or `name.x()`, and come down to a function. */
+  *#callsIn(sourceFile: ts.SourceFile, name: string, fn: FunctionNode): Generator<ts.Node> {
+    for (const call of callsByName(this.#project.ts, sourceFile).get(name) ?? []) {
+      if (isCallOf(this.#project, call, fn)) yield call;
     }
   }
 }
 
-/** What a function is called by: its own declaration, or the variable it is given to, also through React's `cache`. */
-function declarationFor(project: Project, fn: FunctionNode): ts.FunctionDeclaration | ts.VariableDeclaration | undefined {
+/** Whether a call calls a function, by itself or through React's `cache`. */
+function isCallOf(project: Project, call: ts.CallExpression, fn: FunctionNode): boolean {
   const { ts } = project;
-  if (ts.isFunctionDeclaration(fn)) return fn;
-  let outer: ts.Node = fn.parent;
-  if (ts.isCallExpression(outer) && outer.expression !== fn) {
-    const origin = originOf(project, outer.expression);
-    if (isFrom(origin, 'react', 'cache') || isFrom(origin, 'next/cache', 'unstable_cache')) outer = outer.parent;
-  }
-  return ts.isVariableDeclaration(outer) ? outer : undefined;
+  const { end, members } = originOf(project, call.expression);
+  if (end.kind !== 'declaration' || members.length > 0 || !end.value) return false;
+  if (end.value === fn) return true;
+  if (!ts.isCallExpression(end.value) || end.value.arguments[0] !== fn) return false;
+  const wrapper = originOf(project, end.value.expression);
+  return isFrom(wrapper, 'react', 'cache') || isFrom(wrapper, 'next/cache', 'unstable_cache');
 }
 
-function isImported(ts: Project['ts'], declaration: ts.Node | undefined): boolean {
-  return declaration !== undefined && (ts.isImportSpecifier(declaration) || ts.isImportClause(declaration));
-}
+const calls = new WeakMap<ts.SourceFile, ReadonlyMap<string, readonly ts.CallExpression[]>>();
 
-const callees = new WeakMap<ts.SourceFile, ReadonlyMap<string, readonly ts.Identifier[]>>();
-
-/** The calls of a file by the name that is called. */
-function callsIn(ts: Project['ts'], sourceFile: ts.SourceFile, name: string, isIt: (callee: ts.Identifier) => boolean): ts.Node[] {
-  let known = callees.get(sourceFile);
-  if (!known) {
-    const found = new Map<string, ts.Identifier[]>();
-    forEachDescendant(ts, sourceFile, (node) => {
-      if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return undefined;
-      const { expression: callee } = node;
-      const list = found.get(callee.text);
-      if (list) list.push(callee);
-      else found.set(callee.text, [callee]);
-      return undefined;
-    });
-    callees.set(sourceFile, (known = found));
-  }
-  return (known.get(name) ?? []).filter(isIt).map((callee) => callee.parent);
+/** The calls of a file by the name they begin with. */
+function callsByName(ts: Project['ts'], sourceFile: ts.SourceFile): ReadonlyMap<string, readonly ts.CallExpression[]> {
+  let known = calls.get(sourceFile);
+  if (known) return known;
+  const found = new Map<string, ts.CallExpression[]>();
+  forEachDescendant(ts, sourceFile, (node) => {
+    if (!ts.isCallExpression(node)) return undefined;
+    const callee = unwrap(ts, node.expression);
+    const root = ts.isPropertyAccessExpression(callee) ? unwrap(ts, callee.expression) : callee;
+    if (!ts.isIdentifier(root)) return undefined;
+    const list = found.get(root.text);
+    if (list) list.push(node);
+    else found.set(root.text, [node]);
+    return undefined;
+  });
+  calls.set(sourceFile, (known = found));
+  return known;
 }
 
 /** Whether the chain loads the module in any case: no step of it hangs on a condition that asks for the browser. */
