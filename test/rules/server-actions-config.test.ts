@@ -1,9 +1,7 @@
 import { createRequire } from 'node:module';
-import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.ts';
-import { DiskProject } from '../../src/project/disk-project.ts';
 import { serverActionsConfig } from '../../src/rules/server-actions-config.ts';
+import { findingsInApp } from '../support/app.ts';
 
 // Next.js's own code decides what is wrong: its schema, its parser of sizes, its comparison of origins.
 const require = createRequire(import.meta.url);
@@ -16,10 +14,8 @@ const { isCsrfOriginAllowed } = require('next/dist/server/app-render/csrf-protec
 const bytes = require('next/dist/compiled/bytes') as { parse(value: unknown): number | null };
 
 function found(config: string): string[] {
-  const fileName = '/p/next.config.mjs';
-  const file = ts.createSourceFile(fileName, `export default ${config};`, ts.ScriptTarget.Latest, true);
-  const project = new DiskProject(ts, { ...ts.sys, directory: '/p', compilerOptions: {}, fileNames: () => [fileName] }, {});
-  return analyze(project, file, [{ rule: serverActionsConfig }]).map(({ messageId }) => messageId);
+  const files = { 'next.config.mjs': `export default ${config};` };
+  return findingsInApp(files, [{ rule: serverActionsConfig }]).map(({ messageId }) => messageId);
 }
 
 /** The host that Next.js compares: of an origin as a browser sends it. */

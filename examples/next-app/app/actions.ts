@@ -1,7 +1,7 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { redirect } from 'next/navigation';
+import { redirect, unstable_rethrow } from 'next/navigation';
 import { z } from 'zod';
 import { noteId, noteInput } from '@/lib/note-input';
 import { endSession, requireUser, startSession } from '@/lib/session';
@@ -36,11 +36,25 @@ export async function createNote(_state: FormState, formData: FormData): Promise
 export async function editNote(id: string, formData: FormData): Promise<void> {
   const user = await requireUser();
   const input = noteInput.parse({ title: formData.get('title'), body: formData.get('body') });
-  const note = await findNote(user.name, noteId.parse(id));
-  if (!note) throw new Error('There is no such note.');
-  await putNote({ ...note, ...input, updatedAt: new Date() });
+  try {
+    const note = await findNote(user.name, noteId.parse(id));
+    if (!note) redirect('/notes?missing');
+    await putNote({ ...note, ...input, updatedAt: new Date() });
+  } catch (error) {
+    unstable_rethrow(error);
+    throw new Error('The note could not be saved.');
+  }
   revalidatePath('/notes');
   redirect('/notes');
+}
+
+export async function renameNote(id: string, title: string): Promise<void> {
+  const user = await requireUser();
+  const input = noteInput.shape.title.parse(title);
+  const note = await findNote(user.name, noteId.parse(id));
+  if (!note) throw new Error('There is no such note.');
+  await putNote({ ...note, title: input, updatedAt: new Date() });
+  revalidatePath('/notes');
 }
 
 export async function removeNote(id: string): Promise<void> {

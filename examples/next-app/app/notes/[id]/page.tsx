@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { requireUser } from '@/lib/session';
 import { findNote } from '@/lib/store';
 import { SubmitButton } from '@/ui';
+import { NoteTitle } from '@/ui/note-title';
 import { editNote } from '../../actions';
 
 interface Props {
@@ -20,10 +21,15 @@ export default async function NotePage({ params }: Props) {
   if (!note) notFound();
   const save = editNote.bind(null, note.id);
   return (
-    <form action={save}>
-      <input name="title" defaultValue={note.title} />
-      <textarea name="body" defaultValue={note.body} />
-      <SubmitButton>Save</SubmitButton>
-    </form>
+    <>
+      <h1>
+        <NoteTitle id={note.id} title={note.title} />
+      </h1>
+      <form action={save}>
+        <input name="title" defaultValue={note.title} />
+        <textarea name="body" defaultValue={note.body} />
+        <SubmitButton>Save</SubmitButton>
+      </form>
+    </>
   );
 }
