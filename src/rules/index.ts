@@ -12,6 +12,7 @@ import { noComponentAsAction } from './no-component-as-action.ts';
 import { noConflictingDirectives } from './no-conflicting-directives.ts';
 import { noRedirectInTry } from './no-redirect-in-try.ts';
 import { noIneffectiveDirective } from './no-ineffective-directive.ts';
+import { noSecretExposure } from './no-secret-exposure.ts';
 import { noServerDirectiveInClient } from './no-server-directive-in-client.ts';
 import { noUndebouncedAction } from './no-undebounced-action.ts';
 import { serverActionsConfig } from './server-actions-config.ts';
@@ -48,6 +49,7 @@ export const rules: readonly Rule[] = [
   serializableActionArguments,
   serializableActionResult,
   serializableClosure,
+  noSecretExposure,
 ];
 
 /**

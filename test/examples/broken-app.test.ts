@@ -33,6 +33,7 @@ it('each mistake is found at its place, and nothing else', () => {
     'app/posts/drafts.ts:3 no-conflicting-directives',
     'app/posts/publish.ts:2 directive-spelling',
     'app/posts/remove.ts:9 no-redirect-in-try',
+    'app/settings/page.tsx:3 no-secret-exposure',
     'app/team/badge.tsx:4 no-component-as-action',
     'app/team/page.tsx:5 client-reference-use',
     'next.config.ts:4 server-actions-config',
