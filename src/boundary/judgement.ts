@@ -110,11 +110,24 @@ export function perhaps(judgement: Judgement): Judgement {
 
 const severity: readonly Verdict[] = ['ok', 'unknown', 'maybe', 'converts', 'no'];
 
+/** Conversions that a program is hardly written for: the value is replaced, and React says so in development. */
+const loudConversions: ReadonlySet<Reason['kind']> = new Set(['toJSON', 'buffer', 'namespace']);
+
+/** Whether a value arrives as something else in a way that React itself warns of. */
+export function isLoudConversion({ verdict, reason }: Judgement): boolean {
+  return verdict === 'converts' && reason !== undefined && loudConversions.has(reason.kind);
+}
+
+function weightOf(judgement: Judgement): number {
+  const within = isLoudConversion(judgement) ? 2 : judgement.verdict === 'converts' && judgement.reason?.kind === 'error' ? 1 : 0;
+  return severity.indexOf(judgement.verdict) * 3 + within;
+}
+
 /** The judgement of a value that is all of its parts: the worst of them, and the first among equals. */
 export function worst(parts: Iterable<Judgement>): Judgement {
   let found = ok;
   for (const part of parts) {
-    if (severity.indexOf(part.verdict) > severity.indexOf(found.verdict)) found = part;
+    if (weightOf(part) > weightOf(found)) found = part;
     if (found.verdict === 'no') break;
   }
   return found;

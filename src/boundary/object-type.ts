@@ -99,9 +99,8 @@ function* judgeEach(walk: Walk, type: ts.Type, place: Place): Generator<Judgemen
     // React drops keys that are symbols.
     if (String(property.escapedName).startsWith('__@') || isLostInCopy(walk, type, property)) continue;
     const judgement = inside(walk, checker.getTypeOfSymbol(property), { kind: 'property', name: property.name }, place);
-    // An optional callback of a shared type is mostly absent on the server; optional data mostly there.
-    const isOptional = (property.flags & ts.SymbolFlags.Optional) !== 0;
-    yield isOptional && judgement.verdict === 'no' ? perhaps(judgement) : judgement;
+    // What is optional in a type that both sides share is mostly absent on the server: callbacks, refs, signals.
+    yield property.flags & ts.SymbolFlags.Optional ? perhaps(judgement) : judgement;
   }
   for (const { type: value } of checker.getIndexInfosOfType(type)) yield inside(walk, value, { kind: 'entry' }, place);
 }

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { isOfPlatform } from './builtins.ts';
 import { judged, ok, unknown, worst, type Judgement, type Reason } from './judgement.ts';
 import { awaitedType, isClassLike, iteratedType, methodSignatures, nameOfType, symbolMethodSignatures } from './type-structure.ts';
 import { inside, type Place, type Walk } from './walk.ts';
@@ -16,7 +17,10 @@ export function judgeProtocols(walk: Walk, type: ts.Type, place: Place): Judgeme
     const isIterator = methodSignatures(walk, type, 'next').length > 0;
     const iterated = iteratedType(walk, iterator);
     const elements = iterated ? inside(walk, iterated, { kind: 'element' }, place) : unknown;
-    const own = isIterator ? ok : judged('converts', { kind: 'iterable', name: nameOfType(walk, type) ?? 'object' });
+    // What is typed as nothing but an Iterable is mostly an array.
+    const isAnyIterable = type.symbol?.name === 'Iterable' && isOfPlatform(type.symbol);
+    const converted = judged('converts', { kind: 'iterable', name: nameOfType(walk, type) ?? 'object' });
+    const own = isIterator ? ok : isAnyIterable ? unknown : converted;
     return worst([own, elements]);
   }
   const asyncIterator = symbolMethodSignatures(walk, type, 'asyncIterator')[0]?.getReturnType();

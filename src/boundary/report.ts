@@ -3,7 +3,7 @@ import { branchesOf } from '../facts/exported-values.ts';
 import type { MessageData } from '../rule.ts';
 import { adviceFor } from './advice.ts';
 import { describeArrival, describeReason, pathText } from './describe.ts';
-import type { Direction, Judgement, Reason } from './judgement.ts';
+import { isLoudConversion, type Direction, type Judgement } from './judgement.ts';
 import { judgeValue, type Question } from './value.ts';
 
 /** A value that cannot cross as it is, with what a message says of it. */
@@ -15,9 +15,6 @@ export interface Culprit {
   readonly data: MessageData;
 }
 
-/** Conversions that change what a program gets, and that React warns of at most in development. */
-const loudConversions: ReadonlySet<Reason['kind']> = new Set(['toJSON', 'buffer', 'namespace']);
-
 /**
  * What is wrong with a value on its way: each branch of a conditional for itself.
  *
@@ -27,7 +24,7 @@ export function culpritsIn(question: Question, expression: ts.Expression): Culpr
   const { project, direction } = question;
   return branchesOf(project.ts, expression).flatMap((branch): Culprit[] => {
     const judgement = judgeValue(question, branch);
-    const isLoud = judgement.verdict === 'converts' && judgement.reason !== undefined && loudConversions.has(judgement.reason.kind);
+    const isLoud = isLoudConversion(judgement);
     if (!judgement.reason || (judgement.verdict !== 'no' && !isLoud)) return [];
     const messageId = isLoud ? 'arrivesChanged' : 'cannotCross';
     return [{ expression: branch, judgement, messageId, data: wordsFor(judgement, direction, branch) }];

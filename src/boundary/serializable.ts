@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
 import { builtinOf, isOfPlatform, isOfReact } from './builtins.ts';
-import { judged, ok, oneOf, unknown, worst, type Direction, type Judgement } from './judgement.ts';
+import { judged, ok, oneOf, perhaps, unknown, worst, type Direction, type Judgement } from './judgement.ts';
 import { judgeFunction, judgeObject, judgeProperties } from './object-type.ts';
 import { judgeProtocols } from './protocols.ts';
 import { isCallable, isClassLike } from './type-structure.ts';
@@ -26,14 +26,27 @@ export interface Crossing {
  * @param checker one that this `ts` made
  */
 export function judgeType(ts: TypeScript, checker: ts.TypeChecker, type: ts.Type, { direction, position, name }: Crossing): Judgement {
-  const isRoot = position === 'awaited' ? direction !== 'argument' : position === 'root' && direction === 'result';
-  return new TypeWalk(ts, checker, direction).judge(type, { depth: 0, isRoot, isNested: position === 'nested', name });
+  let known = judgements.get(checker);
+  if (!known) judgements.set(checker, (known = new Map()));
+  const key = `${direction} ${position} ${name ?? ''}`;
+  let byType = known.get(key);
+  if (!byType) known.set(key, (byType = new WeakMap()));
+  let judgement = byType.get(type);
+  if (!judgement) {
+    const isRoot = position === 'awaited' ? direction !== 'argument' : position === 'root' && direction === 'result';
+    judgement = new TypeWalk(ts, checker, direction).judge(type, { depth: 0, isRoot, isNested: position === 'nested', name });
+    byType.set(type, judgement);
+  }
+  return judgement;
 }
+
+/** By checker, by the way and the place, by type: the same few types cross again and again. */
+const judgements = new WeakMap<ts.TypeChecker, Map<string, WeakMap<ts.Type, Judgement>>>();
 
 /** How deep in a type is looked. */
 const maximumDepth = 8;
 /** How many object types and properties of one value are looked at: what bounds the time of a type without end. */
-const maximumSteps = 20_000;
+const maximumSteps = 6000;
 
 class TypeWalk implements Walk {
   readonly ts: TypeScript;
@@ -124,7 +137,10 @@ function judgeUnion(walk: Walk, union: ts.UnionType, place: Place): Judgement {
   // ReactNode loses its name in `ReactNode | undefined`.
   const isNode = members.length > 1 && members.some(({ symbol }) => symbol?.name === 'ReactElement' && isOfReact(symbol));
   const judgedMembers = isNode ? members.filter((member) => !isIterableOfNodes(member)) : members;
-  return oneOf(judgedMembers.map((member) => walk.judge(member, place)));
+  const judgement = oneOf(judgedMembers.map((member) => walk.judge(member, place)));
+  // `error: Error | null` of a state is null where there is anything to send.
+  const isMissing = members.length < union.types.length && place.depth > 0 && judgement.reason?.kind === 'error';
+  return isMissing && judgement.verdict === 'converts' ? perhaps(judgement) : judgement;
 }
 
 function isIterableOfNodes({ symbol }: ts.Type): boolean {

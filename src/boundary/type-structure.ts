@@ -111,8 +111,9 @@ export function isModuleNamespace(ts: TypeScript, symbol: ts.Symbol): boolean {
 }
 
 /** What a type is called in a message: by its class or interface, or by its alias; undefined where it has no name. */
-export function nameOfType({ ts }: Shapes, { symbol, aliasSymbol }: Pick<ts.Type, 'symbol' | 'aliasSymbol'>): string | undefined {
-  for (const named of [symbol as ts.Symbol | undefined, aliasSymbol]) {
+export function nameOfType({ ts }: Shapes, type: Pick<ts.Type, 'symbol' | 'aliasSymbol'> & { readonly types?: readonly ts.Type[] }): string | undefined {
+  const parts = type.types ?? [];
+  for (const named of [type.symbol as ts.Symbol | undefined, type.aliasSymbol, ...parts.map(({ symbol }) => symbol as ts.Symbol | undefined)]) {
     // `export default class Foo` is called `default`, and an expression by what it is assigned to.
     const declaration = named?.declarations?.[0];
     const name = declaration && ts.getNameOfDeclaration(declaration);

@@ -3,7 +3,7 @@ import { adviceFor } from '../boundary/advice.ts';
 import { describeArrival, describeReason, pathText } from '../boundary/describe.ts';
 import { isActionName } from '../boundary/function-type.ts';
 import { handedAs } from '../boundary/handed.ts';
-import type { Judgement } from '../boundary/judgement.ts';
+import { isLoudConversion, type Judgement } from '../boundary/judgement.ts';
 import { sitesOf, type GivenProp, type Site } from '../boundary/sites.ts';
 import { isFunctionReason, judgeValue } from '../boundary/value.ts';
 import { insertFirst, quoteOf } from '../facts/edits.ts';
@@ -86,8 +86,7 @@ function judgeProp({ project, options }: RuleContext<MessageId, Options>, site: 
   if (kind === 'child' && site.target === 'host' && !(isFunctionReason(judgement) && judgement.path.length === 0)) return undefined;
   if (judgement.verdict === 'no') return { prop, judgement };
   if (judgement.verdict === 'converts') {
-    const isLoud = judgement.reason?.kind === 'toJSON' || judgement.reason?.kind === 'buffer' || judgement.reason?.kind === 'error' || judgement.reason?.kind === 'namespace';
-    return isLoud || options.reportConversions ? { prop, judgement } : undefined;
+    return isLoudConversion(judgement) || judgement.reason?.kind === 'error' || options.reportConversions ? { prop, judgement } : undefined;
   }
   return isHandedFunction(project, prop, judgement, options) ? { prop, judgement } : undefined;
 }

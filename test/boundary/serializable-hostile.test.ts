@@ -30,6 +30,7 @@ type Json = string | number | boolean | null | { [key: string]: Json } | Json[];
 type DeepPartial<T> = { [K in keyof T]?: DeepPartial<T[K]> };
 type Unresolved<T> = T extends string ? { f: () => void } : never;
 type Keys5000 = { [K in \`key\${Digit}\${Digit}\${Digit}\${Half}\`]: { value: K } };
+type Keys1000 = { [K in \`key\${Digit}\${Digit}\${Digit}\`]: { value: K } };
 type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 type Half = 0 | 1 | 2 | 3 | 4;
 type Members1000 = ${Array.from({ length: 1000 }, (_, index) => `{ kind: ${index}; value${index}: string }`).join(' | ')};
@@ -67,7 +68,8 @@ const types: Array<[type: string, says?: string]> = [
   ['Json', 'ok'],
   ['DeepPartial<HTMLElement>'],
   ['Unresolved<any>'],
-  ['Keys5000', 'ok'],
+  ['Keys5000', 'unknown'],
+  ['Keys1000', 'ok'],
   ['Members1000', 'ok'],
   ['Literals', 'ok'],
   ['Mixed300', 'no: it.run0 is a function'],
@@ -77,6 +79,10 @@ const types: Array<[type: string, says?: string]> = [
   ['z.infer<typeof schema>', 'ok'],
   ['z.infer<typeof recursive>', 'unknown'],
   ['typeof schema', 'no: it is an instance of class ZodObject'],
+  ['{ total: Decimal & { scale: 2 } }', 'converts: it.total is a Decimal, which has a toJSON method'],
+  ['{ error: Error | null; rows: string[] }', 'maybe: it.error is an Error'],
+  ['{ error: Error; at: Decimal }', 'converts: it.at is a Decimal, which has a toJSON method'],
+  ['{ total?: Decimal }', 'maybe: it.total is a Decimal, which has a toJSON method'],
   ['Order', 'converts: it.total is a Decimal, which has a toJSON method'],
   ['ReturnType<typeof generic>'],
   ['Missing', 'unknown'],
@@ -105,7 +111,7 @@ const types: Array<[type: string, says?: string]> = [
   ['this', 'unknown'],
   ['PropertyDescriptor'],
   ['ArrayLike<string>', 'ok'],
-  ['Iterable<string>', 'converts: it is an Iterable, which React reads as an iterable'],
+  ['Iterable<string>', 'unknown'],
   ['AsyncGenerator<string>', 'ok'],
   ['typeof import("./missing")', 'unknown'],
 ];
