@@ -1,7 +1,8 @@
 import type ts from 'typescript';
-import { factsOf, type ImportFact } from '../facts/index.ts';
+import type { ImportFact } from '../facts/index.ts';
 import { forEachRuntimeNode } from '../facts/references.ts';
 import { unwrap } from '../facts/syntax.ts';
+import { importsIn } from '../project/imports.ts';
 import { originOf, type Origin } from '../project/origin.ts';
 import type { Project } from '../project/project.ts';
 import type { Apis, Belonging } from './platform-apis.ts';
@@ -29,7 +30,7 @@ export function apiUsesOf(project: Project, sourceFile: ts.SourceFile, apis: Api
   const { ts } = project;
   const found: ApiUse[] = [];
   const names = new Set([...apis.values()].flatMap((module) => [...module.keys()]));
-  for (const fact of factsOf(ts, sourceFile).imports) {
+  for (const fact of importsIn(project, sourceFile)) {
     if (!fact.erased) found.push(...usesOfImport(project, sourceFile, fact, apis));
   }
   forEachRuntimeNode(ts, sourceFile, (node) => {

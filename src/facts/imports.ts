@@ -31,7 +31,8 @@ export interface ImportFact {
  * An import whose names are never used as a value is erased in a TypeScript file, as TypeScript and Next.js's compiler do it;
  * one without names (`import './x'`, `import {} from './x'`) never is.
  *
- * @param keepsUnused the program's `verbatimModuleSyntax`: only what says `type` is erased
+ * @param keepsUnused the program's `verbatimModuleSyntax`: only what says `type` is erased, and of a statement without a `type` of its
+ *   own the import itself stays (`import { type A } from './a'` loads the module)
  */
 export function importsOf(ts: TypeScript, sourceFile: ts.SourceFile, keepsUnused = false): ImportFact[] {
   const found: ImportFact[] = [];
@@ -42,9 +43,9 @@ export function importsOf(ts: TypeScript, sourceFile: ts.SourceFile, keepsUnused
     return used.has(name);
   };
   for (const statement of sourceFile.statements) {
-    if (ts.isImportDeclaration(statement)) found.push(importFact(ts, statement, isUsed));
+    if (ts.isImportDeclaration(statement)) found.push(importFact(ts, statement, isUsed, keepsUnused));
     else if (ts.isExportDeclaration(statement)) {
-      const fact = reExportFact(ts, statement);
+      const fact = reExportFact(ts, statement, keepsUnused);
       if (fact) found.push(fact);
     } else if (ts.isImportEqualsDeclaration(statement) && ts.isExternalModuleReference(statement.moduleReference)) {
       const { expression } = statement.moduleReference;
@@ -63,6 +64,7 @@ function importFact(
   ts: TypeScript,
   statement: ts.ImportDeclaration,
   isUsed: (name: string) => boolean,
+  keepsUnused: boolean,
 ): ImportFact {
   const specifier = statement.moduleSpecifier as ts.StringLiteral;
   const clause = statement.importClause;
@@ -80,11 +82,11 @@ function importFact(
       add(name.text, element.name, name, allTypes || element.isTypeOnly);
     }
   }
-  const erased = allTypes || (bindings.length > 0 && bindings.every((binding) => binding.erased));
+  const erased = allTypes || (!keepsUnused && bindings.length > 0 && bindings.every((binding) => binding.erased));
   return { kind: 'import', specifier, node: statement, bindings, erased };
 }
 
-function reExportFact(ts: TypeScript, statement: ts.ExportDeclaration): ImportFact | undefined {
+function reExportFact(ts: TypeScript, statement: ts.ExportDeclaration, keepsUnused: boolean): ImportFact | undefined {
   const specifier = statement.moduleSpecifier;
   if (!specifier || !ts.isStringLiteral(specifier)) return undefined;
   const clause = statement.exportClause;
@@ -99,7 +101,8 @@ function reExportFact(ts: TypeScript, statement: ts.ExportDeclaration): ImportFa
       bindings.push({ imported: name.text, local: element.name.text, node: name, erased });
     }
   }
-  const erased = statement.isTypeOnly || (bindings.length > 0 && bindings.every((binding) => binding.erased));
+  const isEmptied = !keepsUnused && bindings.length > 0 && bindings.every((binding) => binding.erased);
+  const erased = statement.isTypeOnly || isEmptied;
   return { kind: 'export', specifier, node: statement, bindings, erased };
 }
 

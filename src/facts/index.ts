@@ -16,7 +16,10 @@ export interface Facts {
   readonly moduleDirectives: readonly DirectiveString[];
   /** Every string that could be a directive, wherever it stands. */
   readonly directives: readonly DirectiveString[];
+  /** With those erased that are used only as types, or not at all. */
   readonly imports: readonly ImportFact[];
+  /** The same imports under `verbatimModuleSyntax`: only what says `type` is erased. A project knows which of the two holds: see `importsIn`. */
+  readonly writtenImports: readonly ImportFact[];
   readonly exports: readonly ExportFact[];
   /** Functions with a directive of their own, or exported from a file with one. */
   readonly serverFunctions: readonly ServerFunction[];
@@ -42,6 +45,7 @@ class FileFacts implements Facts {
   #moduleDirectives: readonly DirectiveString[] | undefined;
   #directives: readonly DirectiveString[] | undefined;
   #imports: readonly ImportFact[] | undefined;
+  #writtenImports: readonly ImportFact[] | undefined;
   #exports: readonly ExportFact[] | undefined;
   #serverFunctions: readonly ServerFunction[] | undefined;
 
@@ -64,6 +68,10 @@ class FileFacts implements Facts {
 
   get imports(): readonly ImportFact[] {
     return (this.#imports ??= importsOf(this.#ts, this.#sourceFile));
+  }
+
+  get writtenImports(): readonly ImportFact[] {
+    return (this.#writtenImports ??= importsOf(this.#ts, this.#sourceFile, true));
   }
 
   get exports(): readonly ExportFact[] {

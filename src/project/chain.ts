@@ -1,6 +1,6 @@
-import { factsOf } from '../facts/index.ts';
 import type { RelatedInformation } from '../finding.ts';
 import type { Chain } from './graph.ts';
+import { importsIn } from './imports.ts';
 import type { Project } from './project.ts';
 
 /**
@@ -26,7 +26,7 @@ export function relatedSteps(project: Project, chain: Chain): RelatedInformation
     const [from, to] = [chain[index]!, chain[index + 1]!];
     const file = project.sourceFile(from);
     // Asked of the file as it is now: the graph may be older than its last edit.
-    const fact = file && factsOf(project.ts, file).imports.find(
+    const fact = file && importsIn(project, file).find(
       ({ specifier, erased }) => !erased && project.resolve(file, specifier) === to,
     );
     if (!fact) continue;

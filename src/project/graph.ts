@@ -3,6 +3,7 @@ import { factsOf, type ImportFact } from '../facts/index.ts';
 import { findEntries, type Entry } from './conventions.ts';
 import { evidenceOf } from './evidence.ts';
 import { isOfOtherFramework } from './framework.ts';
+import { importsIn } from './imports.ts';
 import { pageExtensionsKey, pageExtensionsOf } from './next-settings.ts';
 import type { Project, Settings } from './project.ts';
 
@@ -88,7 +89,7 @@ function takeOverOrBuild(project: Project): ModuleGraph {
 /** All of a module that the graph depends on. */
 function shapeOf(project: Project, file: ts.SourceFile): string {
   const facts = factsOf(project.ts, file);
-  const imports = facts.imports.filter((fact) => !fact.erased).map((fact) => `${fact.kind} ${fact.specifier.text}`);
+  const imports = importsIn(project, file).filter((fact) => !fact.erased).map((fact) => `${fact.kind} ${fact.specifier.text}`);
   return [file.fileName, facts.moduleDirective ?? '', evidenceOf(project.ts, file, facts) ?? '', ...imports].join('\n');
 }
 
@@ -140,7 +141,7 @@ class Graph implements ModuleGraph {
     const facts = factsOf(project.ts, file);
     this.#directives.set(file.fileName, facts.moduleDirective);
     const edges: Edge[] = [];
-    for (const fact of facts.imports) {
+    for (const fact of importsIn(project, file)) {
       if (fact.erased) continue;
       const to = project.resolve(file, fact.specifier);
       if (!to || to === file.fileName) continue;

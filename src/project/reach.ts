@@ -1,6 +1,6 @@
-import { factsOf } from '../facts/index.ts';
 import type { EntryKind } from './conventions.ts';
 import { graphOf, type ModuleGraph } from './graph.ts';
+import { importsIn } from './imports.ts';
 import type { Project } from './project.ts';
 
 /** What leads to a module: the App Router (or another framework's roots), the Pages Router, the proxy, or a file nobody knows. */
@@ -75,7 +75,7 @@ function unresolvedNames(project: Project): Set<string> {
     const file = project.sourceFile(fileName);
     if (!file) continue;
     const known = new Set(graph.importsOf(fileName).map(({ fact }) => fact.specifier.text));
-    for (const { specifier, erased } of factsOf(project.ts, file).imports) {
+    for (const { specifier, erased } of importsIn(project, file)) {
       if (erased || known.has(specifier.text) || /^(?:next|react(?:-dom)?|node:.*)(?:\/|$)/.test(specifier.text)) continue;
       names.add(specifier.text.replace(/(?:\/index)?(?:\.[cm]?[jt]sx?)?$/, '').split('/').at(-1)!);
     }
