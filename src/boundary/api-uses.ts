@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import type { ImportFact } from '../facts/index.ts';
+import { factsOf, type ImportFact } from '../facts/index.ts';
 import { forEachRuntimeNode } from '../facts/references.ts';
 import { unwrap } from '../facts/syntax.ts';
 import { importsIn } from '../project/imports.ts';
