@@ -18,6 +18,8 @@ export type Handed =
 /** How many files are searched for call sites. */
 const maximumFiles = 400;
 
+const knownSites = new WeakMap<Project, WeakMap<FunctionNode, readonly ts.JsxOpeningLikeElement[]>>();
+
 /**
  * What a function that a Server Component was handed as a prop is, judged at the component's own call sites: through files that
  * import it, directly or by barrels.
@@ -56,7 +58,15 @@ export function propName(ts: Project['ts'], { end, members }: Origin): string | 
 }
 
 /** The JSX elements of a component, in its own file and those that import it. */
-export function callSites(project: Project, component: FunctionNode): ts.JsxOpeningLikeElement[] {
+export function callSites(project: Project, component: FunctionNode): readonly ts.JsxOpeningLikeElement[] {
+  const known = knownSites.get(project) ?? new WeakMap<FunctionNode, readonly ts.JsxOpeningLikeElement[]>();
+  knownSites.set(project, known);
+  let sites = known.get(component);
+  if (!sites) known.set(component, (sites = findSites(project, component)));
+  return sites;
+}
+
+function findSites(project: Project, component: FunctionNode): ts.JsxOpeningLikeElement[] {
   const { ts } = project;
   const graph = graphOf(project);
   const found: ts.JsxOpeningLikeElement[] = [];

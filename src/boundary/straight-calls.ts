@@ -92,10 +92,12 @@ class Search {
     else this.#returned(expression);
   }
 
-  /** `const { onChange } = useHandlers()`, of a hook of the file. */
+  /** `const { onChange } = useHandlers()`, of a hook of the file; a function that `useActionState` runs. */
   #returned(expression: ts.Expression): void {
     const { ts } = this.#project;
     const made = isPacingName(lastName(ts, unwrap(ts, expression))) ? undefined : madeBy(this.#project, expression);
+    const [first] = made?.call.arguments ?? [];
+    if (made && first && isActionState(this.#project, made)) return this.handler(first);
     const hook = made?.key === undefined ? undefined : this.#functionNamed(made.call.expression);
     for (const returned of hook ? returnedExpressions(ts, hook) : []) {
       const literal = unwrap(ts, returned);
@@ -152,7 +154,8 @@ class Search {
     if (isFunctionNode(ts, callee)) return false;
     const value = this.#valueOf(callee);
     if (value) return isFunctionNode(ts, value) || ts.isCallExpression(value);
-    return madeBy(this.#project, callee)?.key !== undefined;
+    const made = madeBy(this.#project, callee);
+    return made !== undefined && (made.key !== undefined || isActionState(this.#project, made));
   }
 
   /** Whether a function inside a handler runs whenever the handler does. */
@@ -196,15 +199,27 @@ function actionName(project: Project, expression: ts.Expression): string | undef
 function isDispatch(project: Project, expression: ts.Identifier | ts.PropertyAccessExpression): boolean {
   const made = madeBy(project, expression);
   const [action] = made?.call.arguments ?? [];
-  if (!made || !action || !serverFunctionOf(project, action)) return false;
+  if (!made || !action || !(serverFunctionOf(project, action) || isHandedAction(project, action, 0))) return false;
+  if (isActionState(project, made)) return true;
   const hook = originOf(project, made.call.expression);
-  if (made.index === 1) return isFrom(hook, 'react', 'useActionState') || isFrom(hook, 'react-dom', 'useFormState');
   const isLibrary = hook.end.kind === 'package' && /^(?:next-safe-action|@next-safe-action|zsa)/.test(hook.end.module);
   return isLibrary && /^execute/.test(made.key ?? '');
 }
 
-/** The call whose result a name is taken out of: by its place in an array, or by its key. */
-function madeBy(project: Project, expression: ts.Expression): { call: ts.CallExpression; index?: number; key?: string } | undefined {
+/** Whether a name is what `useActionState` dispatches with. */
+function isActionState(project: Project, { call, index }: Made): boolean {
+  const hook = originOf(project, call.expression);
+  return index === 1 && (isFrom(hook, 'react', 'useActionState') || isFrom(hook, 'react-dom', 'useFormState'));
+}
+
+/** The call whose result a name is taken out of, by its place in an array or by its key. */
+interface Made {
+  readonly call: ts.CallExpression;
+  readonly index?: number;
+  readonly key?: string;
+}
+
+function madeBy(project: Project, expression: ts.Expression): Made | undefined {
   const { ts } = project;
   const inner = unwrap(ts, expression);
   const declaration = ts.isIdentifier(inner) ? declarationOf(ts, inner) : undefined;

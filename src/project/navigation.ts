@@ -55,9 +55,11 @@ export function isNavigationModule(module: string): boolean {
   return module === 'next/navigation' || /^next\/dist\/(?:client\/components|api)\/(?:[\w-]+\/)*[\w.-]+$/.test(module);
 }
 
-/** On the client the router itself answers the redirect of a Server Function, before its promise is rejected. */
+/** On the client the router itself answers the redirect of a Server Function, before its promise is rejected; silent where the side is unknown. */
 function isAnsweredByRouter(project: Project, asker: string, { reference }: Origin): boolean {
-  return reference?.directive === 'use server' && graphOf(project).environmentOf(asker).client !== undefined;
+  if (reference?.directive !== 'use server') return false;
+  const { client, server } = graphOf(project).environmentOf(asker);
+  return client !== undefined || !server;
 }
 
 /** The function that a value is, also in `useCallback` and `cache`. */

@@ -45,6 +45,15 @@ export function swallowerOf(project: Project, call: ts.CallExpression, navigatio
   return undefined;
 }
 
+/** Whether anything around a call could swallow what it throws: asked before who throws, because it is cheap. */
+export function mayBeSwallowed(ts: Project['ts'], call: ts.CallExpression): boolean {
+  for (let outer = call.parent; outer; outer = outer.parent) {
+    if (ts.isTryStatement(outer)) return true;
+    if (ts.isCallExpression(outer) && ts.isPropertyAccessExpression(outer.expression) && /^(?:then|catch)$/.test(outer.expression.name.text)) return true;
+  }
+  return false;
+}
+
 function nextOfThrown(project: Project, node: ts.Node, thrown: Thrown): Step | Swallower | undefined {
   const { ts } = project;
   const { parent } = node;

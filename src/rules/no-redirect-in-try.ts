@@ -6,7 +6,7 @@ import { forEachDescendant, isFunctionNode, unwrap } from '../facts/syntax.ts';
 import type { TextEdit } from '../finding.ts';
 import { isTestFile } from '../project/conventions.ts';
 import { navigationOf } from '../project/navigation.ts';
-import { swallowerOf, type Swallower } from '../project/swallower.ts';
+import { mayBeSwallowed, swallowerOf, type Swallower } from '../project/swallower.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 
 type MessageId = 'inTry' | 'inFinally' | 'inChain' | 'rethrow' | 'moveAfter';
@@ -37,7 +37,7 @@ export const noRedirectInTry = defineRule<MessageId>({
     const { ts, sourceFile, project, report } = context;
     if (!/\b(?:try|catch|then)\b/.test(sourceFile.text) || isTestFile(sourceFile.fileName)) return;
     forEachDescendant(ts, sourceFile, (call) => {
-      if (!ts.isCallExpression(call)) return;
+      if (!ts.isCallExpression(call) || !mayBeSwallowed(ts, call)) return;
       const navigation = navigationOf(project, call);
       const swallower = navigation && swallowerOf(project, call, navigation);
       if (!swallower) return;
