@@ -112,10 +112,16 @@ function isCallOf(project: Project, call: ts.CallExpression, fn: FunctionNode): 
   const { ts } = project;
   const { end, members } = originOf(project, call.expression);
   if (end.kind !== 'declaration' || members.length > 0 || !end.value) return false;
-  if (end.value === fn) return true;
-  if (!ts.isCallExpression(end.value) || end.value.arguments[0] !== fn) return false;
+  if (isSame(end.value, fn)) return true;
+  const [argument] = ts.isCallExpression(end.value) ? end.value.arguments : [];
+  if (!ts.isCallExpression(end.value) || !argument || !isSame(argument, fn)) return false;
   const wrapper = originOf(project, end.value.expression);
   return isFrom(wrapper, 'react', 'cache') || isFrom(wrapper, 'next/cache', 'unstable_cache');
+}
+
+/** Whether two nodes stand in one place: a door may hand in a file that it has parsed itself. */
+function isSame(a: ts.Node, b: ts.Node): boolean {
+  return a === b || (a.pos === b.pos && a.end === b.end && a.kind === b.kind && a.getSourceFile().fileName === b.getSourceFile().fileName);
 }
 
 const calls = new WeakMap<ts.SourceFile, ReadonlyMap<string, readonly ts.CallExpression[]>>();
