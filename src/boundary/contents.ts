@@ -36,13 +36,22 @@ export function returnedFunctions({ ts }: Project, fn: FunctionNode): readonly F
   return functions.every((node) => isFunctionNode(ts, node)) ? functions : [];
 }
 
-/** Whether a class has what makes React take its instances for something else: `then`, `toJSON`, an iterator. */
-export function hasProtocol(ts: Project['ts'], node: ts.ClassLikeDeclaration): boolean {
-  return node.members.some(({ name }) => name && (ts.isComputedPropertyName(name) || /^(?:then|toJSON)$/.test(name.getText())));
+/** Whether there is a member by which React takes an object for something else: `then`, `toJSON`, `[Symbol.iterator]`. */
+export function hasProtocol({ isComputedPropertyName }: Project['ts'], members: ReadonlyArray<ts.ClassElement | ts.ObjectLiteralElementLike>): boolean {
+  return members.some(({ name }) => {
+    if (!name) return false;
+    const text = isComputedPropertyName(name) ? name.expression.getText() : name.getText();
+    return /^(?:(['"]?)(?:then|toJSON)\1|Symbol\.(?:iterator|asyncIterator))$/.test(text);
+  });
 }
 
-/** The key of a property of an object literal; undefined where it is worked out at run time. */
-export function keyOf(ts: Project['ts'], name: ts.PropertyName): string | undefined {
-  if (ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name)) return name.text;
-  return ts.isComputedPropertyName(name) && ts.isStringLiteralLike(name.expression) ? name.expression.text : undefined;
+/** The way to a property of an object literal; undefined for keys that may be symbols, which React drops. */
+export function segmentOf({ ts, checker }: Project, name: ts.PropertyName): PathSegment | undefined {
+  if (ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name)) return { kind: 'property', name: name.text };
+  if (!ts.isComputedPropertyName(name)) return undefined;
+  if (ts.isStringLiteralLike(name.expression)) return { kind: 'property', name: name.expression.text };
+  const { StringLike, NumberLike } = ts.TypeFlags;
+  const key = checker?.getTypeAtLocation(name.expression);
+  const isText = ts.isTemplateExpression(name.expression) || (key !== undefined && (key.flags & (StringLike | NumberLike)) !== 0);
+  return isText ? { kind: 'entry' } : undefined;
 }

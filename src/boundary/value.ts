@@ -5,7 +5,7 @@ import { factsOf } from '../facts/index.ts';
 import { isFrom, originOf, type Origin } from '../project/origin.ts';
 import type { Side } from '../project/graph.ts';
 import type { Project } from '../project/project.ts';
-import { collectionContents, hasProtocol, keyOf, returnedFunctions } from './contents.ts';
+import { collectionContents, hasProtocol, returnedFunctions, segmentOf } from './contents.ts';
 import { isActionName, mayBeAction } from './function-type.ts';
 import { judged, judgedFunction, ok, unknown, within, worst, type Direction, type Judgement, type PathSegment } from './judgement.ts';
 import { judgeType } from './serializable.ts';
@@ -95,17 +95,19 @@ class ValueWalk {
     );
   }
 
-  #judgeObject(literal: ts.ObjectLiteralExpression, { depth }: Place): Judgement {
+  #judgeObject(literal: ts.ObjectLiteralExpression, place: Place): Judgement {
     const ts = this.#ts;
+    const depth = place.depth + 1;
+    // Any object with a `then` is a promise to React, one with a `toJSON` is replaced by what that returns: its type says which.
+    if (hasProtocol(ts, literal.properties)) return this.#judgeByType(literal, place);
     return worst(
       literal.properties.map((property): Judgement => {
-        if (ts.isSpreadAssignment(property)) return this.#judgeCopied(property.expression, depth, ['property', 'index', 'entry']);
-        const name = keyOf(ts, property.name);
-        if (name === undefined) return unknown;
-        const inner = { name, depth: depth + 1, isNested: true };
-        if (ts.isShorthandPropertyAssignment(property)) return this.#inProperty(name, this.judge(property.name, inner));
-        if (ts.isMethodDeclaration(property)) return this.#inProperty(name, this.#judgeFunction(property, inner));
-        return ts.isPropertyAssignment(property) ? this.#inProperty(name, this.judge(property.initializer, inner)) : unknown;
+        if (ts.isSpreadAssignment(property)) return this.#judgeCopied(property.expression, place.depth, ['property', 'index', 'entry']);
+        const segment = segmentOf(this.#question.project, property.name);
+        if (!segment || ts.isAccessor(property)) return unknown;
+        const inner = { name: segment.kind === 'property' ? segment.name : undefined, depth, isNested: true };
+        if (ts.isMethodDeclaration(property)) return within(segment, this.#judgeFunction(property, inner));
+        return within(segment, this.judge(ts.isPropertyAssignment(property) ? property.initializer : property.name, inner));
       }),
     );
   }
@@ -115,14 +117,6 @@ class ValueWalk {
     const copied = this.judge(expression, { depth: depth + 1, isNested: true });
     const [first] = copied.path;
     return copied.verdict === 'ok' || (first && copies.includes(first.kind)) ? copied : unknown;
-  }
-
-  #inProperty(name: string, judgement: Judgement): Judgement {
-    const isFunction = judgement.reason?.kind === 'function' && judgement.path.length === 0;
-    // Any object with a `then` is a promise to React; one with a `toJSON` is replaced by what that returns.
-    if (isFunction && name === 'then') return unknown;
-    if (isFunction && name === 'toJSON') return judged('converts', { kind: 'toJSON', name: 'object', becomes: undefined });
-    return within({ kind: 'property', name }, judgement);
   }
 
   #judgeNamed(expression: ts.Identifier | ts.PropertyAccessExpression | ts.ElementAccessExpression, place: Place): Judgement {
@@ -258,7 +252,7 @@ class ValueWalk {
     const { end, members } = originOf(project, expression.expression);
     if (members.length > 0) return unknown;
     if (end.kind === 'global') return refusedGlobals.has(end.name) ? judged('no', { kind: 'builtin', name: end.name }) : unknown;
-    const isPlainClass = end.kind === 'declaration' && end.value && ts.isClassLike(end.value) && !end.value.heritageClauses && !hasProtocol(ts, end.value);
+    const isPlainClass = end.kind === 'declaration' && end.value && ts.isClassLike(end.value) && !end.value.heritageClauses && !hasProtocol(ts, end.value.members);
     return isPlainClass && end.value && ts.isClassLike(end.value) ? judged('no', { kind: 'instance', name: end.value.name?.text }) : unknown;
   }
 

@@ -219,6 +219,7 @@ tree
 { toJSON: () => 1 }
 { a: 1, toJSON() { return { a: 1 } } }
 { [Symbol.toPrimitive]: 1, a: 1 }
+{ [Symbol.iterator]: function* () { yield 1 } }
 { [Symbol.asyncIterator]: async function* () { yield 1 } }
 { then: (resolve: (value: number) => void) => resolve(1) }
 { count: count() }
@@ -438,6 +439,58 @@ const statements: Row[] = [
   { setup: 'type Deep<T> = { [K in keyof T]: Deep<T[K]> }; const deep: Deep<{ a: { b: number } }> = { a: { b: 1 } };', value: 'deep' },
 ];
 
+/** Server Functions, and functions made of them, by every way an expression can name them. */
+const named: Row[] = [
+  ...rows(`
+(save)
+save!
+save as unknown as typeof remove
+save satisfies () => Promise<void>
+{ save }.save
+[save][0]!
+Math.min(1, 2) > 1 ? save : remove
+(save as typeof save | null) ?? remove
+(true as boolean) && save
+{ a: true ? save : remove }
+{ ...{ save } }
+[...[save, remove]]
+Object.freeze({ save })
+new Set([save])
+Promise.resolve({ save })
+async (data: FormData) => { await save(); return data.get('a') }
+{ save: () => save() }
+{ save: async () => { await save() } }
+[() => save()]
+{ a: plain, b: save }
+`),
+  { setup: 'const action = save; const again = action;', value: 'again' },
+  { setup: 'const actions = { save, remove };', value: 'actions.save' },
+  { setup: 'const actions = { nested: { save } };', value: 'actions.nested.save' },
+  { setup: 'const { save: renamed } = { save };', value: 'renamed' },
+  { setup: 'const [first] = [save];', value: 'first' },
+  { setup: 'const tools = { run: () => 1, label: "x" };', value: 'tools.run' },
+  { setup: 'const tools = { run: () => 1, label: "x" };', value: 'tools.label' },
+  { setup: 'const tools = { run: () => 1, label: "x" };', value: 'tools' },
+  { setup: 'const { run } = { run: () => 1 };', value: 'run' },
+  { setup: 'function local() { return 1 }', value: 'local' },
+  { setup: 'function local() { return 1 }', value: 'local()' },
+  { setup: 'const make = () => () => 1;', value: 'make()' },
+  { setup: 'const make = () => ({ a: 1 });', value: 'make()' },
+  { setup: 'const wrap = <T,>(action: T): T => action;', value: 'wrap(save)' },
+  { setup: 'const pattern = /x/; const rules = { pattern };', value: 'rules' },
+  { setup: 'const instance = new Methods(); const alias = instance;', value: '[alias]' },
+  { value: '{ a: () => 1, toJSON: () => 1 }' },
+  { value: '{ a: () => 1, then: (resolve: (value: number) => void) => resolve(1) }' },
+  { setup: 'const list = [1, 2, 3];', value: 'list.filter((value) => value > 1)' },
+  { setup: 'const key = "a"; const computed = { [key]: () => 1 };', value: 'computed' },
+  { setup: 'const key = "a"; const computed = { [key]: 1 };', value: 'computed' },
+  { setup: 'class Local { n = 1; grow() { this.n += 1 } }', value: 'new Local()' },
+  { setup: 'class Local { n = 1; grow() { this.n += 1 } }', value: 'new Local().n' },
+  { setup: 'const fn = function named() { return 1 };', value: 'fn' },
+  { setup: 'const text = String(1);', value: '`${text}`' },
+  { setup: 'let later2 = save; later2 = remove;', value: 'later2' },
+];
+
 /** All values: those that are as they seem, and the exceptions. */
 export const values: readonly Row[] = [
   ...primitives,
@@ -453,5 +506,6 @@ export const values: readonly Row[] = [
   ...serverOnly,
   ...symbols,
   ...statements,
+  ...named,
   ...exceptions,
 ];

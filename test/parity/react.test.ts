@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startReact, type React } from '../support/react-encoder.ts';
-import { differenceOf, judgeByType, judgeByValue, Values, type Comparison } from '../support/react-parity.ts';
+import { differenceOf, isCertain, judgeBySyntax, judgeByType, judgeByValue, Values, type Comparison } from '../support/react-parity.ts';
 import { prelude } from './react-prelude.ts';
 import { values } from './react-values.ts';
 
@@ -10,7 +10,7 @@ let compared: Array<Record<string, Comparison[]>>;
 
 beforeAll(async () => {
   react = await startReact('production');
-  compared = await asked.compare(react, { type: judgeByType, value: judgeByValue });
+  compared = await asked.compare(react, { type: judgeByType, value: judgeByValue, syntax: judgeBySyntax });
 });
 
 afterAll(() => {
@@ -43,4 +43,16 @@ describe('by its expression', () => {
   it.each(named)('$name', ({ id, beyondValue }) => {
     expectDifferences('value', id, beyondValue);
   });
+});
+
+describe('by its syntax alone, nothing false', () => {
+  it.each(named.filter(({ beyondValue }) => beyondValue === undefined))('$name', ({ id }) => {
+    const claims = compared[id]!['syntax']!.filter(isCertain);
+    expect(claims.flatMap((one) => differenceOf(one) ?? [])).toEqual([]);
+  });
+});
+
+it('says something of many values by their syntax alone', () => {
+  const spoken = compared.filter(({ syntax }) => syntax!.some(isCertain));
+  expect(spoken.length).toBeGreaterThan(values.length / 3);
 });

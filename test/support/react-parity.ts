@@ -2,6 +2,7 @@ import ts from 'typescript';
 import type { Direction, Judgement } from '../../src/boundary/judgement.ts';
 import { judgeType, type Crossing } from '../../src/boundary/serializable.ts';
 import { judgeValue } from '../../src/boundary/value.ts';
+import type { Project } from '../../src/project/project.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
 import { positions, type Case, type Outcome, type Position, type React } from './react-encoder.ts';
 import { typedSource, type TypedSource } from './typed-source.ts';
@@ -33,6 +34,23 @@ export const judgeByType: Judge = ({ checker }, expression, crossing) =>
 export const judgeByValue: Judge = ({ program }, expression, { direction }) => {
   const side = direction === 'argument' ? 'client' : 'server';
   return judgeValue({ project: projectOfProgram(ts, program, {}), direction, side }, expression);
+};
+
+/** What the syntax alone shows, as where there is no Program. */
+export const judgeBySyntax: Judge = ({ program }, expression, { direction }) => {
+  const typed = projectOfProgram(ts, program, {});
+  const project: Project = {
+    ts,
+    checker: undefined,
+    compilerOptions: typed.compilerOptions,
+    settings: typed.settings,
+    directory: typed.directory,
+    fileNames: () => typed.fileNames(),
+    sourceFile: (fileName) => typed.sourceFile(fileName),
+    outsideFile: (fileName) => typed.outsideFile(fileName),
+    resolve: (from, specifier) => typed.resolve(from, specifier),
+  };
+  return judgeValue({ project, direction, side: direction === 'argument' ? 'client' : 'server' }, expression);
 };
 
 /** The modules a value may import: on each side React's references stand for them. */
@@ -105,14 +123,19 @@ export class Values {
   }
 }
 
+/** Whether we say for certain what becomes of a value. */
+export function isCertain({ ours: { verdict } }: Comparison): boolean {
+  return verdict !== 'unknown' && verdict !== 'maybe';
+}
+
 /**
  * The difference between what we say and what React does; undefined where there is none. Saying nothing is none where React
  * takes the value as it is.
  */
-export function differenceOf({ direction, position, ours, theirs }: Comparison): string | undefined {
+export function differenceOf(one: Comparison): string | undefined {
+  const { direction, position, ours, theirs } = one;
   const did = { ok: 'ok', converted: 'converts', error: 'no' }[theirs.kind];
-  const saysNothing = ours.verdict === 'unknown' || ours.verdict === 'maybe';
-  if (ours.verdict === did || (saysNothing && did === 'ok')) return undefined;
+  if (ours.verdict === did || (!isCertain(one) && did === 'ok')) return undefined;
   const how = theirs.kind === 'error' ? `: ${theirs.message.split('\n')[0]}` : theirs.kind === 'converted' ? `: ${theirs.from} → ${theirs.to}` : '';
   return `${direction}, ${position}: we say ${ours.verdict} (${ours.reason?.kind ?? ''}), React ${did}${how}`;
 }
