@@ -85,6 +85,6 @@ export function describeArrival(reason: Reason, direction: Direction): string | 
 }
 
 function withArticle(name: string): string {
-  // "a URL", "a UserError": a "yoo" at the start takes "a".
-  return `${/^(?:[AEIO]|U(?!RL|ser|nit|n[di]|int))/i.test(name) ? 'an' : 'a'} ${name}`;
+  // By its sound: "a URL", "a User", but "an HTTPError", spelt letter by letter.
+  return `${/^(?:[AEIOaeio]|[Uu](?!RL|RI|UID|SB|ser|nit|n[di]|int|til)|[FHLMNRSX][A-Z])/.test(name) ? 'an' : 'a'} ${name}`;
 }
