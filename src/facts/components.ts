@@ -15,14 +15,31 @@ export function componentNameOf(ts: TypeScript, node: FunctionNode): string | un
 export function componentNameNode(ts: TypeScript, node: FunctionNode): ts.Node | undefined {
   const named = nameOfFunction(ts, node);
   if (named) return named;
-  let outer: ts.Node = node.parent;
-  while (outer && (ts.isCallExpression(outer) || ts.isParenthesizedExpression(outer) || ts.isAsExpression(outer) || ts.isSatisfiesExpression(outer))) {
-    outer = outer.parent;
-  }
+  const outer = aroundWrappers(ts, node);
   if (outer && ts.isVariableDeclaration(outer)) return ts.isIdentifier(outer.name) ? outer.name : undefined;
   // `exports.Row = (props) => …`
   if (!outer || !ts.isBinaryExpression(outer) || outer.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return undefined;
   return ts.isPropertyAccessExpression(outer.left) ? outer.left.name : undefined;
+}
+
+// What these make of a function is not the function: they load it, or only hold it.
+const notWrapping = /^(?:dynamic|lazy|loadable|useCallback|useMemo|startTransition|then)$/;
+
+/** What a function stands in, past the calls that may wrap a component (`memo`, `forwardRef`, `withAuth` …). */
+function aroundWrappers(ts: TypeScript, node: FunctionNode): ts.Node | undefined {
+  let outer: ts.Node | undefined = node.parent;
+  while (outer) {
+    const isWrapping = ts.isCallExpression(outer) && !notWrapping.test(calledName(ts, outer));
+    if (!isWrapping && !ts.isParenthesizedExpression(outer) && !ts.isAsExpression(outer) && !ts.isSatisfiesExpression(outer)) return outer;
+    outer = outer.parent;
+  }
+  return undefined;
+}
+
+/** The last name of what is called: `memo` of `React.memo(…)`. */
+function calledName(ts: TypeScript, { expression }: ts.CallExpression): string {
+  if (ts.isPropertyAccessExpression(expression)) return expression.name.text;
+  return ts.isIdentifier(expression) ? expression.text : '';
 }
 
 /**
@@ -78,9 +95,7 @@ export function rendersJsx(ts: TypeScript, node: FunctionNode): boolean {
 
 function isCreateElement(ts: TypeScript, node: ts.Node): boolean {
   if (!ts.isCallExpression(node)) return false;
-  const { expression } = node;
-  const name = ts.isPropertyAccessExpression(expression) ? expression.name.text : ts.isIdentifier(expression) ? expression.text : '';
-  return name === 'createElement' || name === 'cloneElement';
+  return /^(?:createElement|cloneElement)$/.test(calledName(ts, node));
 }
 
 const synchronousMethods = new Set([
@@ -109,15 +124,13 @@ export function isRunAtOnce(ts: TypeScript, node: FunctionNode): boolean {
   return ts.isIdentifier(callee) && renderingHooks.has(callee.text);
 }
 
-function isDefaultExport(ts: TypeScript, node: FunctionNode, name: string | undefined): boolean {
+/** Whether a function, or what wraps it, is its file's default export. @param name the function's {@link componentNameOf} */
+export function isDefaultExport(ts: TypeScript, node: FunctionNode, name: string | undefined): boolean {
   const isDefault = (modifiers: readonly ts.ModifierLike[] | undefined): boolean =>
     modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword) ?? false;
   if (ts.isFunctionDeclaration(node) && isDefault(node.modifiers)) return true;
   const sourceFile = node.getSourceFile();
-  let outer: ts.Node = node.parent;
-  while (outer && (ts.isCallExpression(outer) || ts.isParenthesizedExpression(outer) || ts.isAsExpression(outer) || ts.isSatisfiesExpression(outer))) {
-    outer = outer.parent;
-  }
+  const outer = aroundWrappers(ts, node);
   if (outer && ts.isExportAssignment(outer)) return true;
   if (name === undefined) return false;
   return sourceFile.statements.some((statement) => {

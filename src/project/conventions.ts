@@ -41,6 +41,11 @@ const appFiles = new Set([
 // Numbered variants (`icon1`, `opengraph-image2`) are part of the convention.
 const metadataFile = /^(?:icon|apple-icon|opengraph-image|twitter-image)\d?$|^(?:sitemap|robots|manifest)$/;
 
+/** Whether a file of the App Router is one whose default export is a component, by its base name: not a metadata file. */
+export function isRenderedFile(name: string): boolean {
+  return appFiles.has(name);
+}
+
 /** The extensions Next.js takes for pages where `pageExtensions` says nothing. */
 export const defaultPageExtensions: readonly string[] = ['tsx', 'ts', 'jsx', 'js'];
 

@@ -4,6 +4,7 @@ import { forEachDescendant } from '../facts/syntax.ts';
 import type { TypeScript } from '../typescript.ts';
 import { graphOf, type ModuleGraph, type Side } from './graph.ts';
 import type { Project } from './project.ts';
+import { membersTaken, namesLoaded } from './taken-names.ts';
 
 /** A file's top level, as names that use names. */
 interface TopLevel {
@@ -74,16 +75,25 @@ class Search {
       return this.#graph.importersOf(fileName).some(({ from, fact }) => {
         if (!this.#graph.environmentOf(from)[this.#side] || this.#isOtherSide(from)) return false;
         if (fact.kind === 'dynamic' || fact.kind === 'require') {
+          const taken = namesLoaded(this.#project.ts, fact.node);
+          if (taken && !taken.includes(name)) return false;
           const names = topLevelNames(this.#project.ts, fact.node);
           return !names || names.some((user) => this.isNameUsed(from, user));
         }
         return fact.bindings.some(({ imported, local, erased }) => {
           if (erased || (imported !== name && imported !== '*')) return false;
-          if (fact.kind !== 'export') return this.isNameUsed(from, local);
-          return this.isExportUsed(from, local === '*' ? name : local);
+          if (fact.kind === 'export') return this.isExportUsed(from, local === '*' ? name : local);
+          if (imported === '*' && !this.#mayTake(from, local, name)) return false;
+          return this.isNameUsed(from, local);
         });
       });
     });
+  }
+
+  /** Whether a file may take an export out of a namespace it imports: it reads that member, or does anything else with it. */
+  #mayTake(fileName: string, namespace: string, name: string): boolean {
+    const sourceFile = this.#project.sourceFile(fileName);
+    return !sourceFile || (membersTaken(this.#project.ts, sourceFile, namespace)?.has(name) ?? true);
   }
 
   /**

@@ -1,8 +1,11 @@
 import type ts from 'typescript';
-import { componentNameNode, componentNameOf, isComponentFunction } from '../facts/components.ts';
-import { declarationOf } from '../facts/scope.ts';
+import { callSites } from '../boundary/handed.ts';
+import { componentNameNode, componentNameOf, isComponentFunction, isDefaultExport, rendersJsx } from '../facts/components.ts';
+import { branchesOf } from '../facts/exported-values.ts';
+import { returnedExpressions } from '../facts/returns.ts';
 import { forEachDescendant, isAsync, isFunctionNode, type FunctionNode } from '../facts/syntax.ts';
 import { chainText, relatedSteps } from '../project/chain.ts';
+import { isRenderedFile, type Entry } from '../project/conventions.ts';
 import { graphOf } from '../project/graph.ts';
 import { isUsedOn } from '../project/liveness.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
@@ -47,22 +50,40 @@ export const asyncClientComponent = defineRule<MessageId>({
   },
 });
 
-/** By what it renders, or by being rendered. */
-function isComponent({ ts, facts, sourceFile }: RuleContext<MessageId>, node: FunctionNode): boolean {
+/** By what it renders, by being rendered, or by being a page. */
+function isComponent({ ts, facts, project, sourceFile }: RuleContext<MessageId>, node: FunctionNode): boolean {
   // An action is no component, whatever it is called; a component that is marked as one has a rule of its own.
   if (facts.serverFunctions.some((fn) => fn.node === node)) return false;
-  if (isComponentFunction(ts, node)) return true;
+  if (ts.isMethodDeclaration(node)) return isComponentFunction(ts, node);
   const name = componentNameOf(ts, node);
-  if (!name || !/^[A-Z]/.test(name) || !sourceFile.text.includes(`<${name}`)) return false;
-  let isTag = false;
-  forEachDescendant(ts, sourceFile, (inner) => {
-    if (isTag || !(ts.isJsxOpeningElement(inner) || ts.isJsxSelfClosingElement(inner))) return;
-    const { tagName } = inner;
-    if (!ts.isIdentifier(tagName) || tagName.text !== name) return;
-    const declaration = declarationOf(ts, tagName);
-    isTag = declaration === node || (declaration !== undefined && ts.isVariableDeclaration(declaration) && declaration.initializer === node);
+  const isDefault = isDefaultExport(ts, node, name);
+  const isNamed = name === undefined ? isDefault : /^[A-Z]/.test(name);
+  if ((!isNamed && !isDefault) || !isWrappedAsComponent(ts, node)) return false;
+  if (isNamed && rendersJsx(ts, node) && returnedExpressions(ts, node).some((value) => mayRender(ts, value))) return true;
+  if (isDefault && isRenderedByNext(graphOf(project).entries.get(sourceFile.fileName))) return true;
+  return callSites(project, node).length > 0;
+}
+
+/** What else a function may be given to is not known to render it. */
+function isWrappedAsComponent(ts: RuleContext['ts'], node: FunctionNode): boolean {
+  let inner: ts.Node = node;
+  while (ts.isParenthesizedExpression(inner.parent) || ts.isAsExpression(inner.parent) || ts.isSatisfiesExpression(inner.parent)) inner = inner.parent;
+  if (!ts.isCallExpression(inner.parent)) return true;
+  return /(?:^|\.)(?:memo|forwardRef|observer|with[A-Z]\w*)$/.test(inner.parent.expression.getText());
+}
+
+/** A toast or a dialog may be shown by what returns nothing, or plain data. */
+function mayRender(ts: RuleContext['ts'], returned: ts.Expression): boolean {
+  return branchesOf(ts, returned).some((value) => {
+    if (ts.isLiteralExpression(value) || ts.isObjectLiteralExpression(value) || ts.isNewExpression(value)) return false;
+    if (ts.isIdentifier(value)) return value.text !== 'undefined';
+    const { TrueKeyword, FalseKeyword, NullKeyword } = ts.SyntaxKind;
+    return value.kind !== TrueKeyword && value.kind !== FalseKeyword && value.kind !== NullKeyword;
   });
-  return isTag;
+}
+
+function isRenderedByNext(entry: Entry | undefined): boolean {
+  return entry?.kind === 'pages' || (entry?.kind === 'app' && isRenderedFile(entry.name));
 }
 
 /** Where nothing is awaited `async` is all that is wrong. */

@@ -1,7 +1,10 @@
 import type ts from 'typescript';
+import { callSites } from '../boundary/handed.ts';
 import { componentNameOf, rendersJsx } from '../facts/components.ts';
 import { removeStatement } from '../facts/edits.ts';
 import type { ServerFunction } from '../facts/index.ts';
+import { unwrap } from '../facts/syntax.ts';
+import { isRenderedFile } from '../project/conventions.ts';
 import { graphOf } from '../project/graph.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 
@@ -28,6 +31,7 @@ export const noComponentAsAction = defineRule<MessageId>({
     const { facts, report } = context;
     if (facts.moduleDirective === 'use client') return;
     const components = facts.serverFunctions.filter((fn) => fn.directive === 'use server' && isComponent(context, fn));
+    reportWrapped(context);
     for (const fn of components) {
       const data = { name: fn.name ? `"${fn.name}"` : 'This function' };
       if (fn.by === 'body') report({ at: fn.head, messageId: 'function', data, suggestions: withoutOwn(context, fn) });
@@ -39,21 +43,37 @@ export const noComponentAsAction = defineRule<MessageId>({
   },
 });
 
-/** By its name (or as the default export of a file) together with what it renders, or what its type says it returns. */
+/** What a call makes of a component (`memo(…)`, `withUser(…)`), known by its type alone. */
+function reportWrapped({ ts, facts, checker, report }: RuleContext<MessageId>): void {
+  if (facts.moduleDirective !== 'use server' || !checker) return;
+  for (const { thing, erased } of facts.exports) {
+    if (erased || thing.kind !== 'variable' || !thing.initializer || !ts.isIdentifier(thing.node.name)) continue;
+    const { name } = thing.node;
+    if (!/^[A-Z]/.test(name.text) || !ts.isCallExpression(unwrap(ts, thing.initializer))) continue;
+    const signatures = checker.getTypeAtLocation(name).getCallSignatures();
+    if (!signatures.some((signature) => isElement(checker, signature.getReturnType()))) continue;
+    report({ at: name, messageId: 'file', data: { name: `"${name.text}"` } });
+  }
+}
+
+/** By its name (or as a page's default export) together with what it renders, what its type says it returns, or being rendered. */
 function isComponent(context: RuleContext<MessageId>, fn: ServerFunction): boolean {
-  const { ts, checker } = context;
+  const { ts, checker, project } = context;
   const { node, by } = fn;
   const name = componentNameOf(ts, node) ?? fn.name;
+  if (by === 'module' && isDefaultOfPage(context, fn)) return true;
   // An action may answer with elements too: only what is called and placed like a component is one.
-  const isPlaced = name === undefined ? by === 'module' : /^[A-Z]/.test(name) || isDefaultOfPage(context, fn);
+  const isPlaced = name === undefined ? by === 'module' : /^[A-Z]/.test(name);
   if (!isPlaced || ts.isConstructorDeclaration(node)) return false;
   if (rendersJsx(ts, node)) return true;
   const signature = checker?.getSignatureFromDeclaration(node);
-  return checker !== undefined && signature !== undefined && isElement(checker, signature.getReturnType());
+  if (checker && signature && isElement(checker, signature.getReturnType())) return true;
+  return name !== undefined && callSites(project, node).length > 0;
 }
 
 function isDefaultOfPage({ facts, project, sourceFile }: RuleContext<MessageId>, { node }: ServerFunction): boolean {
-  if (graphOf(project).entries.get(sourceFile.fileName)?.kind !== 'app') return false;
+  const entry = graphOf(project).entries.get(sourceFile.fileName);
+  if (entry?.kind !== 'app' || !isRenderedFile(entry.name)) return false;
   return facts.exports.some(({ name, thing }) => {
     if (name !== 'default') return false;
     return thing.kind === 'function' ? thing.node === node : thing.kind === 'variable' ? thing.initializer === node : thing.kind === 'expression' && thing.node === node;
