@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import picomatch from 'picomatch';
 import type ts from 'typescript';
@@ -75,6 +76,11 @@ export function sourceFilesIn(typescript: typeof ts, directory: string): string[
   return typescript.sys.readDirectory(directory, sourceExtensions, exclude).map(normalize);
 }
 
+/** Whether a folder may be somebody's project: not the whole disk, nor all that a user has. */
+function isProjectFolder(directory: string): boolean {
+  return dirname(directory) !== directory && directory !== normalize(homedir());
+}
+
 /** The disk as a project without a Program sees it; the config and the list of files are read when first asked for. */
 export function diskHost(typescript: typeof ts, directory: string): DiskHost {
   const { sys } = typescript;
@@ -83,7 +89,7 @@ export function diskHost(typescript: typeof ts, directory: string): DiskHost {
   const configFile = findConfig(typescript, normalize(directory));
   const root = configFile ? dirname(configFile) : normalize(directory);
   function read(): Pick<ts.ParsedCommandLine, 'options' | 'fileNames'> {
-    if (!configFile) return { options: plainOptions(typescript), fileNames: sourceFilesIn(typescript, root) };
+    if (!configFile) return { options: plainOptions(typescript), fileNames: isProjectFolder(root) ? sourceFilesIn(typescript, root) : [] };
     try {
       return readConfig(typescript, configFile);
     } catch {
