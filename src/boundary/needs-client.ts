@@ -31,6 +31,7 @@ const plainMethods = new Set(
 
 const assets = /\.(?:avif|css|gif|ico|jpe?g|json|less|png|s[ac]ss|svg|webp)$/;
 const maxModules = 100;
+const maxDepth = 100;
 
 /**
  * Whether a `"use client"` module could need the browser, itself or through what it imports. Says no only where all of it is
@@ -41,7 +42,8 @@ export function mayNeedClient(project: Project, sourceFile: ts.SourceFile): bool
   const { exports, imports } = factsOf(ts, sourceFile);
   const values = exports.filter(({ erased }) => !erased);
   const areComponents = values.every(({ thing }) => {
-    const value = thing.kind === 'variable' && thing.initializer ? unwrap(ts, thing.initializer) : 'node' in thing ? thing.node : undefined;
+    const given = thing.kind === 'variable' ? thing.initializer : 'node' in thing ? thing.node : undefined;
+    const value = given && ts.isExpression(given) ? wrappedByMemo(ts, unwrap(ts, given)) : given;
     return value !== undefined && isFunctionNode(ts, value) && isComponentFunction(ts, value);
   });
   // A boundary of re-exports is made on purpose, for what has no directive of its own.
@@ -49,6 +51,14 @@ export function mayNeedClient(project: Project, sourceFile: ts.SourceFile): bool
   // Who takes functions wants to be told of something.
   if (declaresFunctionTypes(project, sourceFile)) return true;
   return new Search(project).mayNeed(sourceFile);
+}
+
+/** What `memo(…)` or `React.memo(…)` is given; anything else as it is. */
+function wrappedByMemo(ts: Project['ts'], value: ts.Expression): ts.Expression {
+  if (!ts.isCallExpression(value)) return value;
+  const { expression: callee, arguments: given } = value;
+  const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : ts.isIdentifier(callee) ? callee.text : '';
+  return name === 'memo' && given.length === 1 ? unwrap(ts, given[0]!) : value;
 }
 
 function declaresFunctionTypes({ ts }: Project, sourceFile: ts.SourceFile): boolean {
@@ -133,6 +143,7 @@ function isHandedOn(ts: Project['ts'], node: ts.Node): boolean {
   if (!isFunctionNode(ts, node) || isRunAtOnce(ts, node)) return false;
   let outer: ts.Node = node.parent;
   while (outer && (ts.isParenthesizedExpression(outer) || ts.isAsExpression(outer) || ts.isSatisfiesExpression(outer))) outer = outer.parent;
+  if (ts.isCallExpression(outer)) return wrappedByMemo(ts, outer) !== node;
   return !(ts.isSourceFile(outer) || ts.isBlock(outer) || ts.isVariableDeclaration(outer) || ts.isExportAssignment(outer));
 }
 
@@ -151,20 +162,23 @@ function isPassedFunction(ts: Project['ts'], callee: ts.Expression): boolean {
 }
 
 /** Whether a value is certainly one that can be sent: text, numbers, elements, what came as a prop, and what is made of them. */
-function isPlain(ts: Project['ts'], expression: ts.Expression): boolean {
+function isPlain(ts: Project['ts'], expression: ts.Expression, depth = 0): boolean {
+  // Names may go round in a circle, and expressions be of any length.
+  if (depth > maxDepth) return false;
+  const isPlainPart = (part: ts.Expression): boolean => isPlain(ts, part, depth + 1);
   const value = unwrap(ts, expression);
   if (ts.isLiteralExpression(value) && !ts.isRegularExpressionLiteral(value)) return true;
   if (ts.isTemplateExpression(value) || ts.isPrefixUnaryExpression(value) || ts.isTypeOfExpression(value)) return true;
   if ([ts.SyntaxKind.TrueKeyword, ts.SyntaxKind.FalseKeyword, ts.SyntaxKind.NullKeyword].includes(value.kind)) return true;
   if (ts.isJsxElement(value) || ts.isJsxSelfClosingElement(value) || ts.isJsxFragment(value)) return true;
-  if (ts.isConditionalExpression(value)) return isPlain(ts, value.whenTrue) && isPlain(ts, value.whenFalse);
-  if (ts.isBinaryExpression(value)) return isPlain(ts, value.left) && isPlain(ts, value.right);
-  if (ts.isArrayLiteralExpression(value)) return value.elements.every((element) => isPlain(ts, ts.isSpreadElement(element) ? element.expression : element));
-  if (ts.isObjectLiteralExpression(value)) return value.properties.every((property) => ts.isPropertyAssignment(property) && isPlain(ts, property.initializer));
-  if (ts.isPropertyAccessExpression(value) || ts.isElementAccessExpression(value)) return isPlain(ts, value.expression);
+  if (ts.isConditionalExpression(value)) return isPlainPart(value.whenTrue) && isPlainPart(value.whenFalse);
+  if (ts.isBinaryExpression(value)) return isPlainPart(value.left) && isPlainPart(value.right);
+  if (ts.isArrayLiteralExpression(value)) return value.elements.every((element) => isPlainPart(ts.isSpreadElement(element) ? element.expression : element));
+  if (ts.isObjectLiteralExpression(value)) return value.properties.every((property) => ts.isPropertyAssignment(property) && isPlainPart(property.initializer));
+  if (ts.isPropertyAccessExpression(value) || ts.isElementAccessExpression(value)) return isPlainPart(value.expression);
   if (ts.isCallExpression(value)) {
     const callee = unwrap(ts, value.expression);
-    if (ts.isPropertyAccessExpression(callee)) return plainMethods.has(callee.name.text) && isPlain(ts, callee.expression);
+    if (ts.isPropertyAccessExpression(callee)) return plainMethods.has(callee.name.text) && isPlainPart(callee.expression);
     return ts.isIdentifier(callee) && /^(?:cn|clsx|cx|classNames|twMerge|String|Number|Boolean)$/.test(callee.text);
   }
   if (!ts.isIdentifier(value)) return false;
@@ -172,13 +186,17 @@ function isPlain(ts: Project['ts'], expression: ts.Expression): boolean {
   const declaration = declarationOf(ts, value);
   if (!declaration) return false;
   if (ts.isParameter(declaration)) return true;
-  if (ts.isVariableDeclaration(declaration)) return declaration.initializer !== undefined && declaration.pos < value.pos && isPlain(ts, declaration.initializer);
-  return ts.isBindingElement(declaration) && isFromParameter(ts, declaration);
+  if (ts.isVariableDeclaration(declaration)) return declaration.initializer !== undefined && declaration.pos < value.pos && isPlainPart(declaration.initializer);
+  return ts.isBindingElement(declaration) && isFromParameter(ts, declaration, isPlainPart);
 }
 
-function isFromParameter(ts: Project['ts'], element: ts.BindingElement): boolean {
+function isFromParameter(
+  ts: Project['ts'],
+  element: ts.BindingElement,
+  isPlainPart: (part: ts.Expression) => boolean,
+): boolean {
   let holder: ts.Node = element;
   while (ts.isBindingElement(holder)) holder = holder.parent.parent;
   if (ts.isParameter(holder)) return true;
-  return ts.isVariableDeclaration(holder) && holder.initializer !== undefined && isPlain(ts, holder.initializer);
+  return ts.isVariableDeclaration(holder) && holder.initializer !== undefined && isPlainPart(holder.initializer);
 }

@@ -16,7 +16,7 @@ export interface NextSettings {
   /** `experimental.taint`. */
   readonly taint: boolean | undefined;
   /** The keys of `cacheHandlers`: the kinds of `"use cache: kind"` beside Next.js's own. */
-  readonly cacheHandlers: readonly string[];
+  readonly cacheHandlers: readonly string[] | undefined;
 }
 
 /** In the order in which Next.js looks for them; the last two are for those who load the file by other means. */
@@ -104,7 +104,7 @@ function readSettings(ts: TypeScript, file: ts.SourceFile): NextSettings {
     cacheComponents,
     useCache: cacheComponents === true || useCache === true ? true : cacheComponents === false ? useCache : undefined,
     taint: flag(experimental, 'taint'),
-    cacheHandlers: [config, experimental].flatMap((place) => propertiesOf(ts, placeOf(ts, place, 'cacheHandlers')).map(({ key }) => key)),
+    cacheHandlers: cacheHandlersIn(ts, [config, experimental], absent === false),
   };
 }
 
@@ -119,6 +119,20 @@ function booleanOf(ts: TypeScript, value: ts.Expression): boolean | undefined {
   const isNot = ts.isPrefixUnaryExpression(value) && value.operator === ts.SyntaxKind.ExclamationToken;
   if (!isNot || !ts.isNumericLiteral(value.operand)) return undefined;
   return Number(value.operand.text) === 0;
+}
+
+function cacheHandlersIn(ts: TypeScript, places: readonly ConfigPlace[], isAllInView: boolean): readonly string[] | undefined {
+  const found: string[] = [];
+  let isKnown = isAllInView;
+  for (const place of places) {
+    for (const { value } of propertiesOf(ts, place, 'cacheHandlers')) {
+      const given = configValues(ts, value);
+      const isLiteral = (one: ts.Expression): boolean => ts.isObjectLiteralExpression(one) && !one.properties.some(ts.isSpreadAssignment);
+      isKnown &&= given.length > 0 && given.every(isLiteral);
+    }
+    found.push(...propertiesOf(ts, placeOf(ts, place, 'cacheHandlers')).map(({ key }) => key));
+  }
+  return isKnown ? found : undefined;
 }
 
 function extensionsIn(ts: TypeScript, config: ConfigPlace): readonly string[] | undefined {

@@ -1,12 +1,13 @@
 import { directiveRemedies, type DirectiveRemedy } from '../facts/directive-remedy.ts';
 import { placeOfDirective, type DirectiveString } from '../facts/directives.ts';
 import { builtInCacheKinds, spellingOf, type Spelling } from '../facts/spelling.ts';
+import { nextSettingsOf } from '../project/next-settings.ts';
 import { defineRule } from '../rule.ts';
 
 type MessageId = 'misspelt' | 'unknownKind' | DirectiveRemedy['action'];
 
 interface Options {
-  /** The keys of `cacheHandlers` in `next.config`: kinds of `"use cache: kind"` beside Next.js's own. */
+  /** Kinds of `"use cache: kind"` beside Next.js's own and the `cacheHandlers` that `next.config` shows. */
   readonly cacheKinds: readonly string[];
 }
 
@@ -18,14 +19,14 @@ export const directiveSpelling = defineRule<MessageId, Options>({
   name: 'directive-spelling',
   code: 83002,
   description: 'Disallow misspelt directives, which are ordinary strings that do nothing.',
-  reach: ['file'],
+  reach: ['file', 'modules'],
   presets: ['recommended'],
   fixable: true,
   hasSuggestions: true,
   messages: {
     misspelt: 'Did you mean "{{meant}}"? "{{text}}" is not a supported directive name, so {{consequence}}.',
     unknownKind:
-      'Unknown cache kind "{{kind}}": Next.js knows {{kinds}}. Name other kinds under cacheHandlers in next.config, and in this rule\'s "cacheKinds" option.',
+      'Unknown cache kind "{{kind}}": Next.js knows {{kinds}}. Name other kinds under cacheHandlers in next.config, or, where they cannot be read there, in this rule\'s "cacheKinds" option.',
     write: 'Write "{{meant}}"',
     separate: 'Write "{{meant}}" with a semicolon after it',
     moveToTop: 'Write "{{meant}}" at the top of the {{body}}',
@@ -41,8 +42,12 @@ export const directiveSpelling = defineRule<MessageId, Options>({
     },
     defaults: { cacheKinds: [] },
   },
-  check({ ts, sourceFile, facts, options, report }) {
-    const kinds = [...builtInCacheKinds, ...options.cacheKinds];
+  check({ ts, sourceFile, facts, project, options, report }) {
+    const hasCache = facts.directives.some(({ text }) => text.includes('cache'));
+    const settings = hasCache ? nextSettingsOf(project, sourceFile.fileName) : undefined;
+    const kinds = [...builtInCacheKinds, ...options.cacheKinds, ...(settings?.cacheHandlers ?? [])];
+    // Where next.config is in view and takes its handlers from elsewhere, any kind may be one of them.
+    const areKindsKnown = !settings || settings.cacheHandlers !== undefined;
     const misspelt = new Map<DirectiveString, Spelling>();
     // Two corrected strings in one body would be two directives there.
     const perBody = new Map<DirectiveString['owner'], number>();
@@ -52,7 +57,8 @@ export const directiveSpelling = defineRule<MessageId, Options>({
       if (form === 'expression' || form === 'returned' || position === 'namespace') continue;
       // Where it stands or how it is written is directive-placement's to say.
       if ((name && !counts) || form === 'parenthesized') continue;
-      const spelling = spellingOf(text, position === 'prologue', kinds);
+      const known = areKindsKnown ? kinds : [...kinds, text.slice(text.indexOf(':') + 1).trim()];
+      const spelling = spellingOf(text, position === 'prologue', known);
       if (!spelling) continue;
       misspelt.set(directive, spelling);
       perBody.set(directive.owner, (perBody.get(directive.owner) ?? 0) + 1);

@@ -26,6 +26,7 @@ function settingsOf(text: string, name = 'next.config.ts'): NextSettings | undef
 
 const nothing = { pageExtensions: undefined, cacheComponents: false, useCache: false, taint: false, cacheHandlers: [] };
 const unknown = { ...nothing, cacheComponents: undefined, useCache: undefined, taint: undefined };
+const elsewhere = { ...unknown, cacheHandlers: undefined };
 
 it.each<[string, string, object | undefined]>([
   ['a literal', `export default { cacheComponents: true, pageExtensions: ['tsx', 'mdx'] }`, { ...nothing, cacheComponents: true, useCache: true, pageExtensions: ['tsx', 'mdx'] }],
@@ -35,18 +36,20 @@ it.each<[string, string, object | undefined]>([
   ['a wrapper that is made first', `import create from 'a'; const withA = create(); export default withA({ cacheComponents: false })`, nothing],
   ['CommonJS', `const { withA } = require('a'); const config = {}; config.cacheComponents = true; module.exports = withA(config)`, { ...nothing, cacheComponents: true, useCache: true }],
   ['cache handlers', `export default { cacheComponents: true, cacheHandlers: { redis: require.resolve('./redis.js'), 'sessions': './s.js' } }`, { ...nothing, cacheComponents: true, useCache: true, cacheHandlers: ['redis', 'sessions'] }],
+  ['cache handlers from elsewhere', `import handlers from './handlers'; export default { cacheComponents: true, cacheHandlers: handlers }`, { ...nothing, cacheComponents: true, useCache: true, cacheHandlers: undefined }],
+  ['cache handlers that are computed', `export default { cacheHandlers: Object.fromEntries(names) }`, { ...nothing, cacheHandlers: undefined }],
   ['nothing', `export default {}`, nothing],
   ['minified booleans', `export default { cacheComponents: !0, experimental: { taint: !1 } }`, { ...nothing, cacheComponents: true, useCache: true }],
   ['what the environment decides', `export default { cacheComponents: process.env.CACHE === '1', experimental: { taint: flag } }`, unknown],
   ['what a condition decides', `export default prod ? { cacheComponents: true } : { cacheComponents: false }`, { ...unknown, taint: false }],
-  ['a config from elsewhere', `import config from './shared'; export default config`, unknown],
-  ['a config from elsewhere, wrapped', `import withA from 'a'; import config from './shared'; export default withA(config, {})`, unknown],
-  ['a config from elsewhere, spread', `import config from '@acme/next-config'; export default { ...config, reactStrictMode: true }`, unknown],
-  ['a config from elsewhere, required', `const config = require('./shared'); module.exports = { ...config }`, unknown],
-  ['a config from elsewhere, loaded', `export default async () => ({ ...(await import('./shared')).default })`, unknown],
+  ['a config from elsewhere', `import config from './shared'; export default config`, elsewhere],
+  ['a config from elsewhere, wrapped', `import withA from 'a'; import config from './shared'; export default withA(config, {})`, elsewhere],
+  ['a config from elsewhere, spread', `import config from '@acme/next-config'; export default { ...config, reactStrictMode: true }`, elsewhere],
+  ['a config from elsewhere, required', `const config = require('./shared'); module.exports = { ...config }`, elsewhere],
+  ['a config from elsewhere, loaded', `export default async () => ({ ...(await import('./shared')).default })`, elsewhere],
   ['values from elsewhere', `import pkg from './package.json'; export default { env: { version: pkg.version } }`, nothing],
   ['extensions that are computed', `export default { pageExtensions: ['tsx'].map((name) => 'page.' + name) }`, nothing],
-  ['nonsense', `export default [`, unknown],
+  ['nonsense', `export default [`, elsewhere],
 ])('reads %s', (_name, text, expected) => {
   expect(settingsOf(text)).toEqual(expected);
 });
