@@ -10,7 +10,7 @@ const typescriptAsValue = {
 
 export default defineConfig([
   // Fixtures and examples are wrong on purpose; their findings are what the tests are about.
-  globalIgnores(['**/dist/**', '**/fixtures/**', 'test/cases/**', 'examples/**', 'coverage/**', '**/.next/**']),
+  globalIgnores(['**/dist/**', '**/.cache/**', 'test/apps/**', '**/fixtures/**', 'test/cases/**', 'examples/**', 'coverage/**', '**/.next/**']),
   {
     files: ['**/*.{js,mjs,ts}'],
     extends: [tseslint.configs.strict, tseslint.configs.stylistic],

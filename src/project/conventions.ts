@@ -84,7 +84,9 @@ function relativeTo(fileName: string, directory: string): string {
 function splitName(path: string, pageExtensions: readonly string[]): { folders: string[]; name: string } | undefined {
   const folders = path.split('/');
   const file = folders.pop() ?? '';
-  const extension = pageExtensions.find((candidate) => file.endsWith(`.${candidate}`));
+  // Next.js resolves this one file as an import, whatever `pageExtensions` says.
+  const extensions = file.startsWith('instrumentation-client.') ? ['js', 'mjs', 'tsx', 'ts', 'jsx'] : pageExtensions;
+  const extension = extensions.find((candidate) => file.endsWith(`.${candidate}`));
   if (!extension || folders.includes('node_modules')) return undefined;
   return { folders, name: file.slice(0, -extension.length - 1) };
 }

@@ -1,0 +1,5 @@
+import { receive } from '../../lib/receive';
+
+export function POST() {
+  return new Response(receive());
+}

@@ -1,0 +1,5 @@
+import { orphan } from '../lib/orphan';
+
+export default function NotAPage() {
+  return orphan;
+}

@@ -1,0 +1,3 @@
+import { measure } from './lib/measure';
+
+measure();

@@ -1,0 +1,5 @@
+import { watch } from './lib/watch';
+
+export function register() {
+  watch();
+}

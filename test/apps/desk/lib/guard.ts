@@ -1,0 +1,3 @@
+export function guard(): string {
+  return 'guard';
+}

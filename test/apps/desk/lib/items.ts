@@ -1,0 +1,3 @@
+export function secretItems(): string {
+  return 'items';
+}

@@ -1,0 +1,3 @@
+export function legacy(): string {
+  return 'legacy';
+}

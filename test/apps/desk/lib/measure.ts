@@ -1,0 +1,3 @@
+export function measure(): string {
+  return 'measure';
+}

@@ -1,0 +1,3 @@
+export function receive(): string {
+  return 'receive';
+}

@@ -1,0 +1,3 @@
+export function watch(): string {
+  return 'watch';
+}

@@ -1,0 +1,1 @@
+export const helper = 'no page: its name says so';

@@ -1,0 +1,6 @@
+'use client';
+const label = require('../lib/label') as { text: string };
+
+export default function Gauge() {
+  return <meter title={label.text} />;
+}

@@ -1,0 +1,5 @@
+import { secretItems } from '../lib/items';
+
+export function Menu() {
+  return <nav>{secretItems()}</nav>;
+}

@@ -1,0 +1,6 @@
+'use client';
+import Gauge from './gauge';
+
+export function Part() {
+  return <Gauge />;
+}

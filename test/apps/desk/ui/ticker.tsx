@@ -1,0 +1,6 @@
+import { useMemo } from 'react';
+import { first } from '../lib/ring-a';
+
+export function Ticker() {
+  return useMemo(() => <span>{first()}</span>, []);
+}

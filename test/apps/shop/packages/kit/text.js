@@ -1,0 +1,4 @@
+'use client';
+export function bold(text) {
+  return text.toUpperCase();
+}

@@ -1,0 +1,6 @@
+'use server';
+import { audit } from './audit';
+
+export async function save(): Promise<void> {
+  audit('saved');
+}

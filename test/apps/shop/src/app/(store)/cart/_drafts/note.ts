@@ -1,0 +1,3 @@
+export default function note() {
+  return 'a draft';
+}

@@ -1,0 +1,5 @@
+import { Dialog } from '@/ui/dialog';
+
+export default function Photo() {
+  return <Dialog>photo</Dialog>;
+}

@@ -1,0 +1,5 @@
+import { products } from '@/lib/products';
+
+export function GET() {
+  return Response.json(products());
+}

@@ -1,0 +1,3 @@
+export function connect(): string {
+  return 'lamp';
+}

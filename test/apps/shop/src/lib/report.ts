@@ -1,0 +1,3 @@
+export function report(error: Error): void {
+  reportError(error);
+}

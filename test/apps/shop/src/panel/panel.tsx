@@ -1,0 +1,5 @@
+import { Provider } from 'kit';
+
+export function Panel() {
+  return <Provider>panel</Provider>;
+}

@@ -1,0 +1,3 @@
+export function axis(): string {
+  return 'x';
+}

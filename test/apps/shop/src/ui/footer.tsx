@@ -1,0 +1,5 @@
+import { Button } from './button';
+
+export function Footer() {
+  return <Button />;
+}

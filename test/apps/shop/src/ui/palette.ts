@@ -1,0 +1,4 @@
+'use client';
+export interface Palette {
+  tone: string;
+}

@@ -1,0 +1,6 @@
+'use client';
+import { weight } from './weight';
+
+export function Spare() {
+  return <p>{weight}</p>;
+}

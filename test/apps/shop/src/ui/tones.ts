@@ -1,0 +1,2 @@
+'use client';
+export type Tone = 'warm' | 'cold';
