@@ -77,7 +77,7 @@ function findSites(project: Project, component: FunctionNode): ts.JsxOpeningLike
     forEachDescendant(ts, sourceFile, (node) => {
       if (!ts.isJsxOpeningElement(node) && !ts.isJsxSelfClosingElement(node)) return;
       const { end } = originOf(project, node.tagName);
-      if (end.kind === 'declaration' && (end.node === component || end.value === component)) found.push(node);
+      if (end.kind === 'declaration' && (isSame(end.node, component) || isSame(end.value, component))) found.push(node);
       return;
     });
     for (const { from, fact } of graph.importersOf(fileName)) {
@@ -87,6 +87,13 @@ function findSites(project: Project, component: FunctionNode): ts.JsxOpeningLike
     }
   }
   return found;
+}
+
+/** A door may have parsed the file once more than the project has. */
+function isSame(node: ts.Node | undefined, component: FunctionNode): boolean {
+  if (!node || node === component) return node !== undefined;
+  const isThere = node.pos === component.pos && node.end === component.end && node.kind === component.kind;
+  return isThere && node.getSourceFile().fileName === component.getSourceFile().fileName;
 }
 
 function isBarrel(project: Project, fileName: string): boolean {

@@ -61,8 +61,7 @@ function nameOf(ts: Context['ts'], callee: ts.Expression): string {
 }
 
 /**
- * The call moved behind the `try`, where that changes nothing else: it is the last thing the `try` does, nothing it needs is
- * declared there, and the `catch` never runs through to what follows.
+ * The call moved behind the `try`, where that changes nothing else: it is the last thing the `try` does, it needs nothing of it, and the `catch` never runs through to what follows.
  */
 function moveAfter({ ts, sourceFile }: Context, call: ts.CallExpression, swallower: Swallower): Array<SuggestionDescriptor<MessageId>> {
   if (swallower.kind !== 'catch') return [];
@@ -76,7 +75,7 @@ function moveAfter({ ts, sourceFile }: Context, call: ts.CallExpression, swallow
   if (!end || !(ts.isReturnStatement(end) || ts.isThrowStatement(end))) return [];
   const { parent } = tryStatement;
   if (!ts.isBlock(parent) && !ts.isSourceFile(parent) && !ts.isCaseOrDefaultClause(parent)) return [];
-  if (usesNamesOf(ts, last, tryStatement.tryBlock)) return [];
+  if (!isMovable(ts, call, tryStatement.tryBlock)) return [];
   const lineStart = sourceFile.text.lastIndexOf('\n', tryStatement.getStart(sourceFile)) + 1;
   const indent = /^[ \t]*/.exec(sourceFile.text.slice(lineStart))![0];
   const edits = [
@@ -86,15 +85,19 @@ function moveAfter({ ts, sourceFile }: Context, call: ts.CallExpression, swallow
   return [{ messageId: 'moveAfter', edits }];
 }
 
-/** Whether a node uses a name that is declared inside a block. */
-function usesNamesOf(ts: Context['ts'], node: ts.Node, block: ts.Block): boolean {
+/** Whether a call means the same behind the block: it needs no name that is declared there, and no argument can fail. */
+function isMovable(ts: Context['ts'], call: ts.CallExpression, block: ts.Block): boolean {
   let found = false;
-  forEachDescendant(ts, node, (inner) => {
-    if (!ts.isIdentifier(inner)) return;
-    const declaration = declarationOf(ts, inner);
-    found ||= declaration !== undefined && declaration.pos >= block.pos && declaration.end <= block.end;
-  });
-  return found;
+  for (const part of [call.expression, ...call.arguments]) {
+    const look = (inner: ts.Node): boolean | undefined => {
+      const declaration = ts.isIdentifier(inner) ? declarationOf(ts, inner) : undefined;
+      const isInside = declaration !== undefined && declaration.pos >= block.pos && declaration.end <= block.end;
+      found ||= isInside || ts.isCallExpression(inner) || ts.isNewExpression(inner) || ts.isAwaitExpression(inner);
+      return found ? false : undefined;
+    };
+    if (look(part) !== false) forEachDescendant(ts, part, look);
+  }
+  return !found;
 }
 
 /** `unstable_rethrow(error)` as the first statement of what swallows, with its import and the name of the error. */
