@@ -7,9 +7,14 @@ const judgedBy: ReadonlyMap<number, readonly string[]> = new Map([
   [71001, ['client-only-api']],
   [71004, ['directive-placement', 'no-conflicting-directives']],
   [71007, ['client-entry-props', 'serializable-props']],
+  [71008, ['next-file-conventions']],
   [71009, ['next-file-conventions']],
   [71011, ['async-server-functions', 'server-module-exports']],
 ]);
+
+/** Its word on metadata in a client file is an error; on metadata without a type it warns, which nobody else does. */
+const isWarningOfItsOwn = (state: PluginState, { code, category }: ts.Diagnostic): boolean =>
+  code === 71008 && category !== state.typescript.DiagnosticCategory.Error;
 
 /** Of these the truth hangs on who imports the file: where that is not known, Next.js's plugin keeps its word. */
 const needsSide: ReadonlySet<number> = new Set([71001, 71007]);
@@ -20,9 +25,10 @@ const needsSide: ReadonlySet<number> = new Set([71001, 71007]);
  */
 export function withoutJudged(state: PluginState, fileName: string, diagnostics: ts.Diagnostic[]): ts.Diagnostic[] {
   if (state.next() === 'leave' || !diagnostics.some((diagnostic) => judgedBy.has(diagnostic.code))) return diagnostics;
-  return diagnostics.filter(({ code, source }) => {
+  return diagnostics.filter((diagnostic) => {
+    const { code, source } = diagnostic;
     const judges = judgedBy.get(code);
-    if (source !== undefined || !judges?.every((name) => state.isOn(name))) return true;
+    if (source !== undefined || !judges?.every((name) => state.isOn(name)) || isWarningOfItsOwn(state, diagnostic)) return true;
     return needsSide.has(code) && !isSideKnown(state, fileName);
   });
 }

@@ -26,6 +26,8 @@ describe.each(typescriptPackages)('%s', (typescript) => {
       'app/late.ts': late,
       'app/sever.ts': sever,
       'app/page.tsx': `export const dynamic = 'sometimes';\nexport default function Page() {\n  return null;\n}\n`,
+      'app/client/page.tsx': `'use client';\nexport const metadata = {};\nexport default function Page() {\n  return null;\n}\n`,
+      'app/untyped/page.tsx': `export const metadata = {};\nexport default function Page() {\n  return null;\n}\n`,
     };
     const directory = temporaryProject({ 'tsconfig.json': JSON.stringify({ compilerOptions: { ...compilerOptions, plugins } }), ...files });
     directories.push(directory);
@@ -45,6 +47,8 @@ describe.each(typescriptPackages)('%s', (typescript) => {
         'app/late.ts': [83001],
         'app/sever.ts': [83002],
         'app/page.tsx': [71003],
+        'app/client/page.tsx': [83014],
+        'app/untyped/page.tsx': [71008],
       });
     });
 
@@ -54,6 +58,8 @@ describe.each(typescriptPackages)('%s', (typescript) => {
         'app/late.ts': [71004, 83001],
         'app/sever.ts': [83002],
         'app/page.tsx': [71003],
+        'app/client/page.tsx': [71008, 83014],
+        'app/untyped/page.tsx': [71008],
       });
     });
 
