@@ -6,6 +6,20 @@ const shared = { target: 'node20', dts: true, platform: 'node', sourcemap: false
 export default defineConfig([
   { ...shared, entry: { 'eslint-plugin': 'eslint-plugin/index.ts' }, format: 'esm', clean: true },
   { ...shared, entry: { cli: 'cli/index.ts' }, format: 'esm', clean: false, dts: false },
+  // The page of `rsc-boundary graph --format html`, put together when it is asked for.
+  {
+    entry: { 'graph-page': 'cli/graph/page/page.ts' },
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    minify: true,
+    dts: false,
+    clean: false,
+    copy: [
+      { from: 'cli/graph/page/page.html', to: 'dist/graph-page' },
+      { from: 'cli/graph/page/page.css', to: 'dist/graph-page' },
+    ],
+  },
   // tsserver takes a plugin only as `module.exports = factory`.
   { ...shared, entry: { 'ts-plugin': 'ts-plugin/index.ts' }, format: 'cjs', clean: false },
 ]);

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { GraphOptions } from './graph/index.ts';
 
 /** What the command line was asked to do. */
 export interface CheckOptions {
@@ -18,12 +19,14 @@ const append = (value: string, list: readonly string[]): string[] => [...list, .
  *
  * @param version the package's version
  * @param check called with the paths and options of a check
+ * @param graph called with the files and options of `rsc-boundary graph`
  */
 export function createCommand(
   version: string,
   check: (paths: readonly string[], options: CheckOptions) => Promise<void> | void,
+  graph: (files: readonly string[], options: GraphOptions) => Promise<void> | void,
 ): Command {
-  return new Command('rsc-boundary')
+  const command = new Command('rsc-boundary')
     .description('Finds misused "use client"/"use server" directives and values that cannot cross the React client boundary.')
     .version(version)
     .argument('[paths...]', 'files or folders to report on (the whole project is read all the same)')
@@ -35,8 +38,21 @@ export function createCommand(
     .option('--fix', 'apply the fixes whose result is certain', false)
     .option('--max-warnings <number>', 'exit with 1 when there are more warnings than this', parseCount)
     .showHelpAfterError('(--help shows every option)')
+    .enablePositionalOptions()
     .exitOverride()
     .action(check);
+  command
+    .command('graph')
+    .description('shows the map: which side each module is on, by which chain of imports, and what enters through each boundary')
+    .argument('[files...]', 'the files to tell about; none for the whole project')
+    .option('-p, --project <tsconfig>', 'a tsconfig.json or jsconfig.json (default: the nearest one)', append, [])
+    .option('--server-root <glob>', 'files that render on the server in a framework other than Next.js; may be repeated', append, [])
+    .addOption(new Option('--format <format>', 'how to show it').choices(['text', 'json', 'html']).default('text'))
+    .option('-o, --output <file>', 'where to write it (default: the terminal)')
+    .showHelpAfterError('(--help shows every option)')
+    .exitOverride()
+    .action((files: string[], options: GraphOptions) => graph(files, options));
+  return command;
 }
 
 function appendRule(value: string, rules: Readonly<Record<string, string>>): Record<string, string> {

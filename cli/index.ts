@@ -2,20 +2,22 @@
 import { readFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import { UsageError } from '../node/typescript.ts';
-import { createCommand } from './arguments.ts';
+import { createCommand, type CheckOptions } from './arguments.ts';
 import { check } from './check.ts';
 import { formatJson, formatStylish } from './format.ts';
+import { showGraph } from './graph/index.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 
 // Exit codes: 0 clean or warnings only, 1 errors found, 2 could not run.
-const command = createCommand(version, (paths, options) => {
+const runCheck = (paths: readonly string[], options: CheckOptions): void => {
   const findings = check(paths, options, process.cwd());
   process.stdout.write(options.format === 'json' ? formatJson(findings) : formatStylish(findings));
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const isOverWarnings = options.maxWarnings !== undefined && findings.length - errors > options.maxWarnings;
   process.exitCode = errors > 0 || isOverWarnings ? 1 : 0;
-});
+};
+const command = createCommand(version, runCheck, (files, options) => showGraph(files, options, process.cwd()));
 
 try {
   await command.parseAsync();

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/u, '');
 
 const sources = ['src', 'node', 'eslint-plugin', 'ts-plugin', 'cli', 'tsdown.config.ts', 'package.json'];
-const bundles = ['dist/eslint-plugin.mjs', 'dist/ts-plugin.cjs', 'dist/cli.mjs'];
+const bundles = ['dist/eslint-plugin.mjs', 'dist/ts-plugin.cjs', 'dist/cli.mjs', 'dist/graph-page.iife.js'];
 
 /** Builds the three bundles when one is missing or older than a source: what the doors' tests run is what would be shipped. */
 export default function build(): void {
