@@ -33,9 +33,7 @@ export function judgeFunctionType(shapes: Shapes, type: ts.Type, place: Function
   }
   const literals = symbol?.declarations?.filter((declaration) => isFunctionNode(ts, declaration)) ?? [];
   if (symbol && literals.length > 0) return judgeLiterals(ts, symbol, literals, place);
-  if (symbol && isOfPlatform(symbol) && !isAnyFunction(symbol)) return judgedFunction(name);
-  const isStateSetter = isOfReact(type.aliasSymbol) && /^Dispatch/.test(type.aliasSymbol?.name ?? '');
-  if (isStateSetter) return judgedFunction(name);
+  if (symbol && (isPlatformFunction(ts, symbol) || isStateSetter(ts, symbol))) return judgedFunction(name);
   const refused = judgedFunction(name);
   if (!isNested || isActionName(name) || (name !== undefined && /^\p{Lu}/u.test(name))) return { ...refused, verdict: 'unknown' };
   const isAsync = callSignatures(type).some((signature) => isThenable(ts, checker, signature.getReturnType()));
@@ -55,6 +53,17 @@ export function mayBeAction({ ts, checker }: Shapes, type: ts.Type): boolean {
     const members = returned.isUnion() ? returned.types : [returned];
     return members.some((member) => (member.flags & ts.TypeFlags.Void) !== 0 || isThenable(ts, checker, member));
   });
+}
+
+/** `parseInt`, `Math.max`: a function that is there, not a type for functions such as `EventListener`. */
+function isPlatformFunction(ts: TypeScript, symbol: ts.Symbol): boolean {
+  return (symbol.flags & (ts.SymbolFlags.Function | ts.SymbolFlags.Method)) !== 0 && isOfPlatform(symbol) && !isOfReact(symbol);
+}
+
+/** `Dispatch<SetStateAction<T>>`: the setters and dispatchers of React's hooks. */
+function isStateSetter(ts: TypeScript, symbol: ts.Symbol): boolean {
+  const { parent } = symbol.declarations?.[0] ?? {};
+  return parent !== undefined && ts.isTypeAliasDeclaration(parent) && /^Dispatch/.test(parent.name.text) && isOfReact(symbol);
 }
 
 /** The types of functions themselves: they say nothing of which function stands behind them. */
