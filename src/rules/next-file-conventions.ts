@@ -1,8 +1,8 @@
 import type ts from 'typescript';
 import type { ExportFact } from '../facts/index.ts';
-import { insertDirective } from '../facts/edits.ts';
+import { insertDirective, newLineOf } from '../facts/edits.ts';
 import { isAsync, isErasedStatement, isFunctionNode } from '../facts/syntax.ts';
-import type { TextRange } from '../finding.ts';
+import type { TextEdit, TextRange } from '../finding.ts';
 import { chainText, relatedSteps } from '../project/chain.ts';
 import type { Entry } from '../project/conventions.ts';
 import { dynamicCallsOf } from '../project/dynamic-call.ts';
@@ -182,21 +182,40 @@ function checkDynamicCalls(context: Context): void {
 }
 
 /** Names that a package does not have here. */
-function checkImports({ sourceFile, facts, project, report }: Context): void {
+function checkImports(context: Context): void {
+  const { sourceFile, facts, project, report } = context;
   for (const { kind, specifier, bindings } of facts.imports) {
     const module = specifier.text;
     if ((kind !== 'import' && kind !== 'export') || (module !== 'react' && module !== 'next/server')) continue;
     for (const { imported: name, node, erased } of bindings) {
       if (erased) continue;
       if (module === 'next/server' && name === 'ImageResponse') {
-        const { start, end } = { start: specifier.getStart(sourceFile) + 1, end: specifier.end - 1 };
-        const isAlone = bindings.length === 1;
-        report({ at: node, messageId: 'imageResponse', tag: 'deprecated', ...(isAlone ? { fix: [{ start, end, newText: 'next/og' }] } : {}) });
+        report({ at: node, messageId: 'imageResponse', tag: 'deprecated', fix: takeFromOg(context, specifier, node.parent) });
       } else if (module === 'react' && /^experimental_taint(?:ObjectReference|UniqueValue)$/.test(name)) {
         if (nextSettingsOf(project, sourceFile.fileName)?.taint === false) report({ at: node, messageId: 'taint', data: { name } });
       }
     }
   }
+}
+
+/** The specifier of the module changed where it brings nothing else; otherwise a statement of its own for the one name. */
+function takeFromOg({ ts, sourceFile }: Context, module: ts.Node, specifier: ts.Node): TextEdit[] | undefined {
+  const list = specifier.parent;
+  if (!ts.isNamedImports(list) && !ts.isNamedExports(list)) return undefined;
+  const elements: ReadonlyArray<ts.ImportSpecifier | ts.ExportSpecifier> = list.elements;
+  const [start, end] = [module.getStart(sourceFile), module.end];
+  if (elements.length === 1) return [{ start: start + 1, end: end - 1, newText: 'next/og' }];
+  const index = elements.findIndex((element) => element === specifier);
+  const next = elements[index + 1];
+  const gap = next
+    ? { start: specifier.getStart(sourceFile), end: next.getStart(sourceFile) }
+    : { start: elements[index - 1]!.end, end: specifier.end };
+  const statement = ts.isNamedImports(list) ? list.parent.parent : list.parent;
+  const quote = sourceFile.text[start]!;
+  const keyword = ts.isNamedImports(list) ? 'import' : 'export';
+  const own = `${keyword} { ${specifier.getText(sourceFile)} } from ${quote}next/og${quote};${newLineOf(sourceFile)}`;
+  const before = statement.getStart(sourceFile);
+  return [{ start: before, end: before, newText: own }, { ...gap, newText: '' }];
 }
 
 function checkClientExports(context: Context, { name: file }: Entry, exported: ReadonlyMap<string, ExportFact>): void {
