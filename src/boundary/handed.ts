@@ -72,7 +72,8 @@ function findSites(project: Project, component: FunctionNode): ts.JsxOpeningLike
   const found: ts.JsxOpeningLikeElement[] = [];
   const files = new Set([component.getSourceFile().fileName]);
   for (const fileName of files) {
-    const sourceFile = project.sourceFile(fileName);
+    // A door may have a newer state of the component's own file than the project.
+    const sourceFile = fileName === component.getSourceFile().fileName ? component.getSourceFile() : project.sourceFile(fileName);
     if (!sourceFile || files.size > maximumFiles) break;
     forEachDescendant(ts, sourceFile, (node) => {
       if (!ts.isJsxOpeningElement(node) && !ts.isJsxSelfClosingElement(node)) return;
