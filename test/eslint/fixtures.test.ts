@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import * as typescriptParser from '@typescript-eslint/parser';
 import { ESLint, type Linter } from 'eslint';
@@ -6,9 +5,10 @@ import { ESLint as ESLint9 } from 'eslint-9';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import rscBoundary from '../../eslint-plugin/index.ts';
-import { diskHost } from '../../node/disk.ts';
+import { diskHost, findConfig } from '../../node/disk.ts';
 import { analyze } from '../../src/analyze.ts';
 import { projectOfDisk } from '../../src/project/disk-project.ts';
+import type { Project } from '../../src/project/project.ts';
 import { rules } from '../../src/rules/index.ts';
 import { asExpectation, fixtureCases, fixturesDirectory, rulesOfCase, type FixtureFile } from '../support/fixtures.ts';
 import type { Expectation } from '../support/markers.ts';
@@ -48,10 +48,10 @@ describe('espree', () => {
 });
 
 describe('oxlint', () => {
-  const found = runOxlint(fixturesDirectory, { rules: everything });
+  const byOxlint = runOxlint(fixturesDirectory, { rules: everything });
   it.each(files.map((entry) => [entry.file.name, entry] as const))('%s', (name, { file, fixture }) => {
     const mine = rulesOfCase(fixture);
-    const actual = found.filter((finding) => finding.file === name && mine.has(finding.rule));
+    const actual = byOxlint.filter((finding) => finding.file === name && mine.has(finding.rule));
     expect(sorted(actual.map(({ rule, message, start, end }) => ({ rule, message, start, end })))).toEqual(
       sorted(withoutTypes(file).filter(({ rule }) => mine.has(rule))),
     );
@@ -104,12 +104,21 @@ async function lint(
   return new Map(results.map((result) => [result.filePath.replaceAll('\\', '/'), result]));
 }
 
+// One project for each config, as a door has it: to read all fixtures anew for each of them takes minutes.
+const projects = new Map<string, Project>();
+const found = new Map<string, readonly Expectation[]>();
+
 /** What the analysis itself finds of a file when all it has is the disk. */
-function withoutTypes(file: FixtureFile): Expectation[] {
-  const text = readFileSync(file.fileName, 'utf8').replace(/^\uFEFF/, '');
-  const project = projectOfDisk(ts, diskHost(ts, file.fileName.replace(/\/[^/]*$/, '')));
-  const sourceFile = ts.createSourceFile(file.fileName, text, ts.ScriptTarget.Latest, true);
-  return analyze(project, sourceFile, rules.map((rule) => ({ rule }))).map(asExpectation);
+function withoutTypes({ fileName }: FixtureFile): readonly Expectation[] {
+  let expectations = found.get(fileName);
+  if (expectations) return expectations;
+  const directory = fileName.replace(/\/[^/]*$/, '');
+  const config = findConfig(ts, directory) ?? directory;
+  const project = projects.get(config) ?? projectOfDisk(ts, diskHost(ts, directory));
+  projects.set(config, project);
+  expectations = analyze(project, project.sourceFile(fileName)!, rules.map((rule) => ({ rule }))).map(asExpectation);
+  found.set(fileName, expectations);
+  return expectations;
 }
 
 function toExpectation(text: string, message: Linter.LintMessage): Expectation {
