@@ -55,7 +55,7 @@ function findAll(
   const found: ReportedFinding[] = [];
   const seen = new Set<string>();
   for (const { program, directory } of createPrograms(typescript, options.project, workingDirectory)) {
-    const project = projectOfProgram(typescript, program, settingsFrom(options.serverRoot, directory), (name) => typescript.sys.readFile(name));
+    const project = projectOfProgram(typescript, program, settingsFrom(options.serverRoot, directory), typescript.sys);
     for (const fileName of project.fileNames()) {
       const sourceFile = program.getSourceFile(fileName);
       // A file of two programs is reported once.

@@ -48,7 +48,7 @@ function createInput(context: EslintRule.RuleContext): Input | undefined {
   if (program && isCheckerOf(typescript, program.getTypeChecker())) {
     const sourceFile = parsedFile(services, sourceCode);
     const settings = settingsFrom(serverRoots, directoryOf(program));
-    if (sourceFile) return { project: projectOfProgram(typescript, program, settings, (name) => typescript.sys.readFile(name)), sourceFile };
+    if (sourceFile) return { project: projectOfProgram(typescript, program, settings, typescript.sys), sourceFile };
   }
   const parsed = parsedFile(services, sourceCode);
   const sourceFile =

@@ -112,13 +112,23 @@ export function diskHost(typescript: typeof ts, directory: string): DiskHost {
   };
 }
 
+const noSettings: Settings = {};
+const knownSettings = new Map<string, Settings>();
+
 /**
- * The `serverRoots` setting as the analysis takes it.
+ * The `serverRoots` setting as the analysis takes it: the same object for the same globs, since a project is kept by it.
  *
  * @param globs patterns relative to the project's directory
  */
 export function settingsFrom(globs: readonly string[] | undefined, directory: string): Settings {
-  if (!globs || globs.length === 0) return {};
+  if (!globs || globs.length === 0) return noSettings;
+  const key = JSON.stringify([directory, globs]);
+  let settings = knownSettings.get(key);
+  if (!settings) knownSettings.set(key, (settings = compile(globs, directory)));
+  return settings;
+}
+
+function compile(globs: readonly string[], directory: string): Settings {
   const matches = picomatch([...globs]);
   const base = directory.endsWith('/') ? directory : `${directory}/`;
   return { isServerRoot: (fileName) => fileName.startsWith(base) && matches(fileName.slice(base.length)) };

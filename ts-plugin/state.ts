@@ -3,7 +3,8 @@ import { analyze } from '../src/analyze.ts';
 import { settingsFrom } from '../node/disk.ts';
 import { configure, type ConfigurationResult, type ConfiguredRule } from '../src/configuration.ts';
 import type { Finding } from '../src/finding.ts';
-import { projectOfProgram, type ReadFile } from '../src/project/program-project.ts';
+import type { Disk } from '../src/project/package-modules.ts';
+import { projectOfProgram } from '../src/project/program-project.ts';
 import type { Project, Settings } from '../src/project/project.ts';
 import type { Severity } from '../src/rule.ts';
 import { withoutSuppressed } from '../src/suppressions.ts';
@@ -53,7 +54,13 @@ export function stateOf(typescript: TypeScript, info: ts.server.PluginCreateInfo
     said.add(message);
     info.project.projectService.logger.info(`rsc-boundary: ${message}`);
   };
-  const readFile: ReadFile = (fileName) => info.languageServiceHost.readFile(fileName);
+  const { languageServiceHost } = info;
+  const disk: Disk = {
+    readFile: (fileName) => languageServiceHost.readFile(fileName),
+    fileExists: (fileName) => languageServiceHost.fileExists(fileName),
+    directoryExists: (name) => languageServiceHost.directoryExists?.(name) ?? true,
+    realpath: (path) => languageServiceHost.realpath?.(path) ?? path,
+  };
   const state: PluginState = {
     typescript,
     info,
@@ -71,13 +78,13 @@ export function stateOf(typescript: TypeScript, info: ts.server.PluginCreateInfo
     sourceFile: (fileName) => info.languageService.getProgram()?.getSourceFile(fileName),
     project() {
       const program = info.languageService.getProgram();
-      return program && projectOfProgram(typescript, program, settings, readFile);
+      return program && projectOfProgram(typescript, program, settings, disk);
     },
     findingsOf(fileName) {
       const program = info.languageService.getProgram();
       const sourceFile = program?.getSourceFile(fileName);
       if (!program || !sourceFile || program.isSourceFileFromExternalLibrary(sourceFile)) return [];
-      const project = projectOfProgram(typescript, program, settings, readFile);
+      const project = projectOfProgram(typescript, program, settings, disk);
       const token = info.languageServiceHost.getCancellationToken?.();
       const isCancelled = (): boolean => token?.isCancellationRequested() ?? false;
       const findings = analyze(project, sourceFile, rules, {

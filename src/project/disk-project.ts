@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
+import { PackageModules, type PackageModule } from './package-modules.ts';
 import type { Project, Settings } from './project.ts';
 
 /** What a project without a Program reads from: the door hands in the disk. */
@@ -29,6 +30,7 @@ export class DiskProject implements Project {
   // A plain map, not the project before: a chain of them would never be let go.
   readonly #before: ReadonlyMap<string, ts.SourceFile | undefined> | undefined;
   #cache: ts.ModuleResolutionCache | undefined;
+  #packages: PackageModules | undefined;
 
   /**
    * @param before the project as it was when it was last read: a file whose text has stayed the same stays the same SourceFile,
@@ -93,5 +95,10 @@ export class DiskProject implements Project {
       this.#cache,
     );
     return resolvedModule?.resolvedFileName;
+  }
+
+  packageModule(from: string, specifier: string): PackageModule | undefined {
+    this.#packages ??= new PackageModules(this.ts, this.compilerOptions, this.directory, this.#host);
+    return this.#packages.find(from, specifier);
   }
 }

@@ -110,12 +110,13 @@ class Graph implements ModuleGraph {
     );
     this.entries = new Map([...entries].filter(([fileName]) => !isOfOtherFramework(project, fileName)));
     for (const file of sourceFiles) this.#addModule(project, file);
+    const outside = this.#addOutside(project);
     const roots = this.#roots(project, sourceFiles);
     const isPlain = ([fileName]: [string, Side]): boolean => this.entries.get(fileName)?.kind.startsWith('pages') ?? false;
     this.#spread(roots.filter((root) => !isPlain(root)));
     // Where the App Router reaches a module, that is what counts: the Pages Router knows no boundary.
     this.#spread(roots.filter(isPlain));
-    this.#spread(this.#evidence(project, sourceFiles));
+    this.#spread(this.#evidence(project, [...sourceFiles, ...outside]));
   }
 
   importsOf(fileName: string): readonly Edge[] {
@@ -152,6 +153,25 @@ class Graph implements ModuleGraph {
       else this.#importers.set(to, [edge]);
     }
     this.#imports.set(file.fileName, edges);
+  }
+
+  /**
+   * Files that are not among the project's own but are reached from it: a workspace package that a config without a Program does
+   * not name. Packages of node_modules are none.
+   */
+  #addOutside(project: Project): ts.SourceFile[] {
+    const added: ts.SourceFile[] = [];
+    const names = new Set([...this.#importers.keys()].filter((fileName) => !this.#imports.has(fileName)));
+    // The set grows while it is walked.
+    for (const fileName of names) {
+      if (fileName.includes('/node_modules/') || /\.d\.[cm]?ts$/.test(fileName) || !/\.[cm]?[jt]sx?$/.test(fileName)) continue;
+      const file = project.sourceFile(fileName);
+      if (!file || file.isDeclarationFile) continue;
+      this.#addModule(project, file);
+      added.push(file);
+      for (const { to } of this.importsOf(fileName)) if (!this.#imports.has(to)) names.add(to);
+    }
+    return added;
   }
 
   #roots(project: Project, sourceFiles: readonly ts.SourceFile[]): Array<[string, Side]> {

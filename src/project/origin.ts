@@ -5,6 +5,7 @@ import { declarationOf, type Declaration } from '../facts/scope.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../facts/syntax.ts';
 import type { TypeScript } from '../typescript.ts';
 import { loadedExport } from './loaded-export.ts';
+import { packageReference } from './package-modules.ts';
 import type { Project } from './project.ts';
 
 /** Where the trail of a name ends. */
@@ -74,7 +75,7 @@ export function originInFile(ts: TypeScript, expression: ts.Expression | ts.JsxT
   let project = isolated.get(ts);
   if (!project) {
     const nothing = (): undefined => undefined;
-    project = { ts, checker: undefined, compilerOptions: {}, settings: {}, directory: '/', fileNames: () => [], sourceFile: nothing, outsideFile: nothing, resolve: nothing };
+    project = { ts, checker: undefined, compilerOptions: {}, settings: {}, directory: '/', fileNames: () => [], sourceFile: nothing, outsideFile: nothing, resolve: nothing, packageModule: nothing };
     isolated.set(ts, project);
   }
   return originOf(project, expression);
@@ -96,6 +97,8 @@ export function isFrom({ end, members }: Origin, module: string, name: string): 
 /** One walk along a trail; counts its steps, because imports may go round in a circle. */
 class Trail {
   readonly #project: Project;
+  // By which import an end was reached: a member of a namespace is one of the package's exports.
+  readonly #imports = new Map<OriginEnd, { readonly from: ts.SourceFile; readonly specifier: string }>();
   #steps = 0;
 
   constructor(project: Project) {
@@ -193,9 +196,17 @@ class Trail {
     const file = fileName === undefined ? undefined : this.#project.sourceFile(fileName);
     if (!file || file.isDeclarationFile || file.fileName.includes('/node_modules/')) {
       if (/^\.{0,2}\//.test(specifier.text)) return unknown;
-      return { end: { kind: 'package', module: packageModule(specifier.text), name }, members: [] };
+      return this.#packaged(from, specifier.text, name);
     }
     return name === '*' ? { end: { kind: 'module', fileName: file.fileName }, members: [] } : this.exported(file, name);
+  }
+
+  /** An export of a package: what arrives may be a reference, if its JavaScript says so. */
+  #packaged(from: ts.SourceFile, specifier: string, name: string): Origin {
+    const end: OriginEnd = { kind: 'package', module: packageModule(specifier), name };
+    this.#imports.set(end, { from, specifier });
+    const reference = packageReference(this.#project, from, specifier, name);
+    return { end, members: [], ...(reference ? { reference } : {}) };
   }
 
   /** What a file exports under a name. */
@@ -259,6 +270,8 @@ class Trail {
     if (members.length > 0) return { ...read, members: [...members, name] };
     if (end.kind === 'package' && (end.name === '*' || (end.name === 'default' && isNamespaceDefault(end.module)))) {
       // `ns.default.x` of a module whose default is the module itself.
+      const imported = this.#imports.get(end);
+      if (imported) return this.#packaged(imported.from, imported.specifier, name);
       return { ...read, end: { ...end, name } };
     }
     if (end.kind === 'module') {

@@ -1,30 +1,37 @@
 import type ts from 'typescript';
 import { isCheckerOf, type TypeScript } from '../typescript.ts';
+import { PackageModules, type Disk, type PackageModule } from './package-modules.ts';
 import type { Project, Settings } from './project.ts';
 
-/** Reads a file from where the Program's files are; undefined where there is none. */
-export type ReadFile = (fileName: string) => string | undefined;
-
-const projects = new WeakMap<ts.Program, Project>();
+const projects = new WeakMap<ts.Program, ProgramProject>();
 // An editor makes a new Program at each edit but keeps its options object: a file that has stayed the same stays the same SourceFile.
 const outsideFiles = new WeakMap<ts.CompilerOptions, Map<string, ts.SourceFile>>();
+const packageModules = new WeakMap<ts.CompilerOptions, PackageModules>();
 
 /**
  * The project over a Program. Kept by Program: an editor makes a new one at each edit, and what is worth keeping across edits
  * is kept by SourceFile.
  *
  * @param typescript the API the Program was made with; where it is another one, the project has no checker
- * @param readFile for the few files that the Program need not hold (`next.config.mjs`); without it they are not seen
+ * @param disk for the few files that the Program need not hold (`next.config.mjs`, the JavaScript of packages); without it they
+ *   are not seen
  */
 export function projectOfProgram(
   typescript: TypeScript,
   program: ts.Program,
   settings: Settings = {},
-  readFile?: ReadFile,
+  disk?: Disk,
 ): Project {
   let project = projects.get(program);
-  if (!project) projects.set(program, (project = new ProgramProject(typescript, program, settings, readFile)));
+  // Settings are read anew at each file an editor lints: only what they say counts.
+  if (!project || !areSame(project.settings, settings)) {
+    projects.set(program, (project = new ProgramProject(typescript, program, settings, disk)));
+  }
   return project;
+}
+
+function areSame(one: Settings, other: Settings): boolean {
+  return one.isServerRoot === other.isServerRoot && one.pageExtensions?.join() === other.pageExtensions?.join();
 }
 
 /** A Program's directory: its config's own folder, wherever the process was started. Forward slashes. */
@@ -37,13 +44,13 @@ class ProgramProject implements Project {
   readonly ts: TypeScript;
   readonly settings: Settings;
   readonly #program: ts.Program;
-  readonly #readFile: ReadFile | undefined;
+  readonly #disk: Disk | undefined;
   readonly checker: ts.TypeChecker | undefined;
   #fileNames: readonly string[] | undefined;
 
-  constructor(typescript: TypeScript, program: ts.Program, settings: Settings, readFile: ReadFile | undefined) {
+  constructor(typescript: TypeScript, program: ts.Program, settings: Settings, disk: Disk | undefined) {
     this.ts = typescript;
-    this.#readFile = readFile;
+    this.#disk = disk;
     this.#program = program;
     this.settings = settings;
     // Making the checker also binds every file, which is what sets their parent pointers.
@@ -73,7 +80,7 @@ class ProgramProject implements Project {
   outsideFile(fileName: string): ts.SourceFile | undefined {
     const own = this.sourceFile(fileName);
     if (own) return own;
-    const text = this.#readFile?.(fileName);
+    const text = this.#disk?.readFile(fileName);
     if (text === undefined) return undefined;
     let kept = outsideFiles.get(this.compilerOptions);
     if (!kept) outsideFiles.set(this.compilerOptions, (kept = new Map()));
@@ -92,5 +99,12 @@ class ProgramProject implements Project {
       readFile: () => undefined,
     });
     return resolvedModule?.resolvedFileName;
+  }
+
+  packageModule(from: string, specifier: string): PackageModule | undefined {
+    if (!this.#disk) return undefined;
+    let kept = packageModules.get(this.compilerOptions);
+    if (!kept) packageModules.set(this.compilerOptions, (kept = new PackageModules(this.ts, this.compilerOptions, this.directory, this.#disk)));
+    return kept.find(from, specifier);
   }
 }

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
+import type { PackageModule } from './package-modules.ts';
 
 /** What a user may say about a project, the same through every door. */
 export interface Settings {
@@ -37,4 +38,11 @@ export interface Project {
    * @param from the file the specifier stands in
    */
   resolve(from: ts.SourceFile, specifier: ts.StringLiteralLike): string | undefined;
+  /**
+   * The JavaScript that an import of a package loads on the server, with its directive; undefined where there is none, or where
+   * the door has no way to read.
+   *
+   * @param from the importing file, absolute; it may be one of a package
+   */
+  packageModule(from: string, specifier: string): PackageModule | undefined;
 }

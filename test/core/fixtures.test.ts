@@ -13,7 +13,7 @@ const cases = fixtureCases();
 
 describe.each(cases.map((fixture) => [fixture.name, fixture] as const))('%s', (_name, fixture) => {
   const program = programOf(fixture.tsconfig);
-  const project = projectOfProgram(ts, program, {}, ts.sys.readFile);
+  const project = projectOfProgram(ts, program, {}, ts.sys);
   const on = selectionOf(fixture);
 
   it.each(fixture.files.map((file) => [file.name, file] as const))('%s', async (_file, file) => {

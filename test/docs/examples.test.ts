@@ -70,7 +70,8 @@ describe.each(readdirSync(directory))('%s', (page) => {
 
   it.each(examples)('$section: $files', ({ section, files }) => {
     const program = programOf(files);
-    const project = projectOfProgram(ts, program, {}, (name) => files[name.slice(appDirectory.length + 1)]);
+    const readFile = (name: string): string | undefined => files[name.slice(appDirectory.length + 1)];
+    const project = projectOfProgram(ts, program, {}, { readFile, fileExists: (name) => readFile(name) !== undefined });
     const found = Object.keys(files).flatMap((name) =>
       analyze(project, program.getSourceFile(`${appDirectory}/${name}`)!, [{ rule: rule! }]),
     );

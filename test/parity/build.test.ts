@@ -37,7 +37,7 @@ it.each(apps)('$name: next build compiles for each side what the graph has there
   const app = copyApp(`${root}/${folder}`, name);
   copies.push(app);
   const { fileNames, options } = readConfig(ts, `${app}/tsconfig.json`);
-  const overProgram = sidesOf(projectOfProgram(ts, ts.createProgram(fileNames, options), {}, ts.sys.readFile), app);
+  const overProgram = sidesOf(projectOfProgram(ts, ts.createProgram(fileNames, options), {}, ts.sys), app);
   const overDisk = sidesOf(projectOfDisk(ts, diskHost(ts, app)), app);
   expect(overDisk).toEqual(overProgram);
   expect(overProgram.client).toEqual(expect.arrayContaining([...unreached]));

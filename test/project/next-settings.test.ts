@@ -100,8 +100,11 @@ it('reads a config that is not in the Program, and notices when it changes', () 
   const options: ts.CompilerOptions = { noLib: true, types: [], jsx: ts.JsxEmit.Preserve };
   const entries = (config: string): string[] => {
     const program = ts.createProgram(['/p/app/page.mine.tsx'], options, host);
-    const read = (name: string): string | undefined => (name === '/p/next.config.mjs' ? config : undefined);
-    return [...graphOf(projectOfProgram(ts, program, {}, read)).entries.keys()];
+    const disk = {
+      readFile: (name: string): string | undefined => (name === '/p/next.config.mjs' ? config : undefined),
+      fileExists: (name: string): boolean => name === '/p/next.config.mjs',
+    };
+    return [...graphOf(projectOfProgram(ts, program, {}, disk)).entries.keys()];
   };
   expect(entries('export default {}')).toEqual([]);
   expect(entries(`export default { pageExtensions: ['mine.tsx'] }`)).toEqual(['/p/app/page.mine.tsx']);

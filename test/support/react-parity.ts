@@ -49,6 +49,7 @@ export const judgeBySyntax: Judge = ({ program }, expression, { direction }) => 
     sourceFile: (fileName) => typed.sourceFile(fileName),
     outsideFile: (fileName) => typed.outsideFile(fileName),
     resolve: (from, specifier) => typed.resolve(from, specifier),
+    packageModule: (from, specifier) => typed.packageModule(from, specifier),
   };
   return judgeValue({ project, direction, side: direction === 'argument' ? 'client' : 'server' }, expression);
 };

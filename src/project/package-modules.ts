@@ -1,0 +1,147 @@
+import type ts from 'typescript';
+import { factsOf, type DirectiveName, type ExportFact } from '../facts/index.ts';
+import type { TypeScript } from '../typescript.ts';
+import type { Reference } from './origin.ts';
+import type { Project } from './project.ts';
+
+/** What a door lets the analysis see of the disk: packages' JavaScript, `next.config`, `package.json`. */
+export type Disk = Pick<ts.ModuleResolutionHost, 'readFile' | 'fileExists' | 'directoryExists' | 'realpath'>;
+
+/** The JavaScript of a package that an import loads, where types come from a declaration file. */
+export interface PackageModule {
+  /** Absolute, forward slashes. */
+  readonly fileName: string;
+  /** What it says at its top. */
+  readonly directive: DirectiveName | undefined;
+  /** All of it, for its re-exports; undefined where it is too long to be a barrel. */
+  sourceFile(): ts.SourceFile | undefined;
+}
+
+// A directive stands before any code; a long licence may stand before it.
+const headLength = 16_384;
+const maxBarrelLength = 200_000;
+const maxSteps = 40;
+
+/**
+ * The JavaScript of packages, found as Next.js's server compilation finds it (`exports` conditions `react-server`, `import`), read
+ * when asked for and kept. Nothing of node_modules is read that no import leads to.
+ */
+export class PackageModules {
+  readonly #ts: TypeScript;
+  readonly #host: Disk;
+  readonly #options: ts.CompilerOptions;
+  readonly #cache: ts.ModuleResolutionCache;
+  readonly #modules = new Map<string, PackageModule | undefined>();
+
+  constructor(typescript: TypeScript, options: ts.CompilerOptions, directory: string, host: Disk) {
+    this.#ts = typescript;
+    this.#host = host;
+    // `noDtsResolution` is what the language service resolves with for "go to source definition"; the public type lacks it.
+    const javaScript: ts.CompilerOptions & { noDtsResolution: boolean } = {
+      module: typescript.ModuleKind.ESNext,
+      moduleResolution: typescript.ModuleResolutionKind.Bundler,
+      customConditions: ['react-server', 'node', 'module', 'webpack', 'production', ...(options.customConditions ?? [])],
+      allowJs: true,
+      noDtsResolution: true,
+      ...(options.preserveSymlinks === undefined ? {} : { preserveSymlinks: options.preserveSymlinks }),
+    };
+    this.#options = javaScript;
+    this.#cache = typescript.createModuleResolutionCache(directory, (name) => name, javaScript);
+  }
+
+  /**
+   * What an import loads.
+   *
+   * @param from the importing file, absolute
+   * @returns undefined where it leads to no file of JavaScript
+   */
+  find(from: string, specifier: string): PackageModule | undefined {
+    const { resolvedModule } = this.#ts.resolveModuleName(specifier, from, this.#options, this.#host, this.#cache);
+    const fileName = resolvedModule?.resolvedFileName;
+    if (!fileName || !/\.[cm]?jsx?$/.test(fileName)) return undefined;
+    if (!this.#modules.has(fileName)) this.#modules.set(fileName, this.#read(fileName));
+    return this.#modules.get(fileName);
+  }
+
+  #read(fileName: string): PackageModule | undefined {
+    const text = this.#host.readFile(fileName);
+    if (text === undefined) return undefined;
+    const ts = this.#ts;
+    const parsed = (part: string): ts.SourceFile => ts.createSourceFile(fileName, part, ts.ScriptTarget.Latest, true);
+    const head = text.slice(0, headLength);
+    const isBarrel = text.length <= maxBarrelLength && /\bexport\b/.test(text);
+    let whole: ts.SourceFile | undefined;
+    return {
+      fileName,
+      directive: /(['"])use (?:client|server|cache)/.test(head) ? factsOf(ts, parsed(head)).moduleDirective : undefined,
+      sourceFile: () => (isBarrel ? (whole ??= parsed(text)) : undefined),
+    };
+  }
+}
+
+/**
+ * The first module of a package with a directive that an imported name is taken from, seen from the importing file: the package's
+ * entry, or what the entry passes it on from.
+ *
+ * @param from the file the import stands in
+ * @param name the name as the package exports it; `default` may be one, and `*` is none
+ */
+export function packageReference(project: Project, from: ts.SourceFile, specifier: string, name: string): Reference | undefined {
+  // Next.js puts builds of its own in the place of these.
+  if (name === '*' || /^(?:next|react|react-dom|server-only|client-only|node:.*)(?:\/|$)/.test(specifier)) return undefined;
+  const module = project.packageModule(from.fileName, specifier);
+  return module && new Search(project).reference(module, name);
+}
+
+/** One search along the re-exports of a package. */
+class Search {
+  readonly #project: Project;
+  #steps = 0;
+
+  constructor(project: Project) {
+    this.#project = project;
+  }
+
+  reference(module: PackageModule, name: string): Reference | undefined {
+    const { directive, fileName } = module;
+    if (directive) return { fileName, directive, name, members: [] };
+    const exports = this.#exportsOf(module);
+    const fact = exports.find((candidate) => candidate.name === name);
+    if (fact) return this.#passedOn(module, fact);
+    if (name === 'default') return undefined;
+    for (const { name: exported, thing } of exports) {
+      if (exported !== '*' || thing.kind !== 're-export' || !thing.specifier) continue;
+      const next = this.#project.packageModule(fileName, thing.specifier.text);
+      if (!next || !this.#has(next, name)) continue;
+      return this.reference(next, name);
+    }
+    return undefined;
+  }
+
+  #passedOn({ fileName }: PackageModule, { thing, node, local }: ExportFact): Reference | undefined {
+    const { ts } = this.#project;
+    if (thing.kind !== 're-export' || !thing.specifier) return undefined;
+    const next = this.#project.packageModule(fileName, thing.specifier.text);
+    if (!next) return undefined;
+    const { node: imported } = thing;
+    if (ts.isImportClause(imported)) return this.reference(next, 'default');
+    if (ts.isImportSpecifier(imported)) return this.reference(next, (imported.propertyName ?? imported.name).text);
+    return ts.isExportSpecifier(node) && local !== undefined ? this.reference(next, local) : undefined;
+  }
+
+  /** Whether a module of a package exports a name, itself or by `export *`. */
+  #has(module: PackageModule, name: string): boolean {
+    const exports = this.#exportsOf(module);
+    return exports.some(({ name: exported, thing }) => {
+      if (exported === name) return true;
+      if (exported !== '*' || thing.kind !== 're-export' || !thing.specifier) return false;
+      const next = this.#project.packageModule(module.fileName, thing.specifier.text);
+      return next !== undefined && this.#has(next, name);
+    });
+  }
+
+  #exportsOf(module: PackageModule): readonly ExportFact[] {
+    const file = ++this.#steps > maxSteps ? undefined : module.sourceFile();
+    return file ? factsOf(this.#project.ts, file).exports : [];
+  }
+}
