@@ -46,7 +46,7 @@ function graphText(files: readonly string[], { project: configs, serverRoot, for
     throw new UsageError('The map is of one project, and this config refers to several. Name one with --project.');
   }
   const { program, directory } = first;
-  const project = projectOfProgram(typescript, program, settingsFrom(serverRoot, directory), (name) => typescript.sys.readFile(name));
+  const project = projectOfProgram(typescript, program, settingsFrom(serverRoot, directory), typescript.sys);
   const map = mapOf(project);
   const wanted = files.map((file) => moduleIn(map, project, file));
   if (format === 'html') {
