@@ -49,7 +49,7 @@ export function mayNeedClient(project: Project, sourceFile: ts.SourceFile): bool
   // A boundary of re-exports is made on purpose, for what has no directive of its own.
   if (values.length === 0 || !areComponents || imports.some(({ kind }) => kind === 'export')) return true;
   // Who takes functions wants to be told of something.
-  if (declaresFunctionTypes(project, sourceFile)) return true;
+  if (declaresFunctionTypes(project, sourceFile) || hasOtherJsx(project, sourceFile)) return true;
   return new Search(project).mayNeed(sourceFile);
 }
 
@@ -59,6 +59,11 @@ function wrappedByMemo(ts: Project['ts'], value: ts.Expression): ts.Expression {
   const { expression: callee, arguments: given } = value;
   const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : ts.isIdentifier(callee) ? callee.text : '';
   return name === 'memo' && given.length === 1 ? unwrap(ts, given[0]!) : value;
+}
+
+/** Elements that another library makes (`css` props) may need a context. */
+function hasOtherJsx({ compilerOptions }: Project, sourceFile: ts.SourceFile): boolean {
+  return (compilerOptions.jsxImportSource ?? 'react') !== 'react' || /@jsx(?:ImportSource)?\s/.test(sourceFile.text);
 }
 
 function declaresFunctionTypes({ ts }: Project, sourceFile: ts.SourceFile): boolean {

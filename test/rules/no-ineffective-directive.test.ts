@@ -30,6 +30,10 @@ it('plain markup is told', () => {
   expect(messagesIn(`'use client'\nexport function A() { return <p>a</p> }`)).toEqual(['needsNothing']);
 });
 
+it('elements that another library makes are not plain markup', () => {
+  expect(messagesIn(`'use client'\n/** @jsxImportSource @emotion/react */\nexport function A() { return <p>a</p> }`)).toEqual([]);
+});
+
 it.each([
   ['names that go round', `'use client'\nconst { x } = x;\nexport function A() { const { y } = y; return <B a={x} b={y} /> }`],
   ['a long sum', `'use client'\nexport function A({ a }) { return <B a={${'a + '.repeat(3000)}a} /> }`],
