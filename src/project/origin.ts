@@ -148,7 +148,7 @@ class Trail {
     }
     if (ts.isVariableDeclaration(declaration)) return this.#variable(declaration, declaration.initializer);
     if (ts.isBindingElement(declaration)) return this.#bound(declaration);
-    if (ts.isParameter(declaration)) return { end: { kind: 'parameter', node: declaration }, members: [] };
+    if (ts.isParameter(declaration)) return this.#loaded(declaration) ?? { end: { kind: 'parameter', node: declaration }, members: [] };
     const value = isFunctionNode(ts, declaration) || ts.isClassLike(declaration) ? declaration : undefined;
     return { end: { kind: 'declaration', sourceFile, node: declaration, value }, members: [] };
   }
@@ -173,12 +173,11 @@ class Trail {
       end: { kind: 'declaration', sourceFile: element.getSourceFile(), node: element, value: undefined },
       members: [],
     };
-    if (ts.isParameter(holder)) return { end: { kind: 'parameter', node: element }, members: [] };
+    const loaded = ts.isParameter(holder) ? this.#loaded(holder) : undefined;
+    if (ts.isParameter(holder) && !loaded) return { end: { kind: 'parameter', node: element }, members: [] };
     const base = ts.isBindingElement(holder)
       ? this.#bound(holder)
-      : holder.initializer
-        ? this.follow(holder.initializer)
-        : unknown;
+      : (loaded ?? (holder.initializer ? this.follow(holder.initializer) : unknown));
     if (base.end.kind === 'parameter') return { end: { kind: 'parameter', node: element }, members: [] };
     if (base.end.kind === 'unknown') return self;
     if (!ts.isObjectBindingPattern(pattern) || element.dotDotDotToken) return self;
@@ -324,6 +323,19 @@ class Trail {
     }
     const frozen = callee.end.kind === 'global' && callee.end.name === 'Object' && callee.members.join('.') === 'freeze';
     return frozen ? this.#frozen(argument) : unknown;
+  }
+
+  /** The module that `import('x').then((module) => …)` hands its callback. */
+  #loaded({ parent: callback }: ts.ParameterDeclaration): Origin | undefined {
+    const { ts } = this.#project;
+    if (!ts.isArrowFunction(callback) && !ts.isFunctionExpression(callback)) return undefined;
+    const call = callback.parent;
+    if (!ts.isCallExpression(call) || call.arguments[0] !== callback || callback.parameters.length !== 1) return undefined;
+    if (!ts.isPropertyAccessExpression(call.expression) || call.expression.name.text !== 'then') return undefined;
+    const promise = unwrap(ts, call.expression.expression);
+    const isImport = ts.isCallExpression(promise) && promise.expression.kind === ts.SyntaxKind.ImportKeyword;
+    const specifier = isImport ? promise.arguments[0] : undefined;
+    return specifier && this.#imported(callback.getSourceFile(), specifier, '*');
   }
 
   #frozen(argument: ts.Expression): Origin {

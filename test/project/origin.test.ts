@@ -104,6 +104,9 @@ describe('a name of another file', () => {
     ['dynamic with a loader', { 'main.tsx': `import dynamic from 'next/dynamic'; const B = dynamic({ loader: async () => { return await import('./ui') } }); B`, 'ui.tsx': client }, 'ui.tsx: export function Button() {} by use client ui.tsx#default'],
     ['lazy', { 'main.tsx': `import * as R from 'react'; const B = R.lazy(() => import('./ui').then(({ Button }) => ({ default: Button }))); B`, 'ui.tsx': client }, 'ui.tsx: export function Button() {} by use client ui.tsx#Button'],
     ['import()', { 'main.tsx': `async () => { const { save } = await import('./act'); save }`, 'act.ts': actions }, 'act.ts: export async function save() {} by use server act.ts#save'],
+    ['import() with then', { 'main.tsx': `import('./act').then((m) => { m.save })`, 'act.ts': actions }, 'act.ts: export async function save() {} by use server act.ts#save'],
+    ['import() with then and a pattern', { 'main.tsx': `import('./act').then(function ({ save: s }) { s })`, 'act.ts': actions }, 'act.ts: export async function save() {} by use server act.ts#save'],
+    ['then of something else', { 'main.tsx': `load('./act').then((m) => { m.save })`, 'act.ts': actions }, 'parameter.save'],
     ['a Server Function', { 'main.tsx': `import { save } from './act'; const actions = { save }; actions.save`, 'act.ts': actions }, 'act.ts: export async function save() {} by use server act.ts#save'],
     ['a wrapped one', { 'main.tsx': `import { save } from './act'; save`, 'act.ts': `'use server'; export const save = client.action(async () => {})` }, 'act.ts: save = client.action(async () => {}) by use server act.ts#save'],
   ])('%s', (_, files, expected) => {
