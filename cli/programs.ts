@@ -48,7 +48,10 @@ function configIn(typescript: typeof ts, path: string): string {
 function programOf(typescript: typeof ts, configFile: string, parsed: ts.ParsedCommandLine): CheckedProgram {
   const options = { ...parsed.options, allowJs: true, noEmit: true, skipLibCheck: true };
   const references = parsed.projectReferences ? { projectReferences: parsed.projectReferences } : {};
-  const program = typescript.createProgram({ rootNames: parsed.fileNames, options, ...references });
+  // A referenced project is seen as its source, as in an editor: what it was built to has no directives, and may not be there.
+  const host: ts.CompilerHost & { useSourceOfProjectReferenceRedirect?(): boolean } = typescript.createCompilerHost(options);
+  host.useSourceOfProjectReferenceRedirect = () => true;
+  const program = typescript.createProgram({ rootNames: parsed.fileNames, options, host, ...references });
   return { program, directory: dirname(configFile) };
 }
 
