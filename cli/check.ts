@@ -6,7 +6,9 @@ import { loadTypeScript, UsageError } from '../node/typescript.ts';
 import { analyze } from '../src/analyze.ts';
 import { configure, type ConfiguredRule } from '../src/configuration.ts';
 import { applyEdits, type Finding } from '../src/finding.ts';
+import { graphOf } from '../src/project/graph.ts';
 import { projectOfProgram } from '../src/project/program-project.ts';
+import type { Project } from '../src/project/project.ts';
 import type { Severity } from '../src/rule.ts';
 import { withoutSuppressed } from '../src/suppressions.ts';
 import type { CheckOptions } from './arguments.ts';
@@ -53,27 +55,46 @@ function findAll(
   isWanted: (fileName: string) => boolean,
 ): ReportedFinding[] {
   const found: ReportedFinding[] = [];
-  const seen = new Set<string>();
-  for (const { program, directory } of createPrograms(typescript, options.project, workingDirectory)) {
-    const project = projectOfProgram(typescript, program, settingsFrom(options.serverRoot, directory), typescript.sys);
-    for (const fileName of project.fileNames()) {
-      const sourceFile = program.getSourceFile(fileName);
-      // A file of two programs is reported once.
-      if (!sourceFile || seen.has(fileName) || !isWanted(fileName)) continue;
-      seen.add(fileName);
-      const file = relative(workingDirectory, fileName).replaceAll('\\', '/');
-      for (const finding of findingsOf(typescript, project, sourceFile, rules, file)) {
-        const severity = rules.find(({ rule }) => rule.name === finding.rule)!.severity;
-        found.push({ finding, severity, sourceFile, file });
-      }
+  const projects = createPrograms(typescript, options.project, workingDirectory).map(({ program, directory }) =>
+    projectOfProgram(typescript, program, settingsFrom(options.serverRoot, directory), typescript.sys),
+  );
+  for (const [fileName, project] of projectByFile(projects)) {
+    const sourceFile = project.sourceFile(fileName);
+    if (!sourceFile || !isWanted(fileName)) continue;
+    const file = relative(workingDirectory, fileName).replaceAll('\\', '/');
+    for (const finding of findingsOf(typescript, project, sourceFile, rules, file)) {
+      const severity = rules.find(({ rule }) => rule.name === finding.rule)!.severity;
+      found.push({ finding, severity, sourceFile, file });
     }
   }
   return found.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
 }
 
+/** A file of two programs is reported once: in the first that knows which side it is on, by way of a page, else in the first. */
+function projectByFile(projects: readonly Project[]): Map<string, Project> {
+  const chosen = new Map<string, Project>();
+  const reached = new Set<string>();
+  for (const project of projects) {
+    for (const fileName of project.fileNames()) {
+      if (reached.has(fileName)) continue;
+      // Of a single program there is nothing to choose, and its graph may not be needed.
+      const isReached = projects.length > 1 && isReachedByRoot(project, fileName);
+      if (isReached) reached.add(fileName);
+      if (isReached || !chosen.has(fileName)) chosen.set(fileName, project);
+    }
+  }
+  return chosen;
+}
+
+function isReachedByRoot(project: Project, fileName: string): boolean {
+  const graph = graphOf(project);
+  const { server, client } = graph.environmentOf(fileName);
+  return [server, client].some((chain) => chain && (graph.entries.has(chain[0]!) || project.settings.isServerRoot?.(chain[0]!)));
+}
+
 function findingsOf(
   typescript: typeof ts,
-  project: Parameters<typeof analyze>[0],
+  project: Project,
   sourceFile: ts.SourceFile,
   rules: readonly ConfiguredRule[],
   file: string,

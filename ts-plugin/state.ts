@@ -5,7 +5,7 @@ import { configure, type ConfigurationResult, type ConfiguredRule } from '../src
 import type { Finding } from '../src/finding.ts';
 import type { Disk } from '../src/project/package-modules.ts';
 import { projectOfProgram } from '../src/project/program-project.ts';
-import type { Project, Settings } from '../src/project/project.ts';
+import { isOwnSource, type Project, type Settings } from '../src/project/project.ts';
 import type { Severity } from '../src/rule.ts';
 import { withoutSuppressed } from '../src/suppressions.ts';
 import type { TypeScript } from '../src/typescript.ts';
@@ -83,7 +83,7 @@ export function stateOf(typescript: TypeScript, info: ts.server.PluginCreateInfo
     findingsOf(fileName) {
       const program = info.languageService.getProgram();
       const sourceFile = program?.getSourceFile(fileName);
-      if (!program || !sourceFile || program.isSourceFileFromExternalLibrary(sourceFile)) return [];
+      if (!program || !sourceFile || !isOwnSource(sourceFile.fileName)) return [];
       const project = projectOfProgram(typescript, program, settings, disk);
       const token = info.languageServiceHost.getCancellationToken?.();
       const isCancelled = (): boolean => token?.isCancellationRequested() ?? false;

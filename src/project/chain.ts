@@ -13,10 +13,15 @@ export function chainText(project: Project, chain: Chain): string {
   return shown.join(' → ');
 }
 
-/** A file's name as messages give it: relative to the project's directory. */
+/** A file's name as messages give it: relative to the project's directory, `../` where a workspace package lies beside it. */
 export function relativeName(project: Project, fileName: string): string {
-  const base = project.directory.endsWith('/') ? project.directory : `${project.directory}/`;
-  return fileName.startsWith(base) ? fileName.slice(base.length) : fileName;
+  let base = project.directory.replace(/\/?$/, '/');
+  let up = '';
+  while (!fileName.startsWith(base)) {
+    base = base.replace(/[^/]*\/$/, '');
+    up += '../';
+  }
+  return base.length > 1 ? up + fileName.slice(base.length) : fileName;
 }
 
 /** Each step of a chain as a place to go to: the import that leads from one file to the next. */

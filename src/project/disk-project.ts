@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
 import { PackageModules, type PackageModule } from './package-modules.ts';
-import type { Project, Settings } from './project.ts';
+import { isOwnSource, type Project, type Settings } from './project.ts';
 
 /** What a project without a Program reads from: the door hands in the disk. */
 export interface DiskHost extends ts.ModuleResolutionHost {
@@ -31,6 +31,7 @@ export class DiskProject implements Project {
   readonly #before: ReadonlyMap<string, ts.SourceFile | undefined> | undefined;
   #cache: ts.ModuleResolutionCache | undefined;
   #packages: PackageModules | undefined;
+  #fileNames: readonly string[] | undefined;
 
   /**
    * @param before the project as it was when it was last read: a file whose text has stayed the same stays the same SourceFile,
@@ -52,7 +53,7 @@ export class DiskProject implements Project {
   }
 
   fileNames(): readonly string[] {
-    return this.#host.fileNames();
+    return (this.#fileNames ??= this.#host.fileNames().filter(isOwnSource));
   }
 
   sourceFile(fileName: string): ts.SourceFile | undefined {

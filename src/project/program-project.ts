@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { isCheckerOf, type TypeScript } from '../typescript.ts';
 import { PackageModules, type Disk, type PackageModule } from './package-modules.ts';
-import type { Project, Settings } from './project.ts';
+import { isOwnSource, type Project, type Settings } from './project.ts';
 
 const projects = new WeakMap<ts.Program, ProgramProject>();
 // An editor makes a new Program at each edit but keeps its options object: a file that has stayed the same stays the same SourceFile.
@@ -69,8 +69,10 @@ class ProgramProject implements Project {
   fileNames(): readonly string[] {
     return (this.#fileNames ??= this.#program
       .getSourceFiles()
-      .filter((file) => !file.isDeclarationFile && !this.#program.isSourceFileFromExternalLibrary(file))
-      .map((file) => file.fileName));
+      .filter((file) => !file.isDeclarationFile)
+      // A workspace package that node_modules links to is found "in a library", and lies where its link leads.
+      .map((file) => file.fileName)
+      .filter(isOwnSource));
   }
 
   sourceFile(fileName: string): ts.SourceFile | undefined {

@@ -46,3 +46,8 @@ export interface Project {
    */
   packageModule(from: string, specifier: string): PackageModule | undefined;
 }
+
+/** Whether a file can be one of a project's own: no declarations, no package, and not what Next.js generates (`.next/types`). */
+export function isOwnSource(fileName: string): boolean {
+  return !/\/(?:node_modules|\.next)\/|\.d\.(?:[^./]+\.)?[cm]?ts$/.test(fileName);
+}

@@ -13,6 +13,7 @@ import { graphOf } from '../../src/project/graph.ts';
 import { originOf } from '../../src/project/origin.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
 import type { Project } from '../../src/project/project.ts';
+import { runCli } from '../support/cli.ts';
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rsc-boundary-monorepo-'))).replaceAll('\\', '/');
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -42,15 +43,16 @@ function workspace(files: Readonly<Record<string, string>>): string {
   return directory;
 }
 
-/** The project of a folder as the command line, the disk, and ESLint with `projectService` see it. */
+/** The project of a folder as the command line sees it, and over the disk. */
 function projectsOf(directory: string, name: string): Array<readonly [door: string, project: Project]> {
-  const [{ program }] = createPrograms(ts, [`${directory}/${name}/tsconfig.json`], directory) as [{ program: ts.Program }];
+  const [first] = createPrograms(ts, [`${directory}/${name}/tsconfig.json`], directory);
   return [
-    ['command line', projectOfProgram(ts, program, {}, ts.sys)],
+    ['command line', projectOfProgram(ts, first!.program, {}, ts.sys)],
     ['disk', projectOfDisk(ts, diskHost(ts, `${directory}/${name}`))],
   ];
 }
 
+/** The project that ESLint gets from `projectService`. */
 function throughEslint(directory: string, fileName: string, text: string): Project {
   let found: Project | undefined;
   const look: Rule.RuleModule = { create: (context) => ({ Program: () => void (found = inputOf(context)?.project) }) };
@@ -160,4 +162,21 @@ it('a UI package by itself has no roots: only what its files say of themselves i
   for (const [, project] of projectsOf(directory, 'packages/ui')) {
     expect(sidesOf(project, directory)).toEqual({ 'box.tsx': 'client', 'tone.ts': 'client', 'card.tsx': 'unknown', 'line.ts': 'unknown', 'spare.tsx': 'unknown' });
   }
+});
+
+it('the command line, given both configs, judges a file of the UI package as the app sees it', () => {
+  const card = `import { useState } from 'react'; export function Card() { return <p title={useState('')[0]} /> }`;
+  const directory = workspace({
+    'packages/ui/package.json': sourcePackage,
+    'packages/ui/src/card.tsx': card,
+    'apps/web/app/page.tsx': page('@acme/ui/box', '@acme/ui/card'),
+  });
+  const found = (...configs: string[]): unknown => {
+    const { stdout } = runCli(directory, ...configs.flatMap((config) => ['-p', config]), '--format', 'json');
+    return (JSON.parse(stdout) as Array<{ file: string; rule: string; column: number }>).map(({ file, rule, column }) => [file, rule, column]);
+  };
+  const inCard = ['packages/ui/src/card.tsx', 'client-only-api', card.indexOf('useState') + 1];
+  expect(found('packages/ui')).toEqual([]);
+  expect(found('packages/ui', 'apps/web')).toEqual([inCard]);
+  expect(found('apps/web', 'packages/ui')).toEqual([inCard]);
 });
