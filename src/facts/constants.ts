@@ -13,34 +13,47 @@ const listMethods = new Set(['map', 'filter', 'slice', 'concat', 'flatMap', 'fla
  * @param expression parentheses and casts around it do not matter
  */
 export function isConstantValue(ts: TypeScript, expression: ts.Expression): boolean {
-  const value = unwrap(ts, expression);
+  // A stack of its own: a chain of operators may be of any length.
+  const stack = [expression];
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const parts = partsOf(ts, unwrap(ts, next));
+    if (!parts) return false;
+    stack.push(...parts);
+  }
+  return true;
+}
+
+/** The expressions that must be constant for a value to be: none where it is so by itself; undefined where it cannot be known. */
+function partsOf(ts: TypeScript, value: ts.Expression): readonly ts.Expression[] | undefined {
+  if (ts.isConditionalExpression(value)) return [value.whenTrue, value.whenFalse];
+  if (ts.isBinaryExpression(value)) return partsOfOperation(ts, value);
+  if (ts.isCallExpression(value)) return partsOfCall(ts, value);
+  return isPlain(ts, value) ? [] : undefined;
+}
+
+function isPlain(ts: TypeScript, value: ts.Expression): boolean {
   if (ts.isLiteralExpression(value) || ts.isTemplateExpression(value) || ts.isNewExpression(value)) return true;
   if (ts.isArrayLiteralExpression(value) || ts.isObjectLiteralExpression(value)) return true;
   if (ts.isPrefixUnaryExpression(value) || ts.isTypeOfExpression(value)) return true;
-  const { TrueKeyword, FalseKeyword, NullKeyword } = ts.SyntaxKind;
-  if (value.kind === TrueKeyword || value.kind === FalseKeyword || value.kind === NullKeyword) return true;
-  if (ts.isConditionalExpression(value)) return isConstantValue(ts, value.whenTrue) && isConstantValue(ts, value.whenFalse);
   if (ts.isPropertyAccessExpression(value)) return /^process\.env\.\w+$/.test(value.getText());
-  if (ts.isBinaryExpression(value)) return isConstantOperation(ts, value);
-  return ts.isCallExpression(value) && isConstantCall(ts, value);
+  const { TrueKeyword, FalseKeyword, NullKeyword } = ts.SyntaxKind;
+  return value.kind === TrueKeyword || value.kind === FalseKeyword || value.kind === NullKeyword;
 }
 
-function isConstantOperation(ts: TypeScript, { operatorToken, left, right }: ts.BinaryExpression): boolean {
+function partsOfOperation(ts: TypeScript, { operatorToken, left, right }: ts.BinaryExpression): readonly ts.Expression[] | undefined {
   const { AmpersandAmpersandToken, BarBarToken, CommaToken, QuestionQuestionToken, FirstAssignment, LastAssignment } = ts.SyntaxKind;
   const { kind } = operatorToken;
-  if (kind >= FirstAssignment && kind <= LastAssignment) return false;
-  if (kind === CommaToken) return isConstantValue(ts, right);
-  if (kind !== AmpersandAmpersandToken && kind !== BarBarToken && kind !== QuestionQuestionToken) return true;
-  return isConstantValue(ts, left) && isConstantValue(ts, right);
+  if (kind >= FirstAssignment && kind <= LastAssignment) return undefined;
+  if (kind === CommaToken) return [right];
+  return kind === AmpersandAmpersandToken || kind === BarBarToken || kind === QuestionQuestionToken ? [left, right] : [];
 }
 
-function isConstantCall(ts: TypeScript, { expression: callee, arguments: [first] }: ts.CallExpression): boolean {
-  if (ts.isIdentifier(callee)) return converters.has(callee.text);
-  if (!ts.isPropertyAccessExpression(callee)) return false;
+function partsOfCall(ts: TypeScript, { expression: callee, arguments: [first] }: ts.CallExpression): readonly ts.Expression[] | undefined {
+  if (ts.isIdentifier(callee)) return converters.has(callee.text) ? [] : undefined;
+  if (!ts.isPropertyAccessExpression(callee)) return undefined;
   const holder = unwrap(ts, callee.expression);
   const name = callee.name.text;
-  if (ts.isIdentifier(holder) && holder.text === 'Object') {
-    return listers.has(name) || ((name === 'freeze' || name === 'assign') && first !== undefined && isConstantValue(ts, first));
-  }
-  return listMethods.has(name) && isConstantValue(ts, holder);
+  if (!ts.isIdentifier(holder) || holder.text !== 'Object') return listMethods.has(name) ? [holder] : undefined;
+  if (listers.has(name)) return [];
+  return (name === 'freeze' || name === 'assign') && first ? [first] : undefined;
 }

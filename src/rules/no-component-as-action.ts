@@ -8,7 +8,7 @@ import { isRenderedFile } from '../project/conventions.ts';
 import { graphOf } from '../project/graph.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 
-type MessageId = 'function' | 'file' | 'removeDirective';
+type MessageId = 'function' | 'file' | 'removeDirective' | 'serverOnly';
 
 /**
  * A component marked `"use server"`: it has become a public endpoint that answers with its output, and it renders on the server
@@ -26,6 +26,7 @@ export const noComponentAsAction = defineRule<MessageId>({
       '{{name}} is a component marked "use server": that makes it a public endpoint, and not a Server Component. Components are Server Components without a directive: remove it.',
     file: '{{name}} is a component in a "use server" file: that makes it a public endpoint, and not a Server Component. Move it to a file without the directive: components are Server Components by themselves.',
     removeDirective: 'Remove the directive',
+    serverOnly: 'Import "server-only" instead, which keeps the file out of the browser',
   },
   check(context) {
     const { facts, report } = context;
@@ -99,8 +100,16 @@ function withoutOwn(context: RuleContext<MessageId>, { node }: ServerFunction): 
 }
 
 function withoutFiles(context: RuleContext<MessageId>): Array<SuggestionDescriptor<MessageId>> {
-  const [directive] = context.facts.moduleDirectives;
-  return directive ? [removal(context, directive.literal.parent, context.sourceFile.statements)] : [];
+  const { facts, sourceFile } = context;
+  const [directive] = facts.moduleDirectives;
+  if (!directive) return [];
+  const { literal } = directive;
+  const suggestions = [removal(context, literal.parent, sourceFile.statements)];
+  if (facts.imports.some(({ specifier }) => specifier.text === 'server-only')) return suggestions;
+  const start = literal.getStart(sourceFile);
+  const quote = sourceFile.text[start]!;
+  const edits = [{ start, end: literal.end, newText: `import ${quote}server-only${quote}` }];
+  return [...suggestions, { messageId: 'serverOnly', edits }];
 }
 
 function removal({ ts, sourceFile }: RuleContext<MessageId>, statement: ts.Node, siblings: readonly ts.Statement[]): SuggestionDescriptor<MessageId> {
