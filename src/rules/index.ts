@@ -1,4 +1,5 @@
 import type { PresetName, Rule } from '../rule.ts';
+import { actionStateSignature } from './action-state-signature.ts';
 import { asyncClientComponent } from './async-client-component.ts';
 import { asyncServerFunctions } from './async-server-functions.ts';
 import { clientEntryProps } from './client-entry-props.ts';
@@ -11,7 +12,9 @@ import { nextFileConventions } from './next-file-conventions.ts';
 import { noComponentAsAction } from './no-component-as-action.ts';
 import { noConflictingDirectives } from './no-conflicting-directives.ts';
 import { noRedirectInTry } from './no-redirect-in-try.ts';
+import { noExposedAction } from './no-exposed-action.ts';
 import { noIneffectiveDirective } from './no-ineffective-directive.ts';
+import { noMutationInRender } from './no-mutation-in-render.ts';
 import { noSecretExposure } from './no-secret-exposure.ts';
 import { noServerDirectiveInClient } from './no-server-directive-in-client.ts';
 import { noUndebouncedAction } from './no-undebounced-action.ts';
@@ -50,6 +53,9 @@ export const rules: readonly Rule[] = [
   serializableActionResult,
   serializableClosure,
   noSecretExposure,
+  noMutationInRender,
+  actionStateSignature,
+  noExposedAction,
 ];
 
 /**

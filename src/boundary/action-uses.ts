@@ -1,0 +1,123 @@
+import type ts from 'typescript';
+import { factsOf, type ExportFact } from '../facts/index.ts';
+import { forEachRuntimeNode, isValueUse } from '../facts/references.ts';
+import { declarationOf } from '../facts/scope.ts';
+import { unwrap } from '../facts/syntax.ts';
+import { graphOf } from '../project/graph.ts';
+import type { Project } from '../project/project.ts';
+import { isTestFile } from '../project/reach.ts';
+import { namesLoaded } from '../project/taken-names.ts';
+
+/** `needed`: something uses it as an action, or may; else the calls of it on the server, none where nobody uses it. */
+export type ActionUses = 'needed' | readonly ts.Node[];
+
+/**
+ * How the program uses an export of a `"use server"` module: through imports, barrels and namespaces. Tests and stories do not
+ * count. Being handed on in any way, imported by a module of the client graph, or loaded by `import()` makes it needed.
+ */
+export function actionUsesOf(project: Project, sourceFile: ts.SourceFile, { name, local }: ExportFact): ActionUses {
+  const search = new UseSearch(project);
+  if (local !== undefined) search.inOwnFile(sourceFile, local);
+  search.ofExport(sourceFile.fileName, name);
+  return search.isNeeded ? 'needed' : search.calls;
+}
+
+class UseSearch {
+  readonly calls: ts.Node[] = [];
+  isNeeded = false;
+  readonly #project: Project;
+  // Barrels may import each other in a circle.
+  readonly #visited = new Set<string>();
+
+  constructor(project: Project) {
+    this.#project = project;
+  }
+
+  ofExport(fileName: string, name: string): void {
+    const key = `${name} ${fileName}`;
+    if (this.#visited.has(key)) return;
+    this.#visited.add(key);
+    const { ts } = this.#project;
+    const graph = graphOf(this.#project);
+    for (const { from, fact } of graph.importersOf(fileName)) {
+      if (this.isNeeded) return;
+      const importer = this.#project.sourceFile(from);
+      if (!importer || isTestFile(this.#project, from)) continue;
+      if (fact.kind === 'dynamic' || fact.kind === 'require' || fact.kind === 'import-equals') {
+        const names = namesLoaded(ts, fact.node);
+        this.isNeeded = !names || names.includes(name);
+        continue;
+      }
+      for (const { imported, local, erased } of fact.bindings) {
+        if (erased || (imported !== name && imported !== '*') || (imported === '*' && fact.kind === 'export' && name === 'default')) continue;
+        if (this.#isClient(from) || !this.#isServer(from)) this.isNeeded ||= fact.kind !== 'export' || factsOf(ts, importer).moduleDirective === 'use client';
+        if (fact.kind === 'export') this.ofExport(from, local === '*' ? name : local);
+        else this.#inImporter(importer, local, imported === '*' ? name : undefined);
+      }
+    }
+  }
+
+  /** A use that is no call: the module gives it to something itself. */
+  inOwnFile(sourceFile: ts.SourceFile, local: string): void {
+    this.#inImporter(sourceFile, local, undefined, true);
+  }
+
+  /** What a file does with a name: with a namespace's member, where one is given. */
+  #inImporter(file: ts.SourceFile, local: string, member: string | undefined, isOwn = false): void {
+    const { ts } = this.#project;
+    for (const fact of isOwn ? [] : factsOf(ts, file).exports) {
+      const isThis = fact.local === local && fact.thing.kind === 're-export' && !(ts.isExportDeclaration(fact.statement) && fact.statement.moduleSpecifier);
+      if (!isThis) continue;
+      if (member === undefined) this.ofExport(file.fileName, fact.name);
+      else this.isNeeded = true;
+    }
+    forEachRuntimeNode(ts, file, (node) => {
+      if (this.isNeeded || ts.isExportDeclaration(node) || ts.isImportDeclaration(node)) return false;
+      if (!ts.isIdentifier(node) || node.text !== local) return undefined;
+      if (isTagName(ts, node)) this.isNeeded = !isOwn;
+      if (!isValueUse(ts, node) || (ts.isExportAssignment(node.parent) && node.parent.expression === node)) return undefined;
+      const declaration = declarationOf(ts, node);
+      if (!declaration || !ts.isSourceFile(scopeOf(ts, declaration))) return undefined;
+      this.#use(node, member, isOwn);
+      return undefined;
+    });
+  }
+
+  #use(node: ts.Identifier, member: string | undefined, isOwn: boolean): void {
+    const { ts } = this.#project;
+    let used: ts.Node = node;
+    if (member !== undefined) {
+      const { parent } = node;
+      const read = ts.isPropertyAccessExpression(parent) ? parent.name.text : ts.isElementAccessExpression(parent) && ts.isStringLiteralLike(parent.argumentExpression) ? parent.argumentExpression.text : undefined;
+      if (read === undefined || (parent as ts.PropertyAccessExpression).expression !== node) return void (this.isNeeded = true);
+      if (read !== member) return;
+      used = parent;
+    }
+    let outer = used.parent;
+    while (ts.isParenthesizedExpression(outer) || ts.isAsExpression(outer) || ts.isNonNullExpression(outer) || ts.isSatisfiesExpression(outer)) outer = outer.parent;
+    const isCall = ts.isCallExpression(outer) && unwrap(ts, outer.expression) === used;
+    if (!isCall) this.isNeeded = true;
+    else if (!isOwn) this.calls.push(outer);
+  }
+
+  #isClient(fileName: string): boolean {
+    return graphOf(this.#project).environmentOf(fileName).client !== undefined;
+  }
+
+  #isServer(fileName: string): boolean {
+    const file = this.#project.sourceFile(fileName);
+    if (file && factsOf(this.#project.ts, file).moduleDirective === 'use server') return true;
+    return graphOf(this.#project).environmentOf(fileName).server !== undefined;
+  }
+}
+
+function isTagName(ts: Project['ts'], node: ts.Identifier): boolean {
+  return ts.isJsxOpeningLikeElement(node.parent) && node.parent.tagName === node;
+}
+
+/** The file itself for a name of its top level. */
+function scopeOf(ts: Project['ts'], declaration: ts.Node): ts.Node {
+  let outer = declaration.parent;
+  while (!ts.isSourceFile(outer) && (ts.isVariableDeclarationList(outer) || ts.isVariableStatement(outer) || ts.isImportClause(outer) || ts.isNamedImports(outer) || ts.isNamespaceImport(outer) || ts.isImportDeclaration(outer) || ts.isVariableDeclaration(outer))) outer = outer.parent;
+  return outer;
+}

@@ -1,0 +1,183 @@
+import type ts from 'typescript';
+import { componentNameOf, isRunAtOnce } from '../facts/components.ts';
+import { declarationOf } from '../facts/scope.ts';
+import { forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../facts/syntax.ts';
+import { isFrom, originOf } from '../project/origin.ts';
+import type { Project } from '../project/project.ts';
+import { serverFunctionOf } from './server-function.ts';
+
+/** What a call does that rendering must not do. */
+export type Mutation =
+  | { readonly kind: 'cookies'; readonly name: string }
+  | { readonly kind: 'revalidation'; readonly name: string }
+  | { readonly kind: 'action'; readonly name: string };
+
+/** A mutation that a call comes to, with the functions on the way. */
+export interface MutationWay {
+  readonly mutation: Mutation;
+  /** The call that does it. */
+  readonly call: ts.CallExpression;
+  /** The names of the helpers called one from the other, the outermost first; empty where the call itself does it. */
+  readonly helpers: readonly string[];
+}
+
+const revalidations = ['revalidatePath', 'revalidateTag', 'updateTag', 'refresh', 'expirePath', 'expireTag', 'unstable_expirePath', 'unstable_expireTag'];
+const maximumDepth = 8;
+
+const known = new WeakMap<Project, Map<FunctionNode, MutationWay | undefined>>();
+
+/**
+ * The first mutation that a call comes to: by itself, or in a function of the program that it calls, to a bounded depth. What
+ * the called functions only hand on (handlers, inline actions, `after(() => …)`) is not looked into.
+ */
+export function mutationOf(project: Project, call: ts.CallExpression): MutationWay | undefined {
+  return new MutationSearch(project).ofCall(call, 0);
+}
+
+class MutationSearch {
+  readonly #project: Project;
+  // Functions may call each other in a circle.
+  readonly #visited = new Set<FunctionNode>();
+
+  constructor(project: Project) {
+    this.#project = project;
+  }
+
+  ofCall(call: ts.CallExpression, depth: number): MutationWay | undefined {
+    const mutation = directMutation(this.#project, call);
+    if (mutation) return { mutation, call, helpers: [] };
+    const fn = depth < maximumDepth ? calledFunction(this.#project, call.expression) : undefined;
+    const way = fn && this.#ofFunction(fn, depth + 1);
+    if (!fn || !way) return undefined;
+    const name = componentNameOf(this.#project.ts, fn) ?? call.expression.getText();
+    return { ...way, helpers: [name, ...way.helpers] };
+  }
+
+  #ofFunction(fn: FunctionNode, depth: number): MutationWay | undefined {
+    let ways = known.get(this.#project);
+    if (!ways) known.set(this.#project, (ways = new Map()));
+    if (ways.has(fn)) return ways.get(fn);
+    if (this.#visited.has(fn)) return undefined;
+    const isFirst = this.#visited.size === 0;
+    this.#visited.add(fn);
+    const way = this.#find(fn, depth);
+    // What is not found on the way of another function may only hang on that one.
+    if (way || isFirst) ways.set(fn, way);
+    return way;
+  }
+
+  #find(fn: FunctionNode, depth: number): MutationWay | undefined {
+    const { ts } = this.#project;
+    let found: MutationWay | undefined;
+    const visit = (node: ts.Node): boolean | undefined => {
+      if (found || ts.isClassLike(node)) return false;
+      if (isFunctionNode(ts, node) && !isRunAtOnce(ts, node) && !isThenCallback(ts, node)) return false;
+      if (ts.isCallExpression(node)) found = this.ofCall(node, depth);
+      return undefined;
+    };
+    if (fn.body && visit(fn.body) !== false) forEachDescendant(ts, fn.body, visit);
+    return found;
+  }
+}
+
+/** Whether a function is given to a promise's `then`, `catch` or `finally`: it still belongs to what waits for the promise. */
+export function isThenCallback(ts: Project['ts'], fn: FunctionNode): boolean {
+  let inner: ts.Node = fn;
+  while (ts.isParenthesizedExpression(inner.parent)) inner = inner.parent;
+  const { parent } = inner;
+  if (!ts.isCallExpression(parent) || parent.expression === inner) return false;
+  const callee = unwrap(ts, parent.expression);
+  return ts.isPropertyAccessExpression(callee) && /^(?:then|catch|finally)$/.test(callee.name.text);
+}
+
+function directMutation(project: Project, call: ts.CallExpression): Mutation | undefined {
+  const { ts } = project;
+  const callee = unwrap(ts, call.expression);
+  const cookieMethod = cookieMutation(project, callee);
+  if (cookieMethod) return { kind: 'cookies', name: cookieMethod };
+  if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee) && !ts.isElementAccessExpression(callee) && !ts.isCallExpression(callee)) return undefined;
+  const origin = ts.isCallExpression(callee) ? undefined : originOf(project, callee);
+  if (origin?.end.kind === 'package') {
+    const name = revalidations.find((candidate) => isFrom(origin, 'next/cache', candidate));
+    return name === undefined ? undefined : { kind: 'revalidation', name };
+  }
+  const action = serverFunctionOf(project, callee);
+  if (!action) return undefined;
+  const name = ts.isIdentifier(callee) ? callee.text : (action.name ?? callee.getText());
+  return { kind: 'action', name: name === 'default' ? callee.getText() : name };
+}
+
+/** `set` or `delete` of the request's cookies: `(await cookies()).set`, `store.set`, `const { set } = await cookies()`. */
+function cookieMutation(project: Project, callee: ts.Expression): 'set' | 'delete' | undefined {
+  const { ts } = project;
+  if (ts.isIdentifier(callee)) {
+    const declaration = declarationOf(ts, callee);
+    if (!declaration || !ts.isBindingElement(declaration) || !ts.isObjectBindingPattern(declaration.parent)) return undefined;
+    const key = declaration.propertyName ?? declaration.name;
+    const holder = declaration.parent.parent;
+    if (!ts.isIdentifier(key) || !ts.isVariableDeclaration(holder) || !holder.initializer) return undefined;
+    return isMutator(key.text) && isCookieStore(project, holder.initializer, 0) ? key.text : undefined;
+  }
+  const name = ts.isPropertyAccessExpression(callee)
+    ? callee.name.text
+    : ts.isElementAccessExpression(callee) && ts.isStringLiteralLike(callee.argumentExpression)
+      ? callee.argumentExpression.text
+      : undefined;
+  if (name === undefined || !isMutator(name)) return undefined;
+  const holder = (callee as ts.PropertyAccessExpression | ts.ElementAccessExpression).expression;
+  return isCookieStore(project, holder, 0) ? name : undefined;
+}
+
+function isMutator(name: string): name is 'set' | 'delete' {
+  return name === 'set' || name === 'delete';
+}
+
+/** Whether an expression is what `cookies()` gives, or what a chain of `set` on it gives. */
+function isCookieStore(project: Project, expression: ts.Expression, depth: number): boolean {
+  const { ts } = project;
+  if (depth > 5) return false;
+  let inner = unwrap(ts, expression);
+  while (ts.isAwaitExpression(inner)) inner = unwrap(ts, inner.expression);
+  if (ts.isCallExpression(inner)) {
+    const callee = unwrap(ts, inner.expression);
+    // `cookies().set(…).set(…)`
+    if (ts.isPropertyAccessExpression(callee) && isMutator(callee.name.text)) return isCookieStore(project, callee.expression, depth + 1);
+    if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee)) return false;
+    const origin = originOf(project, callee);
+    if (isFrom(origin, 'next/headers', 'cookies')) return true;
+    if (isFrom(origin, 'react', 'use')) return inner.arguments[0] !== undefined && isCookieStore(project, inner.arguments[0], depth + 1);
+    return false;
+  }
+  if (!ts.isIdentifier(inner)) return false;
+  const declaration = declarationOf(ts, inner);
+  if (!declaration) return false;
+  if (ts.isVariableDeclaration(declaration)) return declaration.initializer !== undefined && isCookieStore(project, declaration.initializer, depth + 1);
+  return ts.isParameter(declaration) && isGivenCookies(project, declaration, depth);
+}
+
+/** `cookies().then((store) => …)` */
+function isGivenCookies(project: Project, parameter: ts.ParameterDeclaration, depth: number): boolean {
+  const { ts } = project;
+  const fn = parameter.parent;
+  if (!ts.isArrowFunction(fn) && !ts.isFunctionExpression(fn)) return false;
+  if (fn.parameters[0] !== parameter || !ts.isCallExpression(fn.parent) || fn.parent.arguments[0] !== fn) return false;
+  const callee = unwrap(ts, fn.parent.expression);
+  return ts.isPropertyAccessExpression(callee) && callee.name.text === 'then' && isCookieStore(project, callee.expression, depth + 1);
+}
+
+/** The function of the program that a call runs, also through React's `cache` and Next.js's `unstable_cache`. */
+function calledFunction(project: Project, expression: ts.Expression): FunctionNode | undefined {
+  const { ts } = project;
+  const callee = unwrap(ts, expression);
+  if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee) && !ts.isElementAccessExpression(callee)) return undefined;
+  const { end, members, reference } = originOf(project, callee);
+  if (end.kind !== 'declaration' || members.length > 0 || !end.value || reference?.directive === 'use client') return undefined;
+  if (isFunctionNode(ts, end.value)) return end.value;
+  const [argument] = ts.isCallExpression(end.value) ? end.value.arguments : [];
+  if (!ts.isCallExpression(end.value) || !argument) return undefined;
+  const wrapper = originOf(project, end.value.expression);
+  const isTransparent = isFrom(wrapper, 'react', 'cache') || isFrom(wrapper, 'next/cache', 'unstable_cache');
+  if (!isTransparent) return undefined;
+  const inner = unwrap(ts, argument);
+  return isFunctionNode(ts, inner) ? inner : calledFunction(project, inner);
+}

@@ -1,0 +1,174 @@
+import type ts from 'typescript';
+import { actionParametersOf, type ActionParameter, type ActionParameters } from '../boundary/action-parameters.ts';
+import { branchesOf } from '../facts/exported-values.ts';
+import { useActionStateEdits } from '../facts/form-state-edits.ts';
+import { forEachDescendant } from '../facts/syntax.ts';
+import type { TextEdit } from '../finding.ts';
+import { isFrom, originOf } from '../project/origin.ts';
+import type { Project } from '../project/project.ts';
+import { defineRule, type RuleContext } from '../rule.ts';
+
+type MessageId = 'stateFirst' | 'stateMissing' | 'renamed' | 'notFormData' | 'stateGiven' | 'takeState' | 'swap';
+
+/**
+ * Actions whose parameters are not those they are called with. Guide: useActionState ("the action receives the previous state as
+ * its first argument"), passing additional arguments (bind); React's reference: `useFormState` is now `useActionState`.
+ */
+export const actionStateSignature = defineRule<MessageId>({
+  name: 'action-state-signature',
+  code: 83024,
+  description: 'Require of an action the parameters it is called with: the previous state first for useActionState, FormData for a form; and useActionState in place of useFormState.',
+  reach: ['file', 'types'],
+  presets: ['recommended'],
+  fixable: true,
+  hasSuggestions: true,
+  messages: {
+    stateFirst:
+      '"{{hook}}" calls {{action}} with the previous state first, and "{{first}}" takes {{taken}} there. Take the state first: ({{wanted}}).',
+    stateMissing:
+      '"{{hook}}" calls {{action}} with the previous state and then the FormData, and it takes "{{first}}" first, which nobody gives. Bind it: {{bind}}.',
+    renamed: '"useFormState" of react-dom is now "useActionState" of react, which also returns whether the action is pending.',
+    notFormData:
+      '{{element}} calls {{action}} with the FormData alone, and its first parameter{{after}}, "{{first}}", cannot be FormData. Take FormData there, or bind the value: {{bind}}.',
+    stateGiven:
+      '{{element}} calls {{action}} with the FormData alone, and it takes "{{first}}" before it{{after}}. Give it to "useActionState", or bind what comes first: {{bind}}.',
+    takeState: 'Take the previous state first',
+    swap: 'Swap the two parameters',
+  },
+  check(context) {
+    const { ts, sourceFile, project, report } = context;
+    forEachDescendant(ts, sourceFile, (node) => {
+      if (ts.isJsxAttribute(node)) return void checkAttribute(context, node);
+      if (!ts.isCallExpression(node)) return;
+      const hook = actionStateHook(project, node);
+      if (hook === 'useFormState') report({ at: node, messageId: 'renamed', fix: useActionStateEdits(ts, node), tag: 'deprecated' });
+      else if (hook) checkHook(context, node);
+    });
+  },
+});
+
+function actionStateHook(project: Project, call: ts.CallExpression): 'useActionState' | 'useFormState' | undefined {
+  if (!/\.|use(?:Action|Form)State|^[a-z]/.test(call.expression.getText())) return undefined;
+  if (!call.arguments[0]) return undefined;
+  const origin = originOf(project, call.expression);
+  if (isFrom(origin, 'react', 'useActionState')) return 'useActionState';
+  const isFormState = isFrom(origin, 'react-dom', 'useFormState') || isFrom(origin, 'react-dom', 'experimental_useFormState');
+  return isFormState ? 'useFormState' : undefined;
+}
+
+const formDataName = /^_*(?:form_?data|fd)$/i;
+const stateName = /^_*(?:(?:prev(?:ious)?|initial|current|last|old)(?:_?(?:form_?)?state)?|(?:form_?)?state)$/i;
+
+function isFormData({ takesFormData, isTyped, name }: ActionParameter): boolean {
+  return takesFormData === 'yes' || (!isTyped && name !== undefined && formDataName.test(name));
+}
+
+function isState({ isTyped, name, takesFormData }: ActionParameter): boolean {
+  return name !== undefined && stateName.test(name) && (!isTyped || takesFormData !== 'yes');
+}
+
+function checkHook(context: RuleContext<MessageId>, call: ts.CallExpression): void {
+  const { ts, project, report } = context;
+  const [given, initial] = call.arguments;
+  for (const branch of branchesOf(ts, given!)) {
+    const action = actionParametersOf(project, branch);
+    const [first, second, third] = action?.parameters ?? [];
+    if (!action || !first) continue;
+    const isSwapped = second !== undefined && !isFormData(second) && isState(second) && !isState(first);
+    const isWrong = isFormData(first) && !(second && isFormData(second)) && !isFormDataState(context, initial);
+    const data = {
+      hook: call.expression.getText(),
+      action: action.name === undefined ? 'this function' : `"${action.name}"`,
+      first: first.name ?? first.node?.name.getText() ?? 'the first parameter',
+      taken: isFormData(first) ? 'FormData' : 'another value',
+      wanted: `${second && isState(second) ? second.name : 'prevState'}, ${first.name ?? 'formData'}`,
+      bind: `${action.name ?? 'action'}.bind(null, ${first.name ?? 'value'})`,
+    };
+    const isShifted = third !== undefined && isFormData(third) && !third.isOptional;
+    const isNoState = first.isPrimitive && !isState(first) && initial !== undefined && isObject(context, initial);
+    if (isShifted || (isNoState && !isSwapped)) {
+      report({ at: call, messageId: 'stateMissing', data });
+      return;
+    }
+    if (isWrong || isSwapped) {
+      const suggestion = isSwapped ? swap(action, context.sourceFile) : second ? undefined : takeState(action, context.sourceFile);
+      report({ at: call, messageId: 'stateFirst', data, suggestions: suggestion && [suggestion] });
+      return;
+    }
+  }
+}
+
+function isFormDataState({ ts, checker }: RuleContext<MessageId>, initial: ts.Expression | undefined): boolean {
+  if (!initial) return false;
+  if (ts.isNewExpression(initial)) return initial.expression.getText() === 'FormData';
+  return checker?.getTypeAtLocation(initial).symbol?.name === 'FormData';
+}
+
+function isObject({ ts, checker }: RuleContext<MessageId>, expression: ts.Expression): boolean {
+  if (ts.isObjectLiteralExpression(expression) || ts.isArrayLiteralExpression(expression)) return true;
+  return checker !== undefined && (checker.getTypeAtLocation(expression).flags & ts.TypeFlags.Object) !== 0;
+}
+
+function takeState({ parameters: [first], bound }: ActionParameters, sourceFile: ts.SourceFile): { messageId: MessageId; edits: TextEdit[] } | undefined {
+  const node = first?.node;
+  if (!node || bound > 0) return undefined;
+  const file = node.getSourceFile();
+  const isTypeScript = /\.[mc]?tsx?$/.test(file.fileName);
+  const start = node.getStart(file);
+  const isBare = node.parent.getStart(file) === start && file.text[node.end] !== ')';
+  if (isBare) return undefined;
+  const elsewhere = file.fileName === sourceFile.fileName ? {} : { fileName: file.fileName };
+  return { messageId: 'takeState', edits: [{ start, end: start, newText: `_prevState${isTypeScript ? ': unknown' : ''}, `, ...elsewhere }] };
+}
+
+function swap({ parameters: [first, second] }: ActionParameters, sourceFile: ts.SourceFile): { messageId: MessageId; edits: TextEdit[] } | undefined {
+  if (!first?.node || !second?.node) return undefined;
+  const file = first.node.getSourceFile();
+  const elsewhere = file.fileName === sourceFile.fileName ? {} : { fileName: file.fileName };
+  const range = (node: ts.Node): { start: number; end: number } => ({ start: node.getStart(file), end: node.end });
+  return {
+    messageId: 'swap',
+    edits: [
+      { ...range(first.node), newText: second.node.getText(file), ...elsewhere },
+      { ...range(second.node), newText: first.node.getText(file), ...elsewhere },
+    ],
+  };
+}
+
+function checkAttribute(context: RuleContext<MessageId>, attribute: ts.JsxAttribute): void {
+  const { ts, project, report } = context;
+  const { initializer } = attribute;
+  const value = initializer && ts.isJsxExpression(initializer) ? initializer.expression : undefined;
+  if (!value || !isFormAttribute(project, attribute)) return;
+  for (const branch of branchesOf(ts, value)) {
+    const action = actionParametersOf(project, branch);
+    const [first, second] = action?.parameters ?? [];
+    if (!action || !first) continue;
+    const isBehind = second !== undefined && !second.isOptional && isFormData(second) && !isFormData(first);
+    if (!isBehind && first.takesFormData !== 'no') continue;
+    const values = action.bound > 0 ? '…, ' : '';
+    report({
+      at: attribute.name,
+      messageId: isBehind ? 'stateGiven' : 'notFormData',
+      data: {
+        element: `"${attribute.name.getText()}" of <${attribute.parent.parent.tagName.getText()}>`,
+        action: action.name === undefined ? 'this function' : `"${action.name}"`,
+        first: first.name ?? first.node?.name.getText() ?? 'the first parameter',
+        after: action.bound > 0 ? ' after what is bound' : '',
+        bind: `${action.name ?? 'action'}.bind(null, ${values}${first.name ?? 'value'})`,
+      },
+    });
+    return;
+  }
+}
+
+/** `action` of `<form>` and of next/form's `<Form>`, `formAction` of what submits a form. */
+function isFormAttribute(project: Project, { name, parent }: ts.JsxAttribute): boolean {
+  const { ts } = project;
+  const { tagName } = parent.parent;
+  const text = ts.isIdentifier(name) ? name.text : '';
+  if (text === 'formAction') return ts.isIdentifier(tagName) && (tagName.text === 'button' || tagName.text === 'input');
+  if (text !== 'action') return false;
+  if (ts.isIdentifier(tagName) && tagName.text === 'form') return true;
+  return isFrom(originOf(project, tagName), 'next/form', 'default');
+}

@@ -1,0 +1,113 @@
+import type ts from 'typescript';
+import { actionUsesOf } from '../boundary/action-uses.ts';
+import { isComponentFunction } from '../facts/components.ts';
+import { functionBehind } from '../facts/functions.ts';
+import type { ExportFact } from '../facts/index.ts';
+import { isFunctionNode, nameOfFunction, unwrap } from '../facts/syntax.ts';
+import { graphOf } from '../project/graph.ts';
+import type { Project } from '../project/project.ts';
+import { isTestFile, mayBeImportedUnseen, packageFolderOf } from '../project/reach.ts';
+import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
+import type { TypeScript } from '../typescript.ts';
+
+type MessageId = 'unused' | 'onlyCalled' | 'serverOnly';
+
+/**
+ * An endpoint without need. Guide: security ("a Server Function is reachable by a direct POST request, not just through your UI").
+ */
+export const noExposedAction = defineRule<MessageId>({
+  name: 'no-exposed-action',
+  code: 83027,
+  description: 'Disallow "use server" exports that nothing uses as an action: each is an endpoint that anyone can call.',
+  reach: ['file', 'modules'],
+  presets: ['strict', 'security'],
+  hasSuggestions: true,
+  messages: {
+    unused:
+      '"{{name}}" is an endpoint that anyone can call, and nothing in the program uses it. Remove it, or its "export"; mark one that is meant for others with /** @public reason */.',
+    onlyCalled:
+      '"{{name}}" is an endpoint that anyone can call, and the program only calls it on the server, which needs no "use server". Move it to a module with import "server-only"; mark one that is meant for others with /** @public reason */.',
+    serverOnly: 'Replace "use server" by import "server-only"',
+  },
+  check(context) {
+    const { ts, sourceFile, project, facts, report } = context;
+    if (facts.moduleDirective !== 'use server' || !isInView(project, sourceFile)) return;
+    const exposed = new Map<ts.Node, { name: string; needed: boolean; calls: readonly ts.Node[] }>();
+    for (const fact of facts.exports) {
+      const head = fact.erased ? undefined : headOf(context, fact);
+      if (!head) continue;
+      const uses = actionUsesOf(project, sourceFile, fact);
+      const before = exposed.get(head.node);
+      exposed.set(head.node, {
+        name: head.name,
+        needed: uses === 'needed' || (before?.needed ?? false) || isPublic(ts, sourceFile, fact, head.node),
+        calls: [...(before?.calls ?? []), ...(uses === 'needed' ? [] : uses)],
+      });
+    }
+    const findings = [...exposed].filter(([, { needed }]) => !needed);
+    const isWhole = findings.length === facts.exports.filter(({ erased }) => !erased).length;
+    for (const [at, { name, calls }] of findings) {
+      const isCalled = calls.length > 0;
+      report({
+        at,
+        messageId: isCalled ? 'onlyCalled' : 'unused',
+        data: { name },
+        related: calls.slice(0, 3).map((call) => {
+          const file = call.getSourceFile();
+          return { fileName: file.fileName, start: call.getStart(file), end: call.end, message: 'It is called here, on the server' };
+        }),
+        suggestions: isWhole && isCalled ? [serverOnly(context)] : [],
+      });
+    }
+  },
+});
+
+/** Whether all that may import a file is in view: its app is, and no import is left unresolved that may be of this file. */
+function isInView(project: Project, sourceFile: ts.SourceFile): boolean {
+  const { fileName } = sourceFile;
+  if (isTestFile(project, fileName) || mayBeImportedUnseen(project, fileName)) return false;
+  const folder = packageFolderOf(project, fileName);
+  for (const [entry, { kind }] of graphOf(project).entries) {
+    if ((kind === 'app' || kind === 'route') && packageFolderOf(project, entry) === folder) return true;
+  }
+  return false;
+}
+
+/** The action's name, or the function where it has none. */
+function headOf({ ts, sourceFile }: RuleContext<MessageId>, { thing, name, local, node }: ExportFact): { node: ts.Node; name: string } | undefined {
+  const fn = functionBehind(ts, thing);
+  // What a component is there, no-component-as-action says.
+  if (fn && isComponentFunction(ts, fn)) return undefined;
+  const own = fn && nameOfFunction(ts, fn);
+  if (own) return { node: own, name: own.getText(sourceFile) };
+  if (fn) return { node: fn, name };
+  if (thing.kind === 'variable') return ts.isIdentifier(thing.node.name) && isMade(ts, thing.initializer) ? { node: thing.node.name, name: local ?? name } : undefined;
+  return thing.kind === 'expression' && isMade(ts, thing.node) ? { node, name } : undefined;
+}
+
+/** A function that a call makes of another: `client.action(async () => …)`, `withAuth(save)`. Other values are no endpoints. */
+function isMade(ts: TypeScript, value: ts.Expression | undefined): boolean {
+  const inner = value && unwrap(ts, value);
+  if (!inner || !ts.isCallExpression(inner)) return false;
+  return inner.arguments.some((argument) => isFunctionNode(ts, unwrap(ts, argument)) || ts.isIdentifier(argument));
+}
+
+/** `/** @public reason *\/` in front of the action, or of its export. */
+function isPublic(ts: TypeScript, sourceFile: ts.SourceFile, { statement }: ExportFact, head: ts.Node): boolean {
+  let own = head;
+  while (own.parent && own.parent !== sourceFile) own = own.parent;
+  return [statement, own].some((node) =>
+    ts.getLeadingCommentRanges(sourceFile.text, node.pos)?.some(
+      ({ kind, pos, end }) => kind === ts.SyntaxKind.MultiLineCommentTrivia && /@public\b/.test(sourceFile.text.slice(pos, end)),
+    ),
+  );
+}
+
+function serverOnly({ facts, sourceFile }: RuleContext<MessageId>): SuggestionDescriptor<MessageId> {
+  const { literal } = facts.moduleDirectives[0]!;
+  const quote = literal.getText(sourceFile)[0]!;
+  return {
+    messageId: 'serverOnly',
+    edits: [{ start: literal.getStart(sourceFile), end: literal.end, newText: `import ${quote}server-only${quote}` }],
+  };
+}

@@ -1,0 +1,92 @@
+import type ts from 'typescript';
+import { isThenCallback, mutationOf, type MutationWay } from '../boundary/mutations.ts';
+import { componentNameOf, isDefaultExport, isHookFunction, isHookName } from '../facts/components.ts';
+import { evaluationOf } from '../facts/evaluation.ts';
+import { factsOf } from '../facts/index.ts';
+import { forEachDescendant, type FunctionNode } from '../facts/syntax.ts';
+import { isRenderedFile } from '../project/conventions.ts';
+import { graphOf } from '../project/graph.ts';
+import type { Project } from '../project/project.ts';
+import { isTestFile } from '../project/reach.ts';
+import { defineRule } from '../rule.ts';
+
+/**
+ * A side effect while a component renders. Guide: side effects ("mutations should not be a side-effect of rendering"); Next.js
+ * throws for cookies and revalidation there, React for a Server Function that a Client Component calls.
+ */
+export const noMutationInRender = defineRule({
+  name: 'no-mutation-in-render',
+  code: 83022,
+  description: 'Disallow setting cookies, revalidating and calling Server Functions while rendering.',
+  reach: ['file', 'modules'],
+  presets: ['recommended'],
+  messages: {
+    cookies:
+      '{{call}} changes a cookie while {{component}} renders, when the response has begun and Next.js throws. Do it in a Server Function or a Route Handler.',
+    revalidation:
+      '{{call}} revalidates while {{component}} renders, and Next.js throws there: rendering must not have side effects. Call it in a Server Function{{elsewhere}}, after the data has changed.',
+    action:
+      '{{call}} calls a Server Function while {{component}} renders, so it runs at each render and not when a user acts. Give it to a form or call it in an event handler; if it only reads, move it to a module without "use server".',
+    clientAction:
+      '{{call}} calls a Server Function while {{component}} renders, and React throws on the first render. Call it in an event handler or an effect, or read the data in a Server Component and pass it down.',
+  },
+  check({ ts, sourceFile, project, facts, report }) {
+    if (isTestFile(project, sourceFile.fileName)) return;
+    const kind = graphOf(project).entries.get(sourceFile.fileName)?.kind;
+    if (kind === 'pages-api' || kind === 'proxy' || kind === 'pages') return;
+    const { client, server } = graphOf(project).environmentOf(sourceFile.fileName);
+    const isClient = facts.moduleDirective === 'use client' || (client !== undefined && server === undefined);
+    forEachDescendant(ts, sourceFile, (call) => {
+      if (!ts.isCallExpression(call)) return;
+      const component = componentAround(project, sourceFile, call, isClient);
+      const way = component && mutationOf(project, call);
+      if (!way || (isClient && way.mutation.kind !== 'action')) return;
+      // A hook is part of rendering itself: there the call is reported.
+      if (isClient && way.helpers.some(isHookName)) return;
+      const name = componentNameOf(ts, component);
+      report({
+        at: call,
+        messageId: way.mutation.kind === 'action' && isClient ? 'clientAction' : way.mutation.kind,
+        data: {
+          call: describe(way),
+          component: name ? `"${name}"` : 'this component',
+          elsewhere: /updateTag|refresh/.test(way.mutation.name) ? '' : ' or a Route Handler',
+        },
+        related: relatedOf(way),
+      });
+    });
+  },
+});
+
+/** `"save"`, or `"helper", which calls "save",`. */
+function describe({ mutation, helpers }: MutationWay): string {
+  const last = mutation.kind === 'cookies' ? `"cookies().${mutation.name}"` : `"${mutation.name}"`;
+  if (helpers.length === 0) return last;
+  const [first, ...others] = [...helpers.map((name) => `"${name}"`), last];
+  return `${first}, by calling ${others.join(', which calls ')},`;
+}
+
+function relatedOf({ call, helpers }: MutationWay): Array<{ fileName: string; start: number; end: number; message: string }> {
+  if (helpers.length === 0) return [];
+  const sourceFile = call.getSourceFile();
+  return [{ fileName: sourceFile.fileName, start: call.getStart(sourceFile), end: call.end, message: 'The call is made here' }];
+}
+
+/** The component, or hook of the client, in whose rendering a node runs. */
+function componentAround(project: Project, sourceFile: ts.SourceFile, node: ts.Node, isClient: boolean): FunctionNode | undefined {
+  const { ts } = project;
+  const evaluation = evaluationOf(ts, node);
+  if (evaluation.when === 'load') return undefined;
+  const fn = evaluation.when === 'render' ? evaluation.component : evaluation.fn;
+  if (!fn || factsOf(ts, sourceFile).serverFunctions.some((action) => action.node === fn && action.directive === 'use server')) return undefined;
+  const entry = graphOf(project).entries.get(sourceFile.fileName);
+  if (evaluation.when === 'later') {
+    if (!isClient && isThenCallback(ts, fn)) return componentAround(project, sourceFile, fn.parent, isClient);
+    const isEntry = entry?.kind === 'app' && isRenderedFile(entry.name);
+    return isEntry && isDefaultExport(ts, fn, componentNameOf(ts, fn)) ? fn : undefined;
+  }
+  if (entry?.kind === 'route') return undefined;
+  // On the server a function with a hook's name may be called by anybody: it is a helper like any other.
+  if (isHookFunction(ts, fn) && !isClient) return undefined;
+  return fn;
+}
