@@ -47,6 +47,8 @@ class ProgramProject implements Project {
   readonly #disk: Disk | undefined;
   readonly checker: ts.TypeChecker | undefined;
   #fileNames: readonly string[] | undefined;
+  #cache: ts.ModuleResolutionCache | undefined;
+  #folders: Set<string> | undefined;
 
   constructor(typescript: TypeScript, program: ts.Program, settings: Settings, disk: Disk | undefined) {
     this.ts = typescript;
@@ -96,10 +98,13 @@ class ProgramProject implements Project {
     const file = symbol?.declarations?.find((declaration) => this.ts.isSourceFile(declaration));
     if (file && this.ts.isSourceFile(file)) return file.fileName;
     // No symbol: `require()` in a TypeScript file, or a file that is no module. It may be in the program all the same.
-    const { resolvedModule } = this.ts.resolveModuleName(specifier.text, from.fileName, this.compilerOptions, {
+    this.#cache ??= this.ts.createModuleResolutionCache(this.directory, (name) => name, this.compilerOptions);
+    const host: ts.ModuleResolutionHost = {
       fileExists: (fileName) => this.#program.getSourceFile(fileName) !== undefined,
       readFile: () => undefined,
-    });
+      directoryExists: (name) => this.#hasFolder(name),
+    };
+    const { resolvedModule } = this.ts.resolveModuleName(specifier.text, from.fileName, this.compilerOptions, host, this.#cache);
     return resolvedModule?.resolvedFileName;
   }
 
@@ -108,5 +113,20 @@ class ProgramProject implements Project {
     let kept = packageModules.get(this.compilerOptions);
     if (!kept) packageModules.set(this.compilerOptions, (kept = new PackageModules(this.ts, this.compilerOptions, this.directory, this.#disk)));
     return kept.find(from, specifier);
+  }
+
+  /** Whether a folder holds a file of the program, at any depth: nothing is looked for in the others. */
+  #hasFolder(name: string): boolean {
+    if (!this.#folders) {
+      this.#folders = new Set();
+      for (const { fileName } of this.#program.getSourceFiles()) {
+        let end = fileName.lastIndexOf('/');
+        while (end > 0 && !this.#folders.has(fileName.slice(0, end))) {
+          this.#folders.add(fileName.slice(0, end));
+          end = fileName.lastIndexOf('/', end - 1);
+        }
+      }
+    }
+    return this.#folders.has(name.replace(/\/$/, ''));
   }
 }
