@@ -74,7 +74,7 @@ function checkHook(context: RuleContext<MessageId>, call: ts.CallExpression): vo
     const action = actionParametersOf(project, branch);
     const [first, second, third] = action?.parameters ?? [];
     if (!action || !first) continue;
-    const isSwapped = second !== undefined && !isFormData(second) && isState(second) && !isState(first);
+    const isSwapped = second !== undefined && !isFormData(second) && isState(second) && !isState(first) && !fitsInitial(context, first, initial);
     const isWrong = isFormData(first) && !(second && isFormData(second)) && !isFormDataState(context, initial);
     const data = {
       hook: call.expression.getText(),
@@ -102,6 +102,12 @@ function isFormDataState({ ts, checker }: RuleContext<MessageId>, initial: ts.Ex
   if (!initial) return false;
   if (ts.isNewExpression(initial)) return initial.expression.getText() === 'FormData';
   return checker?.getTypeAtLocation(initial).symbol?.name === 'FormData';
+}
+
+/** Whether the first parameter's type takes the initial state: then it is the state, whatever the second is called. */
+function fitsInitial({ checker }: RuleContext<MessageId>, { node, isTyped }: ActionParameter, initial: ts.Expression | undefined): boolean {
+  if (!checker || !node?.type || !isTyped || !initial) return false;
+  return checker.isTypeAssignableTo(checker.getTypeAtLocation(initial), checker.getTypeAtLocation(node));
 }
 
 function isObject({ ts, checker }: RuleContext<MessageId>, expression: ts.Expression): boolean {

@@ -9,6 +9,7 @@ import { graphOf } from '../project/graph.ts';
 import type { Project } from '../project/project.ts';
 import { isTestFile } from '../project/reach.ts';
 import { defineRule } from '../rule.ts';
+import type { TypeScript } from '../typescript.ts';
 
 /**
  * A side effect while a component renders. Guide: side effects ("mutations should not be a side-effect of rendering"); Next.js
@@ -27,6 +28,8 @@ export const noMutationInRender = defineRule({
       '{{call}} revalidates while {{component}} renders, and Next.js throws there: rendering must not have side effects. Call it in a Server Function{{elsewhere}}, after the data has changed.',
     action:
       '{{call}} calls a Server Function while {{component}} renders, so it runs at each render and not when a user acts. Give it to a form or call it in an event handler; if it only reads, move it to a module without "use server".',
+    onlyInActions:
+      '{{call}} is only allowed in a Server Function, and Next.js throws in {{component}}, which is a Route Handler. Call "revalidateTag" or "revalidatePath" there.',
     clientAction:
       '{{call}} calls a Server Function while {{component}} renders, and React throws on the first render. Call it in an event handler or an effect, or read the data in a Server Component and pass it down.',
   },
@@ -38,19 +41,24 @@ export const noMutationInRender = defineRule({
     const isClient = facts.moduleDirective === 'use client' || (client !== undefined && server === undefined);
     forEachDescendant(ts, sourceFile, (call) => {
       if (!ts.isCallExpression(call)) return;
-      const component = componentAround(project, sourceFile, call, isClient);
+      const handler = kind === 'route' ? routeHandlerAround(ts, call) : undefined;
+      const component = handler ?? componentAround(project, sourceFile, call, isClient);
       const way = component && mutationOf(project, call);
       if (!way || (isClient && way.mutation.kind !== 'action')) return;
       // A hook is part of rendering itself: there the call is reported.
       if (isClient && way.helpers.some(isHookName)) return;
       const name = componentNameOf(ts, component);
+      const isOnlyInActions = /^(?:updateTag|refresh)$/.test(way.mutation.name);
+      if (handler && (way.mutation.kind !== 'revalidation' || !isOnlyInActions)) return;
+      // What only reads may be called while the paths are worked out.
+      if (name === 'generateStaticParams' && way.mutation.kind === 'action') return;
       report({
         at: call,
-        messageId: way.mutation.kind === 'action' && isClient ? 'clientAction' : way.mutation.kind,
+        messageId: handler ? 'onlyInActions' : way.mutation.kind === 'action' && isClient ? 'clientAction' : way.mutation.kind,
         data: {
           call: describe(way),
           component: name ? `"${name}"` : 'this component',
-          elsewhere: /updateTag|refresh/.test(way.mutation.name) ? '' : ' or a Route Handler',
+          elsewhere: isOnlyInActions ? '' : ' or a Route Handler',
         },
         related: relatedOf(way),
       });
@@ -72,6 +80,13 @@ function relatedOf({ call, helpers }: MutationWay): Array<{ fileName: string; st
   return [{ fileName: sourceFile.fileName, start: call.getStart(sourceFile), end: call.end, message: 'The call is made here' }];
 }
 
+/** The Route Handler in whose own code a node runs. */
+function routeHandlerAround(ts: TypeScript, node: ts.Node): FunctionNode | undefined {
+  const evaluation = evaluationOf(ts, node);
+  const fn = evaluation.when === 'render' ? evaluation.component : evaluation.when === 'later' ? evaluation.fn : undefined;
+  return fn && /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/.test(componentNameOf(ts, fn) ?? '') ? fn : undefined;
+}
+
 /** The component, or hook of the client, in whose rendering a node runs. */
 function componentAround(project: Project, sourceFile: ts.SourceFile, node: ts.Node, isClient: boolean): FunctionNode | undefined {
   const { ts } = project;
@@ -82,6 +97,7 @@ function componentAround(project: Project, sourceFile: ts.SourceFile, node: ts.N
   const entry = graphOf(project).entries.get(sourceFile.fileName);
   if (evaluation.when === 'later') {
     if (!isClient && isThenCallback(ts, fn)) return componentAround(project, sourceFile, fn.parent, isClient);
+    if (entry?.kind === 'app' && componentNameOf(ts, fn) === 'generateStaticParams') return fn;
     const isEntry = entry?.kind === 'app' && isRenderedFile(entry.name);
     return isEntry && isDefaultExport(ts, fn, componentNameOf(ts, fn)) ? fn : undefined;
   }
