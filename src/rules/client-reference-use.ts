@@ -15,6 +15,15 @@ import { defineRule, type MessageData, type RuleContext } from '../rule.ts';
 
 type MessageId = 'called' | 'constructed' | 'member' | 'spread' | 'constant';
 
+/** What to do about it, where the module is one's own to change. */
+const remedies: Readonly<Record<MessageId, string>> = {
+  called: 'Move it to a file without the directive, or call it in a Client Component.',
+  constructed: 'Move it to a file without the directive.',
+  member: 'Export it from there under a name of its own, and import that.',
+  spread: 'Move it to a file without the directive.',
+  constant: 'Move the constant to a file without the directive.',
+};
+
 /** What React's references answer without an error, and what asking for it is no mistake. */
 const allowedMembers = new Set(['name', 'displayName', 'defaultProps', 'toJSON', '$$typeof', '$$id', '$$async']);
 
@@ -31,15 +40,15 @@ export const clientReferenceUse = defineRule<MessageId>({
   presets: ['recommended'],
   messages: {
     called:
-      '"{{name}}" cannot be called on the server: {{file}} has "use client", and here its exports are references that can be rendered or passed on.{{side}} Move it to a file without the directive, or call it in a Client Component.',
+      '"{{name}}" cannot be called on the server: {{file}} has "use client", and here its exports are references that can be rendered or passed on.{{side}} {{remedy}}',
     constructed:
-      '"{{name}}" cannot be constructed on the server: {{file}} has "use client", and here its exports are references that can be rendered or passed on.{{side}} Move it to a file without the directive.',
+      '"{{name}}" cannot be constructed on the server: {{file}} has "use client", and here its exports are references that can be rendered or passed on.{{side}} {{remedy}}',
     member:
-      '"{{member}}" of "{{name}}" cannot be read on the server: {{file}} has "use client", and here its exports are references without members.{{side}} Export it from there under a name of its own, and import that.',
+      '"{{member}}" of "{{name}}" cannot be read on the server: {{file}} has "use client", and here its exports are references without members.{{side}} {{remedy}}',
     spread:
-      '"{{name}}" cannot be spread on the server: {{file}} has "use client", and here its exports are references without members.{{side}} Move it to a file without the directive.',
+      '"{{name}}" cannot be spread on the server: {{file}} has "use client", and here its exports are references without members.{{side}} {{remedy}}',
     constant:
-      '"{{name}}" has no value on the server: {{file}} has "use client", and here its exports are references that can be rendered or passed on.{{side}} Move the constant to a file without the directive.',
+      '"{{name}}" has no value on the server: {{file}} has "use client", and here its exports are references that can be rendered or passed on.{{side}} {{remedy}}',
   },
   check(context) {
     const { ts, facts, project, sourceFile, report } = context;
@@ -52,7 +61,8 @@ export const clientReferenceUse = defineRule<MessageId>({
       for (const { at, messageId, reference, data } of usesIn(context, node)) {
         if (!failsOnServer(context, node, environment)) break;
         const file = relativeName(project, reference.fileName);
-        report({ at, messageId, data: { ...data, file, side }, related: relatedSteps(project, server) });
+        const remedy = file.includes('node_modules/') ? 'Use it in a Client Component of your own, and render that here.' : remedies[messageId];
+        report({ at, messageId, data: { ...data, file, side, remedy }, related: relatedSteps(project, server) });
       }
       return undefined;
     });

@@ -32,6 +32,14 @@ it('what is given to a client package is judged as what is given to a client mod
   expect(found({ ...kit(`export * from './kit.js';`), 'node_modules/kit/kit.js': `'use client';\n${exported}` }).sort()).toEqual([...expected].sort());
 });
 
+it('the message says what can be done where the module is not one’s own', () => {
+  const rule = rules.find(({ name }) => name === 'client-reference-use')!;
+  const [first] = findingsInApp({ 'app/page.tsx': page, ...kit(`"use client";\n${exported}`) }, [{ rule }]);
+  expect(first!.message).toBe(
+    '"useKit" cannot be called on the server: node_modules/kit/index.js has "use client", and here its exports are references that can be rendered or passed on. Use it in a Client Component of your own, and render that here.',
+  );
+});
+
 it('nothing is said of a package without a directive, nor where the server loads another build of it', () => {
   expect(found(kit(exported))).toEqual([]);
   const conditions = { types: './index.d.ts', 'react-server': './server.js', default: './index.js' };
