@@ -19,6 +19,7 @@ import { noSecretExposure } from './no-secret-exposure.ts';
 import { noServerDirectiveInClient } from './no-server-directive-in-client.ts';
 import { noUndebouncedAction } from './no-undebounced-action.ts';
 import { serverActionsConfig } from './server-actions-config.ts';
+import { requireActionAuth } from './require-action-auth.ts';
 import { serializableActionArguments } from './serializable-action-arguments.ts';
 import { serializableActionResult } from './serializable-action-result.ts';
 import { serializableClosure } from './serializable-closure.ts';
@@ -56,6 +57,7 @@ export const rules: readonly Rule[] = [
   noMutationInRender,
   actionStateSignature,
   noExposedAction,
+  requireActionAuth,
 ];
 
 /**

@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation';
 
+/** @public The API asks who calls. */
 export async function removePost(id: string) {
   try {
     await fetch(`https://api.example.com/posts/${id}`, { method: 'DELETE' });

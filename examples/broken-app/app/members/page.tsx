@@ -1,0 +1,5 @@
+import { removeMember } from './actions';
+
+export default function MembersPage() {
+  return <form action={removeMember.bind(null, 'ada')} />;
+}

@@ -1,0 +1,51 @@
+import { asksWhoCalls, isGuardedByWrapper, type AuthOptions } from '../boundary/authentication.ts';
+import { firstMutation } from '../boundary/changes.ts';
+import { isMarkedPublic, serverFunctionsIn, type OfferedFunction } from '../boundary/offered.ts';
+import { defineRule, type RuleContext } from '../rule.ts';
+
+interface Options extends AuthOptions {
+  /** Also asks it of Server Functions that only read. */
+  readonly reads?: boolean;
+}
+
+/** Anybody has to be able to call these: they are how a caller becomes known. */
+const publicByNature = /^(?:sign|log)_?(?:in|up|out|on|off)|^(?:register|authenticate|forgot|requestPassword|resetPassword|verifyEmail|contact|subscribe|unsubscribe|joinWaitlist)/i;
+
+/**
+ * A Server Function that changes something without asking who calls. Every Server Function is a public endpoint: the guide's
+ * sections on authentication and authorization.
+ */
+export const requireActionAuth = defineRule<'missing' | 'late' | 'missingRead', Options>({
+  name: 'require-action-auth',
+  code: 83025,
+  description: 'Require Server Functions that change something to ask who calls first.',
+  reach: ['modules', 'types'],
+  presets: ['security'],
+  options: {
+    schema: {
+      type: 'object',
+      additionalProperties: false,
+      properties: { authFunctions: { type: 'array', items: { type: 'string' } }, reads: { type: 'boolean' } },
+    },
+    defaults: {},
+  },
+  messages: {
+    missing:
+      '{{name}} changes something ({{mutation}}) and never asks who calls, though anybody can call it. Looked for and not found: a call of an authentication library, of a function that asks or that is named as a guard, awaited and looked at. Ask first, or mark it /** @public reason */.',
+    late: '{{name}} changes something ({{mutation}}) before it asks who calls. Ask first.',
+    missingRead: '{{name}} can be called by anybody, and never asks who calls. Ask first, or mark it /** @public reason */.',
+  },
+  check(context) {
+    for (const offered of serverFunctionsIn(context.project, context.sourceFile, context.facts)) checkFunction(context, offered);
+  },
+});
+
+function checkFunction({ project, options, report }: RuleContext<'missing' | 'late' | 'missingRead', Options>, { node, head, name }: OfferedFunction): void {
+  if ((name && publicByNature.test(name)) || isMarkedPublic(project.ts, node)) return;
+  const mutation = firstMutation(project, node, (fn, { at }) => asksWhoCalls(project, fn, options, at));
+  if (!mutation && !options.reads) return;
+  if (isGuardedByWrapper(project, node, options) || asksWhoCalls(project, node, options, mutation?.at)) return;
+  const data = { name: name ? `Server Function "${name}"` : 'This Server Function', mutation: mutation?.text ?? '' };
+  if (!mutation) report({ at: head, messageId: 'missingRead', data });
+  else report({ at: head, messageId: asksWhoCalls(project, node, options) ? 'late' : 'missing', data });
+}
