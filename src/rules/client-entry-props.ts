@@ -4,13 +4,14 @@ import { isActionName } from '../boundary/function-type.ts';
 import type { Judgement } from '../boundary/judgement.ts';
 import { componentsOfFile, type ClientComponent } from '../boundary/client-components.ts';
 import { isThenable } from '../boundary/promise.ts';
+import { actionNameFor, renameProp } from '../boundary/rename-prop.ts';
 import { judgeType } from '../boundary/serializable.ts';
 import { isFunctionReason } from '../boundary/value.ts';
 import { factsOf } from '../facts/index.ts';
 import { graphOf } from '../project/graph.ts';
-import { defineRule, type RuleContext } from '../rule.ts';
+import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 
-type MessageId = 'function' | 'value' | 'inside' | 'changed' | 'elsewhere';
+type MessageId = 'function' | 'value' | 'inside' | 'changed' | 'elsewhere' | 'rename';
 
 interface Options {
   /** `auto`: only where the module can be a boundary and its call sites are not in view. */
@@ -33,6 +34,7 @@ export const clientEntryProps = defineRule<MessageId, Options>({
   reach: ['modules', 'types'],
   presets: ['recommended'],
   severity: 'warn',
+  hasSuggestions: true,
   options: {
     schema: {
       type: 'object',
@@ -50,6 +52,7 @@ export const clientEntryProps = defineRule<MessageId, Options>({
       '"{{prop}}" of <{{component}}> cannot be passed by a Server Component to a "use client" file: {{culprit}} {{what}}. Take plain data; if only Client Components render <{{component}}>, this file needs no directive.',
     changed: '"{{prop}}" of <{{component}}> arrives changed from a Server Component: {{culprit}} {{what}} and arrives {{arrival}}. Take a plain value.',
     elsewhere: '<{{component}}> takes props that no Server Component can pass to a "use client" file: {{props}}. If only Client Components render it, this file needs no directive.',
+    rename: 'Rename it to "{{newName}}"',
   },
   check(context) {
     const { facts, checker, options, project, sourceFile } = context;
@@ -101,9 +104,23 @@ function checkComponent(context: RuleContext<MessageId, Options>, checker: ts.Ty
     const at = ts.getNameOfDeclaration(here) ?? here;
     if (seen.has(at)) continue;
     seen.add(at);
-    report({ at, ...messageFor(judgement, name, component.name) });
+    report({ at, ...messageFor(judgement, name, component.name), suggestions: rename(context, checker, here, name, judgement) });
   }
   if (elsewhere.length > 0) report({ at: component.head, messageId: 'elsewhere', data: { component: component.name, props: elsewhere.join(', ') } });
+}
+
+/** Only where nobody in view gives the prop: other files would have to be renamed with it. */
+function rename(
+  { ts, options }: RuleContext<MessageId, Options>,
+  checker: ts.TypeChecker,
+  declaration: ts.Declaration,
+  name: string,
+  judgement: Judgement,
+): Array<SuggestionDescriptor<MessageId>> {
+  if (options.mode !== 'auto' || !isFunctionReason(judgement) || judgement.path.length > 0 || name === 'children') return [];
+  const newName = actionNameFor(name);
+  const edits = renameProp(ts, checker, declaration, newName);
+  return edits ? [{ messageId: 'rename', data: { newName }, edits }] : [];
 }
 
 function messageFor(judgement: Judgement, prop: string, component: string): { messageId: MessageId; data: Record<string, string> } {

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { adviceFor } from '../boundary/advice.ts';
+import { capturesOf } from '../boundary/captures.ts';
 import { describeArrival, describeReason, pathText } from '../boundary/describe.ts';
 import { isActionName } from '../boundary/function-type.ts';
 import { handedAs } from '../boundary/handed.ts';
@@ -15,7 +16,7 @@ import { isUsedOn } from '../project/liveness.ts';
 import { originOf } from '../project/origin.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 
-type MessageId = 'cannotCross' | 'cannotCrossInside' | 'handedFunction' | 'arrivesChanged' | 'markServer' | 'toText';
+type MessageId = 'cannotCross' | 'cannotCrossInside' | 'handedFunction' | 'arrivesChanged' | 'markServer' | 'toText' | 'copy';
 
 interface Options {
   /** A regular expression: a function handed through under such a name is taken for a Server Function. */
@@ -55,6 +56,7 @@ export const serializableProps = defineRule<MessageId, Options>({
     arrivesChanged: '"{{prop}}" arrives changed at <{{tag}}>: {{culprit}} {{what}} and arrives {{arrival}}.{{side}} {{advice}}',
     markServer: 'Mark the function "use server"',
     toText: 'Pass it as a string',
+    copy: 'Pass a plain copy of its fields',
   },
   check(context) {
     const { project, sourceFile, facts } = context;
@@ -135,16 +137,17 @@ function report(context: RuleContext<MessageId, Options>, site: Site, prop: Give
   } else if (verdict === 'unknown') context.report({ at, messageId: 'handedFunction', data, related });
   else {
     const messageId = inside.length > 0 ? 'cannotCrossInside' : 'cannotCross';
-    context.report({ at, messageId, data, related, suggestions: markServer(context, prop, judgement) });
+    context.report({ at, messageId, data, related, suggestions: [...markServer(context, prop, judgement), ...copy(context, prop, judgement)] });
   }
 }
 
-/** An async function with a body that can hold the directive, written where it is passed. */
-function markServer({ ts, sourceFile }: RuleContext<MessageId, Options>, { value }: GivenProp, judgement: Judgement): Array<SuggestionDescriptor<MessageId>> {
+/** An async function with a body that can hold the directive, written where it is passed, that closes over nothing unfit. */
+function markServer(context: RuleContext<MessageId, Options>, { value }: GivenProp, judgement: Judgement): Array<SuggestionDescriptor<MessageId>> {
+  const { ts, sourceFile } = context;
   const [branch] = branchesOf(ts, value);
   if (!branch || judgement.path.length > 0 || !isFunctionNode(ts, branch) || !isAsync(ts, branch)) return [];
   const { body } = branch;
-  if (!body || !ts.isBlock(body)) return [];
+  if (!body || !ts.isBlock(body) || !capturesOf(ts, branch).every(({ expression }) => crosses(context, expression))) return [];
   return [{ messageId: 'markServer', edits: [insertFirst(sourceFile, body, `${quoteOf(sourceFile)}use server${quoteOf(sourceFile)};`)] }];
 }
 
@@ -153,4 +156,17 @@ function toText({ ts }: RuleContext<MessageId, Options>, { kind, value }: GivenP
   if (kind !== 'attribute' || path.length > 0 || reason?.kind !== 'toJSON' || !isName) return [];
   const inner = value.end;
   return [{ messageId: 'toText', edits: [{ start: inner, end: inner, newText: '.toString()' }] }];
+}
+
+function crosses({ project }: RuleContext<MessageId, Options>, expression: ts.Expression): boolean {
+  return judgeValue({ project, direction: 'prop', side: 'server' }, expression).verdict !== 'no';
+}
+
+/** An instance under a name: its fields may be all that is needed. */
+function copy({ ts }: RuleContext<MessageId, Options>, { kind, value }: GivenProp, { reason, path }: Judgement): Array<SuggestionDescriptor<MessageId>> {
+  const isName = ts.isIdentifier(value) || ts.isPropertyAccessExpression(value);
+  if (kind !== 'attribute' || path.length > 0 || reason?.kind !== 'instance' || !isName || value.getText().includes('?.')) return [];
+  const { end } = value;
+  const start = value.getStart();
+  return [{ messageId: 'copy', edits: [{ start, end: start, newText: '{ ...' }, { start: end, end, newText: ' }' }] }];
 }
