@@ -20,6 +20,7 @@ import { noServerDirectiveInClient } from './no-server-directive-in-client.ts';
 import { noUndebouncedAction } from './no-undebounced-action.ts';
 import { serverActionsConfig } from './server-actions-config.ts';
 import { requireActionAuth } from './require-action-auth.ts';
+import { requireActionValidation } from './require-action-validation.ts';
 import { serializableActionArguments } from './serializable-action-arguments.ts';
 import { serializableActionResult } from './serializable-action-result.ts';
 import { serializableClosure } from './serializable-closure.ts';
@@ -58,6 +59,7 @@ export const rules: readonly Rule[] = [
   actionStateSignature,
   noExposedAction,
   requireActionAuth,
+  requireActionValidation,
 ];
 
 /**

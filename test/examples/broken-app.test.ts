@@ -28,6 +28,7 @@ it('each mistake is found at its place, and nothing else', () => {
     'app/invoices.ts:17 serializable-action-arguments',
     'app/loading.tsx:8 serializable-closure',
     'app/members/actions.ts:6 require-action-auth',
+    'app/members/actions.ts:6 require-action-validation',
     'app/page.tsx:10 directive-placement',
     'app/page.tsx:14 serializable-props',
     'app/page.tsx:16 serializable-props',

@@ -1,0 +1,51 @@
+import type ts from 'typescript';
+import { firstMutation } from '../boundary/changes.ts';
+import { serverFunctionsIn, type OfferedFunction } from '../boundary/offered.ts';
+import { unvalidatedParameters, type ValidationOptions } from '../boundary/validation.ts';
+import { isFunctionNode, unwrap } from '../facts/syntax.ts';
+import { defineRule, type RuleContext } from '../rule.ts';
+
+/**
+ * A Server Function that changes something with arguments that it neither parses nor narrows. What arrives is whatever the caller
+ * sends: types say nothing of it. The guide's section on server-side validation.
+ */
+export const requireActionValidation = defineRule<'missing', ValidationOptions>({
+  name: 'require-action-validation',
+  code: 83026,
+  description: 'Require Server Functions that change something to parse or narrow their arguments.',
+  reach: ['modules', 'types'],
+  presets: ['security'],
+  options: {
+    schema: { type: 'object', additionalProperties: false, properties: { validators: { type: 'array', items: { type: 'string' } } } },
+    defaults: {},
+  },
+  messages: {
+    missing:
+      '{{name}} changes something ({{mutation}}) with arguments that nobody has looked at: {{parameters}}. What arrives is whatever the caller sends, whatever the types say. Looked for and not found: a parser (zod, valibot, arktype and the like) whose result is used, "typeof", "instanceof", a comparison. Parse them first.',
+  },
+  check({ ts, project, sourceFile, facts, options, report }) {
+    for (const { node, head, name, wrappers } of serverFunctionsIn(project, sourceFile, facts)) {
+      if (node.parameters.length === 0 || wrappers.some((call) => validates(ts, call))) continue;
+      const mutation = firstMutation(project, node);
+      const parameters = mutation ? unvalidatedParameters(project, node, options) : [];
+      if (!mutation || parameters.length === 0) continue;
+      const called = name ? `Server Function "${name}"` : 'This Server Function';
+      report({ at: head, messageId: 'missing', data: { name: called, mutation: mutation.text, parameters: parameters.map((parameter) => `"${parameter}"`).join(', ') } });
+    }
+  },
+});
+
+/** `client.inputSchema(schema).action(…)`, `validated(schema, …)`: what wraps the handler parses for it. */
+function validates(ts: RuleContext['ts'], call: OfferedFunction['wrappers'][number]): boolean {
+  for (let inner: ts.Expression = call; ; ) {
+    const plain = unwrap(ts, inner);
+    if (ts.isPropertyAccessExpression(plain)) {
+      if (/^(?:schema|inputSchema|input|validator|parameters|bindArgsSchemas|validate|body)$/.test(plain.name.text)) return true;
+      inner = plain.expression;
+    } else if (ts.isCallExpression(plain)) {
+      const others = plain.arguments.filter((argument) => !isFunctionNode(ts, unwrap(ts, argument)));
+      if (others.some((argument) => /schema|^z\.|^v\.|^t\./i.test(argument.getText())) || /valid|parse|schema/i.test(plain.expression.getText())) return true;
+      inner = plain.expression;
+    } else return false;
+  }
+}
