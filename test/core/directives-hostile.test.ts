@@ -86,7 +86,8 @@ describe('half-typed and hostile source', () => {
     const start = performance.now();
     expect(find(text).length).toBe(10_000);
     expect(find("'use server';'use cache';".repeat(2_500)).length).toBeGreaterThan(2_500);
-    expect(performance.now() - start).toBeLessThan(5_000);
+    // Half a second on an idle machine; what grows with the square takes minutes.
+    expect(performance.now() - start).toBeLessThan(30_000);
   });
 });
 
