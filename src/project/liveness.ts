@@ -136,8 +136,19 @@ function topLevelNames(ts: TypeScript, node: ts.Node): readonly string[] | undef
   return declaredNames(ts, statement as ts.Statement);
 }
 
+/** `Select.displayName = 'Select'` uses nothing by itself: it belongs to what it completes. */
+function completedName(ts: TypeScript, statement: ts.Statement): string | undefined {
+  if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) return undefined;
+  const { left, operatorToken } = statement.expression;
+  if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isPropertyAccessExpression(left)) return undefined;
+  const isModule = left.expression.getText() === 'module' || left.expression.getText() === 'exports';
+  return ts.isIdentifier(left.expression) && !isModule ? left.expression.text : undefined;
+}
+
 /** `export default` without a name is known as `default`. */
 function declaredNames(ts: TypeScript, statement: ts.Statement): readonly string[] | undefined {
+  const completed = completedName(ts, statement);
+  if (completed !== undefined) return [completed];
   if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) return [statement.name?.text ?? 'default'];
   if (ts.isExportAssignment(statement)) return ['default'];
   if (ts.isEnumDeclaration(statement) || ts.isModuleDeclaration(statement)) return [statement.name.text];

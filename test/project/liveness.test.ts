@@ -43,6 +43,8 @@ describe('what is used on a side', () => {
     ['what import() is not made for', { 'app/page.tsx': `export default async () => { const { A } = await import('../ui'); return <A/> }`, 'ui.tsx': 'export const A = 1; export const B = () => here' }, ''],
     ['a promise of a module', { 'app/page.tsx': `export default async () => { const ui = import('../ui'); return use(ui) }`, 'ui.tsx': 'export const B = () => here' }, 'server'],
     ['then', { 'app/page.tsx': `export default () => import('../ui').then((ui) => ui.B())`, 'ui.tsx': 'export const B = () => here' }, 'server'],
+    ['a name that is only completed', { 'app/page.tsx': `import { A } from '../ui'; export default () => <A/>`, 'ui.tsx': `export const A = 1; export const B = () => here; B.displayName = 'B'` }, ''],
+    ['what a name in use is completed with', { 'app/page.tsx': `import { A } from '../ui'; export default () => <A/>`, 'ui.tsx': 'export const A = () => 1; A.Item = () => here' }, 'server'],
     ['a circle of names that are used', { 'app/page.tsx': `import { A } from '../ui'; export default () => <A/>`, 'ui.tsx': 'export const A = () => B; const B = () => A && C; const C = () => B && here' }, 'server'],
     ['a circle of names that are not', { 'app/page.tsx': `import { D } from '../ui'; export default () => <D/>`, 'ui.tsx': 'export const D = 1; const B = () => C; const C = () => B && here' }, ''],
     ['behind the boundary', { 'app/page.tsx': `import { A } from '../ui'; export default () => <A/>`, 'ui.tsx': `'use client'; export const A = () => here` }, 'client'],
