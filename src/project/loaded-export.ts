@@ -35,6 +35,15 @@ export function loadedExport(ts: TypeScript, loader: ts.Expression): LoadedExpor
   return specifier && name !== undefined ? { specifier, name } : undefined;
 }
 
+/** What `import()` is given, where a parameter is the module that `import('x').then((module) => …)` hands its callback. */
+export function loadedBy(ts: TypeScript, { parent: callback }: ts.ParameterDeclaration): ts.Expression | undefined {
+  if (!ts.isArrowFunction(callback) && !ts.isFunctionExpression(callback)) return undefined;
+  const call = callback.parent;
+  if (!ts.isCallExpression(call) || call.arguments[0] !== callback || callback.parameters.length !== 1) return undefined;
+  if (!ts.isPropertyAccessExpression(call.expression) || call.expression.name.text !== 'then') return undefined;
+  return importedSpecifier(ts, unwrap(ts, call.expression.expression));
+}
+
 function importedSpecifier(ts: TypeScript, node: ts.Expression): ts.Expression | undefined {
   return ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword ? node.arguments[0] : undefined;
 }
