@@ -39,6 +39,11 @@ export function serverFunctionOf(project: Project, expression: ts.Expression): S
   return ts.isCallExpression(value) ? boundFunction(project, value) : undefined;
 }
 
+/** A Server Function as a message calls it inside a sentence. */
+export function serverFunctionText(name: string | undefined): string {
+  return name ? `Server Function "${name}"` : 'the Server Function';
+}
+
 function ownFunction(project: Project, node: FunctionNode, name: string | undefined): ServerFunctionValue | undefined {
   const { serverFunctions } = factsOf(project.ts, node.getSourceFile());
   const own = serverFunctions.find((fn) => fn.node === node && fn.directive === 'use server');

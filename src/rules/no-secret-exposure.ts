@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { bindsOf } from '../boundary/binds.ts';
 import { capturesOf } from '../boundary/captures.ts';
 import { secretIn, type SecretOptions } from '../boundary/secrets.ts';
+import { serverFunctionText } from '../boundary/server-function.ts';
 import { sitesOf, type Site } from '../boundary/sites.ts';
 import { forEachDescendant, unwrap } from '../facts/syntax.ts';
 import { graphOf } from '../project/graph.ts';
@@ -84,7 +85,7 @@ function checkCaptures({ ts, facts, project, options, report }: RuleContext<Mess
     if (by !== 'body' || directive !== 'use server') continue;
     for (const { expression } of capturesOf(ts, node)) {
       const secret = secretIn(project, expression, options);
-      if (secret) report({ at: expression, messageId: 'captured', data: { secret: secret.name, action: called(name) } });
+      if (secret) report({ at: expression, messageId: 'captured', data: { secret: secret.name, action: serverFunctionText(name) } });
     }
   }
 }
@@ -94,7 +95,7 @@ function checkBinds({ project, sourceFile, options, report }: RuleContext<Messag
     for (const value of values) {
       const secret = secretIn(project, value, options);
       if (!secret) continue;
-      report({ at: isInside(secret.at, value) ? secret.at : value, messageId: 'bound', data: { secret: secret.name, action: called(name) } });
+      report({ at: isInside(secret.at, value) ? secret.at : value, messageId: 'bound', data: { secret: secret.name, action: serverFunctionText(name) } });
     }
   }
 }
@@ -129,8 +130,4 @@ function writtenKey(ts: RuleContext['ts'], node: ts.Node): ts.Node | undefined {
 function isAssignment(ts: RuleContext['ts'], kind: ts.SyntaxKind): boolean {
   const { EqualsToken, QuestionQuestionEqualsToken, BarBarEqualsToken } = ts.SyntaxKind;
   return kind === EqualsToken || kind === QuestionQuestionEqualsToken || kind === BarBarEqualsToken;
-}
-
-function called(name: string | undefined): string {
-  return name ? `Server Function "${name}"` : 'the Server Function';
 }

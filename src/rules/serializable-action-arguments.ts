@@ -5,7 +5,7 @@ import { isActionName } from '../boundary/function-type.ts';
 import { isThenable } from '../boundary/promise.ts';
 import { sentArguments } from '../boundary/sent-arguments.ts';
 import { judgeType } from '../boundary/serializable.ts';
-import type { ServerFunctionValue } from '../boundary/server-function.ts';
+import { serverFunctionText, type ServerFunctionValue } from '../boundary/server-function.ts';
 import type { Judgement } from '../boundary/judgement.ts';
 import { graphOf } from '../project/graph.ts';
 import { isUsedOn } from '../project/liveness.ts';
@@ -40,7 +40,7 @@ export const serializableActionArguments = defineRule<MessageId>({
 
 function checkSent({ project, sourceFile, report }: RuleContext<MessageId>): void {
   for (const { target, kind, expression } of sentArguments(project, sourceFile)) {
-    const action = called(target.name);
+    const action = serverFunctionText(target.name);
     if (kind === 'handler') {
       if (takesArguments(target) && isUsedOn(project, 'client', expression)) {
         report({ at: expression, messageId: 'event', data: { action, name: target.name ?? 'action' } });
@@ -66,7 +66,7 @@ function checkParameters({ facts, ts, checker, sourceFile, report }: RuleContext
       const text = parameter.name.getText(sourceFile);
       const judgement = parameter.type && judgeParameter(ts, checker, parameter);
       if (!judgement?.reason) continue;
-      const data = { parameter: ts.isIdentifier(parameter.name) ? text : 'the first', action: called(name), what: describeReason(judgement.reason) };
+      const data = { parameter: ts.isIdentifier(parameter.name) ? text : 'the first', action: serverFunctionText(name), what: describeReason(judgement.reason) };
       report({ at: parameter, messageId: 'parameter', data });
     }
   }
@@ -91,8 +91,4 @@ function mayReturnPromise(ts: RuleContext['ts'], checker: ts.TypeChecker, type: 
     const returned = signature.getReturnType();
     return (returned.isUnion() ? returned.types : [returned]).some((member) => isThenable(ts, checker, member));
   });
-}
-
-function called(name: string | undefined): string {
-  return name ? `Server Function "${name}"` : 'the Server Function';
 }

@@ -3,6 +3,7 @@ import { bindsOf } from '../boundary/binds.ts';
 import { capturesOf } from '../boundary/captures.ts';
 import { culpritsIn, type Culprit } from '../boundary/report.ts';
 import type { Direction } from '../boundary/judgement.ts';
+import { serverFunctionText } from '../boundary/server-function.ts';
 import { graphOf, type Side } from '../project/graph.ts';
 import { isUsedOn } from '../project/liveness.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
@@ -42,7 +43,7 @@ function checkCaptures({ ts, facts, project, report }: RuleContext<MessageId>): 
       const [culprit] = culpritsIn({ project, direction: 'prop', side: 'server' }, expression);
       if (!culprit) continue;
       const messageId = culprit.messageId === 'cannotCross' ? 'captured' : 'capturedChanged';
-      report({ at: expression, messageId, data: { ...culprit.data, action: called(name) } });
+      report({ at: expression, messageId, data: { ...culprit.data, action: serverFunctionText(name) } });
     }
   }
 }
@@ -51,7 +52,7 @@ function checkBinds({ project, sourceFile, report }: RuleContext<MessageId>): vo
   for (const { call, name, values } of bindsOf(project, sourceFile)) {
     const sides = sidesOf(project, sourceFile, call);
     for (const { expression, messageId, data } of values.flatMap((value) => culpritsOnAny(project, sides, value))) {
-      report({ at: expression, messageId: messageId === 'cannotCross' ? 'bound' : 'boundChanged', data: { ...data, action: called(name) } });
+      report({ at: expression, messageId: messageId === 'cannotCross' ? 'bound' : 'boundChanged', data: { ...data, action: serverFunctionText(name) } });
     }
   }
 }
@@ -70,8 +71,4 @@ function culpritsOnAny(project: RuleContext['project'], sides: readonly Side[], 
   };
   if (sides.length === 0) return ask('server').length > 0 && ask('client').length > 0 ? ask('client') : [];
   return sides.map(ask).find((culprits) => culprits.length > 0) ?? [];
-}
-
-function called(name: string | undefined): string {
-  return name ? `Server Function "${name}"` : 'the Server Function';
 }
