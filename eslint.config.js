@@ -30,7 +30,7 @@ export default defineConfig([
     },
   },
   {
-    files: ['ts-plugin/**'],
+    files: ['ts-plugin/**', 'editor/**'],
     rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths: [typescriptAsValue] }] },
   },
   {
@@ -42,7 +42,7 @@ export default defineConfig([
           paths: [typescriptAsValue],
           patterns: [
             { group: ['node:*', 'eslint', 'picomatch'], message: 'src/ knows neither the disk nor the door it is behind.' },
-            { group: ['**/eslint-plugin/**', '**/ts-plugin/**', '**/cli/**', '**/node/**'], message: 'src/ knows no door.' },
+            { group: ['**/eslint-plugin/**', '**/ts-plugin/**', '**/lsp/**', '**/editor/**', '**/cli/**', '**/node/**'], message: 'src/ knows no door.' },
           ],
         },
       ],

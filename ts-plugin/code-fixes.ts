@@ -1,10 +1,10 @@
 import type ts from 'typescript';
-import { editsOf, type TextEdit } from '../src/finding.ts';
-import { disableComment } from './disable-comment.ts';
+import { actionsFor, allFixes, editsByFile, findingsAt, type EditorAction } from '../editor/actions.ts';
+import type { TextEdit } from '../src/finding.ts';
 import { rules } from '../src/rules/index.ts';
 import { RULE_PREFIX } from '../src/suppressions.ts';
 import type { TypeScript } from '../src/typescript.ts';
-import type { ConfiguredFinding, PluginState } from './state.ts';
+import type { PluginState } from './state.ts';
 
 const FIX_NAME = 'rsc-boundary';
 
@@ -46,42 +46,21 @@ export function fixesAt(
 ): ts.CodeFixAction[] {
   const sourceFile = state.sourceFile(fileName);
   if (!sourceFile) return [];
-  const all = state.findingsOf(fileName);
-  return all
-    .filter(({ finding, rule }) => codes.includes(rule.rule.code) && finding.start <= end && start <= finding.end)
-    .flatMap((found) => actionsFor(state, sourceFile, found, all));
+  return findingsAt(state, fileName, start, end)
+    .filter(({ rule }) => codes.includes(rule.rule.code))
+    .flatMap((found) => actionsFor(state, sourceFile, found))
+    .map((action) => toCodeFix(state, fileName, action));
 }
 
-function actionsFor(
-  state: PluginState,
-  sourceFile: ts.SourceFile,
-  { finding }: ConfiguredFinding,
-  all: readonly ConfiguredFinding[],
-): ts.CodeFixAction[] {
-  const actions: ts.CodeFixAction[] = [];
-  if (finding.fix) {
-    const isOneOfMany = all.filter((other) => other.finding.rule === finding.rule && other.finding.fix).length > 1;
-    actions.push({
-      fixName: FIX_NAME,
-      description: `Fix this ${finding.rule} problem`,
-      changes: changesOf(sourceFile, finding.fix),
-      ...(isOneOfMany
-        ? { fixId: fixIdOf(finding.rule), fixAllDescription: `Fix all ${finding.rule} problems in this file` }
-        : {}),
-    });
-  }
-  for (const { message, edits } of finding.suggestions) {
-    actions.push({ fixName: FIX_NAME, description: message, changes: changesOf(sourceFile, edits) });
-  }
-  const comment = disableComment(state.typescript, sourceFile, finding.start, finding.rule);
-  if (comment) {
-    actions.push({
-      fixName: `${FIX_NAME}-disable`,
-      description: `Disable ${RULE_PREFIX}/${finding.rule} for this line`,
-      changes: changesOf(sourceFile, [comment]),
-    });
-  }
-  return actions;
+function toCodeFix(state: PluginState, fileName: string, { kind, title, found, edits }: EditorAction): ts.CodeFixAction {
+  const { rule } = found.finding;
+  const fixable = kind === 'fix' ? state.findingsOf(fileName).filter(({ finding }) => finding.rule === rule && finding.fix) : [];
+  return {
+    fixName: kind === 'disable' ? `${FIX_NAME}-disable` : FIX_NAME,
+    description: title,
+    changes: changesOf(fileName, edits),
+    ...(fixable.length > 1 ? { fixId: fixIdOf(rule), fixAllDescription: `Fix all ${rule} problems in this file` } : {}),
+  };
 }
 
 /** All the fixes of one rule in a file; undefined for a fixId that is not this plugin's. */
@@ -91,28 +70,18 @@ export function combinedFix(
   fixId: unknown,
 ): ts.CombinedCodeActions | undefined {
   const rule = rules.find((candidate) => fixIdOf(candidate.name) === fixId);
-  const sourceFile = state.sourceFile(fileName);
-  if (!rule || !sourceFile) return undefined;
-  const groups = state.findingsOf(fileName).flatMap(({ finding }) =>
-    finding.rule === rule.name && finding.fix ? [finding.fix] : [],
-  );
-  return { changes: changesOf(sourceFile, editsOf(groups)) };
+  if (!rule || !state.sourceFile(fileName)) return undefined;
+  return { changes: changesOf(fileName, allFixes(state, fileName, rule.name)) };
 }
 
 function fixIdOf(rule: string): string {
   return `${RULE_PREFIX}/${rule}`;
 }
 
-function changesOf(sourceFile: ts.SourceFile, edits: readonly TextEdit[]): ts.FileTextChanges[] {
-  const byFile = new Map<string, ts.TextChange[]>();
-  for (const { fileName = sourceFile.fileName, start, end, newText } of edits) {
-    const changes = byFile.get(fileName) ?? [];
-    changes.push({ span: { start, length: end - start }, newText });
-    byFile.set(fileName, changes);
-  }
-  // tsserver applies the changes of a file from the last to the first, in the order it is given.
-  return [...byFile].map(([fileName, changes]) => ({
+// tsserver applies the changes of a file from the last to the first, in the order it is given.
+function changesOf(fileName: string, edits: readonly TextEdit[]): ts.FileTextChanges[] {
+  return [...editsByFile(fileName, edits)].map(([fileName, ofFile]) => ({
     fileName,
-    textChanges: changes.sort((a, b) => a.span.start - b.span.start),
+    textChanges: ofFile.map(({ start, end, newText }) => ({ span: { start, length: end - start }, newText })),
   }));
 }

@@ -1,10 +1,11 @@
 import type ts from 'typescript';
+import { guard } from '../editor/guard.ts';
 import { combinedFix, fixesAt } from './code-fixes.ts';
 import { completionsAt } from './completions.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import { quickInfoAt } from './hover.ts';
 import { withoutJudged } from './beside-next.ts';
-import { guard, type PluginState } from './state.ts';
+import type { PluginState } from './state.ts';
 import { rules } from '../src/rules/index.ts';
 
 /** The language service with this plugin's answers added to its own. Whatever goes wrong here, its own answer comes back. */

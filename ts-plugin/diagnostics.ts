@@ -1,9 +1,9 @@
 import type ts from 'typescript';
+import { SOURCE, type ConfiguredFinding } from '../editor/state.ts';
 import type { TextRange } from '../src/finding.ts';
-import { categoryOf, type ConfiguredFinding, type PluginState } from './state.ts';
-
-/** The name diagnostics carry in an editor. */
-export const SOURCE = 'rsc-boundary';
+import type { Severity } from '../src/rule.ts';
+import type { TypeScript } from '../src/typescript.ts';
+import type { PluginState } from './state.ts';
 
 /** A finding as a diagnostic of its file; its range is kept inside the file. */
 export function toDiagnostic(
@@ -34,6 +34,11 @@ export function toDiagnostic(
     ...(finding.tag === 'unnecessary' ? { reportsUnnecessary: {} } : {}),
     ...(finding.tag === 'deprecated' ? { reportsDeprecated: {} } : {}),
   };
+}
+
+/** What an editor shows for a severity. */
+function categoryOf(typescript: TypeScript, severity: Severity): ts.DiagnosticCategory {
+  return severity === 'error' ? typescript.DiagnosticCategory.Error : typescript.DiagnosticCategory.Warning;
 }
 
 /** A range as a span that lies inside a file: tsserver fails on one that does not. */

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { explainAt } from '../src/boundary/explain.ts';
+import { explanationAt } from '../editor/hover.ts';
 import type { PluginState } from './state.ts';
 
 /**
@@ -12,9 +12,7 @@ export function quickInfoAt(
   position: number,
   prior: ts.QuickInfo | undefined,
 ): ts.QuickInfo | undefined {
-  const project = state.project();
-  const sourceFile = state.sourceFile(fileName);
-  const explanation = project && sourceFile && explainAt(project, sourceFile, position);
+  const explanation = explanationAt(state, fileName, position);
   if (!explanation) return prior;
   const { start, end, lines } = explanation;
   const text = lines.join('\n\n');
@@ -23,7 +21,7 @@ export function quickInfoAt(
       kind: state.typescript.ScriptElementKind.unknown,
       kindModifiers: '',
       textSpan: { start, length: end - start },
-      displayParts: [{ kind: 'text', text: sourceFile.text.slice(start, end) }],
+      displayParts: [{ kind: 'text', text: state.sourceFile(fileName)!.text.slice(start, end) }],
       documentation: [{ kind: 'text', text }],
     };
   }

@@ -1,9 +1,10 @@
 import type ts from 'typescript';
+import { describe, guard } from '../editor/guard.ts';
 import type { TypeScript } from '../src/typescript.ts';
 import { registerCodeFixes } from './code-fixes.ts';
 import { decorate } from './decorate.ts';
 import { quietLaterPlugins } from './beside-next.ts';
-import { describe, guard, stateOf, type PluginState } from './state.ts';
+import { stateOf, type PluginState } from './state.ts';
 
 /**
  * The language-service plugin. tsserver calls it once with its own TypeScript; `create` is called once a project.
@@ -35,7 +36,7 @@ function init({ typescript }: { typescript: TypeScript }): ts.server.PluginModul
     // Called where an editor sends settings of its own in place of the tsconfig entry's.
     onConfigurationChanged(config: unknown) {
       for (const { state } of decorated) {
-        state.configure(config);
+        state.takeEntry(config);
         state.info.project.refreshDiagnostics();
       }
     },

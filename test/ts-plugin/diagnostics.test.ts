@@ -68,11 +68,11 @@ describe.each(typescriptPackages)('%s', (typescript) => {
     expect(said).toEqual([
       'There is no setting "quiet". There are: preset, rules, serverRoots, next.',
       '"serverRoots" takes a list of globs.',
-      '"next" takes "quiet" or "leave".',
       'There is no preset "recomended". Did you mean "recommended"?',
       'There is no rule "directive-speling". Did you mean "directive-spelling"?',
       'Rule "directive-spelling" has no option "langs". There are: cacheKinds.',
       'Rule "directive-placement" is set to "loud"; it takes "off", "warn" or "error".',
+      '"next" takes "quiet" or "leave".',
     ]);
   });
 

@@ -1,0 +1,63 @@
+import type ts from 'typescript';
+import { editsOf, type TextEdit } from '../src/finding.ts';
+import { RULE_PREFIX } from '../src/suppressions.ts';
+import { disableComment } from './disable-comment.ts';
+import type { ConfiguredFinding, EditorState } from './state.ts';
+
+/** A change that an editor offers for a finding. */
+export interface EditorAction {
+  /** `fix`: certain to be right. `suggestion`: for a person to choose. `disable`: the comment that silences the rule for this line. */
+  readonly kind: 'fix' | 'suggestion' | 'disable';
+  readonly title: string;
+  readonly found: ConfiguredFinding;
+  readonly edits: readonly TextEdit[];
+}
+
+/**
+ * The findings of a file that touch a range.
+ *
+ * @param start UTF-16 offset, 0-based
+ * @param end the same, exclusive; may be `start`
+ */
+export function findingsAt(state: EditorState, fileName: string, start: number, end: number): ConfiguredFinding[] {
+  return state.findingsOf(fileName).filter(({ finding }) => finding.start <= end && start <= finding.end);
+}
+
+/** What can be done about a finding: its fix, its suggestions, and the comment that silences it where one can stand. */
+export function actionsFor(state: EditorState, sourceFile: ts.SourceFile, found: ConfiguredFinding): EditorAction[] {
+  const { rule, fix, suggestions, start } = found.finding;
+  const actions: EditorAction[] = [];
+  if (fix) actions.push({ kind: 'fix', title: `Fix this ${rule} problem`, found, edits: fix });
+  for (const { message, edits } of suggestions) actions.push({ kind: 'suggestion', title: message, found, edits });
+  const comment = disableComment(state.typescript, sourceFile, start, rule);
+  if (comment) actions.push({ kind: 'disable', title: `Disable ${RULE_PREFIX}/${rule} for this line`, found, edits: [comment] });
+  return actions;
+}
+
+/**
+ * The fixes of a file that can be made at once.
+ *
+ * @param rule of this rule alone; of all where it is left out
+ * @returns the edits, from the end of the text to its start
+ */
+export function allFixes(state: EditorState, fileName: string, rule?: string): TextEdit[] {
+  return editsOf(
+    state.findingsOf(fileName).flatMap(({ finding }) => ((rule === undefined || finding.rule === rule) && finding.fix ? [finding.fix] : [])),
+  );
+}
+
+/**
+ * Edits by the file they are made in.
+ *
+ * @param fileName the file of the edits that name none
+ * @returns each file's edits in the order of their starts, what is only put in before what takes the place of something
+ */
+export function editsByFile(fileName: string, edits: readonly TextEdit[]): Map<string, TextEdit[]> {
+  const byFile = new Map<string, TextEdit[]>();
+  for (const edit of edits) {
+    const name = edit.fileName ?? fileName;
+    byFile.set(name, [...(byFile.get(name) ?? []), edit]);
+  }
+  for (const ofFile of byFile.values()) ofFile.sort((a, b) => a.start - b.start || a.end - b.end);
+  return byFile;
+}

@@ -1,0 +1,96 @@
+import type ts from 'typescript';
+import { settingsFrom } from '../node/disk.ts';
+import { analyze } from '../src/analyze.ts';
+import type { ConfiguredRule } from '../src/configuration.ts';
+import type { Finding } from '../src/finding.ts';
+import type { Disk } from '../src/project/package-modules.ts';
+import { projectOfProgram } from '../src/project/program-project.ts';
+import { isOwnSource, type Project, type Settings } from '../src/project/project.ts';
+import { withoutSuppressed } from '../src/suppressions.ts';
+import { describe, type Guarded } from './guard.ts';
+import type { EditorSettings } from './settings.ts';
+
+/** The name diagnostics carry in an editor. */
+export const SOURCE = 'rsc-boundary';
+
+/** What an editor's door gives for one project. */
+export interface EditorHost extends Guarded {
+  /** The project's directory: absolute, forward slashes. */
+  readonly directory: string;
+  readonly disk: Disk;
+  /** The Program as it is now, with what is being typed; undefined where there is none. */
+  program(): ts.Program | undefined;
+  /** Whether whoever asked no longer wants the answer. */
+  isCancelled(): boolean;
+}
+
+/** A finding with how loudly it is to be said. */
+export interface ConfiguredFinding {
+  readonly finding: Finding;
+  readonly rule: ConfiguredRule;
+}
+
+/** All that is known of one project of an editor. There is one for each, and nothing in module variables. */
+export interface EditorState extends Guarded {
+  /** Takes new settings, for all that is asked from now on. */
+  configure(settings: EditorSettings): void;
+  /**
+   * The findings of a file as it is now; none for a file that is not in the program, or not one of the project's own.
+   *
+   * @throws ts.OperationCanceledException where the request was cancelled
+   */
+  findingsOf(fileName: string): readonly ConfiguredFinding[];
+  /** The file as the program has it. */
+  sourceFile(fileName: string): ts.SourceFile | undefined;
+  /** Whether a rule is on. */
+  isOn(rule: string): boolean;
+  /** The project as it is now; undefined where there is no program. */
+  project(): Project | undefined;
+}
+
+/** Makes the state of one project. No rule is on until it is configured. */
+export function createState(host: EditorHost): EditorState {
+  const { typescript, disk } = host;
+  let rules: readonly ConfiguredRule[] = [];
+  let settings: Settings = {};
+  const said = new Set<string>();
+  const log = (message: string): void => {
+    // The same trouble at every keystroke is one line in the log.
+    if (said.has(message)) return;
+    said.add(message);
+    host.log(message);
+  };
+  const projectOf = (program: ts.Program): Project => projectOfProgram(typescript, program, settings, disk);
+  return {
+    typescript,
+    log,
+    configure(given) {
+      rules = given.rules;
+      settings = settingsFrom(given.serverRoots, host.directory);
+    },
+    isOn: (name) => rules.some(({ rule }) => rule.name === name),
+    sourceFile: (fileName) => host.program()?.getSourceFile(fileName),
+    project() {
+      const program = host.program();
+      return program && projectOf(program);
+    },
+    findingsOf(fileName) {
+      const program = host.program();
+      const sourceFile = program?.getSourceFile(fileName);
+      if (!program || !sourceFile || !isOwnSource(sourceFile.fileName)) return [];
+      const findings = analyze(projectOf(program), sourceFile, rules, {
+        onRuleError(rule, error) {
+          if (error instanceof typescript.OperationCanceledException) throw error;
+          log(`rule ${rule.name} failed on ${fileName}: ${describe(error)}`);
+        },
+        isCancelled: () => host.isCancelled(),
+      });
+      // Half of the findings would be taken for all of them.
+      if (host.isCancelled()) throw new typescript.OperationCanceledException();
+      return withoutSuppressed(typescript, sourceFile, findings).map((finding) => ({
+        finding,
+        rule: rules.find(({ rule }) => rule.name === finding.rule)!,
+      }));
+    },
+  };
+}
