@@ -25,13 +25,24 @@ export function navigationOf(project: Project, call: ts.CallExpression): Navigat
   const { ts } = project;
   const callee = unwrap(ts, call.expression);
   if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee) && !ts.isElementAccessExpression(callee)) return undefined;
-  const origin = originOf(project, callee);
+  const origin = calledOrigin(project, callee);
   const name = throwingName(project, origin);
   if (name !== undefined) return { name, isAsync: false };
   if (origin.end.kind !== 'declaration' || origin.members.length > 0) return undefined;
   const fn = functionBehind(project, origin.end.value);
   if (!fn || isAnsweredByRouter(project, call.getSourceFile().fileName, origin)) return undefined;
   return endingOf(project, fn);
+}
+
+/** Where what is called comes from, past `.call()`, `.apply()` and the `.bind()` that made it. */
+function calledOrigin(project: Project, callee: ts.Expression): Origin {
+  const { ts } = project;
+  const isMethod = ts.isPropertyAccessExpression(callee) && /^(?:call|apply)$/.test(callee.name.text);
+  const origin = originOf(project, isMethod ? callee.expression : callee);
+  const made = origin.end.kind === 'declaration' && origin.members.length === 0 ? origin.end.value : undefined;
+  if (!made || !ts.isCallExpression(made)) return origin;
+  const { expression } = made;
+  return ts.isPropertyAccessExpression(expression) && expression.name.text === 'bind' ? originOf(project, expression.expression) : origin;
 }
 
 /** `redirect`, `notFound` … of `next/navigation`, of the file behind it, or made by next-intl, which hands on to them. */
@@ -138,7 +149,21 @@ function endOfStatement(project: Project, statement: ts.Statement, depth: number
     const last = statement.finallyBlock ? endOfStatements(project, statement.finallyBlock.statements, depth) : 'falls';
     return last === 'falls' ? endOfStatements(project, statement.tryBlock.statements, depth) : last;
   }
+  if (ts.isSwitchStatement(statement)) return endOfSwitch(project, statement, depth);
   return hasExit(project, statement) ? 'leaves' : 'falls';
+}
+
+/** A `switch` ends in a navigation where it has a `default`, and whichever clause it begins with does. */
+function endOfSwitch(project: Project, { caseBlock }: ts.SwitchStatement, depth: number): Ending {
+  const { ts } = project;
+  const ends = caseBlock.clauses.map((_, index): Ending => {
+    const statements = caseBlock.clauses.slice(index).flatMap((clause) => [...clause.statements]);
+    const left = statements.findIndex((statement) => ts.isBreakStatement(statement));
+    return endOfStatements(project, left < 0 ? statements : statements.slice(0, left), depth + 1);
+  });
+  if (ends.includes('leaves')) return 'leaves';
+  const isAnyTaken = caseBlock.clauses.some((clause) => ts.isDefaultClause(clause));
+  return !isAnyTaken || ends.includes('falls') ? 'falls' : ends[0]!;
 }
 
 /** @param isHandedOn whether the expression's promise is what the caller gets */

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { declarationOf } from '../facts/scope.ts';
 import { forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../facts/syntax.ts';
 import { NavigationError } from './navigation-error.ts';
 import { functionBehind } from './navigation.ts';
@@ -215,13 +216,31 @@ class CatchReader {
       return truth === 'free' ? both.every(Boolean) : both.some(Boolean);
     }
     if (!ts.isBinaryExpression(inner)) return false;
-    const { AmpersandAmpersandToken, BarBarToken, CommaToken } = ts.SyntaxKind;
+    const { AmpersandAmpersandToken, BarBarToken, CommaToken, EqualsToken } = ts.SyntaxKind;
     const { kind } = inner.operatorToken;
+    if (kind === EqualsToken) return this.#error.isIt(inner.right) && this.#isThrownLater(inner.left);
     if (kind === CommaToken) return this.#evaluated(inner.right);
     if (kind !== AmpersandAmpersandToken && kind !== BarBarToken) return false;
     const truth = this.#error.truthOf(inner.left);
     const isReached = truth === 'perhaps' || truth === (kind === AmpersandAmpersandToken);
     return isReached && this.#evaluated(inner.right);
+  }
+
+  /** `failure = error`, and further on in the function `if (failure) throw failure`. */
+  #isThrownLater(holder: ts.Expression): boolean {
+    const { ts } = this.#project;
+    const variable = ts.isIdentifier(holder) ? declarationOf(ts, holder) : undefined;
+    let scope: ts.Node = holder;
+    while (scope.parent && !isFunctionNode(ts, scope)) scope = scope.parent;
+    if (!variable || !isFunctionNode(ts, scope)) return false;
+    const reader = new CatchReader(this.#error.as(variable), this.#onReturn, this.#calls);
+    let found = false;
+    forEachDescendant(ts, scope, (node) => {
+      if (node.end <= holder.end) return false;
+      found ||= ts.isThrowStatement(node) ? reader.#thrown(node.expression) : ts.isCallExpression(node) && reader.#called(node);
+      return found ? false : undefined;
+    });
+    return found;
   }
 
   /** `unstable_rethrow(error)`, or a function of the program that throws the error it is given. */

@@ -1,7 +1,8 @@
 import type ts from 'typescript';
 import { isRunAtOnce } from '../facts/components.ts';
+import { declarationOf } from '../facts/scope.ts';
 import { forEachDescendant, isAsync, isFunctionNode, unwrap, type FunctionNode } from '../facts/syntax.ts';
-import type { Navigation } from './navigation.ts';
+import { functionBehind, type Navigation } from './navigation.ts';
 import { originOf } from './origin.ts';
 import type { Project } from './project.ts';
 import { fateInCatch, fateInHandler } from './rethrow.ts';
@@ -12,7 +13,9 @@ export type Swallower =
   /** a `finally` that returns, or leaves otherwise */
   | { readonly kind: 'finally'; readonly statement: ts.TryStatement }
   /** `.catch(handler)`, or the second argument of `.then()` */
-  | { readonly kind: 'handler'; readonly handler: ts.Expression };
+  | { readonly kind: 'handler'; readonly handler: ts.Expression }
+  /** a function that makes a result of it: `Promise.allSettled`, or one of the program with a `catch` in it */
+  | { readonly kind: 'function'; readonly callee: ts.Expression };
 
 /** A place that the error passes on its way out: thrown at a node, or as the rejection of an expression's promise. */
 interface Step {
@@ -33,23 +36,31 @@ interface Thrown {
  * @returns undefined where it gets out, or where nobody can say
  */
 export function swallowerOf(project: Project, call: ts.CallExpression, navigation: Navigation): Swallower | undefined {
-  const thrown = { call, name: navigation.name };
-  let step: Step | undefined = { node: call, isPromise: navigation.isAsync };
-  while (step) {
-    const next: Step | Swallower | undefined = step.isPromise
-      ? nextOfPromise(project, step.node, thrown)
-      : nextOfThrown(project, step.node, thrown);
-    if (next && 'kind' in next) return next;
-    step = next;
+  return walk(project, { node: call, isPromise: navigation.isAsync }, { call, name: navigation.name }).swallower;
+}
+
+/** How far an error gets: to what swallows it, or to the last place that can be followed. */
+interface Way {
+  readonly swallower: Swallower | undefined;
+  readonly last: Step;
+}
+
+function walk(project: Project, start: Step, thrown: Thrown): Way {
+  for (let last = start; ; ) {
+    const next: Step | Swallower | undefined = last.isPromise ? nextOfPromise(project, last.node, thrown) : nextOfThrown(project, last.node, thrown);
+    if (!next) return { swallower: undefined, last };
+    if ('kind' in next) return { swallower: next, last };
+    last = next;
   }
-  return undefined;
 }
 
 /** Whether anything around a call could swallow what it throws: asked before who throws, because it is cheap. */
 export function mayBeSwallowed(ts: Project['ts'], call: ts.CallExpression): boolean {
-  for (let outer = call.parent; outer; outer = outer.parent) {
+  for (let inner: ts.Node = call, outer = call.parent; outer; inner = outer, outer = outer.parent) {
     if (ts.isTryStatement(outer)) return true;
-    if (ts.isCallExpression(outer) && ts.isPropertyAccessExpression(outer.expression) && /^(?:then|catch)$/.test(outer.expression.name.text)) return true;
+    if (!ts.isCallExpression(outer)) continue;
+    // What is called may be a function with a `catch`, or a method that takes one.
+    if (outer.expression !== inner || (ts.isPropertyAccessExpression(inner) && /^(?:then|catch)$/.test(inner.name.text))) return true;
   }
   return false;
 }
@@ -58,7 +69,7 @@ function nextOfThrown(project: Project, node: ts.Node, thrown: Thrown): Step | S
   const { ts } = project;
   const { parent } = node;
   if (!parent || ts.isSourceFile(parent) || ts.isClassLike(parent)) return undefined;
-  if (isFunctionNode(ts, parent)) return afterFunction(project, parent, false);
+  if (isFunctionNode(ts, parent)) return afterFunction(project, parent, false, thrown);
   if (!ts.isTryStatement(parent)) return { node: parent, isPromise: false };
   const { catchClause, finallyBlock, tryBlock } = parent;
   if (catchClause && node === tryBlock && fateInCatch(project, catchClause, thrown.call, thrown.name) === 'swallowed') {
@@ -76,9 +87,9 @@ function nextOfPromise(project: Project, node: ts.Node, thrown: Thrown): Step | 
   if (ts.isReturnStatement(parent)) {
     let fn: ts.Node = parent;
     while (fn.parent && !isFunctionNode(ts, fn)) fn = fn.parent;
-    return isFunctionNode(ts, fn) ? afterFunction(project, fn, true) : undefined;
+    return isFunctionNode(ts, fn) ? afterFunction(project, fn, true, thrown) : undefined;
   }
-  if (ts.isArrowFunction(parent)) return afterFunction(project, parent, true);
+  if (ts.isArrowFunction(parent)) return afterFunction(project, parent, true, thrown);
   if (ts.isConditionalExpression(parent)) return node === parent.condition ? undefined : { node: parent, isPromise: true };
   if (ts.isBinaryExpression(parent)) return node === parent.right ? { node: parent, isPromise: true } : undefined;
   if (isWrapper(ts, parent)) return { node: parent, isPromise: true };
@@ -86,8 +97,8 @@ function nextOfPromise(project: Project, node: ts.Node, thrown: Thrown): Step | 
     const call = parent.parent;
     return ts.isCallExpression(call) && call.expression === parent ? afterMethod(project, call, parent.name.text, thrown) : undefined;
   }
-  const list = ts.isArrayLiteralExpression(parent) ? parent : ts.isCallExpression(parent) ? node : undefined;
-  return list && afterList(project, list);
+  if (ts.isArrayLiteralExpression(parent)) return afterList(project, parent);
+  return ts.isCallExpression(parent) ? (afterList(project, node) ?? afterCall(project, parent, node, (use) => ({ node: use, isPromise: true }), thrown)) : undefined;
 }
 
 function isWrapper(ts: Project['ts'], node: ts.Node): boolean {
@@ -104,14 +115,15 @@ function afterMethod(project: Project, call: ts.CallExpression, method: string, 
   return fate && passed;
 }
 
-/** `Promise.all([promise])`, `Promise.race(…)`: rejected with it. */
-function afterList(project: Project, list: ts.Node): Step | undefined {
+/** `Promise.all([promise])`, `Promise.race(…)`: rejected with it; of `Promise.allSettled(…)` it is a result that nobody reads. */
+function afterList(project: Project, list: ts.Node): Step | Swallower | undefined {
   const { ts } = project;
   const { parent } = list;
   if (!ts.isCallExpression(parent) || parent.arguments[0] !== list) return undefined;
   const { end, members } = originOf(project, parent.expression);
-  const isPromise = end.kind === 'global' && end.name === 'Promise' && /^(?:all|race|resolve)$/.test(members.join('.'));
-  return isPromise ? { node: parent, isPromise: true } : undefined;
+  if (end.kind !== 'global' || end.name !== 'Promise') return undefined;
+  if (members.join('.') === 'allSettled') return isReadLater(ts, parent) ? undefined : { kind: 'function', callee: parent.expression };
+  return /^(?:all|race|resolve)$/.test(members.join('.')) ? { node: parent, isPromise: true } : undefined;
 }
 
 /**
@@ -119,7 +131,7 @@ function afterList(project: Project, list: ts.Node): Step | undefined {
  *
  * @param isPromise whether it leaves as the promise the function returns
  */
-function afterFunction(project: Project, fn: FunctionNode, isPromise: boolean): Step | undefined {
+function afterFunction(project: Project, fn: FunctionNode, isPromise: boolean, thrown: Thrown): Step | Swallower | undefined {
   const { ts } = project;
   if (!ts.isArrowFunction(fn) && !ts.isFunctionExpression(fn)) return undefined;
   if (ts.isFunctionExpression(fn) && fn.asteriskToken) return undefined;
@@ -132,11 +144,62 @@ function afterFunction(project: Project, fn: FunctionNode, isPromise: boolean): 
   if (!ts.isCallExpression(parent)) return undefined;
   if (parent.expression === outer) return { node: parent, isPromise: isRejection };
   const callee = unwrap(ts, parent.expression);
-  if (!ts.isPropertyAccessExpression(callee)) return isRunAtOnce(ts, fn) && !isRejection ? { node: parent, isPromise: false } : undefined;
-  if (/^(?:then|catch|finally)$/.test(callee.name.text)) return { node: parent, isPromise: true };
-  if (!isRunAtOnce(ts, fn)) return undefined;
+  const method = ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
+  if (/^(?:then|catch|finally)$/.test(method)) return { node: parent, isPromise: true };
+  // What a transaction runs makes it fail.
+  if (/^\$?transaction$/.test(method)) return { node: parent, isPromise: true };
+  if (!isRunAtOnce(ts, fn)) {
+    const called = (use: ts.Node): Step | undefined =>
+      ts.isCallExpression(use.parent) && use.parent.expression === use ? { node: use.parent, isPromise: isRejection } : undefined;
+    return afterCall(project, parent, outer, called, thrown);
+  }
   if (!isRejection) return { node: parent, isPromise: false };
-  return /^(?:map|flatMap)$/.test(callee.name.text) ? afterList(project, parent) : undefined;
+  return /^(?:map|flatMap)$/.test(method) ? afterList(project, parent) : undefined;
+}
+
+/**
+ * Where an error goes that a function of the program is given: as a promise, or by a callback that throws it.
+ *
+ * @param start where the error comes up, of the one place where the function uses its parameter
+ */
+function afterCall(project: Project, call: ts.CallExpression, argument: ts.Node, start: (use: ts.Identifier) => Step | undefined, thrown: Thrown): Step | Swallower | undefined {
+  const { ts } = project;
+  const { end, members } = originOf(project, call.expression);
+  const fn = end.kind === 'declaration' && members.length === 0 ? functionBehind(project, end.value) : undefined;
+  const parameter = fn?.parameters[call.arguments.findIndex((given) => given === argument)];
+  if (!fn?.body || !parameter || parameter.dotDotDotToken || !ts.isIdentifier(parameter.name)) return undefined;
+  const uses: ts.Identifier[] = [];
+  forEachDescendant(ts, fn.body, (node) => {
+    if (ts.isIdentifier(node) && node.text === parameter.name.getText() && declarationOf(ts, node) === parameter) uses.push(node);
+  });
+  const first = uses.length === 1 ? start(uses[0]!) : undefined;
+  if (!first || calls >= maxCalls) return undefined;
+  calls++;
+  const { swallower, last } = walk(project, first, thrown);
+  calls--;
+  if (swallower) return isReadLater(ts, call) ? undefined : { kind: 'function', callee: call.expression };
+  const leaves = last.node === fn.body || (ts.isReturnStatement(last.node.parent) && last.node.parent.parent === fn.body);
+  return leaves ? { node: call, isPromise: last.isPromise || isAsync(ts, fn) } : undefined;
+}
+
+/** Functions that hand on what they are given are followed this far. */
+const maxCalls = 5;
+let calls = 0;
+
+/** Whether the error could be in what comes of a call, and be thrown again: silent wherever the function around it does so or hands it on. */
+function isReadLater(ts: Project['ts'], call: ts.CallExpression): boolean {
+  let outer: ts.Node = call;
+  while (isWrapper(ts, outer.parent) || ts.isAwaitExpression(outer.parent) || ts.isVoidExpression(outer.parent)) outer = outer.parent;
+  if (ts.isExpressionStatement(outer.parent)) return false;
+  let scope: ts.Node = outer;
+  while (scope.parent && !isFunctionNode(ts, scope)) scope = scope.parent;
+  let found = false;
+  forEachDescendant(ts, scope, (node) => {
+    if (node.pos < call.end) return undefined;
+    found ||= ts.isThrowStatement(node) || (ts.isIdentifier(node) && /rethrow|^reason$/i.test(node.text));
+    return found ? false : undefined;
+  });
+  return found;
 }
 
 /** Whether a `finally` block ends otherwise than by running through, so that nothing thrown before gets past it. */

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { isWritten } from '../facts/exported-values.ts';
 import { factsOf, type ExportFact } from '../facts/index.ts';
 import { declarationOf, type Declaration } from '../facts/scope.ts';
-import { isFunctionNode, unwrap } from '../facts/syntax.ts';
+import { hasModifier, isFunctionNode, unwrap } from '../facts/syntax.ts';
 import { loadedBy, loadedExport } from './loaded-export.ts';
 import { isFrom, type Origin, type OriginEnd } from './origin-end.ts';
 import { packageReference } from './package-modules.ts';
@@ -200,6 +200,10 @@ export class Trail {
       const property = this.#property(end.value, name);
       if (property) return read.reference ? { ...property, reference: read.reference } : property;
     }
+    if (end.kind === 'declaration' && end.value && ts.isClassLike(end.value)) {
+      const method = end.value.members.find((member) => ts.isMethodDeclaration(member) && isStaticNamed(ts, member, name));
+      if (method && ts.isMethodDeclaration(method)) return { ...read, end: { ...end, node: method, value: method } };
+    }
     if (end.kind === 'unknown') return unknown;
     return { ...read, members: [name] };
   }
@@ -255,6 +259,10 @@ export class Trail {
     const value = unwrap(this.#project.ts, argument);
     return { end: { kind: 'declaration', sourceFile: argument.getSourceFile(), node: argument, value }, members: [] };
   }
+}
+
+function isStaticNamed(ts: Project['ts'], member: ts.MethodDeclaration, name: string): boolean {
+  return ts.isIdentifier(member.name) && member.name.text === name && hasModifier(ts, member, ts.SyntaxKind.StaticKeyword);
 }
 
 /** Modules of CommonJS making: their default export is the module itself. */

@@ -9,8 +9,10 @@ import { navigationOf } from '../project/navigation.ts';
 import { mayBeSwallowed, swallowerOf, type Swallower } from '../project/swallower.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 
-type MessageId = 'inTry' | 'inFinally' | 'inChain' | 'rethrow' | 'moveAfter';
+type MessageId = 'inTry' | 'inFinally' | 'inChain' | 'inFunction' | 'rethrow' | 'moveAfter';
 type Context = RuleContext<MessageId>;
+
+const messageOf = { catch: 'inTry', finally: 'inFinally', handler: 'inChain', function: 'inFunction' } as const;
 
 /**
  * A navigation whose error is swallowed before it reaches Next.js. Guide: redirecting ("redirect throws an error so it should be
@@ -30,12 +32,14 @@ export const noRedirectInTry = defineRule<MessageId>({
       '{{subject}} works by throwing an error for Next.js to receive, and the "finally" of this "try" leaves before it gets there, so it has no effect. Call it after the "try", or let the "finally" run to its end.',
     inChain:
       '{{subject}} works by throwing an error for Next.js to receive, and a handler further on in this chain of promises swallows it, so it has no effect. Call it after the chain, or begin the handler with "unstable_rethrow(error)".',
+    inFunction:
+      '{{subject}} works by throwing an error for Next.js to receive, and "{{function}}" makes a result of what is thrown, so it has no effect. Call it after that.',
     rethrow: 'Begin with "unstable_rethrow({{error}})"',
     moveAfter: 'Move it after the "try"',
   },
   check(context) {
     const { ts, sourceFile, project, report } = context;
-    if (!/\b(?:try|catch|then)\b/.test(sourceFile.text) || isTestFile(sourceFile.fileName)) return;
+    if (isTestFile(sourceFile.fileName)) return;
     forEachDescendant(ts, sourceFile, (call) => {
       if (!ts.isCallExpression(call) || !mayBeSwallowed(ts, call)) return;
       const navigation = navigationOf(project, call);
@@ -44,8 +48,11 @@ export const noRedirectInTry = defineRule<MessageId>({
       const written = nameOf(ts, call.expression);
       report({
         at: call,
-        messageId: swallower.kind === 'catch' ? 'inTry' : swallower.kind === 'finally' ? 'inFinally' : 'inChain',
-        data: { subject: written === navigation.name ? `"${written}"` : `"${written}", which ends in "${navigation.name}",` },
+        messageId: messageOf[swallower.kind],
+        data: {
+          subject: written === navigation.name ? `"${written}"` : `"${written}", which ends in "${navigation.name}",`,
+          ...(swallower.kind === 'function' ? { function: swallower.callee.getText(sourceFile) } : {}),
+        },
         suggestions: [...moveAfter(context, call, swallower), ...rethrowFirst(context, swallower)],
       });
     });
@@ -55,7 +62,9 @@ export const noRedirectInTry = defineRule<MessageId>({
 /** The last name of a callee: `redirect` of `navigation.redirect`. */
 function nameOf(ts: Context['ts'], callee: ts.Expression): string {
   const inner = unwrap(ts, callee);
-  if (ts.isPropertyAccessExpression(inner)) return inner.name.text;
+  if (ts.isPropertyAccessExpression(inner)) {
+    return /^(?:call|apply)$/.test(inner.name.text) ? nameOf(ts, inner.expression) : inner.name.text;
+  }
   if (ts.isElementAccessExpression(inner) && ts.isStringLiteralLike(inner.argumentExpression)) return inner.argumentExpression.text;
   return ts.isIdentifier(inner) ? inner.text : inner.getText();
 }
@@ -102,7 +111,7 @@ function isMovable(ts: Context['ts'], call: ts.CallExpression, block: ts.Block):
 
 /** `unstable_rethrow(error)` as the first statement of what swallows, with its import and the name of the error. */
 function rethrowFirst({ ts, sourceFile }: Context, swallower: Swallower): Array<SuggestionDescriptor<MessageId>> {
-  if (swallower.kind === 'finally') return [];
+  if (swallower.kind === 'finally' || swallower.kind === 'function') return [];
   const handler = swallower.kind === 'handler' ? unwrap(ts, swallower.handler) : undefined;
   if (handler && !isFunctionNode(ts, handler)) return [];
   const body = swallower.kind === 'catch' ? swallower.clause.block : handler!.body;
