@@ -52,8 +52,8 @@ function isStale(typescript: typeof ts, { project, since }: Kept, sourceFile: ts
   return Date.now() - since > lifetime || outsideOf(typescript, known) !== outsideOf(typescript, sourceFile);
 }
 
-/** What other modules can tell of a file: its directive and its imports. */
+/** What other modules can tell of a file: its directive, and what it imports from where. */
 function outsideOf(typescript: typeof ts, sourceFile: ts.SourceFile): string {
   const { moduleDirective, imports } = factsOf(typescript, sourceFile);
-  return [moduleDirective, ...imports.map(({ kind, specifier }) => `${kind} ${specifier.text}`)].join('\n');
+  return [moduleDirective, ...imports.map(({ kind, specifier, bindings }) => [kind, specifier.text, ...bindings.map(({ imported, local }) => `${imported} ${local}`)].join(' '))].join('\n');
 }

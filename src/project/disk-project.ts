@@ -56,6 +56,15 @@ export class DiskProject implements Project {
     return (this.#fileNames ??= this.#host.fileNames().filter(isOwnSource));
   }
 
+  sourceFiles(): readonly ts.SourceFile[] {
+    return this.fileNames().flatMap((fileName) => this.sourceFile(fileName) ?? []);
+  }
+
+  /** Each project reads the disk for itself. */
+  get fileSet(): object {
+    return this;
+  }
+
   sourceFile(fileName: string): ts.SourceFile | undefined {
     if (!this.#files.has(fileName)) {
       const text = this.#host.readFile(fileName);

@@ -23,6 +23,7 @@ export interface NextSettings {
 const configNames = ['next.config.js', 'next.config.mjs', 'next.config.ts', 'next.config.mts', 'next.config.cjs'];
 
 const settings = new WeakMap<ts.SourceFile, NextSettings>();
+const appFolders = new WeakMap<object, Set<string>>();
 const configFiles = new WeakMap<Project, ReadonlyMap<string, ts.SourceFile>>();
 
 /**
@@ -64,14 +65,20 @@ function configsOf(project: Project): ReadonlyMap<string, ts.SourceFile> {
   return known;
 }
 
-function findConfigs(project: Project): Map<string, ts.SourceFile> {
-  const folders = new Set([project.directory.replace(/\/?$/, '/')]);
+/** The folders a `next.config` may lie in, with a slash at their end: the project's own, and those with an `app` or `pages` folder. */
+function appFoldersOf(project: Project): ReadonlySet<string> {
+  let folders = appFolders.get(project.fileSet);
+  if (folders) return folders;
+  appFolders.set(project.fileSet, (folders = new Set([project.directory.replace(/\/?$/, '/')])));
   for (const fileName of project.fileNames()) {
-    if (fileName.includes('/node_modules/')) continue;
     for (const { index } of fileName.matchAll(/\/(?:src\/)?(?:app|pages)\//g)) folders.add(fileName.slice(0, index + 1));
   }
+  return folders;
+}
+
+function findConfigs(project: Project): Map<string, ts.SourceFile> {
   const found = new Map<string, ts.SourceFile>();
-  for (const folder of folders) {
+  for (const folder of appFoldersOf(project)) {
     for (const name of configNames) {
       const file = project.outsideFile(folder + name);
       if (!file) continue;

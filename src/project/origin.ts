@@ -31,7 +31,7 @@ export function originInFile(ts: TypeScript, expression: ts.Expression | ts.JsxT
   let project = isolated.get(ts);
   if (!project) {
     const nothing = (): undefined => undefined;
-    project = { ts, checker: undefined, compilerOptions: {}, settings: {}, directory: '/', fileNames: () => [], sourceFile: nothing, outsideFile: nothing, resolve: nothing, packageModule: nothing };
+    project = { ts, checker: undefined, compilerOptions: {}, settings: {}, directory: '/', fileNames: () => [], sourceFiles: () => [], fileSet: {}, sourceFile: nothing, outsideFile: nothing, resolve: nothing, packageModule: nothing };
     isolated.set(ts, project);
   }
   return originOf(project, expression);

@@ -7,6 +7,14 @@ const projects = new WeakMap<ts.Program, ProgramProject>();
 // An editor makes a new Program at each edit but keeps its options object: a file that has stayed the same stays the same SourceFile.
 const outsideFiles = new WeakMap<ts.CompilerOptions, Map<string, ts.SourceFile>>();
 const packageModules = new WeakMap<ts.CompilerOptions, PackageModules>();
+const fileSets = new WeakMap<ts.CompilerOptions, FileSet>();
+
+/** The files of a program, and which of them are the project's own. */
+interface FileSet {
+  readonly all: readonly ts.SourceFile[];
+  /** Indices in `all`. The same array for the same files, whatever is in them. */
+  readonly own: readonly number[];
+}
 
 /**
  * The project over a Program. Kept by Program: an editor makes a new one at each edit, and what is worth keeping across edits
@@ -46,7 +54,8 @@ class ProgramProject implements Project {
   readonly #program: ts.Program;
   readonly #disk: Disk | undefined;
   readonly checker: ts.TypeChecker | undefined;
-  #fileNames: readonly string[] | undefined;
+  #files: FileSet | undefined;
+  #sourceFiles: readonly ts.SourceFile[] | undefined;
   #cache: ts.ModuleResolutionCache | undefined;
   #folders: Set<string> | undefined;
 
@@ -69,12 +78,27 @@ class ProgramProject implements Project {
   }
 
   fileNames(): readonly string[] {
-    return (this.#fileNames ??= this.#program
-      .getSourceFiles()
-      .filter((file) => !file.isDeclarationFile)
-      // A workspace package that node_modules links to is found "in a library", and lies where its link leads.
-      .map((file) => file.fileName)
-      .filter(isOwnSource));
+    return this.sourceFiles().map((file) => file.fileName);
+  }
+
+  sourceFiles(): readonly ts.SourceFile[] {
+    const { all, own } = this.#fileSet();
+    return (this.#sourceFiles ??= own.map((index) => all[index]!));
+  }
+
+  get fileSet(): object {
+    return this.#fileSet().own;
+  }
+
+  #fileSet(): FileSet {
+    if (this.#files) return this.#files;
+    const all = this.#program.getSourceFiles();
+    const last = fileSets.get(this.compilerOptions);
+    const isSame = last?.all.length === all.length && all.every(({ fileName }, index) => fileName === last.all[index]!.fileName);
+    // A workspace package that node_modules links to is found "in a library", and lies where its link leads.
+    const own = isSame ? last!.own : all.flatMap((file, index) => (!file.isDeclarationFile && isOwnSource(file.fileName) ? index : []));
+    fileSets.set(this.compilerOptions, (this.#files = { all, own }));
+    return this.#files;
   }
 
   sourceFile(fileName: string): ts.SourceFile | undefined {

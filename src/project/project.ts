@@ -25,6 +25,10 @@ export interface Project {
   readonly directory: string;
   /** The project's own source files: absolute paths, without declaration files and node_modules. */
   fileNames(): readonly string[];
+  /** The files of {@link fileNames}, with parent pointers. */
+  sourceFiles(): readonly ts.SourceFile[];
+  /** The same object as long as no file has come to the program or gone from it: then imports of unchanged files land where they did. */
+  readonly fileSet: object;
   /** A file of the project or of a package, with parent pointers; undefined where there is none. */
   sourceFile(fileName: string): ts.SourceFile | undefined;
   /**

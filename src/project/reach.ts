@@ -1,6 +1,6 @@
 import type { EntryKind } from './conventions.ts';
-import { graphOf, type ModuleGraph } from './graph.ts';
-import { importsIn } from './imports.ts';
+import { graphOf } from './graph.ts';
+import type { Layout } from './layout.ts';
 import type { Project } from './project.ts';
 
 /** What leads to a module: the App Router (or another framework's roots), the Pages Router, the proxy, or a file nobody knows. */
@@ -16,8 +16,8 @@ const ways: Readonly<Record<EntryKind, Way>> = {
   proxy: 'proxy',
 };
 
-const reached = new WeakMap<ModuleGraph, ReadonlyMap<string, ReadonlySet<Way>>>();
-const unresolved = new WeakMap<Project, ReadonlySet<string>>();
+const reached = new WeakMap<Layout, ReadonlyMap<string, ReadonlySet<Way>>>();
+const unresolved = new WeakMap<Layout, ReadonlySet<string>>();
 const packageFolders = new WeakMap<Project, Map<string, string>>();
 const noWays: ReadonlySet<Way> = new Set();
 
@@ -26,9 +26,9 @@ const noWays: ReadonlySet<Way> = new Set();
  * a package's entry, something that is not used yet. Tests and stories lead nowhere.
  */
 export function waysTo(project: Project, fileName: string): ReadonlySet<Way> {
-  const graph = graphOf(project);
-  let known = reached.get(graph);
-  if (!known) reached.set(graph, (known = followAll(project, graph)));
+  const { layout } = graphOf(project);
+  let known = reached.get(layout);
+  if (!known) reached.set(layout, (known = followAll(project, layout)));
   return known.get(fileName) ?? noWays;
 }
 
@@ -62,28 +62,23 @@ export function packageFolderOf(project: Project, fileName: string): string {
  * not in view. Then not all of its importers are known.
  */
 export function mayBeImportedUnseen(project: Project, fileName: string): boolean {
-  let names = unresolved.get(project);
-  if (!names) unresolved.set(project, (names = unresolvedNames(project)));
+  const { layout } = graphOf(project);
+  let names = unresolved.get(layout);
+  if (!names) unresolved.set(layout, (names = lastParts(layout.unresolved)));
   const parts = fileName.replace(/(?:\/index)?\.[cm]?[jt]sx?$/, '').split('/');
   return names.has(parts.at(-1)!);
 }
 
-function unresolvedNames(project: Project): Set<string> {
-  const graph = graphOf(project);
+function lastParts(specifiers: Iterable<string>): Set<string> {
   const names = new Set<string>();
-  for (const fileName of project.fileNames()) {
-    const file = project.sourceFile(fileName);
-    if (!file) continue;
-    const known = new Set(graph.importsOf(fileName).map(({ fact }) => fact.specifier.text));
-    for (const { specifier, erased } of importsIn(project, file)) {
-      if (erased || known.has(specifier.text) || /^(?:next|react(?:-dom)?|node:.*)(?:\/|$)/.test(specifier.text)) continue;
-      names.add(specifier.text.replace(/(?:\/index)?(?:\.[cm]?[jt]sx?)?$/, '').split('/').at(-1)!);
-    }
+  for (const specifier of specifiers) {
+    if (/^(?:next|react(?:-dom)?|node:.*)(?:\/|$)/.test(specifier)) continue;
+    names.add(specifier.replace(/(?:\/index)?(?:\.[cm]?[jt]sx?)?$/, '').split('/').at(-1)!);
   }
   return names;
 }
 
-function followAll(project: Project, graph: ModuleGraph): Map<string, Set<Way>> {
+function followAll(project: Project, layout: Layout): Map<string, Set<Way>> {
   const found = new Map<string, Set<Way>>();
   const queue: Array<readonly [fileName: string, way: Way]> = [];
   const reach = (fileName: string, way: Way): void => {
@@ -95,14 +90,14 @@ function followAll(project: Project, graph: ModuleGraph): Map<string, Set<Way>> 
   };
   const isTest = new Map(project.fileNames().map((fileName) => [fileName, isTestFile(project, fileName)]));
   for (const fileName of project.fileNames()) {
-    const entry = graph.entries.get(fileName);
+    const entry = layout.entries.get(fileName);
     if (entry) reach(fileName, ways[entry.kind]);
     else if (project.settings.isServerRoot?.(fileName)) reach(fileName, 'app');
-    else if (!isTest.get(fileName) && graph.importersOf(fileName).every(({ from }) => isTest.get(from))) reach(fileName, 'unknown');
+    else if (!isTest.get(fileName) && layout.importersOf(fileName).every((from) => isTest.get(from))) reach(fileName, 'unknown');
   }
   // The queue grows while it is walked.
   for (const [fileName, way] of queue) {
-    for (const { to } of graph.importsOf(fileName)) reach(to, way);
+    for (const to of layout.importsOf(fileName)) reach(to, way);
   }
   return found;
 }

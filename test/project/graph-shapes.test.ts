@@ -335,6 +335,8 @@ describe('after an edit', () => {
       settings: inner.settings,
       directory: inner.directory,
       fileNames: () => inner.fileNames(),
+      sourceFiles: () => inner.sourceFiles(),
+      fileSet: inner.fileSet,
       sourceFile: (fileName) => inner.sourceFile(fileName),
       outsideFile: (fileName) => inner.outsideFile(fileName),
       packageModule: (from, specifier) => inner.packageModule(from, specifier),
@@ -349,13 +351,17 @@ describe('after an edit', () => {
   it('facts are new for the edited file alone, and nothing is resolved where imports and directives stay', () => {
     const before = programOf(files);
     const first = counting(before);
-    const graph = graphOf(first.project);
+    const { layout } = graphOf(first.project);
     expect(first.resolved).toHaveLength(3);
     const facts = before.getSourceFiles().map((file) => factsOf(ts, file));
     const after = programOf({ ...files, 'lib/y.ts': `import { x } from './x'; export const y = [x, x]` }, before);
     const second = counting(after);
-    expect(graphOf(second.project)).toBe(graph);
+    expect(graphOf(second.project).layout).toBe(layout);
     expect(second.resolved).toEqual([]);
+    // Who imports a file is asked of the edited file itself: what it says is there comes from the text that is there.
+    const [edge] = graphOf(second.project).importersOf('/p/lib/x.ts').filter(({ from }) => from === '/p/lib/y.ts');
+    expect(edge!.fact.node.getSourceFile() === after.getSourceFile('/p/lib/y.ts')).toBe(true);
+    expect(second.resolved).toEqual(['/p/lib/y.ts ./x']);
     const isNew = after.getSourceFiles().filter((file, index) => factsOf(ts, file) !== facts[index]);
     expect(isNew.map((file) => file.fileName)).toEqual(['/p/lib/y.ts']);
   });
@@ -364,11 +370,11 @@ describe('after an edit', () => {
     ['an import goes', 'lib/y.ts', 'export const y = 1'],
     ['an import becomes one of types', 'lib/y.ts', `import type { x } from './x'; export const y = 1 as typeof x`],
     ['a directive comes', 'lib/y.ts', `'use client'; ${files['lib/y.ts']}`],
-  ])('the graph is made anew where %s', (_what, name, text) => {
+  ])('the layout is made anew where %s', (_what, name, text) => {
     const before = programOf(files);
-    const graph = graphOf(projectOfProgram(ts, before));
+    const { layout } = graphOf(projectOfProgram(ts, before));
     const project = projectOfProgram(ts, programOf({ ...files, [name]: text }, before));
-    expect(graphOf(project)).not.toBe(graph);
+    expect(graphOf(project).layout).not.toBe(layout);
     expect(graphIn(project)).toEqual(graphIn(projectOfProgram(ts, programOf({ ...files, [name]: text }))));
   });
 });

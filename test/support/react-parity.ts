@@ -46,6 +46,8 @@ export const judgeBySyntax: Judge = ({ program }, expression, { direction }) => 
     settings: typed.settings,
     directory: typed.directory,
     fileNames: () => typed.fileNames(),
+    sourceFiles: () => typed.sourceFiles(),
+    fileSet: typed.fileSet,
     sourceFile: (fileName) => typed.sourceFile(fileName),
     outsideFile: (fileName) => typed.outsideFile(fileName),
     resolve: (from, specifier) => typed.resolve(from, specifier),

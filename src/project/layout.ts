@@ -1,0 +1,168 @@
+import type ts from 'typescript';
+import { factsOf } from '../facts/index.ts';
+import { findEntries, type Entry } from './conventions.ts';
+import { evidenceOf } from './evidence.ts';
+import { isOfOtherFramework } from './framework.ts';
+import type { Chain, Environment, Side } from './graph.ts';
+import { linksOf } from './links.ts';
+import { pageExtensionsOf } from './next-settings.ts';
+import type { Project } from './project.ts';
+
+/**
+ * All of a module graph that hangs on nothing but each module's directive and on where its imports lead: who reaches whom, and on
+ * which side each module is. Most edits leave it as it was.
+ */
+export class Layout {
+  /** The project's files that the framework loads by itself. */
+  readonly entries: ReadonlyMap<string, Entry>;
+  /** The specifiers that lead to no file in view. */
+  readonly unresolved: ReadonlySet<string>;
+  readonly #imports = new Map<string, readonly string[]>();
+  readonly #importers = new Map<string, string[]>();
+  readonly #server = new Map<string, string | undefined>();
+  readonly #client = new Map<string, string | undefined>();
+  readonly #boundaries = new Set<string>();
+  readonly #directives = new Map<string, string | undefined>();
+
+  constructor(project: Project) {
+    const sourceFiles = project.sourceFiles();
+    const entries = findEntries(
+      sourceFiles.map((file) => file.fileName),
+      project.directory,
+      (fileName) => pageExtensionsOf(project, fileName),
+    );
+    this.entries = new Map([...entries].filter(([fileName]) => !isOfOtherFramework(project, fileName)));
+    const unresolved = new Set<string>();
+    for (const file of sourceFiles) {
+      this.#addModule(project, file);
+      for (const specifier of linksOf(project, file).unresolved) unresolved.add(specifier);
+    }
+    this.unresolved = unresolved;
+    const outside = this.#addOutside(project);
+    const roots = this.#roots(project, sourceFiles);
+    const isPlain = ([fileName]: [string, Side]): boolean => this.entries.get(fileName)?.kind.startsWith('pages') ?? false;
+    this.#spread(roots.filter((root) => !isPlain(root)));
+    // Where the App Router reaches a module, that is what counts: the Pages Router knows no boundary.
+    this.#spread(roots.filter(isPlain));
+    this.#spread(this.#evidence(project, [...sourceFiles, ...outside]));
+  }
+
+  /** Whether a file is one of the project's modules, or a module outside it that it reaches. */
+  has(fileName: string): boolean {
+    return this.#imports.has(fileName);
+  }
+
+  /** The files that a file imports, each once, in order. */
+  importsOf(fileName: string): readonly string[] {
+    return this.#imports.get(fileName) ?? [];
+  }
+
+  /** The files that import a file, each once. */
+  importersOf(fileName: string): readonly string[] {
+    return this.#importers.get(fileName) ?? [];
+  }
+
+  /** On which sides a module is. */
+  environmentOf(fileName: string): Environment {
+    return {
+      ...(this.#server.has(fileName) ? { server: this.#chain(fileName, 'server') } : {}),
+      ...(this.#client.has(fileName) ? { client: this.#chain(fileName, 'client') } : {}),
+    };
+  }
+
+  /** Whether a `"use client"` module is reached from the server. */
+  isBoundary(fileName: string): boolean {
+    return this.#boundaries.has(fileName);
+  }
+
+  #addModule(project: Project, file: ts.SourceFile): void {
+    this.#directives.set(file.fileName, factsOf(project.ts, file).moduleDirective);
+    const imports = [...new Set(linksOf(project, file).edges.map(({ to }) => to))];
+    this.#imports.set(file.fileName, imports);
+    for (const to of imports) {
+      const importers = this.#importers.get(to);
+      if (importers) importers.push(file.fileName);
+      else this.#importers.set(to, [file.fileName]);
+    }
+  }
+
+  /**
+   * Files that are not among the project's own but are reached from it: a workspace package that a config without a Program does
+   * not name. Packages of node_modules are none.
+   */
+  #addOutside(project: Project): ts.SourceFile[] {
+    const added: ts.SourceFile[] = [];
+    const names = new Set([...this.#importers.keys()].filter((fileName) => !this.#imports.has(fileName)));
+    // The set grows while it is walked.
+    for (const fileName of names) {
+      if (fileName.includes('/node_modules/') || /\.d\.[cm]?ts$/.test(fileName) || !/\.[cm]?[jt]sx?$/.test(fileName)) continue;
+      const file = project.sourceFile(fileName);
+      if (!file || file.isDeclarationFile) continue;
+      this.#addModule(project, file);
+      added.push(file);
+      for (const to of this.importsOf(fileName)) if (!this.#imports.has(to)) names.add(to);
+    }
+    return added;
+  }
+
+  #roots(project: Project, sourceFiles: readonly ts.SourceFile[]): Array<[string, Side]> {
+    const roots: Array<[string, Side]> = [];
+    for (const { fileName } of sourceFiles) {
+      const kind = this.entries.get(fileName)?.kind;
+      if (kind === 'pages' || kind === 'instrumentation-client') roots.push([fileName, 'client']);
+      else if (kind || project.settings.isServerRoot?.(fileName)) roots.push([fileName, 'server']);
+    }
+    return roots;
+  }
+
+  /** What a file says of its own side counts only where no root reaches it. */
+  #evidence(project: Project, sourceFiles: readonly ts.SourceFile[]): Array<[string, Side]> {
+    const found: Array<[string, Side]> = [];
+    for (const file of sourceFiles) {
+      if (this.#server.has(file.fileName) || this.#client.has(file.fileName)) continue;
+      const side = evidenceOf(project.ts, file, factsOf(project.ts, file));
+      if (side) found.push([file.fileName, side]);
+    }
+    return found;
+  }
+
+  /** Breadth first, so that the first way found to a module is a shortest one. */
+  #spread(roots: ReadonlyArray<[string, Side]>): void {
+    const queue: Array<{ fileName: string; side: Side }> = [];
+    const reach = (fileName: string, from: { fileName: string; side: Side } | undefined, wanted: Side): void => {
+      const side = this.#landing(fileName, wanted);
+      if (side === 'client' && from?.side === 'server') this.#boundaries.add(fileName);
+      // A root that is itself `"use client"` is loaded by the server's router.
+      if (side === 'client' && !from && wanted === 'server') this.#boundaries.add(fileName);
+      const reached = side === 'server' ? this.#server : this.#client;
+      if (reached.has(fileName)) return;
+      reached.set(fileName, from && `${from.side} ${from.fileName}`);
+      queue.push({ fileName, side });
+    };
+    for (const [fileName, side] of roots) reach(fileName, undefined, side);
+    // The queue grows while it is walked.
+    for (const from of queue) {
+      for (const to of this.importsOf(from.fileName)) reach(to, from, from.side);
+    }
+  }
+
+  /** The side a module is on when it is reached from one: its own directive draws the line. */
+  #landing(fileName: string, from: Side): Side {
+    const directive = this.#directives.get(fileName);
+    if (directive === 'use client') return 'client';
+    if (directive === 'use server' || directive === 'use cache') return 'server';
+    return from;
+  }
+
+  #chain(fileName: string, side: Side): Chain {
+    const chain = [fileName];
+    let at: { fileName: string; side: Side } = { fileName, side };
+    for (;;) {
+      const before = (at.side === 'server' ? this.#server : this.#client).get(at.fileName);
+      if (before === undefined) return chain.reverse();
+      const space = before.indexOf(' ');
+      at = { side: before.slice(0, space) as Side, fileName: before.slice(space + 1) };
+      chain.push(at.fileName);
+    }
+  }
+}
