@@ -1,14 +1,14 @@
 import type ts from 'typescript';
 import { componentNameOf, isRunAtOnce } from '../facts/components.ts';
-import { declarationOf } from '../facts/scope.ts';
 import { forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../facts/syntax.ts';
 import { isFrom, originOf } from '../project/origin.ts';
 import type { Project } from '../project/project.ts';
+import { requestChange } from './request-stores.ts';
 import { serverFunctionOf } from './server-function.ts';
 
 /** What a call does that rendering must not do. */
 export type Mutation =
-  | { readonly kind: 'cookies'; readonly name: string }
+  | { readonly kind: 'cookies' | 'draft' | 'headers'; readonly name: string }
   | { readonly kind: 'revalidation'; readonly name: string }
   | { readonly kind: 'action'; readonly name: string };
 
@@ -93,8 +93,8 @@ export function isThenCallback(ts: Project['ts'], fn: FunctionNode): boolean {
 function directMutation(project: Project, call: ts.CallExpression): Mutation | undefined {
   const { ts } = project;
   const callee = unwrap(ts, call.expression);
-  const cookieMethod = cookieMutation(project, callee);
-  if (cookieMethod) return { kind: 'cookies', name: cookieMethod };
+  const change = requestChange(project, callee);
+  if (change) return { kind: change.store === 'draftMode' ? 'draft' : change.store, name: change.method };
   if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee) && !ts.isElementAccessExpression(callee) && !ts.isCallExpression(callee)) return undefined;
   const origin = ts.isCallExpression(callee) ? undefined : originOf(project, callee);
   if (origin?.end.kind === 'package') {
@@ -105,64 +105,6 @@ function directMutation(project: Project, call: ts.CallExpression): Mutation | u
   if (!action) return undefined;
   const name = ts.isIdentifier(callee) ? callee.text : (action.name ?? callee.getText());
   return { kind: 'action', name: name === 'default' ? callee.getText() : name };
-}
-
-/** `set` or `delete` of the request's cookies: `(await cookies()).set`, `store.set`, `const { set } = await cookies()`. */
-function cookieMutation(project: Project, callee: ts.Expression): 'set' | 'delete' | undefined {
-  const { ts } = project;
-  if (ts.isIdentifier(callee)) {
-    const declaration = declarationOf(ts, callee);
-    if (!declaration || !ts.isBindingElement(declaration) || !ts.isObjectBindingPattern(declaration.parent)) return undefined;
-    const key = declaration.propertyName ?? declaration.name;
-    const holder = declaration.parent.parent;
-    if (!ts.isIdentifier(key) || !ts.isVariableDeclaration(holder) || !holder.initializer) return undefined;
-    return isMutator(key.text) && isCookieStore(project, holder.initializer, 0) ? key.text : undefined;
-  }
-  const name = ts.isPropertyAccessExpression(callee)
-    ? callee.name.text
-    : ts.isElementAccessExpression(callee) && ts.isStringLiteralLike(callee.argumentExpression)
-      ? callee.argumentExpression.text
-      : undefined;
-  if (name === undefined || !isMutator(name)) return undefined;
-  const holder = (callee as ts.PropertyAccessExpression | ts.ElementAccessExpression).expression;
-  return isCookieStore(project, holder, 0) ? name : undefined;
-}
-
-function isMutator(name: string): name is 'set' | 'delete' {
-  return name === 'set' || name === 'delete';
-}
-
-/** Whether an expression is what `cookies()` gives, or what a chain of `set` on it gives. */
-function isCookieStore(project: Project, expression: ts.Expression, depth: number): boolean {
-  const { ts } = project;
-  if (depth > 5) return false;
-  let inner = unwrap(ts, expression);
-  while (ts.isAwaitExpression(inner)) inner = unwrap(ts, inner.expression);
-  if (ts.isCallExpression(inner)) {
-    const callee = unwrap(ts, inner.expression);
-    // `cookies().set(…).set(…)`
-    if (ts.isPropertyAccessExpression(callee) && isMutator(callee.name.text)) return isCookieStore(project, callee.expression, depth + 1);
-    if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee)) return false;
-    const origin = originOf(project, callee);
-    if (isFrom(origin, 'next/headers', 'cookies')) return true;
-    if (isFrom(origin, 'react', 'use')) return inner.arguments[0] !== undefined && isCookieStore(project, inner.arguments[0], depth + 1);
-    return false;
-  }
-  if (!ts.isIdentifier(inner)) return false;
-  const declaration = declarationOf(ts, inner);
-  if (!declaration) return false;
-  if (ts.isVariableDeclaration(declaration)) return declaration.initializer !== undefined && isCookieStore(project, declaration.initializer, depth + 1);
-  return ts.isParameter(declaration) && isGivenCookies(project, declaration, depth);
-}
-
-/** `cookies().then((store) => …)` */
-function isGivenCookies(project: Project, parameter: ts.ParameterDeclaration, depth: number): boolean {
-  const { ts } = project;
-  const fn = parameter.parent;
-  if (!ts.isArrowFunction(fn) && !ts.isFunctionExpression(fn)) return false;
-  if (fn.parameters[0] !== parameter || !ts.isCallExpression(fn.parent) || fn.parent.arguments[0] !== fn) return false;
-  const callee = unwrap(ts, fn.parent.expression);
-  return ts.isPropertyAccessExpression(callee) && callee.name.text === 'then' && isCookieStore(project, callee.expression, depth + 1);
 }
 
 /** The function of the program that a call runs, also through React's `cache` and Next.js's `unstable_cache`. */

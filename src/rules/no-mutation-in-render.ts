@@ -6,10 +6,13 @@ import { factsOf } from '../facts/index.ts';
 import { forEachDescendant, type FunctionNode } from '../facts/syntax.ts';
 import { isRenderedFile } from '../project/conventions.ts';
 import { graphOf } from '../project/graph.ts';
+import { isFrom, originOf } from '../project/origin.ts';
 import type { Project } from '../project/project.ts';
 import { isTestFile } from '../project/reach.ts';
 import { defineRule } from '../rule.ts';
 import type { TypeScript } from '../typescript.ts';
+
+const onlyInActions = /^(?:updateTag|refresh)$/;
 
 /**
  * A side effect while a component renders. Guide: side effects ("mutations should not be a side-effect of rendering"); Next.js
@@ -24,6 +27,12 @@ export const noMutationInRender = defineRule({
   messages: {
     cookies:
       '{{call}} changes a cookie while {{component}} renders, when the response has begun and Next.js throws. Do it in a Server Function or a Route Handler.',
+    draft:
+      '{{call}} sets the cookie of the draft mode while {{component}} renders, and a rendering must not change anything. Call it in a Route Handler or a Server Function.',
+    headers:
+      '{{call}} changes the headers of the request while {{component}} renders, and they are read-only: Next.js throws. Make a copy with "new Headers(await headers())", or set headers of the response in a Route Handler, the proxy or "next.config".',
+    inAfter:
+      '{{call}} is called in "after" while {{component}} renders: the response has been sent by then, and Next.js throws. Do it in a Server Function{{elsewhere}}.',
     revalidation:
       '{{call}} revalidates while {{component}} renders, and Next.js throws there: rendering must not have side effects. Call it in a Server Function{{elsewhere}}, after the data has changed.',
     action:
@@ -42,19 +51,20 @@ export const noMutationInRender = defineRule({
     forEachDescendant(ts, sourceFile, (call) => {
       if (!ts.isCallExpression(call)) return;
       const handler = kind === 'route' ? routeHandlerAround(ts, call) : undefined;
-      const component = handler ?? componentAround(project, sourceFile, call, isClient);
+      const after = handler ? undefined : afterAround(project, call);
+      const component = handler ?? componentAround(project, sourceFile, after ?? call, isClient);
       const way = component && mutationOf(project, call);
-      if (!way || (isClient && way.mutation.kind !== 'action')) return;
+      if (!way || (after && isAllowedAfterwards(way)) || (isClient && way.mutation.kind !== 'action')) return;
       // A hook is part of rendering itself: there the call is reported.
       if (isClient && way.helpers.some(isHookName)) return;
       const name = componentNameOf(ts, component);
-      const isOnlyInActions = /^(?:updateTag|refresh)$/.test(way.mutation.name);
+      const isOnlyInActions = onlyInActions.test(way.mutation.name);
       if (handler && (way.mutation.kind !== 'revalidation' || !isOnlyInActions)) return;
       // What only reads may be called while the paths are worked out.
       if (name === 'generateStaticParams' && way.mutation.kind === 'action') return;
       report({
         at: call,
-        messageId: handler ? 'onlyInActions' : way.mutation.kind === 'action' && isClient ? 'clientAction' : way.mutation.kind,
+        messageId: handler ? 'onlyInActions' : after ? 'inAfter' : way.mutation.kind === 'action' && isClient ? 'clientAction' : way.mutation.kind,
         data: {
           call: describe(way),
           component: name ? `"${name}"` : 'this component',
@@ -68,7 +78,8 @@ export const noMutationInRender = defineRule({
 
 /** `"save"`, or `"helper", which calls "save",`. */
 function describe({ mutation, helpers }: MutationWay): string {
-  const last = mutation.kind === 'cookies' ? `"cookies().${mutation.name}"` : `"${mutation.name}"`;
+  const store = { cookies: 'cookies().', draft: 'draftMode().', headers: 'headers().', revalidation: '', action: '' }[mutation.kind];
+  const last = `"${store}${mutation.name}"`;
   if (helpers.length === 0) return last;
   const [first, ...others] = [...helpers.map((name) => `"${name}"`), last];
   return `${first}, by calling ${others.join(', which calls ')},`;
@@ -78,6 +89,20 @@ function relatedOf({ call, helpers }: MutationWay): Array<{ fileName: string; st
   if (helpers.length === 0) return [];
   const sourceFile = call.getSourceFile();
   return [{ fileName: sourceFile.fileName, start: call.getStart(sourceFile), end: call.end, message: 'The call is made here' }];
+}
+
+/** The call of `after` in whose callback a node runs. */
+function afterAround(project: Project, node: ts.Node): ts.CallExpression | undefined {
+  const { ts } = project;
+  const evaluation = evaluationOf(ts, node);
+  const call = evaluation.when === 'later' ? evaluation.fn?.parent : undefined;
+  const isIt = call && ts.isCallExpression(call) && call.arguments[0] === (evaluation as { fn?: ts.Node }).fn;
+  return isIt && isFrom(originOf(project, call.expression), 'next/server', 'after') ? call : undefined;
+}
+
+/** What Next.js lets run after a rendering: `cookies`, `updateTag` and `refresh` throw there, other than revalidation for later. */
+function isAllowedAfterwards({ mutation }: MutationWay): boolean {
+  return mutation.kind === 'action' || (mutation.kind === 'revalidation' && !onlyInActions.test(mutation.name));
 }
 
 /** The Route Handler in whose own code a node runs. */
