@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
-import { UsageError } from '../node/typescript.ts';
+import { UsageError } from '../node/usage-error.ts';
 import { createCommand, type CheckOptions } from './arguments.ts';
 import { check } from './check.ts';
 import { formatJson, formatStylish } from './format.ts';

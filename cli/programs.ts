@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type ts from 'typescript';
 import { findConfig, normalize, plainOptions, readConfig, sourceFilesIn } from '../node/disk.ts';
-import { UsageError } from '../node/typescript.ts';
+import { UsageError } from '../node/usage-error.ts';
 
 /** A program to check, and where it is. */
 export interface CheckedProgram {

@@ -4,7 +4,7 @@ import picomatch from 'picomatch';
 import type ts from 'typescript';
 import type { DiskHost } from '../src/project/disk-project.ts';
 import type { Settings } from '../src/project/project.ts';
-import { UsageError } from './typescript.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Folders that never hold a project's own sources. */
 export const ignoredFolders: readonly string[] = ['node_modules', '.next', 'dist', 'build', 'out', 'coverage', '.git'];

@@ -1,21 +1,27 @@
-import ts from 'typescript';
+import { createRequire } from 'node:module';
+import type { TypeScript } from '../src/typescript.ts';
+
+const require = createRequire(import.meta.url);
+let loaded: TypeScript | undefined;
 
 /**
- * The user's TypeScript, checked to be one with a JavaScript API.
- *
- * @throws UsageError where it is TypeScript 7 or later, whose main entry has no API
+ * The user's TypeScript where it has a JavaScript API (5.5 to 6), so that what a parser has made with it can be read with it. Where
+ * there is none, or only TypeScript 7, whose main entry has no API: the one this package brings.
  */
-export function loadTypeScript(): typeof ts {
-  if (typeof ts.createSourceFile !== 'function') {
-    throw new UsageError(
-      `TypeScript ${ts.version} has no JavaScript API that rsc-boundary could use. Install TypeScript 6 beside it: ` +
-        'npm install -D typescript@npm:@typescript/typescript6@^6 @typescript/native@npm:typescript@^7',
-    );
-  }
-  return ts;
+export function loadTypeScript(): TypeScript {
+  return (loaded ??= usersTypeScript() ?? ownTypeScript());
 }
 
-/** Something the user asked for cannot be done; the message says what to do. Shown without a stack trace. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
+/** The TypeScript 6 this package brings, whatever the project has. */
+export function ownTypeScript(): TypeScript {
+  return require('@typescript/typescript6') as TypeScript;
+}
+
+function usersTypeScript(): TypeScript | undefined {
+  try {
+    const found = require('typescript') as Partial<TypeScript>;
+    return typeof found.createSourceFile === 'function' ? (found as TypeScript) : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { normalize, settingsFrom } from '../../node/disk.ts';
-import { loadTypeScript, UsageError } from '../../node/typescript.ts';
+import { loadTypeScript } from '../../node/typescript.ts';
+import { UsageError } from '../../node/usage-error.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
 import type { Project } from '../../src/project/project.ts';
 import { createPrograms } from '../programs.ts';
