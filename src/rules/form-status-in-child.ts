@@ -118,12 +118,29 @@ function isNamed(ts: TypeScript, fn: FunctionNode): boolean {
 /** `<form>`, next/form's `<Form>`, an animated or styled form, `as="form"`, `createElement('form')`. */
 function isForm(ts: TypeScript, node: ts.Node): boolean {
   if (ts.isJsxOpeningLikeElement(node)) {
-    return isFormTag(ts, node.tagName) || node.attributes.properties.some((attribute) => isRenderedAsForm(ts, attribute));
+    if (isFormTag(ts, node.tagName) || node.attributes.properties.some((attribute) => isRenderedAsForm(ts, attribute))) return true;
+    return ts.isJsxOpeningElement(node) && isFormAroundChildren(ts, node.tagName);
   }
   if (!ts.isCallExpression(node)) return false;
   const [type] = node.arguments;
   if (!type || !isFrom(originInFile(ts, node.expression), 'react', 'createElement')) return false;
   return ts.isStringLiteralLike(type) ? type.text === 'form' : isFormTag(ts, type);
+}
+
+/** A component of the file that puts its children in a form: `({ children }) => <form>{children}</form>`. */
+function isFormAroundChildren(ts: TypeScript, tag: ts.JsxTagNameExpression): boolean {
+  const fn = ts.isIdentifier(tag) && /^[A-Z]/.test(tag.text) ? functionNamed(ts, tag) : undefined;
+  if (!fn?.body) return false;
+  let found = false;
+  forEachDescendant(ts, fn.body, (node) => {
+    if (found) return false;
+    if (!ts.isIdentifier(node) || node.text !== 'children') return undefined;
+    for (let outer: ts.Node = node.parent; outer !== fn && !found; outer = outer.parent) {
+      found = ts.isJsxElement(outer) && isFormTag(ts, outer.openingElement.tagName);
+    }
+    return undefined;
+  });
+  return found;
 }
 
 function isRenderedAsForm(ts: TypeScript, attribute: ts.JsxAttributeLike): boolean {
