@@ -85,7 +85,7 @@ function checkHook(context: RuleContext<MessageId>, call: ts.CallExpression): vo
       bind: `${action.name ?? 'action'}.bind(null, ${first.name ?? 'value'})`,
     };
     const isShifted = third !== undefined && isFormData(third) && !third.isOptional;
-    const isNoState = first.isPrimitive && !isState(first) && initial !== undefined && isObject(context, initial);
+    const isNoState = !isState(first) && initial !== undefined && (first.isPrimitive ? isObject(context, initial) : sharesNothing(context, first, initial));
     if (isShifted || (isNoState && !isSwapped)) {
       report({ at: call, messageId: 'stateMissing', data });
       return;
@@ -113,6 +113,17 @@ function fitsInitial({ checker }: RuleContext<MessageId>, { node, isTyped }: Act
 function isObject({ ts, checker }: RuleContext<MessageId>, expression: ts.Expression): boolean {
   if (ts.isObjectLiteralExpression(expression) || ts.isArrayLiteralExpression(expression)) return true;
   return checker !== undefined && (checker.getTypeAtLocation(expression).flags & ts.TypeFlags.Object) !== 0;
+}
+
+/** Whether the first parameter takes an object that has no property in common with the initial state. */
+function sharesNothing({ ts, checker }: RuleContext<MessageId>, { node, takesFormData }: ActionParameter, initial: ts.Expression): boolean {
+  if (!checker || !node?.type || takesFormData !== 'no') return false;
+  const taken = checker.getTypeAtLocation(node);
+  const given = checker.getTypeAtLocation(initial);
+  if ([taken, given].some((type) => (type.flags & ts.TypeFlags.Object) === 0 || checker.getIndexInfosOfType(type).length > 0)) return false;
+  const names = given.getProperties().map(({ name }) => name);
+  const required = taken.getProperties().filter(({ flags }) => (flags & ts.SymbolFlags.Optional) === 0);
+  return names.length > 0 && required.length > 0 && !taken.getProperties().some(({ name }) => names.includes(name));
 }
 
 function takeState({ parameters: [first], bound }: ActionParameters, sourceFile: ts.SourceFile): { messageId: MessageId; edits: TextEdit[] } | undefined {
