@@ -9,6 +9,8 @@ import { judgeType } from '../boundary/serializable.ts';
 import { isFunctionReason } from '../boundary/value.ts';
 import { factsOf } from '../facts/index.ts';
 import { graphOf } from '../project/graph.ts';
+import { isOfAppAlone } from '../project/app-package.ts';
+import { isTestFile } from '../project/reach.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 
 type MessageId = 'function' | 'value' | 'inside' | 'changed' | 'elsewhere' | 'rename';
@@ -68,9 +70,10 @@ export const clientEntryProps = defineRule<MessageId, Options>({
 function isEntryOutOfView({ project, sourceFile }: RuleContext<MessageId, Options>): boolean {
   const graph = graphOf(project);
   if (graph.isBoundary(sourceFile.fileName) && graph.environmentOf(sourceFile.fileName).client!.length > 1) return false;
-  if (graph.entries.has(sourceFile.fileName)) return false;
-  const importers = graph.importersOf(sourceFile.fileName).map(({ from }) => from);
-  const seen = new Set(importers);
+  if (graph.entries.has(sourceFile.fileName) || isOfAppAlone(project, sourceFile.fileName)) return false;
+  const importersOf = (fileName: string): string[] =>
+    graph.importersOf(fileName).flatMap(({ from }) => (isTestFile(project, from) ? [] : [from]));
+  const seen = new Set(importersOf(sourceFile.fileName));
   let isImported = false;
   for (const fileName of seen) {
     const { server, client } = graph.environmentOf(fileName);
@@ -81,9 +84,9 @@ function isEntryOutOfView({ project, sourceFile }: RuleContext<MessageId, Option
       continue;
     }
     const isBarrel = factsOf(project.ts, file).exports.some(({ thing }) => thing.kind === 're-export');
-    const further = isBarrel ? graph.importersOf(fileName) : [];
+    const further = isBarrel ? importersOf(fileName) : [];
     if (further.length === 0) return true;
-    for (const { from } of further) seen.add(from);
+    for (const from of further) seen.add(from);
   }
   return !isImported;
 }
