@@ -12,6 +12,8 @@ export type Handed =
   | 'server-functions'
   /** a function that is none, somewhere */
   | 'functions'
+  /** nothing: no call site in view gives it */
+  | 'nothing'
   /** no call site in view, or one whose value is unknown */
   | 'unknown';
 
@@ -32,9 +34,10 @@ export function handedAs(project: Project, origin: Origin): Handed {
   const component = enclosingFunction(ts, origin.end.node);
   const name = propName(ts, origin);
   if (!component || name === undefined) return 'unknown';
-  const judgements = callSites(project, component).flatMap((element) => {
+  const sites = callSites(project, component);
+  const judgements = sites.flatMap((element) => {
     const given = element.attributes.properties.map((property) => {
-      if (ts.isJsxSpreadAttribute(property)) return 'unknown' as const;
+      if (ts.isJsxSpreadAttribute(property)) return mayHold(project, property.expression, name) ? ('unknown' as const) : undefined;
       if (property.name.getText() !== name) return undefined;
       const { initializer } = property;
       const value = initializer && ts.isJsxExpression(initializer) ? initializer.expression : initializer;
@@ -43,7 +46,19 @@ export function handedAs(project: Project, origin: Origin): Handed {
     return given.filter((verdict) => verdict !== undefined);
   });
   if (judgements.includes('no')) return 'functions';
+  const hasDefault = ts.isBindingElement(origin.end.node) && origin.end.node.initializer !== undefined;
+  if (sites.length > 0 && judgements.length === 0) return hasDefault ? 'unknown' : 'nothing';
   return judgements.length > 0 && judgements.every((verdict) => verdict === 'ok') ? 'server-functions' : 'unknown';
+}
+
+/** Whether what is spread at a call site may bring a prop, by its type. */
+function mayHold({ ts, checker }: Project, spread: ts.Expression, name: string): boolean {
+  if (!checker) return true;
+  const type = checker.getTypeAtLocation(spread);
+  return (type.isUnion() ? type.types : [type]).some((part) => {
+    if (part.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.Instantiable)) return true;
+    return checker.getPropertyOfType(part, name) !== undefined || checker.getIndexInfoOfType(part, ts.IndexKind.String) !== undefined;
+  });
 }
 
 /** The prop that a parameter's value is: `({ onSave })`, `({ onSave: save })`, `props.onSave`, also of `...props`. */

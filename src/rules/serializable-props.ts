@@ -93,7 +93,7 @@ function judgeProp({ project, options }: RuleContext<MessageId, Options>, site: 
   return isHandedFunction(project, prop, judgement, options) ? { prop, judgement } : undefined;
 }
 
-/** A function that came in as a prop, that no name and no call site shows to be a Server Function. */
+/** A function that came in as a prop, that no name and no call site shows to be a Server Function, or not to be given at all. */
 function isHandedFunction(
   project: RuleContext['project'],
   { kind, name, value }: GivenProp,
@@ -106,7 +106,9 @@ function isHandedFunction(
     if (origin.end.kind !== 'parameter' || graphOf(project).environmentOf(branch.getSourceFile().fileName).client) return false;
     const names = [name, branch.getText(), ...origin.members.slice(-1)];
     const isNamed = names.some((text) => (actionPattern === undefined ? isActionName(text) : new RegExp(actionPattern).test(text)));
-    return !isNamed && handedAs(project, origin) !== 'server-functions';
+    if (isNamed) return false;
+    const handed = handedAs(project, origin);
+    return handed === 'functions' || handed === 'unknown';
   });
 }
 
