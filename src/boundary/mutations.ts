@@ -2,7 +2,10 @@ import type ts from 'typescript';
 import { componentNameOf, isRunAtOnce } from '../facts/components.ts';
 import { forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../facts/syntax.ts';
 import { isFrom, originOf } from '../project/origin.ts';
+import type { Side } from '../project/graph.ts';
 import type { Project } from '../project/project.ts';
+import { swallowerOf } from '../project/swallower.ts';
+import { firstMutation } from './changes.ts';
 import { requestChange } from './request-stores.ts';
 import { serverFunctionOf } from './server-function.ts';
 
@@ -24,27 +27,37 @@ export interface MutationWay {
 const revalidations = ['revalidatePath', 'revalidateTag', 'updateTag', 'refresh', 'expirePath', 'expireTag', 'unstable_expirePath', 'unstable_expireTag'];
 const maximumDepth = 8;
 
-const known = new WeakMap<Project, Map<FunctionNode, MutationWay | undefined>>();
+/** What says of a function that it reads: `getOrders`, `findUserById`. A bare `list` or `count` says too little. */
+const readingName = /^(?:get|fetch|find|list|load|lookup|read|retrieve|search|query|count|check|has|is)[A-Z]/;
+
+/** Kept for each side apart: see {@link mutationOf}. */
+const known = { server: new WeakMap<Project, Ways>(), client: new WeakMap<Project, Ways>() };
+type Ways = Map<FunctionNode, MutationWay | undefined>;
 
 /**
  * The first mutation that a call comes to: by itself, or in a function of the program that it calls, to a bounded depth. What
  * the called functions only hand on (handlers, inline actions, `after(() => …)`) is not looked into.
+ *
+ * @param side where the call runs. In the browser a call of any Server Function is a request; on the server it is a call like
+ *   another, and one that is named as reading and in which nothing is seen to change anything is looked through.
  */
-export function mutationOf(project: Project, call: ts.CallExpression): MutationWay | undefined {
-  return new MutationSearch(project).ofCall(call, 0);
+export function mutationOf(project: Project, call: ts.CallExpression, side: Side): MutationWay | undefined {
+  return new MutationSearch(project, side).ofCall(call, 0);
 }
 
 class MutationSearch {
   readonly #project: Project;
+  readonly #side: Side;
   // Functions may call each other in a circle.
   readonly #visited = new Set<FunctionNode>();
 
-  constructor(project: Project) {
+  constructor(project: Project, side: Side) {
     this.#project = project;
+    this.#side = side;
   }
 
   ofCall(call: ts.CallExpression, depth: number): MutationWay | undefined {
-    const mutation = directMutation(this.#project, call);
+    const mutation = directMutation(this.#project, call, this.#side);
     if (mutation) return { mutation, call, helpers: [] };
     const fn = depth < maximumDepth ? calledFunction(this.#project, call.expression) : undefined;
     const way = fn && this.#ofFunction(fn, depth + 1);
@@ -54,8 +67,9 @@ class MutationSearch {
   }
 
   #ofFunction(fn: FunctionNode, depth: number): MutationWay | undefined {
-    let ways = known.get(this.#project);
-    if (!ways) known.set(this.#project, (ways = new Map()));
+    const knownHere = known[this.#side];
+    let ways = knownHere.get(this.#project);
+    if (!ways) knownHere.set(this.#project, (ways = new Map()));
     if (ways.has(fn)) return ways.get(fn);
     if (this.#visited.has(fn)) return undefined;
     const isFirst = this.#visited.size === 0;
@@ -72,12 +86,21 @@ class MutationSearch {
     const visit = (node: ts.Node): boolean | undefined => {
       if (found || ts.isClassLike(node)) return false;
       if (isFunctionNode(ts, node) && !isRunAtOnce(ts, node) && !isThenCallback(ts, node)) return false;
-      if (ts.isCallExpression(node)) found = this.ofCall(node, depth);
+      if (ts.isCallExpression(node)) {
+        const way = this.ofCall(node, depth);
+        // A helper that is also called where the change works, and takes it that it may not.
+        if (way && !(way.mutation.kind !== 'action' && isGivenUp(this.#project, node))) found = way;
+      }
       return undefined;
     };
     if (fn.body && visit(fn.body) !== false) forEachDescendant(ts, fn.body, visit);
     return found;
   }
+}
+
+/** Whether what Next.js throws at a call is caught on the spot, and not thrown again: then the change is not made, and nobody hears of it. */
+function isGivenUp(project: Project, call: ts.CallExpression): boolean {
+  return swallowerOf(project, call, { name: '', isAsync: false })?.kind === 'catch';
 }
 
 /** Whether a function is given to a promise's `then`, `catch` or `finally`: it still belongs to what waits for the promise. */
@@ -90,7 +113,7 @@ export function isThenCallback(ts: Project['ts'], fn: FunctionNode): boolean {
   return ts.isPropertyAccessExpression(callee) && /^(?:then|catch|finally)$/.test(callee.name.text);
 }
 
-function directMutation(project: Project, call: ts.CallExpression): Mutation | undefined {
+function directMutation(project: Project, call: ts.CallExpression, side: Side): Mutation | undefined {
   const { ts } = project;
   const callee = unwrap(ts, call.expression);
   const change = requestChange(project, callee);
@@ -104,6 +127,7 @@ function directMutation(project: Project, call: ts.CallExpression): Mutation | u
   const action = serverFunctionOf(project, callee);
   if (!action) return undefined;
   const name = ts.isIdentifier(callee) ? callee.text : (action.name ?? callee.getText());
+  if (side === 'server' && readingName.test(action.name ?? name) && action.node && !firstMutation(project, action.node)) return undefined;
   return { kind: 'action', name: name === 'default' ? callee.getText() : name };
 }
 

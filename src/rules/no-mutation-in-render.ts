@@ -53,7 +53,7 @@ export const noMutationInRender = defineRule({
       const handler = kind === 'route' ? routeHandlerAround(ts, call) : undefined;
       const after = handler ? undefined : afterAround(project, call);
       const component = handler ?? componentAround(project, sourceFile, after ?? call, isClient);
-      const way = component && mutationOf(project, call);
+      const way = component && mutationOf(project, call, isClient ? 'client' : 'server');
       if (!way || (after && isAllowedAfterwards(way)) || (isClient && way.mutation.kind !== 'action')) return;
       // A hook is part of rendering itself: there the call is reported.
       if (isClient && way.helpers.some(isHookName)) return;
