@@ -1,6 +1,7 @@
-// `npm run docs`: writes what the registry knows into the README's table and the head of each rule's page.
+// `npm run docs`: writes what the registry knows into the README's table and the head of each rule's page, and the table of the guides.
 // `--check` writes nothing and fails where something is stale or missing.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { guidesPage } from './guides.mjs';
 import { loadRules } from './registry.mjs';
 
 const root = new URL('../', import.meta.url);
@@ -26,6 +27,9 @@ for (const page of existsSync(pages) ? readdirSync(pages).filter((name) => name.
   if (!rules.some((rule) => `${rule.name}.md` === page)) problems.push(`docs/rules/${page} is the page of no rule.`);
 }
 put('README.md', (text) => between(text, 'rules', table(rules)) ?? `${text.trimEnd()}\n\n${block('rules', table(rules))}\n`);
+const guides = await guidesPage(rules);
+problems.push(...guides.problems);
+put('docs/guides.md', () => guides.text);
 
 for (const problem of problems) console.error(problem);
 process.exit(problems.length > 0 ? 1 : 0);

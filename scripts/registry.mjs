@@ -1,4 +1,4 @@
-// The registry as a script can use it: `src` is TypeScript, which Node 20 does not run.
+// The repository's TypeScript as a script can use it: Node 20 does not run it.
 import { fileURLToPath } from 'node:url';
 import { build } from 'tsdown';
 
@@ -7,10 +7,16 @@ const outDir = `${root}node_modules/.cache/rsc-boundary`;
 
 /** Bundles `src/rules/index.ts` and loads it. */
 export async function loadRules() {
+  const { rules } = await loadModule('registry', 'src/rules/index.ts');
+  return rules;
+}
+
+/** Bundles a module, by its path from the root, and loads it; `name` is what the bundle is called. */
+export async function loadModule(name, entry) {
   await build({
     config: false,
     cwd: root,
-    entry: { registry: 'src/rules/index.ts' },
+    entry: { [name]: entry },
     outDir,
     format: 'esm',
     platform: 'node',
@@ -19,6 +25,5 @@ export async function loadRules() {
     clean: false,
     logLevel: 'silent',
   });
-  const { rules } = await import(`file://${outDir}/registry.mjs`);
-  return rules;
+  return import(`file://${outDir}/${name}.mjs`);
 }

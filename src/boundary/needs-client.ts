@@ -138,8 +138,11 @@ class Search {
     const tag = parent.parent.tagName;
     const isHost = ts.isIdentifier(tag) && /^[a-z]/.test(tag.text);
     const value = initializer && ts.isJsxExpression(initializer) ? initializer.expression : undefined;
-    // `action` of a form may be a function that the browser runs.
-    return value !== undefined && (!isHost || /action$/i.test(text)) && !isPlain(ts, value);
+    if (!value) return false;
+    if (!isHost) return !isPlain(ts, value);
+    // `action` of a form may be a function that the browser runs, which came as a prop.
+    const inner = unwrap(ts, value);
+    return /action$/i.test(text) && !ts.isStringLiteralLike(inner) && !ts.isTemplateExpression(inner);
   }
 }
 

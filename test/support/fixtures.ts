@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import type { Finding } from '../../src/finding.ts';
+import { rules } from '../../src/rules/index.ts';
 import { readMarkers, type Expectation } from './markers.ts';
 
-/** `test/fixtures`: one folder a rule, one folder a case in it. */
+/** `test/fixtures`: one folder a rule, one folder a case in it; in `guides`, one folder a guide, one folder a section in it. */
 export const fixturesDirectory = fileURLToPath(new URL('../fixtures', import.meta.url)).replaceAll('\\', '/');
 
 /** One source file of a case, with what it says must be found in it. */
@@ -20,9 +21,9 @@ export interface FixtureFile {
 
 /** One case: a small project that shows one thing. */
 export interface FixtureCase {
-  /** The rule whose folder it is in. */
-  readonly rule: string;
-  /** `rule/case`. */
+  /** The rule whose folder it is in; undefined for a section of a guide, which is about every rule. */
+  readonly rule: string | undefined;
+  /** `rule/case`, `guides/guide/section`. */
   readonly name: string;
   readonly directory: string;
   /** Its own tsconfig, or the one all cases share. */
@@ -34,19 +35,25 @@ const sourceFile = /(?<!\.d)\.[cm]?[jt]sx?$/u;
 
 /** Every case of `test/fixtures`, sorted by name. */
 export function fixtureCases(): FixtureCase[] {
-  const cases: FixtureCase[] = [];
-  for (const rule of foldersIn(fixturesDirectory)) {
-    for (const name of foldersIn(join(fixturesDirectory, rule))) {
-      const directory = `${fixturesDirectory}/${rule}/${name}`;
-      const own = `${directory}/tsconfig.json`;
-      if (existsSync(own) !== name.startsWith('project-')) {
-        throw new Error(`${rule}/${name}: a case has its own tsconfig.json exactly when it is called project-…`);
-      }
-      const tsconfig = existsSync(own) ? own : `${fixturesDirectory}/tsconfig.json`;
-      cases.push({ rule, name: `${rule}/${name}`, directory, tsconfig, files: filesOf(directory) });
-    }
+  return foldersIn(fixturesDirectory).flatMap((folder) =>
+    folder === 'guides'
+      ? foldersIn(join(fixturesDirectory, folder)).flatMap((guide) => casesIn(`${folder}/${guide}`, undefined))
+      : casesIn(folder, folder),
+  );
+}
+
+function casesIn(folder: string, rule: string | undefined): FixtureCase[] {
+  return foldersIn(join(fixturesDirectory, folder)).map((name) => fixtureCase(`${folder}/${name}`, rule));
+}
+
+function fixtureCase(name: string, rule: string | undefined): FixtureCase {
+  const directory = `${fixturesDirectory}/${name}`;
+  const own = `${directory}/tsconfig.json`;
+  if (existsSync(own) !== basename(name).startsWith('project-')) {
+    throw new Error(`${name}: a case has its own tsconfig.json exactly when it is called project-…`);
   }
-  return cases;
+  const tsconfig = existsSync(own) ? own : `${fixturesDirectory}/tsconfig.json`;
+  return { rule, name, directory, tsconfig, files: filesOf(directory) };
 }
 
 function foldersIn(directory: string): string[] {
@@ -76,8 +83,9 @@ function expectationsOf(fileName: string, text: string): Expectation[] {
   }
 }
 
-/** The rules a case is about: its folder's, and whichever its markers name. */
+/** The rules a case is about: its folder's, and whichever its markers name; every rule in a section of a guide. */
 export function rulesOfCase({ rule, files }: FixtureCase): Set<string> {
+  if (rule === undefined) return new Set(rules.map(({ name }) => name));
   return new Set([rule, ...files.flatMap((file) => file.expected.map((expectation) => expectation.rule))]);
 }
 
