@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { forEachDescendant, unwrap } from '../facts/syntax.ts';
+import { forEachDescendant, unwrap, type FunctionNode } from '../facts/syntax.ts';
 import type { Project } from '../project/project.ts';
 import { serverFunctionOf } from './server-function.ts';
 
@@ -8,6 +8,8 @@ export interface Bind {
   readonly call: ts.CallExpression;
   /** The Server Function's name; undefined where it has none. */
   readonly name: string | undefined;
+  /** The function itself, where it is not hidden behind a wrapper call. */
+  readonly node: FunctionNode | undefined;
   /** The bound values, without the `this` in front. */
   readonly values: readonly ts.Expression[];
 }
@@ -22,7 +24,7 @@ export function bindsOf(project: Project, sourceFile: ts.SourceFile): Bind[] {
     const callee = unwrap(ts, node.expression);
     if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'bind') return;
     const target = serverFunctionOf(project, callee.expression);
-    if (target) found.push({ call: node, name: target.name, values: node.arguments.slice(1).filter((value) => !ts.isSpreadElement(value)) });
+    if (target) found.push({ call: node, name: target.name, node: target.node, values: node.arguments.slice(1).filter((value) => !ts.isSpreadElement(value)) });
   });
   return found;
 }

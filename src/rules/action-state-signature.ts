@@ -3,9 +3,10 @@ import { actionParametersOf, type ActionParameter, type ActionParameters } from 
 import { branchesOf } from '../facts/exported-values.ts';
 import { useActionStateEdits } from '../facts/form-state-edits.ts';
 import { forEachDescendant } from '../facts/syntax.ts';
-import type { TextEdit } from '../finding.ts';
+import type { RelatedInformation, TextEdit } from '../finding.ts';
 import { isFrom, originOf } from '../project/origin.ts';
 import type { Project } from '../project/project.ts';
+import { relatedPlace } from '../project/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
 type MessageId = 'stateFirst' | 'stateMissing' | 'renamed' | 'notFormData' | 'stateGiven' | 'takeState' | 'swap';
@@ -87,15 +88,20 @@ function checkHook(context: RuleContext<MessageId>, call: ts.CallExpression): vo
     const isShifted = third !== undefined && isFormData(third) && !third.isOptional;
     const isNoState = !isState(first) && initial !== undefined && (first.isPrimitive ? isObject(context, initial) : sharesNothing(context, first, initial));
     if (isShifted || (isNoState && !isSwapped)) {
-      report({ at: call, messageId: 'stateMissing', data });
+      report({ at: call, messageId: 'stateMissing', data, related: relatedParameter(first) });
       return;
     }
     if (isWrong || isSwapped) {
       const suggestion = isSwapped ? swap(action, context.sourceFile) : second ? undefined : takeState(action, context.sourceFile);
-      report({ at: call, messageId: 'stateFirst', data, suggestions: suggestion && [suggestion] });
+      report({ at: call, messageId: 'stateFirst', data, related: relatedParameter(first), suggestions: suggestion && [suggestion] });
       return;
     }
   }
+}
+
+/** Where the parameter stands that is not what the action is called with. */
+function relatedParameter({ node }: ActionParameter): RelatedInformation[] {
+  return node ? [relatedPlace(node, 'The first parameter is declared here')] : [];
 }
 
 function isFormDataState({ ts, checker }: RuleContext<MessageId>, initial: ts.Expression | undefined): boolean {
@@ -174,6 +180,7 @@ function checkAttribute(context: RuleContext<MessageId>, attribute: ts.JsxAttrib
         after: action.bound > 0 ? ' after what is bound' : '',
         bind: `${action.name ?? 'action'}.bind(null, ${values}${first.name ?? 'value'})`,
       },
+      related: relatedParameter(first),
     });
     return;
   }

@@ -8,6 +8,7 @@ import { chainText, relatedSteps } from '../project/chain.ts';
 import { isRenderedFile, type Entry } from '../project/conventions.ts';
 import { graphOf } from '../project/graph.ts';
 import { isUsedOn } from '../project/liveness.ts';
+import { relatedDirective } from '../project/related.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 
 type MessageId = 'clientFile' | 'reached' | 'removeAsync';
@@ -44,7 +45,7 @@ export const asyncClientComponent = defineRule<MessageId>({
       const data = { name: name ? `"${name.getText(sourceFile)}"` : 'This component' };
       const at = name ?? node;
       const suggestions = removeAsync(context, node);
-      if (!chain) report({ at, messageId: 'clientFile', data, suggestions });
+      if (!chain) report({ at, messageId: 'clientFile', data, related: relatedDirective(facts), suggestions });
       else report({ at, messageId: 'reached', data: { ...data, chain: chainText(project, chain) }, related: relatedSteps(project, chain), suggestions });
     });
   },

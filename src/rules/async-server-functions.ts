@@ -5,6 +5,7 @@ import { topLevelThings } from '../facts/exports.ts';
 import type { ServerFunction } from '../facts/index.ts';
 import { forEachDescendant, hasModifier, isAsync, isFunctionNode, nameOfFunction, type FunctionNode } from '../facts/syntax.ts';
 import type { TextEdit } from '../finding.ts';
+import { relatedDirective } from '../project/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
 type MessageId = 'notAsync' | 'cannotBeAsync' | 'notAsyncByType' | 'addAsync';
@@ -79,15 +80,15 @@ function judge({ ts, checker }: RuleContext<MessageId>, expression: ts.Node): Ac
 
 /** A value that no function literal shows: its type must say that a call returns no promise. */
 function reportByType(context: RuleContext<MessageId>, expression: ts.Node, at: ts.Node, name: string): void {
-  const { ts, checker, report } = context;
+  const { ts, checker, facts, report } = context;
   if (!checker || judge(context, expression) !== 'sync') return;
   const type = returnedType(ts, checker, checker.getTypeAtLocation(expression));
-  report({ at, messageId: 'notAsyncByType', data: { directive: 'use server', name, type } });
+  report({ at, messageId: 'notAsyncByType', data: { directive: 'use server', name, type }, related: relatedDirective(facts) });
 }
 
 /** Another name for a function of the file. The compiler lets it pass, so one that returns a promise works. */
 function reportAlias(context: RuleContext<MessageId>, node: FunctionNode, directive: string, at: ts.Node): void {
-  const { ts, sourceFile, report } = context;
+  const { ts, sourceFile, facts, report } = context;
   if (isAsync(ts, node)) return;
   const verdict = judge(context, node);
   if (verdict === 'async' || (verdict === 'unknown' && !returnsNothing(ts, node))) return;
@@ -97,6 +98,7 @@ function reportAlias(context: RuleContext<MessageId>, node: FunctionNode, direct
     at,
     messageId: 'notAsync',
     data: { directive, name: head ? `"${head.getText(sourceFile)}"` : 'it' },
+    related: relatedDirective(facts),
     ...(edits ? { suggestions: [{ messageId: 'addAsync' as const, edits }] } : {}),
   });
 }
@@ -119,12 +121,13 @@ function reportFunction(
   directive: string,
   head: ts.Node,
 ): void {
-  const { ts, sourceFile, report } = context;
+  const { ts, sourceFile, facts, report } = context;
+  const related = relatedDirective(facts, node);
   const at = ts.isAccessor(node) ? node : head;
   const name = head === node || ts.isAccessor(node) ? 'it' : `"${head.getText(sourceFile)}"`;
   const kind = ts.isGetAccessor(node) ? 'a getter' : ts.isSetAccessor(node) ? 'a setter' : undefined;
   if (kind) {
-    report({ at, messageId: 'cannotBeAsync', data: { directive, kind } });
+    report({ at, messageId: 'cannotBeAsync', data: { directive, kind }, related });
     return;
   }
   const edits = addAsync(context, node);
@@ -132,6 +135,7 @@ function reportFunction(
     at,
     messageId: 'notAsync',
     data: { directive, name },
+    related,
     ...(edits?.isCertain ? { fix: edits.edits } : {}),
     ...(edits && !edits.isCertain ? { suggestions: [{ messageId: 'addAsync' as const, edits: edits.edits }] } : {}),
   });

@@ -11,6 +11,7 @@ import { factsOf } from '../facts/index.ts';
 import { graphOf } from '../project/graph.ts';
 import { isOfAppAlone } from '../project/app-package.ts';
 import { isTestFile } from '../project/reach.ts';
+import { relatedPlace } from '../project/related.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 
 type MessageId = 'function' | 'value' | 'inside' | 'changed' | 'elsewhere' | 'rename';
@@ -93,7 +94,7 @@ function isEntryOutOfView({ project, sourceFile }: RuleContext<MessageId, Option
 
 function checkComponent(context: RuleContext<MessageId, Options>, checker: ts.TypeChecker, component: ClientComponent, seen: Set<ts.Node>): void {
   const { ts, sourceFile, report } = context;
-  const elsewhere: string[] = [];
+  const elsewhere: Array<{ name: string; at: ts.Node | undefined }> = [];
   for (const symbol of component.props) {
     const name = symbol.getName();
     const judgement = judgeProp(context, checker, symbol, component);
@@ -101,7 +102,7 @@ function checkComponent(context: RuleContext<MessageId, Options>, checker: ts.Ty
     const declarations = symbol.declarations ?? [];
     const here = declarations.find((declaration) => declaration.getSourceFile() === sourceFile);
     if (!here) {
-      elsewhere.push(`"${name}"`);
+      elsewhere.push({ name: `"${name}"`, at: declarations[0] });
       continue;
     }
     const at = ts.getNameOfDeclaration(here) ?? here;
@@ -109,7 +110,13 @@ function checkComponent(context: RuleContext<MessageId, Options>, checker: ts.Ty
     seen.add(at);
     report({ at, ...messageFor(judgement, name, component.name), suggestions: rename(context, checker, here, name, judgement) });
   }
-  if (elsewhere.length > 0) report({ at: component.head, messageId: 'elsewhere', data: { component: component.name, props: elsewhere.join(', ') } });
+  if (elsewhere.length === 0) return;
+  report({
+    at: component.head,
+    messageId: 'elsewhere',
+    data: { component: component.name, props: elsewhere.map(({ name }) => name).join(', ') },
+    related: elsewhere.flatMap(({ name, at }) => (at ? [relatedPlace(at, `${name} is declared here`)] : [])),
+  });
 }
 
 /** Only where nobody in view gives the prop: other files would have to be renamed with it. */

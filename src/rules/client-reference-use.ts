@@ -3,14 +3,17 @@ import { serverRunOf } from '../boundary/server-run.ts';
 import { rendersJsx } from '../facts/components.ts';
 import { isConstantValue } from '../facts/constants.ts';
 import { evaluationOf } from '../facts/evaluation.ts';
+import { factsOf } from '../facts/index.ts';
 import { forEachRuntimeNode, isValueUse } from '../facts/references.ts';
 import { isFunctionNode, unwrap } from '../facts/syntax.ts';
 import { valueUseOf } from '../facts/value-use.ts';
+import type { RelatedInformation } from '../finding.ts';
 import { chainText, relatedSteps, relativeName } from '../project/chain.ts';
 import { graphOf, type Environment } from '../project/graph.ts';
 import { isKeptFrom } from '../project/guards.ts';
 import { isUsedOn } from '../project/liveness.ts';
 import { originOf, type Origin, type Reference } from '../project/origin.ts';
+import { relatedDirective } from '../project/related.ts';
 import { defineRule, type MessageData, type RuleContext } from '../rule.ts';
 
 type MessageId = 'called' | 'constructed' | 'member' | 'spread' | 'constant';
@@ -62,12 +65,18 @@ export const clientReferenceUse = defineRule<MessageId>({
         if (!failsOnServer(context, node, environment)) break;
         const file = relativeName(project, reference.fileName);
         const remedy = file.includes('node_modules/') ? 'Use it in a Client Component of your own, and render that here.' : remedies[messageId];
-        report({ at, messageId, data: { ...data, file, side, remedy }, related: relatedSteps(project, server) });
+        report({ at, messageId, data: { ...data, file, side, remedy }, related: [...relatedSteps(project, server), ...directiveOf(context, reference)] });
       }
       return undefined;
     });
   },
 });
+
+/** The directive that makes a reference of an export; that of a package is not in the program. */
+function directiveOf({ ts, project }: RuleContext<MessageId>, { fileName }: Reference): RelatedInformation[] {
+  const file = project.sourceFile(fileName);
+  return file ? relatedDirective(factsOf(ts, file)) : [];
+}
 
 /** API routes of the Pages Router and the proxy are compiled without references: there the module itself is loaded. */
 function knowsReferences({ project }: RuleContext<MessageId>, root: string): boolean {

@@ -5,6 +5,7 @@ import { isValueUse } from '../facts/references.ts';
 import { declarationOf } from '../facts/scope.ts';
 import { forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../facts/syntax.ts';
 import { isFrom, originInFile, type Origin } from '../project/origin.ts';
+import { relatedPlace } from '../project/related.ts';
 import { defineRule } from '../rule.ts';
 import type { TypeScript } from '../typescript.ts';
 
@@ -35,7 +36,7 @@ export const formStatusInChild = defineRule({
         if (!form || isInsideForm(ts, sourceFile, component)) continue;
         const name = componentNameOf(ts, component);
         const data = { component: name ? `"${name}"` : 'this component', hook: componentNameOf(ts, owner) ?? 'it' };
-        const related = [{ fileName: sourceFile.fileName, start: form.getStart(sourceFile), end: form.end, message: 'The form is rendered here' }];
+        const related = [relatedPlace(form, 'The form is rendered here')];
         report({ at: call, messageId: component === owner ? 'sameComponent' : 'throughHook', data, related });
         return;
       }

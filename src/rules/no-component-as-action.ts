@@ -6,6 +6,7 @@ import type { ServerFunction } from '../facts/index.ts';
 import { unwrap } from '../facts/syntax.ts';
 import { isRenderedFile } from '../project/conventions.ts';
 import { graphOf } from '../project/graph.ts';
+import { relatedDirective } from '../project/related.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 
 type MessageId = 'function' | 'file' | 'removeDirective' | 'serverOnly';
@@ -35,7 +36,7 @@ export const noComponentAsAction = defineRule<MessageId>({
     reportWrapped(context);
     for (const fn of components) {
       const data = { name: fn.name ? `"${fn.name}"` : 'This function' };
-      if (fn.by === 'body') report({ at: fn.head, messageId: 'function', data, suggestions: withoutOwn(context, fn) });
+      if (fn.by === 'body') report({ at: fn.head, messageId: 'function', data, related: relatedDirective(facts, fn.node), suggestions: withoutOwn(context, fn) });
       else {
         const isWhole = components.length === facts.serverFunctions.length && facts.exports.filter(({ erased }) => !erased).length === components.length;
         report({ at: fn.head, messageId: 'file', data, suggestions: isWhole ? withoutFiles(context) : [] });

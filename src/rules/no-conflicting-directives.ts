@@ -2,6 +2,7 @@ import { directivesOfBody } from '../facts/directives.ts';
 import { removeStatement } from '../facts/edits.ts';
 import type { DirectiveString, Facts } from '../facts/index.ts';
 import type { TextEdit } from '../finding.ts';
+import { relatedPlace } from '../project/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 import { isServerDirectiveInClientFile } from './no-server-directive-in-client.ts';
 
@@ -40,6 +41,7 @@ export const noConflictingDirectives = defineRule({
         at: directive.literal,
         messageId: 'conflict',
         data: { ...data, place, why: whyNot(first, directive) },
+        related: [relatedPlace(first.literal, `"${first.text}" stands here`)],
         suggestions: [
           { messageId: 'removeSecond', data, edits: [removal(directive, context)] },
           { messageId: 'removeFirst', data, edits: [removal(first, context)] },

@@ -7,6 +7,7 @@ import { isFunctionNode, nameOfFunction, unwrap } from '../facts/syntax.ts';
 import { graphOf } from '../project/graph.ts';
 import type { Project } from '../project/project.ts';
 import { isTestFile, mayBeImportedUnseen, packageFolderOf } from '../project/reach.ts';
+import { relatedPlace } from '../project/related.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 import type { TypeScript } from '../typescript.ts';
 
@@ -52,10 +53,8 @@ export const noExposedAction = defineRule<MessageId>({
         at,
         messageId: isCalled ? 'onlyCalled' : 'unused',
         data: { name },
-        related: calls.slice(0, 3).map((call) => {
-          const file = call.getSourceFile();
-          return { fileName: file.fileName, start: call.getStart(file), end: call.end, message: 'It is called here, on the server' };
-        }),
+        related: calls.slice(0, 3).map((call) => relatedPlace(call, 'It is called here, on the server')),
+        ...(isCalled ? {} : { tag: 'unnecessary' as const }),
         suggestions: isWhole && isCalled ? [serverOnly(context)] : [],
       });
     }

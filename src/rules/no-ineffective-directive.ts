@@ -1,10 +1,12 @@
 import { mayNeedClient } from '../boundary/needs-client.ts';
 import { removeStatement } from '../facts/edits.ts';
 import { factsOf, type DirectiveString } from '../facts/index.ts';
+import type { RelatedInformation } from '../finding.ts';
 import { relativeName } from '../project/chain.ts';
 import { graphOf } from '../project/graph.ts';
 import { pageExtensionsOf } from '../project/next-settings.ts';
 import { isTestFile, mayBeImportedUnseen, packageFolderOf, waysTo } from '../project/reach.ts';
+import { relatedPlace } from '../project/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
 type MessageId = 'proxy' | 'pages' | 'onlyClients' | 'needsNothing' | 'remove';
@@ -52,7 +54,13 @@ const whyInPages = {
   'use cache': 'Nothing is cached there.',
 };
 
-function reportAt(context: Context, directive: DirectiveString, messageId: MessageId, importers = ''): void {
+function reportAt(
+  context: Context,
+  directive: DirectiveString,
+  messageId: MessageId,
+  importers = '',
+  related: readonly RelatedInformation[] = [],
+): void {
   const { ts, sourceFile, project, report } = context;
   const { statement, literal, text, name, owner } = directive;
   const siblings = owner?.body && ts.isBlock(owner.body) ? owner.body.statements : sourceFile.statements;
@@ -60,6 +68,7 @@ function reportAt(context: Context, directive: DirectiveString, messageId: Messa
     at: literal,
     messageId,
     data: { directive: text, importers, why: whyInPages[name ?? 'use client'], file: relativeName(project, sourceFile.fileName) },
+    related,
     tag: 'unnecessary',
     suggestions: [{ messageId: 'remove', data: { directive: text }, edits: [removeStatement(ts, sourceFile, statement, siblings)] }],
   });
@@ -93,11 +102,13 @@ function checkUseClient(context: Context, directive: DirectiveString): void {
   }
   // What MDX pages import is not in view.
   if (entry || pageExtensionsOf(project, fileName).some((extension) => /mdx?$/.test(extension))) return;
-  const importers = new Set(graph.importersOf(fileName).map(({ from }) => from).filter((from) => !isTestFile(project, from)));
+  const edges = graph.importersOf(fileName).filter(({ from }) => !isTestFile(project, from));
+  const importers = new Set(edges.map(({ from }) => from));
   if (importers.size === 0 || mayBeImportedUnseen(project, fileName) || ![...importers].every((from) => isCertainlyClient(context, from))) return;
   const names = [...importers].map((from) => relativeName(project, from));
   const shown = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} more`] : names;
-  reportAt(context, directive, 'onlyClients', shown.join(', '));
+  const related = edges.slice(0, 3).map(({ fact }) => relatedPlace(fact.specifier, 'Imported here, in the client graph'));
+  reportAt(context, directive, 'onlyClients', shown.join(', '), related);
 }
 
 function isCertainlyClient({ project, ts }: Context, fileName: string): boolean {

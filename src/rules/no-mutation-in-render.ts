@@ -9,6 +9,7 @@ import { graphOf } from '../project/graph.ts';
 import { isFrom, originOf } from '../project/origin.ts';
 import type { Project } from '../project/project.ts';
 import { isTestFile } from '../project/reach.ts';
+import { relatedDeclaration, relatedPlace } from '../project/related.ts';
 import { defineRule } from '../rule.ts';
 import type { TypeScript } from '../typescript.ts';
 
@@ -70,7 +71,7 @@ export const noMutationInRender = defineRule({
           component: name ? `"${name}"` : 'this component',
           elsewhere: isOnlyInActions ? '' : ' or a Route Handler',
         },
-        related: relatedOf(way),
+        related: way.helpers.length > 0 ? [relatedPlace(way.call, 'The call is made here')] : relatedDeclaration(project, call.expression),
       });
     });
   },
@@ -83,12 +84,6 @@ function describe({ mutation, helpers }: MutationWay): string {
   if (helpers.length === 0) return last;
   const [first, ...others] = [...helpers.map((name) => `"${name}"`), last];
   return `${first}, by calling ${others.join(', which calls ')},`;
-}
-
-function relatedOf({ call, helpers }: MutationWay): Array<{ fileName: string; start: number; end: number; message: string }> {
-  if (helpers.length === 0) return [];
-  const sourceFile = call.getSourceFile();
-  return [{ fileName: sourceFile.fileName, start: call.getStart(sourceFile), end: call.end, message: 'The call is made here' }];
 }
 
 /** The call of `after` in whose callback a node runs. */

@@ -7,6 +7,7 @@ import type { TextEdit } from '../finding.ts';
 import { isTestFile } from '../project/conventions.ts';
 import { navigationOf } from '../project/navigation.ts';
 import { mayBeSwallowed, swallowerOf, type Swallower } from '../project/swallower.ts';
+import { relatedPlace } from '../project/related.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 
 type MessageId = 'inTry' | 'inFinally' | 'inChain' | 'inFunction' | 'rethrow' | 'moveAfter';
@@ -53,11 +54,19 @@ export const noRedirectInTry = defineRule<MessageId>({
           subject: written === navigation.name ? `"${written}"` : `"${written}", which ends in "${navigation.name}",`,
           ...(swallower.kind === 'function' ? { function: swallower.callee.getText(sourceFile) } : {}),
         },
+        related: [relatedPlace(placeOf(swallower), 'What it throws ends here')],
         suggestions: [...moveAfter(context, call, swallower), ...rethrowFirst(context, swallower)],
       });
     });
   },
 });
+
+/** What an error does not get past. */
+function placeOf(swallower: Swallower): ts.Node {
+  if (swallower.kind === 'catch') return swallower.clause;
+  if (swallower.kind === 'finally') return swallower.statement.finallyBlock ?? swallower.statement;
+  return swallower.kind === 'handler' ? swallower.handler : swallower.callee;
+}
 
 /** The last name of a callee: `redirect` of `navigation.redirect`. */
 function nameOf(ts: Context['ts'], callee: ts.Expression): string {

@@ -8,6 +8,7 @@ import { forEachDescendant, unwrap } from '../facts/syntax.ts';
 import { graphOf } from '../project/graph.ts';
 import { isUsedOn } from '../project/liveness.ts';
 import { isNextConfig, nextConfigOf, placeOf, propertiesOf } from '../project/next-config.ts';
+import { relatedDeclaration } from '../project/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
 type MessageId = 'prop' | 'hiddenInput' | 'captured' | 'bound' | 'encryptionKey' | 'configKey';
@@ -66,7 +67,7 @@ function checkSites({ project, sourceFile, options, report }: RuleContext<Messag
       if (!secret || !isUsedOn(project, 'server', site.node)) continue;
       const at = isInside(secret.at, value) ? secret.at : value;
       const prop = kind === 'spread' ? '…' : name;
-      report({ at, messageId: isHidden ? 'hiddenInput' : 'prop', data: { secret: secret.name, prop, tag: site.tag } });
+      report({ at, messageId: isHidden ? 'hiddenInput' : 'prop', data: { secret: secret.name, prop, tag: site.tag }, related: relatedDeclaration(project, secret.at) });
     }
   }
 }
@@ -85,7 +86,7 @@ function checkCaptures({ ts, facts, project, options, report }: RuleContext<Mess
     if (by !== 'body' || directive !== 'use server') continue;
     for (const { expression } of capturesOf(ts, node)) {
       const secret = secretIn(project, expression, options);
-      if (secret) report({ at: expression, messageId: 'captured', data: { secret: secret.name, action: serverFunctionText(name) } });
+      if (secret) report({ at: expression, messageId: 'captured', data: { secret: secret.name, action: serverFunctionText(name) }, related: relatedDeclaration(project, secret.at) });
     }
   }
 }
@@ -95,7 +96,12 @@ function checkBinds({ project, sourceFile, options, report }: RuleContext<Messag
     for (const value of values) {
       const secret = secretIn(project, value, options);
       if (!secret) continue;
-      report({ at: isInside(secret.at, value) ? secret.at : value, messageId: 'bound', data: { secret: secret.name, action: serverFunctionText(name) } });
+      report({
+        at: isInside(secret.at, value) ? secret.at : value,
+        messageId: 'bound',
+        data: { secret: secret.name, action: serverFunctionText(name) },
+        related: relatedDeclaration(project, secret.at),
+      });
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { DirectiveString, Facts } from '../facts/index.ts';
 import { graphOf } from '../project/graph.ts';
+import { relatedDirective } from '../project/related.ts';
 import { chainText, relatedSteps } from '../project/chain.ts';
 import { defineRule } from '../rule.ts';
 
@@ -27,7 +28,7 @@ export const noServerDirectiveInClient = defineRule({
     if (!isClientFile && !chain) return;
     for (const { literal, text, name } of inline) {
       const data = { directive: text, fileDirective: name! };
-      if (!chain) report({ at: literal, messageId: 'ownDirective', data });
+      if (!chain) report({ at: literal, messageId: 'ownDirective', data, related: relatedDirective(facts) });
       else {
         report({
           at: literal,

@@ -3,6 +3,7 @@ import { frequentEvent } from '../boundary/frequent-events.ts';
 import { straightCallsOf } from '../boundary/straight-calls.ts';
 import { eventHandlersOf } from '../facts/event-handlers.ts';
 import { isTestFile } from '../project/conventions.ts';
+import { relatedPlace } from '../project/related.ts';
 import { defineRule } from '../rule.ts';
 
 /** A Server Function called at every one of many events. Guide: event handlers ("we recommend debouncing the call"). */
@@ -27,7 +28,13 @@ export const noUndebouncedAction = defineRule({
       for (const { node, name } of straightCallsOf(project, handler.handler)) {
         if (seen.has(node)) continue;
         seen.add(node);
-        report({ at: node, messageId: event === 'keystroke' ? 'typed' : 'frequent', data: { action: name, handler: handler.name, event } });
+        const isElsewhere = node.pos < handler.handler.pos || node.end > handler.handler.end;
+        report({
+          at: node,
+          messageId: event === 'keystroke' ? 'typed' : 'frequent',
+          data: { action: name, handler: handler.name, event },
+          related: isElsewhere ? [relatedPlace(handler.handler, `"${handler.name}" is given this`)] : [],
+        });
       }
     }
   },

@@ -1,6 +1,7 @@
 import { asksWhoCalls, isGuardedByWrapper, type AuthOptions } from '../boundary/authentication.ts';
 import { firstMutation } from '../boundary/changes.ts';
 import { isMarkedPublic, serverFunctionsIn, type OfferedFunction } from '../boundary/offered.ts';
+import { relatedPlace } from '../project/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
 interface Options extends AuthOptions {
@@ -47,5 +48,5 @@ function checkFunction({ project, options, report }: RuleContext<'missing' | 'la
   if (isGuardedByWrapper(project, node, options) || asksWhoCalls(project, node, options, mutation?.at)) return;
   const data = { name: name ? `Server Function "${name}"` : 'This Server Function', mutation: mutation?.text ?? '' };
   if (!mutation) report({ at: head, messageId: 'missingRead', data });
-  else report({ at: head, messageId: asksWhoCalls(project, node, options) ? 'late' : 'missing', data });
+  else report({ at: head, messageId: asksWhoCalls(project, node, options) ? 'late' : 'missing', data, related: [relatedPlace(mutation.at, 'It changes something here')] });
 }

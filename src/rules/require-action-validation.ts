@@ -3,6 +3,7 @@ import { firstMutation } from '../boundary/changes.ts';
 import { serverFunctionsIn, type OfferedFunction } from '../boundary/offered.ts';
 import { unvalidatedParameters, type ValidationOptions } from '../boundary/validation.ts';
 import { isFunctionNode, unwrap } from '../facts/syntax.ts';
+import { relatedPlace } from '../project/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
 /**
@@ -30,7 +31,12 @@ export const requireActionValidation = defineRule<'missing', ValidationOptions>(
       const parameters = mutation ? unvalidatedParameters(project, node, options) : [];
       if (!mutation || parameters.length === 0) continue;
       const called = name ? `Server Function "${name}"` : 'This Server Function';
-      report({ at: head, messageId: 'missing', data: { name: called, mutation: mutation.text, parameters: parameters.map((parameter) => `"${parameter}"`).join(', ') } });
+      report({
+        at: head,
+        messageId: 'missing',
+        data: { name: called, mutation: mutation.text, parameters: parameters.map((parameter) => `"${parameter}"`).join(', ') },
+        related: [relatedPlace(mutation.at, 'It changes something here')],
+      });
     }
   },
 });

@@ -9,6 +9,7 @@ import { serverFunctionText, type ServerFunctionValue } from '../boundary/server
 import type { Judgement } from '../boundary/judgement.ts';
 import { graphOf } from '../project/graph.ts';
 import { isUsedOn } from '../project/liveness.ts';
+import { relatedDeclaration, relatedFunction } from '../project/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
 type MessageId = 'cannotCross' | 'arrivesChanged' | 'event' | 'parameter';
@@ -43,13 +44,16 @@ function checkSent({ project, sourceFile, report }: RuleContext<MessageId>): voi
     const action = serverFunctionText(target.name);
     if (kind === 'handler') {
       if (takesArguments(target) && isUsedOn(project, 'client', expression)) {
-        report({ at: expression, messageId: 'event', data: { action, name: target.name ?? 'action' } });
+        report({ at: expression, messageId: 'event', data: { action, name: target.name ?? 'action' }, related: relatedFunction(project, target.node) });
       }
       continue;
     }
     const culprits = culpritsIn({ project, direction: 'argument', side: 'client' }, expression);
     if (culprits.length === 0 || !isUsedOn(project, 'client', expression)) continue;
-    for (const { expression: at, messageId, data } of culprits) report({ at, messageId, data: { ...data, action } });
+    for (const { expression: at, messageId, data } of culprits) {
+      const related = [...relatedDeclaration(project, at), ...relatedFunction(project, target.node)];
+      report({ at, messageId, data: { ...data, action }, related });
+    }
   }
 }
 

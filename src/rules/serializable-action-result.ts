@@ -1,5 +1,6 @@
 import { culpritsIn } from '../boundary/report.ts';
 import { returnedExpressions } from '../facts/returns.ts';
+import { relatedDeclaration } from '../project/related.ts';
 import { defineRule } from '../rule.ts';
 
 /**
@@ -24,7 +25,7 @@ export const serializableActionResult = defineRule({
       for (const returned of returnedExpressions(ts, node)) {
         for (const { expression, messageId, data } of culpritsIn({ project, direction: 'result', side: 'server' }, returned)) {
           const action = name ? `Server Function "${name}"` : 'A Server Function';
-          report({ at: expression, messageId, data: { ...data, action } });
+          report({ at: expression, messageId, data: { ...data, action }, related: relatedDeclaration(project, expression) });
         }
       }
     }

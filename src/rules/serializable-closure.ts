@@ -6,6 +6,7 @@ import type { Direction } from '../boundary/judgement.ts';
 import { serverFunctionText } from '../boundary/server-function.ts';
 import { graphOf, type Side } from '../project/graph.ts';
 import { isUsedOn } from '../project/liveness.ts';
+import { relatedDeclaration, relatedFunction } from '../project/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
 type MessageId = 'captured' | 'capturedChanged' | 'bound' | 'boundChanged';
@@ -43,16 +44,21 @@ function checkCaptures({ ts, facts, project, report }: RuleContext<MessageId>): 
       const [culprit] = culpritsIn({ project, direction: 'prop', side: 'server' }, expression);
       if (!culprit) continue;
       const messageId = culprit.messageId === 'cannotCross' ? 'captured' : 'capturedChanged';
-      report({ at: expression, messageId, data: { ...culprit.data, action: serverFunctionText(name) } });
+      report({ at: expression, messageId, data: { ...culprit.data, action: serverFunctionText(name) }, related: relatedDeclaration(project, expression) });
     }
   }
 }
 
 function checkBinds({ project, sourceFile, report }: RuleContext<MessageId>): void {
-  for (const { call, name, values } of bindsOf(project, sourceFile)) {
+  for (const { call, name, node, values } of bindsOf(project, sourceFile)) {
     const sides = sidesOf(project, sourceFile, call);
     for (const { expression, messageId, data } of values.flatMap((value) => culpritsOnAny(project, sides, value))) {
-      report({ at: expression, messageId: messageId === 'cannotCross' ? 'bound' : 'boundChanged', data: { ...data, action: serverFunctionText(name) } });
+      report({
+        at: expression,
+        messageId: messageId === 'cannotCross' ? 'bound' : 'boundChanged',
+        data: { ...data, action: serverFunctionText(name) },
+        related: [...relatedDeclaration(project, expression), ...relatedFunction(project, node)],
+      });
     }
   }
 }

@@ -10,10 +10,12 @@ import { isFunctionReason, judgeValue } from '../boundary/value.ts';
 import { insertFirst, quoteOf } from '../facts/edits.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { isAsync, isFunctionNode } from '../facts/syntax.ts';
+import type { RelatedInformation } from '../finding.ts';
 import { chainText, relatedSteps } from '../project/chain.ts';
 import { graphOf, type Chain } from '../project/graph.ts';
 import { isUsedOn } from '../project/liveness.ts';
 import { originOf } from '../project/origin.ts';
+import { relatedDeclaration, relatedPlace } from '../project/related.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 
 type MessageId = 'cannotCross' | 'cannotCrossInside' | 'handedFunction' | 'arrivesChanged' | 'markServer' | 'toText' | 'copy';
@@ -131,7 +133,7 @@ function report(context: RuleContext<MessageId, Options>, site: Site, prop: Give
   const culprit = inside.length > 0 ? pathText(name, inside) : 'it';
   const side = chain.length > 1 ? ` This file is on the server side by ${chainText(project, chain)}.` : '';
   const data = { prop: name, tag: site.tag, culprit, what: describeReason(reason), advice: adviceFor(reason, 'prop'), side };
-  const related = relatedSteps(project, chain);
+  const related = [...relatedSteps(project, chain), ...relatedDeclaration(project, prop.value), ...propDeclaration(context, site, name)];
   const at = prop.place;
   if (verdict === 'converts') {
     const arrival = describeArrival(reason, 'prop') ?? 'as something else';
@@ -141,6 +143,14 @@ function report(context: RuleContext<MessageId, Options>, site: Site, prop: Give
     const messageId = inside.length > 0 ? 'cannotCrossInside' : 'cannotCross';
     context.report({ at, messageId, data, related, suggestions: [...markServer(context, prop, judgement), ...copy(context, prop, judgement)] });
   }
+}
+
+/** Where the component declares the prop; React's own, of every element, says nothing. */
+function propDeclaration({ ts, checker }: RuleContext<MessageId, Options>, { node, tag }: Site, name: string): RelatedInformation[] {
+  if (!checker || !ts.isJsxOpeningLikeElement(node)) return [];
+  const declaration = checker.getContextualType(node.attributes)?.getProperty(name)?.declarations?.[0];
+  if (!declaration || declaration.getSourceFile().isDeclarationFile) return [];
+  return [relatedPlace(ts.getNameOfDeclaration(declaration) ?? declaration, `<${tag}> declares "${name}" here`)];
 }
 
 /** An async function with a body that can hold the directive, written where it is passed, that closes over nothing unfit. */

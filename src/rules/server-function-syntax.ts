@@ -1,6 +1,8 @@
 import type ts from 'typescript';
 import type { ServerFunction } from '../facts/index.ts';
 import { forEachDescendant, hasModifier } from '../facts/syntax.ts';
+import type { RelatedInformation } from '../finding.ts';
+import { relatedDirective } from '../project/related.ts';
 import { defineRule } from '../rule.ts';
 import type { TypeScript } from '../typescript.ts';
 
@@ -26,15 +28,16 @@ export const serverFunctionSyntax = defineRule({
     const reported = new Set<ts.Node>();
     for (const fn of facts.serverFunctions) {
       const { node, directive } = fn;
+      const related = (): RelatedInformation[] => relatedDirective(facts, node);
       if (fn.by === 'body' && ts.isClassLike(node.parent)) {
         const member = ts.isMethodDeclaration(node) ? 'method' : ts.isGetAccessorDeclaration(node) ? 'getter' : 'setter';
         const isStatic = hasModifier(ts, node, ts.SyntaxKind.StaticKeyword);
         if (node.name && ts.isPrivateIdentifier(node.name)) {
-          report({ at: node, messageId: 'privateMember', data: { member, directive, name: node.name.text } });
+          report({ at: node, messageId: 'privateMember', data: { member, directive, name: node.name.text }, related: related() });
           continue;
         }
         if (!isStatic) {
-          report({ at: node, messageId: 'instanceMember', data: { member, directive } });
+          report({ at: node, messageId: 'instanceMember', data: { member, directive }, related: related() });
           continue;
         }
       }
@@ -43,7 +46,7 @@ export const serverFunctionSyntax = defineRule({
       for (const { at, keyword } of forbiddenIn(ts, fn)) {
         if (reported.has(at)) continue;
         reported.add(at);
-        report({ at, messageId: 'forbidden', data: { directive, keyword } });
+        report({ at, messageId: 'forbidden', data: { directive, keyword }, related: related() });
       }
     }
   },

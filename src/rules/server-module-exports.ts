@@ -4,6 +4,7 @@ import { behindName, branchesOf, isWritten, valuesGiven } from '../facts/exporte
 import { topLevelThings } from '../facts/exports.ts';
 import type { ExportFact } from '../facts/index.ts';
 import { isFunctionNode, unwrap } from '../facts/syntax.ts';
+import { relatedDirective } from '../project/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 import type { TypeScript } from '../typescript.ts';
 
@@ -42,10 +43,10 @@ export const serverModuleExports = defineRule<MessageId>({
       const at = problem.messageId === 'reExport' ? fact.statement : fact.node;
       if (seen.has(at)) continue;
       seen.add(at);
-      report({ at, messageId: problem.messageId, data: { directive, ...problem.data } });
+      report({ at, messageId: problem.messageId, data: { directive, ...problem.data }, related: relatedDirective(facts) });
     }
     for (const { node, target } of commonJsExports(ts, sourceFile)) {
-      report({ at: node, messageId: 'commonJs', data: { directive, target } });
+      report({ at: node, messageId: 'commonJs', data: { directive, target }, related: relatedDirective(facts) });
     }
   },
 });

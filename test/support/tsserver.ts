@@ -16,7 +16,9 @@ export interface ReceivedDiagnostic {
   readonly message: string;
   readonly category: string;
   readonly source: string | undefined;
-  readonly related: ReadonlyArray<{ readonly message: string; readonly fileName: string | undefined }>;
+  readonly related: ReadonlyArray<{ readonly message: string; readonly fileName: string | undefined; readonly span: ts.server.protocol.FileSpan | undefined }>;
+  /** How the editor draws the range. */
+  readonly tags: ReadonlyArray<'unnecessary' | 'deprecated'>;
 }
 
 // The protocol's type leaves the source out; tsserver does not.
@@ -99,14 +101,15 @@ export class TsServer {
       file,
       includeLinePosition: true,
     });
-    return body.map(({ start, length, code, message, category, source, relatedInformation = [] }) => ({
+    return body.map(({ start, length, code, message, category, source, relatedInformation = [], reportsUnnecessary, reportsDeprecated }) => ({
       start,
       end: start + length,
       code,
       message,
       category,
       source,
-      related: relatedInformation.map((related) => ({ message: related.message, fileName: related.span?.file })),
+      related: relatedInformation.map((related) => ({ message: related.message, fileName: related.span?.file, span: related.span })),
+      tags: [...(reportsUnnecessary ? ['unnecessary' as const] : []), ...(reportsDeprecated ? ['deprecated' as const] : [])],
     }));
   }
 

@@ -123,7 +123,7 @@ describe.each(typescriptPackages)('%s', (typescript) => {
 
   it('follows an edit', async () => {
     const file = open({ 'tsconfig.json': tsconfig(), 'actions.ts': sync }, 'actions.ts');
-    expect(await server.findings(file)).toEqual([syncFinding]);
+    expect(await server.findings(file)).toEqual([syncFinding(file)]);
     const at = { line: 2, offset: 8 };
     await server.request('updateOpen', {
       changedFiles: [{ fileName: file, textChanges: [{ start: at, end: at, newText: 'async ' }] }],

@@ -49,18 +49,23 @@ export const severFinding: ReceivedDiagnostic = {
   category: 'error',
   source: 'rsc-boundary',
   related: [],
+  tags: [],
 };
 
 /** A file with a Server Function that is not async, */
 export const sync = `'use server';\nexport function save() {}\n`;
 
-/** and what is found in it. */
-export const syncFinding: ReceivedDiagnostic = {
-  start: 30,
-  end: 34,
-  code: 83005,
-  message: messageIn(sync, 'async-server-functions'),
-  category: 'error',
-  source: 'rsc-boundary',
-  related: [],
-};
+/** and what is found in it, under the name it has. */
+export function syncFinding(file: string): ReceivedDiagnostic {
+  const span = { file, start: { line: 1, offset: 1 }, end: { line: 1, offset: 13 } };
+  return {
+    start: 30,
+    end: 34,
+    code: 83005,
+    message: messageIn(sync, 'async-server-functions'),
+    category: 'error',
+    source: 'rsc-boundary',
+    related: [{ message: 'This makes the file a "use server" file', fileName: file, span }],
+    tags: [],
+  };
+}
