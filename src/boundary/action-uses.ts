@@ -50,21 +50,28 @@ class UseSearch {
       }
       for (const { imported, local, erased } of fact.bindings) {
         if (erased || (imported !== name && imported !== '*') || (imported === '*' && fact.kind === 'export' && name === 'default')) continue;
-        if (this.#isClient(from) || !this.#isServer(from)) this.isNeeded ||= fact.kind !== 'export' || factsOf(ts, importer).moduleDirective === 'use client';
+        const isByClient = this.#isClient(from) || !this.#isServer(from);
+        // Of a namespace a client module takes the members that it names.
+        if (isByClient && (imported !== '*' || fact.kind === 'export')) this.isNeeded ||= fact.kind !== 'export' || factsOf(ts, importer).moduleDirective === 'use client';
         if (fact.kind === 'export') this.ofExport(from, local === '*' ? name : local);
-        else this.#inImporter(importer, local, imported === '*' ? name : undefined);
+        else this.#inImporter(importer, local, imported === '*' ? name : undefined, isByClient ? 'client' : 'server');
       }
     }
   }
 
   /** A use that is no call: the module gives it to something itself. */
   inOwnFile(sourceFile: ts.SourceFile, local: string): void {
-    this.#inImporter(sourceFile, local, undefined, true);
+    this.#inImporter(sourceFile, local, undefined, 'own');
   }
 
-  /** What a file does with a name: with a namespace's member, where one is given. */
-  #inImporter(file: ts.SourceFile, local: string, member: string | undefined, isOwn = false): void {
+  /**
+   * What a file does with a name: with a namespace's member, where one is given.
+   *
+   * @param side where the file is: on the server a call is no use as an action, nor is one in the action's own module
+   */
+  #inImporter(file: ts.SourceFile, local: string, member: string | undefined, side: 'own' | 'server' | 'client'): void {
     const { ts } = this.#project;
+    const isOwn = side === 'own';
     for (const fact of isOwn ? [] : factsOf(ts, file).exports) {
       const isThis = fact.local === local && fact.thing.kind === 're-export' && !(ts.isExportDeclaration(fact.statement) && fact.statement.moduleSpecifier);
       if (!isThis) continue;
@@ -78,12 +85,12 @@ class UseSearch {
       if (!isValueUse(ts, node) || (ts.isExportAssignment(node.parent) && node.parent.expression === node)) return undefined;
       const declaration = declarationOf(ts, node);
       if (!declaration || !ts.isSourceFile(scopeOf(ts, declaration))) return undefined;
-      this.#use(node, member, isOwn);
+      this.#use(node, member, side);
       return undefined;
     });
   }
 
-  #use(node: ts.Identifier, member: string | undefined, isOwn: boolean): void {
+  #use(node: ts.Identifier, member: string | undefined, side: 'own' | 'server' | 'client'): void {
     const { ts } = this.#project;
     let used: ts.Node = node;
     if (member !== undefined) {
@@ -96,8 +103,8 @@ class UseSearch {
     let outer = used.parent;
     while (ts.isParenthesizedExpression(outer) || ts.isAsExpression(outer) || ts.isNonNullExpression(outer) || ts.isSatisfiesExpression(outer)) outer = outer.parent;
     const isCall = ts.isCallExpression(outer) && unwrap(ts, outer.expression) === used;
-    if (!isCall) this.isNeeded = true;
-    else if (!isOwn) this.calls.push(outer);
+    if (!isCall || side === 'client') this.isNeeded = true;
+    else if (side === 'server') this.calls.push(outer);
   }
 
   #isClient(fileName: string): boolean {

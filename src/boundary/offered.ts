@@ -46,8 +46,8 @@ function handlerIn(ts: TypeScript, value: ts.Expression): { node: FunctionNode; 
   return undefined;
 }
 
-/** Whether a function, or the statement that declares it, is marked with a comment `@public` that gives a reason. */
-export function isMarkedPublic(ts: TypeScript, node: FunctionNode): boolean {
+/** Whether a function, its name or its export, or the statement that it stands in, is marked with a comment `@public` that gives a reason. */
+export function isMarkedPublic(ts: TypeScript, node: ts.Node): boolean {
   const { text } = node.getSourceFile();
   for (let outer: ts.Node = node; outer && !ts.isSourceFile(outer); outer = outer.parent) {
     const comments = ts.getLeadingCommentRanges(text, outer.getFullStart()) ?? [];

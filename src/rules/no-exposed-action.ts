@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { actionUsesOf } from '../boundary/action-uses.ts';
+import { isMarkedPublic } from '../boundary/offered.ts';
 import { isComponentFunction } from '../facts/components.ts';
 import { functionBehind } from '../facts/functions.ts';
 import type { ExportFact } from '../facts/index.ts';
@@ -41,7 +42,7 @@ export const noExposedAction = defineRule<MessageId>({
       const before = exposed.get(head.node);
       exposed.set(head.node, {
         name: head.name,
-        needed: uses === 'needed' || (before?.needed ?? false) || isPublic(ts, sourceFile, fact, head.node),
+        needed: uses === 'needed' || (before?.needed ?? false) || [head.node, fact.node].some((node) => isMarkedPublic(ts, node)),
         calls: [...(before?.calls ?? []), ...(uses === 'needed' ? [] : uses)],
       });
     }
@@ -89,17 +90,6 @@ function isMade(ts: TypeScript, value: ts.Expression | undefined): boolean {
   const inner = value && unwrap(ts, value);
   if (!inner || !ts.isCallExpression(inner)) return false;
   return inner.arguments.some((argument) => isFunctionNode(ts, unwrap(ts, argument)) || ts.isIdentifier(argument));
-}
-
-/** `/** @public reason *\/` in front of the action, or of its export. */
-function isPublic(ts: TypeScript, sourceFile: ts.SourceFile, { statement }: ExportFact, head: ts.Node): boolean {
-  let own = head;
-  while (own.parent && own.parent !== sourceFile) own = own.parent;
-  return [statement, own].some((node) =>
-    ts.getLeadingCommentRanges(sourceFile.text, node.pos)?.some(
-      ({ kind, pos, end }) => kind === ts.SyntaxKind.MultiLineCommentTrivia && /@public\b/.test(sourceFile.text.slice(pos, end)),
-    ),
-  );
 }
 
 function serverOnly({ facts, sourceFile }: RuleContext<MessageId>): SuggestionDescriptor<MessageId> {
