@@ -51,7 +51,7 @@ export function isMarkedPublic(ts: TypeScript, node: ts.Node): boolean {
   const { text } = node.getSourceFile();
   for (let outer: ts.Node = node; outer && !ts.isSourceFile(outer); outer = outer.parent) {
     const comments = ts.getLeadingCommentRanges(text, outer.getFullStart()) ?? [];
-    if (comments.some(({ pos, end }) => /@public\s+[^\s*]/.test(text.slice(pos, end)))) return true;
+    if (comments.some(({ pos, end }) => /^(?:\/\*[^]*|\/\/\s*)@public\s+[^\s*]/.test(text.slice(pos, end)))) return true;
     if (ts.isStatement(outer) && !ts.isBlock(outer)) return false;
   }
   return false;
