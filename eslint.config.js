@@ -30,7 +30,7 @@ export default defineConfig([
     },
   },
   {
-    files: ['ts-plugin/**', 'editor/**'],
+    files: ['ts-plugin/**', 'editor/**', 'lsp/**'],
     rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths: [typescriptAsValue] }] },
   },
   {

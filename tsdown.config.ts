@@ -1,11 +1,19 @@
 import { defineConfig } from 'tsdown';
 
-// Three doors, three bundles. `typescript` and `eslint` are the user's own and stay outside.
+// A bundle for each door. `typescript` and `eslint` are the user's own and stay outside.
 const shared = { target: 'node20', dts: true, platform: 'node', sourcemap: false } as const;
 
 export default defineConfig([
   { ...shared, entry: { 'eslint-plugin': 'eslint-plugin/index.ts' }, format: 'esm', clean: true },
-  { ...shared, entry: { cli: 'cli/index.ts' }, format: 'esm', clean: false, dts: false },
+  // The language server is loaded when it is asked for; what it shares with the command line lies in a file of its own.
+  {
+    ...shared,
+    entry: { cli: 'cli/index.ts' },
+    format: 'esm',
+    clean: false,
+    dts: false,
+    outputOptions: { chunkFileNames: ({ name }) => (name === 'lsp' ? 'lsp.mjs' : 'analysis.mjs') },
+  },
   // The page of `rsc-boundary graph --format html`, put together when it is asked for.
   {
     entry: { 'graph-page': 'cli/graph/page/page.ts' },

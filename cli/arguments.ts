@@ -20,11 +20,13 @@ const append = (value: string, list: readonly string[]): string[] => [...list, .
  * @param version the package's version
  * @param check called with the paths and options of a check
  * @param graph called with the files and options of `rsc-boundary graph`
+ * @param lsp called for `rsc-boundary lsp`
  */
 export function createCommand(
   version: string,
   check: (paths: readonly string[], options: CheckOptions) => Promise<void> | void,
   graph: (files: readonly string[], options: GraphOptions) => Promise<void> | void,
+  lsp: () => Promise<void>,
 ): Command {
   const command = new Command('rsc-boundary')
     .description('Finds misused "use client"/"use server" directives and values that cannot cross the React client boundary.')
@@ -52,6 +54,15 @@ export function createCommand(
     .showHelpAfterError('(--help shows every option)')
     .exitOverride()
     .action((files: string[], options: GraphOptions) => graph(files, options));
+  command
+    .command('lsp')
+    .description('the language server, for editors: diagnostics, code actions, hover and completion over standard input and output')
+    .option('--stdio', 'what it does in any case; clients say so')
+    // Some clients name their process here as well as in the protocol.
+    .addOption(new Option('--clientProcessId <pid>').hideHelp())
+    .showHelpAfterError('(--help shows every option)')
+    .exitOverride()
+    .action(() => lsp());
   return command;
 }
 

@@ -17,7 +17,12 @@ const runCheck = (paths: readonly string[], options: CheckOptions): void => {
   const isOverWarnings = options.maxWarnings !== undefined && findings.length - errors > options.maxWarnings;
   process.exitCode = errors > 0 || isOverWarnings ? 1 : 0;
 };
-const command = createCommand(version, runCheck, (files, options) => showGraph(files, options, process.cwd()));
+const runServer = async (): Promise<void> => {
+  // Only who asks for the server pays for the protocol's library.
+  const { startServer } = await import('../lsp/index.ts');
+  startServer(version);
+};
+const command = createCommand(version, runCheck, (files, options) => showGraph(files, options, process.cwd()), runServer);
 
 try {
   await command.parseAsync();

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type ts from 'typescript';
-import { findConfig, normalize, plainOptions, readConfig, sourceFilesIn } from '../node/disk.ts';
+import { analysisOptions, findConfig, normalize, plainOptions, readConfig, referencedConfig, sourceFilesIn } from '../node/disk.ts';
 import { UsageError } from '../node/usage-error.ts';
 
 /** A program to check, and where it is. */
@@ -30,10 +30,10 @@ export function createPrograms(
     seen.add(configFile);
     const parsed = readConfig(typescript, configFile);
     if (parsed.fileNames.length > 0) programs.push(programOf(typescript, configFile, parsed));
-    else for (const reference of parsed.projectReferences ?? []) add(configIn(typescript, reference.path));
+    else for (const reference of parsed.projectReferences ?? []) add(referencedConfig(typescript, reference.path));
   };
   for (const configFile of configFiles.length > 0 ? configFiles : [nearest!]) {
-    add(configIn(typescript, normalize(configFile)));
+    add(referencedConfig(typescript, normalize(configFile)));
   }
   if (programs.length === 0) {
     throw new UsageError(`There are no source files in ${[...seen].join(', ')}. Check its "include" and "files".`);
@@ -41,12 +41,8 @@ export function createPrograms(
   return programs;
 }
 
-function configIn(typescript: typeof ts, path: string): string {
-  return typescript.sys.directoryExists(path) ? `${normalize(path)}/tsconfig.json` : normalize(path);
-}
-
 function programOf(typescript: typeof ts, configFile: string, parsed: ts.ParsedCommandLine): CheckedProgram {
-  const options = { ...parsed.options, allowJs: true, noEmit: true, skipLibCheck: true };
+  const options = analysisOptions(parsed.options);
   const references = parsed.projectReferences ? { projectReferences: parsed.projectReferences } : {};
   // A referenced project is seen as its source, as in an editor: what it was built to has no directives, and may not be there.
   const host: ts.CompilerHost & { useSourceOfProjectReferenceRedirect?(): boolean } = typescript.createCompilerHost(options);

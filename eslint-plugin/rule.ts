@@ -1,10 +1,8 @@
 import type { Rule as EslintRule } from 'eslint';
 import { analyze } from '../src/analyze.ts';
 import type { TextEdit } from '../src/finding.ts';
-import type { Rule } from '../src/rule.ts';
+import { documentationOf, type Rule } from '../src/rule.ts';
 import { inputOf } from './input.ts';
-
-const documentation = 'https://github.com/rsc-boundary/rsc-boundary/blob/main/docs/rules';
 
 /**
  * A rule of the analysis as ESLint takes it: a filter over what the one analysis of the file found.
@@ -17,7 +15,7 @@ export function toEslintRule(rule: Rule): EslintRule.RuleModule {
       type: 'problem',
       docs: {
         description: rule.description,
-        url: `${documentation}/${rule.name}.md`,
+        url: documentationOf(rule.name),
         recommended: rule.presets.includes('recommended'),
       },
       messages: { ...rule.messages },

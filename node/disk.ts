@@ -53,6 +53,16 @@ export function readConfig(typescript: typeof ts, configFile: string): ts.Parsed
   return parsed;
 }
 
+/** A config's options as the analysis takes them: JavaScript that is imported is read too, and nothing is written. */
+export function analysisOptions(options: ts.CompilerOptions): ts.CompilerOptions {
+  return { ...options, allowJs: true, noEmit: true, skipLibCheck: true };
+}
+
+/** The config a reference names: a file, or the folder of one. */
+export function referencedConfig(typescript: typeof ts, path: string): string {
+  return typescript.sys.directoryExists(path) ? `${normalize(path)}/tsconfig.json` : normalize(path);
+}
+
 function textOf(typescript: typeof ts, diagnostic: ts.Diagnostic): string {
   return typescript.flattenDiagnosticMessageText(diagnostic.messageText, ' ');
 }
@@ -77,7 +87,7 @@ export function sourceFilesIn(typescript: typeof ts, directory: string): string[
 }
 
 /** Whether a folder may be somebody's project: not the whole disk, nor all that a user has. */
-function isProjectFolder(directory: string): boolean {
+export function isProjectFolder(directory: string): boolean {
   return dirname(directory) !== directory && directory !== normalize(homedir());
 }
 

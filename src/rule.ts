@@ -106,6 +106,11 @@ export function isFileOnly(rule: Rule): boolean {
   return rule.reach.every((reach) => reach === 'file');
 }
 
+/** The address of a rule's page. */
+export function documentationOf(rule: string): string {
+  return `https://github.com/rsc-boundary/rsc-boundary/blob/main/docs/rules/${rule}.md`;
+}
+
 /** Fills the `{{name}}` places of a message; a place without a value stays as it is, to be seen in tests. */
 export function formatMessage(template: string, data: MessageData): string {
   return template.replace(/\{\{(\w+)\}\}/g, (place, name: string) => data[name] ?? place);

@@ -1,0 +1,17 @@
+import { CompletionItemKind, type CompletionItem } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { directivesAt } from '../editor/completions.ts';
+import { rangeIn } from './diagnostics.ts';
+import type { EditorProject } from './project.ts';
+
+/**
+ * The directives, inside a string that stands where one counts.
+ *
+ * @param offset UTF-16, 0-based
+ */
+export function completionsAt(project: EditorProject, document: TextDocument, fileName: string, offset: number): CompletionItem[] {
+  const directives = directivesAt(project.state, fileName, offset);
+  if (!directives) return [];
+  const range = rangeIn(document, directives);
+  return directives.names.map((name) => ({ label: name, kind: CompletionItemKind.Keyword, textEdit: { range, newText: name } }));
+}

@@ -1,0 +1,74 @@
+import { dirname } from 'node:path';
+import type ts from 'typescript';
+import { analysisOptions, isProjectFolder, plainOptions, readConfig, referencedConfig, sourceFilesIn } from '../node/disk.ts';
+import type { TypeScript } from '../src/typescript.ts';
+
+/** The name of the plugin in a tsconfig's `plugins`: what is set there holds here too. */
+const pluginName = 'eslint-plugin-rsc-boundary/ts-plugin';
+
+/** A project as its config describes it. */
+export interface ProjectConfig {
+  /** Absolute, forward slashes. */
+  readonly directory: string;
+  /** undefined for a folder without a config. */
+  readonly configFile: string | undefined;
+  readonly fileNames: readonly string[];
+  readonly options: ts.CompilerOptions;
+  readonly references: readonly ts.ProjectReference[] | undefined;
+  /** The plugin's entry in the config, of any shape; undefined where there is none. */
+  readonly entry: unknown;
+  /** Why the config could not be read, where it could not. */
+  readonly problem: string | undefined;
+}
+
+/** Reads a config. One that cannot be read stands for all the source files of its folder, as if it were not there. */
+export function configuredProject(typescript: TypeScript, configFile: string): ProjectConfig {
+  try {
+    const { options, fileNames, projectReferences } = readConfig(typescript, configFile);
+    const plugins = (options['plugins'] ?? []) as ReadonlyArray<{ readonly name?: unknown } | null>;
+    return {
+      directory: dirname(configFile),
+      configFile,
+      fileNames,
+      options: analysisOptions(options),
+      references: projectReferences,
+      entry: plugins.find((plugin) => plugin?.name === pluginName),
+      problem: undefined,
+    };
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    return { ...plainProject(typescript, dirname(configFile), true), configFile, problem };
+  }
+}
+
+/**
+ * A folder without a config.
+ *
+ * @param isWhole whether all its source files are one project; else it has only those that are opened
+ */
+export function plainProject(typescript: TypeScript, directory: string, isWhole: boolean): ProjectConfig {
+  return {
+    directory,
+    configFile: undefined,
+    fileNames: isWhole && isProjectFolder(directory) ? sourceFilesIn(typescript, directory) : [],
+    options: plainOptions(typescript),
+    references: undefined,
+    entry: undefined,
+    problem: undefined,
+  };
+}
+
+/** The configs a config refers to, directly. */
+export function referencesOf(typescript: TypeScript, { references = [] }: ProjectConfig): string[] {
+  return references.map(({ path }) => referencedConfig(typescript, path));
+}
+
+/** The configs at and above a folder, from the nearest; of the two in one folder the tsconfig. */
+export function* configsAbove(typescript: TypeScript, directory: string): Generator<string> {
+  for (let folder = directory; ; folder = dirname(folder)) {
+    const names = ['tsconfig.json', 'jsconfig.json'].map((name) => `${folder.replace(/\/$/, '')}/${name}`);
+    const found = names.find((name) => typescript.sys.fileExists(name));
+    if (found) yield found;
+    if (dirname(folder) === folder) return;
+  }
+}

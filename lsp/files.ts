@@ -1,0 +1,110 @@
+import { statSync } from 'node:fs';
+import type ts from 'typescript';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Disk } from '../src/project/package-modules.ts';
+import { isOwnSource } from '../src/project/project.ts';
+import type { TypeScript } from '../src/typescript.ts';
+
+interface Kept {
+  readonly snapshot: ts.IScriptSnapshot | undefined;
+  /** When the disk's file was last written, in milliseconds; undefined for an open document. */
+  readonly modified: number | undefined;
+}
+
+/**
+ * The files as the editor sees them: the open documents, and the disk below them. All paths are absolute, with forward slashes.
+ */
+export class Files implements Disk {
+  readonly #ts: TypeScript;
+  readonly #documents = new Map<string, TextDocument>();
+  readonly #kept = new Map<string, Kept>();
+  readonly #versions = new Map<string, number>();
+  #revision = 0;
+
+  constructor(typescript: TypeScript) {
+    this.#ts = typescript;
+  }
+
+  /** Grows with every change of any file. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** Takes a document in the place of the disk's file. */
+  open(fileName: string, document: TextDocument): void {
+    this.#documents.set(this.#key(fileName), document);
+    this.changed(fileName);
+  }
+
+  /** Leaves a file to the disk again. */
+  close(fileName: string): void {
+    this.#documents.delete(this.#key(fileName));
+    this.changed(fileName);
+  }
+
+  /** The open document of a file. */
+  document(fileName: string): TextDocument | undefined {
+    return this.#documents.get(this.#key(fileName));
+  }
+
+  /** Forgets what was read of a file: its document or the disk has changed. */
+  changed(fileName: string): void {
+    const key = this.#key(fileName);
+    this.#kept.delete(key);
+    this.#versions.set(key, (this.#versions.get(key) ?? 0) + 1);
+    this.#revision++;
+  }
+
+  /** Looks for own source files that were written since they were read: for a client that does not watch them. */
+  lookAgain(): void {
+    for (const [fileName, { modified }] of [...this.#kept]) {
+      if (modified !== undefined && isOwnSource(fileName) && modifiedAt(fileName) !== modified) this.changed(fileName);
+    }
+  }
+
+  /** A text that names the state a file is in, as a language service wants it. */
+  version(fileName: string): string {
+    return String(this.#versions.get(this.#key(fileName)) ?? 0);
+  }
+
+  /** The text of a file; undefined where there is none. */
+  snapshot(fileName: string): ts.IScriptSnapshot | undefined {
+    const key = this.#key(fileName);
+    let kept = this.#kept.get(key);
+    if (!kept) {
+      const document = this.#documents.get(key);
+      const text = document ? document.getText() : this.#ts.sys.readFile(fileName);
+      kept = {
+        snapshot: text === undefined ? undefined : this.#ts.ScriptSnapshot.fromString(text),
+        modified: document ? undefined : modifiedAt(fileName),
+      };
+      this.#kept.set(key, kept);
+    }
+    return kept.snapshot;
+  }
+
+  readFile(fileName: string): string | undefined {
+    return this.document(fileName)?.getText() ?? this.#ts.sys.readFile(fileName);
+  }
+
+  fileExists(fileName: string): boolean {
+    return this.document(fileName) !== undefined || this.#ts.sys.fileExists(fileName);
+  }
+
+  directoryExists(name: string): boolean {
+    return this.#ts.sys.directoryExists(name);
+  }
+
+  realpath(path: string): string {
+    return this.#ts.sys.realpath?.(path) ?? path;
+  }
+
+  /** One name for one file, also where the disk takes upper and lower case for the same. */
+  #key(fileName: string): string {
+    return this.#ts.sys.useCaseSensitiveFileNames ? fileName : fileName.toLowerCase();
+  }
+}
+
+function modifiedAt(fileName: string): number | undefined {
+  return statSync(fileName, { throwIfNoEntry: false })?.mtimeMs;
+}

@@ -1,0 +1,110 @@
+import type ts from 'typescript';
+import { readSettings } from '../editor/settings.ts';
+import { createState, type EditorState } from '../editor/state.ts';
+import type { TypeScript } from '../src/typescript.ts';
+import type { ProjectConfig } from './configs.ts';
+import type { Files } from './files.ts';
+import { mergeSettings } from './settings.ts';
+
+/** What a project shares with the others of its server. */
+export interface ProjectHost {
+  readonly typescript: TypeScript;
+  readonly files: Files;
+  readonly registry: ts.DocumentRegistry;
+  /** Whether the request that is being answered was cancelled. */
+  isCancelled(): boolean;
+  /** Writes a line to the client's log. */
+  log(message: string): void;
+  /** What the client has set for a folder, of any shape. */
+  settingsFor(directory: string): unknown;
+}
+
+/** One program of the editor, from a config or from files that have none, with what is being typed in it. */
+export class EditorProject {
+  readonly state: EditorState;
+  readonly config: ProjectConfig;
+  readonly #host: ProjectHost;
+  readonly #service: ts.LanguageService;
+  readonly #roots: Set<string>;
+
+  constructor(host: ProjectHost, config: ProjectConfig) {
+    this.#host = host;
+    this.config = config;
+    this.#roots = new Set(config.fileNames);
+    this.#service = host.typescript.createLanguageService(this.#serviceHost(), host.registry);
+    this.state = createState({
+      typescript: host.typescript,
+      directory: config.directory,
+      disk: host.files,
+      program: () => this.#service.getProgram(),
+      isCancelled: () => host.isCancelled(),
+      log: (message) => host.log(message),
+    });
+    this.configure();
+  }
+
+  /** Takes the settings as they are now: the tsconfig's entry, and the client's over it. */
+  configure(): void {
+    const { entry, configFile, directory } = this.config;
+    const client = this.#host.settingsFor(directory);
+    // `next` is for the plugin, which lives beside Next.js's own; `name` is what tsserver knows it by.
+    const foreign = ['name', 'next', 'global', 'enableForWorkspaceTypeScriptVersions'];
+    for (const problem of readSettings(entry, [], foreign).problems) this.#host.log(`in the "plugins" of ${configFile ?? directory}: ${problem}`);
+    for (const problem of readSettings(client).problems) this.#host.log(`in the setting "rscBoundary": ${problem}`);
+    this.state.configure(readSettings(mergeSettings(entry, client), [], foreign));
+  }
+
+  /** Whether a file is one the config names. */
+  isRoot(fileName: string): boolean {
+    return this.#roots.has(fileName);
+  }
+
+  /** Whether a file is one the config names, or imported from one. Makes the program. */
+  has(fileName: string): boolean {
+    return this.isRoot(fileName) || this.state.sourceFile(fileName) !== undefined;
+  }
+
+  /** Takes a file in that no config names. */
+  adopt(fileName: string): void {
+    this.#roots.add(fileName);
+    this.#host.files.changed(fileName);
+  }
+
+  /** Lets a file go again that was taken in. */
+  release(fileName: string): void {
+    this.#roots.delete(fileName);
+    this.#host.files.changed(fileName);
+  }
+
+  /** Gives back what it holds of other projects' files. */
+  dispose(): void {
+    this.#service.dispose();
+  }
+
+  // TypeScript knows the redirect of a service's host too, and does not say so in its types.
+  #serviceHost(): ts.LanguageServiceHost & { useSourceOfProjectReferenceRedirect(): boolean } {
+    const { typescript, files } = this.#host;
+    const { options, references, directory } = this.config;
+    const { sys } = typescript;
+    return {
+      getProjectVersion: () => String(files.revision),
+      getScriptFileNames: () => [...this.#roots],
+      getScriptVersion: (fileName) => files.version(fileName),
+      getScriptSnapshot: (fileName) => files.snapshot(fileName),
+      getCompilationSettings: () => options,
+      getCurrentDirectory: () => directory,
+      getDefaultLibFileName: (of) => typescript.getDefaultLibFilePath(of),
+      useCaseSensitiveFileNames: () => sys.useCaseSensitiveFileNames,
+      getCancellationToken: () => ({ isCancellationRequested: () => this.#host.isCancelled() }),
+      getProjectReferences: () => references,
+      // A referenced project is seen as its source: what it was built to has no directives, and may not be there.
+      useSourceOfProjectReferenceRedirect: () => true,
+      fileExists: (fileName) => files.fileExists(fileName),
+      readFile: (fileName) => files.readFile(fileName),
+      directoryExists: (name) => files.directoryExists(name),
+      realpath: (path) => files.realpath(path),
+      getDirectories: (name) => sys.getDirectories(name),
+      readDirectory: (...args) => sys.readDirectory(...args),
+    };
+  }
+}

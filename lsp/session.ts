@@ -1,0 +1,254 @@
+import { setImmediate as nextTurn, setTimeout as after } from 'node:timers/promises';
+import {
+  DidChangeConfigurationNotification,
+  LSPErrorCodes,
+  ResponseError,
+  TextDocuments,
+  type CancellationToken,
+  type Connection,
+  type Diagnostic,
+  type InitializeParams,
+  type WorkspaceFolder,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { guard } from '../editor/guard.ts';
+import type { TypeScript } from '../src/typescript.ts';
+import { toDiagnostic } from './diagnostics.ts';
+import { Files } from './files.ts';
+import { fileNameOf } from './paths.ts';
+import type { EditorProject } from './project.ts';
+import { Projects } from './projects.ts';
+import { Reports } from './reports.ts';
+import { ClientSettings, SECTION } from './settings.ts';
+import { isSetup, takeChanges, watchFiles } from './watching.ts';
+
+/** A document that is open, where it belongs. */
+export interface Place {
+  readonly document: TextDocument;
+  readonly fileName: string;
+  readonly project: EditorProject;
+}
+
+const scripts = /\.[cm]?[jt]sx?$/i;
+
+/** How long a client may take to say its settings before they are taken for none, in milliseconds. */
+const PATIENCE = 3000;
+
+/** How often the disk is looked at while somebody types, where the client does not watch it, in milliseconds. */
+const LOOK = 5000;
+
+/** All that is known between `initialize` and `shutdown`. */
+export class Session {
+  readonly files: Files;
+  readonly reports: Reports;
+  readonly #typescript: TypeScript;
+  readonly #connection: Connection;
+  readonly #params: InitializeParams;
+  readonly #documents = new TextDocuments(TextDocument);
+  readonly #projects: Projects;
+  readonly #settings: ClientSettings;
+  readonly #said = new Set<string>();
+  #folders: string[];
+  /** The document that was changed last. */
+  #latest: TextDocument | undefined;
+  /** The request that is being answered. */
+  #token: CancellationToken | undefined;
+  #isWatched = false;
+  #lookedAt = 0;
+  #ready: Promise<unknown> = Promise.resolve();
+
+  constructor(connection: Connection, typescript: TypeScript, params: InitializeParams) {
+    const { capabilities, initializationOptions } = params;
+    this.#connection = connection;
+    this.#typescript = typescript;
+    this.#params = params;
+    this.#folders = foldersOf(params);
+    this.#settings = new ClientSettings(connection, capabilities.workspace?.configuration === true, initializationOptions);
+    this.files = new Files(typescript);
+    this.#projects = new Projects({
+      typescript,
+      files: this.files,
+      registry: typescript.createDocumentRegistry(typescript.sys.useCaseSensitiveFileNames),
+      isCancelled: () => this.#token?.isCancellationRequested ?? false,
+      log: (message) => this.#log(message),
+      settingsFor: (directory) => this.#settings.for(directory),
+    });
+    this.#projects.setFolders(this.#folders);
+    this.reports = new Reports({
+      isAsked: capabilities.textDocument?.diagnostic !== undefined,
+      open: () => this.#documents.all().sort((a, b) => Number(b === this.#latest) - Number(a === this.#latest)),
+      diagnosticsOf: (document) => this.#diagnosticsOf(document),
+      publish: ({ uri, version }, diagnostics) => void connection.sendDiagnostics({ uri, version, diagnostics }),
+      refresh: () => {
+        if (capabilities.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh();
+      },
+      settled: () => this.#guard('settling', undefined, () => this.#projects.sweep(this.#openFiles())),
+    });
+    this.#listen();
+  }
+
+  /**
+   * Answers a request about a document. An exception is logged, and answered with nothing.
+   *
+   * @param operation what is asked, for the log
+   * @param nothing what to answer where there is nothing to say, as for a document that is not open
+   * @throws ResponseError where the request was cancelled
+   */
+  async answer<T>(operation: string, token: CancellationToken, uri: string, nothing: T, run: (place: Place) => T): Promise<T> {
+    await this.#ready;
+    // What the client has sent meanwhile is read first: it may be that the answer is no longer wanted.
+    await nextTurn();
+    const cancelled = new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
+    if (token.isCancellationRequested) throw cancelled;
+    this.#token = token;
+    try {
+      return this.#guard(operation, nothing, () => {
+        const place = this.#placeOf(uri);
+        return place ? run(place) : nothing;
+      });
+    } catch (error) {
+      throw error instanceof this.#typescript.OperationCanceledException ? cancelled : error;
+    } finally {
+      this.#token = undefined;
+    }
+  }
+
+  /** An open document by its URI, however the client encodes it. */
+  document(uri: string): TextDocument | undefined {
+    const fileName = fileNameOf(uri);
+    return this.#documents.get(uri) ?? (fileName === undefined ? undefined : this.files.document(fileName));
+  }
+
+  #listen(): void {
+    const connection = this.#connection;
+    const { workspace } = this.#params.capabilities;
+    this.#documents.listen(connection);
+    this.#documents.onDidChangeContent(({ document }) => this.#changed(document));
+    this.#documents.onDidClose(({ document }) => this.#closed(document));
+    this.#documents.onDidSave(() => this.#lookAgain(0));
+    connection.onInitialized(() => {
+      this.#ready = Promise.race([this.#start(), after(PATIENCE, undefined, { ref: false })]);
+    });
+    connection.onDidChangeConfiguration(({ settings }) => {
+      this.#settings.take(settings);
+      this.#ready = this.#configure();
+    });
+    connection.onDidChangeWatchedFiles(({ changes }) => {
+      if (takeChanges(this.files, this.#projects, changes)) this.reports.schedule();
+    });
+    if (workspace?.workspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = namesOf(removed);
+        this.#folders = [...this.#folders.filter((folder) => !gone.includes(folder)), ...namesOf(added)];
+        this.#projects.setFolders(this.#folders);
+        this.#ready = this.#configure();
+      });
+    }
+    connection.onShutdown(() => this.reports.stop());
+  }
+
+  async #start(): Promise<void> {
+    const { workspace } = this.#params.capabilities;
+    const configured = this.#configure();
+    try {
+      if (workspace?.didChangeConfiguration?.dynamicRegistration) {
+        await this.#connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
+      }
+      if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+        await watchFiles(this.#connection);
+        this.#isWatched = true;
+      }
+    } catch (error) {
+      this.#log(`The client does not tell of changes: ${String(error)}`);
+    }
+    await configured;
+  }
+
+  async #configure(): Promise<void> {
+    try {
+      await this.#settings.load(this.#folders);
+    } catch (error) {
+      this.#log(`The client's settings could not be read: ${String(error)}`);
+    }
+    this.#projects.configure();
+    this.reports.schedule(0);
+  }
+
+  #changed(document: TextDocument): void {
+    const fileName = fileNameOf(document.uri);
+    if (fileName === undefined) return;
+    const isNew = this.files.document(fileName) !== document;
+    this.files.open(fileName, document);
+    if (!isNew && isSetup(fileName)) this.#projects.retire(() => true);
+    this.#latest = document;
+    this.#lookAgain(isNew ? 0 : LOOK);
+    if (isNew) this.reports.schedule(0);
+    else this.reports.schedule();
+  }
+
+  #closed({ uri }: TextDocument): void {
+    const fileName = fileNameOf(uri);
+    if (fileName === undefined) return;
+    this.files.close(fileName);
+    this.#projects.closed(fileName);
+    this.reports.forget(uri);
+    void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
+    this.reports.schedule();
+  }
+
+  /** Looks at the disk, for a client that does not watch it. */
+  #lookAgain(interval: number): void {
+    if (this.#isWatched || Date.now() - this.#lookedAt < interval) return;
+    this.#guard('looking at the disk', undefined, () => {
+      this.files.lookAgain();
+      this.#projects.lookAgain();
+    });
+    this.#lookedAt = Date.now();
+    this.reports.schedule();
+  }
+
+  #placeOf(uri: string): Place | undefined {
+    const document = this.document(uri);
+    const fileName = document && fileNameOf(document.uri);
+    if (!document || fileName === undefined || !scripts.test(fileName)) return undefined;
+    return { document, fileName, project: this.#projects.of(fileName) };
+  }
+
+  #diagnosticsOf(document: TextDocument): Diagnostic[] {
+    return this.#guard('diagnostics', [], () => {
+      const place = this.#placeOf(document.uri);
+      if (!place) return [];
+      const { fileName, project } = place;
+      return project.state.findingsOf(fileName).map((found) => toDiagnostic(this.files, project, document, found));
+    });
+  }
+
+  #openFiles(): string[] {
+    return this.#documents.all().flatMap(({ uri }) => {
+      const fileName = fileNameOf(uri);
+      return fileName !== undefined && scripts.test(fileName) ? [fileName] : [];
+    });
+  }
+
+  #guard<T>(operation: string, nothing: T, run: () => T): T {
+    return guard({ typescript: this.#typescript, log: (message) => this.#log(message) }, operation, nothing, run);
+  }
+
+  #log(message: string): void {
+    // The same trouble at every keystroke is one line in the log.
+    if (this.#said.has(message)) return;
+    this.#said.add(message);
+    this.#connection.console.warn(message);
+  }
+}
+
+function foldersOf({ workspaceFolders, ...params }: InitializeParams): string[] {
+  if (workspaceFolders) return namesOf(workspaceFolders);
+  // Clients from before workspace folders name one root.
+  const { rootUri } = params as { rootUri?: string | null };
+  return rootUri ? namesOf([{ uri: rootUri, name: '' }]) : [];
+}
+
+function namesOf(folders: readonly WorkspaceFolder[]): string[] {
+  return folders.flatMap(({ uri }) => fileNameOf(uri)?.replace(/(?<=.)\/$/, '') ?? []);
+}

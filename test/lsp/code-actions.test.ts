@@ -1,0 +1,76 @@
+import { expect, it } from 'vitest';
+import { edited, uriOf, type LspClient } from '../support/lsp-client.ts';
+import { sever, tsconfig } from '../ts-plugin/support.ts';
+import { project, severDiagnostic, start } from './support.ts';
+
+const versioned = { workspace: { workspaceEdit: { documentChanges: true } } };
+const two = `'use server';\nexport function one() {}\nexport function two() {}\nexport class Three {}\n`;
+
+/** What is left to say of a file once it has another text. */
+async function after(client: LspClient, fileName: string, text: string): Promise<unknown[]> {
+  await client.change(fileName, { text });
+  return (await client.published(fileName)).map(({ code }) => code);
+}
+
+it('the fix, preferred, and the comment; with the version of the document they are for', async () => {
+  const directory = project({ 'tsconfig.json': tsconfig(), 'actions.ts': sever });
+  const file = `${directory}/actions.ts`;
+  const client = await start({ folders: [directory], capabilities: versioned });
+  await client.open(file);
+  const [diagnostic] = await client.published(file);
+  const actions = await client.codeActions(file, diagnostic!.range, undefined, [diagnostic!]);
+  expect(actions.map(({ title, kind, isPreferred, diagnostics }) => ({ title, kind, isPreferred, diagnostics }))).toEqual([
+    { title: 'Fix this directive-spelling problem', kind: 'quickfix', isPreferred: true, diagnostics: [severDiagnostic] },
+    { title: 'Disable rsc-boundary/directive-spelling for this line', kind: 'quickfix', isPreferred: undefined, diagnostics: [severDiagnostic] },
+  ]);
+  expect(actions[0]!.edit).toMatchObject({ documentChanges: [{ textDocument: { uri: uriOf(file), version: 1 } }] });
+  expect(edited(sever, file, actions[0]!)).toBe(sever.replace('sever', 'server'));
+  const silenced = edited(sever, file, actions[1]!);
+  expect(silenced).toBe(`// eslint-disable-next-line rsc-boundary/directive-spelling -- \n${sever}`);
+  expect(await after(client, file, silenced)).toEqual([]);
+  expect(await after(client, file, edited(sever, file, actions[0]!))).toEqual([]);
+});
+
+it('only what is asked for, and where it is asked', async () => {
+  const directory = project({ 'tsconfig.json': tsconfig(), 'actions.ts': two });
+  const file = `${directory}/actions.ts`;
+  const client = await start({ folders: [directory] });
+  await client.open(file);
+  const [first] = await client.published(file);
+  const titles = async (...args: Parameters<LspClient['codeActions']>): Promise<string[]> =>
+    (await client.codeActions(...args)).map(({ title }) => title);
+  const fixAll = 'Fix all rsc-boundary problems';
+  const quick = ['Fix this async-server-functions problem', 'Disable rsc-boundary/async-server-functions for this line', 'Fix all async-server-functions problems in this file'];
+  expect(await titles(file, first!.range)).toEqual(quick);
+  expect(await titles(file, first!.range, ['quickfix'])).toEqual(quick);
+  expect(await titles(file, first!.range, ['refactor'])).toEqual([]);
+  expect(await titles(file, first!.range, ['source.organizeImports'])).toEqual([]);
+  const zero = { line: 0, character: 0 };
+  // At a place without a finding; with the diagnostics of the line, as Neovim asks; with somebody else's.
+  expect(await titles(file, { start: zero, end: zero })).toEqual([]);
+  expect(await titles(file, { start: zero, end: zero }, undefined, [first!])).toEqual(quick);
+  expect(await titles(file, { start: zero, end: zero }, undefined, [{ ...first!, source: 'eslint' }])).toEqual([]);
+  for (const only of ['source', 'source.fixAll', 'source.fixAll.rsc-boundary']) expect(await titles(file, { start: zero, end: zero }, [only])).toEqual([fixAll]);
+  const [all] = await client.codeActions(file, { start: zero, end: zero }, ['source.fixAll']);
+  expect(all!.kind).toBe('source.fixAll.rsc-boundary');
+  // A client that takes no versions.
+  expect(Object.keys(all!.edit!)).toEqual(['changes']);
+  expect(edited(two, file, all!)).toBe(two.replaceAll('export function', 'export async function'));
+  const rule = (await client.codeActions(file, first!.range)).at(-1)!;
+  expect(edited(two, file, rule)).toBe(edited(two, file, all!));
+  expect(await after(client, file, edited(two, file, all!))).toEqual(['server-module-exports']);
+  expect(await titles(file, { start: zero, end: zero }, ['source.fixAll'])).toEqual([]);
+});
+
+it('suggestions by their titles', async () => {
+  const text = `'use client';\n'use server';\nexport async function save() {}\n`;
+  const directory = project({ 'tsconfig.json': tsconfig(), 'both.ts': text });
+  const file = `${directory}/both.ts`;
+  const client = await start({ folders: [directory] });
+  await client.open(file);
+  const [found] = await client.published(file, (diagnostics) => diagnostics.length > 0);
+  const actions = (await client.codeActions(file, found!.range)).filter(({ title }) => !title.startsWith('Disable'));
+  expect(actions).toHaveLength(2);
+  expect(actions.map(({ isPreferred }) => isPreferred)).toEqual([undefined, undefined]);
+  for (const action of actions) expect(await after(client, file, edited(text, file, action))).not.toContain('no-conflicting-directives');
+});
