@@ -85,48 +85,56 @@ export class PackageModules {
  *
  * @param from the file the import stands in
  * @param name the name as the package exports it; `default` may be one, and `*` is none
+ * @param member what is read of it, where it may be the namespace of another module (`import * as Menu from './menu'; export { Menu }`):
+ *   such a namespace is no reference itself, what it holds is
  */
-export function packageReference(project: Project, from: ts.SourceFile, specifier: string, name: string): Reference | undefined {
+export function packageReference(project: Project, from: ts.SourceFile, specifier: string, name: string, member?: string): Reference | undefined {
   // Next.js puts builds of its own in the place of these.
   if (name === '*' || /^(?:next|react|react-dom|server-only|client-only|node:.*)(?:\/|$)/.test(specifier)) return undefined;
   const module = project.packageModule(from.fileName, specifier);
-  return module && new Search(project).reference(module, name);
+  return module && new Search(project, member).reference(module, name);
 }
 
 /** One search along the re-exports of a package. */
 class Search {
   readonly #project: Project;
+  /** What is read of a namespace; what is found without one is no answer then. */
+  readonly #member: string | undefined;
   #steps = 0;
 
-  constructor(project: Project) {
+  constructor(project: Project, member: string | undefined) {
     this.#project = project;
+    this.#member = member;
   }
 
-  reference(module: PackageModule, name: string): Reference | undefined {
+  reference(module: PackageModule, name: string, isOfNamespace = false): Reference | undefined {
     const { directive, fileName } = module;
-    if (directive) return { fileName, directive, name, members: [] };
+    if (directive) return this.#member === undefined || isOfNamespace ? { fileName, directive, name, members: [] } : undefined;
     const exports = this.#exportsOf(module);
     const fact = exports.find((candidate) => candidate.name === name);
-    if (fact) return this.#passedOn(module, fact);
+    if (fact) return this.#passedOn(module, fact, isOfNamespace);
     if (name === 'default') return undefined;
     for (const { name: exported, thing } of exports) {
       if (exported !== '*' || thing.kind !== 're-export' || !thing.specifier) continue;
       const next = this.#project.packageModule(fileName, thing.specifier.text);
       if (!next || !this.#has(next, name)) continue;
-      return this.reference(next, name);
+      return this.reference(next, name, isOfNamespace);
     }
     return undefined;
   }
 
-  #passedOn({ fileName }: PackageModule, { thing, node, local }: ExportFact): Reference | undefined {
+  #passedOn({ fileName }: PackageModule, { thing, node, local, statement }: ExportFact, isOfNamespace: boolean): Reference | undefined {
     const { ts } = this.#project;
     if (thing.kind !== 're-export' || !thing.specifier) return undefined;
     const next = this.#project.packageModule(fileName, thing.specifier.text);
     if (!next) return undefined;
     const { node: imported } = thing;
-    if (ts.isImportClause(imported)) return this.reference(next, 'default');
-    if (ts.isImportSpecifier(imported)) return this.reference(next, (imported.propertyName ?? imported.name).text);
-    return ts.isExportSpecifier(node) && local !== undefined ? this.reference(next, local) : undefined;
+    if (ts.isNamespaceImport(imported) || (ts.isExportDeclaration(statement) && !ts.isExportSpecifier(node))) {
+      return this.#member === undefined || isOfNamespace ? undefined : this.reference(next, this.#member, true);
+    }
+    if (ts.isImportClause(imported)) return this.reference(next, 'default', isOfNamespace);
+    if (ts.isImportSpecifier(imported)) return this.reference(next, (imported.propertyName ?? imported.name).text, isOfNamespace);
+    return ts.isExportSpecifier(node) && local !== undefined ? this.reference(next, local, isOfNamespace) : undefined;
   }
 
   /** Whether a module of a package exports a name, itself or by `export *`. */

@@ -191,6 +191,11 @@ export class Trail {
       if (imported) return this.#packaged(imported.from, imported.specifier, name);
       return { ...read, end: { ...end, name } };
     }
+    if (end.kind === 'package' && !reference) {
+      const imported = this.#imports.get(end);
+      const held = imported && packageReference(this.#project, imported.from, imported.specifier, end.name, name);
+      if (held) return { end, members: [name], reference: held };
+    }
     if (end.kind === 'module') {
       const file = this.#project.sourceFile(end.fileName);
       const exported = file ? this.exported(file, name) : unknown;

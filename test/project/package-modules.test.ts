@@ -147,6 +147,31 @@ describe('a barrel of a package', () => {
     expect(shape.read).not.toContain('kit/unasked.js');
   });
 
+  it.each([
+    ['by import and export', `import * as Menu from './menu.js'; export { Menu };`],
+    ['by import and export under another name', `import * as M from './menu.js'; export { M as Menu };`],
+    ['at once', `export * as Menu from './menu.js';`],
+    ['by a barrel before it', `export { Menu } from './parts.js';`],
+  ])('that passes on a namespace (%s): what it holds is a reference, itself it is none', (_how, index) => {
+    const files = {
+      ...base,
+      'node_modules/kit/index.js': index,
+      'node_modules/kit/parts.js': `import * as Menu from './menu.js'; export { Menu };`,
+      'node_modules/kit/menu.js': client,
+    };
+    const read = (page: string): Reference | undefined => referenceIn(shapeOf({ ...files, 'app/page.tsx': page }));
+    const box = { fileName: '/p/node_modules/kit/menu.js', directive: 'use client', name: 'Box', members: [] };
+    expect(read(`import { Menu } from 'kit'; export const value = Menu`)).toBeUndefined();
+    expect(read(`import { Menu } from 'kit'; export const value = Menu.Box`)).toEqual(box);
+    expect(read(`import * as Kit from 'kit'; export const value = Kit.Menu.Box`)).toEqual(box);
+    expect(read(`import { Menu } from 'kit'; export const value = Menu.Box.Item`)).toEqual({ ...box, members: ['Item'] });
+  });
+
+  it('that passes on a namespace of a module without a directive is none', () => {
+    const files = { ...base, 'node_modules/kit/index.js': `export * as Menu from './menu.js';`, 'node_modules/kit/menu.js': plain };
+    expect(referenceIn(shapeOf({ ...files, 'app/page.tsx': `import { Menu } from 'kit'; export const value = Menu.Box` }))).toBeUndefined();
+  });
+
   it('that passes on another package, and one that goes round in a circle', () => {
     const another = {
       ...base,
