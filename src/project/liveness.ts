@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { isHookName } from '../facts/components.ts';
 import { factsOf } from '../facts/index.ts';
 import { forEachDescendant } from '../facts/syntax.ts';
 import type { TypeScript } from '../typescript.ts';
@@ -15,6 +16,8 @@ interface TopLevel {
   /** The exported names of a local name. */
   readonly exportedAs: ReadonlyMap<string, readonly string[]>;
 }
+
+const dataFunctions = new Set(['getServerSideProps', 'getStaticProps', 'getStaticPaths']);
 
 const topLevels = new WeakMap<ts.SourceFile, TopLevel>();
 const answers = new WeakMap<ModuleGraph, Map<string, boolean>>();
@@ -59,6 +62,7 @@ class Search {
     return this.#asked(`${this.#side} ${fileName} ${name}`, () => {
       const sourceFile = this.#project.sourceFile(fileName);
       if (!sourceFile) return false;
+      if (this.#isTakenOut(fileName, name)) return false;
       const { mentions, run, exportedAs } = topLevelOf(this.#project.ts, sourceFile);
       if (run.has(name)) return true;
       if (exportedAs.get(name)?.some((exported) => this.isExportUsed(fileName, exported))) return true;
@@ -76,7 +80,7 @@ class Search {
         if (!this.#graph.environmentOf(from)[this.#side] || this.#isOtherSide(from)) return false;
         if (fact.kind === 'dynamic' || fact.kind === 'require') {
           const taken = namesLoaded(this.#project.ts, fact.node);
-          if (taken && !taken.includes(name)) return false;
+          if (taken ? !taken.includes(name) : isHookName(name) && !this.#names(from, name)) return false;
           const names = topLevelNames(this.#project.ts, fact.node);
           return !names || names.some((user) => this.isNameUsed(from, user));
         }
@@ -115,6 +119,17 @@ class Search {
     const chain = this.#graph.environmentOf(fileName)[this.#side];
     if (chain?.length === 1) return true;
     return this.#side === 'client' ? this.#directiveOf(fileName) === 'use client' : this.#directiveOf(fileName) === 'use server';
+  }
+
+  /** Whether a file says a name at all: whoever hands a loaded module on renders its components, but a hook must be called by its name. */
+  #names(fileName: string, name: string): boolean {
+    const sourceFile = this.#project.sourceFile(fileName);
+    return !sourceFile || new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`).test(sourceFile.text);
+  }
+
+  /** What fetches the data of a page of the Pages Router is not in its bundle, and what only that uses is not either. */
+  #isTakenOut(fileName: string, name: string): boolean {
+    return this.#side === 'client' && dataFunctions.has(name) && this.#graph.entries.get(fileName)?.kind === 'pages';
   }
 
   /** A module whose directive puts it on the other side uses nothing on this one. */

@@ -1,12 +1,13 @@
 import type ts from 'typescript';
 import { apiUsesOf, isOnlyAskedFor, type ApiUse } from '../boundary/api-uses.ts';
-import { environmentReads, inlinedVariables, isStoodInFor, mentionsProcess, variableOf } from '../boundary/environment-variables.ts';
+import { environmentReads, inlinedVariables, isStoodInFor, mentionsProcess } from '../boundary/environment-variables.ts';
 import { isNodeOnlyModule, serverOnlyApis } from '../boundary/platform-apis.ts';
+import { isVariableFallback } from '../boundary/variable-fallback.ts';
 import { insertDirective, quoteOf } from '../facts/edits.ts';
 import { evaluationOf } from '../facts/evaluation.ts';
 import { chainText, relatedSteps } from '../project/chain.ts';
 import { graphOf, type Environment } from '../project/graph.ts';
-import { conditionsAround, isKeptFrom } from '../project/guards.ts';
+import { isKeptFrom } from '../project/guards.ts';
 import { isUsedOn } from '../project/liveness.ts';
 import { nextConfigFor } from '../project/next-settings.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
@@ -138,8 +139,7 @@ function reportVariables(context: Context, environment: Environment): void {
     if (inlined.has(name) || isGivenToSchema(ts, at) || isKeptFrom(project, at, 'client')) continue;
     if (facts.moduleDirective !== 'use client' && !isUsedOn(project, 'client', at)) continue;
     const isShared = environment.server !== undefined && facts.moduleDirective !== 'use client';
-    // `process.env.NEXT_PUBLIC_URL ?? process.env.URL` in code of both sides: what the browser lacks is thought of.
-    if (isShared && isFallback(context, at, isPublic)) continue;
+    if (isShared && isVariableFallback(project, { name, at }, isPublic)) continue;
     const quote = quoteOf(sourceFile);
     const edit = isShared ? insertDirective(ts, sourceFile, undefined, `import ${quote}server-only${quote}`) : undefined;
     report({
@@ -157,19 +157,11 @@ function configOf({ project, sourceFile }: Context, { client }: Environment): ts
   return nextConfigFor(project, client![0]!) ?? nextConfigFor(project, sourceFile.fileName);
 }
 
-/** Whether a variable is read only where one that the browser has is missing. */
-function isFallback({ ts, project }: Context, node: ts.Node, isPublic: (name: string) => boolean): boolean {
-  for (const [condition, holds] of conditionsAround(ts, node)) {
-    const name = holds ? undefined : variableOf(project, condition);
-    if (name !== undefined && isPublic(name)) return true;
-  }
-  return false;
-}
-
-/** `runtimeEnv: { SECRET: process.env.SECRET }` of a schema that itself keeps the server's variables from the client. */
+/** `createEnv({ runtimeEnv: { SECRET: process.env.SECRET }, skipValidation: … })`: a schema keeps the server's variables from the client. */
 function isGivenToSchema(ts: Context['ts'], node: ts.Node): boolean {
   for (let outer = node.parent; outer; outer = outer.parent) {
     if (ts.isPropertyAssignment(outer) && /runtimeEnv/.test(outer.name.getText())) return true;
+    if (ts.isCallExpression(outer) && /(?:^|\.)createEnv$/.test(outer.expression.getText())) return true;
     if (ts.isStatement(outer)) return false;
   }
   return false;

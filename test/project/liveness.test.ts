@@ -47,6 +47,11 @@ describe('what is used on a side', () => {
     ['what a name in use is completed with', { 'app/page.tsx': `import { A } from '../ui'; export default () => <A/>`, 'ui.tsx': 'export const A = () => 1; A.Item = () => here' }, 'server'],
     ['a circle of names that are used', { 'app/page.tsx': `import { A } from '../ui'; export default () => <A/>`, 'ui.tsx': 'export const A = () => B; const B = () => A && C; const C = () => B && here' }, 'server'],
     ['a circle of names that are not', { 'app/page.tsx': `import { D } from '../ui'; export default () => <D/>`, 'ui.tsx': 'export const D = 1; const B = () => C; const C = () => B && here' }, ''],
+    ['a component of a module that is loaded and handed on', { 'app/page.tsx': `export const all = { ui: lazy(async () => pick(await import('../ui'))) }; export default () => all.ui`, 'ui.tsx': 'export const Dial = () => here' }, 'server'],
+    ['a hook of a module that is loaded and handed on', { 'app/page.tsx': `export const all = { ui: lazy(async () => pick(await import('../ui'))) }; export default () => all.ui`, 'ui.tsx': 'export const useDial = () => here' }, ''],
+    ['a hook that is loaded and called', { 'app/page.tsx': `export default async () => { const ui = await import('../ui'); return ui.useDial() }`, 'ui.tsx': 'export const useDial = () => here' }, 'server'],
+    ['what a page of the Pages Router renders with', { 'pages/index.tsx': `import { a } from '../data'; export default () => a()`, 'data.ts': 'export const a = () => here' }, 'client'],
+    ['what it only fetches its data with', { 'pages/index.tsx': `import { a } from '../data'; const load = () => a(); export async function getServerSideProps() { return load() } export default () => 1`, 'data.ts': 'export const a = () => here' }, ''],
     ['behind the boundary', { 'app/page.tsx': `import { A } from '../ui'; export default () => <A/>`, 'ui.tsx': `'use client'; export const A = () => here` }, 'client'],
     ['imported as a type', { 'app/page.tsx': `import { type B, A } from '../ui'; export default () => <A/>`, 'ui.tsx': 'export const A = 1; export class B { a = here }' }, ''],
   ])('%s', (_, files, expected) => {

@@ -1,0 +1,78 @@
+import type ts from 'typescript';
+import { factsOf } from '../facts/index.ts';
+import { isValueUse } from '../facts/references.ts';
+import { declarationOf } from '../facts/scope.ts';
+import { forEachDescendant, isFunctionNode, unwrap } from '../facts/syntax.ts';
+import { conditionsAround } from '../project/guards.ts';
+import type { Project } from '../project/project.ts';
+import { environmentReads, variableOf, type EnvironmentRead } from './environment-variables.ts';
+
+/** How far names that stand for a read are followed. */
+const maximumDepth = 4;
+
+/** Whether the browser has a variable, by its name. */
+export type IsPublic = (name: string) => boolean;
+
+/**
+ * Whether code of both sides has thought of it that the browser lacks a variable: it is read only where one that the browser has
+ * is missing (`process.env.NEXT_PUBLIC_URL ?? process.env.URL`, also by a function or constant of the file that is used nowhere
+ * else), or the same function asks for its public twin (`NEXT_PUBLIC_` and its name).
+ */
+export function isVariableFallback(project: Project, { name, at }: EnvironmentRead, isPublic: IsPublic): boolean {
+  return hasPublicTwin(project, name, at, isPublic) || isReadInstead(project, at, isPublic, 0);
+}
+
+function hasPublicTwin(project: Project, name: string, at: ts.Node, isPublic: IsPublic): boolean {
+  const scope = functionOrStatementAround(project, at);
+  return environmentReads(project, at.getSourceFile()).some(
+    (read) => isPublic(read.name) && read.name.endsWith(`_${name}`) && read.at.pos >= scope.pos && read.at.end <= scope.end,
+  );
+}
+
+function functionOrStatementAround({ ts }: Project, node: ts.Node): ts.Node {
+  let scope = node;
+  while (!isFunctionNode(ts, scope) && !ts.isSourceFile(scope.parent)) scope = scope.parent;
+  return scope;
+}
+
+function isReadInstead(project: Project, node: ts.Node, isPublic: IsPublic, depth: number): boolean {
+  for (const [condition, holds] of conditionsAround(project.ts, node)) {
+    if (!holds && isMissing(project, condition, isPublic)) return true;
+  }
+  const uses = depth < maximumDepth ? usesOfHolder(project, node) : [];
+  return uses.length > 0 && uses.every((use) => isReadInstead(project, use, isPublic, depth + 1));
+}
+
+/** Whether that a condition does not hold means that a public variable is missing: it is one, or a chain of `??` with one in it. */
+function isMissing(project: Project, condition: ts.Expression, isPublic: IsPublic): boolean {
+  const { ts } = project;
+  const inner = unwrap(ts, condition);
+  if (ts.isBinaryExpression(inner)) {
+    const { kind } = inner.operatorToken;
+    const isChain = kind === ts.SyntaxKind.QuestionQuestionToken || kind === ts.SyntaxKind.BarBarToken;
+    return isChain && (isMissing(project, inner.left, isPublic) || isMissing(project, inner.right, isPublic));
+  }
+  const name = variableOf(project, inner);
+  return name !== undefined && isPublic(name);
+}
+
+/** Where the file uses the constant or function of its top level that a node is in; none where the file exports it. */
+function usesOfHolder({ ts }: Project, node: ts.Node): ts.Identifier[] {
+  let holder = node;
+  while (holder.parent && !ts.isSourceFile(holder) && !isTopLevelDeclaration(ts, holder)) holder = holder.parent;
+  if (!isTopLevelDeclaration(ts, holder)) return [];
+  const { name } = holder;
+  const sourceFile = node.getSourceFile();
+  if (!name || !ts.isIdentifier(name) || factsOf(ts, sourceFile).exports.some(({ local }) => local === name.text)) return [];
+  const uses: ts.Identifier[] = [];
+  forEachDescendant(ts, sourceFile, (use) => {
+    if (!ts.isIdentifier(use) || use === name || use.text !== name.text || !isValueUse(ts, use)) return;
+    if (declarationOf(ts, use) === holder) uses.push(use);
+  });
+  return uses;
+}
+
+function isTopLevelDeclaration(ts: Project['ts'], node: ts.Node): node is ts.VariableDeclaration | ts.FunctionDeclaration {
+  if (ts.isFunctionDeclaration(node)) return ts.isSourceFile(node.parent);
+  return ts.isVariableDeclaration(node) && ts.isVariableStatement(node.parent.parent) && ts.isSourceFile(node.parent.parent.parent);
+}
