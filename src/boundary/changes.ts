@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../facts/syntax.ts';
 import { originOf } from '../project/origin.ts';
 import type { Project } from '../project/project.ts';
+import { requestChange } from './request-stores.ts';
 
 /** A place where a function changes something that outlives it. */
 export interface Mutation {
@@ -54,6 +55,8 @@ function isMutation(project: Project, call: ts.CallExpression, isGuarded: IsGuar
     const { text } = callee.name;
     if (/^(?:query|execute|run|exec|unsafe|\$executeRaw|\$executeRawUnsafe)$/.test(text) && first && writesSql(first.getText())) return true;
     if (/^\$executeRaw/.test(text)) return true;
+    // A visitor's own cookies are no data of the program's, though their variable is often called a store.
+    if (requestChange(project, callee)) return false;
     const names = chainNames(ts, callee.expression);
     if (writingMethods.test(text) && names.some((name) => dataHolder.test(name))) return true;
   }

@@ -13,8 +13,13 @@ export function chainText(project: Project, chain: Chain): string {
   return shown.join(' → ');
 }
 
-/** A file's name as messages give it: relative to the project's directory, `../` where a workspace package lies beside it. */
+/**
+ * A file's name as messages give it: relative to the project's directory, `../` where a workspace package lies beside it; of a
+ * file of an installed package from the package's name on, wherever a package manager keeps it.
+ */
 export function relativeName(project: Project, fileName: string): string {
+  const installed = fileName.lastIndexOf('/node_modules/');
+  if (installed !== -1) return fileName.slice(installed + '/node_modules/'.length);
   let base = project.directory.replace(/\/?$/, '/');
   let up = '';
   while (!fileName.startsWith(base)) {

@@ -45,7 +45,7 @@ export const noRedirectInTry = defineRule<MessageId>({
       if (!ts.isCallExpression(call) || !mayBeSwallowed(ts, call)) return;
       const navigation = navigationOf(project, call);
       const swallower = navigation && swallowerOf(project, call, navigation);
-      if (!swallower) return;
+      if (!swallower || goesThereItself(context, call, swallower)) return;
       const written = nameOf(ts, call.expression);
       report({
         at: call,
@@ -66,6 +66,14 @@ function placeOf(swallower: Swallower): ts.Node {
   if (swallower.kind === 'catch') return swallower.clause;
   if (swallower.kind === 'finally') return swallower.statement.finallyBlock ?? swallower.statement;
   return swallower.kind === 'handler' ? swallower.handler : swallower.callee;
+}
+
+/** A `catch` that ends in the same call: wherever the error comes from, the visitor arrives there. */
+function goesThereItself({ ts }: Context, call: ts.CallExpression, swallower: Swallower): boolean {
+  const last = swallower.kind === 'catch' ? swallower.clause.block.statements.at(-1) : undefined;
+  if (!last || !(ts.isExpressionStatement(last) || ts.isReturnStatement(last)) || !last.expression) return false;
+  const plain = (node: ts.Node): string => node.getText().replaceAll(/\s+/g, ' ');
+  return plain(unwrap(ts, last.expression)) === plain(call);
 }
 
 /** The last name of a callee: `redirect` of `navigation.redirect`. */
