@@ -20,12 +20,12 @@ const choosing = new Set(['checkbox', 'radio', 'file', 'button', 'submit', 'rese
  * @returns undefined for an event that comes alone, and for an element on which it does (`<select>`, a checkbox), or of which
  *   nobody can say what it is
  */
-export function frequentEvent(project: Project, { event, element }: EventHandler): string | undefined {
+export function frequentEvent(project: Project, { event, element, name }: EventHandler): string | undefined {
   const { ts } = project;
   if (typing.has(event)) {
     if (!element) return 'keystroke';
     const isTyped = event.startsWith('key') ? !isChosen(ts, element) : isTypedIn(project, element, 0);
-    return isTyped ? 'keystroke' : undefined;
+    return isTyped && !isWithheld(project, element, name) ? 'keystroke' : undefined;
   }
   if (moving.has(event)) return 'movement';
   if (!others.has(event)) return undefined;
@@ -104,6 +104,30 @@ function isTextComponent(project: Project, element: ts.JsxOpeningLikeElement, de
   const name = element.tagName.getText();
   return /input|text|search|editor/i.test(name) && !/select|check|radio|switch|toggle|file|upload|date|time|picker|colou?r|slider|rating|otp|pin|tag|combo|context/i.test(name);
 }
+
+/**
+ * Whether a component of the program keeps what it is given from the keystrokes: it waits with it, or calls it only in events that
+ * come alone (`onBlur`, `onSubmit`).
+ *
+ * @param prop the attribute that the handler is given by
+ */
+function isWithheld(project: Project, { tagName }: ts.JsxOpeningLikeElement, prop: string): boolean {
+  const { ts } = project;
+  const { end, members } = isHost(ts, tagName) ? noOrigin : originOf(project, tagName);
+  const component = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
+  if (!component) return false;
+  if (/debounc|throttl|\bclearTimeout\b/i.test(component.getText())) return true;
+  const events: Array<string | undefined> = [];
+  forEachDescendant(ts, component, (node) => {
+    if (!ts.isIdentifier(node) || node.text !== prop || ts.isJsxAttribute(node.parent) || ts.isBindingElement(node.parent) || ts.isTypeElement(node.parent)) return;
+    let outer: ts.Node = node;
+    while (outer !== component && !ts.isJsxAttribute(outer)) outer = outer.parent;
+    events.push(ts.isJsxAttribute(outer) ? /^on([A-Z]\w*)$/.exec(outer.name.getText())?.[1]?.toLowerCase() : undefined);
+  });
+  return events.length > 0 && events.every((event) => event !== undefined && !typing.has(event));
+}
+
+const noOrigin = { end: { kind: 'unknown' }, members: [] } as const;
 
 /** The fields that a component's code shows. */
 function fieldsIn(ts: TypeScript, component: ts.Node): ts.JsxOpeningLikeElement[] {

@@ -2,10 +2,10 @@ import type ts from 'typescript';
 import { isRunAtOnce } from '../facts/components.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { returnedExpressions } from '../facts/returns.ts';
-import { declarationOf } from '../facts/scope.ts';
 import { enclosingFunction, forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../facts/syntax.ts';
 import { isFrom, originOf } from '../project/origin.ts';
 import type { Project } from '../project/project.ts';
+import { dispatchedBy, madeBy } from './dispatched.ts';
 import { callSites, propName } from './handed.ts';
 import { isPaced, isPacingName } from './pacing.ts';
 import { serverFunctionOf } from './server-function.ts';
@@ -16,6 +16,8 @@ export interface StraightCall {
   readonly node: ts.Node;
   /** The function's name as it is called. */
   readonly name: string;
+  /** The function of another file that is called here, and calls it. */
+  readonly through?: string;
 }
 
 /** Functions that hand back the function they are given, to be called as it is. */
@@ -26,12 +28,15 @@ const passing = new Set(['useCallback', 'useEffectEvent', 'experimental_useEffec
  * through transitions and chains of promises; not through a debounce or throttle, a timer that is cleared, or a condition that
  * asks for one key.
  */
-export function straightCallsOf(project: Project, handler: ts.Expression | FunctionNode): StraightCall[] {
-  const search = new Search(project);
+export function straightCallsOf(project: Project, handler: ts.Expression | FunctionNode, depth = 0): StraightCall[] {
+  const search = new Search(project, depth);
   search.handler(handler);
   search.finish();
   return search.found;
 }
+
+/** Functions that call functions of other files are followed this far. */
+const maximumFiles = 3;
 
 class Search {
   readonly found: StraightCall[] = [];
@@ -41,8 +46,12 @@ class Search {
   readonly #handlers = new Set<ts.Node>();
   readonly #bodies = new Set<ts.Node>();
 
-  constructor(project: Project) {
+  readonly #depth: number;
+
+  /** @param depth how many files away from the event this is */
+  constructor(project: Project, depth: number) {
     this.#project = project;
+    this.#depth = depth;
   }
 
   /** Notes what is given to an event, or called there. */
@@ -65,6 +74,7 @@ class Search {
       const action = fn ? undefined : actionName(this.#project, branch);
       if (fn) this.#body(fn);
       else if (action !== undefined) this.found.push({ node: branch, name: action });
+      else if (this.#isFoundElsewhere(branch, branch)) continue;
       else if (ts.isCallExpression(branch)) this.#made(branch);
       else this.#named(branch);
     }
@@ -96,8 +106,8 @@ class Search {
   #returned(expression: ts.Expression): void {
     const { ts } = this.#project;
     const made = isPacingName(lastName(ts, unwrap(ts, expression))) ? undefined : madeBy(this.#project, expression);
-    const [first] = made?.call.arguments ?? [];
-    if (made && first && isActionState(this.#project, made)) return this.handler(first);
+    const run = made && dispatchedBy(this.#project, made);
+    if (run) return this.handler(run);
     const hook = made?.key === undefined ? undefined : this.#functionNamed(made.call.expression);
     for (const returned of hook ? returnedExpressions(ts, hook) : []) {
       const literal = unwrap(ts, returned);
@@ -143,10 +153,25 @@ class Search {
     const { ts } = this.#project;
     const callee = unwrap(ts, call.expression);
     const action = actionName(this.#project, callee);
-    const isFollowed = action !== undefined || this.#isFunctionOfFile(callee);
-    if (!isFollowed || isPaced(ts, call, within)) return;
-    if (action === undefined) this.handler(callee);
+    if (isPaced(ts, call, within)) return;
+    if (action === undefined) {
+      if (this.#isFunctionOfFile(callee)) this.handler(callee);
+      else this.#isFoundElsewhere(callee, call);
+    }
     else if (!this.found.some(({ node }) => node === call)) this.found.push({ node: call, name: action });
+  }
+
+  /** Whether an expression is a function of another file that comes to a Server Function by itself. */
+  #isFoundElsewhere(expression: ts.Expression, node: ts.Node): boolean {
+    const { ts } = this.#project;
+    const inner = unwrap(ts, expression);
+    if (this.#depth >= maximumFiles || isPacingName(lastName(ts, inner)) || !(ts.isIdentifier(inner) || ts.isPropertyAccessExpression(inner))) return false;
+    const { end, members } = originOf(this.#project, inner);
+    const fn = end.kind === 'declaration' && members.length === 0 && end.sourceFile !== expression.getSourceFile() ? end.value : undefined;
+    if (!fn || !isFunctionNode(ts, fn)) return false;
+    const [first] = straightCallsOf(this.#project, fn, this.#depth + 1);
+    if (first && !this.found.some((call) => call.node === node)) this.found.push({ node, name: first.name, through: lastName(ts, inner) });
+    return first !== undefined;
   }
 
   #isFunctionOfFile(callee: ts.Expression): boolean {
@@ -155,7 +180,7 @@ class Search {
     const value = this.#valueOf(callee);
     if (value) return isFunctionNode(ts, value) || ts.isCallExpression(value);
     const made = madeBy(this.#project, callee);
-    return made !== undefined && (made.key !== undefined || isActionState(this.#project, made));
+    return made !== undefined && (made.key !== undefined || dispatchedBy(this.#project, made) !== undefined);
   }
 
   /** Whether a function inside a handler runs whenever the handler does. */
@@ -195,45 +220,11 @@ function actionName(project: Project, expression: ts.Expression): string | undef
   return isDispatch(project, inner) || isHandedAction(project, inner, 0) ? written : undefined;
 }
 
-/** `formAction` of `useActionState(save, …)`, `execute` of next-safe-action's and zsa's hooks. */
+/** What a hook hands out to run a Server Function: `formAction` of `useActionState(save, …)`, `mutate` of `useMutation`. */
 function isDispatch(project: Project, expression: ts.Identifier | ts.PropertyAccessExpression): boolean {
   const made = madeBy(project, expression);
-  const [action] = made?.call.arguments ?? [];
-  if (!made || !action || !(serverFunctionOf(project, action) || isHandedAction(project, action, 0))) return false;
-  if (isActionState(project, made)) return true;
-  const hook = originOf(project, made.call.expression);
-  const isLibrary = hook.end.kind === 'package' && /^(?:next-safe-action|@next-safe-action|zsa)/.test(hook.end.module);
-  return isLibrary && /^execute/.test(made.key ?? '');
-}
-
-/** Whether a name is what `useActionState` dispatches with. */
-function isActionState(project: Project, { call, index }: Made): boolean {
-  const hook = originOf(project, call.expression);
-  return index === 1 && (isFrom(hook, 'react', 'useActionState') || isFrom(hook, 'react-dom', 'useFormState'));
-}
-
-/** The call whose result a name is taken out of, by its place in an array or by its key. */
-interface Made {
-  readonly call: ts.CallExpression;
-  readonly index?: number;
-  readonly key?: string;
-}
-
-function madeBy(project: Project, expression: ts.Expression): Made | undefined {
-  const { ts } = project;
-  const inner = unwrap(ts, expression);
-  const declaration = ts.isIdentifier(inner) ? declarationOf(ts, inner) : undefined;
-  if (declaration && ts.isBindingElement(declaration)) {
-    const holder = declaration.parent.parent;
-    const call = ts.isVariableDeclaration(holder) && holder.initializer ? unwrap(ts, holder.initializer) : undefined;
-    if (!call || !ts.isCallExpression(call)) return undefined;
-    if (ts.isArrayBindingPattern(declaration.parent)) return { call, index: declaration.parent.elements.indexOf(declaration) };
-    return { call, key: (declaration.propertyName ?? declaration.name).getText() };
-  }
-  if (!ts.isPropertyAccessExpression(inner)) return undefined;
-  const { end } = originOf(project, inner.expression);
-  const call = end.kind === 'declaration' ? end.value : undefined;
-  return call && ts.isCallExpression(call) ? { call, key: inner.name.text } : undefined;
+  const action = made && dispatchedBy(project, made);
+  return action !== undefined && (serverFunctionOf(project, action) !== undefined || isHandedAction(project, action, 0));
 }
 
 /** Whether a prop is a Server Function at some of its component's call sites. */

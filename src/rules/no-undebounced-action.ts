@@ -15,9 +15,9 @@ export const noUndebouncedAction = defineRule({
   presets: ['strict'],
   messages: {
     typed:
-      '"{{action}}" is a Server Function, and "{{handler}}" calls it at every keystroke: each is a request, and they wait for one another. Debounce the call, or make it where typing has ended: on Enter, on blur, on submit.',
+      '{{action}}, and "{{handler}}" calls it at every keystroke: each is a request, and they wait for one another. Debounce the call, or make it where typing has ended: on Enter, on blur, on submit.',
     frequent:
-      '"{{action}}" is a Server Function, and "{{handler}}" calls it at every {{event}}: each is a request, and they wait for one another. Throttle or debounce the call.',
+      '{{action}}, and "{{handler}}" calls it at every {{event}}: each is a request, and they wait for one another. Throttle or debounce the call.',
   },
   check({ sourceFile, project, ts, report }) {
     if (isTestFile(sourceFile.fileName)) return;
@@ -25,14 +25,14 @@ export const noUndebouncedAction = defineRule({
     for (const handler of eventHandlersOf(ts, sourceFile)) {
       const event = frequentEvent(project, handler);
       if (event === undefined) continue;
-      for (const { node, name } of straightCallsOf(project, handler.handler)) {
+      for (const { node, name, through } of straightCallsOf(project, handler.handler)) {
         if (seen.has(node)) continue;
         seen.add(node);
         const isElsewhere = node.pos < handler.handler.pos || node.end > handler.handler.end;
         report({
           at: node,
           messageId: event === 'keystroke' ? 'typed' : 'frequent',
-          data: { action: name, handler: handler.name, event },
+          data: { action: through ? `"${through}" calls the Server Function "${name}"` : `"${name}" is a Server Function`, handler: handler.name, event },
           related: isElsewhere ? [relatedPlace(handler.handler, `"${handler.name}" is given this`)] : [],
         });
       }
