@@ -175,9 +175,11 @@ class Reader {
       return;
     }
     if (!this.#throughWrappers) return;
-    for (const argument of call.arguments) {
-      if (!ts.isSpreadElement(argument)) this.read(argument);
-    }
+    const given = call.arguments.filter((argument) => !ts.isSpreadElement(argument));
+    // `withSentryConfig(config, options)`: what follows the configuration is the plugin's own. `withPlugins([…], config)` has it second.
+    const isPlugin = ts.isIdentifier(callee) && /^with[A-Z]/.test(callee.text);
+    const config = isPlugin ? given.find((argument) => !ts.isArrayLiteralExpression(unwrap(ts, argument))) : undefined;
+    for (const argument of config ? [config] : given) this.read(argument);
   }
 }
 
