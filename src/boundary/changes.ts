@@ -16,7 +16,7 @@ export interface Mutation {
 const writingMethods =
   /^(?:insert|insertOne|insertMany|insertInto|update|updateOne|updateMany|updateTable|delete|deleteOne|deleteMany|deleteFrom|create|createMany|upsert|replaceOne|findOneAndUpdate|findOneAndDelete|findByIdAndUpdate|findByIdAndDelete|save|destroy|remove|increment|decrement|hset|lpush|rpush|sadd|incr|decr|del)$/;
 /** What holds data: the first name of a chain, or a member of it. */
-const dataHolder = /^(?:db|database|prisma|drizzle|orm|knex|kysely|mongo|redis|kv|sql|supabase|tx|trx|transaction|pool|connection|repository|repo|model|models|collection|table)$|(?:Db|DB|Prisma|Database|Repository|Repo|Model|Client|Store|Table|Collection)$/;
+const dataHolder = /^(?:db|database|prisma|drizzle|orm|knex|kysely|mongo|redis|kv|sql|supabase|tx|trx|transaction|pool|connection|repository|repo|model|models|collection|table)$|(?:Db|DB|Prisma|Database|Repository|Repo|Model|Client|(?<![cC]ookie)Store|Table|Collection)$/;
 /** What a package's function that reaches out is called; `createClient` and `addYears` change nothing. */
 const reachingVerb = /^(?:send|charge|refund|publish|invite|upload|transfer|purchase)(?:[A-Z_]|$)/;
 const maximumFunctions = 60;
@@ -53,6 +53,8 @@ function isMutation(project: Project, call: ts.CallExpression, isGuarded: IsGuar
   if (ts.isIdentifier(callee) && callee.text === 'fetch' && second) return writesByRequest(ts, second);
   if (ts.isPropertyAccessExpression(callee)) {
     const { text } = callee.name;
+    // A cookie is the caller's own.
+    if (requestChange(project, callee)) return false;
     if (/^(?:query|execute|run|exec|unsafe|\$executeRaw|\$executeRawUnsafe)$/.test(text) && first && writesSql(first.getText())) return true;
     if (/^\$executeRaw/.test(text)) return true;
     // A visitor's own cookies are no data of the program's, though their variable is often called a store.
