@@ -1,9 +1,15 @@
 import type ts from 'typescript';
-import { factsOf, type ImportBinding, type ImportFact } from '../facts/index.ts';
+import { functionBehind } from '../facts/functions.ts';
+import { factsOf, type ImportBinding } from '../facts/index.ts';
+import type { FunctionNode } from '../facts/syntax.ts';
 import type { TextRange } from '../finding.ts';
 import { chainText, relativeName } from '../project/chain.ts';
 import { graphOf, type ModuleGraph } from '../project/graph.ts';
+import { originOfExport, type Reference } from '../project/origin.ts';
 import type { Project } from '../project/project.ts';
+import { usersOf } from './action-callers.ts';
+import { crossingLines, toClientLines } from './explain-crossing.ts';
+import { serverFunctionsIn } from './offered.ts';
 
 /** What there is to know about a place: the range it is about, and one sentence a line. */
 export interface Explanation extends TextRange {
@@ -20,7 +26,7 @@ interface Question {
 
 /**
  * Explains what stands under a cursor, where it has to do with the boundary: a directive (which side, why), an import or a JSX
- * tag that crosses (what crosses), a prop at a crossing, a Server Function (a public endpoint, and who imports it).
+ * tag that crosses (what crosses), a prop at a crossing (as what, or why not), a Server Function (a public endpoint, and who calls it).
  *
  * @param position UTF-16 offset, 0-based
  * @returns undefined where there is nothing certain to say
@@ -30,7 +36,7 @@ export function explainAt(project: Project, sourceFile: ts.SourceFile, position:
   const node = nodeAt(project, sourceFile, position);
   if (!node) return undefined;
   const question = { project, graph: graphOf(project), sourceFile, node };
-  const lines = directiveLines(question) ?? serverFunctionLines(question) ?? importLines(question) ?? tagLines(question);
+  const lines = directiveLines(question) ?? serverFunctionLines(question) ?? importLines(question) ?? crossingLines(project, sourceFile, node);
   return lines && lines.length > 0 ? { start: node.getStart(sourceFile), end: node.end, lines } : undefined;
 }
 
@@ -66,31 +72,44 @@ function directiveLines(question: Question): string[] | undefined {
     ];
   }
   if (directive.name !== 'use server') return undefined;
-  if (directive.owner) return ['A Server Function: a public endpoint. Anyone can call it with any arguments; so check who calls and what.'];
+  if (directive.owner) {
+    return [
+      'A Server Function: a public endpoint. Anyone can call it with any arguments; so check who calls and what.',
+      ...userLines(question, directive.owner),
+    ];
+  }
   return [
     'Every function exported here is a Server Function: a public endpoint. Anyone can call it with any arguments; so check who calls and what.',
     importersLine(question, fileName),
   ];
 }
 
+/** On the name of a Server Function, or the name that what a wrapper made of one is exported under. */
 function serverFunctionLines(question: Question): string[] | undefined {
   const { project, sourceFile, node } = question;
-  const { serverFunctions } = factsOf(project.ts, sourceFile);
-  const found = serverFunctions.find((candidate) => candidate.head === node && candidate.directive === 'use server');
+  const facts = factsOf(project.ts, sourceFile);
+  const found = serverFunctionsIn(project, sourceFile, facts).find(({ head }) => head === node);
   if (!found) return undefined;
   return [
     'A Server Function: a public endpoint. Anyone can call it with any arguments.',
-    ...(found.by === 'module' ? [importersLine(question, sourceFile.fileName, found.name)] : []),
+    ...userLines(question, found.node),
   ];
 }
 
-/** Who imports a module, or one name of it. */
-function importersLine({ project, graph }: Question, fileName: string, name?: string): string {
-  const importers = graph
-    .importersOf(fileName)
-    .filter(({ fact }) => name === undefined || fact.bindings.some((b) => b.imported === name || b.imported === '*'))
-    .map(({ from }) => relativeName(project, from));
-  const names = [...new Set(importers)];
+/** Who uses a Server Function, of which `node` is the name, or a directive in it. */
+function userLines({ project, sourceFile, node }: Question, fn: FunctionNode): string[] {
+  const { ts } = project;
+  const exported = factsOf(ts, sourceFile).exports.filter(
+    ({ thing, erased }) => !erased && (functionBehind(ts, thing) === fn || (thing.kind === 'variable' && thing.node.name === node)),
+  );
+  const users = usersOf(project, { sourceFile, names: new Set(exported.map(({ name }) => name)), nodes: [fn, node] });
+  if (users.length === 0) return ['No use of it was found.'];
+  return users.length > 6 ? [...users.slice(0, 5), `And ${users.length - 5} more.`] : users;
+}
+
+/** Who imports a module. */
+function importersLine({ project, graph }: Question, fileName: string): string {
+  const names = [...new Set(graph.importersOf(fileName).map(({ from }) => relativeName(project, from)))];
   if (names.length === 0) return 'No import of it was found.';
   return `Imported by ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}.`;
 }
@@ -99,9 +118,18 @@ function importLines(question: Question): string[] | undefined {
   const { project, sourceFile, node } = question;
   const { imports } = factsOf(project.ts, sourceFile);
   const direct = imports.find((fact) => fact.specifier === node);
-  if (direct) return landingLines(question, direct);
-  const named = imports.find((fact) => !fact.erased && fact.bindings.some((binding) => isOf(binding, node)));
-  return named && landingLines(question, named);
+  const named = direct ?? imports.find((fact) => fact.bindings.some((binding) => isOf(binding, node)));
+  if (!named || named.erased) return undefined;
+  const target = project.resolve(sourceFile, named.specifier);
+  const targetFile = target === undefined ? undefined : project.sourceFile(target);
+  if (!targetFile || targetFile.isDeclarationFile) return undefined;
+  // A name may come through a barrel: the first module with a directive on its way is what it is a reference to.
+  const binding = direct ? undefined : named.bindings.find((candidate) => isOf(candidate, node));
+  if (binding?.erased) return undefined;
+  const isNamed = binding !== undefined && binding.imported !== '*';
+  const { moduleDirective } = factsOf(project.ts, targetFile);
+  const reference = isNamed ? originOfExport(project, targetFile, binding.imported).reference : moduleDirective && { fileName: targetFile.fileName, directive: moduleDirective };
+  return reference && landingLines(question, reference);
 }
 
 function isOf(binding: ImportBinding, node: ts.Node): boolean {
@@ -109,64 +137,16 @@ function isOf(binding: ImportBinding, node: ts.Node): boolean {
 }
 
 /** What it means that an import lands where it does; nothing where both ends are on the same side. */
-function landingLines(question: Question, fact: ImportFact): string[] | undefined {
-  const { project, graph, sourceFile } = question;
-  const target = fact.erased ? undefined : project.resolve(sourceFile, fact.specifier);
-  const targetFile = target === undefined ? undefined : project.sourceFile(target);
-  if (!targetFile || targetFile.isDeclarationFile) return undefined;
-  const name = relativeName(project, targetFile.fileName);
-  const { moduleDirective } = factsOf(project.ts, targetFile);
+function landingLines({ project, graph, sourceFile }: Question, { fileName, directive }: Pick<Reference, 'fileName' | 'directive'>): string[] | undefined {
   const here = graph.environmentOf(sourceFile.fileName);
-  if (moduleDirective === 'use client' && here.server) {
-    return [
-      `Crosses to the client: ${name} has "use client". On the server its exports are references: components to render, not functions to call.`,
-      `This file is on the server side by ${chainText(project, here.server)}.`,
-    ];
+  if (directive === 'use client' && here.server) {
+    return [...toClientLines(project, fileName), `This file is on the server side by ${chainText(project, here.server)}.`];
   }
-  if (moduleDirective === 'use server') {
-    if (!here.client) return [`${name} has "use server": its exports are Server Functions, public endpoints.`];
-    return [
-      `Crosses to the server: ${name} has "use server". Its exports arrive as references; calling one is a request, and its arguments and result are serialized.`,
-      `This file is on the client side by ${chainText(project, here.client)}.`,
-    ];
-  }
-  return undefined;
-}
-
-/** A JSX tag that lands on a Client Component, or one of its props. */
-function tagLines(question: Question): string[] | undefined {
-  const { project, sourceFile, node } = question;
-  const { ts } = project;
-  const { parent } = node;
-  if (ts.isJsxAttribute(parent) && parent.name === node) {
-    const element = parent.parent.parent;
-    const fact = crossingOf(question, element.tagName);
-    return fact && [`Crosses to the client: the value of "${node.getText(sourceFile)}" is serialized on its way to the browser.`];
-  }
-  const isTag = (ts.isJsxOpeningElement(parent) || ts.isJsxSelfClosingElement(parent)) && parent.tagName === node;
-  const fact = isTag ? crossingOf(question, node) : undefined;
-  if (!fact || !isTag) return undefined;
-  const crossing = parent.attributes.properties.map((property) =>
-    ts.isJsxAttribute(property) ? property.name.getText(sourceFile) : `…${property.expression.getText(sourceFile)}`,
-  );
-  if (ts.isJsxOpeningElement(parent)) crossing.push('children');
+  if (directive !== 'use server') return undefined;
+  const name = relativeName(project, fileName);
+  if (!here.client) return [`${name} has "use server": its exports are Server Functions, public endpoints.`];
   return [
-    ...(landingLines(question, fact) ?? []),
-    ...(crossing.length > 0 ? [`What crosses here: ${crossing.join(', ')}.`] : []),
+    `Crosses to the server: ${name} has "use server". Its exports arrive as references; calling one is a request, and its arguments and result are serialized.`,
+    `This file is on the client side by ${chainText(project, here.client)}.`,
   ];
-}
-
-/** The import a JSX tag comes from, where rendering it crosses from the server to the client. */
-function crossingOf({ project, graph, sourceFile }: Question, tag: ts.Node): ImportFact | undefined {
-  const { ts, checker } = project;
-  if (!checker || !ts.isIdentifier(tag)) return undefined;
-  const declaration = checker.getSymbolAtLocation(tag)?.declarations?.[0];
-  const { imports } = factsOf(ts, sourceFile);
-  const fact = imports.find(
-    ({ erased, node }) => !erased && declaration !== undefined && node.pos <= declaration.pos && declaration.end <= node.end,
-  );
-  const target = fact && project.resolve(sourceFile, fact.specifier);
-  const targetFile = target === undefined ? undefined : project.sourceFile(target);
-  const isClient = targetFile !== undefined && factsOf(ts, targetFile).moduleDirective === 'use client';
-  return isClient && graph.environmentOf(sourceFile.fileName).server ? fact : undefined;
 }

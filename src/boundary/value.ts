@@ -62,6 +62,8 @@ class ValueWalk {
     const { direction } = this.#question;
     const isOutward = direction === 'prop' || direction === 'result';
     if (isFunctionNode(ts, expression)) return this.#judgeFunction(expression, place);
+    // The checker gives the string of a JSX attribute no type.
+    if (ts.isStringLiteralLike(expression)) return ok;
     if (ts.isArrayLiteralExpression(expression)) return this.#judgeArray(expression, place);
     if (ts.isObjectLiteralExpression(expression)) return this.#judgeObject(expression, place);
     if (ts.isClassExpression(expression)) return judged('no', { kind: 'class', name: expression.name?.text });

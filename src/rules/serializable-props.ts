@@ -2,11 +2,10 @@ import type ts from 'typescript';
 import { adviceFor } from '../boundary/advice.ts';
 import { capturesOf } from '../boundary/captures.ts';
 import { describeArrival, describeReason, pathText } from '../boundary/describe.ts';
-import { isActionName } from '../boundary/function-type.ts';
-import { handedAs } from '../boundary/handed.ts';
-import { isLoudConversion, type Judgement } from '../boundary/judgement.ts';
+import type { Judgement } from '../boundary/judgement.ts';
+import { problemOfProp, type PropOptions } from '../boundary/prop-judgement.ts';
 import { sitesOf, type GivenProp, type Site } from '../boundary/sites.ts';
-import { isFunctionReason, judgeValue } from '../boundary/value.ts';
+import { judgeValue } from '../boundary/value.ts';
 import { insertFirst, quoteOf } from '../facts/edits.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { isAsync, isFunctionNode } from '../facts/syntax.ts';
@@ -14,25 +13,17 @@ import type { RelatedInformation } from '../finding.ts';
 import { chainText, relatedSteps } from '../project/chain.ts';
 import { graphOf, type Chain } from '../project/graph.ts';
 import { isUsedOn } from '../project/liveness.ts';
-import { originOf } from '../project/origin.ts';
 import { relatedDeclaration, relatedPlace } from '../project/related.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 
 type MessageId = 'cannotCross' | 'cannotCrossInside' | 'handedFunction' | 'arrivesChanged' | 'markServer' | 'toText' | 'copy';
-
-interface Options {
-  /** A regular expression: a function handed through under such a name is taken for a Server Function. */
-  readonly actionPattern?: string;
-  /** Whether values that arrive changed without a warning of React's are reported too. */
-  readonly reportConversions?: boolean;
-}
 
 /**
  * A prop, spread or child that React cannot carry from the server to a Client Component or a host element. React's texts:
  * "Functions cannot be passed directly to Client Components …", "Event handlers cannot be passed to Client Component props.",
  * "Only plain objects, and a few built-ins, can be passed …", "Refs cannot be used in Server Components …".
  */
-export const serializableProps = defineRule<MessageId, Options>({
+export const serializableProps = defineRule<MessageId, PropOptions>({
   name: 'serializable-props',
   code: 83015,
   description: 'Disallow passing props that React cannot carry from the server to Client Components and host elements.',
@@ -66,7 +57,10 @@ export const serializableProps = defineRule<MessageId, Options>({
     const chain = graphOf(project).environmentOf(sourceFile.fileName).server;
     if (!chain) return;
     for (const site of sitesOf(project, sourceFile)) {
-      const found = site.props.flatMap((prop) => judgeProp(context, site, prop) ?? []);
+      const found = site.props.flatMap((prop) => {
+        const judgement = problemOfProp(project, site, prop, context.options);
+        return judgement ? [{ prop, judgement }] : [];
+      });
       // Whether the code is used at all is asked only where there is something to say.
       if (found.length === 0 || !isUsedOn(project, 'server', site.node)) continue;
       for (const { prop, judgement } of found) report(context, site, prop, judgement, chain);
@@ -74,57 +68,7 @@ export const serializableProps = defineRule<MessageId, Options>({
   },
 });
 
-interface Found {
-  readonly prop: GivenProp;
-  readonly judgement: Judgement;
-}
-
-function judgeProp({ project, options }: RuleContext<MessageId, Options>, site: Site, prop: GivenProp): Found | undefined {
-  const { name, kind, value } = prop;
-  // React keeps the key for itself.
-  if (name === 'key') return undefined;
-  if (name === 'ref') return isRef(project, value) ? { prop, judgement: { verdict: 'no', reason: { kind: 'ref' }, path: [] } } : undefined;
-  const judgement = judgeValue({ project, direction: 'prop', side: 'server' }, value, kind === 'child' ? undefined : name);
-  if (kind === 'spread' && judgement.path.length === 0) return undefined;
-  // What may stand between the tags of a host element is React's own matter, except for functions.
-  if (kind === 'child' && site.target === 'host' && !(isFunctionReason(judgement) && judgement.path.length === 0)) return undefined;
-  if (judgement.verdict === 'no') return { prop, judgement };
-  if (judgement.verdict === 'converts') {
-    return isLoudConversion(judgement) || judgement.reason?.kind === 'error' || options.reportConversions ? { prop, judgement } : undefined;
-  }
-  return isHandedFunction(project, prop, judgement, options) ? { prop, judgement } : undefined;
-}
-
-/** A function that came in as a prop, that no name and no call site shows to be a Server Function, or not to be given at all. */
-function isHandedFunction(
-  project: RuleContext['project'],
-  { kind, name, value }: GivenProp,
-  judgement: Judgement,
-  { actionPattern }: Options,
-): boolean {
-  if (kind !== 'attribute' || judgement.verdict !== 'unknown' || !isFunctionReason(judgement)) return false;
-  return branchesOf(project.ts, value).some((branch) => {
-    const origin = originOf(project, branch);
-    if (origin.end.kind !== 'parameter' || graphOf(project).environmentOf(branch.getSourceFile().fileName).client) return false;
-    const names = [name, branch.getText(), ...origin.members.slice(-1)];
-    const isNamed = names.some((text) => (actionPattern === undefined ? isActionName(text) : new RegExp(actionPattern).test(text)));
-    if (isNamed) return false;
-    const handed = handedAs(project, origin);
-    return handed === 'functions' || handed === 'unknown';
-  });
-}
-
-/** Whether a `ref` holds something for certain: one that was handed in may be absent. */
-function isRef(project: RuleContext['project'], value: ts.Expression): boolean {
-  const { ts } = project;
-  return branchesOf(ts, value).some((branch) => {
-    if (isFunctionNode(ts, branch) || ts.isCallExpression(branch)) return true;
-    const { end } = originOf(project, branch);
-    return end.kind === 'declaration' && end.value !== undefined && (isFunctionNode(ts, end.value) || ts.isCallExpression(end.value));
-  });
-}
-
-function report(context: RuleContext<MessageId, Options>, site: Site, prop: GivenProp, judgement: Judgement, chain: Chain): void {
+function report(context: RuleContext<MessageId, PropOptions>, site: Site, prop: GivenProp, judgement: Judgement, chain: Chain): void {
   const { project } = context;
   const { reason, path, verdict } = judgement;
   if (!reason) return;
@@ -146,7 +90,7 @@ function report(context: RuleContext<MessageId, Options>, site: Site, prop: Give
 }
 
 /** Where the component declares the prop; React's own, of every element, says nothing. */
-function propDeclaration({ ts, checker }: RuleContext<MessageId, Options>, { node, tag }: Site, name: string): RelatedInformation[] {
+function propDeclaration({ ts, checker }: RuleContext<MessageId, PropOptions>, { node, tag }: Site, name: string): RelatedInformation[] {
   if (!checker || !ts.isJsxOpeningLikeElement(node)) return [];
   const declaration = checker.getContextualType(node.attributes)?.getProperty(name)?.declarations?.[0];
   if (!declaration || declaration.getSourceFile().isDeclarationFile) return [];
@@ -154,7 +98,7 @@ function propDeclaration({ ts, checker }: RuleContext<MessageId, Options>, { nod
 }
 
 /** An async function with a body that can hold the directive, written where it is passed, that closes over nothing unfit. */
-function markServer(context: RuleContext<MessageId, Options>, { value }: GivenProp, judgement: Judgement): Array<SuggestionDescriptor<MessageId>> {
+function markServer(context: RuleContext<MessageId, PropOptions>, { value }: GivenProp, judgement: Judgement): Array<SuggestionDescriptor<MessageId>> {
   const { ts, sourceFile } = context;
   const [branch] = branchesOf(ts, value);
   if (!branch || judgement.path.length > 0 || !isFunctionNode(ts, branch) || !isAsync(ts, branch)) return [];
@@ -163,19 +107,19 @@ function markServer(context: RuleContext<MessageId, Options>, { value }: GivenPr
   return [{ messageId: 'markServer', edits: [insertFirst(sourceFile, body, `${quoteOf(sourceFile)}use server${quoteOf(sourceFile)};`)] }];
 }
 
-function toText({ ts }: RuleContext<MessageId, Options>, { kind, value }: GivenProp, { reason, path }: Judgement): Array<SuggestionDescriptor<MessageId>> {
+function toText({ ts }: RuleContext<MessageId, PropOptions>, { kind, value }: GivenProp, { reason, path }: Judgement): Array<SuggestionDescriptor<MessageId>> {
   const isName = ts.isIdentifier(value) || ts.isPropertyAccessExpression(value) || ts.isCallExpression(value) || ts.isNewExpression(value);
   if (kind !== 'attribute' || path.length > 0 || reason?.kind !== 'toJSON' || !isName) return [];
   const inner = value.end;
   return [{ messageId: 'toText', edits: [{ start: inner, end: inner, newText: '.toString()' }] }];
 }
 
-function crosses({ project }: RuleContext<MessageId, Options>, expression: ts.Expression): boolean {
+function crosses({ project }: RuleContext<MessageId, PropOptions>, expression: ts.Expression): boolean {
   return judgeValue({ project, direction: 'prop', side: 'server' }, expression).verdict !== 'no';
 }
 
 /** An instance under a name: its fields may be all that is needed. */
-function copy({ ts }: RuleContext<MessageId, Options>, { kind, value }: GivenProp, { reason, path }: Judgement): Array<SuggestionDescriptor<MessageId>> {
+function copy({ ts }: RuleContext<MessageId, PropOptions>, { kind, value }: GivenProp, { reason, path }: Judgement): Array<SuggestionDescriptor<MessageId>> {
   const isName = ts.isIdentifier(value) || ts.isPropertyAccessExpression(value);
   if (kind !== 'attribute' || path.length > 0 || reason?.kind !== 'instance' || !isName || value.getText().includes('?.')) return [];
   const { end } = value;
