@@ -7,6 +7,7 @@ import { graphOf } from '../project/graph.ts';
 import type { Project } from '../project/project.ts';
 import { isTestFile } from '../project/reach.ts';
 import { namesLoaded } from '../project/taken-names.ts';
+import { clientOnlyApis } from './platform-apis.ts';
 
 /** `needed`: something uses it as an action, or may; else the calls of it on the server, none where nobody uses it. */
 export type ActionUses = 'needed' | readonly ts.Node[];
@@ -50,7 +51,7 @@ class UseSearch {
       }
       for (const { imported, local, erased } of fact.bindings) {
         if (erased || (imported !== name && imported !== '*') || (imported === '*' && fact.kind === 'export' && name === 'default')) continue;
-        const isByClient = this.#isClient(from) || !this.#isServer(from);
+        const isByClient = this.#isClient(from) || !this.#isServer(from) || isMeantForClient(ts, importer);
         // Of a namespace a client module takes the members that it names.
         if (isByClient && (imported !== '*' || fact.kind === 'export')) this.isNeeded ||= fact.kind !== 'export' || factsOf(ts, importer).moduleDirective === 'use client';
         if (fact.kind === 'export') this.ofExport(from, local === '*' ? name : local);
@@ -116,6 +117,14 @@ class UseSearch {
     if (file && factsOf(this.#project.ts, file).moduleDirective === 'use server') return true;
     return graphOf(this.#project).environmentOf(fileName).server !== undefined;
   }
+}
+
+/** A module that takes what works in Client Components only has lost its directive: another rule says so. */
+function isMeantForClient(ts: Project['ts'], file: ts.SourceFile): boolean {
+  return factsOf(ts, file).imports.some(({ specifier, bindings }) => {
+    const names = clientOnlyApis.get(specifier.text);
+    return names !== undefined && bindings.some(({ imported, erased }) => !erased && names.has(imported));
+  });
 }
 
 function isTagName(ts: Project['ts'], node: ts.Identifier): boolean {
