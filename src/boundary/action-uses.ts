@@ -121,10 +121,11 @@ class UseSearch {
 
 /** A module that takes what works in Client Components only has lost its directive: another rule says so. */
 function isMeantForClient(ts: Project['ts'], file: ts.SourceFile): boolean {
-  return factsOf(ts, file).imports.some(({ specifier, bindings }) => {
-    const names = clientOnlyApis.get(specifier.text);
-    return names !== undefined && bindings.some(({ imported, erased }) => !erased && names.has(imported));
-  });
+  const { imports, serverFunctions } = factsOf(ts, file);
+  if (serverFunctions.length > 0) return false;
+  return imports.some(({ specifier, bindings }) =>
+    bindings.some(({ imported, erased }) => !erased && clientOnlyApis.get(specifier.text)?.get(imported) === 'compiler'),
+  );
 }
 
 function isTagName(ts: Project['ts'], node: ts.Identifier): boolean {
