@@ -1,17 +1,24 @@
+import type ts from 'typescript';
+import { quoteOf } from '../src/facts/edits.ts';
 import { factsOf, type DirectiveName } from '../src/facts/index.ts';
+import { isFunctionNode } from '../src/facts/syntax.ts';
 import type { TextRange } from '../src/finding.ts';
+import type { TypeScript } from '../src/typescript.ts';
 import type { EditorState } from './state.ts';
 
 const ofModule: readonly DirectiveName[] = ['use client', 'use server', 'use cache'];
 const ofFunction: readonly DirectiveName[] = ['use server', 'use cache'];
 
-/** Directives that can stand in a string, and what of the string they take the place of. */
+/** Directives that can stand at a place, and what they take the place of. */
 export interface DirectiveCompletions extends TextRange {
   readonly names: readonly DirectiveName[];
+  /** The quote to put around a name; absent inside a string, which has its own. */
+  readonly quote?: string;
 }
 
 /**
- * The directives to offer inside a string that stands where a directive counts.
+ * The directives to offer: inside a string that stands where a directive counts, and where one could be begun: at the first
+ * statement of a file or function that has none, with nothing typed or the beginning of `use`.
  *
  * @param position UTF-16 offset, 0-based
  * @returns undefined where none can stand
@@ -19,7 +26,11 @@ export interface DirectiveCompletions extends TextRange {
 export function directivesAt(state: EditorState, fileName: string, position: number): DirectiveCompletions | undefined {
   const sourceFile = state.sourceFile(fileName);
   if (!sourceFile) return undefined;
-  const string = factsOf(state.typescript, sourceFile).directives.find(
+  return inString(state.typescript, sourceFile, position) ?? atStart(state.typescript, sourceFile, position);
+}
+
+function inString(typescript: TypeScript, sourceFile: ts.SourceFile, position: number): DirectiveCompletions | undefined {
+  const string = factsOf(typescript, sourceFile).directives.find(
     ({ literal, form, position: place }) =>
       form === 'plain' && place === 'prologue' && literal.getStart(sourceFile) < position && position <= literal.end,
   );
@@ -29,4 +40,42 @@ export function directivesAt(state: EditorState, fileName: string, position: num
   const end = string.literal.end - (isClosed ? 1 : 0);
   if (position > end) return undefined;
   return { names: string.owner ? ofFunction : ofModule, start, end };
+}
+
+function atStart(typescript: TypeScript, sourceFile: ts.SourceFile, position: number): DirectiveCompletions | undefined {
+  const body = bodyAround(typescript, sourceFile, position);
+  const isFile = body === sourceFile;
+  if (sourceFile.isDeclarationFile || factsOf(typescript, sourceFile).directives.some(({ counts, owner }) => counts && owner?.body === (isFile ? undefined : body))) return undefined;
+  const [first] = body.statements;
+  const found = { names: isFile ? ofModule : ofFunction, quote: quoteOf(sourceFile) };
+  if (first && typescript.isExpressionStatement(first) && typescript.isIdentifier(first.expression)) {
+    const start = first.getStart(sourceFile);
+    const { end, text } = first.expression;
+    if (start < position && position <= end) return 'use'.startsWith(text) ? { ...found, start, end } : undefined;
+  }
+  const isBefore = isFile && (!first || position <= first.getStart(sourceFile)) && isBlank(typescript, sourceFile, position);
+  return isBefore ? { ...found, start: position, end: position } : undefined;
+}
+
+/** The file, or the block of the innermost function around a position. */
+function bodyAround(typescript: TypeScript, sourceFile: ts.SourceFile, position: number): ts.SourceFile | ts.Block {
+  let body: ts.SourceFile | ts.Block = sourceFile;
+  let node: ts.Node = sourceFile;
+  for (;;) {
+    const child: ts.Node | undefined = typescript.forEachChild(node, (candidate) =>
+      candidate.getStart(sourceFile) < position && position <= candidate.end ? candidate : undefined,
+    );
+    if (!child) return body;
+    if (typescript.isBlock(child) && isFunctionNode(typescript, child.parent)) body = child;
+    node = child;
+  }
+}
+
+/** Whether a line has nothing on it, and is not part of a comment. */
+function isBlank(typescript: TypeScript, { text }: ts.SourceFile, position: number): boolean {
+  const lineStart = text.lastIndexOf('\n', position - 1) + 1;
+  const next = text.indexOf('\n', position);
+  if (text.slice(lineStart, next < 0 ? text.length : next).trim() !== '') return false;
+  const comments = typescript.getLeadingCommentRanges(text, 0) ?? [];
+  return !comments.some((comment) => comment.pos < position && position < comment.end);
 }

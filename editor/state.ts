@@ -60,7 +60,10 @@ export function createState(host: EditorHost): EditorState {
     said.add(message);
     host.log(message);
   };
-  const projectOf = (program: ts.Program): Project => projectOfProgram(typescript, program, settings, disk);
+  const throwIfCancelled = (): void => {
+    if (host.isCancelled()) throw new typescript.OperationCanceledException();
+  };
+  const projectOf = (program: ts.Program): Project => projectOfProgram(typescript, program, settings, disk, throwIfCancelled);
   return {
     typescript,
     log,
@@ -86,7 +89,7 @@ export function createState(host: EditorHost): EditorState {
         isCancelled: () => host.isCancelled(),
       });
       // Half of the findings would be taken for all of them.
-      if (host.isCancelled()) throw new typescript.OperationCanceledException();
+      throwIfCancelled();
       return withoutSuppressed(typescript, sourceFile, findings).map((finding) => ({
         finding,
         rule: rules.find(({ rule }) => rule.name === finding.rule)!,

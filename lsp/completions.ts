@@ -5,7 +5,7 @@ import { rangeIn } from './diagnostics.ts';
 import type { EditorProject } from './project.ts';
 
 /**
- * The directives, inside a string that stands where one counts.
+ * The directives, where one can stand.
  *
  * @param offset UTF-16, 0-based
  */
@@ -13,5 +13,7 @@ export function completionsAt(project: EditorProject, document: TextDocument, fi
   const directives = directivesAt(project.state, fileName, offset);
   if (!directives) return [];
   const range = rangeIn(document, directives);
-  return directives.names.map((name) => ({ label: name, kind: CompletionItemKind.Keyword, textEdit: { range, newText: name } }));
+  const { names, quote = '' } = directives;
+  const end = quote && ';';
+  return names.map((name) => ({ label: name, kind: CompletionItemKind.Keyword, textEdit: { range, newText: quote + name + quote + end } }));
 }

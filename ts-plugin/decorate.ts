@@ -8,6 +8,22 @@ import { withoutJudged } from './beside-next.ts';
 import type { PluginState } from './state.ts';
 import { rules } from '../src/rules/index.ts';
 
+/** What TypeScript 5.6 and later have and do not declare. */
+interface RegionService {
+  getRegionSemanticDiagnostics?(fileName: string, ranges: ts.TextRange[]): RegionDiagnostics | undefined;
+}
+
+interface RegionDiagnostics {
+  readonly diagnostics: readonly ts.Diagnostic[];
+  /** What was looked at: at least what was asked for. */
+  readonly spans: readonly ts.TextSpan[];
+}
+
+function diagnosticsOf(state: PluginState, sourceFile: ts.SourceFile): ts.Diagnostic[] {
+  if (!state.showsFindings()) return [];
+  return state.findingsOf(sourceFile.fileName).map((found) => toDiagnostic(state, sourceFile, found));
+}
+
 /** The language service with this plugin's answers added to its own. Whatever goes wrong here, its own answer comes back. */
 export function decorate(state: PluginState): ts.LanguageService {
   const service = state.info.languageService;
@@ -22,14 +38,29 @@ export function decorate(state: PluginState): ts.LanguageService {
     return guard(state, 'getSemanticDiagnostics', prior, () => {
       const sourceFile = state.sourceFile(fileName);
       if (!sourceFile) return prior;
-      const own = state.findingsOf(fileName).map((found) => toDiagnostic(state, sourceFile, found));
-      return [...withoutJudged(state, fileName, prior), ...own];
+      return [...withoutJudged(state, fileName, prior), ...diagnosticsOf(state, sourceFile)];
     });
   };
 
+  // What an editor asks for first of a long file: what is in view. Without the findings there they would flicker at each edit.
+  const byRegion = service as RegionService;
+  if (byRegion.getRegionSemanticDiagnostics) {
+    (proxy as RegionService).getRegionSemanticDiagnostics = (fileName, ranges) => {
+      const prior = byRegion.getRegionSemanticDiagnostics!(fileName, ranges);
+      return guard(state, 'getRegionSemanticDiagnostics', prior, () => {
+        const sourceFile = prior && state.sourceFile(fileName);
+        if (!prior || !sourceFile) return prior;
+        const own = diagnosticsOf(state, sourceFile).filter((diagnostic) =>
+          prior.spans.some((span) => diagnostic.start! <= span.start + span.length && span.start <= diagnostic.start! + diagnostic.length!),
+        );
+        return { ...prior, diagnostics: [...prior.diagnostics, ...own] };
+      });
+    };
+  }
+
   proxy.getCodeFixesAtPosition = (fileName, start, end, codes, formatOptions, preferences) => {
     const prior = service.getCodeFixesAtPosition(fileName, start, end, codes, formatOptions, preferences);
-    return guard(state, 'getCodeFixesAtPosition', prior, () => [...prior, ...fixesAt(state, fileName, start, end, codes)]);
+    return guard(state, 'getCodeFixesAtPosition', prior, () => (state.showsFindings() ? [...prior, ...fixesAt(state, fileName, start, end, codes)] : prior));
   };
 
   proxy.getCombinedCodeFix = (scope, fixId, formatOptions, preferences) => {

@@ -36,7 +36,7 @@ function init({ typescript }: { typescript: TypeScript }): ts.server.PluginModul
     // Called where an editor sends settings of its own in place of the tsconfig entry's.
     onConfigurationChanged(config: unknown) {
       for (const { state } of decorated) {
-        state.takeEntry(config);
+        state.takeEntry(config, "the editor's settings");
         state.info.project.refreshDiagnostics();
       }
     },

@@ -6,10 +6,16 @@ import type { TypeScript } from '../src/typescript.ts';
 /** All the plugin knows of one project. There is one for each, and nothing in module variables. */
 export interface PluginState extends EditorState {
   readonly info: ts.server.PluginCreateInfo;
-  /** Takes the tsconfig entry's settings. */
-  takeEntry(config: unknown): void;
+  /**
+   * Takes a user's settings.
+   *
+   * @param where what they stand in, for the log: `the "plugins" of /app/tsconfig.json`
+   */
+  takeEntry(config: unknown, where: string): void;
   /** What to do with what Next.js's own plugin says of the same places. */
   next(): 'quiet' | 'leave';
+  /** Whether it is this plugin that shows the findings: ESLint may do it in the same editor. */
+  showsFindings(): boolean;
   /** The services of later plugins that already leave out what this one has judged. */
   readonly quieted: WeakSet<ts.LanguageService>;
 }
@@ -24,6 +30,7 @@ const entryKeys = ['name', 'global', 'enableForWorkspaceTypeScriptVersions'];
  */
 export function stateOf(typescript: TypeScript, info: ts.server.PluginCreateInfo): PluginState {
   let next: 'quiet' | 'leave' = 'quiet';
+  let diagnostics = true;
   const { languageServiceHost } = info;
   const state = createState({
     typescript,
@@ -43,16 +50,26 @@ export function stateOf(typescript: TypeScript, info: ts.server.PluginCreateInfo
     info,
     quieted: new WeakSet(),
     next: () => next,
-    takeEntry(config) {
-      const settings = readSettings(config, ['next'], entryKeys);
-      const given = (config as { next?: unknown } | null)?.next;
-      next = given === 'leave' ? given : 'quiet';
+    showsFindings: () => diagnostics,
+    takeEntry(config, where) {
+      const settings = readSettings(config, ['next', 'diagnostics'], entryKeys);
+      const given = (config ?? {}) as { next?: unknown; diagnostics?: unknown };
+      next = given.next === 'leave' ? 'leave' : 'quiet';
+      diagnostics = given.diagnostics !== false;
       const problems = [...settings.problems];
-      if (given !== undefined && given !== 'quiet' && given !== 'leave') problems.push('"next" takes "quiet" or "leave".');
-      for (const problem of problems) state.log(`in the tsconfig entry: ${problem}`);
+      if (given.next !== undefined && given.next !== 'quiet' && given.next !== 'leave') problems.push('"next" takes "quiet" or "leave".');
+      if (given.diagnostics !== undefined && typeof given.diagnostics !== 'boolean') problems.push('"diagnostics" takes true or false.');
+      for (const problem of problems) state.log(`in ${where}: ${problem}`);
       state.configure(settings);
     },
   };
-  plugin.takeEntry(info.config);
+  plugin.takeEntry(info.config, placeOfEntry(info));
   return plugin;
+}
+
+/** Where a plugin's entry stands: a tsconfig, or an editor's own list of plugins. */
+function placeOfEntry({ config, project }: ts.server.PluginCreateInfo): string {
+  // tsserver calls a configured project by its config file, and others by names of its own.
+  const isOfConfig = (config as { global?: unknown } | null)?.global !== true && /\.json$/.test(project.getProjectName());
+  return isOfConfig ? `the "plugins" of ${project.getProjectName()}` : "the editor's settings";
 }

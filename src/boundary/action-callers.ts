@@ -29,6 +29,7 @@ export function usersOf(project: Project, wanted: Wanted): string[] {
   const { ts } = project;
   const found = new Set<string>();
   for (const [file, names] of filesToRead(project, wanted)) {
+    project.throwIfCancelled?.();
     forEachRuntimeNode(ts, file, (node) => {
       if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return false;
       if (!ts.isIdentifier(node) || (names && !names.has(node.text)) || !isValueUse(ts, node)) return undefined;

@@ -41,6 +41,7 @@ class UseSearch {
     const { ts } = this.#project;
     const graph = graphOf(this.#project);
     for (const { from, fact } of graph.importersOf(fileName)) {
+      this.#project.throwIfCancelled?.();
       if (this.isNeeded) return;
       const importer = this.#project.sourceFile(from);
       if (!importer || isTestFile(this.#project, from)) continue;

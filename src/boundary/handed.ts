@@ -87,6 +87,7 @@ function findSites(project: Project, component: FunctionNode): ts.JsxOpeningLike
   const found: ts.JsxOpeningLikeElement[] = [];
   const files = new Set([component.getSourceFile().fileName]);
   for (const fileName of files) {
+    project.throwIfCancelled?.();
     // A door may have a newer state of the component's own file than the project.
     const sourceFile = fileName === component.getSourceFile().fileName ? component.getSourceFile() : project.sourceFile(fileName);
     if (!sourceFile || files.size > maximumFiles) break;

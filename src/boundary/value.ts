@@ -30,6 +30,7 @@ const maximumDepth = 12;
  *   a function from a parameter the name decides
  */
 export function judgeValue(question: Question, expression: ts.Expression, name?: string): Judgement {
+  question.project.throwIfCancelled?.();
   return new ValueWalk(question).judge(expression, { name, depth: 0, isNested: false });
 }
 

@@ -81,6 +81,7 @@ function layoutOf(project: Project): Layout {
 
 /** All of a module that the layout depends on. */
 function shapeOf(project: Project, file: ts.SourceFile): string {
+  project.throwIfCancelled?.();
   const facts = factsOf(project.ts, file);
   const imports = importsIn(project, file).filter((fact) => !fact.erased).map((fact) => `${fact.kind} ${fact.specifier.text}`);
   return [file.fileName, facts.moduleDirective ?? '', evidenceOf(project.ts, file, facts) ?? '', ...imports].join('\n');

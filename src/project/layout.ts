@@ -34,6 +34,7 @@ export class Layout {
     this.entries = new Map([...entries].filter(([fileName]) => !isOfOtherFramework(project, fileName)));
     const unresolved = new Set<string>();
     for (const file of sourceFiles) {
+      project.throwIfCancelled?.();
       this.#addModule(project, file);
       for (const specifier of linksOf(project, file).unresolved) unresolved.add(specifier);
     }

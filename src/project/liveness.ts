@@ -108,6 +108,7 @@ class Search {
     const known = this.#answers.get(key);
     if (known !== undefined) return known;
     if (this.#visited.has(key)) return false;
+    this.#project.throwIfCancelled?.();
     const isFirst = this.#visited.size === 0;
     this.#visited.add(key);
     const answer = find();

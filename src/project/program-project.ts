@@ -23,17 +23,19 @@ interface FileSet {
  * @param typescript the API the Program was made with; where it is another one, the project has no checker
  * @param disk for the few files that the Program need not hold (`next.config.mjs`, the JavaScript of packages); without it they
  *   are not seen
+ * @param throwIfCancelled see {@link Project.throwIfCancelled}; the same for as long as the Program lives
  */
 export function projectOfProgram(
   typescript: TypeScript,
   program: ts.Program,
   settings: Settings = {},
   disk?: Disk,
+  throwIfCancelled?: () => void,
 ): Project {
   let project = projects.get(program);
   // Settings are read anew at each file an editor lints: only what they say counts.
   if (!project || !areSame(project.settings, settings)) {
-    projects.set(program, (project = new ProgramProject(typescript, program, settings, disk)));
+    projects.set(program, (project = new ProgramProject(typescript, program, settings, disk, throwIfCancelled)));
   }
   return project;
 }
@@ -51,6 +53,7 @@ export function directoryOf(program: ts.Program): string {
 class ProgramProject implements Project {
   readonly ts: TypeScript;
   readonly settings: Settings;
+  readonly throwIfCancelled: (() => void) | undefined;
   readonly #program: ts.Program;
   readonly #disk: Disk | undefined;
   readonly checker: ts.TypeChecker | undefined;
@@ -59,7 +62,8 @@ class ProgramProject implements Project {
   #cache: ts.ModuleResolutionCache | undefined;
   #folders: Set<string> | undefined;
 
-  constructor(typescript: TypeScript, program: ts.Program, settings: Settings, disk: Disk | undefined) {
+  constructor(typescript: TypeScript, program: ts.Program, settings: Settings, disk: Disk | undefined, throwIfCancelled: (() => void) | undefined) {
+    this.throwIfCancelled = throwIfCancelled;
     this.ts = typescript;
     this.#disk = disk;
     this.#program = program;

@@ -23,6 +23,13 @@ export interface Project {
   readonly settings: Settings;
   /** The project's directory: absolute, forward slashes. */
   readonly directory: string;
+  /**
+   * Ends an analysis that nobody waits for any more; absent where nobody can say so. Asked where work goes through many files, and
+   * between values: never where half of an answer would be kept.
+   *
+   * @throws whatever the door takes for a cancelled request
+   */
+  readonly throwIfCancelled?: (() => void) | undefined;
   /** The project's own source files: absolute paths, without declaration files and node_modules. */
   fileNames(): readonly string[];
   /** The files of {@link fileNames}, with parent pointers. */

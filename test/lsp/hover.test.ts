@@ -29,7 +29,7 @@ it('says which side, and why', async () => {
     range: { start: { line: 0, character: 0 }, end: { line: 0, character: 12 } },
   });
   const tag = (await hover(client, `${directory}/app/page.tsx`, 2, 11)) as { contents: { value: string } };
-  expect(tag.contents.value).toContain('What crosses here: title.');
+  expect(tag.contents.value).toContain('What crosses here: title (plain data).');
   expect(await hover(client, `${directory}/app/page.tsx`, 1, 20)).toBeNull();
   expect(await hover(client, `${directory}/not-open.tsx`, 0, 0)).toBeNull();
 });

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { removeProject, temporaryProject, TsServer, typescriptPackages } from '../support/tsserver.ts';
 import { sever, severFinding, sync, syncFinding, tsconfig } from './support.ts';
@@ -60,19 +61,22 @@ describe.each(typescriptPackages)('%s', (typescript) => {
       serverRoots: 'app',
       quiet: true,
       next: 'silent',
+      diagnostics: 'no',
     };
     const file = open({ 'tsconfig.json': tsconfig(entry), 'actions.ts': sever }, 'actions.ts');
     expect(await server.diagnostics(file)).toEqual([{ ...severFinding, category: 'warning' }]);
     await server.diagnostics(file);
-    const said = server.log().split('\n').flatMap((line) => /rsc-boundary: in the tsconfig entry: (.*)$/u.exec(line)?.[1] ?? []);
+    const where = `rsc-boundary: in the "plugins" of ${dirname(file)}/tsconfig.json: `;
+    const said = server.log().split('\n').flatMap((line) => (line.includes(where) ? line.slice(line.indexOf(where) + where.length) : []));
     expect(said).toEqual([
-      'There is no setting "quiet". There are: preset, rules, serverRoots, next.',
+      'There is no setting "quiet". There are: preset, rules, serverRoots, next, diagnostics.',
       '"serverRoots" takes a list of globs.',
       'There is no preset "recomended". Did you mean "recommended"?',
       'There is no rule "directive-speling". Did you mean "directive-spelling"?',
       'Rule "directive-spelling" has no option "langs". There are: cacheKinds.',
       'Rule "directive-placement" is set to "loud"; it takes "off", "warn" or "error".',
       '"next" takes "quiet" or "leave".',
+      '"diagnostics" takes true or false.',
     ]);
   });
 
@@ -139,6 +143,19 @@ describe.each(typescriptPackages)('%s', (typescript) => {
       configuration: { rules: { 'directive-spelling': 'warn' } },
     });
     expect(await server.diagnostics(file)).toEqual([{ ...severFinding, category: 'warning' }]);
+    await server.request('configurePlugin', { pluginName: 'eslint-plugin-rsc-boundary/ts-plugin', configuration: { preset: 'some' } });
+    await server.diagnostics(file);
+    expect(server.log()).toContain(`rsc-boundary: in the editor's settings: There is no preset "some".`);
+  });
+
+  it('leaves the findings to ESLint where told to: no diagnostics, no fixes for them; the rest stays', async () => {
+    const file = open({ 'tsconfig.json': tsconfig({ diagnostics: false }), 'actions.ts': sync }, 'actions.ts');
+    expect(await server.diagnostics(file)).toEqual([]);
+    const at = { startLine: 2, startOffset: 17, endLine: 2, endOffset: 21 };
+    expect(await server.request('getCodeFixes', { file, ...at, errorCodes: [83005] })).toEqual([]);
+    const hover = await server.request<{ documentation: string }>('quickinfo', { file, line: 2, offset: 18 });
+    expect(hover.documentation).toContain('a public endpoint');
+    expect(server.log()).not.toContain('There is no setting "diagnostics"');
   });
 });
 
