@@ -53,14 +53,11 @@ function isMutation(project: Project, call: ts.CallExpression, isGuarded: IsGuar
   if (ts.isIdentifier(callee) && callee.text === 'fetch' && second) return writesByRequest(ts, second);
   if (ts.isPropertyAccessExpression(callee)) {
     const { text } = callee.name;
-    // A cookie is the caller's own.
-    if (requestChange(project, callee)) return false;
     if (/^(?:query|execute|run|exec|unsafe|\$executeRaw|\$executeRawUnsafe)$/.test(text) && first && writesSql(first.getText())) return true;
     if (/^\$executeRaw/.test(text)) return true;
     // A visitor's own cookies are no data of the program's, though their variable is often called a store.
     if (requestChange(project, callee)) return false;
-    const names = chainNames(ts, callee.expression);
-    if (writingMethods.test(text) && names.some((name) => dataHolder.test(name))) return true;
+    if (writesData(ts, callee)) return true;
   }
   if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee)) return false;
   const { end, members } = originOf(project, callee);
@@ -70,6 +67,11 @@ function isMutation(project: Project, call: ts.CallExpression, isGuarded: IsGuar
   }
   // Of what cannot be seen only its name can tell; what the language itself has changes nothing of the program's.
   return end.kind === 'package' && ts.isIdentifier(callee) && reachingVerb.test(callee.text) && !/^(?:react|next|node:|zod)/.test(end.module);
+}
+
+/** Whether a method is one by which a data library writes, on what holds data by its name: `db.user.create`. */
+export function writesData(ts: Project['ts'], { name, expression }: ts.PropertyAccessExpression): boolean {
+  return writingMethods.test(name.text) && chainNames(ts, expression).some((part) => dataHolder.test(part));
 }
 
 /** The names along a chain of members and calls, first to last: `db`, `user` of `db.user.create`. */

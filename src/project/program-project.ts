@@ -131,6 +131,8 @@ class ProgramProject implements Project {
       fileExists: (fileName) => this.#program.getSourceFile(fileName) !== undefined,
       readFile: () => undefined,
       directoryExists: (name) => this.#hasFolder(name),
+      // What `paths` start from where no config file says it.
+      getCurrentDirectory: () => this.#program.getCurrentDirectory(),
     };
     const { resolvedModule } = this.ts.resolveModuleName(specifier.text, from.fileName, this.compilerOptions, host, this.#cache);
     return resolvedModule?.resolvedFileName;

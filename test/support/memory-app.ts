@@ -1,0 +1,56 @@
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { projectOfProgram } from '../../src/project/program-project.ts';
+import type { Project } from '../../src/project/project.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+// A folder that is not there: its files are in memory, and React's types are found above it.
+const directory = `${root}docs-example`;
+
+const options: ts.CompilerOptions = {
+  strict: true,
+  jsx: ts.JsxEmit.Preserve,
+  target: ts.ScriptTarget.ESNext,
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  allowJs: true,
+  types: ['node', 'react', 'react-dom'],
+  paths: { '@/*': ['./docs-example/*'] },
+  configFilePath: `${directory}/tsconfig.json`,
+};
+
+// Libraries are parsed once for all apps.
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
+/** An app whose files are in memory only. */
+export interface MemoryApp {
+  readonly project: Project;
+  /** A file of it by its name; throws where there is none. */
+  readonly sourceFile: (name: string) => ts.SourceFile;
+}
+
+/** @param files the text of each file by its name, relative to the app; `@/` in an import stands for the app */
+export function memoryApp(files: Readonly<Record<string, string>>): MemoryApp {
+  const texts = new Map(Object.entries(files).map(([name, text]) => [`${directory}/${name}`, text]));
+  const host = ts.createCompilerHost(options, true);
+  const { getSourceFile, fileExists, readFile } = host;
+  host.getCurrentDirectory = () => root;
+  host.fileExists = (fileName) => texts.has(fileName) || fileExists(fileName);
+  host.readFile = (fileName) => texts.get(fileName) ?? readFile(fileName);
+  host.getSourceFile = (fileName, target) => {
+    const text = texts.get(fileName);
+    if (text !== undefined) return ts.createSourceFile(fileName, text, target, true);
+    if (!parsed.has(fileName)) parsed.set(fileName, getSourceFile(fileName, target));
+    return parsed.get(fileName);
+  };
+  const program = ts.createProgram([...texts.keys()], options, host);
+  const disk = { readFile: (name: string) => texts.get(name), fileExists: (name: string) => texts.has(name) };
+  return {
+    project: projectOfProgram(ts, program, {}, disk),
+    sourceFile: (name) => {
+      const file = program.getSourceFile(`${directory}/${name}`);
+      if (!file) throw new Error(`${name} is not in the app`);
+      return file;
+    },
+  };
+}
