@@ -77,6 +77,8 @@ export interface BodyDirectives {
   readonly counting: ReadonlyMap<DirectiveName, number>;
 }
 
+const noDirectives: readonly DirectiveString[] = [];
+
 const bodies = new WeakMap<readonly DirectiveString[], Map<FunctionNode | undefined, BodyDirectives>>();
 const emptyBody: BodyDirectives = { named: new Map(), counting: new Map() };
 
@@ -117,9 +119,12 @@ export function moduleDirectives(
   ts: TypeScript,
   sourceFile: ts.SourceFile,
   isElided: (statement: ts.Statement) => boolean,
-): DirectiveString[] {
+): readonly DirectiveString[] {
+  // What stands below the last string is of no matter here, and whether it is elided need not be asked.
+  const end = sourceFile.statements.findLastIndex((statement) => ts.isExpressionStatement(statement)) + 1;
+  if (end === 0) return noDirectives;
   const found: DirectiveString[] = [];
-  collectFromStatements(ts, sourceFile, sourceFile.statements, 'prologue', undefined, isElided, found);
+  collectFromStatements(ts, sourceFile, sourceFile.statements.slice(0, end), 'prologue', undefined, isElided, found);
   return found.filter((directive) => directive.counts);
 }
 

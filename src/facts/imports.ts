@@ -39,7 +39,7 @@ export function importsOf(ts: TypeScript, sourceFile: ts.SourceFile, keepsUnused
   let used: ReadonlySet<string> | undefined;
   const isUsed = (name: string): boolean => {
     if (keepsUnused || !isTypeScriptFile(sourceFile)) return true;
-    used ??= valueNames(ts, sourceFile);
+    used ??= namesUsedAsValues(ts, sourceFile, importedNames(ts, sourceFile));
     return used.has(name);
   };
   for (const statement of sourceFile.statements) {
@@ -57,7 +57,8 @@ export function importsOf(ts: TypeScript, sourceFile: ts.SourceFile, keepsUnused
   }
   // A file that never writes `import(` or `require(` need not be walked.
   if (/\b(?:import|require)\s*\(/.test(sourceFile.text)) found.push(...callsOf(ts, sourceFile));
-  return found.filter((fact) => fact.specifier.text !== '');
+  // A copy has no room to grow, and there is one for each module.
+  return [...found.filter((fact) => fact.specifier.text !== '')];
 }
 
 function importFact(
@@ -83,7 +84,7 @@ function importFact(
     }
   }
   const erased = allTypes || (!keepsUnused && bindings.length > 0 && bindings.every((binding) => binding.erased));
-  return { kind: 'import', specifier, node: statement, bindings, erased };
+  return { kind: 'import', specifier, node: statement, bindings: [...bindings], erased };
 }
 
 function reExportFact(ts: TypeScript, statement: ts.ExportDeclaration, keepsUnused: boolean): ImportFact | undefined {
@@ -121,27 +122,48 @@ function callsOf(ts: TypeScript, sourceFile: ts.SourceFile): ImportFact[] {
   return found;
 }
 
+/** The local names of a file's imports that are not marked as types. */
+function importedNames(ts: TypeScript, sourceFile: ts.SourceFile): Set<string> {
+  const names = new Set<string>();
+  for (const statement of sourceFile.statements) {
+    if (ts.isImportEqualsDeclaration(statement)) names.add(statement.name.text);
+    const clause = ts.isImportDeclaration(statement) ? statement.importClause : undefined;
+    if (!clause || clause.isTypeOnly) continue;
+    if (clause.name) names.add(clause.name.text);
+    const named = clause.namedBindings;
+    if (named && ts.isNamespaceImport(named)) names.add(named.name.text);
+    else for (const element of named?.elements ?? []) if (!element.isTypeOnly) names.add(element.name.text);
+  }
+  return names;
+}
+
 /**
- * The names a file uses where a value is meant. A name that is also declared again in an inner scope counts as used:
+ * Which of some names a file uses where a value is meant. A name that is also declared again in an inner scope counts as used:
  * an import too many is an edge too many, and never a directive or a module taken for unreached.
  */
-function valueNames(ts: TypeScript, sourceFile: ts.SourceFile): Set<string> {
-  const names = new Set<string>();
+function namesUsedAsValues(ts: TypeScript, sourceFile: ts.SourceFile, asked: ReadonlySet<string>): Set<string> {
+  const used = new Set<string>();
   forEachDescendant(ts, sourceFile, (node) => {
+    // Most files use all that they import, and soon.
+    if (used.size === asked.size) return false;
+    if (ts.isIdentifier(node)) {
+      if (asked.has(node.text) && !isNamePosition(ts, node)) used.add(node.text);
+      return false;
+    }
     if (ts.isImportDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return false;
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return false;
     if (ts.isHeritageClause(node) && node.token === ts.SyntaxKind.ImplementsKeyword) return false;
     if (ts.isExportDeclaration(node)) {
       if (node.moduleSpecifier || node.isTypeOnly || !node.exportClause || !ts.isNamedExports(node.exportClause)) return false;
       for (const element of node.exportClause.elements) {
-        if (!element.isTypeOnly) names.add((element.propertyName ?? element.name).text);
+        const { text } = element.propertyName ?? element.name;
+        if (!element.isTypeOnly && asked.has(text)) used.add(text);
       }
       return false;
     }
-    if (ts.isIdentifier(node) && !isNamePosition(ts, node)) names.add(node.text);
     return true;
   });
-  return names;
+  return used;
 }
 
 /** Whether an identifier only names something: a property key, a declaration, a JSX attribute, a label. */

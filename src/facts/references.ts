@@ -14,6 +14,7 @@ export function forEachRuntimeNode(ts: TypeScript, root: ts.Node, enter: (node: 
 }
 
 function isOnlyForTypes(ts: TypeScript, node: ts.Node): boolean {
+  if (ts.isIdentifier(node)) return false;
   if (ts.isTypeNode(node)) return !ts.isExpressionWithTypeArguments(node);
   if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isTypeParameterDeclaration(node)) return true;
   if (ts.isHeritageClause(node)) return node.token === ts.SyntaxKind.ImplementsKeyword;

@@ -63,6 +63,26 @@ export function isFunctionNode(ts: TypeScript, node: ts.Node): node is FunctionN
  * @param enter called with each node; `false` leaves out what is inside it
  */
 export function forEachDescendant(ts: TypeScript, root: ts.Node, enter: (node: ts.Node) => boolean | undefined): void {
+  const { FirstNode } = ts.SyntaxKind;
+  let depth = 0;
+  const visit = (node: ts.Node): void => {
+    // Names, keywords and literals have nothing below them, and are most of a file.
+    if (enter(node) === false || node.kind < FirstNode) return;
+    if (depth === deepest) {
+      forEachBelow(ts, node, enter);
+      return;
+    }
+    depth++;
+    ts.forEachChild(node, visit);
+    depth--;
+  };
+  ts.forEachChild(root, visit);
+}
+
+/** So deep a walk calls itself; below that it keeps a list, so that no nesting overflows the stack. */
+const deepest = 200;
+
+function forEachBelow(ts: TypeScript, root: ts.Node, enter: (node: ts.Node) => boolean | undefined): void {
   const stack: ts.Node[] = [];
   const push = (parent: ts.Node): void => {
     const first = stack.length;

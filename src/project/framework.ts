@@ -17,7 +17,7 @@ export function isOfOtherFramework(project: Project, fileName: string): boolean 
   let known = verdicts.get(project);
   if (!known) verdicts.set(project, (known = new Map()));
   const folder = fileName.slice(0, fileName.lastIndexOf('/'));
-  return verdictOf(project, folder, known) && !nextConfigFor(project, fileName);
+  return !nextConfigFor(project, fileName) && verdictOf(project, folder, known);
 }
 
 function verdictOf(project: Project, folder: string, known: Map<string, boolean>): boolean {

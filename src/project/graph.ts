@@ -1,7 +1,6 @@
 import type ts from 'typescript';
 import { factsOf } from '../facts/index.ts';
 import type { Entry } from './conventions.ts';
-import { evidenceOf } from './evidence.ts';
 import { importsIn } from './imports.ts';
 import { Layout } from './layout.ts';
 import { linksOf, type Edge } from './links.ts';
@@ -73,18 +72,19 @@ function layoutOf(project: Project): Layout {
     last.settings.isServerRoot === settings.isServerRoot &&
     last.pageExtensions === pageExtensions &&
     last.shapes.length === shapes.length &&
-    shapes.every((shape, index) => shape === last.shapes[index]);
+    shapes.every((shape, index) => shape === last.shapes[index]) &&
+    sourceFiles.every((file, index) => file === last.sourceFiles[index] || last.layout.hasSameEvidence(project, file));
   const layout = isSame ? last.layout : new Layout(project);
   lastLayouts.set(project.compilerOptions, { sourceFiles, shapes, fileSet, settings, pageExtensions, layout });
   return layout;
 }
 
-/** All of a module that the layout depends on. */
+/** All of a module that the layout depends on, beside its name and its evidence. */
 function shapeOf(project: Project, file: ts.SourceFile): string {
   project.throwIfCancelled?.();
   const facts = factsOf(project.ts, file);
   const imports = importsIn(project, file).filter((fact) => !fact.erased).map((fact) => `${fact.kind} ${fact.specifier.text}`);
-  return [file.fileName, facts.moduleDirective ?? '', evidenceOf(project.ts, file, facts) ?? '', ...imports].join('\n');
+  return [facts.moduleDirective ?? '', ...imports].join('\n');
 }
 
 class Graph implements ModuleGraph {

@@ -8,6 +8,12 @@ import { linksOf } from './links.ts';
 import { pageExtensionsOf } from './next-settings.ts';
 import type { Project } from './project.ts';
 
+/** A module on a side: one step of the way to another. */
+interface Step {
+  readonly fileName: string;
+  readonly side: Side;
+}
+
 /**
  * All of a module graph that hangs on nothing but each module's directive and on where its imports lead: who reaches whom, and on
  * which side each module is. Most edits leave it as it was.
@@ -19,9 +25,11 @@ export class Layout {
   readonly unresolved: ReadonlySet<string>;
   readonly #imports = new Map<string, readonly string[]>();
   readonly #importers = new Map<string, string[]>();
-  readonly #server = new Map<string, string | undefined>();
-  readonly #client = new Map<string, string | undefined>();
+  readonly #server = new Map<string, Step | undefined>();
+  readonly #client = new Map<string, Step | undefined>();
   readonly #boundaries = new Set<string>();
+  // Of the files that no root reaches: only there it counts.
+  readonly #evidence = new Map<string, Side | undefined>();
   readonly #directives = new Map<string, string | undefined>();
 
   constructor(project: Project) {
@@ -45,7 +53,7 @@ export class Layout {
     this.#spread(roots.filter((root) => !isPlain(root)));
     // Where the App Router reaches a module, that is what counts: the Pages Router knows no boundary.
     this.#spread(roots.filter(isPlain));
-    this.#spread(this.#evidence(project, [...sourceFiles, ...outside]));
+    this.#spread(this.#readEvidence(project, [...sourceFiles, ...outside]));
   }
 
   /** Whether a file is one of the project's modules, or a module outside it that it reaches. */
@@ -74,6 +82,12 @@ export class Layout {
   /** Whether a `"use client"` module is reached from the server. */
   isBoundary(fileName: string): boolean {
     return this.#boundaries.has(fileName);
+  }
+
+  /** Whether a file that has changed says of its own side what it said before, as far as that counts. */
+  hasSameEvidence(project: Project, file: ts.SourceFile): boolean {
+    if (!this.#evidence.has(file.fileName)) return true;
+    return this.#evidence.get(file.fileName) === evidenceOf(project.ts, file, factsOf(project.ts, file));
   }
 
   #addModule(project: Project, file: ts.SourceFile): void {
@@ -117,11 +131,12 @@ export class Layout {
   }
 
   /** What a file says of its own side counts only where no root reaches it. */
-  #evidence(project: Project, sourceFiles: readonly ts.SourceFile[]): Array<[string, Side]> {
+  #readEvidence(project: Project, sourceFiles: readonly ts.SourceFile[]): Array<[string, Side]> {
     const found: Array<[string, Side]> = [];
     for (const file of sourceFiles) {
       if (this.#server.has(file.fileName) || this.#client.has(file.fileName)) continue;
       const side = evidenceOf(project.ts, file, factsOf(project.ts, file));
+      this.#evidence.set(file.fileName, side);
       if (side) found.push([file.fileName, side]);
     }
     return found;
@@ -129,15 +144,15 @@ export class Layout {
 
   /** Breadth first, so that the first way found to a module is a shortest one. */
   #spread(roots: ReadonlyArray<[string, Side]>): void {
-    const queue: Array<{ fileName: string; side: Side }> = [];
-    const reach = (fileName: string, from: { fileName: string; side: Side } | undefined, wanted: Side): void => {
+    const queue: Step[] = [];
+    const reach = (fileName: string, from: Step | undefined, wanted: Side): void => {
       const side = this.#landing(fileName, wanted);
       if (side === 'client' && from?.side === 'server') this.#boundaries.add(fileName);
       // A root that is itself `"use client"` is loaded by the server's router.
       if (side === 'client' && !from && wanted === 'server') this.#boundaries.add(fileName);
       const reached = side === 'server' ? this.#server : this.#client;
       if (reached.has(fileName)) return;
-      reached.set(fileName, from && `${from.side} ${from.fileName}`);
+      reached.set(fileName, from);
       queue.push({ fileName, side });
     };
     for (const [fileName, side] of roots) reach(fileName, undefined, side);
@@ -157,12 +172,11 @@ export class Layout {
 
   #chain(fileName: string, side: Side): Chain {
     const chain = [fileName];
-    let at: { fileName: string; side: Side } = { fileName, side };
+    let at: Step = { fileName, side };
     for (;;) {
       const before = (at.side === 'server' ? this.#server : this.#client).get(at.fileName);
-      if (before === undefined) return chain.reverse();
-      const space = before.indexOf(' ');
-      at = { side: before.slice(0, space) as Side, fileName: before.slice(space + 1) };
+      if (!before) return chain.reverse();
+      at = before;
       chain.push(at.fileName);
     }
   }

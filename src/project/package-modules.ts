@@ -13,8 +13,10 @@ export interface PackageModule {
   readonly fileName: string;
   /** What it says at its top. */
   readonly directive: DirectiveName | undefined;
-  /** All of it, for its re-exports; undefined where it is too long to be a barrel. */
-  sourceFile(): ts.SourceFile | undefined;
+  /** All of it, for what it passes on under a name; undefined where it is too long to be a barrel, or does not know the name. */
+  sourceFile(name: string): ts.SourceFile | undefined;
+  /** Whether it exports a declaration of its own under a name, as far as the text shows it without being parsed. */
+  declares(name: string): boolean;
 }
 
 // A directive stands before any code; a long licence may stand before it.
@@ -74,7 +76,9 @@ export class PackageModules {
     return {
       fileName,
       directive: /(['"])use (?:client|server|cache)/.test(head) ? factsOf(ts, parsed(head)).moduleDirective : undefined,
-      sourceFile: () => (isBarrel ? (whole ??= parsed(text)) : undefined),
+      // Most files of a package have nothing to do with a name, and need not be parsed to know it.
+      sourceFile: (name) => (isBarrel && (text.includes(name) || /\bexport\s*\*/.test(text)) ? (whole ??= parsed(text)) : undefined),
+      declares: (name) => isBarrel && new RegExp(`^export\\s+(?:async\\s+)?(?:function\\*?|const|let|var|class)\\s+${name.replace(/\W/g, '\\$&')}\\b`, 'm').test(text),
     };
   }
 }
@@ -110,7 +114,8 @@ class Search {
   reference(module: PackageModule, name: string, isOfNamespace = false): Reference | undefined {
     const { directive, fileName } = module;
     if (directive) return this.#member === undefined || isOfNamespace ? { fileName, directive, name, members: [] } : undefined;
-    const exports = this.#exportsOf(module);
+    if (module.declares(name)) return undefined;
+    const exports = this.#exportsOf(module, name);
     const fact = exports.find((candidate) => candidate.name === name);
     if (fact) return this.#passedOn(module, fact, isOfNamespace);
     if (name === 'default') return undefined;
@@ -139,7 +144,8 @@ class Search {
 
   /** Whether a module of a package exports a name, itself or by `export *`. */
   #has(module: PackageModule, name: string): boolean {
-    const exports = this.#exportsOf(module);
+    if (module.declares(name)) return true;
+    const exports = this.#exportsOf(module, name);
     return exports.some(({ name: exported, thing }) => {
       if (exported === name) return true;
       if (exported !== '*' || thing.kind !== 're-export' || !thing.specifier) return false;
@@ -148,8 +154,8 @@ class Search {
     });
   }
 
-  #exportsOf(module: PackageModule): readonly ExportFact[] {
-    const file = ++this.#steps > maxSteps ? undefined : module.sourceFile();
+  #exportsOf(module: PackageModule, name: string): readonly ExportFact[] {
+    const file = ++this.#steps > maxSteps ? undefined : module.sourceFile(name);
     return file ? factsOf(this.#project.ts, file).exports : [];
   }
 }

@@ -59,8 +59,8 @@ class ProgramProject implements Project {
   readonly checker: ts.TypeChecker | undefined;
   #files: FileSet | undefined;
   #sourceFiles: readonly ts.SourceFile[] | undefined;
-  #cache: ts.ModuleResolutionCache | undefined;
   #folders: Set<string> | undefined;
+  #packages: Set<string> | undefined;
 
   constructor(typescript: TypeScript, program: ts.Program, settings: Settings, disk: Disk | undefined, throwIfCancelled: (() => void) | undefined) {
     this.throwIfCancelled = throwIfCancelled;
@@ -126,7 +126,8 @@ class ProgramProject implements Project {
     const file = symbol?.declarations?.find((declaration) => this.ts.isSourceFile(declaration));
     if (file && this.ts.isSourceFile(file)) return file.fileName;
     // No symbol: `require()` in a TypeScript file, or a file that is no module. It may be in the program all the same.
-    this.#cache ??= this.ts.createModuleResolutionCache(this.directory, (name) => name, this.compilerOptions);
+    if (!this.#mayHold(specifier.text)) return undefined;
+    // Without TypeScript's cache: it keeps for each folder all the places where a file was not.
     const host: ts.ModuleResolutionHost = {
       fileExists: (fileName) => this.#program.getSourceFile(fileName) !== undefined,
       readFile: () => undefined,
@@ -134,7 +135,7 @@ class ProgramProject implements Project {
       // What `paths` start from where no config file says it.
       getCurrentDirectory: () => this.#program.getCurrentDirectory(),
     };
-    const { resolvedModule } = this.ts.resolveModuleName(specifier.text, from.fileName, this.compilerOptions, host, this.#cache);
+    const { resolvedModule } = this.ts.resolveModuleName(specifier.text, from.fileName, this.compilerOptions, host);
     return resolvedModule?.resolvedFileName;
   }
 
@@ -143,6 +144,15 @@ class ProgramProject implements Project {
     let kept = packageModules.get(this.compilerOptions);
     if (!kept) packageModules.set(this.compilerOptions, (kept = new PackageModules(this.ts, this.compilerOptions, this.directory, this.#disk)));
     return kept.find(from, specifier);
+  }
+
+  /** Whether the program may hold what a specifier names: not where it is the name of a package that the program has no file of. */
+  #mayHold(specifier: string): boolean {
+    const { paths = {}, baseUrl } = this.compilerOptions;
+    if (/^[./#]/.test(specifier) || baseUrl !== undefined) return true;
+    if (Object.keys(paths).some((pattern) => specifier.startsWith(pattern.split('*', 1)[0]!))) return true;
+    this.#packages ??= new Set(this.#program.getSourceFiles().flatMap(({ fileName }) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(fileName)?.[1] ?? []));
+    return this.#packages.has(/^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? '');
   }
 
   /** Whether a folder holds a file of the program, at any depth: nothing is looked for in the others. */

@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import { TsServer } from '../test/support/tsserver.ts';
+import { median, sum, type Figure } from './statistics.ts';
+
+/** An app twice on the disk, alike but for the plugin's entry in the tsconfig of the second. */
+export interface App {
+  readonly name: string;
+  readonly without: string;
+  readonly with: string;
+  /** The files that are opened and edited, relative. */
+  readonly files: readonly string[];
+}
+
+/** A server with an app's files open in it. */
+class Session {
+  readonly #server: TsServer;
+  readonly #directory: string;
+  readonly #lineCounts = new Map<string, number>();
+
+  constructor(directory: string) {
+    this.#server = new TsServer('typescript');
+    this.#directory = directory;
+  }
+
+  /** Opens files and waits until their project is loaded: what is measured from there on is checking. */
+  async open(files: readonly string[]): Promise<void> {
+    for (const file of files) this.#server.open(`${this.#directory}/${file}`);
+    await this.#server.request('projectInfo', { file: `${this.#directory}/${files[0]!}`, needFileNameList: false });
+  }
+
+  /** How long the diagnostics of a file take, in milliseconds. */
+  async ask(file: string): Promise<number> {
+    const start = performance.now();
+    await this.#server.diagnostics(`${this.#directory}/${file}`);
+    return performance.now() - start;
+  }
+
+  /** Adds a line to the end of a file, as typing does, and asks for its diagnostics. */
+  async editAndAsk(file: string, round: number): Promise<number> {
+    const fileName = `${this.#directory}/${file}`;
+    const lines = this.#lineCounts.get(file) ?? readFileSync(fileName, 'utf8').split('\n').length;
+    this.#lineCounts.set(file, lines + 1);
+    const at = { line: lines, offset: 1 };
+    const start = performance.now();
+    await this.#server.request('updateOpen', {
+      changedFiles: [{ fileName, textChanges: [{ start: at, end: at, newText: `const probe${round} = ${round};\n` }] }],
+    });
+    await this.#server.diagnostics(fileName);
+    return performance.now() - start;
+  }
+
+  close(): void {
+    this.#server.close();
+  }
+}
+
+const keys = ['without', 'with', 'again'] as const;
+
+/** One reading of each of the three servers: without the plugin, with it, and once more without. */
+type Reading = Readonly<Record<(typeof keys)[number], number>>;
+
+/**
+ * What the plugin costs in an editor: three tsservers side by side, two without it and one with it, asked the same in turn. The two
+ * without it are the measure's own noise.
+ *
+ * @param edits how many edits to make; they go round the app's files
+ * @param starts how many times to start the servers for their first diagnostics
+ */
+export async function measureLatency(app: App, edits: number, starts: number): Promise<Figure[]> {
+  const directories = { without: app.without, with: app.with, again: app.without };
+  let sessions = new Map<string, Session>();
+  let turn = 0;
+  /** Asks the three one after the other, another first each time: who comes first finds the processor cold. */
+  const inTurn = async (ask: (key: (typeof keys)[number]) => Promise<number>): Promise<Reading> => {
+    const reading = { without: 0, with: 0, again: 0 };
+    turn++;
+    for (let step = 0; step < keys.length; step++) {
+      const key = keys[(turn + step) % keys.length]!;
+      reading[key] = await ask(key);
+    }
+    return reading;
+  };
+  const closeAll = (): void => sessions.forEach((session) => session.close());
+  try {
+    const cold: Reading[] = [];
+    for (let start = 0; start < starts; start++) {
+      closeAll();
+      sessions = new Map();
+      cold.push(
+        await inTurn(async (key) => {
+          const session = new Session(directories[key]);
+          sessions.set(key, session);
+          await session.open(app.files);
+          const times: number[] = [];
+          for (const file of app.files) times.push(await session.ask(file));
+          return sum(times);
+        }),
+      );
+    }
+    const unchanged: Reading[] = [];
+    for (let round = 0; round < 5; round++) for (const file of app.files) unchanged.push(await inTurn((key) => sessions.get(key)!.ask(file)));
+    const edited: Reading[] = [];
+    for (let round = 0; round < edits; round++) {
+      const file = app.files[round % app.files.length]!;
+      edited.push(await inTurn((key) => sessions.get(key)!.editAndAsk(file, round)));
+    }
+    const ratio = (readings: readonly Reading[], key: 'with' | 'again'): number => median(readings.map((reading) => reading[key] / reading.without));
+    const over = (key: 'with' | 'again'): number => median(unchanged.map((reading) => reading[key] - reading.without));
+    return [
+      { what: `${app.name}: first diagnostics`, value: ratio(cold, 'with'), unit: '×', bound: 1.15, how: `with / without, ${app.files.length} files, median of ${starts} starts` },
+      { what: `${app.name}: first diagnostics, noise`, value: ratio(cold, 'again'), unit: '×', how: 'without / without' },
+      { what: `${app.name}: edit to diagnostics`, value: ratio(edited, 'with'), unit: '×', bound: 1.05, how: `with / without, median of ${edits} pairs` },
+      { what: `${app.name}: edit to diagnostics, noise`, value: ratio(edited, 'again'), unit: '×', how: 'without / without' },
+      { what: `${app.name}: an unchanged file`, value: over('with'), unit: 'ms', bound: 0.5, how: `with − without, median of ${unchanged.length} pairs` },
+      { what: `${app.name}: an unchanged file, noise`, value: over('again'), unit: 'ms', how: 'without − without' },
+    ];
+  } finally {
+    closeAll();
+  }
+}
