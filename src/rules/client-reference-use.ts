@@ -64,7 +64,7 @@ export const clientReferenceUse = defineRule<MessageId>({
       for (const { at, messageId, reference, data } of usesIn(context, node)) {
         if (!failsOnServer(context, node, environment)) break;
         const file = relativeName(project, reference.fileName);
-        const remedy = file.includes('node_modules/') ? 'Use it in a Client Component of your own, and render that here.' : remedies[messageId];
+        const remedy = reference.fileName.includes('/node_modules/') ? 'Use it in a Client Component of your own, and render that here.' : remedies[messageId];
         report({ at, messageId, data: { ...data, file, side, remedy }, related: [...relatedSteps(project, server), ...directiveOf(context, reference)] });
       }
       return undefined;
