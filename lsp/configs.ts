@@ -13,6 +13,8 @@ export interface ProjectConfig {
   /** undefined for a folder without a config. */
   readonly configFile: string | undefined;
   readonly fileNames: readonly string[];
+  /** Whether all source files below the folder are meant, for want of a config. */
+  readonly isWhole: boolean;
   readonly options: ts.CompilerOptions;
   readonly references: readonly ts.ProjectReference[] | undefined;
   /** The plugin's entry in the config, of any shape; undefined where there is none. */
@@ -30,6 +32,7 @@ export function configuredProject(typescript: TypeScript, configFile: string): P
       directory: dirname(configFile),
       configFile,
       fileNames,
+      isWhole: false,
       options: analysisOptions(options),
       references: projectReferences,
       entry: plugins.find((plugin) => plugin?.name === pluginName),
@@ -51,6 +54,7 @@ export function plainProject(typescript: TypeScript, directory: string, isWhole:
     directory,
     configFile: undefined,
     fileNames: isWhole && isProjectFolder(directory) ? sourceFilesIn(typescript, directory) : [],
+    isWhole,
     options: plainOptions(typescript),
     references: undefined,
     entry: undefined,

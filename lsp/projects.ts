@@ -6,7 +6,7 @@ import { EditorProject, type ProjectHost } from './project.ts';
 /** The projects of an editor: which one a file belongs to, made when it is first asked for. */
 export class Projects {
   readonly #host: ProjectHost;
-  /** By config file; by folder for those without one. */
+  /** By config file; for those without one by folder, with `/*` where it is meant as a whole. */
   readonly #projects = new Map<string, EditorProject>();
   /** Kept until their followers have taken over what they have parsed. */
   readonly #retired: EditorProject[] = [];
@@ -36,7 +36,7 @@ export class Projects {
     const folder = this.#folders.filter((folder) => isWithin(fileName, folder)).sort((a, b) => b.length - a.length)[0];
     const isWhole = configs.length === 0 && folder !== undefined;
     const directory = isWhole ? folder : dirname(configs[0] ?? fileName);
-    const project = this.#get(directory, () => plainProject(this.#host.typescript, directory, isWhole));
+    const project = this.#get(isWhole ? `${directory}/*` : directory, () => plainProject(this.#host.typescript, directory, isWhole));
     if (!project.isRoot(fileName)) project.adopt(fileName);
     return project;
   }
@@ -67,8 +67,8 @@ export class Projects {
   lookAgain(): void {
     const { typescript } = this.#host;
     this.retire(({ config }) => {
-      const { configFile, directory, fileNames } = config;
-      const now = configFile ? configuredProject(typescript, configFile) : plainProject(typescript, directory, fileNames.length > 0);
+      const { configFile, directory, isWhole } = config;
+      const now = configFile ? configuredProject(typescript, configFile) : plainProject(typescript, directory, isWhole);
       return JSON.stringify(now) !== JSON.stringify(config);
     });
   }

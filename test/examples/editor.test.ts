@@ -4,6 +4,7 @@ import ts from 'typescript';
 import { afterAll, expect, it } from 'vitest';
 import { rules } from '../../src/rules/index.ts';
 import { runCli } from '../support/cli.ts';
+import { LspClient } from '../support/lsp-client.ts';
 import { removeProject, temporaryProject, withServer } from '../support/tsserver.ts';
 
 const examples = fileURLToPath(new URL('../../examples/', import.meta.url));
@@ -11,14 +12,20 @@ const made: string[] = [];
 
 afterAll(() => made.forEach(removeProject));
 
-/** What the editor says of every file of an example app, as `file:line rule`, with the app's own tsconfig. */
-async function editorFindings(app: string): Promise<string[]> {
+/** The source files of an example app in a directory of its own. */
+function sourcesOf(app: string): { directory: string; fileNames: string[] } {
   const directory = temporaryProject(`${examples}${app}`);
   made.push(directory);
   const fileNames = ts.sys
     .readDirectory(directory, ['.ts', '.tsx'], ['**/node_modules/**', '**/.next/**'])
     .filter((fileName) => !fileName.endsWith('.d.ts'));
   expect(fileNames.length).toBeGreaterThan(5);
+  return { directory, fileNames };
+}
+
+/** What the editor says of every file of an example app, as `file:line rule`, with the app's own tsconfig. */
+async function editorFindings(app: string): Promise<string[]> {
+  const { directory, fileNames } = sourcesOf(app);
   const said: string[] = [];
   await withServer('typescript', async (server) => {
     for (const fileName of fileNames) {
@@ -43,4 +50,33 @@ it('the editor finds in the broken app what the command line finds', async () =>
   const found = JSON.parse(stdout) as Array<{ file: string; line: number; rule: string }>;
   expect(found.length).toBeGreaterThan(0);
   expect(await editorFindings('broken-app')).toEqual(found.map(({ file, line, rule }) => `${file}:${line} ${rule}`).sort());
+});
+
+it('the language server finds in the broken app what the command line finds, to the character', async () => {
+  const { stdout } = runCli(`${examples}broken-app`, '--preset', 'all', '--format', 'json');
+  const { directory, fileNames } = sourcesOf('broken-app');
+  const client = await LspClient.start({ folders: [directory], initializationOptions: { preset: 'all' } });
+  const said: object[] = [];
+  try {
+    for (const fileName of fileNames) await client.open(fileName);
+    for (const fileName of fileNames.sort()) {
+      for (const { code, message, range, severity } of await client.published(fileName)) {
+        said.push({
+          file: fileName.slice(directory.length + 1),
+          line: range.start.line + 1,
+          column: range.start.character + 1,
+          endLine: range.end.line + 1,
+          endColumn: range.end.character + 1,
+          rule: code,
+          message,
+          severity: severity === 1 ? 'error' : 'warn',
+        });
+      }
+    }
+    expect(client.log).toEqual([]);
+  } finally {
+    client.kill();
+  }
+  const found = (JSON.parse(stdout) as Array<Record<string, unknown>>).map(({ messageId: _id, fixable: _fixable, suggestions: _suggestions, ...rest }) => rest);
+  expect(said).toEqual(found);
 });

@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { expect, it } from 'vitest';
+import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver-protocol/node';
+import { bin, uriOf } from '../support/lsp-client.ts';
+import { sever, tsconfig } from '../ts-plugin/support.ts';
+import { app, project, severDiagnostic, start } from './support.ts';
+
+const pulls = { textDocument: { diagnostic: {} } };
+
+it('stands source typed character by character', async () => {
+  const source = `'use client';\nimport { save } from '../actions';\nexport default function Page({ id }: { id: string }) {\n  const act = async () => {\n    'use server';\n    await save(\`\${id}\`);\n  };\n  return <form action={act}>{/* x */}<b title="y">{id}</b></form>;\n}\n`;
+  const directory = project({ 'tsconfig.json': tsconfig({ preset: 'all' }), 'app/page.tsx': '', 'actions.ts': `'use server';\nexport async function save(id: string) {}\n` });
+  const file = `${directory}/app/page.tsx`;
+  const client = await start({ folders: [directory], capabilities: pulls });
+  await client.open(file, '');
+  let position = { line: 0, character: 0 };
+  let items: unknown[] = [];
+  for (const text of source) {
+    await client.change(file, { range: { start: position, end: position }, text });
+    position = text === '\n' ? { line: position.line + 1, character: 0 } : { ...position, character: position.character + 1 };
+    ({ items } = await client.request<{ items: unknown[] }>('textDocument/diagnostic', { textDocument: { uri: uriOf(file) } }));
+    await client.request('textDocument/hover', { textDocument: { uri: uriOf(file) }, position });
+    await client.request('textDocument/completion', { textDocument: { uri: uriOf(file) }, position });
+  }
+  expect(items).toMatchObject([{ code: 'no-server-directive-in-client' }]);
+  expect(client.log).toEqual([]);
+  expect(client.stderr).toBe('');
+});
+
+it('a file TypeScript cannot read costs its own findings, and one line in the log', async () => {
+  const deep = `${'{'.repeat(50_000)}${'}'.repeat(50_000)}`;
+  const directory = project({ 'tsconfig.json': tsconfig(), 'deep.ts': 'export {};\n', 'actions.ts': sever });
+  const client = await start({ folders: [directory] });
+  await client.open(`${directory}/deep.ts`, deep);
+  expect(await client.published(`${directory}/deep.ts`)).toEqual([]);
+  expect(client.log.map((line) => line.split('\n')[0])).toEqual(['diagnostics failed: RangeError: Maximum call stack size exceeded']);
+  await client.change(`${directory}/deep.ts`, { text: sever });
+  expect(await client.published(`${directory}/deep.ts`)).toEqual([severDiagnostic]);
+  await client.open(`${directory}/actions.ts`);
+  expect(await client.published(`${directory}/actions.ts`)).toEqual([severDiagnostic]);
+});
+
+it('a huge file', async () => {
+  const line = `export const value = () => { 'use sever'; };\n`;
+  const text = Array.from({ length: 20_000 }, (_, index) => line.replace('value', `value${index}`)).join('');
+  const directory = project({ 'tsconfig.json': tsconfig({ preset: [], rules: { 'directive-spelling': 'error' } }), 'huge.ts': text });
+  const client = await start({ folders: [directory] });
+  await client.open(`${directory}/huge.ts`);
+  expect(await client.published(`${directory}/huge.ts`)).toHaveLength(20_000);
+});
+
+it('answers requests about documents it does not know, and documents that are no source', async () => {
+  const directory = project({ 'tsconfig.json': tsconfig(), 'actions.ts': sever, 'readme.md': sever });
+  const client = await start({ folders: [directory] });
+  await client.open(`${directory}/readme.md`, sever);
+  expect(await client.published(`${directory}/readme.md`)).toEqual([]);
+  const zero = { line: 0, character: 0 };
+  for (const uri of [uriOf(`${directory}/actions.ts`), uriOf(`${directory}/readme.md`), 'untitled:Untitled-1', 'git:/a.ts?{}', 'file:///%', '']) {
+    expect(await client.request('textDocument/hover', { textDocument: { uri }, position: zero })).toBeNull();
+    expect(await client.request('textDocument/completion', { textDocument: { uri }, position: zero })).toEqual([]);
+    const context = { diagnostics: [] };
+    expect(await client.request('textDocument/codeAction', { textDocument: { uri }, range: { start: zero, end: zero }, context })).toEqual([]);
+  }
+  await client.open(`${directory}/actions.ts`);
+  expect(await client.published(`${directory}/actions.ts`)).toEqual([severDiagnostic]);
+  expect(client.log).toEqual([]);
+});
+
+it('a request that is cancelled ends as cancelled, and the next one is answered', async () => {
+  const directory = project(app);
+  const file = `${directory}/app/page.tsx`;
+  const client = await start({ folders: [directory], capabilities: pulls });
+  await client.open(file);
+  const textDocument = { uri: uriOf(file) };
+  const source = new CancellationTokenSource();
+  const cancelled = [
+    client.connection.sendRequest('textDocument/diagnostic', { textDocument }, source.token),
+    client.connection.sendRequest('textDocument/hover', { textDocument, position: { line: 0, character: 0 } }, source.token),
+  ];
+  source.cancel();
+  for (const { status, reason } of (await Promise.allSettled(cancelled)) as PromiseRejectedResult[]) {
+    expect(status).toBe('rejected');
+    expect((reason as { code: number }).code).toBe(LSPErrorCodes.RequestCancelled);
+  }
+  expect(await client.request('textDocument/diagnostic', { textDocument })).toMatchObject({ kind: 'full', items: [] });
+  expect(client.log).toEqual([]);
+});
+
+it('ends as the protocol says', async () => {
+  const polite = await start({ args: [] });
+  expect(await polite.stop()).toBe(0);
+  const rude = await start({});
+  await rude.notify('exit', {});
+  expect(await rude.exited).toBe(1);
+  const left = await start({});
+  left.process.stdin.end();
+  expect(await left.exited).toBe(1);
+  const unknown = spawn(process.execPath, [bin, 'lsp', '--tcp']);
+  let said = '';
+  unknown.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  expect(await new Promise((resolve) => unknown.on('exit', resolve))).toBe(2);
+  expect(said).toContain("unknown option '--tcp'");
+});
