@@ -87,7 +87,7 @@ it('a request that is cancelled ends as cancelled, and the next one is answered'
 });
 
 it('ends as the protocol says', async () => {
-  const polite = await start({ args: [] });
+  const polite = await start({ command: [process.execPath, bin, 'lsp'] });
   expect(await polite.stop()).toBe(0);
   const rude = await start({});
   await rude.notify('exit', {});

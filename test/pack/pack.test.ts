@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../support/build.ts';
+import { LspClient } from '../support/lsp-client.ts';
 import { TsServer } from '../support/tsserver.ts';
 import { sever, severFinding, tsconfig } from '../ts-plugin/support.ts';
 
@@ -137,6 +138,18 @@ describe('beside TypeScript 7, which has no API', () => {
     expect(JSON.parse(lint.stdout), lint.stderr).toMatchObject([
       { messages: [{ ruleId: 'rsc-boundary/directive-spelling', column: 1, endColumn: 12, message: severFinding.message }] },
     ]);
+  });
+
+  it('has a language server, started as the README says', async () => {
+    const client = await LspClient.start({ folders: [app], cwd: app, command: ['npx', '--no-install', 'rsc-boundary', 'lsp', '--stdio'] });
+    try {
+      const file = join(app, 'app/actions.js');
+      await client.open(file);
+      expect((await client.published(file)).map(({ code }) => code)).toEqual(['directive-spelling']);
+      expect(await client.stop()).toBe(0);
+    } finally {
+      client.kill();
+    }
   });
 
   // npm links the commands of whatever lies in the top node_modules: the TypeScript this package brings must not lie there.

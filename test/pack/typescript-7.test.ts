@@ -54,7 +54,7 @@ function itFinds(directory: string): void {
 
   it('in the language server', async () => {
     const script = join(directory, 'node_modules/eslint-plugin-rsc-boundary/dist/cli.mjs');
-    const client = await LspClient.start({ folders: [directory], script });
+    const client = await LspClient.start({ folders: [directory], command: [process.execPath, script, 'lsp', '--stdio'] });
     try {
       await client.open(`${directory}/app/actions.js`);
       const found = await client.published(`${directory}/app/actions.js`);

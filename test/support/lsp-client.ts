@@ -29,9 +29,10 @@ export interface ClientOptions {
   readonly initializationOptions?: unknown;
   /** What the client answers for the section `rscBoundary`, by the folder asked about ('' for none). */
   readonly settings?: (folder: string) => unknown;
-  /** The script to start in place of this repository's. */
-  readonly script?: string;
-  readonly args?: readonly string[];
+  /** What to start, in place of this repository's command line. */
+  readonly command?: readonly [string, ...string[]];
+  /** The folder to start it in. */
+  readonly cwd?: string;
 }
 
 /** The URI of a file as VS Code writes it. */
@@ -57,7 +58,8 @@ export class LspClient {
   #wake: Array<() => void> = [];
 
   private constructor(options: ClientOptions) {
-    this.process = spawn(process.execPath, [options.script ?? bin, 'lsp', ...(options.args ?? ['--stdio'])]);
+    const [command, ...args] = options.command ?? [process.execPath, bin, 'lsp', '--stdio'];
+    this.process = spawn(command, args, { cwd: options.cwd });
     this.process.stderr.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
     this.exited = new Promise((resolve) => this.process.on('exit', (code) => resolve(code)));
     this.connection = createProtocolConnection(this.process.stdout, this.process.stdin);
