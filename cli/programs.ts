@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type ts from 'typescript';
-import { analysisOptions, findConfig, normalize, plainOptions, readConfig, referencedConfig, sourceFilesIn } from '../node/disk.ts';
+import { analysisOptions, findConfig, missingBaseOf, normalize, plainOptions, readConfig, referencedConfig, sourceFilesIn } from '../node/disk.ts';
 import { UsageError } from '../node/usage-error.ts';
 
 /** A program to check, and where it is. */
@@ -29,6 +29,8 @@ export function createPrograms(
     if (seen.has(configFile)) return;
     seen.add(configFile);
     const parsed = readConfig(typescript, configFile);
+    const missing = missingBaseOf(typescript, parsed);
+    if (missing !== undefined) note(`${configFile}: ${missing} Install the dependencies: without them less is found.`);
     if (parsed.fileNames.length > 0) programs.push(programOf(typescript, configFile, parsed));
     else for (const reference of parsed.projectReferences ?? []) add(referencedConfig(typescript, reference.path));
   };
@@ -39,6 +41,15 @@ export function createPrograms(
     throw new UsageError(`There are no source files in ${[...seen].join(', ')}. Check its "include" and "files".`);
   }
   return programs;
+}
+
+const noted = new Set<string>();
+
+/** Says something once, beside the findings. */
+function note(text: string): void {
+  if (noted.has(text)) return;
+  noted.add(text);
+  console.error(`rsc-boundary: ${text}`);
 }
 
 function programOf(typescript: typeof ts, configFile: string, parsed: ts.ParsedCommandLine): CheckedProgram {

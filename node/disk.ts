@@ -27,8 +27,12 @@ export function findConfig(typescript: typeof ts, directory: string): string | u
   }
 }
 
+/** TypeScript's "File '…' not found", of an `extends` that names a package which is not installed. */
+const missingBase = 6053;
+
 /**
- * Reads a tsconfig or jsconfig: its options, and the files it names.
+ * Reads a tsconfig or jsconfig: its options, and the files it names. Where the package of a base is not installed, what a bundler
+ * needs stands in for the base; {@link missingBaseOf} tells.
  *
  * @throws UsageError where the file is missing or cannot be read
  */
@@ -48,9 +52,17 @@ export function readConfig(typescript: typeof ts, configFile: string): ts.Parsed
   const parsed = typescript.getParsedCommandLineOfConfigFile(configFile, { noEmit: true }, host);
   if (!parsed) throw new UsageError(`${configFile} cannot be read.`);
   // "No inputs were found" is fine where the config only lists references.
-  const error = parsed.errors.find(({ category, code }) => category === typescript.DiagnosticCategory.Error && code !== 18003 && code !== 18002);
+  const fine = [18003, 18002, missingBase];
+  const error = parsed.errors.find(({ category, code }) => category === typescript.DiagnosticCategory.Error && !fine.includes(code));
   if (error) throw new UsageError(`${configFile}: ${textOf(typescript, error)}`);
-  return parsed;
+  if (missingBaseOf(typescript, parsed) === undefined) return parsed;
+  return { ...parsed, options: { ...plainOptions(typescript), ...parsed.options } };
+}
+
+/** What is wrong with a config whose base is in a package that is not installed, in TypeScript's words; undefined where all is there. */
+export function missingBaseOf(typescript: typeof ts, { errors }: ts.ParsedCommandLine): string | undefined {
+  const error = errors.find(({ code }) => code === missingBase);
+  return error && textOf(typescript, error);
 }
 
 /** A config's options as the analysis takes them: JavaScript that is imported is read too, and nothing is written. */

@@ -177,6 +177,15 @@ describe('what cannot be done: one sentence, exit 2', () => {
     });
   });
 
+  it('a base in a package that is not installed: said, and gone on without', () => {
+    const config = '{ "extends": "@shop/config/base.json", "compilerOptions": { "paths": { "~/*": ["./*"] } } }';
+    const directory = folder({ 'tsconfig.json': config, 'app/page.tsx': `import { a } from '~/lib/a';\nexport default () => a;\n`, 'lib/a.ts': `import { useState } from 'react';\nexport const a = useState;\n` });
+    const { stdout, stderr, code } = runCli(directory);
+    expect(stderr).toBe(`rsc-boundary: ${directory}/tsconfig.json: File '@shop/config/base.json' not found. Install the dependencies: without them less is found.\n`);
+    expect(stdout).toContain('lib/a.ts\n  1:10    error  "useState" from "react" works only in Client Components');
+    expect(code).toBe(1);
+  });
+
   it('a source nested too deeply for TypeScript', () => {
     const directory = folder({ 'tsconfig.json': tsconfig, 'a.ts': '{'.repeat(50_000) + '}'.repeat(50_000) });
     const { stdout, stderr, code } = runCli(directory);
