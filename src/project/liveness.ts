@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { isHookName } from '../facts/components.ts';
 import { factsOf } from '../facts/index.ts';
+import { isValueUse } from '../facts/references.ts';
 import { forEachDescendant } from '../facts/syntax.ts';
 import type { TypeScript } from '../typescript.ts';
 import { graphOf, type ModuleGraph, type Side } from './graph.ts';
@@ -188,13 +189,15 @@ function readTopLevel(ts: TypeScript, sourceFile: ts.SourceFile): TopLevel {
   const mentions = new Map<string, Set<string>>();
   const run = new Set<string>();
   const exportedAs = new Map<string, string[]>();
+  // `console.log()` is no use of a `log`.
+  const isTag = ({ parent }: ts.Identifier): boolean => ts.isJsxOpeningLikeElement(parent);
   for (const statement of sourceFile.statements) {
     if (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)) continue;
     const names = declaredNames(ts, statement);
     const mentioned = names ? new Set<string>() : run;
     forEachDescendant(ts, statement, (node) => {
       if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return false;
-      if (ts.isIdentifier(node)) mentioned.add(node.text);
+      if (ts.isIdentifier(node) && (isValueUse(ts, node) || isTag(node))) mentioned.add(node.text);
       return undefined;
     });
     for (const name of names ?? []) {

@@ -52,6 +52,8 @@ describe('what is used on a side', () => {
     ['a hook that is loaded and called', { 'app/page.tsx': `export default async () => { const ui = await import('../ui'); return ui.useDial() }`, 'ui.tsx': 'export const useDial = () => here' }, 'server'],
     ['what a page of the Pages Router renders with', { 'pages/index.tsx': `import { a } from '../data'; export default () => a()`, 'data.ts': 'export const a = () => here' }, 'client'],
     ['what it only fetches its data with', { 'pages/index.tsx': `import { a } from '../data'; const load = () => a(); export async function getServerSideProps() { return load() } export default () => 1`, 'data.ts': 'export const a = () => here' }, ''],
+    ['what another thing is called', { 'app/page.tsx': `import { A } from '../ui'; export default () => <A/>`, 'ui.tsx': 'export const log = () => here; export function A({ log: b }) { console.log({ log: 1 }); return <p log={b}/> }' }, ''],
+    ['what is named in all forms', { 'app/page.tsx': `import { A } from '../ui'; export default () => <A/>`, 'ui.tsx': 'const here1 = () => here; export const A = (a = { here1 }) => a' }, 'server'],
     ['behind the boundary', { 'app/page.tsx': `import { A } from '../ui'; export default () => <A/>`, 'ui.tsx': `'use client'; export const A = () => here` }, 'client'],
     ['imported as a type', { 'app/page.tsx': `import { type B, A } from '../ui'; export default () => <A/>`, 'ui.tsx': 'export const A = 1; export class B { a = here }' }, ''],
   ])('%s', (_, files, expected) => {
