@@ -17,27 +17,35 @@ export interface ValidationOptions {
   readonly validators?: readonly string[];
 }
 
+/** What a wrapper gives its handler of its own: `({ ctx, parsedInput })`, `(user, formData)`. No caller sends it. */
+const givenByWrapper = /^(?:ctx|context|session|user|viewer|auth|metadata|logger|log|db|prisma|tx|request|req)$/;
+
 /**
  * The parameters of a function that it uses without parsing or narrowing them: neither a parser is given them (and its result
  * used), nor are they tested.
  *
+ * @param isWrapped whether the function is the handler of a wrapper, which gives it more than what the caller sends
  * @returns their names, in order
  */
-export function unvalidatedParameters(project: Project, fn: FunctionNode, options: ValidationOptions, depth = 0): string[] {
+export function unvalidatedParameters(project: Project, fn: FunctionNode, options: ValidationOptions, isWrapped = false, depth = 0): string[] {
   const { ts } = project;
   const { body } = fn;
   if (!body) return [];
   return fn.parameters.flatMap((parameter) => {
-    const names = new Set(namesIn(ts, parameter.name));
+    const names = new Set(namesIn(ts, parameter.name, isWrapped));
     spread(ts, body, names);
     if (!mentions(ts, body, names) || isLookedAt(project, body, names, options, depth)) return [];
     return [ts.isIdentifier(parameter.name) ? parameter.name.text : '…'];
   });
 }
 
-function namesIn(ts: Project['ts'], name: ts.BindingName): string[] {
-  if (ts.isIdentifier(name)) return [name.text];
-  return name.elements.flatMap((element) => (ts.isBindingElement(element) ? namesIn(ts, element.name) : []));
+function namesIn(ts: Project['ts'], name: ts.BindingName, isWrapped = false): string[] {
+  if (ts.isIdentifier(name)) return isWrapped && givenByWrapper.test(name.text) ? [] : [name.text];
+  return name.elements.flatMap((element) => {
+    if (!ts.isBindingElement(element)) return [];
+    const key = element.propertyName ?? element.name;
+    return isWrapped && ts.isIdentifier(key) && givenByWrapper.test(key.text) ? [] : namesIn(ts, element.name);
+  });
 }
 
 /** Adds the names of what is made from them: `const title = formData.get('title')`. */
@@ -98,7 +106,7 @@ function isParsed(project: Project, call: ts.CallExpression, names: ReadonlySet<
   if (depth >= maximumDepth || (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee))) return false;
   const { end, members } = originOf(project, callee);
   const value = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
-  return value !== undefined && isFunctionNode(ts, value) && value.parameters.length > 0 && value.body !== undefined && unvalidatedParameters(project, value, options, depth + 1).length === 0;
+  return value !== undefined && isFunctionNode(ts, value) && value.parameters.length > 0 && value.body !== undefined && unvalidatedParameters(project, value, options, false, depth + 1).length === 0;
 }
 
 /** A parse whose result nobody takes proves nothing of what is used instead. */

@@ -16,16 +16,17 @@ export type IsPublic = (name: string) => boolean;
 /**
  * Whether code of both sides has thought of it that the browser lacks a variable: it is read only where one that the browser has
  * is missing (`process.env.NEXT_PUBLIC_URL ?? process.env.URL`, also by a function or constant of the file that is used nowhere
- * else), or the same function asks for its public twin (`NEXT_PUBLIC_` and its name).
+ * else), or what it is read for falls back on one (`if (process.env.PREVIEW) return …; return process.env.NEXT_PUBLIC_URL`).
  */
-export function isVariableFallback(project: Project, { name, at }: EnvironmentRead, isPublic: IsPublic): boolean {
-  return hasPublicTwin(project, name, at, isPublic) || isReadInstead(project, at, isPublic, 0);
+export function isVariableFallback(project: Project, { at }: EnvironmentRead, isPublic: IsPublic): boolean {
+  return isReadBesidePublic(project, at, isPublic) || isReadInstead(project, at, isPublic, 0);
 }
 
-function hasPublicTwin(project: Project, name: string, at: ts.Node, isPublic: IsPublic): boolean {
+/** The function, or outside one the statement, reads a variable that the browser has too. */
+function isReadBesidePublic(project: Project, at: ts.Node, isPublic: IsPublic): boolean {
   const scope = functionOrStatementAround(project, at);
   return environmentReads(project, at.getSourceFile()).some(
-    (read) => isPublic(read.name) && read.name.endsWith(`_${name}`) && read.at.pos >= scope.pos && read.at.end <= scope.end,
+    (read) => isPublic(read.name) && read.at.pos >= scope.pos && read.at.end <= scope.end,
   );
 }
 

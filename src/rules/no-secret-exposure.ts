@@ -1,7 +1,8 @@
 import type ts from 'typescript';
 import { bindsOf } from '../boundary/binds.ts';
 import { capturesOf } from '../boundary/captures.ts';
-import { secretIn, type SecretOptions } from '../boundary/secrets.ts';
+import { variableOf } from '../boundary/environment-variables.ts';
+import { isSecretName, secretIn, type Secret, type SecretOptions } from '../boundary/secrets.ts';
 import { serverFunctionText } from '../boundary/server-function.ts';
 import { sitesOf, type Site } from '../boundary/sites.ts';
 import { forEachDescendant, unwrap } from '../facts/syntax.ts';
@@ -64,12 +65,17 @@ function checkSites({ project, sourceFile, options, report }: RuleContext<Messag
     for (const { name, kind, value } of site.props) {
       if (name === 'key' || (isHidden && !/^(?:value|defaultValue)$/.test(name))) continue;
       const secret = secretIn(project, value, options);
-      if (!secret || !isUsedOn(project, 'server', site.node)) continue;
+      if (!secret || (kind === 'child' && isMeantToBeSeen(project, secret)) || !isUsedOn(project, 'server', site.node)) continue;
       const at = isInside(secret.at, value) ? secret.at : value;
       const prop = kind === 'spread' ? '…' : name;
       report({ at, messageId: isHidden ? 'hiddenInput' : 'prop', data: { secret: secret.name, prop, tag: site.tag }, related: relatedDeclaration(project, secret.at) });
     }
   }
+}
+
+/** Text between the tags is there to be read: `Sign in with {process.env.PROVIDER_NAME}`. Only a secret's name says otherwise. */
+function isMeantToBeSeen(project: RuleContext['project'], { at, name }: Secret): boolean {
+  return !isSecretName(variableOf(project, at) ?? name);
 }
 
 function isHiddenInput({ tag, props }: Site): boolean {

@@ -28,7 +28,7 @@ export const requireActionValidation = defineRule<'missing', ValidationOptions>(
     for (const { node, head, name, wrappers } of serverFunctionsIn(project, sourceFile, facts)) {
       if (node.parameters.length === 0 || wrappers.some((call) => validates(ts, call))) continue;
       const mutation = firstMutation(project, node);
-      const parameters = mutation ? unvalidatedParameters(project, node, options) : [];
+      const parameters = mutation ? unvalidatedParameters(project, node, options, wrappers.length > 0) : [];
       if (!mutation || parameters.length === 0) continue;
       const called = name ? `Server Function "${name}"` : 'This Server Function';
       report({

@@ -8,7 +8,7 @@ import { sitesOf, type GivenProp, type Site } from '../boundary/sites.ts';
 import { judgeValue } from '../boundary/value.ts';
 import { insertFirst, quoteOf } from '../facts/edits.ts';
 import { branchesOf } from '../facts/exported-values.ts';
-import { isAsync, isFunctionNode } from '../facts/syntax.ts';
+import { enclosingFunction, isAsync, isFunctionNode } from '../facts/syntax.ts';
 import type { RelatedInformation } from '../finding.ts';
 import { chainText, relatedSteps } from '../project/chain.ts';
 import { graphOf, type Chain } from '../project/graph.ts';
@@ -62,11 +62,24 @@ export const serializableProps = defineRule<MessageId, PropOptions>({
         return judgement ? [{ prop, judgement }] : [];
       });
       // Whether the code is used at all is asked only where there is something to say.
-      if (found.length === 0 || !isUsedOn(project, 'server', site.node)) continue;
+      if (found.length === 0 || isForSomebody(project, site.node) || !isUsedOn(project, 'server', site.node)) continue;
       for (const { prop, judgement } of found) report(context, site, prop, judgement, chain);
     }
   },
 });
+
+/**
+ * Whether a site stands in a function that an object holds under a name no component has (`{ render: (row) => … }`): who calls it,
+ * and on which side, is not known.
+ */
+function isForSomebody({ ts }: RuleContext['project'], node: ts.Node): boolean {
+  let fn = enclosingFunction(ts, node);
+  while (fn && ts.isCallExpression(fn.parent)) fn = enclosingFunction(ts, fn.parent);
+  if (!fn) return false;
+  const holder = ts.isMethodDeclaration(fn) ? fn : fn.parent;
+  if (!(ts.isMethodDeclaration(holder) || ts.isPropertyAssignment(holder)) || !ts.isObjectLiteralExpression(holder.parent)) return false;
+  return !/^[A-Z]/.test(holder.name.getText().replace(/^['"]/, ''));
+}
 
 function report(context: RuleContext<MessageId, PropOptions>, site: Site, prop: GivenProp, judgement: Judgement, chain: Chain): void {
   const { project } = context;
