@@ -1,23 +1,24 @@
 // `docs/guides.md`: the sections of the guides, the rules that find what each warns of, and the fixture that shows it. The data stands
 // with the fixtures (`test/fixtures/guides`), and is held to the markers in them.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { loadModule } from './registry.mjs';
 
-const root = new URL('../', import.meta.url);
 const home = 'test/fixtures/guides';
 
 /**
  * The content of `docs/guides.md`.
  *
  * @param rules the registry
+ * @param root the folder that `test/fixtures/guides` is in, a URL
  * @returns the page's text, and a sentence for each thing that is wrong with the data
  */
-export async function guidesPage(rules) {
+export async function guidesPage(rules, root = new URL('../', import.meta.url)) {
   const { readMarkers } = await loadModule('markers', 'test/support/markers.ts');
   const { guides, elsewhere } = JSON.parse(readFileSync(new URL(`${home}/guides.json`, root), 'utf8'));
-  const folders = foldersIn(home).flatMap((guide) => foldersIn(`${home}/${guide}`).map((section) => `${guide}/${section}`));
+  const folders = foldersIn(new URL(home, root)).flatMap((guide) => foldersIn(new URL(`${home}/${guide}`, root)).map((section) => `${guide}/${section}`));
   const sections = guides.flatMap((guide) => guide.sections.map((section) => ({ ...section, path: `${guide.folder}/${section.folder}` })));
-  const problems = sections.flatMap((section) => problemsOf(section, readMarkers));
+  const problems = sections.flatMap((section) => problemsOf(section, root, readMarkers));
   for (const folder of folders) if (!sections.some(({ path }) => path === folder)) problems.push(`${home}/${folder} is no section of guides.json.`);
   for (const { name } of rules) {
     const isShown = sections.some((section) => section.rules.includes(name));
@@ -35,10 +36,10 @@ What Next.js's and React's own pages on Server Functions show and warn of. Each 
 This page is written by \`npm run docs\` out of \`${home}/guides.json\`, and \`npm test\` holds it to the fixtures.`;
 
 /** The text and the fixture of a section agree: no marker in what is valid, and of each rule that is named one in the faults. */
-function problemsOf({ path, valid, faults, rules }, readMarkers) {
+function problemsOf({ path, valid, faults, rules }, root, readMarkers) {
   const folder = `${home}/${path}`;
   if (!existsSync(new URL(folder, root))) return [`${folder} is missing.`];
-  const found = (part) => new Set(filesIn(`${folder}/${part}`).flatMap((file) => readMarkers(readFileSync(new URL(file, root), 'utf8')).map(({ rule }) => rule)));
+  const found = (part) => new Set(filesIn(new URL(`${folder}/${part}`, root)).flatMap((file) => readMarkers(readFileSync(file, 'utf8')).map(({ rule }) => rule)));
   const problems = [];
   for (const [part, text] of Object.entries({ valid, faults })) {
     if ((text !== undefined) !== existsSync(new URL(`${folder}/${part}`, root))) problems.push(`${folder}: "${part}" has both a text in guides.json and a folder, or neither.`);
@@ -69,15 +70,14 @@ function elsewhereText(elsewhere) {
   return `## Rules from elsewhere\n\nWhat these say stands in none of the sections:\n\n${lines.join('\n')}`;
 }
 
-function foldersIn(path) {
-  return readdirSync(new URL(path, root), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+function foldersIn(url) {
+  return readdirSync(url, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }
 
 /** The source files of a folder, at any depth; none where it is missing. */
-function filesIn(path) {
-  if (!existsSync(new URL(path, root))) return [];
-  return readdirSync(new URL(path, root), { withFileTypes: true }).flatMap((entry) => {
-    const inner = `${path}/${entry.name}`;
-    return entry.isDirectory() ? filesIn(inner) : /\.[cm]?[jt]sx?$/.test(entry.name) ? [inner] : [];
-  });
+function filesIn(url) {
+  if (!existsSync(url)) return [];
+  return readdirSync(url, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.[cm]?[jt]sx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
 }
