@@ -35,7 +35,8 @@ export interface EditorState extends Guarded {
   /** Takes new settings, for all that is asked from now on. */
   configure(settings: EditorSettings): void;
   /**
-   * The findings of a file as it is now; none for a file that is not in the program, or not one of the project's own.
+   * The findings of a file as it is now; none for a file that is not in the program, or not one of the project's own, and none
+   * where the settings leave them to ESLint.
    *
    * @throws ts.OperationCanceledException where the request was cancelled
    */
@@ -53,6 +54,7 @@ export function createState(host: EditorHost): EditorState {
   const { typescript, disk } = host;
   let rules: readonly ConfiguredRule[] = [];
   let settings: Settings = {};
+  let areShown = true;
   const said = new Set<string>();
   const log = (message: string): void => {
     // The same trouble at every keystroke is one line in the log.
@@ -69,6 +71,7 @@ export function createState(host: EditorHost): EditorState {
     log,
     configure(given) {
       rules = given.rules;
+      areShown = given.diagnostics;
       settings = settingsFrom(given.serverRoots, host.directory);
     },
     isOn: (name) => rules.some(({ rule }) => rule.name === name),
@@ -80,7 +83,7 @@ export function createState(host: EditorHost): EditorState {
     findingsOf(fileName) {
       const program = host.program();
       const sourceFile = program?.getSourceFile(fileName);
-      if (!program || !sourceFile || !isOwnSource(sourceFile.fileName)) return [];
+      if (!areShown || !program || !sourceFile || !isOwnSource(sourceFile.fileName)) return [];
       const findings = analyze(projectOf(program), sourceFile, rules, {
         onRuleError(rule, error) {
           if (error instanceof typescript.OperationCanceledException) throw error;

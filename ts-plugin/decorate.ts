@@ -20,7 +20,6 @@ interface RegionDiagnostics {
 }
 
 function diagnosticsOf(state: PluginState, sourceFile: ts.SourceFile): ts.Diagnostic[] {
-  if (!state.showsFindings()) return [];
   return state.findingsOf(sourceFile.fileName).map((found) => toDiagnostic(state, sourceFile, found));
 }
 
@@ -60,7 +59,7 @@ export function decorate(state: PluginState): ts.LanguageService {
 
   proxy.getCodeFixesAtPosition = (fileName, start, end, codes, formatOptions, preferences) => {
     const prior = service.getCodeFixesAtPosition(fileName, start, end, codes, formatOptions, preferences);
-    return guard(state, 'getCodeFixesAtPosition', prior, () => (state.showsFindings() ? [...prior, ...fixesAt(state, fileName, start, end, codes)] : prior));
+    return guard(state, 'getCodeFixesAtPosition', prior, () => [...prior, ...fixesAt(state, fileName, start, end, codes)]);
   };
 
   proxy.getCombinedCodeFix = (scope, fixId, formatOptions, preferences) => {

@@ -14,8 +14,6 @@ export interface PluginState extends EditorState {
   takeEntry(config: unknown, where: string): void;
   /** What to do with what Next.js's own plugin says of the same places. */
   next(): 'quiet' | 'leave';
-  /** Whether it is this plugin that shows the findings: ESLint may do it in the same editor. */
-  showsFindings(): boolean;
   /** The services of later plugins that already leave out what this one has judged. */
   readonly quieted: WeakSet<ts.LanguageService>;
 }
@@ -30,7 +28,6 @@ const entryKeys = ['name', 'global', 'enableForWorkspaceTypeScriptVersions'];
  */
 export function stateOf(typescript: TypeScript, info: ts.server.PluginCreateInfo): PluginState {
   let next: 'quiet' | 'leave' = 'quiet';
-  let diagnostics = true;
   const { languageServiceHost } = info;
   const state = createState({
     typescript,
@@ -50,15 +47,12 @@ export function stateOf(typescript: TypeScript, info: ts.server.PluginCreateInfo
     info,
     quieted: new WeakSet(),
     next: () => next,
-    showsFindings: () => diagnostics,
     takeEntry(config, where) {
-      const settings = readSettings(config, ['next', 'diagnostics'], entryKeys);
-      const given = (config ?? {}) as { next?: unknown; diagnostics?: unknown };
+      const settings = readSettings(config, ['next'], entryKeys);
+      const given = (config ?? {}) as { next?: unknown };
       next = given.next === 'leave' ? 'leave' : 'quiet';
-      diagnostics = given.diagnostics !== false;
       const problems = [...settings.problems];
       if (given.next !== undefined && given.next !== 'quiet' && given.next !== 'leave') problems.push('"next" takes "quiet" or "leave".');
-      if (given.diagnostics !== undefined && typeof given.diagnostics !== 'boolean') problems.push('"diagnostics" takes true or false.');
       for (const problem of problems) state.log(`in ${where}: ${problem}`);
       state.configure(settings);
     },

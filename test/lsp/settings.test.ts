@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { sever, tsconfig } from '../ts-plugin/support.ts';
+import { uriOf } from '../support/lsp-client.ts';
+import { sever, sync, tsconfig } from '../ts-plugin/support.ts';
 import { project, severDiagnostic, start } from './support.ts';
 
 const asked = { workspace: { configuration: true, didChangeConfiguration: { dynamicRegistration: true } } };
@@ -51,8 +52,8 @@ it('answers what it does not know with one line in the log, and does the rest', 
     expect(await client.published(`${directory}/${name}`)).toEqual([warning]);
   }
   expect(client.log).toEqual([
-    `in the "plugins" of ${directory}/tsconfig.json: There is no setting "quiet". There are: preset, rules, serverRoots.`,
-    'in the setting "rscBoundary": There is no setting "next". There are: preset, rules, serverRoots.',
+    `in the "plugins" of ${directory}/tsconfig.json: There is no setting "quiet". There are: preset, rules, serverRoots, diagnostics.`,
+    'in the setting "rscBoundary": There is no setting "next". There are: preset, rules, serverRoots, diagnostics.',
     'in the setting "rscBoundary": "serverRoots" takes a list of globs.',
     'in the setting "rscBoundary": There is no preset "recomended". Did you mean "recommended"?',
     'in the setting "rscBoundary": There is no rule "directive-speling". Did you mean "directive-spelling"?',
@@ -72,4 +73,21 @@ it('takes server roots of another framework, relative to the project', async () 
   const client = await start({ folders: [directory], initializationOptions: { serverRoots: ['src/screens/**'] } });
   await client.open(`${directory}/src/screens/home.tsx`);
   expect((await client.published(`${directory}/src/screens/home.tsx`)).map(({ code }) => code)).toEqual(['client-only-api']);
+});
+
+it('leaves the findings to ESLint where told to, here or in the tsconfig; the rest stays', async () => {
+  const directory = project({ 'tsconfig.json': tsconfig({ diagnostics: false }), 'actions.ts': sync });
+  const file = `${directory}/actions.ts`;
+  const client = await start({ folders: [directory] });
+  await client.open(file);
+  expect(await client.published(file)).toEqual([]);
+  expect(await client.codeActions(file, { start: { line: 1, character: 16 }, end: { line: 1, character: 20 } }, ['quickfix', 'source.fixAll'])).toEqual([]);
+  const hover = await client.request<{ contents: { value: string } }>('textDocument/hover', {
+    textDocument: { uri: uriOf(file) },
+    position: { line: 1, character: 17 },
+  });
+  expect(hover.contents.value).toContain('a public endpoint');
+  // Where ESLint does not run, the client says so.
+  await client.notify('workspace/didChangeConfiguration', { settings: { rscBoundary: { diagnostics: true } } });
+  expect((await client.published(file, (diagnostics) => diagnostics.length > 0)).map(({ code }) => code)).toEqual(['async-server-functions']);
 });

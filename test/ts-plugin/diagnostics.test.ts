@@ -69,14 +69,14 @@ describe.each(typescriptPackages)('%s', (typescript) => {
     const where = `rsc-boundary: in the "plugins" of ${dirname(file)}/tsconfig.json: `;
     const said = server.log().split('\n').flatMap((line) => (line.includes(where) ? line.slice(line.indexOf(where) + where.length) : []));
     expect(said).toEqual([
-      'There is no setting "quiet". There are: preset, rules, serverRoots, next, diagnostics.',
+      'There is no setting "quiet". There are: preset, rules, serverRoots, diagnostics, next.',
       '"serverRoots" takes a list of globs.',
+      '"diagnostics" takes true or false.',
       'There is no preset "recomended". Did you mean "recommended"?',
       'There is no rule "directive-speling". Did you mean "directive-spelling"?',
       'Rule "directive-spelling" has no option "langs". There are: cacheKinds.',
       'Rule "directive-placement" is set to "loud"; it takes "off", "warn" or "error".',
       '"next" takes "quiet" or "leave".',
-      '"diagnostics" takes true or false.',
     ]);
   });
 
