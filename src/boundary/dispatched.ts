@@ -3,6 +3,7 @@ import { declarationOf } from '../facts/scope.ts';
 import { unwrap } from '../facts/syntax.ts';
 import { isFrom, originOf } from '../project/origin.ts';
 import type { Project } from '../project/project.ts';
+import { serverFunctionOf, type ServerFunctionValue } from './server-function.ts';
 
 /** The call whose result a name is taken out of, by its place in an array or by its key. */
 export interface Made {
@@ -48,6 +49,13 @@ export function dispatchedBy(project: Project, { call, index, key = '' }: Made):
   if (module === 'swr/mutation') return key === 'trigger' ? second : undefined;
   if (!/^(?:@tanstack\/react-query|react-query)$/.test(module) || !/^mutate(?:Async)?$/.test(key)) return undefined;
   return first && mutationFunction(project.ts, first);
+}
+
+/** The Server Function that the dispatch of `useActionState` runs: `const [state, dispatch] = useActionState(action, …)`. */
+export function dispatchedAction(project: Project, callee: ts.Expression): ServerFunctionValue | undefined {
+  const made = madeBy(project, callee);
+  const action = made?.index === undefined ? undefined : dispatchedBy(project, made);
+  return action && serverFunctionOf(project, action);
 }
 
 /** `{ mutationFn: save }`, or the function itself before version 5. */

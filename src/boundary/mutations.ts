@@ -6,6 +6,7 @@ import type { Side } from '../project/graph.ts';
 import type { Project } from '../project/project.ts';
 import { swallowerOf } from '../project/swallower.ts';
 import { firstMutation } from './changes.ts';
+import { dispatchedAction } from './dispatched.ts';
 import { requestChange } from './request-stores.ts';
 import { serverFunctionOf } from './server-function.ts';
 
@@ -124,7 +125,7 @@ function directMutation(project: Project, call: ts.CallExpression, side: Side): 
     const name = revalidations.find((candidate) => isFrom(origin, 'next/cache', candidate));
     return name === undefined ? undefined : { kind: 'revalidation', name };
   }
-  const action = serverFunctionOf(project, callee);
+  const action = serverFunctionOf(project, callee) ?? (side === 'client' ? dispatchedAction(project, callee) : undefined);
   if (!action) return undefined;
   const name = ts.isIdentifier(callee) ? callee.text : (action.name ?? callee.getText());
   if (side === 'server' && readingName.test(action.name ?? name) && action.node && !firstMutation(project, action.node)) return undefined;

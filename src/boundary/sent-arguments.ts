@@ -1,8 +1,8 @@
 import type ts from 'typescript';
-import { declarationOf } from '../facts/scope.ts';
-import { forEachDescendant, unwrap } from '../facts/syntax.ts';
+import { forEachDescendant } from '../facts/syntax.ts';
 import { isFrom, originOf } from '../project/origin.ts';
 import type { Project } from '../project/project.ts';
+import { dispatchedAction } from './dispatched.ts';
 import { serverFunctionOf, type ServerFunctionValue } from './server-function.ts';
 
 /** A value that the browser sends to a Server Function. */
@@ -28,7 +28,7 @@ export function sentArguments(project: Project, sourceFile: ts.SourceFile): Sent
   };
   forEachDescendant(ts, sourceFile, (node) => {
     if (ts.isCallExpression(node)) {
-      const target = serverFunctionOf(project, node.expression) ?? dispatchedBy(project, node.expression);
+      const target = serverFunctionOf(project, node.expression) ?? dispatchedAction(project, node.expression);
       if (target) send(target, node.arguments);
       const state = stateAction(project, node);
       if (state && node.arguments[1]) send(state, [node.arguments[1]]);
@@ -49,20 +49,6 @@ function stateAction(project: Project, call: ts.CallExpression): ServerFunctionV
   const origin = originOf(project, call.expression);
   const isHook = isFrom(origin, 'react', 'useActionState') || isFrom(origin, 'react-dom', 'useFormState');
   return isHook ? serverFunctionOf(project, action) : undefined;
-}
-
-/** `const [state, dispatch] = useActionState(action, …)`: what `dispatch` is called with is sent. */
-function dispatchedBy(project: Project, callee: ts.Expression): ServerFunctionValue | undefined {
-  const { ts } = project;
-  const name = unwrap(ts, callee);
-  if (!ts.isIdentifier(name)) return undefined;
-  const declaration = declarationOf(ts, name);
-  if (!declaration || !ts.isBindingElement(declaration) || !ts.isArrayBindingPattern(declaration.parent)) return undefined;
-  const { parent: pattern } = declaration;
-  const variable = pattern.parent;
-  if (pattern.elements[1] !== declaration || !ts.isVariableDeclaration(variable) || !variable.initializer) return undefined;
-  const call = unwrap(ts, variable.initializer);
-  return ts.isCallExpression(call) ? stateAction(project, call) : undefined;
 }
 
 function isHostElement(ts: Project['ts'], attribute: ts.JsxAttribute): boolean {
