@@ -21,7 +21,8 @@ export interface OfferedFunction {
 export function serverFunctionsIn({ ts }: Project, _sourceFile: ts.SourceFile, facts: Facts): OfferedFunction[] {
   const found: OfferedFunction[] = facts.serverFunctions
     .filter(({ directive }) => directive === 'use server')
-    .map(({ node, head, name }) => ({ node, head, name, wrappers: [] }));
+    // An attribute's name is none of the function's.
+    .map(({ node, head, name }) => (ts.isJsxAttribute(head.parent) ? { node, head: node, name: undefined, wrappers: [] } : { node, head, name, wrappers: [] }));
   if (facts.moduleDirective !== 'use server') return found;
   for (const { thing, erased, name, local } of facts.exports) {
     const value = erased ? undefined : thing.kind === 'variable' ? thing.initializer : thing.kind === 'expression' ? thing.node : undefined;

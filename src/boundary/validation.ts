@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../facts/syntax.ts';
 import { originOf } from '../project/origin.ts';
 import type { Project } from '../project/project.ts';
-import { writesData } from './changes.ts';
+import { isWrite } from './writes.ts';
 
 /** Functions and methods that parse: what they give is what counts. */
 const parsingName = /^(?:safe)?(?:parse|validate|cast|decode|create|mask|coerce|transform|submission)(?:Async|Sync|With\w+|Safe\w*)?$|^(?:parseWith\w+|safeDecode\w*|check|is|isValid|Check|Parse|Decode|allows|from|String|Number|Boolean|BigInt|parseInt|parseFloat|Date)$/;
@@ -94,7 +94,7 @@ function isParsed(project: Project, call: ts.CallExpression, names: ReadonlySet<
   const name = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
   if (!call.arguments.some((argument) => mentions(ts, argument, names))) return false;
   // `db.post.create(input)` is what validation is for; `Post.create(input)` of a schema is it.
-  if (ts.isPropertyAccessExpression(callee) && writesData(ts, callee)) return false;
+  if (isWrite(project, call)) return false;
   const isUsed = isResultUsed(ts, call);
   if (options.validators?.includes(name)) return isUsed || assertingName.test(name);
   if (/^(?:isArray|isInteger|isSafeInteger|isFinite|isNaN|includes|has|test|match)$/.test(name)) return isUsed;

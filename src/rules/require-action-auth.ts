@@ -1,4 +1,4 @@
-import { asksWhoCalls, isGuardedByWrapper, type AuthOptions } from '../boundary/authentication.ts';
+import { asksWhoCalls, idleCheckOf, isGuardedByWrapper, type AuthOptions, type IdleCheck } from '../boundary/authentication.ts';
 import { firstMutation } from '../boundary/changes.ts';
 import { isMarkedPublic, serverFunctionsIn, type OfferedFunction } from '../boundary/offered.ts';
 import { relatedPlace } from '../project/related.ts';
@@ -9,6 +9,14 @@ interface Options extends AuthOptions {
   readonly reads?: boolean;
 }
 
+type MessageId = 'missing' | 'idle' | 'late' | 'missingRead';
+
+const reasons: Readonly<Record<IdleCheck['why'], string>> = {
+  unawaited: 'its promise is not awaited',
+  unread: 'nobody looks at what it answers',
+  swallowed: 'what it throws is caught',
+};
+
 /** Anybody has to be able to call these: they are how a caller becomes known. */
 const publicByNature = /^(?:sign|log)_?(?:in|up|out|on|off)|^(?:register|authenticate|forgot|requestPassword|resetPassword|verifyEmail|contact|subscribe|unsubscribe|joinWaitlist)/i;
 
@@ -16,7 +24,7 @@ const publicByNature = /^(?:sign|log)_?(?:in|up|out|on|off)|^(?:register|authent
  * A Server Function that changes something without asking who calls. Every Server Function is a public endpoint: the guide's
  * sections on authentication and authorization.
  */
-export const requireActionAuth = defineRule<'missing' | 'late' | 'missingRead', Options>({
+export const requireActionAuth = defineRule<MessageId, Options>({
   name: 'require-action-auth',
   code: 83025,
   description: 'Require Server Functions that change something to ask who calls first.',
@@ -33,20 +41,31 @@ export const requireActionAuth = defineRule<'missing' | 'late' | 'missingRead', 
   messages: {
     missing:
       '{{name}} changes something ({{mutation}}) and never asks who calls, though anybody can call it. Looked for and not found: a call of an authentication library, of a function that asks or that is named as a guard, awaited and looked at. Ask first, or mark it /** @public reason */.',
+    idle: '{{name}} changes something ({{mutation}}), though anybody can call it. It calls "{{check}}", which stops nobody: {{why}}. Ask who calls, await the answer and look at it first.',
     late: '{{name}} changes something ({{mutation}}) before it asks who calls. Ask first.',
-    missingRead: '{{name}} can be called by anybody, and never asks who calls. Ask first, or mark it /** @public reason */.',
+    missingRead:
+      '{{name}} can be called by anybody, and never asks who calls. Looked for and not found: a call of an authentication library, of a function that asks or that is named as a guard, awaited and looked at. Ask first, or mark it /** @public reason */.',
   },
   check(context) {
     for (const offered of serverFunctionsIn(context.project, context.sourceFile, context.facts)) checkFunction(context, offered);
   },
 });
 
-function checkFunction({ project, options, report }: RuleContext<'missing' | 'late' | 'missingRead', Options>, { node, head, name }: OfferedFunction): void {
+function checkFunction({ project, options, report }: RuleContext<MessageId, Options>, { node, head, name }: OfferedFunction): void {
   if ((name && publicByNature.test(name)) || isMarkedPublic(project.ts, node)) return;
   const mutation = firstMutation(project, node, (fn, { at }) => asksWhoCalls(project, fn, options, at));
   if (!mutation && !options.reads) return;
   if (isGuardedByWrapper(project, node, options) || asksWhoCalls(project, node, options, mutation?.at)) return;
   const data = { name: name ? `Server Function "${name}"` : 'This Server Function', mutation: mutation?.text ?? '' };
-  if (!mutation) report({ at: head, messageId: 'missingRead', data });
-  else report({ at: head, messageId: asksWhoCalls(project, node, options) ? 'late' : 'missing', data, related: [relatedPlace(mutation.at, 'It changes something here')] });
+  if (!mutation) {
+    report({ at: head, messageId: 'missingRead', data });
+    return;
+  }
+  const related = [relatedPlace(mutation.at, 'It changes something here')];
+  const idle = idleCheckOf(project, node, options, mutation.at);
+  if (!idle) report({ at: head, messageId: asksWhoCalls(project, node, options) ? 'late' : 'missing', data, related });
+  else {
+    const check = idle.call.expression.getText();
+    report({ at: head, messageId: 'idle', data: { ...data, check, why: reasons[idle.why] }, related: [...related, relatedPlace(idle.call, 'It is called here')] });
+  }
 }

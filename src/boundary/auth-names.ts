@@ -1,0 +1,32 @@
+/** What a project calls its own guards, and what the libraries call theirs: the words that say that a call asks who calls. */
+
+/** Packages that know who calls. */
+export const authPackages =
+  /^(?:next-auth|@auth\/|@clerk\/|@kinde-oss\/|@workos-inc\/|better-auth|lucia|@oslojs\/|iron-session|@supabase\/|@auth0\/|auth0|@stackframe\/|@descope\/|@propelauth\/|firebase-admin|next-firebase-auth-edge|jose$|jsonwebtoken$|@logto\/|@okta\/|@ory\/|supertokens-node|passport|@casl\/|aws-amplify|@aws-amplify\/|@nile-auth\/|payload$)/;
+
+/** Of what those packages have, what gives an answer to look at, and no part of signing in. */
+export const asksByLibrary =
+  /^(?!\w*Error$|create|make|sign|log|reset|send|update|delete|remove|set|link|revoke|generate|encode|encrypt|hash|forget|change|invite|add|ban)(?:auth$|me$|\w*(?:session|user|auth|claims|token|jwt|permission|access|protect|verif|validat|decode|member|role|account|identity|principal)|has[A-Z]?|can[A-Z]?|is[A-Z])/i;
+
+/** Functions that fetch who calls: what they return has to be looked at. */
+export const askingName =
+  /^(?:auth|getServerSession|(?:get|fetch|load|read|use|find|validate|verify|decode|decrypt|resolve)(?:Current|Authenticated|Logged|Auth|Server|Active|Signed|Db|My|Cached)?(?:In)?(?:User|Session|Auth|Token|Viewer|Account|Claims|Identity|Member|Actor|Principal)(?:Id|Data|AndSession|OrNull|OrThrow|OrRedirect|FromCookies?|FromRequest|FromHeaders?|FromSession|FromToken|WithTeam|Context|Info|Role|Roles|Permissions|Server)?|currentUser|currentSession|currentAccount|session|validateRequest|withAuth|getKindeServerSession|getIronSession|getClaims|me|whoami|viewer|isAuthenticated|isLoggedIn|isSignedIn|isAdmin|isOwner|isAuthorized|isMember|hasPermissions?|hasRole|hasAccess|can[A-Z]\w*|cannot|userCan\w*|userHas\w*)$/;
+
+/** Of these a look-up by what the caller sent says nothing of the caller. */
+export const lookUpName = /^(?:get|fetch|load|find|read|resolve)/;
+
+/** Functions that stop by themselves where nobody may. */
+export const stoppingName =
+  /^(?:authorize|authenticate|enforce|protect|guard|restrict)$|^(?:require|ensure|assert|enforce|guard|protect|check|authorize|authenticate|verify|must|restrict|only|demand|validate)(?:[A-Z]\w*)?(?:User|Auth\w*|Session|Admin|Role|Permission\w*|Access|Login|LoggedIn|SignedIn|Owner\w*|Member\w*|Viewer|Account|Identity|Rights|Can\w*|Ability|Policy|Team|Org|Organization|Workspace|Tenant)(?:Id|OrThrow|OrRedirect|Access|Role)?$/;
+
+/** What leaves a function for good where it is called. */
+export const leavingName = /^(?:redirect|permanentRedirect|notFound|forbidden|unauthorized|redirectToSignIn|invariant|assert\w*|require[A-Z]\w*|ensure[A-Z]\w*)$/;
+
+/** Options by which a library's own function stops where nobody is signed in. */
+export const stoppingOption = /\bensureSignedIn\s*:\s*true|\bor\s*:\s*['"`](?:redirect|throw)|\brequired\s*:\s*true/;
+
+/** Wrappers and clients that say by their name that they ask. */
+export const wrapperName = /(?:^|[a-z])(?:auth(?:ed|enticated|orized)?|protected|secured?|admin|member|owner|private|session|user|loggedIn|signedIn|permission|role)(?=$|[A-Z_])/i;
+
+/** Names of cookies and headers that say who calls. */
+export const identifyingKey = /^(?!.*(?:user-agent|csrf|xsrf))(?:.*(?:session|token|auth|user|cart|account|jwt|sid|uid)).*$/i;
