@@ -29,6 +29,8 @@ export function startServer(version: string): void {
   connection.listen();
 }
 
+const anyFile = { filters: [{ scheme: 'file', pattern: { glob: '**/*' } }] };
+
 function capabilitiesFor({ capabilities }: InitializeParams): ServerCapabilities {
   const { textDocument } = capabilities;
   return {
@@ -37,7 +39,10 @@ function capabilitiesFor({ capabilities }: InitializeParams): ServerCapabilities
     hoverProvider: true,
     completionProvider: { triggerCharacters: ['"', "'"] },
     codeActionProvider: textDocument?.codeAction?.codeActionLiteralSupport ? { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] } : true,
-    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    workspace: {
+      workspaceFolders: { supported: true, changeNotifications: true },
+      fileOperations: { didDelete: anyFile, didRename: anyFile },
+    },
     // An edit in one file can change what is wrong in another.
     ...(textDocument?.diagnostic ? { diagnosticProvider: { identifier: SOURCE, interFileDependencies: true, workspaceDiagnostics: false } } : {}),
   };

@@ -10,8 +10,12 @@ export interface ReportHost {
   open(): readonly TextDocument[];
   /** What there is to say of a document as it is now. */
   diagnosticsOf(document: TextDocument): Diagnostic[];
-  /** Sends a document's diagnostics. */
-  publish(document: TextDocument, diagnostics: Diagnostic[]): void;
+  /**
+   * Sends a document's diagnostics.
+   *
+   * @param version of the document they are for; undefined once it is closed
+   */
+  publish(uri: string, version: number | undefined, diagnostics: Diagnostic[]): void;
   /** Tells a client to ask again. */
   refresh(): void;
   /** Called when all has been said of the documents as they are. */
@@ -54,9 +58,10 @@ export class Reports {
     this.#timer = setTimeout(() => void this.#reportAll(this.#run), delay);
   }
 
-  /** Forgets a document that was closed. */
-  forget(uri: string): void {
+  /** A document is closed: nothing is said of it any more. */
+  close(uri: string): void {
     this.#reported.delete(uri);
+    if (!this.#host.isAsked) this.#host.publish(uri, undefined, []);
   }
 
   /** Stops: there is nobody to tell any more. */
@@ -86,7 +91,7 @@ export class Reports {
       const diagnostics = this.#host.diagnosticsOf(document);
       const { id } = this.#keep(document, diagnostics);
       if (isAsked) isOutdated ||= id !== before?.id;
-      else if (id !== before?.id || document.version !== before.version) this.#host.publish(document, diagnostics);
+      else if (id !== before?.id || document.version !== before.version) this.#host.publish(document.uri, document.version, diagnostics);
     }
     if (isOutdated) this.#host.refresh();
     this.#host.settled();

@@ -34,8 +34,8 @@ const scripts = /\.[cm]?[jt]sx?$/i;
 /** How long a client may take to say its settings before they are taken for none, in milliseconds. */
 const PATIENCE = 3000;
 
-/** How often the disk is looked at while somebody types, where the client does not watch it, in milliseconds. */
-const LOOK = 5000;
+/** How often the disk is looked at while somebody types or opens files, where the client does not watch it, in milliseconds. */
+const LOOK = { typing: 5000, opening: 1000 };
 
 /** All that is known between `initialize` and `shutdown`. */
 export class Session {
@@ -76,13 +76,13 @@ export class Session {
     this.#projects.setFolders(this.#folders);
     this.reports = new Reports({
       isAsked: capabilities.textDocument?.diagnostic !== undefined,
-      open: () => this.#documents.all().sort((a, b) => Number(b === this.#latest) - Number(a === this.#latest)),
+      open: () => this.#sources().sort((a, b) => Number(b === this.#latest) - Number(a === this.#latest)),
       diagnosticsOf: (document) => this.#diagnosticsOf(document),
-      publish: ({ uri, version }, diagnostics) => void connection.sendDiagnostics({ uri, version, diagnostics }),
+      publish: (uri, version, diagnostics) => void connection.sendDiagnostics({ uri, ...(version === undefined ? {} : { version }), diagnostics }),
       refresh: () => {
         if (capabilities.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh();
       },
-      settled: () => this.#guard('settling', undefined, () => this.#projects.sweep(this.#openFiles())),
+      settled: () => this.#guard('settling', undefined, () => this.#projects.sweep(this.#sources().map(({ uri }) => fileNameOf(uri)!))),
     });
     this.#listen();
   }
@@ -125,7 +125,9 @@ export class Session {
     this.#documents.listen(connection);
     this.#documents.onDidChangeContent(({ document }) => this.#changed(document));
     this.#documents.onDidClose(({ document }) => this.#closed(document));
-    this.#documents.onDidSave(() => this.#lookAgain(0));
+    this.#documents.onDidSave(() => {
+      if (!this.#isWatched) this.#lookAgain();
+    });
     connection.onInitialized(() => {
       this.#ready = Promise.race([this.#start(), after(PATIENCE, undefined, { ref: false })]);
     });
@@ -144,6 +146,9 @@ export class Session {
         this.#ready = this.#configure();
       });
     }
+    // Of a whole folder that goes or gets another name, no watcher tells file by file.
+    connection.workspace.onDidDeleteFiles(() => this.#lookAgain());
+    connection.workspace.onDidRenameFiles(() => this.#lookAgain());
     connection.onShutdown(() => this.reports.stop());
   }
 
@@ -176,29 +181,28 @@ export class Session {
 
   #changed(document: TextDocument): void {
     const fileName = fileNameOf(document.uri);
-    if (fileName === undefined) return;
+    if (fileName === undefined || !scripts.test(fileName)) return;
     const isNew = this.files.document(fileName) !== document;
     this.files.open(fileName, document);
     if (!isNew && isSetup(fileName)) this.#projects.retire(() => true);
     this.#latest = document;
-    this.#lookAgain(isNew ? 0 : LOOK);
+    const interval = isNew ? LOOK.opening : LOOK.typing;
+    if (!this.#isWatched && Date.now() - this.#lookedAt > interval) this.#lookAgain();
     if (isNew) this.reports.schedule(0);
     else this.reports.schedule();
   }
 
   #closed({ uri }: TextDocument): void {
     const fileName = fileNameOf(uri);
-    if (fileName === undefined) return;
+    if (fileName === undefined || !scripts.test(fileName)) return;
     this.files.close(fileName);
     this.#projects.closed(fileName);
-    this.reports.forget(uri);
-    void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
+    this.reports.close(uri);
     this.reports.schedule();
   }
 
-  /** Looks at the disk, for a client that does not watch it. */
-  #lookAgain(interval: number): void {
-    if (this.#isWatched || Date.now() - this.#lookedAt < interval) return;
+  /** Looks at the disk, for what no client has told. */
+  #lookAgain(): void {
     this.#guard('looking at the disk', undefined, () => {
       this.files.lookAgain();
       this.#projects.lookAgain();
@@ -223,11 +227,9 @@ export class Session {
     });
   }
 
-  #openFiles(): string[] {
-    return this.#documents.all().flatMap(({ uri }) => {
-      const fileName = fileNameOf(uri);
-      return fileName !== undefined && scripts.test(fileName) ? [fileName] : [];
-    });
+  /** The open documents that are files of source. */
+  #sources(): TextDocument[] {
+    return this.#documents.all().filter(({ uri }) => scripts.test(fileNameOf(uri) ?? ''));
   }
 
   #guard<T>(operation: string, nothing: T, run: () => T): T {

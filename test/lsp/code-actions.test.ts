@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { CodeAction } from 'vscode-languageserver-protocol/node';
 import { edited, uriOf, type LspClient } from '../support/lsp-client.ts';
 import { sever, tsconfig } from '../ts-plugin/support.ts';
 import { project, severDiagnostic, start } from './support.ts';
@@ -73,4 +74,26 @@ it('suggestions by their titles', async () => {
   expect(actions).toHaveLength(2);
   expect(actions.map(({ isPreferred }) => isPreferred)).toEqual([undefined, undefined]);
   for (const action of actions) expect(await after(client, file, edited(text, file, action))).not.toContain('no-conflicting-directives');
+});
+
+it('a suggestion that edits another file, open or not', async () => {
+  const widget = `import { useCount } from './use-count';\nexport function Widget() {\n  return <b>{useCount()}</b>;\n}\n`;
+  const directory = project({
+    'tsconfig.json': tsconfig(),
+    'app/page.tsx': `import { Widget } from '../ui/widget';\nexport default function Page() {\n  return <Widget />;\n}\n`,
+    'ui/widget.tsx': widget,
+    'ui/use-count.ts': `import { useState } from 'react';\nexport const useCount = () => useState(0)[0];\n`,
+  });
+  const [hook, other] = [`${directory}/ui/use-count.ts`, `${directory}/ui/widget.tsx`];
+  const client = await start({ folders: [directory], capabilities: versioned });
+  await client.open(hook);
+  const [found] = await client.published(hook);
+  const suggested = async (): Promise<CodeAction> => (await client.codeActions(hook, found!.range)).find(({ title }) => title.includes('ui/widget.tsx'))!;
+  expect((await suggested()).edit).toMatchObject({ documentChanges: [{ textDocument: { uri: uriOf(other), version: null } }] });
+  expect(edited(widget, other, await suggested())).toBe(`'use client';\n${widget}`);
+  const typed = `// typed, and not saved\n${widget}`;
+  await client.open(other, typed);
+  expect((await suggested()).edit).toMatchObject({ documentChanges: [{ textDocument: { uri: uriOf(other), version: 1 } }] });
+  await client.change(other, { text: edited(typed, other, await suggested()) });
+  await client.published(hook, (diagnostics) => diagnostics.length === 0);
 });

@@ -102,6 +102,18 @@ describe('changes on the disk, told by the client', () => {
     await client.published(hook, (diagnostics) => diagnostics.length === 1);
   });
 
+  it('a folder that is deleted, of which no watcher tells', async () => {
+    const directory = project(wrong);
+    const hook = `${directory}/hook.tsx`;
+    const client = await start({ folders: [directory], capabilities: watches });
+    await client.until(() => client.registered.get('workspace/didChangeWatchedFiles'));
+    await client.open(hook);
+    await client.published(hook, (diagnostics) => diagnostics.length === 1);
+    rmSync(`${directory}/app`, { recursive: true });
+    await client.notify('workspace/didDeleteFiles', { files: [{ uri: uriOf(`${directory}/app`) }] });
+    await client.published(hook, (diagnostics) => diagnostics.length === 0);
+  });
+
   it('a config: its settings, its breaking, its mending', async () => {
     const directory = project({ 'tsconfig.json': tsconfig(), 'actions.ts': sever });
     const [config, file] = [`${directory}/tsconfig.json`, `${directory}/actions.ts`];
