@@ -89,10 +89,7 @@ export function createState(host: EditorHost): EditorState {
           if (error instanceof typescript.OperationCanceledException) throw error;
           log(`rule ${rule.name} failed on ${fileName}: ${describe(error)}`);
         },
-        isCancelled: () => host.isCancelled(),
       });
-      // Half of the findings would be taken for all of them.
-      throwIfCancelled();
       return withoutSuppressed(typescript, sourceFile, findings).map((finding) => ({
         finding,
         rule: rules.find(({ rule }) => rule.name === finding.rule)!,

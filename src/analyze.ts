@@ -15,8 +15,6 @@ export interface SelectedRule {
 export interface AnalyzeHooks {
   /** Told of an exception inside a rule, whose findings for this file are then lost. Without it the exception is thrown. */
   onRuleError?(rule: Rule, error: unknown): void;
-  /** Asked between rules; true ends the analysis early, with nothing cached of what was not run. */
-  isCancelled?(): boolean;
 }
 
 type FindingCache = WeakMap<ts.SourceFile, Map<string, readonly Finding[]>>;
@@ -32,7 +30,7 @@ const projectFindings = new WeakMap<Project, FindingCache>();
  * @param sourceFile the file, with parent pointers set
  * @param rules the rules that are on
  * @returns the findings in the order of {@link compareFindings}, before any `eslint-disable` comment is honoured
- * @throws whatever a rule throws, when there is no `onRuleError`
+ * @throws whatever a rule throws, when there is no `onRuleError`; what the project throws where nobody waits for the answer any more
  */
 export function analyze(
   project: Project,
@@ -42,7 +40,7 @@ export function analyze(
 ): Finding[] {
   const findings: Finding[] = [];
   for (const { rule, options } of rules) {
-    if (hooks.isCancelled?.()) break;
+    project.throwIfCancelled?.();
     try {
       findings.push(...findingsOf(project, sourceFile, rule, options));
     } catch (error) {

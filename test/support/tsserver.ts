@@ -53,11 +53,18 @@ export function removeProject(directory: string): void {
   rmSync(directory, { recursive: true, force: true });
 }
 
+/** Something tsserver says without having been asked for just that. */
+export interface TsServerEvent {
+  readonly event: string;
+  readonly body: unknown;
+}
+
 /** A real tsserver over stdio. Speaks only as much of the protocol as the tests need. */
 export class TsServer {
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #waiting = new Map<number, { resolve(body: unknown): void; reject(error: Error): void }>();
   readonly #logFile: string;
+  #onEvent: ((event: TsServerEvent) => void) | undefined;
   #buffer = Buffer.alloc(0);
   #sequence = 0;
 
@@ -113,6 +120,22 @@ export class TsServer {
     }));
   }
 
+  /**
+   * What tsserver sends for a `geterr`, until it says that it is done: the way editors ask for diagnostics.
+   *
+   * @returns the names of the events with their bodies, in order
+   */
+  geterr(args: ts.server.protocol.GeterrRequestArgs): Promise<TsServerEvent[]> {
+    const events: TsServerEvent[] = [];
+    return new Promise((resolve) => {
+      const seq = this.notify('geterr', args);
+      this.#onEvent = (event) => {
+        if (event.event !== 'requestCompleted') events.push(event);
+        else if ((event.body as { request_seq: number }).request_seq === seq) resolve(events);
+      };
+    });
+  }
+
   /** This plugin's diagnostics of an open file. */
   async findings(file: string): Promise<ReceivedDiagnostic[]> {
     return (await this.diagnostics(file)).filter((diagnostic) => diagnostic.source === 'rsc-boundary');
@@ -136,7 +159,9 @@ export class TsServer {
       if (!header) return;
       const end = header[0].length + Number(header[1]);
       if (this.#buffer.length < end) return;
-      this.#take(JSON.parse(this.#buffer.toString('utf8', header[0].length, end)) as ts.server.protocol.Response);
+      const message = JSON.parse(this.#buffer.toString('utf8', header[0].length, end)) as ts.server.protocol.Message;
+      if (message.type === 'event') this.#onEvent?.(message as unknown as TsServerEvent);
+      else this.#take(message as ts.server.protocol.Response);
       this.#buffer = this.#buffer.subarray(end);
     }
   }
