@@ -143,11 +143,13 @@ function importedNames(ts: TypeScript, sourceFile: ts.SourceFile): Set<string> {
  */
 function namesUsedAsValues(ts: TypeScript, sourceFile: ts.SourceFile, asked: ReadonlySet<string>): Set<string> {
   const used = new Set<string>();
+  const name = ts.SyntaxKind.Identifier;
   forEachDescendant(ts, sourceFile, (node) => {
     // Most files use all that they import, and soon.
     if (used.size === asked.size) return false;
-    if (ts.isIdentifier(node)) {
-      if (asked.has(node.text) && !isNamePosition(ts, node)) used.add(node.text);
+    if (node.kind === name) {
+      const { text } = node as ts.Identifier;
+      if (asked.has(text) && !isNamePosition(ts, node as ts.Identifier)) used.add(text);
       return false;
     }
     if (ts.isImportDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return false;
