@@ -99,10 +99,12 @@ export async function measureLatency(app: App, edits: number, starts: number): P
       );
     }
     const unchanged: Reading[] = [];
-    for (let round = 0; round < 5; round++) for (const file of app.files) unchanged.push(await inTurn((key) => sessions.get(key)!.ask(file)));
+    const rounds = Math.max(1, Math.round(200 / app.files.length));
+    for (let round = 0; round < rounds; round++) for (const file of app.files) unchanged.push(await inTurn((key) => sessions.get(key)!.ask(file)));
     const edited: Reading[] = [];
     for (let round = 0; round < edits; round++) {
-      const file = app.files[round % app.files.length]!;
+      // A step that shares no divisor with the number of files, so that few edits meet files of every kind.
+      const file = app.files[(round * 11) % app.files.length]!;
       edited.push(await inTurn((key) => sessions.get(key)!.editAndAsk(file, round)));
     }
     const ratio = (readings: readonly Reading[], key: 'with' | 'again'): number => median(readings.map((reading) => reading[key] / reading.without));

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
-import { forEachDescendant, isTypeScriptFile } from './syntax.ts';
+import { forEachDescendant, forEachDescendantOnce, isTypeScriptFile } from './syntax.ts';
 
 /** One name an import or re-export brings in. */
 export interface ImportBinding {
@@ -144,7 +144,7 @@ function importedNames(ts: TypeScript, sourceFile: ts.SourceFile): Set<string> {
 function namesUsedAsValues(ts: TypeScript, sourceFile: ts.SourceFile, asked: ReadonlySet<string>): Set<string> {
   const used = new Set<string>();
   const name = ts.SyntaxKind.Identifier;
-  forEachDescendant(ts, sourceFile, (node) => {
+  forEachDescendantOnce(ts, sourceFile, (node) => {
     // Most files use all that they import, and soon.
     if (used.size === asked.size) return false;
     if (node.kind === name) {

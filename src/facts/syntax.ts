@@ -58,11 +58,33 @@ export function isFunctionNode(ts: TypeScript, node: ts.Node): node is FunctionN
 }
 
 /**
- * Visits every node below a root in the order of the text. Keeps its own stack, so no depth of nesting overflows.
+ * Visits every node below a root in the order of the text. No depth of nesting overflows the stack. What is below a whole file is
+ * listed once and kept, since every rule goes through it.
  *
  * @param enter called with each node; `false` leaves out what is inside it
  */
 export function forEachDescendant(ts: TypeScript, root: ts.Node, enter: (node: ts.Node) => boolean | undefined): void {
+  if (!ts.isSourceFile(root)) {
+    forEachDescendantOnce(ts, root, enter);
+    return;
+  }
+  let nodes = nodesBelow.get(root);
+  if (!nodes) {
+    const list: ts.Node[] = [];
+    forEachDescendantOnce(ts, root, (node) => void list.push(node));
+    nodesBelow.set(root, (nodes = list));
+  }
+  for (let index = 0; index < nodes.length; ) {
+    const node = nodes[index++]!;
+    if (enter(node) !== false) continue;
+    while (index < nodes.length && nodes[index]!.pos < node.end) index++;
+  }
+}
+
+const nodesBelow = new WeakMap<ts.SourceFile, readonly ts.Node[]>();
+
+/** As {@link forEachDescendant}, for a walk through a file that nobody else may ask for: nothing is kept. */
+export function forEachDescendantOnce(ts: TypeScript, root: ts.Node, enter: (node: ts.Node) => boolean | undefined): void {
   const { FirstNode } = ts.SyntaxKind;
   let depth = 0;
   const visit = (node: ts.Node): void => {

@@ -28,6 +28,7 @@ export class Layout {
   readonly #server = new Map<string, Step | undefined>();
   readonly #client = new Map<string, Step | undefined>();
   readonly #boundaries = new Set<string>();
+  readonly #environments = new Map<string, Environment>();
   // Of the files that no root reaches: only there it counts.
   readonly #evidence = new Map<string, Side | undefined>();
   readonly #directives = new Map<string, string | undefined>();
@@ -73,10 +74,15 @@ export class Layout {
 
   /** On which sides a module is. */
   environmentOf(fileName: string): Environment {
-    return {
-      ...(this.#server.has(fileName) ? { server: this.#chain(fileName, 'server') } : {}),
-      ...(this.#client.has(fileName) ? { client: this.#chain(fileName, 'client') } : {}),
-    };
+    let environment = this.#environments.get(fileName);
+    if (!environment) {
+      environment = {
+        ...(this.#server.has(fileName) ? { server: this.#chain(fileName, 'server') } : {}),
+        ...(this.#client.has(fileName) ? { client: this.#chain(fileName, 'client') } : {}),
+      };
+      this.#environments.set(fileName, environment);
+    }
+    return environment;
   }
 
   /** Whether a `"use client"` module is reached from the server. */

@@ -65,6 +65,7 @@ class ProgramProject implements Project {
   #sourceFiles: readonly ts.SourceFile[] | undefined;
   #folders: Set<string> | undefined;
   #packages: Set<string> | undefined;
+  readonly #resolved = new WeakMap<ts.StringLiteralLike, string | undefined>();
 
   constructor(typescript: TypeScript, program: ts.Program, settings: Settings, disk: Disk | undefined, throwIfCancelled: (() => void) | undefined) {
     this.throwIfCancelled = throwIfCancelled;
@@ -126,6 +127,11 @@ class ProgramProject implements Project {
   }
 
   resolve(from: ts.SourceFile, specifier: ts.StringLiteralLike): string | undefined {
+    if (!this.#resolved.has(specifier)) this.#resolved.set(specifier, this.#find(from, specifier));
+    return this.#resolved.get(specifier);
+  }
+
+  #find(from: ts.SourceFile, specifier: ts.StringLiteralLike): string | undefined {
     const own = this.#resolvedByProgram(from, specifier);
     if (own !== undefined) return own;
     const symbol = this.#program.getTypeChecker().getSymbolAtLocation(specifier);

@@ -49,10 +49,11 @@ export const noMutationInRender = defineRule({
     if (kind === 'pages-api' || kind === 'proxy' || kind === 'pages') return;
     const { client, server } = graphOf(project).environmentOf(sourceFile.fileName);
     const isClient = facts.moduleDirective === 'use client' || (client !== undefined && server === undefined);
+    const hasAfter = sourceFile.text.includes('after');
     forEachDescendant(ts, sourceFile, (call) => {
       if (!ts.isCallExpression(call)) return;
       const handler = kind === 'route' ? routeHandlerAround(ts, call) : undefined;
-      const after = handler ? undefined : afterAround(project, call);
+      const after = handler || !hasAfter ? undefined : afterAround(project, call);
       const component = handler ?? componentAround(project, sourceFile, after ?? call, isClient);
       const way = component && mutationOf(project, call, isClient ? 'client' : 'server');
       if (!way || (after && isAllowedAfterwards(way)) || (isClient && way.mutation.kind !== 'action')) return;
