@@ -30,16 +30,16 @@ export class Files implements Disk {
     return this.#revision;
   }
 
-  /** Takes a document in the place of the disk's file. */
+  /** Takes a document in the place of the disk's file, or as it is after an edit. */
   open(fileName: string, document: TextDocument): void {
     this.#documents.set(this.#key(fileName), document);
-    this.changed(fileName);
+    this.#take(fileName, document.getText(), undefined);
   }
 
   /** Leaves a file to the disk again. */
   close(fileName: string): void {
     this.#documents.delete(this.#key(fileName));
-    this.changed(fileName);
+    this.#take(fileName, this.#ts.sys.readFile(fileName), modifiedAt(fileName));
   }
 
   /** The open document of a file. */
@@ -97,6 +97,14 @@ export class Files implements Disk {
 
   realpath(path: string): string {
     return this.#ts.sys.realpath?.(path) ?? path;
+  }
+
+  /** Takes a text as a file's. Where it is the one that is known, nothing has changed: whoever only looks at files costs nothing. */
+  #take(fileName: string, text: string | undefined, modified: number | undefined): void {
+    const key = this.#key(fileName);
+    const snapshot = this.#kept.get(key)?.snapshot;
+    if (snapshot && text === snapshot.getText(0, snapshot.getLength())) this.#kept.set(key, { snapshot, modified });
+    else this.changed(fileName);
   }
 
   /** One name for one file, also where the disk takes upper and lower case for the same. */

@@ -12,6 +12,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { guard } from '../editor/guard.ts';
+import { isOwnSource } from '../src/project/project.ts';
 import type { TypeScript } from '../src/typescript.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import { Files } from './files.ts';
@@ -30,6 +31,9 @@ export interface Place {
 }
 
 const scripts = /\.[cm]?[jt]sx?$/i;
+
+/** Whether there can be something to say of a file: it is source, and nobody else's. */
+const isOwn = (fileName: string): boolean => scripts.test(fileName) && isOwnSource(fileName);
 
 /** How long a client may take to say its settings before they are taken for none, in milliseconds. */
 const PATIENCE = 3000;
@@ -214,7 +218,7 @@ export class Session {
   #placeOf(uri: string): Place | undefined {
     const document = this.document(uri);
     const fileName = document && fileNameOf(document.uri);
-    if (!document || fileName === undefined || !scripts.test(fileName)) return undefined;
+    if (!document || fileName === undefined || !isOwn(fileName)) return undefined;
     return { document, fileName, project: this.#projects.of(fileName) };
   }
 
@@ -227,9 +231,9 @@ export class Session {
     });
   }
 
-  /** The open documents that are files of source. */
+  /** The open documents there can be something to say of. */
   #sources(): TextDocument[] {
-    return this.#documents.all().filter(({ uri }) => scripts.test(fileNameOf(uri) ?? ''));
+    return this.#documents.all().filter(({ uri }) => isOwn(fileNameOf(uri) ?? ''));
   }
 
   #guard<T>(operation: string, nothing: T, run: () => T): T {

@@ -55,6 +55,21 @@ describe('sent by the server', () => {
     await client.published(`${directory}/hook.tsx`, (diagnostics) => diagnostics.length === 0);
   });
 
+  it('what was typed and not saved is gone with its document', async () => {
+    const directory = project(app);
+    const [page, hook] = [`${directory}/app/page.tsx`, `${directory}/hook.tsx`];
+    const client = await start({ folders: [directory] });
+    await client.open(hook);
+    await client.open(page, importsHook);
+    await client.published(hook, (diagnostics) => diagnostics.length === 1);
+    await client.close(page);
+    await client.published(hook, (diagnostics) => diagnostics.length === 0);
+    // And with a document that is opened as the disk has it, nothing changes.
+    await client.open(page);
+    expect(await client.published(page)).toEqual([]);
+    expect(await client.published(hook)).toEqual([]);
+  });
+
   it('gives the places that explain, and how to draw', async () => {
     const form = `'use client';\nimport { useFormState } from 'react-dom';\nexport const Form = () => useFormState(() => 1, 0)[0];\n`;
     const directory = project({ ...app, 'app/page.tsx': importsHook, 'form.tsx': form, 'middleware.ts': `'use client';\nexport {};\n` });

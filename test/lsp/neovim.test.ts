@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { root } from '../support/build.ts';
 import { bin } from '../support/lsp-client.ts';
 import { hasNeovim } from '../support/neovim.ts';
 import { tsconfig } from '../ts-plugin/support.ts';
@@ -32,4 +34,14 @@ it.skipIf(!hasNeovim)('in Neovim: diagnostics, hover, an action applied, setting
     text: [`'use server';`, 'export async function save() {}', 'export class Store {}'],
     after: [store],
   });
+});
+
+it.skipIf(!hasNeovim).each(['README.md', 'docs/editors.md'])('the lines for Neovim in %s are Lua', (page) => {
+  const blocks = [...readFileSync(join(root, page), 'utf8').matchAll(/```lua\n([\s\S]*?)```/gu)].map(([, block]) => block!);
+  expect(blocks.length).toBeGreaterThan(0);
+  for (const block of blocks) {
+    const command = `lua local _, problem = loadstring(vim.env.RSC_BLOCK) io.stderr:write(problem or '')`;
+    const { stderr } = spawnSync('nvim', ['--headless', '--clean', '-c', command, '-c', 'qall!'], { encoding: 'utf8', env: { ...process.env, RSC_BLOCK: block } });
+    expect(stderr).toBe('');
+  }
 });
