@@ -1,9 +1,10 @@
 import { graphOf } from './graph.ts';
+import { packageFieldOf } from './package-json.ts';
 import { packageFolderOf } from './reach.ts';
 import type { Project } from './project.ts';
 
 /** Fields of a `package.json` that offer modules to other packages. `main` is none: `npm init` writes it for every package. */
-const offering = new Set(['exports', 'module', 'types', 'typings', 'files']);
+const offering = ['exports', 'module', 'types', 'typings', 'files'];
 
 const verdicts = new WeakMap<Project, Map<string, boolean>>();
 
@@ -18,15 +19,11 @@ export function isOfAppAlone(project: Project, fileName: string): boolean {
   if (!known) verdicts.set(project, (known = new Map()));
   const folder = packageFolderOf(project, fileName);
   let verdict = known.get(folder);
-  if (verdict === undefined) known.set(folder, (verdict = folder !== '' && !offersModules(project, folder) && hasApp(project, folder)));
+  if (verdict === undefined) {
+    const offers = offering.some((field) => packageFieldOf(project, folder, field) !== undefined);
+    known.set(folder, (verdict = folder !== '' && !offers && hasApp(project, folder)));
+  }
   return verdict;
-}
-
-function offersModules(project: Project, folder: string): boolean {
-  const { ts } = project;
-  const statement = project.outsideFile(`${folder}package.json`)?.statements[0];
-  if (!statement || !ts.isExpressionStatement(statement) || !ts.isObjectLiteralExpression(statement.expression)) return false;
-  return statement.expression.properties.some(({ name }) => name !== undefined && ts.isStringLiteralLike(name) && offering.has(name.text));
 }
 
 function hasApp(project: Project, folder: string): boolean {

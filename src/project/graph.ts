@@ -1,8 +1,7 @@
 import type ts from 'typescript';
-import { factsOf } from '../facts/index.ts';
 import type { Entry } from './conventions.ts';
 import { importsIn } from './imports.ts';
-import { Layout } from './layout.ts';
+import { Layout, sideDirectiveOf } from './layout.ts';
 import { linksOf, type Edge } from './links.ts';
 import { pageExtensionsKey } from './next-settings.ts';
 import type { Project, Settings } from './project.ts';
@@ -82,9 +81,8 @@ function layoutOf(project: Project): Layout {
 /** All of a module that the layout depends on, beside its name and its evidence. */
 function shapeOf(project: Project, file: ts.SourceFile): string {
   project.throwIfCancelled?.();
-  const facts = factsOf(project.ts, file);
   const imports = importsIn(project, file).filter((fact) => !fact.erased).map((fact) => `${fact.kind} ${fact.specifier.text}`);
-  return [facts.moduleDirective ?? '', ...imports].join('\n');
+  return [sideDirectiveOf(project.ts, file) ?? '', ...imports].join('\n');
 }
 
 class Graph implements ModuleGraph {

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { foreignDirectiveOf } from '../facts/foreign-directive.ts';
 import { factsOf } from '../facts/index.ts';
 import { findEntries, type Entry } from './conventions.ts';
 import { evidenceOf } from './evidence.ts';
@@ -97,7 +98,7 @@ export class Layout {
   }
 
   #addModule(project: Project, file: ts.SourceFile): void {
-    this.#directives.set(file.fileName, factsOf(project.ts, file).moduleDirective);
+    this.#directives.set(file.fileName, sideDirectiveOf(project.ts, file));
     const imports = [...new Set(linksOf(project, file).edges.map(({ to }) => to))];
     this.#imports.set(file.fileName, imports);
     for (const to of imports) {
@@ -153,6 +154,7 @@ export class Layout {
     const queue: Step[] = [];
     const reach = (fileName: string, from: Step | undefined, wanted: Side): void => {
       const side = this.#landing(fileName, wanted);
+      if (!side) return;
       if (side === 'client' && from?.side === 'server') this.#boundaries.add(fileName);
       // A root that is itself `"use client"` is loaded by the server's router.
       if (side === 'client' && !from && wanted === 'server') this.#boundaries.add(fileName);
@@ -168,12 +170,12 @@ export class Layout {
     }
   }
 
-  /** The side a module is on when it is reached from one: its own directive draws the line. */
-  #landing(fileName: string, from: Side): Side {
+  /** The side a module is on when it is reached from one: its own directive draws the line, and with another compiler's it is on none. */
+  #landing(fileName: string, from: Side): Side | undefined {
     const directive = this.#directives.get(fileName);
     if (directive === 'use client') return 'client';
     if (directive === 'use server' || directive === 'use cache') return 'server';
-    return from;
+    return directive === undefined ? from : undefined;
   }
 
   #chain(fileName: string, side: Side): Chain {
@@ -186,4 +188,9 @@ export class Layout {
       chain.push(at.fileName);
     }
   }
+}
+
+/** The directive that decides which side a module is on. Of another compiler's nobody else knows what it makes of the module. */
+export function sideDirectiveOf(ts: Project['ts'], file: ts.SourceFile): string | undefined {
+  return factsOf(ts, file).moduleDirective ?? foreignDirectiveOf(ts, file);
 }

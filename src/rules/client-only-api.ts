@@ -13,6 +13,7 @@ import { chainText, relatedSteps, relativeName } from '../project/chain.ts';
 import { graphOf, type Chain, type Environment } from '../project/graph.ts';
 import { isInTry, isKeptFrom } from '../project/guards.ts';
 import { isUsedOn } from '../project/liveness.ts';
+import { isShakenOut } from '../project/shaken-out.ts';
 import { defineRule, type MessageData, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 
 type MessageId = 'name' | 'missing' | 'classComponent' | 'module' | 'marked' | 'renderer' | 'pagesRouter' | 'browserGlobal' | 'addUseClient';
@@ -98,7 +99,7 @@ function messageOf({ module, name, how }: ApiUse): MessageId {
 function failsOnServer(context: RuleContext<MessageId>, use: ApiUse): boolean {
   const { ts, project, sourceFile } = context;
   const { at, form, how, local } = use;
-  if (form === 'import' && how !== 'run-time') return true;
+  if (form === 'import' && how !== 'run-time') return !isShakenOut(project, 'server', sourceFile);
   if (form === 'load') {
     if (how === 'bundler') return true;
     const isRequire = ts.isCallExpression(at) && at.expression.kind !== ts.SyntaxKind.ImportKeyword;

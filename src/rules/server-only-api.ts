@@ -9,6 +9,7 @@ import { chainText, relatedSteps } from '../project/chain.ts';
 import { graphOf, type Environment } from '../project/graph.ts';
 import { isKeptFrom } from '../project/guards.ts';
 import { isUsedOn } from '../project/liveness.ts';
+import { isShakenOut } from '../project/shaken-out.ts';
 import { nextConfigFor } from '../project/next-settings.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
@@ -98,8 +99,8 @@ function reportApis(context: Context, environment: Environment): void {
   }
 }
 
-function failsOnClient({ ts, project }: Context, { at, form, how }: ApiUse): boolean {
-  if (form === 'import') return how !== 'run-time' || isUsedOn(project, 'client', at);
+function failsOnClient({ ts, project, sourceFile }: Context, { at, form, how }: ApiUse): boolean {
+  if (form === 'import') return how === 'run-time' ? isUsedOn(project, 'client', at) : !isShakenOut(project, 'client', sourceFile);
   if (form === 'load') {
     if (how === 'bundler') return true;
     const isRequire = ts.isCallExpression(at) && at.expression.kind !== ts.SyntaxKind.ImportKeyword;

@@ -57,6 +57,32 @@ function environments(project: Project): Record<string, string[]> {
 
 const component = 'export function C() { return null }';
 
+describe('a directive of another compiler', () => {
+  it.each([
+    ['use dom', true],
+    ['use worklet', true],
+    ['use strict', false],
+    ['use no memo', false],
+    ['use sever', false],
+    ['hello', false],
+  ])('"%s"', (directive, isForeign) => {
+    const found = environments(projectOf({
+      'app/page.tsx': `import { C } from '../ui/c'; export default () => <C/>`,
+      'ui/c.tsx': `'${directive}'; import { d } from './d'; export function C() { return d }`,
+      'ui/d.ts': 'export const d = 1',
+    }));
+    expect([found['ui/c.tsx']!.length, found['ui/d.ts']!.length]).toEqual(isForeign ? [0, 0] : [1, 1]);
+  });
+
+  it('beside one of React\'s says nothing', () => {
+    const found = environments(projectOf({
+      'app/page.tsx': `import { C } from '../ui/c'; export default () => <C/>`,
+      'ui/c.tsx': `'use client'; 'use worklet'; ${component}`,
+    }));
+    expect(found['ui/c.tsx']).toEqual(['client: app/page.tsx → ui/c.tsx']);
+  });
+});
+
 describe('which side a module is on', () => {
   it('carries the side along value imports, up to "use client"', () => {
     const project = projectOf({
