@@ -16,7 +16,7 @@ import { isUsedOn } from '../project/liveness.ts';
 import { isShakenOut } from '../project/shaken-out.ts';
 import { defineRule, type MessageData, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 
-type MessageId = 'name' | 'missing' | 'classComponent' | 'module' | 'marked' | 'renderer' | 'pagesRouter' | 'browserGlobal' | 'addUseClient';
+type MessageId = 'name' | 'missing' | 'classComponent' | 'module' | 'marked' | 'renderer' | 'pagesRouter' | 'styledJsx' | 'browserGlobal' | 'addUseClient';
 
 /**
  * What works only in Client Components, in a module of the server graph. Compiler kinds: server-api-client-only,
@@ -39,6 +39,7 @@ export const clientOnlyApi = defineRule<MessageId>({
     renderer:
       '"{{module}}" has no place in the server build of React, and {{place}}. Return the elements from a Server Component instead, or load it where it is needed, with "await import()".',
     pagesRouter: '"{{module}}" is the router of the Pages Router, and {{place}}. Use "next/navigation" in a Client Component instead.',
+    styledJsx: '"<style jsx>" is compiled to "styled-jsx/style", which works only in Client Components, and {{place}}. {{remedy}}',
     browserGlobal:
       '"{{name}}" belongs to the browser, and this code runs on the server {{when}}{{place}}. Use it in an event handler or an effect of a Client Component, or behind "typeof window !== \'undefined\'".',
     addUseClient: 'Add "use client" to {{file}}',
@@ -48,10 +49,14 @@ export const clientOnlyApi = defineRule<MessageId>({
     if (facts.moduleDirective === 'use client') return;
     const reads = globalReads(ts, sourceFile, browserGlobals);
     // The graph is asked for only where there is something to ask.
-    if (facts.imports.length === 0 && reads.length === 0) return;
+    const mayHaveStyles = /<style\s[^>]*\bjsx\b/.test(sourceFile.text);
+    if (facts.imports.length === 0 && reads.length === 0 && !mayHaveStyles) return;
     const environment = graphOf(project).environmentOf(sourceFile.fileName);
     if (!environment.server) return;
-    if (isReactServer(context, environment.server)) reportApis(context, environment);
+    if (isReactServer(context, environment.server)) {
+      reportApis(context, environment);
+      if (mayHaveStyles) reportStyles(context, environment);
+    }
     reportGlobals(context, environment, reads);
   },
 });
@@ -86,6 +91,24 @@ function reportApis(context: RuleContext<MessageId>, environment: Environment): 
       related: relatedSteps(project, chain),
     });
   }
+}
+
+/** `<style jsx>`: Next.js compiles it to an import of styled-jsx, and that imports `client-only`. */
+function reportStyles(context: RuleContext<MessageId>, environment: Environment): void {
+  const { ts, project, sourceFile, report } = context;
+  forEachRuntimeNode(ts, sourceFile, (node) => {
+    const isStyle = ts.isJsxAttribute(node) && node.name.getText() === 'jsx' && node.parent.parent.tagName.getText() === 'style';
+    if (!isStyle || isShakenOut(project, 'server', sourceFile)) return undefined;
+    const boundary = boundaryCandidate(project, environment.server!);
+    report({
+      at: node.name,
+      messageId: 'styledJsx',
+      data: { place: placeOf(context, environment), remedy: remedyOf(context, boundary) },
+      suggestions: boundary === undefined ? [] : addUseClient(context, boundary),
+      related: relatedSteps(project, environment.server!),
+    });
+    return undefined;
+  });
 }
 
 function messageOf({ module, name, how }: ApiUse): MessageId {
