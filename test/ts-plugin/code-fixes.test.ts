@@ -2,20 +2,7 @@ import type ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rules } from '../../src/rules/index.ts';
 import { removeProject, temporaryProject, TsServer, typescriptPackages } from '../support/tsserver.ts';
-import { sever, sync, tsconfig } from './support.ts';
-
-type Changes = readonly ts.server.protocol.FileCodeEdits[];
-
-/** A text with a server's edits made, from the last to the first as protocol clients do. */
-function edited(text: string, changes: Changes): string {
-  const lines = text.split('\n');
-  const offsetOf = ({ line, offset }: ts.server.protocol.Location): number =>
-    lines.slice(0, line - 1).reduce((sum, before) => sum + before.length + 1, 0) + offset - 1;
-  return changes
-    .flatMap((change) => change.textChanges)
-    .sort((a, b) => offsetOf(b.start) - offsetOf(a.start))
-    .reduce((result, { start, end, newText }) => result.slice(0, offsetOf(start)) + newText + result.slice(offsetOf(end)), text);
-}
+import { edited, locationOf, sever, sync, tsconfig } from './support.ts';
 
 describe.each(typescriptPackages)('%s', (typescript) => {
   let server: TsServer;
@@ -30,16 +17,13 @@ describe.each(typescriptPackages)('%s', (typescript) => {
   const actionsFor = async (file: string, text: string, code: number): Promise<ts.server.protocol.CodeFixAction[]> => {
     const found = (await server.findings(file)).find((diagnostic) => diagnostic.code === code);
     expect(found, `a diagnostic ${code}`).toBeDefined();
-    const [start, end] = [found!.start, found!.end].map((offset) => {
-      const before = text.slice(0, offset).split('\n');
-      return { line: before.length, offset: before.at(-1)!.length + 1 };
-    });
+    const [start, end] = [locationOf(text, found!.start), locationOf(text, found!.end)];
     return server.request('getCodeFixes', {
       file,
-      startLine: start!.line,
-      startOffset: start!.offset,
-      endLine: end!.line,
-      endOffset: end!.offset,
+      startLine: start.line,
+      startOffset: start.offset,
+      endLine: end.line,
+      endOffset: end.offset,
       errorCodes: [code],
     });
   };

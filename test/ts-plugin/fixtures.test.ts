@@ -2,12 +2,22 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rules } from '../../src/rules/index.ts';
-import { fixtureCases, fixturesDirectory, rulesOfCase } from '../support/fixtures.ts';
+import { analyze } from '../../src/analyze.ts';
+import { editsByFile } from '../../editor/actions.ts';
+import { applyEdits, type TextEdit } from '../../src/finding.ts';
+import { projectOfProgram } from '../../src/project/program-project.ts';
+import { fixtureCases, fixturesDirectory, programOf, rulesOfCase, type FixtureCase, type FixtureFile } from '../support/fixtures.ts';
 import { removeProject, temporaryProject, TsServer, typescriptPackages } from '../support/tsserver.ts';
-import { pluginName } from './support.ts';
+import { edited, locationOf, pluginName } from './support.ts';
 
 const cases = fixtureCases();
 const codes = new Map(rules.map((rule) => [rule.code, rule.name]));
+const offering = offeringFiles();
+
+it('there is something to offer of every rule that says so', () => {
+  const offered = new Set(offering.map(([, { rule }]) => rule));
+  expect(rules.filter(({ fixable, hasSuggestions, name }) => (fixable || hasSuggestions) && !offered.has(name))).toEqual([]);
+});
 
 // The same findings as everywhere: what the markers say, no more and no less, from a real tsserver.
 describe.each(typescriptPackages)('%s', (typescript) => {
@@ -36,9 +46,68 @@ describe.each(typescriptPackages)('%s', (typescript) => {
         .map(({ code, message, start, end }) => ({ rule: codes.get(code) ?? `code ${code}`, message, start, end }))
         .filter(({ rule }) => on.has(rule));
       expect(seen, file.name).toEqual(file.expected);
+      // Places that a finding names are in the program, and inside their files.
+      for (const { span } of found.flatMap(({ related }) => related)) expect(span, file.name).toBeDefined();
+    }
+  });
+
+  it.each(offering)('%s: its fixes and suggestions are offered', async (_name, _fixture, file, offers) => {
+    const fileName = copyOf(file.fileName);
+    server.open(fileName);
+    for (const { code, start, end, title, texts } of offers) {
+      const [from, to] = [locationOf(file.text, start), locationOf(file.text, end)];
+      const place = { file: fileName, startLine: from.line, startOffset: from.offset, endLine: to.line, endOffset: to.offset };
+      const actions = await server.request<ts.server.protocol.CodeFixAction[]>('getCodeFixes', { ...place, errorCodes: [code] });
+      const seen = actions
+        .filter(({ description }) => description === title)
+        .map(({ changes }) => Object.fromEntries(changes.map((change) => [change.fileName, edited(readFileSync(change.fileName, 'utf8'), [change])])));
+      expect(seen).toContainEqual(Object.fromEntries(Object.entries(texts).map(([name, text]) => [copyOf(name), text])));
     }
   });
 });
+
+/** What an editor can do about the findings of a file: their fixes and suggestions by title, with the texts that come of them. */
+interface Offer {
+  readonly code: number;
+  readonly start: number;
+  readonly end: number;
+  readonly title: string;
+  /** By the file's name in the fixtures. */
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/** Of the rule whose folder a case is in. */
+function offersFor({ tsconfig, rule }: FixtureCase, file: FixtureFile): Offer[] {
+  const program = programOf(tsconfig);
+  const own = rules.find(({ name }) => name === rule);
+  if (!own?.fixable && !own?.hasSuggestions) return [];
+  const { name, code } = own;
+  const findings = analyze(projectOfProgram(ts, program, {}, ts.sys), program.getSourceFile(file.fileName)!, [{ rule: own }]);
+  return findings.flatMap(({ start, end, fix, suggestions }) => {
+    const offer = (title: string, edits: readonly TextEdit[]): Offer => ({
+      code,
+      start,
+      end,
+      title,
+      texts: Object.fromEntries([...editsByFile(file.fileName, edits)].map(([fileName, own]) => [fileName, applyEdits(readFileSync(fileName, 'utf8'), [own])])),
+    });
+    return [...(fix ? [offer(`Fix this ${name} problem`, fix)] : []), ...suggestions.map(({ message, edits }) => offer(message, edits))];
+  });
+}
+
+/** The first files of a rule's own folder in which each of its fixes and suggestions is offered, by title without what it quotes. */
+function offeringFiles(): Array<readonly [string, FixtureCase, FixtureFile, readonly Offer[]]> {
+  const seen = new Set<string>();
+  return cases.flatMap((fixture) => {
+    return fixture.files.flatMap((file) => {
+      const fresh = offersFor(fixture, file).filter(({ code, title }) => {
+        const kind = `${code} ${title.replaceAll(/"[^"]*"/gu, '…')}`;
+        return !seen.has(kind) && seen.add(kind);
+      });
+      return fresh.length > 0 ? [[file.name, fixture, file, fresh] as const] : [];
+    });
+  });
+}
 
 /** Puts the plugin with every rule into a tsconfig. */
 function addPlugin(tsconfig: string): void {

@@ -13,6 +13,25 @@ function messageIn(text: string, name: string): string {
   return findings[0]!.message;
 }
 
+type Changes = readonly ts.server.protocol.FileCodeEdits[];
+
+/** Where an offset of a text is, as tsserver counts: from 1. */
+export function locationOf(text: string, offset: number): ts.server.protocol.Location {
+  const before = text.slice(0, offset).split('\n');
+  return { line: before.length, offset: before.at(-1)!.length + 1 };
+}
+
+/** A text with a server's edits made, from the last to the first as protocol clients do. */
+export function edited(text: string, changes: Changes): string {
+  const lines = text.split('\n');
+  const offsetOf = ({ line, offset }: ts.server.protocol.Location): number =>
+    lines.slice(0, line - 1).reduce((sum, before) => sum + before.length + 1, 0) + offset - 1;
+  return changes
+    .flatMap((change) => change.textChanges)
+    .sort((a, b) => offsetOf(b.start) - offsetOf(a.start))
+    .reduce((result, { start, end, newText }) => result.slice(0, offsetOf(start)) + newText + result.slice(offsetOf(end)), text);
+}
+
 /** The options of the test projects, in the words of a tsconfig. */
 export const compilerOptions = {
   strict: true,
