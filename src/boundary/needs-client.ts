@@ -3,7 +3,7 @@ import { isComponentFunction, isRunAtOnce } from '../facts/components.ts';
 import { factsOf, type ImportFact } from '../facts/index.ts';
 import { forEachRuntimeNode, isValueUse } from '../facts/references.ts';
 import { declarationOf } from '../facts/scope.ts';
-import { forEachDescendant, isAsync, isFunctionNode, unwrap } from '../facts/syntax.ts';
+import { forEachDescendant, isAsync, isFunctionNode, unwrap, type FunctionNode } from '../facts/syntax.ts';
 import type { Project } from '../project/project.ts';
 
 /** Packages of which it is known that they work the same without a browser, and the names they have there. */
@@ -44,13 +44,18 @@ export function mayNeedClient(project: Project, sourceFile: ts.SourceFile): bool
   const areComponents = values.every(({ thing }) => {
     const given = thing.kind === 'variable' ? thing.initializer : 'node' in thing ? thing.node : undefined;
     const value = given && ts.isExpression(given) ? wrappedByMemo(ts, unwrap(ts, given)) : given;
-    return value !== undefined && isFunctionNode(ts, value) && isComponentFunction(ts, value);
+    return value !== undefined && isFunctionNode(ts, value) && isComponentFunction(ts, value) && !isUnwritten(ts, value);
   });
   // A boundary of re-exports is made on purpose, for what has no directive of its own.
   if (values.length === 0 || !areComponents || imports.some(({ kind }) => kind === 'export')) return true;
   // Who takes functions wants to be told of something.
   if (declaresFunctionTypes(project, sourceFile) || hasOtherJsx(project, sourceFile)) return true;
   return new Search(project).mayNeed(sourceFile);
+}
+
+/** A body that has nothing in it yet: what will stand there nobody knows. */
+function isUnwritten(ts: Project['ts'], { body }: FunctionNode): boolean {
+  return body !== undefined && ts.isBlock(body) && body.statements.length === 0;
 }
 
 /** What `memo(…)` or `React.memo(…)` is given; anything else as it is. */

@@ -97,7 +97,9 @@ function checkUseClient(context: Context, directive: DirectiveString): void {
   const entry = graph.entries.get(fileName);
   if (entry?.name === 'error' || entry?.name === 'global-error') return;
   if (graph.isBoundary(fileName)) {
-    if (!mayNeedClient(project, sourceFile)) reportAt(context, directive, 'needsNothing');
+    // A module that is loaded late gets a file of its own only as one of the client.
+    const isLoadedLate = graph.importersOf(fileName).some(({ fact }) => fact.kind === 'dynamic');
+    if (!isLoadedLate && !mayNeedClient(project, sourceFile)) reportAt(context, directive, 'needsNothing');
     return;
   }
   // What MDX pages import is not in view.
