@@ -18,7 +18,7 @@ export function measureMemory(name: string, directory: string, files: readonly s
   const log = (line: string): never => {
     throw new Error(line);
   };
-  const project = { getCurrentDirectory: () => directory, projectService: { logger: { info: log } } };
+  const project = { getCurrentDirectory: () => directory, getProjectName: () => `${directory}/tsconfig.json`, projectService: { logger: { info: log } } };
   const info = { languageService: service, languageServiceHost: host, config: { preset: 'all' }, project };
   const decorated = init({ typescript: ts }).create(info as unknown as ts.server.PluginCreateInfo);
   // All that TypeScript itself keeps of these files is there before the plugin is first asked.
