@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { isRunAtOnce } from '../facts/components.ts';
+import { declarationOf } from '../facts/scope.ts';
 import { forEachDescendant, isAsync, isFunctionNode, unwrap, type FunctionNode } from '../facts/syntax.ts';
 import { calledFunction, namedFunction } from '../project/called-function.ts';
 import { libraryOf } from '../project/library.ts';
@@ -41,6 +42,13 @@ export function idleCheckOf(project: Project, fn: FunctionNode, options: AuthOpt
   return search.idle;
 }
 
+/** The first call of a function that asks who calls, wherever it stands. */
+export function checkOf(project: Project, fn: FunctionNode, options: AuthOptions): ts.CallExpression | undefined {
+  const search = new Search(project, options);
+  search.isGuarded(fn);
+  return search.check;
+}
+
 /** Whether what wraps a function asks who calls: by its name, or by what its making shows. */
 export function isGuardedByWrapper(project: Project, fn: FunctionNode, options: AuthOptions): boolean {
   return new Search(project, options).isWrapped(fn);
@@ -48,13 +56,17 @@ export function isGuardedByWrapper(project: Project, fn: FunctionNode, options: 
 
 class Search {
   idle: IdleCheck | undefined;
+  check: ts.CallExpression | undefined;
   readonly #project: Project;
   readonly #options: AuthOptions;
   readonly #seen = new Set<ts.Node>();
+  /** What is known of the functions that are called: functions may call each other in a circle. */
+  readonly #known: Map<FunctionNode, boolean>;
 
-  constructor(project: Project, options: AuthOptions) {
+  constructor(project: Project, options: AuthOptions, known = new Map<FunctionNode, boolean>()) {
     this.#project = project;
     this.#options = options;
+    this.#known = known;
   }
 
   isGuarded(fn: FunctionNode, before?: ts.Node): boolean {
@@ -77,7 +89,7 @@ class Search {
     const { ts } = this.#project;
     if (!fn.body || this.#seen.has(fn) || this.#seen.size > maximumFunctions) return false;
     this.#seen.add(fn);
-    if (before && this.#isInGuardedCallback(fn, before)) return true;
+    if (before && (this.#isInGuardedCallback(fn, before) || (ts.isCallExpression(before) && isGivenToken(ts, before)))) return true;
     let found = false;
     const visit = (node: ts.Node): boolean | undefined => {
       if (found || (!isMaker && isDeclaredFunction(ts, node))) return false;
@@ -85,6 +97,7 @@ class Search {
       const isBefore = !before || (node !== before && node.end <= before.end);
       if (isBefore && ts.isCallExpression(node)) found = this.#isCheck(node, before);
       else if (isBefore && ts.isBinaryExpression(node)) found = isSharedSecret(node);
+      else if (isBefore && ts.isIfStatement(node)) found = this.#testsCaptured(node.expression, fn);
       return found ? false : undefined;
     };
     if (visit(fn.body) !== false) forEachDescendant(ts, fn.body, visit);
@@ -100,6 +113,24 @@ class Search {
     return false;
   }
 
+  /** `if (!session) return`, of a session that the component around an inline action has asked for: what is captured cannot be forged. */
+  #testsCaptured(condition: ts.Expression, fn: FunctionNode): boolean {
+    const { ts } = this.#project;
+    let found = false;
+    const look = (node: ts.Node): void => {
+      if (found || !ts.isIdentifier(node)) return;
+      let holder: ts.Node | undefined = declarationOf(ts, node);
+      while (holder && ts.isBindingElement(holder)) holder = holder.parent.parent;
+      if (!holder || !ts.isVariableDeclaration(holder) || !holder.initializer || (holder.pos >= fn.pos && holder.end <= fn.end)) return;
+      let value = unwrap(ts, holder.initializer);
+      while (ts.isAwaitExpression(value)) value = unwrap(ts, value.expression);
+      found = ts.isCallExpression(value) && this.#kindOf(value) !== undefined;
+    };
+    look(condition);
+    forEachDescendant(ts, condition, (node) => void look(node));
+    return found;
+  }
+
   #isCheck(call: ts.CallExpression, before: ts.Node | undefined): boolean {
     const { ts } = this.#project;
     const kind = this.#kindOf(call);
@@ -108,6 +139,7 @@ class Search {
     if (!isAwaited(ts, call) && this.#mayBePromise(call)) why = 'unawaited';
     else if (!isLookedAt(ts, call)) why = kind === 'asks' ? 'unread' : isSwallowed(ts, call, before) ? 'swallowed' : undefined;
     if (why) this.idle ??= { call, why };
+    else this.check ??= call;
     return why === undefined;
   }
 
@@ -118,16 +150,27 @@ class Search {
     const name = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
     if (this.#options.authFunctions?.includes(name) || this.#options.authFunctions?.includes(callee.getText())) return 'stops';
     if (isIdentifyingRead(ts, call)) return 'asks';
+    if (isGivenToken(ts, call)) return 'stops';
     if (name === '') return undefined;
     const fn = calledFunction(this.#project, call);
     if (fn) {
       const isStopping = this.#stops(fn, 0);
       if (stoppingName.test(name) && isStopping) return 'stops';
-      if (new Search(this.#project, this.#options).#search(fn, undefined, false)) return isStopping ? 'stops' : 'asks';
+      if (this.#asks(fn)) return isStopping ? 'stops' : 'asks';
     } else if (this.#isOfLibrary(callee, name)) {
       return name === 'protect' || /^(?:jwtVerify|verify)/.test(name) || stoppingName.test(name) || stoppingOption.test(call.getText()) ? 'stops' : 'asks';
     } else if (stoppingName.test(name)) return 'stops';
     return askingName.test(name) && !(lookUpName.test(name) && isGivenBySender(ts, call)) ? 'asks' : undefined;
+  }
+
+  /** Whether a function that is called asks, anywhere in it. */
+  #asks(fn: FunctionNode): boolean {
+    const known = this.#known.get(fn);
+    if (known !== undefined) return known;
+    this.#known.set(fn, false);
+    const asks = new Search(this.#project, this.#options, this.#known).#search(fn, undefined, false);
+    this.#known.set(fn, asks);
+    return asks;
   }
 
   #isOfLibrary(callee: ts.Expression, name: string): boolean {
@@ -203,6 +246,15 @@ function isIdentifyingRead(ts: Project['ts'], call: ts.CallExpression): boolean 
   if (!name) return false;
   if (ts.isStringLiteralLike(name)) return identifyingKey.test(name.text);
   return /cookies|headers|jar/i.test(callee.expression.getText()) && identifyingKey.test(name.getText());
+}
+
+/** `deleteRequest(token)`: who has the token that was sent to somebody may do what it is for. */
+function isGivenToken(ts: Project['ts'], { arguments: given }: ts.CallExpression): boolean {
+  return given.some((argument) => {
+    const inner = unwrap(ts, argument);
+    const name = ts.isIdentifier(inner) ? inner.text : ts.isPropertyAccessExpression(inner) ? inner.name.text : '';
+    return /^(?:\w*(?<!device|push|fcm|Device|Push)[tT]oken|otp|signature)$/.test(name);
+  });
 }
 
 /** `secret !== process.env.ADMIN_SECRET` */

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { componentNameOf } from '../facts/components.ts';
 import { forEachDescendant, isFunctionNode, type FunctionNode } from '../facts/syntax.ts';
 import { calledFunction, namedFunction } from '../project/called-function.ts';
 import type { Project } from '../project/project.ts';
@@ -16,6 +17,9 @@ export interface Mutation {
 export type IsGuarded = (fn: FunctionNode, mutation: Mutation) => boolean;
 
 const maximumFunctions = 60;
+
+/** What a function that reads is called: the cache that it fills, or the request by which it asks, is no change of the caller's. */
+const readingName = /^(?:get|fetch|list|find|load|read|is|has|does|can|should|count|search|query|lookup)(?![a-z])(?!\w*(?:OrCreate|OrSet|OrInsert|And[A-Z]))/;
 
 /**
  * The first change that a function makes, through functions of the program that it calls: a write by a data library or to a file,
@@ -52,8 +56,9 @@ function isMutation(project: Project, call: ts.CallExpression, isGuarded: IsGuar
   // `ids.map(removePost)`: what is handed on by its name runs too.
   const handed = call.arguments.filter((argument) => project.ts.isIdentifier(argument)).map((argument) => namedFunction(project, argument));
   return [calledFunction(project, call), ...handed].some((fn) => {
-    const inner = fn && search(project, fn, isGuarded, seen);
-    return inner !== undefined && !isGuarded(fn!, inner);
+    if (!fn || readingName.test(componentNameOf(project.ts, fn) ?? '')) return false;
+    const inner = search(project, fn, isGuarded, seen);
+    return inner !== undefined && !isGuarded(fn, inner);
   });
 }
 

@@ -1,4 +1,4 @@
-import { asksWhoCalls, idleCheckOf, isGuardedByWrapper, type AuthOptions, type IdleCheck } from '../boundary/authentication.ts';
+import { asksWhoCalls, checkOf, idleCheckOf, isGuardedByWrapper, type AuthOptions, type IdleCheck } from '../boundary/authentication.ts';
 import { firstMutation } from '../boundary/changes.ts';
 import { isMarkedPublic, serverFunctionsIn, type OfferedFunction } from '../boundary/offered.ts';
 import { relatedPlace } from '../project/related.ts';
@@ -42,7 +42,7 @@ export const requireActionAuth = defineRule<MessageId, Options>({
     missing:
       '{{name}} changes something ({{mutation}}) and never asks who calls, though anybody can call it. Looked for and not found: a call of an authentication library, of a function that asks or that is named as a guard, awaited and looked at. Ask first, or mark it /** @public reason */.',
     idle: '{{name}} changes something ({{mutation}}), though anybody can call it. It calls "{{check}}", which stops nobody: {{why}}. Ask who calls, await the answer and look at it first.',
-    late: '{{name}} changes something ({{mutation}}) before it asks who calls. Ask first.',
+    late: '{{name}} changes something ({{mutation}}) before it asks who calls, by "{{check}}". Ask first.',
     missingRead:
       '{{name}} can be called by anybody, and never asks who calls. Looked for and not found: a call of an authentication library, of a function that asks or that is named as a guard, awaited and looked at. Ask first, or mark it /** @public reason */.',
   },
@@ -61,11 +61,13 @@ function checkFunction({ project, options, report }: RuleContext<MessageId, Opti
     report({ at: head, messageId: 'missingRead', data });
     return;
   }
-  const related = [relatedPlace(mutation.at, 'It changes something here')];
   const idle = idleCheckOf(project, node, options, mutation.at);
-  if (!idle) report({ at: head, messageId: asksWhoCalls(project, node, options) ? 'late' : 'missing', data, related });
-  else {
-    const check = idle.call.expression.getText();
-    report({ at: head, messageId: 'idle', data: { ...data, check, why: reasons[idle.why] }, related: [...related, relatedPlace(idle.call, 'It is called here')] });
-  }
+  const check = idle?.call ?? checkOf(project, node, options);
+  const called = check ? [relatedPlace(check, 'It is called here')] : [];
+  report({
+    at: head,
+    messageId: idle ? 'idle' : check ? 'late' : 'missing',
+    data: { ...data, check: check?.expression.getText() ?? '', why: idle ? reasons[idle.why] : '' },
+    related: [relatedPlace(mutation.at, 'It changes something here'), ...called],
+  });
 }
