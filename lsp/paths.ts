@@ -5,8 +5,13 @@ import { URI } from 'vscode-uri';
  * Clients encode differently: `[id]` and `%5Bid%5D` are one file.
  */
 export function fileNameOf(uri: string): string | undefined {
-  const parsed = URI.parse(uri);
-  return parsed.scheme === 'file' ? parsed.fsPath.replaceAll('\\', '/') : undefined;
+  try {
+    const parsed = URI.parse(uri);
+    return parsed.scheme === 'file' ? parsed.fsPath.replaceAll('\\', '/') : undefined;
+  } catch {
+    // No URI at all.
+    return undefined;
+  }
 }
 
 /**

@@ -80,7 +80,8 @@ export class Projects {
    */
   sweep(open: readonly string[]): void {
     const needed = new Set(open.map((fileName) => this.of(fileName)));
-    this.retire((project) => !needed.has(project));
+    // With the last file closed, the next one is likely to be of the same project.
+    if (needed.size > 0) this.retire((project) => !needed.has(project));
     for (const project of this.#retired.splice(0)) project.dispose();
   }
 

@@ -6,6 +6,8 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 export interface ReportHost {
   /** Whether the client asks for diagnostics; else they are sent to it. */
   readonly isAsked: boolean;
+  /** Resolved once it is known how to speak: the client's settings. */
+  ready(): Promise<unknown>;
   /** The open documents, those first that matter most. */
   open(): readonly TextDocument[];
   /** What there is to say of a document as it is now. */
@@ -81,6 +83,7 @@ export class Reports {
   async #reportAll(run: number): Promise<void> {
     const { isAsked } = this.#host;
     let isOutdated = false;
+    await this.#host.ready();
     for (const document of this.#host.open()) {
       // Between two documents whatever the client has sent is read: an edit begins anew.
       await nextTurn();

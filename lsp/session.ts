@@ -80,11 +80,13 @@ export class Session {
     this.#projects.setFolders(this.#folders);
     this.reports = new Reports({
       isAsked: capabilities.textDocument?.diagnostic !== undefined,
+      ready: () => this.#ready,
       open: () => this.#sources().sort((a, b) => Number(b === this.#latest) - Number(a === this.#latest)),
       diagnosticsOf: (document) => this.#diagnosticsOf(document),
-      publish: (uri, version, diagnostics) => void connection.sendDiagnostics({ uri, ...(version === undefined ? {} : { version }), diagnostics }),
+      publish: (uri, version, diagnostics) =>
+        this.#send(connection.sendDiagnostics({ uri, ...(version === undefined ? {} : { version }), diagnostics })),
       refresh: () => {
-        if (capabilities.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh();
+        if (capabilities.workspace?.diagnostics?.refreshSupport) this.#send(connection.languages.diagnostics.refresh());
       },
       settled: () => this.#guard('settling', undefined, () => this.#projects.sweep(this.#sources().map(({ uri }) => fileNameOf(uri)!))),
     });
@@ -133,11 +135,11 @@ export class Session {
       if (!this.#isWatched) this.#lookAgain();
     });
     connection.onInitialized(() => {
-      this.#ready = Promise.race([this.#start(), after(PATIENCE, undefined, { ref: false })]);
+      this.#waitFor(this.#start());
     });
     connection.onDidChangeConfiguration(({ settings }) => {
       this.#settings.take(settings);
-      this.#ready = this.#configure();
+      this.#waitFor(this.#configure());
     });
     connection.onDidChangeWatchedFiles(({ changes }) => {
       if (takeChanges(this.files, this.#projects, changes)) this.reports.schedule();
@@ -147,13 +149,23 @@ export class Session {
         const gone = namesOf(removed);
         this.#folders = [...this.#folders.filter((folder) => !gone.includes(folder)), ...namesOf(added)];
         this.#projects.setFolders(this.#folders);
-        this.#ready = this.#configure();
+        this.#waitFor(this.#configure());
       });
     }
     // Of a whole folder that goes or gets another name, no watcher tells file by file.
     connection.workspace.onDidDeleteFiles(() => this.#lookAgain());
     connection.workspace.onDidRenameFiles(() => this.#lookAgain());
     connection.onShutdown(() => this.reports.stop());
+  }
+
+  /** Has answers wait for something the client is asked, though not for ever. */
+  #waitFor(asked: Promise<void>): void {
+    this.#ready = Promise.race([asked, after(PATIENCE, undefined, { ref: false })]);
+  }
+
+  /** A client that refuses what it is sent is its own affair. */
+  #send(sent: Promise<void>): void {
+    sent.catch((error: unknown) => this.#log(`The client refused: ${String(error)}`));
   }
 
   async #start(): Promise<void> {

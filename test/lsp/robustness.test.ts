@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver-protocol/node';
 import { bin, uriOf } from '../support/lsp-client.ts';
 import { sever, tsconfig } from '../ts-plugin/support.ts';
-import { app, project, severDiagnostic, start } from './support.ts';
+import { app, importsHook, project, severDiagnostic, start } from './support.ts';
 
 const pulls = { textDocument: { diagnostic: {} } };
 
@@ -53,8 +53,9 @@ it('answers requests about documents it does not know, and documents that are no
   const directory = project({ 'tsconfig.json': tsconfig(), 'actions.ts': sever, 'readme.md': sever });
   const client = await start({ folders: [directory] });
   await client.open(`${directory}/readme.md`, sever);
+  await client.open('', sever, 'a b:c');
   const zero = { line: 0, character: 0 };
-  for (const uri of [uriOf(`${directory}/actions.ts`), uriOf(`${directory}/readme.md`), 'untitled:Untitled-1', 'git:/a.ts?{}', 'file:///%', '']) {
+  for (const uri of [uriOf(`${directory}/actions.ts`), uriOf(`${directory}/readme.md`), 'untitled:Untitled-1', 'git:/a.ts?{}', 'file:///%', 'a b:c', '']) {
     expect(await client.request('textDocument/hover', { textDocument: { uri }, position: zero })).toBeNull();
     expect(await client.request('textDocument/completion', { textDocument: { uri }, position: zero })).toEqual([]);
     const context = { diagnostics: [] };
@@ -84,6 +85,31 @@ it('a request that is cancelled ends as cancelled, and the next one is answered'
   }
   expect(await client.request('textDocument/diagnostic', { textDocument })).toMatchObject({ kind: 'full', items: [] });
   expect(client.log).toEqual([]);
+});
+
+it('stands a client that answers nothing it is asked, or with errors', async () => {
+  const directory = project({ ...app, 'actions.ts': sever });
+  const capabilities = {
+    textDocument: { diagnostic: {} },
+    workspace: { configuration: true, didChangeWatchedFiles: { dynamicRegistration: true }, diagnostics: { refreshSupport: true } },
+  };
+  const client = await start({ folders: [directory], capabilities, settings: () => new Promise(() => undefined) });
+  const refuse = (): never => {
+    client.refreshes++;
+    throw new Error('no');
+  };
+  client.connection.onRequest('workspace/diagnostic/refresh', refuse);
+  client.connection.onRequest('client/registerCapability', refuse);
+  const [page, hook] = [`${directory}/app/page.tsx`, `${directory}/hook.tsx`];
+  const pull = (fileName: string): Promise<object> => client.request('textDocument/diagnostic', { textDocument: { uri: uriOf(fileName) } });
+  await client.open(page);
+  await client.open(hook);
+  expect(await pull(hook)).toMatchObject({ items: [] });
+  const before = client.refreshes;
+  await client.change(page, { text: importsHook });
+  await client.until(() => client.refreshes > before || undefined);
+  expect(await pull(hook)).toMatchObject({ items: [{ code: 'client-only-api' }] });
+  expect(await client.until(() => client.log.find((line) => line.startsWith('The client refused')))).toContain('no');
 });
 
 it('ends as the protocol says', async () => {

@@ -27,6 +27,15 @@ it('asks the client, a folder at a time, and again when it says that something h
   expect(await client.published(`${loud}/actions.ts`, ([first]) => first?.severity === 2)).toEqual([warning]);
 });
 
+it('waits for a client that takes its time, and says nothing before', async () => {
+  const directory = project({ 'tsconfig.json': tsconfig(), 'actions.ts': sever });
+  const settings = (): Promise<unknown> => new Promise((resolve) => setTimeout(() => resolve(warn), 1000));
+  const client = await start({ folders: [directory], capabilities: asked, settings });
+  await client.open(`${directory}/actions.ts`);
+  await client.published(`${directory}/actions.ts`, (diagnostics) => diagnostics.length > 0);
+  expect(client.received.map(({ diagnostics }) => diagnostics)).toEqual([[warning]]);
+});
+
 it("the tsconfig's entry holds, and the client's settings over it, rule by rule", async () => {
   const directory = project({ 'tsconfig.json': tsconfig({ preset: [], ...warn }), 'actions.ts': `${sever}export const x = () => { 'use sever'; };\n` });
   const file = `${directory}/actions.ts`;

@@ -27,7 +27,7 @@ export interface ClientOptions {
   readonly folders?: readonly string[];
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: unknown;
-  /** What the client answers for the section `rscBoundary`, by the folder asked about ('' for none). */
+  /** What the client answers for the section `rscBoundary`, by the folder asked about ('' for none); it may take its time. */
   readonly settings?: (folder: string) => unknown;
   /** What to start, in place of this repository's command line. */
   readonly command?: readonly [string, ...string[]];
@@ -46,6 +46,8 @@ export class LspClient {
   readonly process: ChildProcessWithoutNullStreams;
   /** What the server has logged, in the order it came. */
   readonly log: string[] = [];
+  /** All the diagnostics that were published, in the order they came. */
+  readonly received: PublishDiagnosticsParams[] = [];
   /** What the server has registered for while running, by method. */
   readonly registered = new Map<string, unknown>();
   /** How often the server has asked to be asked again. */
@@ -64,6 +66,7 @@ export class LspClient {
     this.exited = new Promise((resolve) => this.process.on('exit', (code) => resolve(code)));
     this.connection = createProtocolConnection(this.process.stdout, this.process.stdin);
     this.connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+      this.received.push(params);
       this.#published.set(params.uri, params);
       this.#wakeAll();
     });
@@ -72,7 +75,7 @@ export class LspClient {
       this.#wakeAll();
     });
     this.connection.onRequest('workspace/configuration', ({ items }: { items: Array<{ scopeUri?: string }> }) =>
-      items.map(({ scopeUri }) => options.settings?.(scopeUri ? URI.parse(scopeUri).path : '') ?? null),
+      Promise.all(items.map(async ({ scopeUri }) => (await options.settings?.(scopeUri ? URI.parse(scopeUri).path : '')) ?? null)),
     );
     this.connection.onRequest('client/registerCapability', ({ registrations }: { registrations: Array<{ method: string; registerOptions: unknown }> }) => {
       for (const { method, registerOptions } of registrations) this.registered.set(method, registerOptions);
