@@ -46,8 +46,12 @@ export function handedAs(project: Project, origin: Origin): Handed {
     return given.filter((verdict) => verdict !== undefined);
   });
   if (judgements.includes('no')) return 'functions';
-  const hasDefault = ts.isBindingElement(origin.end.node) && origin.end.node.initializer !== undefined;
-  if (sites.length > 0 && judgements.length === 0) return hasDefault ? 'unknown' : 'nothing';
+  if (sites.length > 0 && judgements.length === 0) {
+    // `({ onEat = () => {} })`: what nobody gives is a function all the same.
+    const substitute = ts.isBindingElement(origin.end.node) ? origin.end.node.initializer : undefined;
+    const crosses = !substitute || judgeValue({ project, direction: 'prop', side: 'server' }, substitute, name).verdict === 'ok';
+    return crosses ? 'nothing' : 'unknown';
+  }
   return judgements.length > 0 && judgements.every((verdict) => verdict === 'ok') ? 'server-functions' : 'unknown';
 }
 

@@ -266,6 +266,8 @@ class ValueWalk {
     const { direction } = this.#question;
     const type = checker.getTypeAtLocation(expression);
     const judgement = judgeType(this.#ts, checker, type, { direction, position, name });
+    // `number | (() => number)` may be the number.
+    if (isFunctionReason(judgement) && judgement.path.length === 0 && mayBeNoFunction(checker, type)) return unknown;
     const isNoAction = judgement.verdict === 'unknown' && isFunctionReason(judgement) && !mayBeAction({ ts: this.#ts, checker }, type);
     if (isNoAction) return judgedFunction(name);
     // There is no document on the server: what is typed as a node of one is null there.
@@ -276,6 +278,12 @@ class ValueWalk {
     const { checker } = this.#question.project;
     return checker !== undefined && checker.getTypeAtLocation(expression).getCallSignatures().length > 0;
   }
+}
+
+/** Whether a type, other than by missing, allows for something that cannot be called. */
+function mayBeNoFunction(checker: ts.TypeChecker, type: ts.Type): boolean {
+  const present = checker.getNonNullableType(type);
+  return present.isUnion() && present.types.some((member) => member.getCallSignatures().length === 0 && member.getConstructSignatures().length === 0);
 }
 
 /** React's functions that make a component of another one. */
