@@ -5,7 +5,7 @@ import type { Project } from '../project/project.ts';
 import { isWrite } from './writes.ts';
 
 /** Functions and methods that parse: what they give is what counts. */
-const parsingName = /^(?:safe)?(?:parse|validate|cast|decode|create|mask|coerce|transform|submission)(?:Async|Sync|With\w+|Safe\w*)?$|^(?:parseWith\w+|safeDecode\w*|check|is|isValid|Check|Parse|Decode|allows|from|String|Number|Boolean|BigInt|parseInt|parseFloat|Date)$/;
+const parsingName = /^(?:safe)?(?:parse|validate|cast|decode|create|mask|coerce|transform|submission)(?:Async|Sync|With\w+|Safe\w*)?$|^(?:parseWith\w+|safeDecode\w*|decode\w+|check|is|isValid|Check|Parse|Decode|Assert|allows|assert|attempt|from|String|Number|Boolean|BigInt|parseInt|parseFloat|Date)$/;
 /** Functions that stop by themselves where what they get is wrong. */
 const assertingName = /^(?:assert|validate|ensure|require|invariant|verify|check|sanitize|guard)/i;
 /** Names that say that a function of the program looks at what it is given. */
@@ -34,9 +34,30 @@ export function unvalidatedParameters(project: Project, fn: FunctionNode, option
   return fn.parameters.flatMap((parameter) => {
     const names = new Set(namesIn(ts, parameter.name, isWrapped));
     spread(ts, body, names);
-    if (!mentions(ts, body, names) || isLookedAt(project, body, names, options, depth)) return [];
-    return [ts.isIdentifier(parameter.name) ? parameter.name.text : '…'];
+    if (!isUsed(ts, body, names) || isLookedAt(project, body, names, options, depth)) return [];
+    return [ts.isIdentifier(parameter.name) ? parameter.name.text : parameter.name.getText().replaceAll(/\s+/g, ' ')];
   });
+}
+
+/** Whether names are used for more than being given back as they came: the previous state of a form comes and goes. */
+function isUsed(ts: Project['ts'], body: ts.Node, names: ReadonlySet<string>): boolean {
+  if (!ts.isBlock(body)) return mentions(ts, body, names);
+  let found = false;
+  forEachDescendant(ts, body, (node) => {
+    if (found || (ts.isReturnStatement(node) && !(node.expression && hasCall(ts, node.expression)))) return false;
+    found = isMention(ts, node, names);
+    return found ? false : undefined;
+  });
+  return found;
+}
+
+function hasCall(ts: Project['ts'], root: ts.Node): boolean {
+  let found = ts.isCallExpression(root);
+  forEachDescendant(ts, root, (node) => {
+    found ||= ts.isCallExpression(node);
+    return found ? false : undefined;
+  });
+  return found;
 }
 
 function namesIn(ts: Project['ts'], name: ts.BindingName, isWrapped = false): string[] {
@@ -60,10 +81,17 @@ function mentions(ts: Project['ts'], root: ts.Node, names: ReadonlySet<string>):
   if (ts.isIdentifier(root)) return names.has(root.text);
   let found = false;
   forEachDescendant(ts, root, (node) => {
-    found ||= ts.isIdentifier(node) && names.has(node.text) && !(ts.isPropertyAccessExpression(node.parent) && node.parent.name === node) && !(ts.isPropertyAssignment(node.parent) && node.parent.name === node);
+    found ||= isMention(ts, node, names);
     return found ? false : undefined;
   });
   return found;
+}
+
+/** Whether a node is one of the names itself, and not the name of a member. */
+function isMention(ts: Project['ts'], node: ts.Node, names: ReadonlySet<string>): boolean {
+  if (!ts.isIdentifier(node) || !names.has(node.text)) return false;
+  const { parent } = node;
+  return !((ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent)) && parent.name === node);
 }
 
 function isLookedAt(project: Project, body: ts.Node, names: ReadonlySet<string>, options: ValidationOptions, depth: number): boolean {
@@ -90,12 +118,16 @@ function isTest(ts: Project['ts'], { operatorToken: { kind } }: ts.BinaryExpress
 
 function isParsed(project: Project, call: ts.CallExpression, names: ReadonlySet<string>, options: ValidationOptions, depth: number): boolean {
   const { ts } = project;
-  const callee = unwrap(ts, call.expression);
+  let callee = unwrap(ts, call.expression);
+  // `Schema.decodeUnknownSync(schema)(input)`
+  if (ts.isCallExpression(callee)) callee = unwrap(ts, callee.expression);
   const name = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
   if (!call.arguments.some((argument) => mentions(ts, argument, names))) return false;
   // `db.post.create(input)` is what validation is for; `Post.create(input)` of a schema is it.
   if (isWrite(project, call)) return false;
   const isUsed = isResultUsed(ts, call);
+  // superstruct's `assert(input, schema)` gives nothing, and throws.
+  if (/^(?:assert|invariant)$/.test(name)) return true;
   if (options.validators?.includes(name)) return isUsed || assertingName.test(name);
   if (/^(?:isArray|isInteger|isSafeInteger|isFinite|isNaN|includes|has|test|match)$/.test(name)) return isUsed;
   if (parsingName.test(name) && !/^JSON\./.test(callee.getText())) return isUsed || assertingName.test(name);
