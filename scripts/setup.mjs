@@ -1,4 +1,4 @@
-// Makes a fresh clone ready: dependencies from the lock file, then the three bundles. Does nothing that is already done.
+// Makes a fresh clone ready: dependencies from the lock file, then the bundles. Does nothing that is already done.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
