@@ -28,16 +28,17 @@ export function crossingLines(project: Project, sourceFile: ts.SourceFile, node:
   const element = isTag ? parent : parent.parent.parent;
   const site = sitesOf(project, sourceFile).find((candidate) => candidate.node === element);
   if (!site) return undefined;
+  const side = `This file is on the server side by ${chainText(project, server)}.`;
   if (isProp) {
     const prop = site.props.find(({ place }) => place === node);
     const crossing = prop && crossingOf(project, site, prop);
-    return crossing && (site.target === 'client' || crossing.kind !== 'data') ? [crossing.text] : undefined;
+    return crossing && (site.target === 'client' || crossing.kind !== 'data') ? [crossing.text, side] : undefined;
   }
   if (site.target !== 'client') return undefined;
   const { reference } = originOf(project, node as ts.JsxTagNameExpression);
   return [
     ...(reference ? toClientLines(project, reference.fileName) : ['Crosses to the client: this is a Client Component.']),
-    `This file is on the server side by ${chainText(project, server)}.`,
+    side,
     ...whatCrosses(project, site),
   ];
 }

@@ -180,8 +180,15 @@ describe.each(typescriptPackages)('%s', (typescript) => {
   });
 
   it('on a prop at a crossing: as what it crosses, or why it cannot, by the judgement of the rule', async () => {
-    const lineOn = async (at: string): Promise<string | undefined> => (await hover('app/post/page.tsx', at))?.said.at(-1);
-    expect((await hover('app/page.tsx', 'title'))?.said.at(-1)).toBe('"title" crosses as plain data, serialized on its way to the browser.');
+    const lineOn = async (at: string): Promise<string> => {
+      const said = (await hover('app/post/page.tsx', at))?.said ?? [];
+      expect(said.at(-1)).toBe('This file is on the server side by app/post/page.tsx.');
+      return said.at(-2)!;
+    };
+    expect((await hover('app/page.tsx', 'title'))?.said.slice(-2)).toEqual([
+      '"title" crosses as plain data, serialized on its way to the browser.',
+      'This file is on the server side by app/page.tsx.',
+    ]);
     expect(await lineOn('save={')).toBe('"save" crosses as a reference to Server Function "send": calling it in the browser is a request.');
     expect(await lineOn('item={')).toBe(`"item" crosses as a reference to a client module's export, and the browser loads it.`);
     expect(await lineOn('rows={')).toBe('"rows" crosses as a promise: the page need not wait for it, and the component reads it with use().');
@@ -192,10 +199,10 @@ describe.each(typescriptPackages)('%s', (typescript) => {
     expect(await lineOn('formAction={')).toBe('"formAction" crosses as a reference to Server Function "keep", with the values bound to it: calling it in the browser is a request.');
     expect(await lineOn('action={act')).toBe('"action" crosses as a reference to Server Function "act": calling it in the browser is a request.');
     // On an element of the document plain data is nothing to speak of.
-    expect(await lineOn('className=')).not.toContain('crosses');
+    expect((await hover('app/post/page.tsx', 'className='))?.said.join()).not.toMatch(/crosses|side/u);
     const findings = await server.findings(`${directory}/app/post/page.tsx`);
     for (const name of ['price', 'onClick']) {
-      const [subject, sentence] = (await lineOn(`${name}={`))!.split(' cannot cross: ');
+      const [subject, sentence] = (await lineOn(`${name}={`)).split(' cannot cross: ');
       const said = findings.find(({ message }) => message.startsWith(`"${name}"`))?.message;
       expect(subject).toBe(`"${name}"`);
       expect(said).toContain(sentence!.split('. ')[0]);
