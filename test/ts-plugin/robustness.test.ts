@@ -1,4 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import ts55 from 'typescript-5.5';
@@ -46,6 +47,13 @@ function pluginAround(typescript: typeof ts, texts: Readonly<Record<string, stri
   } as unknown as ts.server.PluginCreateInfo;
   const service = init({ typescript }).create(info);
   return { service, info, log, cancel: () => (isCancelled = true), asked: () => asked };
+}
+
+/** The modules of an example app, by names in `/app`. */
+function textsOf(app: string): Record<string, string> {
+  const directory = fileURLToPath(new URL(`../../examples/${app}`, import.meta.url));
+  const names = ts.sys.readDirectory(directory, ['.ts', '.tsx'], ['**/node_modules/**', '**/.next/**', '**/*.d.ts']);
+  return Object.fromEntries(names.map((name) => [`/app/${relative(directory, name).replaceAll('\\', '/')}`, readFileSync(name, 'utf8')]));
 }
 
 function ruleCalled(name: string): Rule {
@@ -130,6 +138,31 @@ describe.each(versions)('TypeScript %s', (_version, typescript) => {
       expect(log).toEqual([]);
     }
   });
+
+  it("hovers and completes at every word of the example apps, and keeps all of TypeScript's own", () => {
+    for (const app of ['next-app', 'broken-app']) {
+      const texts = textsOf(app);
+      const { service, info, log } = pluginAround(typescript, texts);
+      const own = info.languageService;
+      let explained = 0;
+      for (const [name, source] of Object.entries(texts)) {
+        for (const { index } of source.matchAll(/[\w'"]+/gu)) {
+          const [prior, shown] = [own.getQuickInfoAtPosition(name, index), service.getQuickInfoAtPosition(name, index)];
+          const { documentation: before = [], ...rest } = prior ?? {};
+          if (prior) expect(shown, `${name}:${index}`).toMatchObject(rest);
+          expect(shown?.documentation?.slice(0, before.length) ?? [], `${name}:${index}`).toEqual(before);
+          if (shown !== prior) explained++;
+        }
+        for (const { index } of source.matchAll(/^|\W/gmu)) {
+          const prior = own.getCompletionsAtPosition(name, index, {})?.entries.map((entry) => entry.name) ?? [];
+          const offered = new Set(service.getCompletionsAtPosition(name, index, {})?.entries.map((entry) => entry.name));
+          expect(prior.filter((entry) => !offered.has(entry)), `${name}:${index}`).toEqual([]);
+        }
+      }
+      expect(explained).toBeGreaterThan(20);
+      expect(log).toEqual([]);
+    }
+  }, 180_000);
 
   it('a failing start leaves the service as it was', () => {
     const { info } = pluginAround(typescript);
