@@ -16,10 +16,34 @@ export type IsPublic = (name: string) => boolean;
 /**
  * Whether code of both sides has thought of it that the browser lacks a variable: it is read only where one that the browser has
  * is missing (`process.env.NEXT_PUBLIC_URL ?? process.env.URL`, also by a function or constant of the file that is used nowhere
- * else), or what it is read for falls back on one (`if (process.env.PREVIEW) return …; return process.env.NEXT_PUBLIC_URL`).
+ * else), what it is read for falls back on one (`if (process.env.PREVIEW) return …; return process.env.NEXT_PUBLIC_URL`), or the
+ * read is a check of variables that says nothing where none is set (`if (process.env.USER && !process.env.PASSWORD) throw …`).
  */
 export function isVariableFallback(project: Project, { at }: EnvironmentRead, isPublic: IsPublic): boolean {
-  return isReadBesidePublic(project, at, isPublic) || isReadInstead(project, at, isPublic, 0);
+  return isReadBesidePublic(project, at, isPublic) || isReadInstead(project, at, isPublic, 0) || isInCheck(project, at);
+}
+
+/** Whether a read is in the condition of an `if` that only throws, and does not where the variables are missing. */
+function isInCheck(project: Project, at: ts.Node): boolean {
+  const { ts } = project;
+  let condition = at;
+  while (ts.isExpression(condition.parent)) condition = condition.parent;
+  const statement = condition.parent;
+  if (!ts.isIfStatement(statement) || statement.expression !== condition || statement.elseStatement) return false;
+  const then = statement.thenStatement;
+  const only = ts.isBlock(then) ? (then.statements.length === 1 ? then.statements[0]! : then) : then;
+  return ts.isThrowStatement(only) && isFalseWithout(project, statement.expression);
+}
+
+/** Whether a condition does not hold where every variable of the environment is missing. */
+function isFalseWithout(project: Project, condition: ts.Expression): boolean {
+  const { ts } = project;
+  const inner = unwrap(ts, condition);
+  if (!ts.isBinaryExpression(inner)) return variableOf(project, inner) !== undefined;
+  const { kind } = inner.operatorToken;
+  const [left, right] = [isFalseWithout(project, inner.left), isFalseWithout(project, inner.right)];
+  if (kind === ts.SyntaxKind.AmpersandAmpersandToken) return left || right;
+  return kind === ts.SyntaxKind.BarBarToken && left && right;
 }
 
 /** The function, or outside one the statement, reads a variable that the browser has too. */
