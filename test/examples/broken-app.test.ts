@@ -42,7 +42,7 @@ it('each mistake is found at its place, and nothing else', () => {
     'app/team/page.tsx:5 client-reference-use',
     'app/visits/page.tsx:6 no-mutation-in-render',
     'next.config.ts:4 server-actions-config',
-    'ui/button.tsx:5 client-entry-props',
+    'packages/button/button.tsx:5 client-entry-props',
     'ui/filter.tsx:7 no-undebounced-action',
     'ui/heart.tsx:2 no-ineffective-directive',
     'ui/likes.tsx:8 no-server-directive-in-client',

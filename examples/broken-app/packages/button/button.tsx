@@ -1,7 +1,7 @@
 'use client';
 
 interface ButtonProps {
-  // Nobody in view renders this, and a Server Component could not pass it.
+  // The package is for others: nobody in view renders this, and a Server Component could not pass it.
   onPress: () => void;
 }
 
