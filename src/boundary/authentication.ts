@@ -42,11 +42,9 @@ export function idleCheckOf(project: Project, fn: FunctionNode, options: AuthOpt
   return search.idle;
 }
 
-/** The first call of a function that asks who calls, wherever it stands. */
-export function checkOf(project: Project, fn: FunctionNode, options: AuthOptions): ts.CallExpression | undefined {
-  const search = new Search(project, options);
-  search.isGuarded(fn);
-  return search.check;
+/** The first call of a function that asks who calls, behind a place in it. */
+export function checkBehind(project: Project, fn: FunctionNode, options: AuthOptions, place: ts.Node): ts.CallExpression | undefined {
+  return new Search(project, options).checkBehind(fn, place);
 }
 
 /** Whether what wraps a function asks who calls: by its name, or by what its making shows. */
@@ -56,7 +54,6 @@ export function isGuardedByWrapper(project: Project, fn: FunctionNode, options: 
 
 class Search {
   idle: IdleCheck | undefined;
-  check: ts.CallExpression | undefined;
   readonly #project: Project;
   readonly #options: AuthOptions;
   readonly #seen = new Set<ts.Node>();
@@ -71,6 +68,18 @@ class Search {
 
   isGuarded(fn: FunctionNode, before?: ts.Node): boolean {
     return this.#search(fn, before, false);
+  }
+
+  checkBehind({ body }: FunctionNode, place: ts.Node): ts.CallExpression | undefined {
+    const { ts } = this.#project;
+    let found: ts.CallExpression | undefined;
+    if (!body) return undefined;
+    forEachDescendant(ts, body, (node) => {
+      if (found || isDeclaredFunction(ts, node)) return false;
+      if (ts.isCallExpression(node) && node.pos >= place.end && this.#isCheck(node, undefined)) found = node;
+      return undefined;
+    });
+    return found;
   }
 
   /** Whether a function is given to something that asks first: `withUser(async (user) => …)`. */
@@ -139,7 +148,6 @@ class Search {
     if (!isAwaited(ts, call) && this.#mayBePromise(call)) why = 'unawaited';
     else if (!isLookedAt(ts, call)) why = kind === 'asks' ? 'unread' : isSwallowed(ts, call, before) ? 'swallowed' : undefined;
     if (why) this.idle ??= { call, why };
-    else this.check ??= call;
     return why === undefined;
   }
 

@@ -35,7 +35,7 @@ export function unvalidatedParameters(project: Project, fn: FunctionNode, option
     const names = new Set(namesIn(ts, parameter.name, isWrapped));
     spread(ts, body, names);
     if (!isUsed(ts, body, names) || isLookedAt(project, body, names, options, depth)) return [];
-    return [ts.isIdentifier(parameter.name) ? parameter.name.text : parameter.name.getText().replaceAll(/\s+/g, ' ')];
+    return [ts.isIdentifier(parameter.name) ? parameter.name.text : parameter.name.getText().replaceAll(/\s+/g, ' ').replace(/, ([}\]])$/, ' $1')];
   });
 }
 

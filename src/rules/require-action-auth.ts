@@ -1,4 +1,4 @@
-import { asksWhoCalls, checkOf, idleCheckOf, isGuardedByWrapper, type AuthOptions, type IdleCheck } from '../boundary/authentication.ts';
+import { asksWhoCalls, checkBehind, idleCheckOf, isGuardedByWrapper, type AuthOptions, type IdleCheck } from '../boundary/authentication.ts';
 import { firstMutation } from '../boundary/changes.ts';
 import { isMarkedPublic, serverFunctionsIn, type OfferedFunction } from '../boundary/offered.ts';
 import { relatedPlace } from '../project/related.ts';
@@ -62,7 +62,7 @@ function checkFunction({ project, options, report }: RuleContext<MessageId, Opti
     return;
   }
   const idle = idleCheckOf(project, node, options, mutation.at);
-  const check = idle?.call ?? checkOf(project, node, options);
+  const check = idle?.call ?? checkBehind(project, node, options, mutation.at);
   const called = check ? [relatedPlace(check, 'It is called here')] : [];
   report({
     at: head,
