@@ -50,7 +50,8 @@ describe.each(typescriptPackages)('%s', (typescript) => {
     return codesIn(files, order, entry);
   };
 
-  describe.each(['before', 'after'])("%s Next.js's plugin", (order) => {
+  // The newest in either order; what the order changes is how tsserver loads plugins, which is the same in all of them.
+  describe.each(typescript === 'typescript' ? ['before', 'after'] : ['after'])("%s Next.js's plugin", (order) => {
     it('says once what both would say, and keeps what only the other says', async () => {
       expect(await codesOf(order, {})).toEqual({
         'app/actions.ts': [83005],

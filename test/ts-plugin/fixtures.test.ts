@@ -37,7 +37,9 @@ describe.each(typescriptPackages)('%s', (typescript) => {
   /** The copy of a fixture's file in the server's project. */
   const copyOf = (fileName: string): string => directory + fileName.slice(fixturesDirectory.length);
 
-  it.each(cases.map((fixture) => [fixture.name, fixture] as const))('%s', async (_name, fixture) => {
+  // The guides say nothing of their own about a version: the newest reads them.
+  const read = cases.filter((fixture) => typescript === 'typescript' || fixture.rule !== undefined);
+  it.each(read.map((fixture) => [fixture.name, fixture] as const))('%s', async (_name, fixture) => {
     const on = rulesOfCase(fixture);
     for (const file of fixture.files) {
       server.open(copyOf(file.fileName));

@@ -62,6 +62,11 @@ function ruleCalled(name: string): Rule {
 
 const versions = [ts55, ts59, ts].map((typescript) => [typescript.version, typescript as unknown as typeof ts] as const);
 
+/** Where a pattern is found in a text, every so often. */
+function placesIn(text: string, pattern: RegExp, step: number): number[] {
+  return [...text.matchAll(pattern)].filter((_, index) => index % step === 0).map(({ index }) => index);
+}
+
 describe.each(versions)('TypeScript %s', (_version, typescript) => {
   afterEach(() => {
     vi.restoreAllMocks();
@@ -139,27 +144,29 @@ describe.each(versions)('TypeScript %s', (_version, typescript) => {
     }
   });
 
-  it("hovers and completes at every word of the example apps, and keeps all of TypeScript's own", () => {
+  it("hovers and completes at the words of the example apps, and keeps all of TypeScript's own", () => {
+    // At every word with the newest, at some with the others: what differs between them is not found word by word.
+    const isNewest = typescript === ts;
     for (const app of ['next-app', 'broken-app']) {
       const texts = textsOf(app);
       const { service, info, log } = pluginAround(typescript, texts);
       const own = info.languageService;
       let explained = 0;
       for (const [name, source] of Object.entries(texts)) {
-        for (const { index } of source.matchAll(/[\w'"]+/gu)) {
+        for (const index of placesIn(source, /[\w'"]+/gu, isNewest ? 1 : 10)) {
           const [prior, shown] = [own.getQuickInfoAtPosition(name, index), service.getQuickInfoAtPosition(name, index)];
           const { documentation: before = [], ...rest } = prior ?? {};
           if (prior) expect(shown, `${name}:${index}`).toMatchObject(rest);
           expect(shown?.documentation?.slice(0, before.length) ?? [], `${name}:${index}`).toEqual(before);
           if (shown !== prior) explained++;
         }
-        for (const { index } of source.matchAll(/^|\W/gmu)) {
+        for (const index of placesIn(source, /^|\W/gmu, isNewest ? 3 : 30)) {
           const prior = own.getCompletionsAtPosition(name, index, {})?.entries.map((entry) => entry.name) ?? [];
           const offered = new Set(service.getCompletionsAtPosition(name, index, {})?.entries.map((entry) => entry.name));
           expect(prior.filter((entry) => !offered.has(entry)), `${name}:${index}`).toEqual([]);
         }
       }
-      expect(explained).toBeGreaterThan(20);
+      expect(explained).toBeGreaterThan(isNewest ? 20 : 2);
       expect(log).toEqual([]);
     }
   }, 180_000);
@@ -208,7 +215,7 @@ describe.each(typescriptPackages)('%s, in a real server', (typescript) => {
     const source = readFileSync(file, 'utf8');
     server.open(file, '');
     // The newest one is asked after each key, for as long as a file's beginning is; the others, and it further down, after some.
-    const stepAt = (at: number): number => (typescript !== 'typescript' ? 20 : at < 1000 ? 1 : 10);
+    const stepAt = (at: number): number => (typescript !== 'typescript' ? 50 : at < 600 ? 1 : 10);
     let line = 1;
     let offset = 1;
     let length = 0;
