@@ -11,6 +11,7 @@ import type { RelatedInformation } from '../finding.ts';
 import { chainText, relatedSteps, relativeName } from '../project/chain.ts';
 import { graphOf, type Environment } from '../project/graph.ts';
 import { isKeptFrom } from '../project/guards.ts';
+import { importsIn } from '../project/imports.ts';
 import { isUsedOn } from '../project/liveness.ts';
 import { originOf, type Origin, type Reference } from '../project/origin.ts';
 import { relatedDirective } from '../project/related.ts';
@@ -58,7 +59,7 @@ export const clientReferenceUse = defineRule<MessageId>({
     if (facts.moduleDirective === 'use client') return;
     const environment = graphOf(project).environmentOf(sourceFile.fileName);
     const { server } = environment;
-    if (!server || !knowsReferences(context, server[0]!)) return;
+    if (!server || !knowsReferences(context, server[0]!) || !mayHoldReference(context)) return;
     const side = sideText(context, environment);
     forEachRuntimeNode(ts, sourceFile, (node) => {
       for (const { at, messageId, reference, data } of usesIn(context, node)) {
@@ -82,6 +83,28 @@ function directiveOf({ ts, project }: RuleContext<MessageId>, { fileName }: Refe
 function knowsReferences({ project }: RuleContext<MessageId>, root: string): boolean {
   const kind = graphOf(project).entries.get(root)?.kind;
   return kind !== 'pages-api' && kind !== 'proxy';
+}
+
+/** Whether a client reference can be in reach of a file at all: only an import brings one in. Most files need not be walked. */
+function mayHoldReference({ ts, project, sourceFile }: RuleContext<MessageId>): boolean {
+  return importsIn(project, sourceFile).some(({ kind, erased, bindings }) => {
+    if (erased || kind === 'export') return false;
+    // What is taken out of `require()` or `import()` the walk itself finds out.
+    if (kind !== 'import') return true;
+    return bindings.some(({ node, erased: isType }) => !isType && mayBring(ts, originOf(project, localName(ts, node))));
+  });
+}
+
+function localName(ts: RuleContext['ts'], node: ts.Node): ts.Expression {
+  return ts.isImportSpecifier(node.parent) ? node.parent.name : (node as ts.Identifier);
+}
+
+/** Whether an imported value is a client reference, or may have one among its members. */
+function mayBring(ts: RuleContext['ts'], { end, reference }: Origin): boolean {
+  if (reference) return reference.directive === 'use client';
+  if (end.kind === 'package') return (end.name === '*' || end.name === 'default') && !/^(?:next|react)(?:[-/]|$)/.test(end.module);
+  if (end.kind === 'declaration') return !end.value || !(isFunctionNode(ts, end.value) || ts.isClassLike(end.value));
+  return end.kind === 'module';
 }
 
 function sideText({ project }: RuleContext<MessageId>, { server, client }: Environment): string {
