@@ -138,3 +138,8 @@ export function oneOf(alternatives: readonly Judgement[]): Judgement {
   const found = worst(alternatives);
   return alternatives.every(({ verdict }) => verdict === found.verdict) ? found : perhaps(found);
 }
+
+/** Whether the reason is that the value itself is a function. */
+export function isFunctionReason({ reason }: Judgement): boolean {
+  return reason?.kind === 'function' || reason?.kind === 'event-handler';
+}

@@ -6,9 +6,9 @@ import { originOf } from '../project/origin.ts';
 import type { Project } from '../project/project.ts';
 import { isActionName } from './function-type.ts';
 import { handedAs } from './handed.ts';
-import { isLoudConversion, type Judgement } from './judgement.ts';
+import { isFunctionReason, isLoudConversion, type Judgement } from './judgement.ts';
 import type { GivenProp, Site } from './sites.ts';
-import { isFunctionReason, judgeValue } from './value.ts';
+import { judgeValue } from './value.ts';
 
 /** What a user can set about props that cross. */
 export interface PropOptions {

@@ -7,7 +7,7 @@ import type { Side } from '../project/graph.ts';
 import type { Project } from '../project/project.ts';
 import { collectionContents, hasProtocol, returnedFunctions, segmentOf } from './contents.ts';
 import { isActionName, mayBeAction } from './function-type.ts';
-import { judged, judgedFunction, ok, unknown, within, worst, type Direction, type Judgement, type PathSegment } from './judgement.ts';
+import { isFunctionReason, judged, judgedFunction, ok, unknown, within, worst, type Direction, type Judgement, type PathSegment } from './judgement.ts';
 import { judgeType } from './serializable.ts';
 
 /** What is asked of a value: where it is made, and which way it goes. */
@@ -291,11 +291,6 @@ const componentMakers = ['memo', 'forwardRef', 'lazy'];
 
 /** Classes of the language and the platform that React refuses, for where there are no types to tell. */
 const refusedGlobals = new Set(['RegExp', 'WeakMap', 'WeakSet', 'WeakRef', 'Request', 'Response', 'AbortController', 'EventTarget', 'Event', 'MessageChannel', 'SharedArrayBuffer', 'Function', 'TextEncoder', 'TextDecoder']);
-
-/** Whether the reason is that the value itself is a function. */
-export function isFunctionReason({ reason }: Judgement): boolean {
-  return reason?.kind === 'function' || reason?.kind === 'event-handler';
-}
 
 function nameIn(ts: Project['ts'], expression: ts.Expression): string | undefined {
   if (ts.isIdentifier(expression)) return expression.text;

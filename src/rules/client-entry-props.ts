@@ -1,12 +1,11 @@
 import type ts from 'typescript';
 import { describeArrival, describeReason, pathText } from '../boundary/describe.ts';
 import { isActionName } from '../boundary/function-type.ts';
-import type { Judgement } from '../boundary/judgement.ts';
+import { isFunctionReason, type Judgement } from '../boundary/judgement.ts';
 import { componentsOfFile, type ClientComponent } from '../boundary/client-components.ts';
 import { isThenable } from '../boundary/promise.ts';
 import { actionNameFor, renameProp } from '../boundary/rename-prop.ts';
 import { judgeType } from '../boundary/serializable.ts';
-import { isFunctionReason } from '../boundary/value.ts';
 import { factsOf } from '../facts/index.ts';
 import { graphOf } from '../project/graph.ts';
 import { isOfAppAlone } from '../project/app-package.ts';
