@@ -88,7 +88,7 @@ function directiveLines(question: Question): string[] | undefined {
 function serverFunctionLines(question: Question): string[] | undefined {
   const { project, sourceFile, node } = question;
   const facts = factsOf(project.ts, sourceFile);
-  const found = serverFunctionsIn(project, sourceFile, facts).find(({ head }) => head === node);
+  const found = serverFunctionsIn(project, facts).find(({ head }) => head === node);
   if (!found) return undefined;
   return [
     'A Server Function: a public endpoint. Anyone can call it with any arguments.',

@@ -18,7 +18,7 @@ export interface OfferedFunction {
  * The Server Functions of a file together with the handlers that its exports wrap (`export const save = client.action(async () =>
  * {…})`): these run as Server Functions too.
  */
-export function serverFunctionsIn({ ts }: Project, _sourceFile: ts.SourceFile, facts: Facts): OfferedFunction[] {
+export function serverFunctionsIn({ ts }: Project, facts: Facts): OfferedFunction[] {
   const found: OfferedFunction[] = facts.serverFunctions
     .filter(({ directive }) => directive === 'use server')
     // An attribute's name is none of the function's.

@@ -26,7 +26,12 @@ export function isOfAppAlone(project: Project, fileName: string): boolean {
   return verdict;
 }
 
-function hasApp(project: Project, folder: string): boolean {
+/**
+ * Whether the App Router has an entry in a package.
+ *
+ * @param folder the package's folder, with a slash at its end; empty for files that belong to none
+ */
+export function hasApp(project: Project, folder: string): boolean {
   return [...graphOf(project).entries].some(
     ([entry, { kind }]) => (kind === 'app' || kind === 'route') && packageFolderOf(project, entry) === folder,
   );

@@ -5,7 +5,7 @@ import { isComponentFunction } from '../facts/components.ts';
 import { functionBehind } from '../facts/functions.ts';
 import type { ExportFact } from '../facts/index.ts';
 import { isFunctionNode, nameOfFunction, unwrap } from '../facts/syntax.ts';
-import { graphOf } from '../project/graph.ts';
+import { hasApp } from '../project/app-package.ts';
 import type { Project } from '../project/project.ts';
 import { isTestFile, mayBeImportedUnseen, packageFolderOf } from '../project/reach.ts';
 import { relatedPlace } from '../project/related.ts';
@@ -66,11 +66,7 @@ export const noExposedAction = defineRule<MessageId>({
 function isInView(project: Project, sourceFile: ts.SourceFile): boolean {
   const { fileName } = sourceFile;
   if (isTestFile(project, fileName) || mayBeImportedUnseen(project, fileName)) return false;
-  const folder = packageFolderOf(project, fileName);
-  for (const [entry, { kind }] of graphOf(project).entries) {
-    if ((kind === 'app' || kind === 'route') && packageFolderOf(project, entry) === folder) return true;
-  }
-  return false;
+  return hasApp(project, packageFolderOf(project, fileName));
 }
 
 /** The action's name, or the function where it has none. */

@@ -47,7 +47,7 @@ export const requireActionAuth = defineRule<MessageId, Options>({
       '{{name}} can be called by anybody, and never asks who calls. Looked for and not found: a call of an authentication library, of a function that asks or that is named as a guard, awaited and looked at. Ask first, or mark it /** @public reason */.',
   },
   check(context) {
-    for (const offered of serverFunctionsIn(context.project, context.sourceFile, context.facts)) checkFunction(context, offered);
+    for (const offered of serverFunctionsIn(context.project, context.facts)) checkFunction(context, offered);
   },
 });
 

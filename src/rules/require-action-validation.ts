@@ -24,8 +24,8 @@ export const requireActionValidation = defineRule<'missing', ValidationOptions>(
     missing:
       '{{name}} changes something ({{mutation}}) with arguments that nobody has looked at: {{parameters}}. What arrives is whatever the caller sends, whatever the types say. Looked for and not found: a parser (zod, valibot, arktype and the like) whose result is used, "typeof", "instanceof", a comparison. Parse them first.',
   },
-  check({ ts, project, sourceFile, facts, options, report }) {
-    for (const { node, head, name, wrappers } of serverFunctionsIn(project, sourceFile, facts)) {
+  check({ ts, project, facts, options, report }) {
+    for (const { node, head, name, wrappers } of serverFunctionsIn(project, facts)) {
       if (node.parameters.length === 0 || wrappers.some((call) => validates(ts, call))) continue;
       const mutation = firstMutation(project, node);
       const parameters = mutation ? unvalidatedParameters(project, node, options, wrappers.length > 0) : [];
