@@ -3,7 +3,7 @@ import ts from 'typescript';
 import { analyze } from '../src/analyze.ts';
 import { isFileOnly } from '../src/rule.ts';
 import { DiskProject } from '../src/project/disk-project.ts';
-import { graphOf } from '../src/project/graph.ts';
+import { graphOf } from '../src/graph/graph.ts';
 import { rules } from '../src/rules/index.ts';
 import { median, type Figure } from './statistics.ts';
 

@@ -7,7 +7,7 @@ import { UsageError } from '../node/usage-error.ts';
 import { analyze } from '../src/analyze.ts';
 import { configure, type ConfiguredRule } from '../src/configuration.ts';
 import { applyEdits, type Finding } from '../src/finding.ts';
-import { graphOf } from '../src/project/graph.ts';
+import { graphOf } from '../src/graph/graph.ts';
 import { projectOfProgram } from '../src/project/program-project.ts';
 import type { Project } from '../src/project/project.ts';
 import type { Severity } from '../src/rule.ts';

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
-import { quoteOf } from '../src/facts/edits.ts';
+import { quoteOf } from '../src/fixes/edits.ts';
 import { factsOf, type DirectiveName } from '../src/facts/index.ts';
-import { isFunctionNode } from '../src/facts/syntax.ts';
+import { isFunctionNode } from '../src/syntax/nodes.ts';
 import type { TextRange } from '../src/finding.ts';
 import type { TypeScript } from '../src/typescript.ts';
 import type { EditorState } from './state.ts';

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { newLineOf } from '../src/facts/edits.ts';
+import { newLineOf } from '../src/fixes/edits.ts';
 import type { TextEdit } from '../src/finding.ts';
 import { RULE_PREFIX } from '../src/suppressions.ts';
 import type { TypeScript } from '../src/typescript.ts';

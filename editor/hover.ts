@@ -1,4 +1,4 @@
-import { explainAt, type Explanation } from '../src/boundary/explain.ts';
+import { explainAt, type Explanation } from '../src/hover/explain.ts';
 import type { EditorState } from './state.ts';
 
 /**

@@ -1,10 +1,10 @@
-// `node scripts/browser-globals.mjs`: writes src/facts/browser-globals.ts from the `globals` package and TypeScript's own DOM library.
+// `node scripts/browser-globals.mjs`: writes src/catalog/browser-globals.ts from the `globals` package and TypeScript's own DOM library.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import globals from 'globals';
 
-const target = new URL('../src/facts/browser-globals.ts', import.meta.url);
+const target = new URL('../src/catalog/browser-globals.ts', import.meta.url);
 
 // Of the names that are no class only these: the rest (`name`, `status`, `event`, `open` …) are words anybody may use.
 const functionsAndObjects = `
@@ -31,7 +31,7 @@ export function browserGlobals() {
     .sort();
 }
 
-/** The text of src/facts/browser-globals.ts. */
+/** The text of src/catalog/browser-globals.ts. */
 export function browserGlobalsModule() {
   const lines = [''];
   for (const name of browserGlobals()) {

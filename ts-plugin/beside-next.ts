@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { guard } from '../editor/guard.ts';
-import { graphOf } from '../src/project/graph.ts';
+import { graphOf } from '../src/graph/graph.ts';
 import type { PluginState } from './state.ts';
 
 /** The diagnostics of Next.js's own plugin that rules of this one judge too, with the rules that do. */

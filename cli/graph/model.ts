@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { factsOf } from '../../src/facts/index.ts';
-import { graphOf, type ModuleGraph } from '../../src/project/graph.ts';
-import type { Edge } from '../../src/project/links.ts';
+import { graphOf, type ModuleGraph } from '../../src/graph/graph.ts';
+import type { Edge } from '../../src/graph/links.ts';
 import type { Project } from '../../src/project/project.ts';
 import type { ClientSize, ImportOf, MapBoundary, MapModule, ProjectMap } from './map.ts';
 

@@ -10,7 +10,7 @@ import {
   isTypeScriptFile,
   unwrap,
   type FunctionNode,
-} from './syntax.ts';
+} from '../syntax/nodes.ts';
 
 /** The directives that draw the line between server and client. */
 export type DirectiveName = 'use client' | 'use server' | 'use cache';

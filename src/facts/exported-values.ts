@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
 import type { ExportedThing, ExportFact } from './exports.ts';
-import { forEachDescendant, isFunctionNode, unwrap } from './syntax.ts';
+import { forEachDescendant, isFunctionNode, unwrap } from '../syntax/nodes.ts';
 
 /** One value that an export can be. */
 export interface ExportedValue {

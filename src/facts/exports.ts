@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
-import { hasModifier, isErasedStatement } from './syntax.ts';
+import { hasModifier, isErasedStatement } from '../syntax/nodes.ts';
 
 /** What stands behind an exported name. */
 export type ExportedThing =

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
 import type { DirectiveName, DirectiveString } from './directives.ts';
 import type { ExportFact } from './exports.ts';
-import { isFunctionNode, nameOfFunction, unwrap, type FunctionNode } from './syntax.ts';
+import { isFunctionNode, nameOfFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 
 /** A function the server offers: by a directive in its own body, or by being exported from a file with one. */
 export interface ServerFunction {

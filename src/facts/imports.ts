@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
-import { forEachDescendant, forEachDescendantOnce, isTypeScriptFile } from './syntax.ts';
+import { forEachDescendant, forEachDescendantOnce, isTypeScriptFile } from '../syntax/nodes.ts';
 
 /** One name an import or re-export brings in. */
 export interface ImportBinding {

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
 import type { DirectiveString } from './directives.ts';
-import { isAsync, unwrapTypes, type FunctionNode } from './syntax.ts';
+import { isAsync, unwrapTypes, type FunctionNode } from '../syntax/nodes.ts';
 
 /** How a string stands in the statement it is, or begins. */
 export type StringShape = Pick<DirectiveString, 'literal' | 'text' | 'form' | 'parentheses'>;

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { factsOf, type DirectiveName, type ExportFact } from '../facts/index.ts';
 import type { TypeScript } from '../typescript.ts';
-import type { Reference } from './origin.ts';
+import type { Reference } from '../flow/origin.ts';
 import type { Project } from './project.ts';
 
 /** What a door lets the analysis see of the disk: packages' JavaScript, `next.config`, `package.json`. */

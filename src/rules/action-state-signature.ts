@@ -1,12 +1,12 @@
 import type ts from 'typescript';
-import { actionParametersOf, type ActionParameter, type ActionParameters } from '../boundary/action-parameters.ts';
+import { actionParametersOf, type ActionParameter, type ActionParameters } from '../server-functions/action-parameters.ts';
 import { branchesOf } from '../facts/exported-values.ts';
-import { useActionStateEdits } from '../facts/form-state-edits.ts';
-import { forEachDescendant } from '../facts/syntax.ts';
+import { useActionStateEdits } from '../fixes/form-state-edits.ts';
+import { forEachDescendant } from '../syntax/nodes.ts';
 import type { RelatedInformation, TextEdit } from '../finding.ts';
-import { isFrom, originOf } from '../project/origin.ts';
+import { isFrom, originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
-import { relatedPlace } from '../project/related.ts';
+import { relatedPlace } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
 type MessageId = 'stateFirst' | 'stateMissing' | 'renamed' | 'notFormData' | 'stateGiven' | 'takeState' | 'swap';

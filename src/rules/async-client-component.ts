@@ -1,14 +1,14 @@
 import type ts from 'typescript';
-import { callSites } from '../boundary/handed.ts';
-import { componentNameNode, componentNameOf, isComponentFunction, isDefaultExport, rendersJsx } from '../facts/components.ts';
+import { callSites } from '../crossings/handed.ts';
+import { componentNameNode, componentNameOf, isComponentFunction, isDefaultExport, rendersJsx } from '../syntax/components.ts';
 import { branchesOf } from '../facts/exported-values.ts';
-import { returnedExpressions } from '../facts/returns.ts';
-import { forEachDescendant, isAsync, isFunctionNode, type FunctionNode } from '../facts/syntax.ts';
-import { chainText, relatedSteps } from '../project/chain.ts';
-import { isRenderedFile, type Entry } from '../project/conventions.ts';
-import { graphOf } from '../project/graph.ts';
-import { isUsedOn } from '../project/liveness.ts';
-import { relatedDirective } from '../project/related.ts';
+import { returnedExpressions } from '../syntax/returns.ts';
+import { forEachDescendant, isAsync, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
+import { chainText, relatedSteps } from '../graph/chain.ts';
+import { isRenderedFile, type Entry } from '../frameworks/next/conventions.ts';
+import { graphOf } from '../graph/graph.ts';
+import { isUsedOn } from '../graph/liveness.ts';
+import { relatedDirective } from '../flow/related.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 
 type MessageId = 'clientFile' | 'reached' | 'removeAsync';

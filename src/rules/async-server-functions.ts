@@ -1,11 +1,11 @@
 import type ts from 'typescript';
-import { isThenable, judgeAsAction, type ActionVerdict } from '../boundary/promise.ts';
+import { isThenable, judgeAsAction, type ActionVerdict } from '../serialization/promise.ts';
 import { behindName, exportedValues } from '../facts/exported-values.ts';
 import { topLevelThings } from '../facts/exports.ts';
 import type { ServerFunction } from '../facts/index.ts';
-import { forEachDescendant, hasModifier, isAsync, isFunctionNode, nameOfFunction, type FunctionNode } from '../facts/syntax.ts';
+import { forEachDescendant, hasModifier, isAsync, isFunctionNode, nameOfFunction, type FunctionNode } from '../syntax/nodes.ts';
 import type { TextEdit } from '../finding.ts';
-import { relatedDirective } from '../project/related.ts';
+import { relatedDirective } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
 type MessageId = 'notAsync' | 'cannotBeAsync' | 'notAsyncByType' | 'addAsync';

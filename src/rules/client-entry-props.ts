@@ -1,16 +1,16 @@
 import type ts from 'typescript';
-import { describeArrival, describeReason, pathText } from '../boundary/describe.ts';
-import { isActionName } from '../boundary/function-type.ts';
-import { isFunctionReason, type Judgement } from '../boundary/judgement.ts';
-import { componentsOfFile, type ClientComponent } from '../boundary/client-components.ts';
-import { isThenable } from '../boundary/promise.ts';
-import { actionNameFor, renameProp } from '../boundary/rename-prop.ts';
-import { judgeType } from '../boundary/serializable.ts';
+import { describeArrival, describeReason, pathText } from '../serialization/describe.ts';
+import { isActionName } from '../serialization/function-type.ts';
+import { isFunctionReason, type Judgement } from '../serialization/judgement.ts';
+import { componentsOfFile, type ClientComponent } from '../rendering/client-components.ts';
+import { isThenable } from '../serialization/promise.ts';
+import { actionNameFor, renameProp } from '../fixes/rename-prop.ts';
+import { judgeType } from '../serialization/serializable.ts';
 import { factsOf } from '../facts/index.ts';
-import { graphOf } from '../project/graph.ts';
-import { isOfAppAlone } from '../project/app-package.ts';
-import { isTestFile } from '../project/reach.ts';
-import { relatedPlace } from '../project/related.ts';
+import { graphOf } from '../graph/graph.ts';
+import { isOfAppAlone } from '../graph/app-package.ts';
+import { isTestFile } from '../graph/reach.ts';
+import { relatedPlace } from '../flow/related.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 
 type MessageId = 'function' | 'value' | 'inside' | 'changed' | 'elsewhere' | 'rename';

@@ -1,7 +1,7 @@
-import { directiveRemedies, type DirectiveRemedy } from '../facts/directive-remedy.ts';
+import { directiveRemedies, type DirectiveRemedy } from '../fixes/directive-remedy.ts';
 import { directiveNameOf, placeOfDirective, type DirectiveString } from '../facts/directives.ts';
 import { builtInCacheKinds, spellingOf } from '../facts/spelling.ts';
-import { hasModifier } from '../facts/syntax.ts';
+import { hasModifier } from '../syntax/nodes.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 import { conflictsWithTop } from './no-conflicting-directives.ts';
 import { isServerDirectiveInClientFile } from './no-server-directive-in-client.ts';

@@ -1,7 +1,7 @@
-import { directiveRemedies, type DirectiveRemedy } from '../facts/directive-remedy.ts';
+import { directiveRemedies, type DirectiveRemedy } from '../fixes/directive-remedy.ts';
 import { placeOfDirective, type DirectiveString } from '../facts/directives.ts';
 import { builtInCacheKinds, spellingOf, type Spelling } from '../facts/spelling.ts';
-import { nextSettingsOf } from '../project/next-settings.ts';
+import { nextSettingsOf } from '../frameworks/next/settings.ts';
 import { defineRule } from '../rule.ts';
 
 type MessageId = 'misspelt' | 'unknownKind' | DirectiveRemedy['action'];

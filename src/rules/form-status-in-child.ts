@@ -1,11 +1,11 @@
 import type ts from 'typescript';
-import { componentNameOf, isComponentFunction, isHookFunction } from '../facts/components.ts';
-import { evaluationOf } from '../facts/evaluation.ts';
-import { isValueUse } from '../facts/references.ts';
-import { declarationOf } from '../facts/scope.ts';
-import { forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../facts/syntax.ts';
-import { isFrom, originInFile, type Origin } from '../project/origin.ts';
-import { relatedPlace } from '../project/related.ts';
+import { componentNameOf, isComponentFunction, isHookFunction } from '../syntax/components.ts';
+import { evaluationOf } from '../syntax/evaluation.ts';
+import { isValueUse } from '../syntax/references.ts';
+import { declarationOf } from '../syntax/scope.ts';
+import { forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFrom, originInFile, type Origin } from '../flow/origin.ts';
+import { relatedPlace } from '../flow/related.ts';
 import { defineRule } from '../rule.ts';
 import type { TypeScript } from '../typescript.ts';
 

@@ -1,13 +1,13 @@
 import type ts from 'typescript';
 import type { ExportFact } from '../facts/index.ts';
-import { insertDirective, newLineOf } from '../facts/edits.ts';
-import { isAsync, isErasedStatement, isFunctionNode } from '../facts/syntax.ts';
+import { insertDirective, newLineOf } from '../fixes/edits.ts';
+import { isAsync, isErasedStatement, isFunctionNode } from '../syntax/nodes.ts';
 import type { TextEdit, TextRange } from '../finding.ts';
-import { chainText, relatedSteps } from '../project/chain.ts';
-import type { Entry } from '../project/conventions.ts';
-import { dynamicCallsOf } from '../project/dynamic-call.ts';
-import { graphOf } from '../project/graph.ts';
-import { nextSettingsOf } from '../project/next-settings.ts';
+import { chainText, relatedSteps } from '../graph/chain.ts';
+import type { Entry } from '../frameworks/next/conventions.ts';
+import { dynamicCallsOf } from '../flow/dynamic-call.ts';
+import { graphOf } from '../graph/graph.ts';
+import { nextSettingsOf } from '../frameworks/next/settings.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
 type MessageId =

@@ -1,12 +1,12 @@
 import type ts from 'typescript';
-import { callSites } from '../boundary/handed.ts';
-import { componentNameOf, rendersJsx } from '../facts/components.ts';
-import { removeStatement } from '../facts/edits.ts';
+import { callSites } from '../crossings/handed.ts';
+import { componentNameOf, rendersJsx } from '../syntax/components.ts';
+import { removeStatement } from '../fixes/edits.ts';
 import type { ServerFunction } from '../facts/index.ts';
-import { unwrap } from '../facts/syntax.ts';
-import { isRenderedFile } from '../project/conventions.ts';
-import { graphOf } from '../project/graph.ts';
-import { relatedDirective } from '../project/related.ts';
+import { unwrap } from '../syntax/nodes.ts';
+import { isRenderedFile } from '../frameworks/next/conventions.ts';
+import { graphOf } from '../graph/graph.ts';
+import { relatedDirective } from '../flow/related.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 
 type MessageId = 'function' | 'file' | 'removeDirective' | 'serverOnly';

@@ -1,8 +1,8 @@
 import { directivesOfBody } from '../facts/directives.ts';
-import { removeStatement } from '../facts/edits.ts';
+import { removeStatement } from '../fixes/edits.ts';
 import type { DirectiveString, Facts } from '../facts/index.ts';
 import type { TextEdit } from '../finding.ts';
-import { relatedPlace } from '../project/related.ts';
+import { relatedPlace } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 import { isServerDirectiveInClientFile } from './no-server-directive-in-client.ts';
 

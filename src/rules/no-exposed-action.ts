@@ -1,14 +1,14 @@
 import type ts from 'typescript';
-import { actionUsesOf } from '../boundary/action-uses.ts';
-import { isMarkedPublic } from '../boundary/offered.ts';
-import { isComponentFunction } from '../facts/components.ts';
+import { actionUsesOf } from '../server-functions/action-uses.ts';
+import { isMarkedPublic } from '../server-functions/offered.ts';
+import { isComponentFunction } from '../syntax/components.ts';
 import { functionBehind } from '../facts/functions.ts';
 import type { ExportFact } from '../facts/index.ts';
-import { isFunctionNode, nameOfFunction, unwrap } from '../facts/syntax.ts';
-import { hasApp } from '../project/app-package.ts';
+import { isFunctionNode, nameOfFunction, unwrap } from '../syntax/nodes.ts';
+import { hasApp } from '../graph/app-package.ts';
 import type { Project } from '../project/project.ts';
-import { isTestFile, mayBeImportedUnseen, packageFolderOf } from '../project/reach.ts';
-import { relatedPlace } from '../project/related.ts';
+import { isTestFile, mayBeImportedUnseen, packageFolderOf } from '../graph/reach.ts';
+import { relatedPlace } from '../flow/related.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 import type { TypeScript } from '../typescript.ts';
 

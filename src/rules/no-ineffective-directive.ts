@@ -1,12 +1,12 @@
-import { mayNeedClient } from '../boundary/needs-client.ts';
-import { removeStatement } from '../facts/edits.ts';
+import { mayNeedClient } from '../rendering/needs-client.ts';
+import { removeStatement } from '../fixes/edits.ts';
 import { factsOf, type DirectiveString } from '../facts/index.ts';
 import type { RelatedInformation } from '../finding.ts';
-import { relativeName } from '../project/chain.ts';
-import { graphOf } from '../project/graph.ts';
-import { pageExtensionsOf } from '../project/next-settings.ts';
-import { isTestFile, mayBeImportedUnseen, packageFolderOf, waysTo } from '../project/reach.ts';
-import { relatedPlace } from '../project/related.ts';
+import { relativeName } from '../graph/chain.ts';
+import { graphOf } from '../graph/graph.ts';
+import { pageExtensionsOf } from '../frameworks/next/settings.ts';
+import { isTestFile, mayBeImportedUnseen, packageFolderOf, waysTo } from '../graph/reach.ts';
+import { relatedPlace } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
 type MessageId = 'proxy' | 'pages' | 'onlyClients' | 'needsNothing' | 'remove';

@@ -1,15 +1,15 @@
 import type ts from 'typescript';
-import { isThenCallback, mutationOf, type MutationWay } from '../boundary/mutations.ts';
-import { componentNameOf, isDefaultExport, isHookFunction, isHookName } from '../facts/components.ts';
-import { evaluationOf } from '../facts/evaluation.ts';
+import { isThenCallback, mutationOf, type MutationWay } from '../security/mutations.ts';
+import { componentNameOf, isDefaultExport, isHookFunction, isHookName } from '../syntax/components.ts';
+import { evaluationOf } from '../syntax/evaluation.ts';
 import { factsOf } from '../facts/index.ts';
-import { forEachDescendant, type FunctionNode } from '../facts/syntax.ts';
-import { isRenderedFile } from '../project/conventions.ts';
-import { graphOf } from '../project/graph.ts';
-import { isFrom, originOf } from '../project/origin.ts';
+import { forEachDescendant, type FunctionNode } from '../syntax/nodes.ts';
+import { isRenderedFile } from '../frameworks/next/conventions.ts';
+import { graphOf } from '../graph/graph.ts';
+import { isFrom, originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
-import { isTestFile } from '../project/reach.ts';
-import { relatedDeclaration, relatedPlace } from '../project/related.ts';
+import { isTestFile } from '../graph/reach.ts';
+import { relatedDeclaration, relatedPlace } from '../flow/related.ts';
 import { defineRule } from '../rule.ts';
 import type { TypeScript } from '../typescript.ts';
 

@@ -1,13 +1,13 @@
 import type ts from 'typescript';
-import { insertFirst, newLineOf, removeStatement } from '../facts/edits.ts';
-import { importName } from '../facts/import-edits.ts';
-import { declarationOf } from '../facts/scope.ts';
-import { forEachDescendant, isFunctionNode, unwrap } from '../facts/syntax.ts';
+import { insertFirst, newLineOf, removeStatement } from '../fixes/edits.ts';
+import { importName } from '../fixes/import-edits.ts';
+import { declarationOf } from '../syntax/scope.ts';
+import { forEachDescendant, isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import type { TextEdit } from '../finding.ts';
-import { isTestFile } from '../project/conventions.ts';
-import { navigationOf } from '../project/navigation.ts';
-import { mayBeSwallowed, swallowerOf, type Swallower } from '../project/swallower.ts';
-import { relatedPlace } from '../project/related.ts';
+import { isTestFile } from '../frameworks/next/conventions.ts';
+import { navigationOf } from '../redirects/navigation.ts';
+import { mayBeSwallowed, swallowerOf, type Swallower } from '../redirects/swallower.ts';
+import { relatedPlace } from '../flow/related.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 
 type MessageId = 'inTry' | 'inFinally' | 'inChain' | 'inFunction' | 'rethrow' | 'moveAfter';

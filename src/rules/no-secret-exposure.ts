@@ -1,15 +1,15 @@
 import type ts from 'typescript';
-import { bindsOf } from '../boundary/binds.ts';
-import { capturesOf } from '../boundary/captures.ts';
-import { variableOf } from '../boundary/environment-variables.ts';
-import { isSecretName, secretIn, type Secret, type SecretOptions } from '../boundary/secrets.ts';
-import { serverFunctionText } from '../boundary/server-function.ts';
-import { sitesOf, type Site } from '../boundary/sites.ts';
-import { forEachDescendant, unwrap } from '../facts/syntax.ts';
-import { graphOf } from '../project/graph.ts';
-import { isUsedOn } from '../project/liveness.ts';
-import { isNextConfig, nextConfigOf, placeOf, propertiesOf } from '../project/next-config.ts';
-import { relatedDeclaration } from '../project/related.ts';
+import { bindsOf } from '../crossings/binds.ts';
+import { capturesOf } from '../crossings/captures.ts';
+import { variableOf } from '../security/environment-variables.ts';
+import { isSecretName, secretIn, type Secret, type SecretOptions } from '../security/secrets.ts';
+import { serverFunctionText } from '../flow/server-function.ts';
+import { sitesOf, type Site } from '../crossings/sites.ts';
+import { forEachDescendant, unwrap } from '../syntax/nodes.ts';
+import { graphOf } from '../graph/graph.ts';
+import { isUsedOn } from '../graph/liveness.ts';
+import { isNextConfig, nextConfigOf, placeOf, propertiesOf } from '../frameworks/next/config.ts';
+import { relatedDeclaration } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
 type MessageId = 'prop' | 'hiddenInput' | 'captured' | 'bound' | 'encryptionKey' | 'configKey';

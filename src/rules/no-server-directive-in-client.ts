@@ -1,7 +1,7 @@
 import type { DirectiveString, Facts } from '../facts/index.ts';
-import { graphOf } from '../project/graph.ts';
-import { relatedDirective } from '../project/related.ts';
-import { chainText, relatedSteps } from '../project/chain.ts';
+import { graphOf } from '../graph/graph.ts';
+import { relatedDirective } from '../flow/related.ts';
+import { chainText, relatedSteps } from '../graph/chain.ts';
 import { defineRule } from '../rule.ts';
 
 /**

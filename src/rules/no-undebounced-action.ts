@@ -1,9 +1,9 @@
 import type ts from 'typescript';
-import { frequentEvent } from '../boundary/frequent-events.ts';
-import { straightCallsOf } from '../boundary/straight-calls.ts';
-import { eventHandlersOf } from '../facts/event-handlers.ts';
-import { isTestFile } from '../project/conventions.ts';
-import { relatedPlace } from '../project/related.ts';
+import { frequentEvent } from '../events/frequent-events.ts';
+import { straightCallsOf } from '../rendering/straight-calls.ts';
+import { eventHandlersOf } from '../events/event-handlers.ts';
+import { isTestFile } from '../frameworks/next/conventions.ts';
+import { relatedPlace } from '../flow/related.ts';
 import { defineRule } from '../rule.ts';
 
 /** A Server Function called at every one of many events. Guide: event handlers ("we recommend debouncing the call"). */

@@ -1,7 +1,7 @@
-import { asksWhoCalls, checkBehind, idleCheckOf, isGuardedByWrapper, type AuthOptions, type IdleCheck } from '../boundary/authentication.ts';
-import { firstMutation } from '../boundary/changes.ts';
-import { isMarkedPublic, serverFunctionsIn, type OfferedFunction } from '../boundary/offered.ts';
-import { relatedPlace } from '../project/related.ts';
+import { asksWhoCalls, checkBehind, idleCheckOf, isGuardedByWrapper, type AuthOptions, type IdleCheck } from '../security/authentication.ts';
+import { firstMutation } from '../security/changes.ts';
+import { isMarkedPublic, serverFunctionsIn, type OfferedFunction } from '../server-functions/offered.ts';
+import { relatedPlace } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
 interface Options extends AuthOptions {

@@ -1,9 +1,9 @@
 import type ts from 'typescript';
-import { firstMutation } from '../boundary/changes.ts';
-import { serverFunctionsIn, type OfferedFunction } from '../boundary/offered.ts';
-import { unvalidatedParameters, type ValidationOptions } from '../boundary/validation.ts';
-import { isFunctionNode, unwrap } from '../facts/syntax.ts';
-import { relatedPlace } from '../project/related.ts';
+import { firstMutation } from '../security/changes.ts';
+import { serverFunctionsIn, type OfferedFunction } from '../server-functions/offered.ts';
+import { unvalidatedParameters, type ValidationOptions } from '../security/validation.ts';
+import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { relatedPlace } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
 /**

@@ -1,15 +1,15 @@
 import type ts from 'typescript';
-import { culpritsIn } from '../boundary/report.ts';
-import { describeReason } from '../boundary/describe.ts';
-import { isActionName } from '../boundary/function-type.ts';
-import { isThenable } from '../boundary/promise.ts';
-import { sentArguments } from '../boundary/sent-arguments.ts';
-import { judgeType } from '../boundary/serializable.ts';
-import { serverFunctionText, type ServerFunctionValue } from '../boundary/server-function.ts';
-import type { Judgement } from '../boundary/judgement.ts';
-import { graphOf } from '../project/graph.ts';
-import { isUsedOn } from '../project/liveness.ts';
-import { relatedDeclaration, relatedFunction } from '../project/related.ts';
+import { culpritsIn } from '../crossings/report.ts';
+import { describeReason } from '../serialization/describe.ts';
+import { isActionName } from '../serialization/function-type.ts';
+import { isThenable } from '../serialization/promise.ts';
+import { sentArguments } from '../crossings/sent-arguments.ts';
+import { judgeType } from '../serialization/serializable.ts';
+import { serverFunctionText, type ServerFunctionValue } from '../flow/server-function.ts';
+import type { Judgement } from '../serialization/judgement.ts';
+import { graphOf } from '../graph/graph.ts';
+import { isUsedOn } from '../graph/liveness.ts';
+import { relatedDeclaration, relatedFunction } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
 type MessageId = 'cannotCross' | 'arrivesChanged' | 'event' | 'parameter';

@@ -1,6 +1,6 @@
-import { culpritsIn } from '../boundary/report.ts';
-import { returnedExpressions } from '../facts/returns.ts';
-import { relatedDeclaration } from '../project/related.ts';
+import { culpritsIn } from '../crossings/report.ts';
+import { returnedExpressions } from '../syntax/returns.ts';
+import { relatedDeclaration } from '../flow/related.ts';
 import { defineRule } from '../rule.ts';
 
 /**

@@ -1,12 +1,12 @@
 import type ts from 'typescript';
-import { bindsOf } from '../boundary/binds.ts';
-import { capturesOf } from '../boundary/captures.ts';
-import { culpritsIn, type Culprit } from '../boundary/report.ts';
-import type { Direction } from '../boundary/judgement.ts';
-import { serverFunctionText } from '../boundary/server-function.ts';
-import { graphOf, type Side } from '../project/graph.ts';
-import { isUsedOn } from '../project/liveness.ts';
-import { relatedDeclaration, relatedFunction } from '../project/related.ts';
+import { bindsOf } from '../crossings/binds.ts';
+import { capturesOf } from '../crossings/captures.ts';
+import { culpritsIn, type Culprit } from '../crossings/report.ts';
+import type { Direction } from '../serialization/judgement.ts';
+import { serverFunctionText } from '../flow/server-function.ts';
+import { graphOf, type Side } from '../graph/graph.ts';
+import { isUsedOn } from '../graph/liveness.ts';
+import { relatedDeclaration, relatedFunction } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
 type MessageId = 'captured' | 'capturedChanged' | 'bound' | 'boundChanged';

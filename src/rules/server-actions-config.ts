@@ -1,6 +1,6 @@
 import type ts from 'typescript';
-import { unwrap } from '../facts/syntax.ts';
-import { configValues, isNextConfig, nextConfigOf, placeOf, propertiesOf, type ConfigPlace } from '../project/next-config.ts';
+import { unwrap } from '../syntax/nodes.ts';
+import { configValues, isNextConfig, nextConfigOf, placeOf, propertiesOf, type ConfigPlace } from '../frameworks/next/config.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
 type MessageId =

@@ -1,8 +1,8 @@
 import type ts from 'typescript';
 import type { ServerFunction } from '../facts/index.ts';
-import { forEachDescendant, hasModifier } from '../facts/syntax.ts';
+import { forEachDescendant, hasModifier } from '../syntax/nodes.ts';
 import type { RelatedInformation } from '../finding.ts';
-import { relatedDirective } from '../project/related.ts';
+import { relatedDirective } from '../flow/related.ts';
 import { defineRule } from '../rule.ts';
 import type { TypeScript } from '../typescript.ts';
 

@@ -1,10 +1,10 @@
 import type ts from 'typescript';
-import { judgeAsAction } from '../boundary/promise.ts';
+import { judgeAsAction } from '../serialization/promise.ts';
 import { behindName, branchesOf, isWritten, valuesGiven } from '../facts/exported-values.ts';
 import { topLevelThings } from '../facts/exports.ts';
 import type { ExportFact } from '../facts/index.ts';
-import { isFunctionNode, unwrap } from '../facts/syntax.ts';
-import { relatedDirective } from '../project/related.ts';
+import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { relatedDirective } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 import type { TypeScript } from '../typescript.ts';
 

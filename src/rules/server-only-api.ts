@@ -1,16 +1,16 @@
 import type ts from 'typescript';
-import { apiUsesOf, isOnlyAskedFor, type ApiUse } from '../boundary/api-uses.ts';
-import { environmentReads, inlinedVariables, isStoodInFor, mentionsProcess } from '../boundary/environment-variables.ts';
-import { isNodeOnlyModule, serverOnlyApis } from '../boundary/platform-apis.ts';
-import { isVariableFallback } from '../boundary/variable-fallback.ts';
-import { insertDirective, quoteOf } from '../facts/edits.ts';
-import { evaluationOf } from '../facts/evaluation.ts';
-import { chainText, relatedSteps } from '../project/chain.ts';
-import { graphOf, type Environment } from '../project/graph.ts';
-import { isKeptFrom } from '../project/guards.ts';
-import { isUsedOn } from '../project/liveness.ts';
-import { isShakenOut } from '../project/shaken-out.ts';
-import { nextConfigFor } from '../project/next-settings.ts';
+import { apiUsesOf, isOnlyAskedFor, type ApiUse } from '../flow/api-uses.ts';
+import { environmentReads, inlinedVariables, isStoodInFor, mentionsProcess } from '../security/environment-variables.ts';
+import { isNodeOnlyModule, serverOnlyApis } from '../catalog/platform-apis.ts';
+import { isVariableFallback } from '../security/variable-fallback.ts';
+import { insertDirective, quoteOf } from '../fixes/edits.ts';
+import { evaluationOf } from '../syntax/evaluation.ts';
+import { chainText, relatedSteps } from '../graph/chain.ts';
+import { graphOf, type Environment } from '../graph/graph.ts';
+import { isKeptFrom } from '../rendering/guards.ts';
+import { isUsedOn } from '../graph/liveness.ts';
+import { isShakenOut } from '../graph/shaken-out.ts';
+import { nextConfigFor } from '../frameworks/next/settings.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
 type MessageId = 'name' | 'module' | 'marked' | 'pagesRouter' | 'nodeModule' | 'variable' | 'addServerOnly';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeArrival, describeReason, pathText } from '../../src/boundary/describe.ts';
+import { describeArrival, describeReason, pathText } from '../../src/serialization/describe.ts';
 
 it.each([
   ['URL', 'a URL'],

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { builtinModules, createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { clientOnlyApis, isNodeOnlyModule, serverOnlyApis } from '../../src/boundary/platform-apis.ts';
+import { clientOnlyApis, isNodeOnlyModule, serverOnlyApis } from '../../src/catalog/platform-apis.ts';
 
 const require = createRequire(import.meta.url);
 

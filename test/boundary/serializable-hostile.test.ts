@@ -2,8 +2,8 @@ import ts6 from 'typescript';
 import ts55 from 'typescript-5.5';
 import ts59 from 'typescript-5.9';
 import { describe, expect, it } from 'vitest';
-import { describeReason, pathText } from '../../src/boundary/describe.ts';
-import { judgeType } from '../../src/boundary/serializable.ts';
+import { describeReason, pathText } from '../../src/serialization/describe.ts';
+import { judgeType } from '../../src/serialization/serializable.ts';
 import { directions } from '../support/react-parity.ts';
 import { typedSource } from '../support/typed-source.ts';
 

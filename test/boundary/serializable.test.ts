@@ -1,8 +1,8 @@
 import ts from 'typescript';
 import { expect, it } from 'vitest';
-import { describeArrival, describeReason, pathText } from '../../src/boundary/describe.ts';
-import type { Direction } from '../../src/boundary/judgement.ts';
-import { judgeType } from '../../src/boundary/serializable.ts';
+import { describeArrival, describeReason, pathText } from '../../src/serialization/describe.ts';
+import type { Direction } from '../../src/serialization/judgement.ts';
+import { judgeType } from '../../src/serialization/serializable.ts';
 import { typedSource, type TypedSource } from '../support/typed-source.ts';
 
 const directions: readonly Direction[] = ['prop', 'argument', 'result', 'bound'];

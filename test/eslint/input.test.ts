@@ -11,7 +11,7 @@ import rscBoundary from '../../eslint-plugin/index.ts';
 import { inputOf, type Input } from '../../eslint-plugin/input.ts';
 import { analyze } from '../../src/analyze.ts';
 import { DiskProject } from '../../src/project/disk-project.ts';
-import { graphOf, type Environment } from '../../src/project/graph.ts';
+import { graphOf, type Environment } from '../../src/graph/graph.ts';
 import { isFileOnly } from '../../src/rule.ts';
 import { rules } from '../../src/rules/index.ts';
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import globals from 'globals';
 import { expect, it } from 'vitest';
-import { browserGlobals } from '../../src/facts/browser-globals.ts';
+import { browserGlobals } from '../../src/catalog/browser-globals.ts';
 
 it('is what its script writes', async () => {
   const script = (await import(new URL('../../scripts/browser-globals.mjs', import.meta.url).href)) as { browserGlobalsModule(): string };
-  const written = readFileSync(new URL('../../src/facts/browser-globals.ts', import.meta.url), 'utf8');
+  const written = readFileSync(new URL('../../src/catalog/browser-globals.ts', import.meta.url), 'utf8');
   expect(written).toBe(script.browserGlobalsModule());
 });
 

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { evaluationOf } from '../../src/facts/evaluation.ts';
+import { evaluationOf } from '../../src/syntax/evaluation.ts';
 
 /** When the identifier `here` runs. */
 function whenIn(code: string): string {

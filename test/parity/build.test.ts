@@ -3,7 +3,7 @@ import ts from 'typescript';
 import { afterAll, expect, it } from 'vitest';
 import { diskHost, readConfig } from '../../node/disk.ts';
 import { projectOfDisk } from '../../src/project/disk-project.ts';
-import { graphOf } from '../../src/project/graph.ts';
+import { graphOf } from '../../src/graph/graph.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
 import type { Project } from '../../src/project/project.ts';
 import { root } from '../support/build.ts';

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { capturesOf } from '../../src/boundary/captures.ts';
+import { capturesOf } from '../../src/crossings/captures.ts';
 import { factsOf } from '../../src/facts/index.ts';
 import { transform } from '../support/next-compiler.ts';
 

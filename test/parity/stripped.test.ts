@@ -4,7 +4,7 @@ import ts from 'typescript';
 import { expect, it } from 'vitest';
 import { analyze } from '../../src/analyze.ts';
 import { DiskProject } from '../../src/project/disk-project.ts';
-import { graphOf } from '../../src/project/graph.ts';
+import { graphOf } from '../../src/graph/graph.ts';
 import { clientOnlyApi } from '../../src/rules/client-only-api.ts';
 import { ruleOfKind } from '../support/message-kinds.ts';
 import { compile } from '../support/next-compiler.ts';

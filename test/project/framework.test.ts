@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { graphOf } from '../../src/project/graph.ts';
+import { graphOf } from '../../src/graph/graph.ts';
 import { projectOfFiles, type AppFiles } from '../support/app.ts';
 
 const component = 'export default function A() { return null }';

@@ -1,8 +1,8 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { factsOf } from '../../src/facts/index.ts';
-import { chainText } from '../../src/project/chain.ts';
-import { graphOf } from '../../src/project/graph.ts';
+import { chainText } from '../../src/graph/chain.ts';
+import { graphOf } from '../../src/graph/graph.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
 import type { Project } from '../../src/project/project.ts';
 import { projectOfFiles, type AppFiles } from '../support/app.ts';

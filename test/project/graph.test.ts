@@ -1,9 +1,9 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { projectOfProgram } from '../../src/project/program-project.ts';
-import { graphOf } from '../../src/project/graph.ts';
+import { graphOf } from '../../src/graph/graph.ts';
 import type { Project, Settings } from '../../src/project/project.ts';
-import { chainText } from '../../src/project/chain.ts';
+import { chainText } from '../../src/graph/chain.ts';
 
 const options: ts.CompilerOptions = {
   jsx: ts.JsxEmit.Preserve,

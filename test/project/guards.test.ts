@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { forEachDescendant } from '../../src/facts/syntax.ts';
-import { isKeptFrom } from '../../src/project/guards.ts';
+import { forEachDescendant } from '../../src/syntax/nodes.ts';
+import { isKeptFrom } from '../../src/rendering/guards.ts';
 import { projectOfFiles } from '../support/app.ts';
 
 /** The sides on which the identifier `here` of `main.tsx` may run. */

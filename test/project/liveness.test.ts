@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { isUsedOn } from '../../src/project/liveness.ts';
+import { isUsedOn } from '../../src/graph/liveness.ts';
 import { projectOfFiles } from '../support/app.ts';
 
 /** Whether the identifier `here` of a file is used on the server, and on the client. */

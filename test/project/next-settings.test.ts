@@ -1,8 +1,8 @@
 import ts from 'typescript';
 import { expect, it } from 'vitest';
 import { DiskProject } from '../../src/project/disk-project.ts';
-import { graphOf } from '../../src/project/graph.ts';
-import { nextSettingsOf, type NextSettings } from '../../src/project/next-settings.ts';
+import { graphOf } from '../../src/graph/graph.ts';
+import { nextSettingsOf, type NextSettings } from '../../src/frameworks/next/settings.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
 
 function projectOf(files: Record<string, string>): DiskProject {

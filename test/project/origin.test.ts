@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { originOf } from '../../src/project/origin.ts';
+import { originOf } from '../../src/flow/origin.ts';
 import { projectOfFiles } from '../support/app.ts';
 
 /** Where the last expression statement of `main.tsx` comes from, in a line. */

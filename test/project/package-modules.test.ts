@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { graphOf } from '../../src/project/graph.ts';
-import { originOf, type Reference } from '../../src/project/origin.ts';
+import { graphOf } from '../../src/graph/graph.ts';
+import { originOf, type Reference } from '../../src/flow/origin.ts';
 import { packageReference } from '../../src/project/package-modules.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
 import type { Project } from '../../src/project/project.ts';

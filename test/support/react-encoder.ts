@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
-import type { Direction } from '../../src/boundary/judgement.ts';
+import type { Direction } from '../../src/serialization/judgement.ts';
 
 /** Where in what crosses a value stands. */
 export const positions = ['direct', 'object', 'array', 'mapValue', 'setItem', 'promise'] as const;

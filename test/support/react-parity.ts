@@ -1,7 +1,7 @@
 import ts from 'typescript';
-import type { Direction, Judgement } from '../../src/boundary/judgement.ts';
-import { judgeType, type Crossing } from '../../src/boundary/serializable.ts';
-import { judgeValue } from '../../src/boundary/value.ts';
+import type { Direction, Judgement } from '../../src/serialization/judgement.ts';
+import { judgeType, type Crossing } from '../../src/serialization/serializable.ts';
+import { judgeValue } from '../../src/serialization/value.ts';
 import type { Project } from '../../src/project/project.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
 import { positions, type Case, type Outcome, type Position, type React } from './react-encoder.ts';

@@ -1,0 +1,91 @@
+import type ts from 'typescript';
+import { declarationOf } from '../syntax/scope.ts';
+import { forEachDescendant, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { conditionsAround } from '../rendering/guards.ts';
+import type { TypeScript } from '../typescript.ts';
+
+/** Whether a name says that what it stands for waits: `debounce`, `useDebouncedCallback`, `throttledSave`. */
+export function isPacingName(name: string): boolean {
+  return /debounc|throttl/i.test(name);
+}
+
+// A flag that is up while a call is under way, or until a moment has passed.
+const busyFlag = /(?:^|[a-z])(?:pending|loading|fetching|busy|saving|submitting|sending|searching|running|inflight|locked|ticking|scheduled|waiting|cooldown|throttled)$/i;
+
+/**
+ * Whether a call in a handler is kept from running at each event: by asking which key it was, by a flag that is up while the
+ * last one is under way, or by the time that has passed. How long a text is, or whether it has changed, is not asked for here:
+ * neither makes the calls fewer.
+ *
+ * @param handler the function whose conditions count
+ */
+export function isPaced(ts: TypeScript, call: ts.Node, handler: FunctionNode): boolean {
+  for (let node: ts.Node = call; node !== handler && node.parent; node = node.parent) {
+    // `switch (event.key) { case 'Enter': … }`
+    if (ts.isCaseClause(node) && (isKey(ts, node.parent.parent.expression) || limits(ts, node.expression, true, 0))) return true;
+  }
+  for (const [condition, holds] of conditionsAround(ts, call)) {
+    if (condition.pos < handler.pos || condition.end > handler.end) break;
+    if (limits(ts, condition, holds, 0)) return true;
+  }
+  return false;
+}
+
+/** Whether a condition, or its opposite, holds only for one key, only once in a while, or only when nothing is under way. */
+function limits(ts: TypeScript, expression: ts.Expression, holds: boolean, depth: number): boolean {
+  const condition = unwrap(ts, expression);
+  if (depth > 20) return true;
+  if (ts.isPrefixUnaryExpression(condition) && condition.operator === ts.SyntaxKind.ExclamationToken) {
+    return limits(ts, condition.operand, !holds, depth + 1);
+  }
+  if (ts.isBinaryExpression(condition)) {
+    const { left, operatorToken: { kind }, right } = condition;
+    const { AmpersandAmpersandToken, BarBarToken } = ts.SyntaxKind;
+    if (kind === AmpersandAmpersandToken || kind === BarBarToken) {
+      const both = [limits(ts, left, holds, depth + 1), limits(ts, right, holds, depth + 1)];
+      // Of an `and` that holds both hold, of an `or` that does not neither does.
+      return (kind === AmpersandAmpersandToken) === holds ? both.some(Boolean) : both.every(Boolean);
+    }
+    if (asksTime(ts, condition)) return true;
+    const isSame = kind === ts.SyntaxKind.EqualsEqualsEqualsToken || kind === ts.SyntaxKind.EqualsEqualsToken;
+    const isOther = kind === ts.SyntaxKind.ExclamationEqualsEqualsToken || kind === ts.SyntaxKind.ExclamationEqualsToken;
+    return (isSame ? holds : isOther && !holds) && (isKey(ts, left) || isKey(ts, right));
+  }
+  if (ts.isCallExpression(condition)) {
+    // `['Enter', 'Tab'].includes(event.key)`, `isEnter(event)`, `isHotkey('mod+s', event)`.
+    const isAsked = condition.arguments.some((argument) => isKey(ts, argument) || isEvent(ts, argument));
+    return holds && isAsked;
+  }
+  const name = ts.isPropertyAccessExpression(condition) ? condition.name.text : ts.isIdentifier(condition) ? condition.text : '';
+  if (holds && /^(?:metaKey|ctrlKey|altKey)$/.test(name)) return true;
+  // `ticking.current`, `request.current.isLoading`
+  const isRef = name === 'current' && ts.isPropertyAccessExpression(condition) && ts.isIdentifier(condition.expression);
+  const flag = isRef ? ((condition as ts.PropertyAccessExpression).expression as ts.Identifier).text.replace(/ref$/i, '') : name;
+  if (!holds && busyFlag.test(flag)) return true;
+  const declaration = ts.isIdentifier(condition) ? declarationOf(ts, condition) : undefined;
+  const isConstant = declaration && ts.isVariableDeclaration(declaration) && declaration.initializer;
+  return isConstant ? limits(ts, declaration.initializer!, holds, depth + 1) : false;
+}
+
+/** `event.key`, `event.code`, `key` taken out of the event. */
+function isKey(ts: TypeScript, expression: ts.Expression): boolean {
+  const inner = unwrap(ts, expression);
+  const name = ts.isPropertyAccessExpression(inner) ? inner.name.text : ts.isIdentifier(inner) ? inner.text : '';
+  return /^(?:key|code|keyCode|which)$/.test(name);
+}
+
+function isEvent(ts: TypeScript, expression: ts.Expression): boolean {
+  const inner = unwrap(ts, expression);
+  return ts.isIdentifier(inner) && /^(?:e|ev|evt|event|nativeEvent|\w+Event)$/.test(inner.text);
+}
+
+function asksTime(ts: TypeScript, condition: ts.Expression): boolean {
+  let found = false;
+  forEachDescendant(ts, condition, (node) => {
+    if (found || !ts.isIdentifier(node)) return;
+    const declaration = declarationOf(ts, node);
+    const initializer = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+    found = /^(?:Date|performance)$/.test(node.text) || node.text === 'timeStamp' || (initializer !== undefined && /^(?:Date|performance)\.now\(\)$/.test(initializer.getText()));
+  });
+  return found;
+}

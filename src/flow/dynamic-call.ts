@@ -1,0 +1,78 @@
+import type ts from 'typescript';
+import { forEachDescendant, unwrap, unwrapTypes } from '../syntax/nodes.ts';
+import type { TypeScript } from '../typescript.ts';
+import { isFrom, originOf } from './origin.ts';
+import type { Project } from '../project/project.ts';
+
+/** A call of `next/dynamic`. */
+export interface DynamicCall {
+  readonly call: ts.CallExpression;
+  /** Whether its options say `ssr: false`, as a second argument or beside `loader`; also by way of a constant. */
+  readonly isWithoutSsr: boolean;
+  /** Why the compiler cannot read its arguments, and the place to say so. */
+  readonly fault: { readonly kind: 'options' | 'none' | 'many'; readonly at: ts.Node } | undefined;
+}
+
+/** The calls of `next/dynamic` in a file, under whatever name. */
+export function dynamicCallsOf(project: Project, sourceFile: ts.SourceFile): DynamicCall[] {
+  const { ts } = project;
+  const found: DynamicCall[] = [];
+  // The loader's `import()` is in every file that calls it; a file without need not be walked.
+  if (!/\bdynamic\b|\bssr\b/.test(sourceFile.text)) return found;
+  forEachDescendant(ts, sourceFile, (node) => {
+    if (!ts.isCallExpression(node)) return;
+    const { expression: callee, arguments: given } = node;
+    if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee)) return;
+    if (!isFrom(originOf(project, callee), 'next/dynamic', 'default')) return;
+    const fault = faultOf(ts, node);
+    const isWithoutSsr = !given.some((argument) => ts.isSpreadElement(argument)) && given.slice(0, 2).some((argument) => saysNoSsr(project, argument));
+    found.push({ call: node, isWithoutSsr, fault });
+  });
+  return found;
+}
+
+/** What the compiler minds before anything else: no argument, a third one, options that are no object literal. */
+function faultOf(ts: TypeScript, call: ts.CallExpression): DynamicCall['fault'] {
+  const [loader, options] = call.arguments;
+  if (!loader) return { kind: 'none', at: call };
+  if (call.arguments.length > 2) return { kind: 'many', at: call };
+  if (!options || ts.isObjectLiteralExpression(unwrapTypes(ts, options))) return undefined;
+  return { kind: 'options', at: options };
+}
+
+function saysNoSsr(project: Project, argument: ts.Expression): boolean {
+  const { ts } = project;
+  const options = valueOf(project, argument);
+  if (!ts.isObjectLiteralExpression(options)) return false;
+  // The last one counts, and a spread after it may say something else.
+  for (const property of [...options.properties].reverse()) {
+    if (ts.isSpreadAssignment(property)) return false;
+    if (nameOf(ts, property.name) !== 'ssr') continue;
+    if (ts.isShorthandPropertyAssignment(property)) return isFalse(ts, valueOf(project, property.name));
+    return ts.isPropertyAssignment(property) && isFalse(ts, valueOf(project, property.initializer));
+  }
+  return false;
+}
+
+/** An expression, or what the constant behind it is given. */
+function valueOf(project: Project, expression: ts.Expression): ts.Expression {
+  const { ts } = project;
+  const inner = unwrap(ts, expression);
+  if (!ts.isIdentifier(inner)) return inner;
+  const { end, members } = originOf(project, inner);
+  const value = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
+  return value && ts.isExpression(value) ? value : inner;
+}
+
+function nameOf(ts: TypeScript, name: ts.PropertyName): string | undefined {
+  const inner = ts.isComputedPropertyName(name) ? unwrap(ts, name.expression) : name;
+  return ts.isIdentifier(inner) && inner === name ? inner.text : ts.isStringLiteralLike(inner) ? inner.text : undefined;
+}
+
+/** `false`, `!1`. */
+function isFalse(ts: TypeScript, value: ts.Expression): boolean {
+  if (value.kind === ts.SyntaxKind.FalseKeyword) return true;
+  if (!ts.isPrefixUnaryExpression(value) || value.operator !== ts.SyntaxKind.ExclamationToken) return false;
+  const operand = unwrap(ts, value.operand);
+  return operand.kind === ts.SyntaxKind.TrueKeyword || (ts.isNumericLiteral(operand) && Number(operand.text) !== 0);
+}

@@ -1,0 +1,47 @@
+import type ts from 'typescript';
+import type { FunctionNode } from '../syntax/nodes.ts';
+
+/** Where the trail of a name ends. */
+export type OriginEnd =
+  /** an export of a package, or of a module outside the project; `name` may be `default`, or `*` for all of it */
+  | { readonly kind: 'package'; readonly module: string; readonly name: string }
+  /** a declaration in a file of the project, and the function, class or expression it stands for, where it is known for good */
+  | {
+      readonly kind: 'declaration';
+      readonly sourceFile: ts.SourceFile;
+      readonly node: ts.Node;
+      readonly value: ts.Expression | FunctionNode | ts.ClassLikeDeclaration | undefined;
+    }
+  | { readonly kind: 'parameter'; readonly node: ts.ParameterDeclaration | ts.BindingElement }
+  /** a whole module of the project (`import * as x`) */
+  | { readonly kind: 'module'; readonly fileName: string }
+  | { readonly kind: 'global'; readonly name: string }
+  | { readonly kind: 'unknown' };
+
+/** A module with a directive that a name is taken from. */
+export interface Reference {
+  /** Absolute. */
+  readonly fileName: string;
+  readonly directive: 'use client' | 'use server' | 'use cache';
+  /** The exported name there. */
+  readonly name: string;
+  /** Members that are read of the export on the asker's side: `Menu.Item` reads `Item`. */
+  readonly members: readonly string[];
+}
+
+/** Where a value comes from. */
+export interface Origin {
+  readonly end: OriginEnd;
+  /** The first module with a directive on the way, seen from the asker: what arrives is a reference to its export. */
+  readonly reference?: Reference;
+  /** Members read on the way that could not be followed, outermost last. */
+  readonly members: readonly string[];
+}
+
+/**
+ * Whether an origin is an export of a package: `isFrom(origin, 'react', 'useState')` holds for the named import and for
+ * `React.useState` alike.
+ */
+export function isFrom({ end, members }: Origin, module: string, name: string): boolean {
+  return end.kind === 'package' && members.length === 0 && end.module === module && end.name === name;
+}

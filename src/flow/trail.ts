@@ -1,0 +1,281 @@
+import type ts from 'typescript';
+import { isWritten } from '../facts/exported-values.ts';
+import { factsOf, type ExportFact } from '../facts/index.ts';
+import { declarationOf, type Declaration } from '../syntax/scope.ts';
+import { hasModifier, isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { loadedBy, loadedExport } from '../graph/loaded-export.ts';
+import { isFrom, type Origin, type OriginEnd } from './origin-end.ts';
+import { packageReference } from '../project/package-modules.ts';
+import type { Project } from '../project/project.ts';
+
+const unknown: Origin = { end: { kind: 'unknown' }, members: [] };
+const maxSteps = 50;
+
+/** One walk along the trail of a name; see `originOf`. Counts its steps, because imports may go round in a circle. */
+export class Trail {
+  readonly #project: Project;
+  // By which import an end was reached: a member of a namespace is one of the package's exports.
+  readonly #imports = new Map<OriginEnd, { readonly from: ts.SourceFile; readonly specifier: string }>();
+  #steps = 0;
+
+  constructor(project: Project) {
+    this.#project = project;
+  }
+
+  /** Where the value of an expression comes from. */
+  follow(expression: ts.Node): Origin {
+    const { ts } = this.#project;
+    if (++this.#steps > maxSteps) return unknown;
+    const inner = ts.isExpression(expression) ? unwrap(ts, expression) : expression;
+    if (ts.isIdentifier(inner)) return this.#named(inner);
+    if (ts.isPropertyAccessExpression(inner)) {
+      return ts.isPrivateIdentifier(inner.name) ? unknown : this.#member(this.follow(inner.expression), inner.name.text);
+    }
+    if (ts.isElementAccessExpression(inner)) {
+      const { argumentExpression: key } = inner;
+      return ts.isStringLiteralLike(key) ? this.#member(this.follow(inner.expression), key.text) : unknown;
+    }
+    const awaited = ts.isAwaitExpression(inner) ? unwrap(ts, inner.expression) : undefined;
+    if (awaited && ts.isCallExpression(awaited) && awaited.expression.kind === ts.SyntaxKind.ImportKeyword) {
+      const [specifier] = awaited.arguments;
+      return specifier ? this.#imported(awaited.getSourceFile(), specifier, '*') : unknown;
+    }
+    return ts.isCallExpression(inner) ? this.#called(inner) : unknown;
+  }
+
+  #named(identifier: ts.Identifier): Origin {
+    const declaration = declarationOf(this.#project.ts, identifier);
+    if (!declaration) return { end: { kind: 'global', name: identifier.text }, members: [] };
+    return this.#declared(declaration);
+  }
+
+  #declared(declaration: Declaration): Origin {
+    const { ts } = this.#project;
+    const sourceFile = declaration.getSourceFile();
+    if (ts.isImportSpecifier(declaration)) {
+      const name = (declaration.propertyName ?? declaration.name).text;
+      return this.#imported(sourceFile, declaration.parent.parent.parent.moduleSpecifier, name);
+    }
+    if (ts.isNamespaceImport(declaration)) {
+      return this.#imported(sourceFile, declaration.parent.parent.moduleSpecifier, '*');
+    }
+    if (ts.isImportClause(declaration)) return this.#imported(sourceFile, declaration.parent.moduleSpecifier, 'default');
+    if (ts.isImportEqualsDeclaration(declaration)) {
+      const { moduleReference } = declaration;
+      return ts.isExternalModuleReference(moduleReference) ? this.#imported(sourceFile, moduleReference.expression, '*') : unknown;
+    }
+    if (ts.isVariableDeclaration(declaration)) return this.#variable(declaration, declaration.initializer);
+    if (ts.isBindingElement(declaration)) return this.#bound(declaration);
+    if (ts.isParameter(declaration)) return this.#loaded(declaration) ?? { end: { kind: 'parameter', node: declaration }, members: [] };
+    const value = isFunctionNode(ts, declaration) || ts.isClassLike(declaration) ? declaration : undefined;
+    return { end: { kind: 'declaration', sourceFile, node: declaration, value }, members: [] };
+  }
+
+  #variable(declaration: ts.VariableDeclaration, initializer: ts.Expression | undefined): Origin {
+    const { ts } = this.#project;
+    const sourceFile = declaration.getSourceFile();
+    const isConst = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+    const isFixed = isConst || (ts.isIdentifier(declaration.name) && !isWritten(ts, sourceFile, declaration.name.text));
+    const value = initializer && isFixed ? unwrap(ts, initializer) : undefined;
+    const further = value ? this.follow(value) : unknown;
+    if (further.end.kind !== 'unknown') return further;
+    return { end: { kind: 'declaration', sourceFile, node: declaration, value }, members: [] };
+  }
+
+  /** A name taken out of a pattern. */
+  #bound(element: ts.BindingElement): Origin {
+    const { ts } = this.#project;
+    const pattern = element.parent;
+    const holder = pattern.parent;
+    const self: Origin = {
+      end: { kind: 'declaration', sourceFile: element.getSourceFile(), node: element, value: undefined },
+      members: [],
+    };
+    const loaded = ts.isParameter(holder) ? this.#loaded(holder) : undefined;
+    if (ts.isParameter(holder) && !loaded) return { end: { kind: 'parameter', node: element }, members: [] };
+    const base = ts.isBindingElement(holder)
+      ? this.#bound(holder)
+      : (loaded ?? (holder.initializer ? this.follow(holder.initializer) : unknown));
+    if (base.end.kind === 'parameter') return { end: { kind: 'parameter', node: element }, members: [] };
+    if (base.end.kind === 'unknown') return self;
+    if (!ts.isObjectBindingPattern(pattern) || element.dotDotDotToken) return self;
+    const key = element.propertyName ?? element.name;
+    if (!ts.isIdentifier(key) && !ts.isStringLiteralLike(key)) return self;
+    const member = this.#member(base, key.text);
+    // `{ a = 1 }` may be either; only what is taken from a module is sure to be there.
+    return element.initializer && member.end.kind === 'declaration' ? self : member;
+  }
+
+  #imported(from: ts.SourceFile, specifier: ts.Expression, name: string): Origin {
+    const { ts } = this.#project;
+    if (!ts.isStringLiteralLike(specifier)) return unknown;
+    const fileName = this.#project.resolve(from, specifier);
+    const file = fileName === undefined ? undefined : this.#project.sourceFile(fileName);
+    if (!file || file.isDeclarationFile || file.fileName.includes('/node_modules/')) {
+      if (/^\.{0,2}\//.test(specifier.text)) return unknown;
+      return this.#packaged(from, specifier.text, name);
+    }
+    return name === '*' ? { end: { kind: 'module', fileName: file.fileName }, members: [] } : this.exported(file, name);
+  }
+
+  /** An export of a package: what arrives may be a reference, if its JavaScript says so. */
+  #packaged(from: ts.SourceFile, specifier: string, name: string): Origin {
+    const end: OriginEnd = { kind: 'package', module: packageModule(specifier), name };
+    this.#imports.set(end, { from, specifier });
+    const reference = packageReference(this.#project, from, specifier, name);
+    return { end, members: [], ...(reference ? { reference } : {}) };
+  }
+
+  /** Where what a file exports under a name comes from. */
+  exported(file: ts.SourceFile, name: string): Origin {
+    const { ts } = this.#project;
+    if (++this.#steps > maxSteps) return unknown;
+    const { exports, moduleDirective } = factsOf(ts, file);
+    const fact = exports.find((candidate) => candidate.name === name && !candidate.erased);
+    const origin = fact ? this.#exportedThing(file, fact) : this.#starred(file, exports, name);
+    if (!moduleDirective) return origin;
+    // The outermost module with a directive is the one that is seen.
+    return { ...origin, reference: { fileName: file.fileName, directive: moduleDirective, name, members: [] } };
+  }
+
+  #exportedThing(file: ts.SourceFile, { thing, statement, node, local }: ExportFact): Origin {
+    const { ts } = this.#project;
+    switch (thing.kind) {
+      case 'variable':
+      case 'function':
+      case 'class':
+      case 'enum':
+      case 'namespace':
+        return this.#declared(thing.node);
+      case 'expression': {
+        const further = this.follow(thing.node);
+        if (further.end.kind !== 'unknown') return further;
+        return { end: { kind: 'declaration', sourceFile: file, node: statement, value: unwrap(ts, thing.node) }, members: [] };
+      }
+      case 're-export': {
+        if (ts.isExportDeclaration(statement) && statement.moduleSpecifier) {
+          return this.#imported(file, statement.moduleSpecifier, ts.isExportSpecifier(node) ? (local ?? 'default') : '*');
+        }
+        const { node: imported } = thing;
+        if (ts.isImportSpecifier(imported) || ts.isImportClause(imported) || ts.isNamespaceImport(imported)) {
+          return this.#declared(imported);
+        }
+        return unknown;
+      }
+      default:
+        return unknown;
+    }
+  }
+
+  /** A name that only `export *` can bring: certain where a module of the project has it, or a single one could. */
+  #starred(file: ts.SourceFile, exports: readonly ExportFact[], name: string): Origin {
+    if (name === 'default') return unknown;
+    const outside: Origin[] = [];
+    for (const { name: exported, thing, erased } of exports) {
+      if (exported !== '*' || erased || thing.kind !== 're-export' || !thing.specifier) continue;
+      const origin = this.#imported(file, thing.specifier, name);
+      if (origin.end.kind === 'package') outside.push(origin);
+      else if (origin.end.kind !== 'unknown') return origin;
+    }
+    return outside.length === 1 ? outside[0]! : unknown;
+  }
+
+  #member(origin: Origin, name: string): Origin {
+    const { ts } = this.#project;
+    const { end, reference, members } = origin;
+    const read: Origin = reference ? { ...origin, reference: { ...reference, members: [...reference.members, name] } } : origin;
+    if (members.length > 0) return { ...read, members: [...members, name] };
+    if (end.kind === 'package' && (end.name === '*' || (end.name === 'default' && isNamespaceDefault(end.module)))) {
+      // `ns.default.x` of a module whose default is the module itself.
+      const imported = this.#imports.get(end);
+      if (imported) return this.#packaged(imported.from, imported.specifier, name);
+      return { ...read, end: { ...end, name } };
+    }
+    if (end.kind === 'package' && !reference) {
+      const imported = this.#imports.get(end);
+      const held = imported && packageReference(this.#project, imported.from, imported.specifier, end.name, name);
+      if (held) return { end, members: [name], reference: held };
+    }
+    if (end.kind === 'module') {
+      const file = this.#project.sourceFile(end.fileName);
+      const exported = file ? this.exported(file, name) : unknown;
+      return reference ? { ...exported, reference } : exported;
+    }
+    if (end.kind === 'declaration' && end.value && ts.isObjectLiteralExpression(end.value)) {
+      const property = this.#property(end.value, name);
+      if (property) return read.reference ? { ...property, reference: read.reference } : property;
+    }
+    if (end.kind === 'declaration' && end.value && ts.isClassLike(end.value)) {
+      const method = end.value.members.find((member) => ts.isMethodDeclaration(member) && isStaticNamed(ts, member, name));
+      if (method && ts.isMethodDeclaration(method)) return { ...read, end: { ...end, node: method, value: method } };
+    }
+    if (end.kind === 'unknown') return unknown;
+    return { ...read, members: [name] };
+  }
+
+  /** The last property of a literal with that name, where no spread after it could replace it. */
+  #property(literal: ts.ObjectLiteralExpression, name: string): Origin | undefined {
+    const { ts } = this.#project;
+    const sourceFile = literal.getSourceFile();
+    for (const property of [...literal.properties].reverse()) {
+      if (ts.isSpreadAssignment(property)) return undefined;
+      const key = property.name;
+      if (ts.isComputedPropertyName(key) || (!ts.isIdentifier(key) && !ts.isStringLiteralLike(key))) continue;
+      if (key.text !== name) continue;
+      if (ts.isShorthandPropertyAssignment(property)) return this.#named(property.name);
+      if (ts.isMethodDeclaration(property)) {
+        return { end: { kind: 'declaration', sourceFile, node: property, value: property }, members: [] };
+      }
+      if (!ts.isPropertyAssignment(property)) return undefined;
+      const further = this.follow(property.initializer);
+      if (further.end.kind !== 'unknown') return further;
+      const value = unwrap(ts, property.initializer);
+      return { end: { kind: 'declaration', sourceFile, node: property, value }, members: [] };
+    }
+    return undefined;
+  }
+
+  /** `require('x')`, `dynamic(() => import('x'))`, `lazy(…)`. */
+  #called(call: ts.CallExpression): Origin {
+    const { ts } = this.#project;
+    const [argument] = call.arguments;
+    if (!argument) return unknown;
+    const isRequire = ts.isIdentifier(call.expression) && call.expression.text === 'require' && !declarationOf(ts, call.expression);
+    if (isRequire) return this.#imported(call.getSourceFile(), argument, '*');
+    if (!ts.isIdentifier(call.expression) && !ts.isPropertyAccessExpression(call.expression)) return unknown;
+    const callee = this.follow(call.expression);
+    if (isFrom(callee, 'next/dynamic', 'default') || isFrom(callee, 'react', 'lazy')) {
+      const loaded = loadedExport(ts, argument);
+      return loaded ? this.#imported(call.getSourceFile(), loaded.specifier, loaded.name) : unknown;
+    }
+    const frozen = callee.end.kind === 'global' && callee.end.name === 'Object' && callee.members.join('.') === 'freeze';
+    return frozen ? this.#frozen(argument) : unknown;
+  }
+
+  /** The module that `import('x').then((module) => …)` hands its callback. */
+  #loaded(parameter: ts.ParameterDeclaration): Origin | undefined {
+    const specifier = loadedBy(this.#project.ts, parameter);
+    return specifier && this.#imported(parameter.getSourceFile(), specifier, '*');
+  }
+
+  #frozen(argument: ts.Expression): Origin {
+    const further = this.follow(argument);
+    if (further.end.kind !== 'unknown') return further;
+    const value = unwrap(this.#project.ts, argument);
+    return { end: { kind: 'declaration', sourceFile: argument.getSourceFile(), node: argument, value }, members: [] };
+  }
+}
+
+function isStaticNamed(ts: Project['ts'], member: ts.MethodDeclaration, name: string): boolean {
+  return ts.isIdentifier(member.name) && member.name.text === name && hasModifier(ts, member, ts.SyntaxKind.StaticKeyword);
+}
+
+/** Modules of CommonJS making: their default export is the module itself. */
+function isNamespaceDefault(module: string): boolean {
+  return /^(?:react|react-dom)(?:\/|$)|^node:/.test(module);
+}
+
+/** `next/headers.js` is `next/headers`. */
+function packageModule(specifier: string): string {
+  return specifier.replace(/^((?:next|react-dom)\/.+)\.js$/, '$1');
+}

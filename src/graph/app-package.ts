@@ -1,0 +1,38 @@
+import { graphOf } from './graph.ts';
+import { packageFieldOf } from '../project/package-json.ts';
+import { packageFolderOf } from './reach.ts';
+import type { Project } from '../project/project.ts';
+
+/** Fields of a `package.json` that offer modules to other packages. `main` is none: `npm init` writes it for every package. */
+const offering = ['exports', 'module', 'types', 'typings', 'files'];
+
+const verdicts = new WeakMap<Project, Map<string, boolean>>();
+
+/**
+ * Whether a file belongs to an app that nothing but itself imports: its `package.json` is in view and offers no module to others,
+ * and the App Router has an entry in the same package. Then all that may import the file is in view.
+ *
+ * @param fileName an absolute path with forward slashes
+ */
+export function isOfAppAlone(project: Project, fileName: string): boolean {
+  let known = verdicts.get(project);
+  if (!known) verdicts.set(project, (known = new Map()));
+  const folder = packageFolderOf(project, fileName);
+  let verdict = known.get(folder);
+  if (verdict === undefined) {
+    const offers = offering.some((field) => packageFieldOf(project, folder, field) !== undefined);
+    known.set(folder, (verdict = folder !== '' && !offers && hasApp(project, folder)));
+  }
+  return verdict;
+}
+
+/**
+ * Whether the App Router has an entry in a package.
+ *
+ * @param folder the package's folder, with a slash at its end; empty for files that belong to none
+ */
+export function hasApp(project: Project, folder: string): boolean {
+  return [...graphOf(project).entries].some(
+    ([entry, { kind }]) => (kind === 'app' || kind === 'route') && packageFolderOf(project, entry) === folder,
+  );
+}

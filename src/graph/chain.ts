@@ -1,0 +1,51 @@
+import type { RelatedInformation } from '../finding.ts';
+import type { Chain } from './graph.ts';
+import { importsIn } from '../project/imports.ts';
+import type { Project } from '../project/project.ts';
+
+/**
+ * A chain of imports for a message: `app/page.tsx → ui/list.tsx → lib/format.ts`, relative to the project, long ones cut in
+ * the middle.
+ */
+export function chainText(project: Project, chain: Chain): string {
+  const names = chain.map((fileName) => relativeName(project, fileName));
+  const shown = names.length > 5 ? [...names.slice(0, 2), `… ${names.length - 4} more …`, ...names.slice(-2)] : names;
+  return shown.join(' → ');
+}
+
+/**
+ * A file's name as messages give it: relative to the project's directory, `../` where a workspace package lies beside it; of a
+ * file of an installed package from the package's name on, wherever a package manager keeps it.
+ */
+export function relativeName(project: Project, fileName: string): string {
+  const installed = fileName.lastIndexOf('/node_modules/');
+  if (installed !== -1) return fileName.slice(installed + '/node_modules/'.length);
+  let base = project.directory.replace(/\/?$/, '/');
+  let up = '';
+  while (!fileName.startsWith(base)) {
+    base = base.replace(/[^/]*\/$/, '');
+    up += '../';
+  }
+  return base.length > 1 ? up + fileName.slice(base.length) : fileName;
+}
+
+/** Each step of a chain as a place to go to: the import that leads from one file to the next. */
+export function relatedSteps(project: Project, chain: Chain): RelatedInformation[] {
+  const steps: RelatedInformation[] = [];
+  for (let index = 0; index + 1 < chain.length; index++) {
+    const [from, to] = [chain[index]!, chain[index + 1]!];
+    const file = project.sourceFile(from);
+    // Asked of the file as it is now: the graph may be older than its last edit.
+    const fact = file && importsIn(project, file).find(
+      ({ specifier, erased }) => !erased && project.resolve(file, specifier) === to,
+    );
+    if (!fact) continue;
+    steps.push({
+      fileName: from,
+      start: fact.specifier.getStart(file),
+      end: fact.specifier.end,
+      message: `${relativeName(project, from)} imports ${relativeName(project, to)}`,
+    });
+  }
+  return steps;
+}

@@ -1,0 +1,124 @@
+import type ts from 'typescript';
+import type { Entry } from '../frameworks/next/conventions.ts';
+import { importsIn } from '../project/imports.ts';
+import { Layout, sideDirectiveOf } from './layout.ts';
+import { linksOf, type Edge } from './links.ts';
+import { pageExtensionsKey } from '../frameworks/next/settings.ts';
+import type { Project, Settings } from '../project/project.ts';
+
+/** The two machines a program is split over. */
+export type Side = 'server' | 'client';
+
+/** How a module came to be on a side: the files from the root to the module itself, shortest way first found. */
+export type Chain = readonly string[];
+
+/** The sides a module is on, each with the chain that put it there. Neither means unknown. */
+export interface Environment {
+  readonly server?: Chain;
+  readonly client?: Chain;
+}
+
+/** Who imports whom, and on which side each module is. */
+export interface ModuleGraph {
+  /** The project's files that the framework loads by itself. */
+  readonly entries: ReadonlyMap<string, Entry>;
+  /** What of it stays the same over most edits; what hangs on it alone may be kept by it. */
+  readonly layout: Layout;
+  /** What a file imports, in order; erased imports are no edges. */
+  importsOf(fileName: string): readonly Edge[];
+  /** Who imports a file. */
+  importersOf(fileName: string): readonly Edge[];
+  /** On which sides a module is. */
+  environmentOf(fileName: string): Environment;
+  /** Whether a `"use client"` module is reached from the server: then it is a boundary, and its props cross it. */
+  isBoundary(fileName: string): boolean;
+}
+
+interface Kept {
+  readonly sourceFiles: readonly ts.SourceFile[];
+  readonly shapes: readonly string[];
+  readonly fileSet: object;
+  readonly settings: Settings;
+  readonly pageExtensions: string;
+  readonly layout: Layout;
+}
+
+const graphs = new WeakMap<Project, ModuleGraph>();
+// An editor makes a new Program at each edit but keeps its options object: the last layout is found again by it.
+const lastLayouts = new WeakMap<ts.CompilerOptions, Kept>();
+
+/**
+ * The module graph of a project. Where an edit has left every module's directive, and where its imports lead, as they were, the
+ * layout of the state before it is taken over whole.
+ */
+export function graphOf(project: Project): ModuleGraph {
+  let graph = graphs.get(project);
+  if (!graph) graphs.set(project, (graph = new Graph(project, layoutOf(project))));
+  return graph;
+}
+
+function layoutOf(project: Project): Layout {
+  const last = lastLayouts.get(project.compilerOptions);
+  const { fileSet, settings } = project;
+  const sourceFiles = project.sourceFiles();
+  const shapes = sourceFiles.map((file, index) =>
+    last?.sourceFiles[index] === file ? last.shapes[index]! : shapeOf(project, file),
+  );
+  const pageExtensions = pageExtensionsKey(project);
+  const isSame =
+    last !== undefined &&
+    last.fileSet === fileSet &&
+    last.settings.isServerRoot === settings.isServerRoot &&
+    last.pageExtensions === pageExtensions &&
+    last.shapes.length === shapes.length &&
+    shapes.every((shape, index) => shape === last.shapes[index]) &&
+    sourceFiles.every((file, index) => file === last.sourceFiles[index] || last.layout.hasSameEvidence(project, file));
+  const layout = isSame ? last.layout : new Layout(project);
+  lastLayouts.set(project.compilerOptions, { sourceFiles, shapes, fileSet, settings, pageExtensions, layout });
+  return layout;
+}
+
+/** All of a module that the layout depends on, beside its name and its evidence. */
+function shapeOf(project: Project, file: ts.SourceFile): string {
+  project.throwIfCancelled?.();
+  const imports = importsIn(project, file).filter((fact) => !fact.erased).map((fact) => `${fact.kind} ${fact.specifier.text}`);
+  return [sideDirectiveOf(project.ts, file) ?? '', ...imports].join('\n');
+}
+
+class Graph implements ModuleGraph {
+  readonly layout: Layout;
+  readonly #project: Project;
+  readonly #importers = new Map<string, readonly Edge[]>();
+
+  constructor(project: Project, layout: Layout) {
+    this.#project = project;
+    this.layout = layout;
+  }
+
+  get entries(): ReadonlyMap<string, Entry> {
+    return this.layout.entries;
+  }
+
+  importsOf(fileName: string): readonly Edge[] {
+    // Only of the project's modules: what a package imports is nobody's business here.
+    const file = this.layout.has(fileName) ? this.#project.sourceFile(fileName) : undefined;
+    return file ? linksOf(this.#project, file).edges : [];
+  }
+
+  importersOf(fileName: string): readonly Edge[] {
+    let edges = this.#importers.get(fileName);
+    if (!edges) {
+      edges = this.layout.importersOf(fileName).flatMap((from) => this.importsOf(from).filter(({ to }) => to === fileName));
+      this.#importers.set(fileName, edges);
+    }
+    return edges;
+  }
+
+  environmentOf(fileName: string): Environment {
+    return this.layout.environmentOf(fileName);
+  }
+
+  isBoundary(fileName: string): boolean {
+    return this.layout.isBoundary(fileName);
+  }
+}

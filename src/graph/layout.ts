@@ -1,0 +1,196 @@
+import type ts from 'typescript';
+import { foreignDirectiveOf } from '../facts/foreign-directive.ts';
+import { factsOf } from '../facts/index.ts';
+import { findEntries, type Entry } from '../frameworks/next/conventions.ts';
+import { evidenceOf } from './evidence.ts';
+import { isOfOtherFramework } from '../frameworks/framework.ts';
+import type { Chain, Environment, Side } from './graph.ts';
+import { linksOf } from './links.ts';
+import { pageExtensionsOf } from '../frameworks/next/settings.ts';
+import type { Project } from '../project/project.ts';
+
+/** A module on a side: one step of the way to another. */
+interface Step {
+  readonly fileName: string;
+  readonly side: Side;
+}
+
+/**
+ * All of a module graph that hangs on nothing but each module's directive and on where its imports lead: who reaches whom, and on
+ * which side each module is. Most edits leave it as it was.
+ */
+export class Layout {
+  /** The project's files that the framework loads by itself. */
+  readonly entries: ReadonlyMap<string, Entry>;
+  /** The specifiers that lead to no file in view. */
+  readonly unresolved: ReadonlySet<string>;
+  readonly #imports = new Map<string, readonly string[]>();
+  readonly #importers = new Map<string, string[]>();
+  readonly #server = new Map<string, Step | undefined>();
+  readonly #client = new Map<string, Step | undefined>();
+  readonly #boundaries = new Set<string>();
+  readonly #environments = new Map<string, Environment>();
+  // Of the files that no root reaches: only there it counts.
+  readonly #evidence = new Map<string, Side | undefined>();
+  readonly #directives = new Map<string, string | undefined>();
+
+  constructor(project: Project) {
+    const sourceFiles = project.sourceFiles();
+    const entries = findEntries(
+      sourceFiles.map((file) => file.fileName),
+      project.directory,
+      (fileName) => pageExtensionsOf(project, fileName),
+    );
+    this.entries = new Map([...entries].filter(([fileName]) => !isOfOtherFramework(project, fileName)));
+    const unresolved = new Set<string>();
+    for (const file of sourceFiles) {
+      project.throwIfCancelled?.();
+      this.#addModule(project, file);
+      for (const specifier of linksOf(project, file).unresolved) unresolved.add(specifier);
+    }
+    this.unresolved = unresolved;
+    const outside = this.#addOutside(project);
+    const roots = this.#roots(project, sourceFiles);
+    const isPlain = ([fileName]: [string, Side]): boolean => this.entries.get(fileName)?.kind.startsWith('pages') ?? false;
+    this.#spread(roots.filter((root) => !isPlain(root)));
+    // Where the App Router reaches a module, that is what counts: the Pages Router knows no boundary.
+    this.#spread(roots.filter(isPlain));
+    this.#spread(this.#readEvidence(project, [...sourceFiles, ...outside]));
+  }
+
+  /** Whether a file is one of the project's modules, or a module outside it that it reaches. */
+  has(fileName: string): boolean {
+    return this.#imports.has(fileName);
+  }
+
+  /** The files that a file imports, each once, in order. */
+  importsOf(fileName: string): readonly string[] {
+    return this.#imports.get(fileName) ?? [];
+  }
+
+  /** The files that import a file, each once. */
+  importersOf(fileName: string): readonly string[] {
+    return this.#importers.get(fileName) ?? [];
+  }
+
+  /** On which sides a module is. */
+  environmentOf(fileName: string): Environment {
+    let environment = this.#environments.get(fileName);
+    if (!environment) {
+      environment = {
+        ...(this.#server.has(fileName) ? { server: this.#chain(fileName, 'server') } : {}),
+        ...(this.#client.has(fileName) ? { client: this.#chain(fileName, 'client') } : {}),
+      };
+      this.#environments.set(fileName, environment);
+    }
+    return environment;
+  }
+
+  /** Whether a `"use client"` module is reached from the server. */
+  isBoundary(fileName: string): boolean {
+    return this.#boundaries.has(fileName);
+  }
+
+  /** Whether a file that has changed says of its own side what it said before, as far as that counts. */
+  hasSameEvidence(project: Project, file: ts.SourceFile): boolean {
+    if (!this.#evidence.has(file.fileName)) return true;
+    return this.#evidence.get(file.fileName) === evidenceOf(project.ts, file, factsOf(project.ts, file));
+  }
+
+  #addModule(project: Project, file: ts.SourceFile): void {
+    this.#directives.set(file.fileName, sideDirectiveOf(project.ts, file));
+    const imports = [...new Set(linksOf(project, file).edges.map(({ to }) => to))];
+    this.#imports.set(file.fileName, imports);
+    for (const to of imports) {
+      const importers = this.#importers.get(to);
+      if (importers) importers.push(file.fileName);
+      else this.#importers.set(to, [file.fileName]);
+    }
+  }
+
+  /**
+   * Files that are not among the project's own but are reached from it: a workspace package that a config without a Program does
+   * not name. Packages of node_modules are none.
+   */
+  #addOutside(project: Project): ts.SourceFile[] {
+    const added: ts.SourceFile[] = [];
+    const names = new Set([...this.#importers.keys()].filter((fileName) => !this.#imports.has(fileName)));
+    // The set grows while it is walked.
+    for (const fileName of names) {
+      if (fileName.includes('/node_modules/') || /\.d\.[cm]?ts$/.test(fileName) || !/\.[cm]?[jt]sx?$/.test(fileName)) continue;
+      const file = project.sourceFile(fileName);
+      if (!file || file.isDeclarationFile) continue;
+      this.#addModule(project, file);
+      added.push(file);
+      for (const to of this.importsOf(fileName)) if (!this.#imports.has(to)) names.add(to);
+    }
+    return added;
+  }
+
+  #roots(project: Project, sourceFiles: readonly ts.SourceFile[]): Array<[string, Side]> {
+    const roots: Array<[string, Side]> = [];
+    for (const { fileName } of sourceFiles) {
+      const kind = this.entries.get(fileName)?.kind;
+      if (kind === 'pages' || kind === 'instrumentation-client') roots.push([fileName, 'client']);
+      else if (kind || project.settings.isServerRoot?.(fileName)) roots.push([fileName, 'server']);
+    }
+    return roots;
+  }
+
+  /** What a file says of its own side counts only where no root reaches it. */
+  #readEvidence(project: Project, sourceFiles: readonly ts.SourceFile[]): Array<[string, Side]> {
+    const found: Array<[string, Side]> = [];
+    for (const file of sourceFiles) {
+      if (this.#server.has(file.fileName) || this.#client.has(file.fileName)) continue;
+      const side = evidenceOf(project.ts, file, factsOf(project.ts, file));
+      this.#evidence.set(file.fileName, side);
+      if (side) found.push([file.fileName, side]);
+    }
+    return found;
+  }
+
+  /** Breadth first, so that the first way found to a module is a shortest one. */
+  #spread(roots: ReadonlyArray<[string, Side]>): void {
+    const queue: Step[] = [];
+    const reach = (fileName: string, from: Step | undefined, wanted: Side): void => {
+      const side = this.#landing(fileName, wanted);
+      if (!side) return;
+      if (side === 'client' && from?.side === 'server') this.#boundaries.add(fileName);
+      // A root that is itself `"use client"` is loaded by the server's router.
+      if (side === 'client' && !from && wanted === 'server') this.#boundaries.add(fileName);
+      const reached = side === 'server' ? this.#server : this.#client;
+      if (reached.has(fileName)) return;
+      reached.set(fileName, from);
+      queue.push({ fileName, side });
+    };
+    for (const [fileName, side] of roots) reach(fileName, undefined, side);
+    // The queue grows while it is walked.
+    for (const from of queue) {
+      for (const to of this.importsOf(from.fileName)) reach(to, from, from.side);
+    }
+  }
+
+  /** The side a module is on when it is reached from one: its own directive draws the line, and with another compiler's it is on none. */
+  #landing(fileName: string, from: Side): Side | undefined {
+    const directive = this.#directives.get(fileName);
+    if (directive === 'use client') return 'client';
+    if (directive === 'use server' || directive === 'use cache') return 'server';
+    return directive === undefined ? from : undefined;
+  }
+
+  #chain(fileName: string, side: Side): Chain {
+    const chain = [fileName];
+    let at: Step = { fileName, side };
+    for (;;) {
+      const before = (at.side === 'server' ? this.#server : this.#client).get(at.fileName);
+      if (!before) return chain.reverse();
+      at = before;
+      chain.push(at.fileName);
+    }
+  }
+}
+
+/** The directive that decides which side a module is on. Of another compiler's nobody else knows what it makes of the module. */
+export function sideDirectiveOf(ts: Project['ts'], file: ts.SourceFile): string | undefined {
+  return factsOf(ts, file).moduleDirective ?? foreignDirectiveOf(ts, file);
+}

@@ -1,0 +1,132 @@
+import type ts from 'typescript';
+import { chainText, relativeName } from '../graph/chain.ts';
+import { graphOf } from '../graph/graph.ts';
+import { originOf } from '../flow/origin.ts';
+import type { Project } from '../project/project.ts';
+import { adviceFor } from '../crossings/advice.ts';
+import { describeArrival, describeReason, pathText } from '../serialization/describe.ts';
+import type { Judgement } from '../serialization/judgement.ts';
+import { problemOfProp } from '../crossings/prop-judgement.ts';
+import { serverFunctionOf, serverFunctionText } from '../flow/server-function.ts';
+import { sitesOf, type GivenProp, type Site } from '../crossings/sites.ts';
+import { judgeValue } from '../serialization/value.ts';
+
+/**
+ * Explains a JSX tag that lands on a Client Component (which file, why it is a crossing, what crosses), or the name of a prop given
+ * to one. On an element of the document only what is no plain data is worth a word.
+ *
+ * @param node the tag's name, or the attribute's
+ * @returns undefined where nothing crosses
+ */
+export function crossingLines(project: Project, sourceFile: ts.SourceFile, node: ts.Node): string[] | undefined {
+  const { ts } = project;
+  const { parent } = node;
+  const isTag = (ts.isJsxOpeningElement(parent) || ts.isJsxSelfClosingElement(parent)) && parent.tagName === node;
+  const isProp = ts.isJsxAttribute(parent) && parent.name === node;
+  const { server } = graphOf(project).environmentOf(sourceFile.fileName);
+  if (!server || (!isTag && !isProp)) return undefined;
+  const element = isTag ? parent : parent.parent.parent;
+  const site = sitesOf(project, sourceFile).find((candidate) => candidate.node === element);
+  if (!site) return undefined;
+  const side = `This file is on the server side by ${chainText(project, server)}.`;
+  if (isProp) {
+    const prop = site.props.find(({ place }) => place === node);
+    const crossing = prop && crossingOf(project, site, prop);
+    return crossing && (site.target === 'client' || crossing.kind !== 'data') ? [crossing.text, side] : undefined;
+  }
+  if (site.target !== 'client') return undefined;
+  const { reference } = originOf(project, node as ts.JsxTagNameExpression);
+  return [
+    ...(reference ? toClientLines(project, reference.fileName) : ['Crosses to the client: this is a Client Component.']),
+    side,
+    ...whatCrosses(project, site),
+  ];
+}
+
+/** What it means that a name comes from a client module. */
+export function toClientLines(project: Project, fileName: string): string[] {
+  return [
+    `Crosses to the client: ${relativeName(project, fileName)} has "use client". On the server its exports are references: components to render, not functions to call.`,
+  ];
+}
+
+function whatCrosses(project: Project, site: Site): string[] {
+  const { ts } = project;
+  const { node } = site;
+  const given = site.props.map((prop) => {
+    const name = prop.kind === 'spread' ? `…${prop.value.getText()}` : prop.name;
+    return `${name} (${crossingOf(project, site, prop).short})`;
+  });
+  const children = ts.isJsxOpeningElement(node) && ts.isJsxElement(node.parent) ? node.parent.children : [];
+  const isWritten = children.some((child) => !ts.isJsxExpression(child) && !(ts.isJsxText(child) && child.containsOnlyTriviaWhiteSpaces));
+  if (isWritten) given.push('children (what they render)');
+  return given.length > 0 ? [`What crosses here: ${[...new Set(given)].join(', ')}.`] : [];
+}
+
+/** How a value crosses, or why it cannot. */
+interface Crossing {
+  readonly kind: 'data' | 'reference' | 'problem' | 'unknown';
+  /** A sentence or two. */
+  readonly text: string;
+  /** The same in a word or two. */
+  readonly short: string;
+}
+
+function crossingOf(project: Project, site: Site, prop: GivenProp): Crossing {
+  const { value } = prop;
+  const name = prop.kind === 'spread' ? 'value' : prop.name;
+  const problem = problemOfProp(project, site, prop);
+  if (problem) return problemText(name, problem);
+  if (prop.name === 'key') return { kind: 'data', text: 'React keeps the key for itself: it does not cross.', short: 'does not cross' };
+  const action = serverFunctionOf(project, value);
+  if (action) {
+    const bound = action.bound.length > 0 ? ', with the values bound to it' : '';
+    return {
+      kind: 'reference',
+      text: `"${name}" crosses as a reference to ${serverFunctionText(action.name)}${bound}: calling it in the browser is a request.`,
+      short: 'a Server Function',
+    };
+  }
+  const { reference } = project.ts.isIdentifier(value) || project.ts.isPropertyAccessExpression(value) ? originOf(project, value) : {};
+  if (reference?.directive === 'use client' && reference.members.length === 0) {
+    return { kind: 'reference', text: `"${name}" crosses as a reference to a client module's export, and the browser loads it.`, short: 'a client reference' };
+  }
+  return dataText(project, name, value, prop);
+}
+
+function dataText(project: Project, name: string, value: ts.Expression, { kind, name: propName }: GivenProp): Crossing {
+  const { ts, checker } = project;
+  if (ts.isJsxElement(value) || ts.isJsxSelfClosingElement(value) || ts.isJsxFragment(value)) {
+    return { kind: 'data', text: `"${name}" crosses as what it renders: its Server Components stay on the server.`, short: 'an element' };
+  }
+  const judgement = judgeValue({ project, direction: 'prop', side: 'server' }, value, kind === 'child' ? undefined : propName);
+  const { verdict, reason } = judgement;
+  if (verdict === 'converts' && reason) {
+    return { kind: 'data', text: `"${name}" crosses, and arrives ${describeArrival(reason, 'prop') ?? 'as something else'}.`, short: 'arrives changed' };
+  }
+  if (verdict === 'unknown' || verdict === 'maybe') {
+    return { kind: 'unknown', text: `"${name}" is serialized on its way to the browser, and whether it can be is not known here.`, short: 'not known' };
+  }
+  if (checker?.getPropertyOfType(checker.getTypeAtLocation(value), 'then')) {
+    return { kind: 'data', text: `"${name}" crosses as a promise: the page need not wait for it, and the component reads it with use().`, short: 'a promise' };
+  }
+  return { kind: 'data', text: `"${name}" crosses as plain data, serialized on its way to the browser.`, short: 'plain data' };
+}
+
+/** The words of the rule that reports it. */
+function problemText(name: string, { verdict, reason, path }: Judgement): Crossing {
+  if (!reason) return { kind: 'unknown', text: `"${name}" is serialized on its way to the browser.`, short: 'not known' };
+  const culprit = path.length > 0 ? `"${pathText(name, path)}"` : 'it';
+  if (verdict === 'converts') {
+    const arrival = describeArrival(reason, 'prop') ?? 'as something else';
+    return { kind: 'problem', text: `"${name}" arrives changed: ${culprit} ${describeReason(reason)} and arrives ${arrival}.`, short: 'arrives changed' };
+  }
+  if (verdict === 'unknown') {
+    return { kind: 'problem', text: `"${name}" cannot cross unless every caller hands in a Server Function, and nothing says so.`, short: 'not known to cross' };
+  }
+  return {
+    kind: 'problem',
+    text: `"${name}" cannot cross: ${culprit} ${describeReason(reason)}. ${adviceFor(reason, 'prop')}`,
+    short: 'cannot cross',
+  };
+}

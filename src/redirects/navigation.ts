@@ -1,0 +1,205 @@
+import type ts from 'typescript';
+import { forEachDescendant, isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { graphOf } from '../graph/graph.ts';
+import { isFrom, originOf, type Origin } from '../flow/origin.ts';
+import type { Project } from '../project/project.ts';
+
+/** The functions of `next/navigation` that work by throwing an error for Next.js to receive. */
+const throwing = new Set(['redirect', 'permanentRedirect', 'notFound', 'forbidden', 'unauthorized']);
+
+/** A call that leaves by such an error. */
+export interface Navigation {
+  /** The function of `next/navigation` that throws in the end. */
+  readonly name: string;
+  /** Whether the error arrives as the rejection of a promise. */
+  readonly isAsync: boolean;
+}
+
+const endings = new WeakMap<Project, WeakMap<ts.Node, Navigation | undefined>>();
+
+/**
+ * The navigation that a call always ends in: `redirect()` and its like, under any name they come by, or a function of the program
+ * whose every path ends in one.
+ */
+export function navigationOf(project: Project, call: ts.CallExpression): Navigation | undefined {
+  const { ts } = project;
+  const callee = unwrap(ts, call.expression);
+  if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee) && !ts.isElementAccessExpression(callee)) return undefined;
+  const origin = calledOrigin(project, callee);
+  const name = throwingName(project, origin);
+  if (name !== undefined) return { name, isAsync: false };
+  if (origin.end.kind !== 'declaration' || origin.members.length > 0) return undefined;
+  const fn = functionBehind(project, origin.end.value);
+  if (!fn || isAnsweredByRouter(project, call.getSourceFile().fileName, origin)) return undefined;
+  return endingOf(project, fn);
+}
+
+/** Where what is called comes from, past `.call()`, `.apply()` and the `.bind()` that made it. */
+function calledOrigin(project: Project, callee: ts.Expression): Origin {
+  const { ts } = project;
+  const isMethod = ts.isPropertyAccessExpression(callee) && /^(?:call|apply)$/.test(callee.name.text);
+  const origin = originOf(project, isMethod ? callee.expression : callee);
+  const made = origin.end.kind === 'declaration' && origin.members.length === 0 ? origin.end.value : undefined;
+  if (!made || !ts.isCallExpression(made)) return origin;
+  const { expression } = made;
+  return ts.isPropertyAccessExpression(expression) && expression.name.text === 'bind' ? originOf(project, expression.expression) : origin;
+}
+
+/** `redirect`, `notFound` … of `next/navigation`, of the file behind it, or made by next-intl, which hands on to them. */
+function throwingName(project: Project, { end, members }: Origin): string | undefined {
+  if (members.length > 0) return undefined;
+  if (end.kind === 'package') {
+    return isNavigationModule(end.module) && throwing.has(end.name) ? end.name : undefined;
+  }
+  const { ts } = project;
+  if (end.kind !== 'declaration' || !ts.isBindingElement(end.node) || !ts.isObjectBindingPattern(end.node.parent)) return undefined;
+  const key = end.node.propertyName ?? end.node.name;
+  const holder = end.node.parent.parent;
+  const made = ts.isVariableDeclaration(holder) && holder.initializer ? unwrap(ts, holder.initializer) : undefined;
+  if (!made || !ts.isCallExpression(made) || !ts.isIdentifier(key) || !throwing.has(key.text)) return undefined;
+  const maker = originOf(project, made.expression).end;
+  return maker.kind === 'package' && /^next-intl(?:\/|$)/.test(maker.module) ? key.text : undefined;
+}
+
+/** Whether a module is `next/navigation`, or one of the files it is made of. */
+export function isNavigationModule(module: string): boolean {
+  return module === 'next/navigation' || /^next\/dist\/(?:client\/components|api)\/(?:[\w-]+\/)*[\w.-]+$/.test(module);
+}
+
+/** On the client the router itself answers the redirect of a Server Function, before its promise is rejected; silent where the side is unknown. */
+function isAnsweredByRouter(project: Project, asker: string, { reference }: Origin): boolean {
+  if (reference?.directive !== 'use server') return false;
+  const { client, server } = graphOf(project).environmentOf(asker);
+  return client !== undefined || !server;
+}
+
+/** The function that a value is, also in `useCallback` and `cache`. */
+export function functionBehind(project: Project, value: ts.Node | undefined): FunctionNode | undefined {
+  const { ts } = project;
+  if (!value || isFunctionNode(ts, value)) return value;
+  if (!ts.isCallExpression(value)) return undefined;
+  const [first] = value.arguments;
+  const callee = originOf(project, value.expression);
+  if (!first || !(isFrom(callee, 'react', 'useCallback') || isFrom(callee, 'react', 'cache'))) return undefined;
+  const inner = unwrap(ts, first);
+  return isFunctionNode(ts, inner) ? inner : undefined;
+}
+
+/** Functions that end in functions are followed this far. */
+const maxCalls = 30;
+let calls = 0;
+
+function endingOf(project: Project, fn: FunctionNode): Navigation | undefined {
+  if (calls >= maxCalls) return undefined;
+  let known = endings.get(project);
+  if (!known) endings.set(project, (known = new WeakMap()));
+  if (!known.has(fn)) {
+    // A function that calls itself on the way has no ending of its own.
+    known.set(fn, undefined);
+    calls++;
+    try {
+      known.set(fn, findEnding(project, fn));
+    } finally {
+      calls--;
+    }
+  }
+  return known.get(fn);
+}
+
+function findEnding(project: Project, fn: FunctionNode): Navigation | undefined {
+  const { ts } = project;
+  if (!fn.body || ts.isConstructorDeclaration(fn) || ts.isAccessor(fn)) return undefined;
+  if (!ts.isArrowFunction(fn) && fn.asteriskToken) return undefined;
+  const end = ts.isBlock(fn.body) ? endOfStatements(project, fn.body.statements, 0) : endOfExpression(project, fn.body, true);
+  if (typeof end !== 'object') return undefined;
+  return { name: end.name, isAsync: end.isAsync || isAsync(ts, fn) };
+}
+
+/** How a statement is left: by a navigation on every path, on some path otherwise (`leaves`), or at its end (`falls`). */
+type Ending = Navigation | 'leaves' | 'falls';
+
+/** Statements nested deeper than this are not looked into. */
+const maxDepth = 100;
+
+function endOfStatements(project: Project, statements: readonly ts.Statement[], depth: number): Ending {
+  for (const statement of statements) {
+    const end = endOfStatement(project, statement, depth + 1);
+    if (end !== 'falls') return end;
+  }
+  return 'falls';
+}
+
+function endOfStatement(project: Project, statement: ts.Statement, depth: number): Ending {
+  const { ts } = project;
+  if (depth > maxDepth) return 'leaves';
+  if (ts.isExpressionStatement(statement)) return endOfExpression(project, statement.expression, false) ?? 'falls';
+  if (ts.isReturnStatement(statement) || ts.isThrowStatement(statement)) {
+    const isReturn = ts.isReturnStatement(statement);
+    return (statement.expression && endOfExpression(project, statement.expression, isReturn)) ?? 'leaves';
+  }
+  if (ts.isBlock(statement)) return endOfStatements(project, statement.statements, depth);
+  if (ts.isIfStatement(statement)) {
+    const { thenStatement, elseStatement } = statement;
+    const whenTrue = endOfStatement(project, thenStatement, depth + 1);
+    const whenFalse = elseStatement ? endOfStatement(project, elseStatement, depth + 1) : 'falls';
+    if (whenTrue === 'leaves' || whenFalse === 'leaves') return 'leaves';
+    return whenTrue === 'falls' || whenFalse === 'falls' ? 'falls' : whenTrue;
+  }
+  if (ts.isTryStatement(statement) && !statement.catchClause) {
+    const last = statement.finallyBlock ? endOfStatements(project, statement.finallyBlock.statements, depth) : 'falls';
+    return last === 'falls' ? endOfStatements(project, statement.tryBlock.statements, depth) : last;
+  }
+  if (ts.isSwitchStatement(statement)) return endOfSwitch(project, statement, depth);
+  return hasExit(project, statement) ? 'leaves' : 'falls';
+}
+
+/** A `switch` ends in a navigation where it has a `default`, and whichever clause it begins with does. */
+function endOfSwitch(project: Project, { caseBlock }: ts.SwitchStatement, depth: number): Ending {
+  const { ts } = project;
+  const ends = caseBlock.clauses.map((_, index): Ending => {
+    const statements = caseBlock.clauses.slice(index).flatMap((clause) => [...clause.statements]);
+    const left = statements.findIndex((statement) => ts.isBreakStatement(statement));
+    return endOfStatements(project, left < 0 ? statements : statements.slice(0, left), depth + 1);
+  });
+  if (ends.includes('leaves')) return 'leaves';
+  const isAnyTaken = caseBlock.clauses.some((clause) => ts.isDefaultClause(clause));
+  return !isAnyTaken || ends.includes('falls') ? 'falls' : ends[0]!;
+}
+
+/** @param isHandedOn whether the expression's promise is what the caller gets */
+function endOfExpression(project: Project, expression: ts.Expression, isHandedOn: boolean): Navigation | undefined {
+  const { ts } = project;
+  const found = branchesThatEnd(project, expression).map((branch) => {
+    const isAwaited = ts.isAwaitExpression(branch);
+    const inner = isAwaited ? unwrap(ts, branch.expression) : branch;
+    const navigation = ts.isCallExpression(inner) ? navigationOf(project, inner) : undefined;
+    if (!navigation || (navigation.isAsync && !isAwaited && !isHandedOn)) return undefined;
+    return { name: navigation.name, isAsync: navigation.isAsync && !isAwaited };
+  });
+  return found.every((navigation) => navigation !== undefined) ? found[0] : undefined;
+}
+
+/** The expressions one of which is evaluated last: both sides of a conditional, what follows `void` and a comma. */
+function branchesThatEnd({ ts }: Project, expression: ts.Expression): ts.Expression[] {
+  const found: ts.Expression[] = [];
+  const stack = [expression];
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const inner = unwrap(ts, next);
+    if (ts.isConditionalExpression(inner)) stack.push(inner.whenFalse, inner.whenTrue);
+    else if (ts.isVoidExpression(inner)) stack.push(inner.expression);
+    else if (ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.CommaToken) stack.push(inner.right);
+    else found.push(inner);
+  }
+  return found;
+}
+
+/** Whether a statement could leave the function otherwise than by running through. */
+function hasExit({ ts }: Project, statement: ts.Statement): boolean {
+  let found = false;
+  forEachDescendant(ts, statement, (node) => {
+    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return false;
+    found ||= ts.isReturnStatement(node) || ts.isThrowStatement(node);
+    return found ? false : undefined;
+  });
+  return found;
+}

@@ -1,0 +1,274 @@
+import type ts from 'typescript';
+import { declarationOf } from '../syntax/scope.ts';
+import { forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { NavigationError } from './navigation-error.ts';
+import { functionBehind } from './navigation.ts';
+import { originOf } from '../flow/origin.ts';
+import type { Project } from '../project/project.ts';
+
+/**
+ * What becomes of a navigation's error in the code that catches it.
+ * - `rethrown`: the same error is thrown again, or may be by a function nobody here can look into
+ * - `swallowed`: on some path it is not
+ */
+export type Fate = 'rethrown' | 'swallowed';
+
+/** Statements nested deeper than this, and functions further away, are not looked into. */
+const maxDepth = 100;
+const maxCalls = 5;
+
+/**
+ * What a `catch` clause does with the error of a function of `next/navigation`.
+ *
+ * @param call the call that throws it
+ * @param navigation the function that the call ends in
+ */
+export function fateInCatch(project: Project, clause: ts.CatchClause, call: ts.CallExpression, navigation: string): Fate {
+  const reader = new CatchReader(new NavigationError(project, clause.variableDeclaration, call, navigation), 'swallows', 0);
+  return reader.statements(clause.block.statements, 0) === 'rethrows' ? 'rethrown' : 'swallowed';
+}
+
+/**
+ * What the handler of a rejected promise does with the error.
+ *
+ * @param handler what `.catch()` is given, or `.then()` as its second argument
+ * @param call the call that throws it
+ * @param navigation the function that the call ends in
+ * @returns undefined where nobody can say
+ */
+export function fateInHandler(project: Project, handler: ts.Expression, call: ts.CallExpression, navigation: string): Fate | undefined {
+  const { ts } = project;
+  const inner = unwrap(ts, handler);
+  // `.catch(null)` hands everything on.
+  if (inner.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(inner) && inner.text === 'undefined')) return 'rethrown';
+  if (!isFunctionNode(ts, inner)) {
+    const { end } = originOf(project, inner);
+    if (end.kind === 'global') return 'swallowed';
+    if (end.kind === 'package') return /^(?:lodash|ramda|remeda|es-toolkit)/.test(end.module) ? 'swallowed' : isRethrowName(end.name) ? 'rethrown' : undefined;
+    if (end.kind !== 'declaration') return undefined;
+  }
+  const fn = isFunctionNode(ts, inner) ? inner : functionOf(project, inner);
+  if (!fn?.body) return undefined;
+  const error = new NavigationError(project, fn.parameters[0], call, navigation);
+  const reader = new CatchReader(error, 'swallows', 0);
+  if (!ts.isBlock(fn.body)) return reader.returned(fn.body) ? 'rethrown' : 'swallowed';
+  return reader.statements(fn.body.statements, 0) === 'rethrows' ? 'rethrown' : 'swallowed';
+}
+
+function functionOf(project: Project, expression: ts.Expression): FunctionNode | undefined {
+  const { end, members } = originOf(project, expression);
+  return end.kind === 'declaration' && members.length === 0 ? functionBehind(project, end.value) : undefined;
+}
+
+function isRethrowName(name: string): boolean {
+  return /rethrow/i.test(name);
+}
+
+/** How a statement is left, where the error that was caught is a navigation's. */
+type Outcome = 'rethrows' | 'swallows' | 'falls';
+
+class CatchReader {
+  readonly #project: Project;
+  readonly #error: NavigationError;
+  readonly #onReturn: Outcome;
+  readonly #calls: number;
+  /** Loops and switches inside the `catch` that a `break` could be of. */
+  #loops = 0;
+
+  /**
+   * @param onReturn what a `return` means: in a helper called from the `catch` the error is still at hand afterwards
+   * @param calls how many calls away from the `catch` this is
+   */
+  constructor(error: NavigationError, onReturn: Outcome, calls: number) {
+    this.#project = error.project;
+    this.#error = error;
+    this.#onReturn = onReturn;
+    this.#calls = calls;
+  }
+
+  statements(statements: readonly ts.Statement[], depth: number): Outcome {
+    for (const statement of statements) {
+      const outcome = this.#statement(statement, depth + 1);
+      if (outcome !== 'falls') return outcome;
+    }
+    return 'falls';
+  }
+
+  #statement(statement: ts.Statement, depth: number): Outcome {
+    const { ts } = this.#project;
+    if (depth > maxDepth) return 'rethrows';
+    if (ts.isThrowStatement(statement)) return this.#thrown(statement.expression) ? 'rethrows' : 'swallows';
+    if (ts.isReturnStatement(statement)) {
+      return statement.expression && this.returned(statement.expression) ? 'rethrows' : this.#onReturn;
+    }
+    if (ts.isExpressionStatement(statement)) return this.#evaluated(statement.expression) ? 'rethrows' : 'falls';
+    if (ts.isVariableStatement(statement)) {
+      const { declarations } = statement.declarationList;
+      return declarations.some(({ initializer }) => initializer && this.#evaluated(initializer)) ? 'rethrows' : 'falls';
+    }
+    if (ts.isBlock(statement)) return this.statements(statement.statements, depth);
+    if (ts.isLabeledStatement(statement)) return this.#statement(statement.statement, depth + 1);
+    if (ts.isIfStatement(statement)) return this.#if(statement, depth);
+    if (ts.isSwitchStatement(statement)) return this.#switch(statement, depth);
+    if (ts.isTryStatement(statement)) return this.#try(statement, depth);
+    if (ts.isIterationStatement(statement, false)) {
+      this.#loops++;
+      const outcome = this.#statement(statement.statement, depth + 1);
+      this.#loops--;
+      return outcome === 'swallows' ? 'swallows' : 'falls';
+    }
+    const isLeft = (ts.isBreakStatement(statement) || ts.isContinueStatement(statement)) && this.#loops === 0;
+    return isLeft ? this.#onReturn : 'falls';
+  }
+
+  #if(statement: ts.IfStatement, depth: number): Outcome {
+    const truth = this.#error.truthOf(statement.expression);
+    const whenTrue = (): Outcome => this.#statement(statement.thenStatement, depth + 1);
+    const whenFalse = (): Outcome => (statement.elseStatement ? this.#statement(statement.elseStatement, depth + 1) : 'falls');
+    if (truth === true) return whenTrue();
+    if (truth === false) return whenFalse();
+    return either(truth, [whenTrue(), whenFalse()]);
+  }
+
+  #switch(statement: ts.SwitchStatement, depth: number): Outcome {
+    this.#loops++;
+    const outcome = this.#clauses(statement, depth);
+    this.#loops--;
+    return outcome;
+  }
+
+  #clauses(statement: ts.SwitchStatement, depth: number): Outcome {
+    const { clauses } = statement.caseBlock;
+    const { ts } = this.#project;
+    const start = clauses.findIndex((clause) => ts.isDefaultClause(clause));
+    const from = (index: number): Outcome => {
+      for (const clause of clauses.slice(index)) {
+        const last = clause.statements.findIndex((inner) => ts.isBreakStatement(inner));
+        const outcome = this.statements(last < 0 ? clause.statements : clause.statements.slice(0, last), depth);
+        if (outcome !== 'falls' || last >= 0) return outcome;
+      }
+      return 'falls';
+    };
+    const byDefault = start < 0 ? 'falls' : from(start);
+    // Of a navigation's error only the default can apply: `switch (error.code)`.
+    if (this.#error.isWithout(statement.expression)) return byDefault;
+    const truth = this.#error.isAbout(statement.expression) || clauses.some((clause) => ts.isCaseClause(clause) && this.#error.isAbout(clause.expression));
+    return either(truth ? 'perhaps' : 'free', [byDefault, ...clauses.map((_, index) => from(index))]);
+  }
+
+  #try({ tryBlock, catchClause, finallyBlock }: ts.TryStatement, depth: number): Outcome {
+    const last = finallyBlock ? this.statements(finallyBlock.statements, depth) : 'falls';
+    if (last !== 'falls') return last;
+    const outcome = this.statements(tryBlock.statements, depth);
+    if (outcome !== 'rethrows' || !catchClause) return outcome;
+    const inner = new CatchReader(this.#error.as(catchClause.variableDeclaration), this.#onReturn, this.#calls);
+    return inner.statements(catchClause.block.statements, depth);
+  }
+
+  /** Whether what is thrown is the error, or may be. */
+  #thrown(expression: ts.Expression): boolean {
+    const { ts } = this.#project;
+    if (this.#error.isIt(expression) || this.#evaluated(expression)) return true;
+    // `throw toError(error)`: what comes back may be what went in.
+    const inner = unwrap(ts, expression);
+    const index = ts.isCallExpression(inner) ? inner.arguments.findIndex((argument) => this.#error.isIt(argument)) : -1;
+    if (!ts.isCallExpression(inner) || index < 0) return false;
+    const fn = functionOf(this.#project, inner.expression);
+    return fn ? this.#givesBack(fn, index) : originOf(this.#project, inner.expression).end.kind !== 'global';
+  }
+
+  /** Whether a function can return the error it is given. */
+  #givesBack({ body, parameters }: FunctionNode, index: number): boolean {
+    const { ts } = this.#project;
+    const error = this.#error.as(parameters[index]);
+    if (!body || !ts.isBlock(body)) return body !== undefined && error.isIt(body);
+    let found = false;
+    forEachDescendant(ts, body, (node) => {
+      if (ts.isFunctionLike(node) || ts.isClassLike(node)) return false;
+      found ||= ts.isReturnStatement(node) && node.expression !== undefined && error.isIt(node.expression);
+      return undefined;
+    });
+    return found;
+  }
+
+  /** Whether a returned expression throws the error, rejects with it, or is made by a function nobody can look into. */
+  returned(expression: ts.Expression): boolean {
+    const { ts } = this.#project;
+    if (this.#evaluated(expression)) return true;
+    const inner = unwrap(ts, expression);
+    if (!ts.isCallExpression(inner) || !inner.arguments.some((argument) => this.#error.isIt(argument))) return false;
+    const { end, members } = originOf(this.#project, inner.expression);
+    if (end.kind === 'global') return end.name === 'Promise' && members.join('.') === 'reject';
+    return ts.isIdentifier(inner.expression) && (end.kind === 'package' || end.kind === 'parameter' || end.kind === 'unknown');
+  }
+
+  /** Whether evaluating an expression throws the error again. */
+  #evaluated(expression: ts.Expression): boolean {
+    const { ts } = this.#project;
+    let inner = unwrap(ts, expression);
+    while (ts.isAwaitExpression(inner) || ts.isVoidExpression(inner)) inner = unwrap(ts, inner.expression);
+    if (ts.isCallExpression(inner)) return this.#called(inner);
+    if (ts.isConditionalExpression(inner)) {
+      const truth = this.#error.truthOf(inner.condition);
+      if (truth === true) return this.#evaluated(inner.whenTrue);
+      if (truth === false) return this.#evaluated(inner.whenFalse);
+      const both = [this.#evaluated(inner.whenTrue), this.#evaluated(inner.whenFalse)];
+      return truth === 'free' ? both.every(Boolean) : both.some(Boolean);
+    }
+    if (!ts.isBinaryExpression(inner)) return false;
+    const { AmpersandAmpersandToken, BarBarToken, CommaToken, EqualsToken } = ts.SyntaxKind;
+    const { kind } = inner.operatorToken;
+    if (kind === EqualsToken) return this.#error.isIt(inner.right) && this.#isThrownLater(inner.left);
+    if (kind === CommaToken) return this.#evaluated(inner.right);
+    if (kind !== AmpersandAmpersandToken && kind !== BarBarToken) return false;
+    const truth = this.#error.truthOf(inner.left);
+    const isReached = truth === 'perhaps' || truth === (kind === AmpersandAmpersandToken);
+    return isReached && this.#evaluated(inner.right);
+  }
+
+  /** `failure = error`, and further on in the function `if (failure) throw failure`. */
+  #isThrownLater(holder: ts.Expression): boolean {
+    const { ts } = this.#project;
+    const variable = ts.isIdentifier(holder) ? declarationOf(ts, holder) : undefined;
+    let scope: ts.Node = holder;
+    while (scope.parent && !isFunctionNode(ts, scope)) scope = scope.parent;
+    if (!variable || !isFunctionNode(ts, scope)) return false;
+    const reader = new CatchReader(this.#error.as(variable), this.#onReturn, this.#calls);
+    let found = false;
+    forEachDescendant(ts, scope, (node) => {
+      if (node.end <= holder.end) return false;
+      found ||= ts.isThrowStatement(node) ? reader.#thrown(node.expression) : ts.isCallExpression(node) && reader.#called(node);
+      return found ? false : undefined;
+    });
+    return found;
+  }
+
+  /** `unstable_rethrow(error)`, or a function of the program that throws the error it is given. */
+  #called(call: ts.CallExpression): boolean {
+    const { ts } = this.#project;
+    if (this.#error.isRepeatedBy(call)) return true;
+    const index = call.arguments.findIndex((argument) => this.#error.isIt(argument));
+    if (index < 0) return false;
+    const { end } = originOf(this.#project, call.expression);
+    if (end.kind === 'package' && isRethrowName(end.name)) return true;
+    const fn = functionOf(this.#project, call.expression);
+    const parameter = fn?.parameters[index];
+    if (!fn?.body || !parameter || this.#calls >= maxCalls) {
+      const callee = unwrap(ts, call.expression);
+      return isRethrowName(ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '');
+    }
+    const reader = new CatchReader(this.#error.as(parameter), 'falls', this.#calls + 1);
+    if (!ts.isBlock(fn.body)) return reader.#evaluated(fn.body);
+    return reader.statements(fn.body.statements, 0) === 'rethrows';
+  }
+}
+
+/**
+ * What comes of a branch that is or is not taken. Where the condition asks something of the error that cannot be known, it is
+ * taken to let a navigation's error through.
+ */
+function either(truth: 'perhaps' | 'free', outcomes: readonly Outcome[]): Outcome {
+  if (truth === 'perhaps') return outcomes.includes('rethrows') ? 'rethrows' : outcomes.includes('falls') ? 'falls' : 'swallows';
+  if (outcomes.includes('swallows')) return 'swallows';
+  return outcomes.includes('falls') ? 'falls' : 'rethrows';
+}

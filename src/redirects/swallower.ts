@@ -1,0 +1,214 @@
+import type ts from 'typescript';
+import { isRunAtOnce } from '../syntax/components.ts';
+import { declarationOf } from '../syntax/scope.ts';
+import { forEachDescendant, isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { functionBehind, type Navigation } from './navigation.ts';
+import { originOf } from '../flow/origin.ts';
+import type { Project } from '../project/project.ts';
+import { fateInCatch, fateInHandler } from './rethrow.ts';
+
+/** What keeps the error of a navigation from Next.js. */
+export type Swallower =
+  | { readonly kind: 'catch'; readonly statement: ts.TryStatement; readonly clause: ts.CatchClause }
+  /** a `finally` that returns, or leaves otherwise */
+  | { readonly kind: 'finally'; readonly statement: ts.TryStatement }
+  /** `.catch(handler)`, or the second argument of `.then()` */
+  | { readonly kind: 'handler'; readonly handler: ts.Expression }
+  /** a function that makes a result of it: `Promise.allSettled`, or one of the program with a `catch` in it */
+  | { readonly kind: 'function'; readonly callee: ts.Expression };
+
+/** A place that the error passes on its way out: thrown at a node, or as the rejection of an expression's promise. */
+interface Step {
+  readonly node: ts.Node;
+  readonly isPromise: boolean;
+}
+
+/** The call that throws, and the function of `next/navigation` that it ends in. */
+interface Thrown {
+  readonly call: ts.CallExpression;
+  readonly name: string;
+}
+
+/**
+ * What swallows the error of a navigation: follows it from the call outwards through `try` statements, functions that run where
+ * they stand, and chains of promises, as far as the file shows who receives it.
+ *
+ * @returns undefined where it gets out, or where nobody can say
+ */
+export function swallowerOf(project: Project, call: ts.CallExpression, navigation: Navigation): Swallower | undefined {
+  return walk(project, { node: call, isPromise: navigation.isAsync }, { call, name: navigation.name }).swallower;
+}
+
+/** How far an error gets: to what swallows it, or to the last place that can be followed. */
+interface Way {
+  readonly swallower: Swallower | undefined;
+  readonly last: Step;
+}
+
+function walk(project: Project, start: Step, thrown: Thrown): Way {
+  for (let last = start; ; ) {
+    const next: Step | Swallower | undefined = last.isPromise ? nextOfPromise(project, last.node, thrown) : nextOfThrown(project, last.node, thrown);
+    if (!next) return { swallower: undefined, last };
+    if ('kind' in next) return { swallower: next, last };
+    last = next;
+  }
+}
+
+/** Whether anything around a call could swallow what it throws: asked before who throws, because it is cheap. */
+export function mayBeSwallowed(ts: Project['ts'], call: ts.CallExpression): boolean {
+  for (let inner: ts.Node = call, outer = call.parent; outer; inner = outer, outer = outer.parent) {
+    if (ts.isTryStatement(outer)) return true;
+    if (!ts.isCallExpression(outer)) continue;
+    // What is called may be a function with a `catch`, or a method that takes one.
+    if (outer.expression !== inner || (ts.isPropertyAccessExpression(inner) && /^(?:then|catch)$/.test(inner.name.text))) return true;
+  }
+  return false;
+}
+
+function nextOfThrown(project: Project, node: ts.Node, thrown: Thrown): Step | Swallower | undefined {
+  const { ts } = project;
+  const { parent } = node;
+  if (!parent || ts.isSourceFile(parent) || ts.isClassLike(parent)) return undefined;
+  if (isFunctionNode(ts, parent)) return afterFunction(project, parent, false, thrown);
+  if (!ts.isTryStatement(parent)) return { node: parent, isPromise: false };
+  const { catchClause, finallyBlock, tryBlock } = parent;
+  if (catchClause && node === tryBlock && fateInCatch(project, catchClause, thrown.call, thrown.name) === 'swallowed') {
+    return { kind: 'catch', statement: parent, clause: catchClause };
+  }
+  if (finallyBlock && node !== finallyBlock && leavesItself(project, finallyBlock)) return { kind: 'finally', statement: parent };
+  return { node: parent, isPromise: false };
+}
+
+function nextOfPromise(project: Project, node: ts.Node, thrown: Thrown): Step | Swallower | undefined {
+  const { ts } = project;
+  const { parent } = node;
+  if (!parent) return undefined;
+  if (ts.isAwaitExpression(parent)) return { node: parent, isPromise: false };
+  if (ts.isReturnStatement(parent)) {
+    let fn: ts.Node = parent;
+    while (fn.parent && !isFunctionNode(ts, fn)) fn = fn.parent;
+    return isFunctionNode(ts, fn) ? afterFunction(project, fn, true, thrown) : undefined;
+  }
+  if (ts.isArrowFunction(parent)) return afterFunction(project, parent, true, thrown);
+  if (ts.isConditionalExpression(parent)) return node === parent.condition ? undefined : { node: parent, isPromise: true };
+  if (ts.isBinaryExpression(parent)) return node === parent.right ? { node: parent, isPromise: true } : undefined;
+  if (isWrapper(ts, parent)) return { node: parent, isPromise: true };
+  if (ts.isPropertyAccessExpression(parent)) {
+    const call = parent.parent;
+    return ts.isCallExpression(call) && call.expression === parent ? afterMethod(project, call, parent.name.text, thrown) : undefined;
+  }
+  if (ts.isArrayLiteralExpression(parent)) return afterList(project, parent);
+  return ts.isCallExpression(parent) ? (afterList(project, node) ?? afterCall(project, parent, node, (use) => ({ node: use, isPromise: true }), thrown)) : undefined;
+}
+
+function isWrapper(ts: Project['ts'], node: ts.Node): boolean {
+  return ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isNonNullExpression(node);
+}
+
+/** A method called on the promise. */
+function afterMethod(project: Project, call: ts.CallExpression, method: string, thrown: Thrown): Step | Swallower | undefined {
+  const passed = { node: call, isPromise: true };
+  const handler = method === 'then' ? call.arguments[1] : method === 'catch' ? call.arguments[0] : undefined;
+  if (!handler) return /^(?:then|catch|finally)$/.test(method) ? passed : undefined;
+  const fate = fateInHandler(project, handler, thrown.call, thrown.name);
+  if (fate === 'swallowed') return { kind: 'handler', handler };
+  return fate && passed;
+}
+
+/** `Promise.all([promise])`, `Promise.race(…)`: rejected with it; of `Promise.allSettled(…)` it is a result that nobody reads. */
+function afterList(project: Project, list: ts.Node): Step | Swallower | undefined {
+  const { ts } = project;
+  const { parent } = list;
+  if (!ts.isCallExpression(parent) || parent.arguments[0] !== list) return undefined;
+  const { end, members } = originOf(project, parent.expression);
+  if (end.kind !== 'global' || end.name !== 'Promise') return undefined;
+  if (members.join('.') === 'allSettled') return isReadLater(ts, parent) ? undefined : { kind: 'function', callee: parent.expression };
+  return /^(?:all|race|resolve)$/.test(members.join('.')) ? { node: parent, isPromise: true } : undefined;
+}
+
+/**
+ * Where an error goes that leaves a function, if the function is called where it stands.
+ *
+ * @param isPromise whether it leaves as the promise the function returns
+ */
+function afterFunction(project: Project, fn: FunctionNode, isPromise: boolean, thrown: Thrown): Step | Swallower | undefined {
+  const { ts } = project;
+  if (!ts.isArrowFunction(fn) && !ts.isFunctionExpression(fn)) return undefined;
+  if (ts.isFunctionExpression(fn) && fn.asteriskToken) return undefined;
+  const isRejection = isPromise || isAsync(ts, fn);
+  let outer: ts.Node = fn;
+  while (isWrapper(ts, outer.parent)) outer = outer.parent;
+  const { parent } = outer;
+  // What an executor throws rejects its promise; what it returns is lost.
+  if (ts.isNewExpression(parent)) return isRunAtOnce(ts, fn) && !isRejection ? { node: parent, isPromise: true } : undefined;
+  if (!ts.isCallExpression(parent)) return undefined;
+  if (parent.expression === outer) return { node: parent, isPromise: isRejection };
+  const callee = unwrap(ts, parent.expression);
+  const method = ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
+  if (/^(?:then|catch|finally)$/.test(method)) return { node: parent, isPromise: true };
+  // What a transaction runs makes it fail.
+  if (/^\$?transaction$/.test(method)) return { node: parent, isPromise: true };
+  if (!isRunAtOnce(ts, fn)) {
+    const called = (use: ts.Node): Step | undefined =>
+      ts.isCallExpression(use.parent) && use.parent.expression === use ? { node: use.parent, isPromise: isRejection } : undefined;
+    return afterCall(project, parent, outer, called, thrown);
+  }
+  if (!isRejection) return { node: parent, isPromise: false };
+  return /^(?:map|flatMap)$/.test(method) ? afterList(project, parent) : undefined;
+}
+
+/**
+ * Where an error goes that a function of the program is given: as a promise, or by a callback that throws it.
+ *
+ * @param start where the error comes up, of the one place where the function uses its parameter
+ */
+function afterCall(project: Project, call: ts.CallExpression, argument: ts.Node, start: (use: ts.Identifier) => Step | undefined, thrown: Thrown): Step | Swallower | undefined {
+  const { ts } = project;
+  const { end, members } = originOf(project, call.expression);
+  const fn = end.kind === 'declaration' && members.length === 0 ? functionBehind(project, end.value) : undefined;
+  const parameter = fn?.parameters[call.arguments.findIndex((given) => given === argument)];
+  if (!fn?.body || !parameter || parameter.dotDotDotToken || !ts.isIdentifier(parameter.name)) return undefined;
+  const uses: ts.Identifier[] = [];
+  forEachDescendant(ts, fn.body, (node) => {
+    if (ts.isIdentifier(node) && node.text === parameter.name.getText() && declarationOf(ts, node) === parameter) uses.push(node);
+  });
+  const first = uses.length === 1 ? start(uses[0]!) : undefined;
+  if (!first || calls >= maxCalls) return undefined;
+  calls++;
+  const { swallower, last } = walk(project, first, thrown);
+  calls--;
+  if (swallower) return isReadLater(ts, call) ? undefined : { kind: 'function', callee: call.expression };
+  const leaves = last.node === fn.body || (ts.isReturnStatement(last.node.parent) && last.node.parent.parent === fn.body);
+  return leaves ? { node: call, isPromise: last.isPromise || isAsync(ts, fn) } : undefined;
+}
+
+/** Functions that hand on what they are given are followed this far. */
+const maxCalls = 5;
+let calls = 0;
+
+/** Whether the error could be in what comes of a call, and be thrown again: silent wherever the function around it does so or hands it on. */
+function isReadLater(ts: Project['ts'], call: ts.CallExpression): boolean {
+  let outer: ts.Node = call;
+  while (isWrapper(ts, outer.parent) || ts.isAwaitExpression(outer.parent) || ts.isVoidExpression(outer.parent)) outer = outer.parent;
+  if (ts.isExpressionStatement(outer.parent)) return false;
+  let scope: ts.Node = outer;
+  while (scope.parent && !isFunctionNode(ts, scope)) scope = scope.parent;
+  let found = false;
+  forEachDescendant(ts, scope, (node) => {
+    if (node.pos < call.end) return undefined;
+    found ||= ts.isThrowStatement(node) || (ts.isIdentifier(node) && /rethrow|^reason$/i.test(node.text));
+    return found ? false : undefined;
+  });
+  return found;
+}
+
+/** Whether a `finally` block ends otherwise than by running through, so that nothing thrown before gets past it. */
+function leavesItself({ ts }: Project, block: ts.Block): boolean {
+  let found = block.statements.some((statement) => ts.isThrowStatement(statement) || ts.isBreakOrContinueStatement(statement));
+  forEachDescendant(ts, block, (node) => {
+    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return false;
+    found ||= ts.isReturnStatement(node);
+    return found ? false : undefined;
+  });
+  return found;
+}

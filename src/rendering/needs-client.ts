@@ -1,0 +1,215 @@
+import type ts from 'typescript';
+import { isComponentFunction, isRunAtOnce } from '../syntax/components.ts';
+import { factsOf, type ImportFact } from '../facts/index.ts';
+import { forEachRuntimeNode, isValueUse } from '../syntax/references.ts';
+import { declarationOf } from '../syntax/scope.ts';
+import { forEachDescendant, isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import type { Project } from '../project/project.ts';
+
+/** Packages of which it is known that they work the same without a browser, and the names they have there. */
+const indifferent: ReadonlyMap<string, ReadonlySet<string> | 'all'> = new Map<string, ReadonlySet<string> | 'all'>([
+  ['react', new Set('* default Children Fragment StrictMode Suspense cache cloneElement createElement isValidElement lazy memo'.split(' '))],
+  ['react/jsx-runtime', 'all'],
+  ['next/link', new Set(['default'])],
+  ['next/image', new Set(['default'])],
+  ['next/navigation', new Set(['notFound', 'permanentRedirect', 'redirect'])],
+  ...['class-variance-authority', 'classnames', 'clsx', 'tailwind-merge', 'tailwind-variants'].map((name) => [name, 'all'] as const),
+]);
+
+/** Globals that mean the same on both sides. The clock, the locale and chance are not among them: they may be wanted of the browser. */
+const commonGlobals = new Set(
+  `Array BigInt Boolean Error Infinity JSON Map NaN Number Object RegExp Set String Symbol TypeError console decodeURIComponent
+  encodeURIComponent isFinite isNaN parseFloat parseInt undefined`.split(/\s+/),
+);
+
+/** Methods of plain values. A member of another name, called on a prop, is a function that was passed. */
+const plainMethods = new Set(
+  `at charAt concat endsWith entries every fill filter find findIndex findLast flat flatMap forEach get has includes indexOf join keys
+  lastIndexOf map match padEnd padStart reduce repeat replace replaceAll reverse slice some sort split startsWith substring toFixed
+  toLowerCase toReversed toSorted toString toUpperCase trim trimEnd trimStart values`.split(/\s+/),
+);
+
+const assets = /\.(?:avif|css|gif|ico|jpe?g|json|less|png|s[ac]ss|svg|webp)$/;
+const maxModules = 100;
+const maxDepth = 100;
+
+/**
+ * Whether a `"use client"` module could need the browser, itself or through what it imports. Says no only where all of it is
+ * known: components of plain markup, out of plain values.
+ */
+export function mayNeedClient(project: Project, sourceFile: ts.SourceFile): boolean {
+  const { ts } = project;
+  const { exports, imports } = factsOf(ts, sourceFile);
+  const values = exports.filter(({ erased }) => !erased);
+  const areComponents = values.every(({ thing }) => {
+    const given = thing.kind === 'variable' ? thing.initializer : 'node' in thing ? thing.node : undefined;
+    const value = given && ts.isExpression(given) ? wrappedByMemo(ts, unwrap(ts, given)) : given;
+    return value !== undefined && isFunctionNode(ts, value) && isComponentFunction(ts, value) && !isUnwritten(ts, value);
+  });
+  // A boundary of re-exports is made on purpose, for what has no directive of its own.
+  if (values.length === 0 || !areComponents || imports.some(({ kind }) => kind === 'export')) return true;
+  // Who takes functions wants to be told of something.
+  if (declaresFunctionTypes(project, sourceFile) || hasOtherJsx(project, sourceFile)) return true;
+  return new Search(project).mayNeed(sourceFile);
+}
+
+/** A body that has nothing in it yet: what will stand there nobody knows. */
+function isUnwritten(ts: Project['ts'], { body }: FunctionNode): boolean {
+  return body !== undefined && ts.isBlock(body) && body.statements.length === 0;
+}
+
+/** What `memo(…)` or `React.memo(…)` is given; anything else as it is. */
+function wrappedByMemo(ts: Project['ts'], value: ts.Expression): ts.Expression {
+  if (!ts.isCallExpression(value)) return value;
+  const { expression: callee, arguments: given } = value;
+  const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : ts.isIdentifier(callee) ? callee.text : '';
+  return name === 'memo' && given.length === 1 ? unwrap(ts, given[0]!) : value;
+}
+
+/** Elements that another library makes (`css` props) may need a context. */
+function hasOtherJsx({ compilerOptions }: Project, sourceFile: ts.SourceFile): boolean {
+  return (compilerOptions.jsxImportSource ?? 'react') !== 'react' || /@jsx(?:ImportSource)?\s/.test(sourceFile.text);
+}
+
+function declaresFunctionTypes({ ts }: Project, sourceFile: ts.SourceFile): boolean {
+  let found = false;
+  forEachDescendant(ts, sourceFile, (node) => {
+    found ||= ts.isFunctionTypeNode(node) || ts.isMethodSignature(node) || ts.isConstructorTypeNode(node);
+    return found ? false : undefined;
+  });
+  return found;
+}
+
+class Search {
+  readonly #project: Project;
+  readonly #visited = new Set<string>();
+
+  constructor(project: Project) {
+    this.#project = project;
+  }
+
+  mayNeed(sourceFile: ts.SourceFile): boolean {
+    if (this.#visited.has(sourceFile.fileName)) return false;
+    this.#visited.add(sourceFile.fileName);
+    if (this.#visited.size > maxModules) return true;
+    const { ts } = this.#project;
+    const facts = factsOf(ts, sourceFile);
+    if (facts.directives.some(({ owner }) => owner !== undefined)) return true;
+    let found = false;
+    forEachRuntimeNode(ts, sourceFile, (node) => {
+      found ||= this.#isClientNode(node);
+      return found ? false : undefined;
+    });
+    return found || facts.imports.some((fact) => !fact.erased && this.#isClientImport(sourceFile, fact));
+  }
+
+  #isClientImport(from: ts.SourceFile, { kind, specifier, bindings }: ImportFact): boolean {
+    const { ts } = this.#project;
+    if (kind !== 'import' && kind !== 'export') return true;
+    if (assets.test(specifier.text)) return false;
+    const taken = bindings.filter(({ erased }) => !erased);
+    if (taken.some(({ imported, local }) => /^use(?:[A-Z]|$)/.test(imported) || /^use(?:[A-Z]|$)/.test(local))) return true;
+    const fileName = this.#project.resolve(from, specifier);
+    const file = fileName === undefined ? undefined : this.#project.sourceFile(fileName);
+    if (!file || file.isDeclarationFile || file.fileName.includes('/node_modules/')) {
+      const names = indifferent.get(specifier.text);
+      return names === undefined || (names !== 'all' && !taken.every(({ imported }) => names.has(imported)));
+    }
+    const { moduleDirective } = factsOf(ts, file);
+    // One of the two directives may do nothing, but which one is the other file's to say.
+    return moduleDirective === 'use client' || (moduleDirective === undefined && this.mayNeed(file));
+  }
+
+  #isClientNode(node: ts.Node): boolean {
+    const { ts } = this.#project;
+    if (ts.isClassLike(node) || ts.isAwaitExpression(node) || node.kind === ts.SyntaxKind.ThisKeyword) return true;
+    if (isFunctionNode(ts, node)) return isAsync(ts, node) || isHandedOn(ts, node);
+    if (ts.isJsxAttribute(node)) return this.#isClientAttribute(node);
+    if (ts.isJsxSpreadAttribute(node)) return !isPlain(ts, node.expression);
+    if (ts.isCallExpression(node)) return isPassedFunction(ts, node.expression);
+    if (ts.isPropertyAccessExpression(node)) {
+      // `React.useState`, `React.createContext`; dates and numbers as the visitor writes them.
+      if (/^(?:use[A-Z].*|use|create[A-Z].*|forwardRef|startTransition|toLocale.*)$/.test(node.name.text)) return node.name.text !== 'createElement';
+    }
+    if (!ts.isIdentifier(node) || !isValueUse(ts, node)) return false;
+    if (/^use(?:[A-Z]|$)/.test(node.text)) return true;
+    return !commonGlobals.has(node.text) && !declarationOf(ts, node);
+  }
+
+  #isClientAttribute({ name, initializer, parent }: ts.JsxAttribute): boolean {
+    const { ts } = this.#project;
+    const text = ts.isIdentifier(name) ? name.text : name.getText();
+    if (/^(?:on[A-Z].*|ref|jsx|global)$/.test(text)) return true;
+    const tag = parent.parent.tagName;
+    const isHost = ts.isIdentifier(tag) && /^[a-z]/.test(tag.text);
+    const value = initializer && ts.isJsxExpression(initializer) ? initializer.expression : undefined;
+    if (!value) return false;
+    if (!isHost) return !isPlain(ts, value);
+    // `action` of a form may be a function that the browser runs, which came as a prop.
+    const inner = unwrap(ts, value);
+    return /action$/i.test(text) && !ts.isStringLiteralLike(inner) && !ts.isTemplateExpression(inner);
+  }
+}
+
+/** A function that is given to someone: a handler, a render prop. Not one that is declared, and not the callback of `map`. */
+function isHandedOn(ts: Project['ts'], node: ts.Node): boolean {
+  if (!isFunctionNode(ts, node) || isRunAtOnce(ts, node)) return false;
+  let outer: ts.Node = node.parent;
+  while (outer && (ts.isParenthesizedExpression(outer) || ts.isAsExpression(outer) || ts.isSatisfiesExpression(outer))) outer = outer.parent;
+  if (ts.isCallExpression(outer)) return wrappedByMemo(ts, outer) !== node;
+  return !(ts.isSourceFile(outer) || ts.isBlock(outer) || ts.isVariableDeclaration(outer) || ts.isExportAssignment(outer));
+}
+
+/** `render()`, `props.render(x)`: a function that came as a prop. */
+function isPassedFunction(ts: Project['ts'], callee: ts.Expression): boolean {
+  const inner = unwrap(ts, callee);
+  if (ts.isIdentifier(inner)) {
+    const declaration = declarationOf(ts, inner);
+    return declaration !== undefined && (ts.isParameter(declaration) || ts.isBindingElement(declaration));
+  }
+  if (!ts.isPropertyAccessExpression(inner) || plainMethods.has(inner.name.text)) return false;
+  let root: ts.Expression = inner.expression;
+  while (ts.isPropertyAccessExpression(root)) root = root.expression;
+  const declaration = ts.isIdentifier(root) ? declarationOf(ts, root) : undefined;
+  return declaration !== undefined && (ts.isParameter(declaration) || ts.isBindingElement(declaration));
+}
+
+/** Whether a value is certainly one that can be sent: text, numbers, elements, what came as a prop, and what is made of them. */
+function isPlain(ts: Project['ts'], expression: ts.Expression, depth = 0): boolean {
+  // Names may go round in a circle, and expressions be of any length.
+  if (depth > maxDepth) return false;
+  const isPlainPart = (part: ts.Expression): boolean => isPlain(ts, part, depth + 1);
+  const value = unwrap(ts, expression);
+  if (ts.isLiteralExpression(value) && !ts.isRegularExpressionLiteral(value)) return true;
+  if (ts.isTemplateExpression(value) || ts.isPrefixUnaryExpression(value) || ts.isTypeOfExpression(value)) return true;
+  if ([ts.SyntaxKind.TrueKeyword, ts.SyntaxKind.FalseKeyword, ts.SyntaxKind.NullKeyword].includes(value.kind)) return true;
+  if (ts.isJsxElement(value) || ts.isJsxSelfClosingElement(value) || ts.isJsxFragment(value)) return true;
+  if (ts.isConditionalExpression(value)) return isPlainPart(value.whenTrue) && isPlainPart(value.whenFalse);
+  if (ts.isBinaryExpression(value)) return isPlainPart(value.left) && isPlainPart(value.right);
+  if (ts.isArrayLiteralExpression(value)) return value.elements.every((element) => isPlainPart(ts.isSpreadElement(element) ? element.expression : element));
+  if (ts.isObjectLiteralExpression(value)) return value.properties.every((property) => ts.isPropertyAssignment(property) && isPlainPart(property.initializer));
+  if (ts.isPropertyAccessExpression(value) || ts.isElementAccessExpression(value)) return isPlainPart(value.expression);
+  if (ts.isCallExpression(value)) {
+    const callee = unwrap(ts, value.expression);
+    if (ts.isPropertyAccessExpression(callee)) return plainMethods.has(callee.name.text) && isPlainPart(callee.expression);
+    return ts.isIdentifier(callee) && /^(?:cn|clsx|cx|classNames|twMerge|String|Number|Boolean)$/.test(callee.text);
+  }
+  if (!ts.isIdentifier(value)) return false;
+  if (value.text === 'undefined') return true;
+  const declaration = declarationOf(ts, value);
+  if (!declaration) return false;
+  if (ts.isParameter(declaration)) return true;
+  if (ts.isVariableDeclaration(declaration)) return declaration.initializer !== undefined && declaration.pos < value.pos && isPlainPart(declaration.initializer);
+  return ts.isBindingElement(declaration) && isFromParameter(ts, declaration, isPlainPart);
+}
+
+function isFromParameter(
+  ts: Project['ts'],
+  element: ts.BindingElement,
+  isPlainPart: (part: ts.Expression) => boolean,
+): boolean {
+  let holder: ts.Node = element;
+  while (ts.isBindingElement(holder)) holder = holder.parent.parent;
+  if (ts.isParameter(holder)) return true;
+  return ts.isVariableDeclaration(holder) && holder.initializer !== undefined && isPlainPart(holder.initializer);
+}

@@ -1,0 +1,288 @@
+import type ts from 'typescript';
+import { isRunAtOnce } from '../syntax/components.ts';
+import { declarationOf } from '../syntax/scope.ts';
+import { forEachDescendant, isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { calledFunction, namedFunction } from '../flow/called-function.ts';
+import { libraryOf } from '../flow/library.ts';
+import { originOf } from '../flow/origin.ts';
+import type { Project } from '../project/project.ts';
+import { asksByLibrary, askingName, authPackages, identifyingKey, leavingName, lookUpName, stoppingName, stoppingOption, wrapperName } from '../catalog/authentication.ts';
+import { isAwaited, isLookedAt, isSwallowed } from './answers.ts';
+import { isDeclaredFunction } from './changes.ts';
+import { isThenable } from '../serialization/promise.ts';
+
+/** More names a project uses for its own guards. */
+export interface AuthOptions {
+  readonly authFunctions?: readonly string[];
+}
+
+/** A call that asks who calls, and stops nobody. */
+export interface IdleCheck {
+  readonly call: ts.CallExpression;
+  readonly why: 'unawaited' | 'unread' | 'swallowed';
+}
+
+const maximumFunctions = 60;
+
+/**
+ * Whether a function asks who calls before a place in it: by a known library, by a name that says so, or by a function of the
+ * program that does. A check counts where its promise is awaited and its answer is looked at; a guard that stops by itself where it
+ * is awaited and what it throws is not caught.
+ *
+ * @param before the place that has to be guarded; undefined for anywhere in the function
+ */
+export function asksWhoCalls(project: Project, fn: FunctionNode, options: AuthOptions, before?: ts.Node): boolean {
+  return new Search(project, options).isGuarded(fn, before);
+}
+
+/** The first call of a function that asks who calls before a place in it, and whose answer stops nobody. */
+export function idleCheckOf(project: Project, fn: FunctionNode, options: AuthOptions, before: ts.Node): IdleCheck | undefined {
+  const search = new Search(project, options);
+  search.isGuarded(fn, before);
+  return search.idle;
+}
+
+/** The first call of a function that asks who calls, behind a place in it. */
+export function checkBehind(project: Project, fn: FunctionNode, options: AuthOptions, place: ts.Node): ts.CallExpression | undefined {
+  return new Search(project, options).checkBehind(fn, place);
+}
+
+/** Whether what wraps a function asks who calls: by its name, or by what its making shows. */
+export function isGuardedByWrapper(project: Project, fn: FunctionNode, options: AuthOptions): boolean {
+  return new Search(project, options).isWrapped(fn);
+}
+
+class Search {
+  idle: IdleCheck | undefined;
+  readonly #project: Project;
+  readonly #options: AuthOptions;
+  readonly #seen = new Set<ts.Node>();
+  /** What is known of the functions that are called: functions may call each other in a circle. */
+  readonly #known: Map<FunctionNode, boolean>;
+
+  constructor(project: Project, options: AuthOptions, known = new Map<FunctionNode, boolean>()) {
+    this.#project = project;
+    this.#options = options;
+    this.#known = known;
+  }
+
+  isGuarded(fn: FunctionNode, before?: ts.Node): boolean {
+    return this.#search(fn, before, false);
+  }
+
+  checkBehind({ body }: FunctionNode, place: ts.Node): ts.CallExpression | undefined {
+    const { ts } = this.#project;
+    let found: ts.CallExpression | undefined;
+    if (!body) return undefined;
+    forEachDescendant(ts, body, (node) => {
+      if (found || isDeclaredFunction(ts, node)) return false;
+      if (ts.isCallExpression(node) && node.pos >= place.end && this.#isCheck(node, undefined)) found = node;
+      return undefined;
+    });
+    return found;
+  }
+
+  /** Whether a function is given to something that asks first: `withUser(async (user) => …)`. */
+  isWrapped(fn: FunctionNode): boolean {
+    const { ts } = this.#project;
+    for (let inner: ts.Node = fn, outer: ts.Node = fn.parent; outer; inner = outer, outer = outer.parent) {
+      if (ts.isCallExpression(outer) && outer.expression !== inner) {
+        if (this.isGuardedMaker(outer.expression, 0)) return true;
+      } else if (!ts.isParenthesizedExpression(outer) && !ts.isAsExpression(outer) && !ts.isSatisfiesExpression(outer)) return false;
+    }
+    return false;
+  }
+
+  /** @param isMaker whether what the function declares and hands out counts as its own */
+  #search(fn: FunctionNode, before: ts.Node | undefined, isMaker: boolean): boolean {
+    const { ts } = this.#project;
+    if (!fn.body || this.#seen.has(fn) || this.#seen.size > maximumFunctions) return false;
+    this.#seen.add(fn);
+    if (before && (this.#isInGuardedCallback(fn, before) || (ts.isCallExpression(before) && isGivenToken(ts, before)))) return true;
+    let found = false;
+    const visit = (node: ts.Node): boolean | undefined => {
+      if (found || (!isMaker && isDeclaredFunction(ts, node))) return false;
+      if (before && node.pos >= before.end) return false;
+      const isBefore = !before || (node !== before && node.end <= before.end);
+      if (isBefore && ts.isCallExpression(node)) found = this.#isCheck(node, before);
+      else if (isBefore && ts.isBinaryExpression(node)) found = isSharedSecret(node);
+      else if (isBefore && ts.isIfStatement(node)) found = this.#testsCaptured(node.expression, fn);
+      return found ? false : undefined;
+    };
+    if (visit(fn.body) !== false) forEachDescendant(ts, fn.body, visit);
+    return found;
+  }
+
+  /** `return asUser(async (user) => { await db.post.delete(…) })` */
+  #isInGuardedCallback(fn: FunctionNode, before: ts.Node): boolean {
+    const { ts } = this.#project;
+    for (let outer: ts.Node = before; outer !== fn && outer.parent; outer = outer.parent) {
+      if (isFunctionNode(ts, outer) && !isRunAtOnce(ts, outer) && this.isWrapped(outer)) return true;
+    }
+    return false;
+  }
+
+  /** `if (!session) return`, of a session that the component around an inline action has asked for: what is captured cannot be forged. */
+  #testsCaptured(condition: ts.Expression, fn: FunctionNode): boolean {
+    const { ts } = this.#project;
+    let found = false;
+    const look = (node: ts.Node): void => {
+      if (found || !ts.isIdentifier(node)) return;
+      let holder: ts.Node | undefined = declarationOf(ts, node);
+      while (holder && ts.isBindingElement(holder)) holder = holder.parent.parent;
+      if (!holder || !ts.isVariableDeclaration(holder) || !holder.initializer || (holder.pos >= fn.pos && holder.end <= fn.end)) return;
+      let value = unwrap(ts, holder.initializer);
+      while (ts.isAwaitExpression(value)) value = unwrap(ts, value.expression);
+      found = ts.isCallExpression(value) && this.#kindOf(value) !== undefined;
+    };
+    look(condition);
+    forEachDescendant(ts, condition, (node) => void look(node));
+    return found;
+  }
+
+  #isCheck(call: ts.CallExpression, before: ts.Node | undefined): boolean {
+    const { ts } = this.#project;
+    const kind = this.#kindOf(call);
+    if (!kind) return false;
+    let why: IdleCheck['why'] | undefined;
+    if (!isAwaited(ts, call) && this.#mayBePromise(call)) why = 'unawaited';
+    else if (!isLookedAt(ts, call)) why = kind === 'asks' ? 'unread' : isSwallowed(ts, call, before) ? 'swallowed' : undefined;
+    if (why) this.idle ??= { call, why };
+    return why === undefined;
+  }
+
+  /** Whether a call gives an answer to look at, or stops by itself; undefined where it does not ask who calls. */
+  #kindOf(call: ts.CallExpression): 'asks' | 'stops' | undefined {
+    const { ts } = this.#project;
+    const callee = unwrap(ts, call.expression);
+    const name = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
+    if (this.#options.authFunctions?.includes(name) || this.#options.authFunctions?.includes(callee.getText())) return 'stops';
+    if (isIdentifyingRead(ts, call)) return 'asks';
+    if (isGivenToken(ts, call)) return 'stops';
+    if (name === '') return undefined;
+    const fn = calledFunction(this.#project, call);
+    if (fn) {
+      const isStopping = this.#stops(fn, 0);
+      if (stoppingName.test(name) && isStopping) return 'stops';
+      if (this.#asks(fn)) return isStopping ? 'stops' : 'asks';
+    } else if (this.#isOfLibrary(callee, name)) {
+      return name === 'protect' || /^(?:jwtVerify|verify)/.test(name) || stoppingName.test(name) || stoppingOption.test(call.getText()) ? 'stops' : 'asks';
+    } else if (stoppingName.test(name)) return 'stops';
+    return askingName.test(name) && !(lookUpName.test(name) && isGivenBySender(ts, call)) ? 'asks' : undefined;
+  }
+
+  /** Whether a function that is called asks, anywhere in it. */
+  #asks(fn: FunctionNode): boolean {
+    const known = this.#known.get(fn);
+    if (known !== undefined) return known;
+    this.#known.set(fn, false);
+    const asks = new Search(this.#project, this.#options, this.#known).#search(fn, undefined, false);
+    this.#known.set(fn, asks);
+    return asks;
+  }
+
+  #isOfLibrary(callee: ts.Expression, name: string): boolean {
+    const library = libraryOf(this.#project, callee);
+    if (library === undefined || !authPackages.test(library) || /\.from\(/.test(callee.getText())) return false;
+    const { end, members } = originOf(this.#project, callee);
+    // By the name it has there: `import { auth as clerk }`.
+    return asksByLibrary.test(end.kind === 'package' && members.length === 0 ? end.name : name);
+  }
+
+  /** A guard of one's own need not be asynchronous; of what cannot be seen nobody knows. */
+  #mayBePromise(call: ts.CallExpression): boolean {
+    const { ts, checker } = this.#project;
+    const fn = calledFunction(this.#project, call);
+    if (fn) return isAsync(ts, fn);
+    return checker ? isThenable(ts, checker, checker.getTypeAtLocation(call)) : true;
+  }
+
+  /** Whether a function can end what calls it: it throws, redirects, or calls what does. */
+  #stops({ body }: FunctionNode, depth: number): boolean {
+    const { ts } = this.#project;
+    if (!body || depth > 4) return false;
+    let found = false;
+    const visit = (node: ts.Node): boolean | undefined => {
+      if (found || isDeclaredFunction(ts, node)) return false;
+      if (ts.isThrowStatement(node)) found = true;
+      else if (ts.isCallExpression(node)) {
+        const callee = unwrap(ts, node.expression);
+        const name = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
+        const fn = calledFunction(this.#project, node);
+        found = leavingName.test(name) || name === 'protect' || name === 'jwtVerify' || (fn !== undefined && this.#stops(fn, depth + 1));
+      }
+      return found ? false : undefined;
+    };
+    if (visit(body) !== false) forEachDescendant(ts, body, visit);
+    return found;
+  }
+
+  /** `protectedAction`, `actionClient.use(async () => { await auth() … })`, and what is made of them. */
+  isGuardedMaker(expression: ts.Expression, depth: number): boolean {
+    const { ts } = this.#project;
+    const inner = unwrap(ts, expression);
+    if (depth > 12) return false;
+    if (ts.isCallExpression(inner)) {
+      const guards = inner.arguments.some((argument) => {
+        const value = unwrap(ts, argument);
+        return isFunctionNode(ts, value) ? this.#search(value, undefined, true) : ts.isIdentifier(value) && this.isGuardedMaker(value, depth + 1);
+      });
+      return guards || this.isGuardedMaker(inner.expression, depth + 1);
+    }
+    if (ts.isPropertyAccessExpression(inner)) {
+      const fn = namedFunction(this.#project, inner);
+      return fn ? this.#search(fn, undefined, true) : this.isGuardedMaker(inner.expression, depth + 1);
+    }
+    if (!ts.isIdentifier(inner)) return false;
+    const fn = namedFunction(this.#project, inner);
+    if (fn && this.#search(fn, undefined, true)) return true;
+    const { end } = originOf(this.#project, inner);
+    if (!fn && end.kind === 'declaration' && end.value && !this.#seen.has(end.value) && ts.isExpression(end.value)) {
+      this.#seen.add(end.value);
+      if (this.isGuardedMaker(end.value, depth + 1)) return true;
+    }
+    // What is in view and asks nobody is no guard, whatever it is called.
+    return !fn && wrapperName.test(inner.text);
+  }
+}
+
+/** `cookies().get('session')`, `headers().get('authorization')`: who calls, by what their browser sends. */
+function isIdentifyingRead(ts: Project['ts'], call: ts.CallExpression): boolean {
+  const callee = unwrap(ts, call.expression);
+  if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'get') return false;
+  const [name] = call.arguments;
+  if (!name) return false;
+  if (ts.isStringLiteralLike(name)) return identifyingKey.test(name.text);
+  return /cookies|headers|jar/i.test(callee.expression.getText()) && identifyingKey.test(name.getText());
+}
+
+/** `deleteRequest(token)`: who has the token that was sent to somebody may do what it is for. */
+function isGivenToken(ts: Project['ts'], { arguments: given }: ts.CallExpression): boolean {
+  return given.some((argument) => {
+    const inner = unwrap(ts, argument);
+    const name = ts.isIdentifier(inner) ? inner.text : ts.isPropertyAccessExpression(inner) ? inner.name.text : '';
+    return /^(?:\w*(?<!device|push|fcm|Device|Push)[tT]oken|otp|signature)$/.test(name);
+  });
+}
+
+/** `secret !== process.env.ADMIN_SECRET` */
+function isSharedSecret({ left, right }: ts.BinaryExpression): boolean {
+  return [left, right].some((side) => /^process\.env\.\w*(?:SECRET|TOKEN|KEY|PASSWORD)\w*!?$/.test(side.getText()));
+}
+
+/** Whether an argument of a call is one that the function around it was given. */
+function isGivenBySender(ts: Project['ts'], call: ts.CallExpression): boolean {
+  let fn: ts.Node = call;
+  while (fn.parent && !isFunctionNode(ts, fn)) fn = fn.parent;
+  if (!isFunctionNode(ts, fn)) return false;
+  const names = new Set<string>();
+  for (const { name } of fn.parameters) {
+    if (ts.isIdentifier(name)) names.add(name.text);
+    else forEachDescendant(ts, name, (node) => void (ts.isIdentifier(node) && names.add(node.text)));
+  }
+  return call.arguments.some((argument) => {
+    let found = ts.isIdentifier(argument) && names.has(argument.text);
+    forEachDescendant(ts, argument, (node) => void (found ||= ts.isIdentifier(node) && names.has(node.text)));
+    return found;
+  });
+}

@@ -1,0 +1,77 @@
+import type ts from 'typescript';
+import { forEachRuntimeNode } from '../syntax/references.ts';
+import { nextConfigOf, placeOf, propertiesOf } from '../frameworks/next/config.ts';
+import { originOf } from '../flow/origin.ts';
+import type { Project } from '../project/project.ts';
+import type { TypeScript } from '../typescript.ts';
+
+/** A read of one environment variable. */
+export interface EnvironmentRead {
+  readonly name: string;
+  /** `process.env.X`, or the name in a pattern. */
+  readonly at: ts.Node;
+}
+
+/** Where a file reads `process.env.X`: as a member, by a string, through another name for `process.env`, or out of a pattern. */
+export function environmentReads(project: Project, sourceFile: ts.SourceFile): EnvironmentRead[] {
+  const { ts } = project;
+  const found: EnvironmentRead[] = [];
+  if (!mentionsProcess(sourceFile)) return found;
+  forEachRuntimeNode(ts, sourceFile, (node) => {
+    const isMember = ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
+    if (isMember) {
+      const name = variableOf(project, node);
+      if (name !== undefined && !isWrite(ts, node)) found.push({ name, at: node });
+    } else if (ts.isBindingElement(node) && ts.isIdentifier(node.name) && !node.dotDotDotToken) {
+      const name = variableOf(project, node.name);
+      if (name !== undefined) found.push({ name, at: node.propertyName ?? node.name });
+    }
+    return undefined;
+  });
+  return found;
+}
+
+/** Whether a file says `process` at all: the rest need not be walked. */
+export function mentionsProcess({ text }: ts.SourceFile): boolean {
+  return /\bprocess\b/.test(text);
+}
+
+/** The environment variable that an expression is, by name: `process.env.X`. */
+export function variableOf(project: Project, node: ts.Expression): string | undefined {
+  const { end, members, reference } = originOf(project, node);
+  if (reference) return undefined;
+  const path = [...members];
+  if (end.kind === 'package' && /^(?:node:)?process$/.test(end.module)) {
+    if (end.name !== 'default' && end.name !== '*') path.unshift(end.name);
+  } else if (end.kind !== 'global') return undefined;
+  else if (/^(?:globalThis|global)$/.test(end.name)) {
+    if (path.shift() !== 'process') return undefined;
+  } else if (end.name !== 'process') return undefined;
+  return path.length === 2 && path[0] === 'env' ? path[1] : undefined;
+}
+
+function isWrite(ts: Project['ts'], node: ts.Expression): boolean {
+  const { parent } = node;
+  if (ts.isDeleteExpression(parent) || ts.isPostfixUnaryExpression(parent)) return true;
+  if (!ts.isBinaryExpression(parent) || parent.left !== node) return false;
+  return parent.operatorToken.kind >= ts.SyntaxKind.FirstAssignment && parent.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
+}
+
+/**
+ * The variables that an app's `next.config` puts into the browser's code by its `env`.
+ *
+ * @param config the file; undefined where none is in view
+ * @returns `all` where it says more than the file shows
+ */
+export function inlinedVariables(ts: TypeScript, config: ts.SourceFile | undefined): ReadonlySet<string> | 'all' {
+  if (!config) return new Set();
+  const place = placeOf(ts, nextConfigOf(ts, config), 'env');
+  const isOpen = place.objects.some(({ properties }) => properties.some((property) => ts.isSpreadAssignment(property)));
+  return isOpen ? 'all' : new Set(propertiesOf(ts, place).map(({ key }) => key));
+}
+
+/** Whether a `next.config` names a module of Node's: it may give it a stand-in, or an empty module. */
+export function isStoodInFor(config: ts.SourceFile | undefined, module: string): boolean {
+  const name = module.replace(/^node:/, '').replaceAll(/[^\w/]/g, '');
+  return config !== undefined && new RegExp(`(?<![\\w/])${name}['"\`]?\\s*:`).test(config.text);
+}

@@ -1,0 +1,103 @@
+import type ts from 'typescript';
+import { declarationOf } from '../syntax/scope.ts';
+import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { isFrom, originOf, type Origin } from '../flow/origin.ts';
+import type { Project } from '../project/project.ts';
+
+/** A function of `next/headers`. */
+type Store = 'cookies' | 'draftMode' | 'headers';
+
+/** What changes the thing that each function of `next/headers` gives. */
+const methods: Readonly<Record<Store, readonly string[]>> = {
+  cookies: ['set', 'delete'],
+  draftMode: ['enable', 'disable'],
+  headers: ['set', 'append', 'delete'],
+};
+const stores = Object.keys(methods) as Store[];
+
+/**
+ * What a call changes of the request, by what it calls: `(await cookies()).set`, `store.set`, `const { set } = await cookies()`.
+ *
+ * @param callee the called expression, without parentheses and casts
+ */
+export function requestChange(project: Project, callee: ts.Expression): { readonly store: Store; readonly method: string } | undefined {
+  const { ts } = project;
+  const read = ts.isIdentifier(callee) ? destructured(project, callee) : memberRead(project, callee);
+  if (!read || !stores.some((store) => methods[store].includes(read.name))) return undefined;
+  const store = storeOf(project, read.holder, 0);
+  return store && methods[store].includes(read.name) ? { store, method: read.name } : undefined;
+}
+
+/** `const { set } = holder` */
+function destructured({ ts }: Project, name: ts.Identifier): { name: string; holder: ts.Expression } | undefined {
+  const declaration = declarationOf(ts, name);
+  if (!declaration || !ts.isBindingElement(declaration) || !ts.isObjectBindingPattern(declaration.parent)) return undefined;
+  const key = declaration.propertyName ?? declaration.name;
+  const variable = declaration.parent.parent;
+  if (!ts.isIdentifier(key) || !ts.isVariableDeclaration(variable) || !variable.initializer) return undefined;
+  return { name: key.text, holder: variable.initializer };
+}
+
+function memberRead({ ts }: Project, callee: ts.Expression): { name: string; holder: ts.Expression } | undefined {
+  if (ts.isPropertyAccessExpression(callee)) return { name: callee.name.text, holder: callee.expression };
+  const isNamed = ts.isElementAccessExpression(callee) && ts.isStringLiteralLike(callee.argumentExpression);
+  return isNamed ? { name: (callee.argumentExpression as ts.StringLiteralLike).text, holder: callee.expression } : undefined;
+}
+
+/** The function of `next/headers` whose thing an expression is, also after a chain of `set` on it. */
+function storeOf(project: Project, expression: ts.Expression, depth: number): Store | undefined {
+  const { ts } = project;
+  if (depth > 5) return undefined;
+  let inner = unwrap(ts, expression);
+  while (ts.isAwaitExpression(inner)) inner = unwrap(ts, inner.expression);
+  if (ts.isCallExpression(inner)) {
+    const callee = unwrap(ts, inner.expression);
+    // `cookies().set(…).set(…)`
+    if (ts.isPropertyAccessExpression(callee) && methods.cookies.includes(callee.name.text)) {
+      return storeOf(project, callee.expression, depth + 1) === 'cookies' ? 'cookies' : undefined;
+    }
+    if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee)) return undefined;
+    const origin = originOf(project, callee);
+    if (isFrom(origin, 'react', 'use')) return inner.arguments[0] && storeOf(project, inner.arguments[0], depth + 1);
+    return stores.find((store) => isFrom(origin, 'next/headers', store)) ?? returnedStore(project, origin, depth);
+  }
+  const declaration = ts.isIdentifier(inner) ? declarationOf(ts, inner) : undefined;
+  if (!declaration) return undefined;
+  if (ts.isVariableDeclaration(declaration)) return declaration.initializer && storeOf(project, declaration.initializer, depth + 1);
+  return ts.isParameter(declaration) ? (givenStore(project, declaration, depth) ?? typedStore(project, declaration.type)) : undefined;
+}
+
+/** `const store = async () => cookies()` */
+function returnedStore(project: Project, { end, members }: Origin, depth: number): Store | undefined {
+  const { ts } = project;
+  const fn = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
+  if (!fn || !isFunctionNode(ts, fn) || !fn.body) return undefined;
+  if (!ts.isBlock(fn.body)) return storeOf(project, fn.body, depth + 1);
+  const last = fn.body.statements.at(-1);
+  return last && ts.isReturnStatement(last) && last.expression ? storeOf(project, last.expression, depth + 1) : undefined;
+}
+
+/** `Awaited<ReturnType<typeof cookies>>`, `ReadonlyRequestCookies` */
+function typedStore(project: Project, type: ts.TypeNode | undefined): Store | undefined {
+  const { ts } = project;
+  if (!type) return undefined;
+  if (ts.isTypeQueryNode(type)) {
+    const { exprName } = type;
+    const origin = ts.isIdentifier(exprName) ? originOf(project, exprName) : undefined;
+    return origin && stores.find((store) => isFrom(origin, 'next/headers', store));
+  }
+  if (!ts.isTypeReferenceNode(type) || !ts.isIdentifier(type.typeName)) return undefined;
+  const { text } = type.typeName;
+  if (text === 'ReadonlyRequestCookies') return 'cookies';
+  return text === 'Awaited' || text === 'ReturnType' || text === 'Promise' ? typedStore(project, type.typeArguments?.[0]) : undefined;
+}
+
+/** `cookies().then((store) => …)` */
+function givenStore(project: Project, parameter: ts.ParameterDeclaration, depth: number): Store | undefined {
+  const { ts } = project;
+  const fn = parameter.parent;
+  if (!ts.isArrowFunction(fn) && !ts.isFunctionExpression(fn)) return undefined;
+  if (fn.parameters[0] !== parameter || !ts.isCallExpression(fn.parent) || fn.parent.arguments[0] !== fn) return undefined;
+  const callee = unwrap(ts, fn.parent.expression);
+  return ts.isPropertyAccessExpression(callee) && callee.name.text === 'then' ? storeOf(project, callee.expression, depth + 1) : undefined;
+}

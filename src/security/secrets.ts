@@ -1,0 +1,131 @@
+import type ts from 'typescript';
+import { branchesOf } from '../facts/exported-values.ts';
+import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { originOf } from '../flow/origin.ts';
+import type { Project } from '../project/project.ts';
+import { variableOf } from './environment-variables.ts';
+
+/** A secret found in a value. */
+export interface Secret {
+  /** What it is called: `process.env.API_KEY`, `passwordHash`. */
+  readonly name: string;
+  /** The expression in the value through which it travels. */
+  readonly at: ts.Expression;
+}
+
+/** What counts as no secret, beside what Next.js itself makes public. */
+export interface SecretOptions {
+  readonly publicPrefixes?: readonly string[];
+  readonly publicNames?: readonly string[];
+}
+
+/** Variables that platforms and Next.js set, and that are no secrets. */
+const publicVariables =
+  /^(?:NEXT_PUBLIC_.*|NODE_ENV|NEXT_RUNTIME|NEXT_PHASE|NEXT_DEPLOYMENT_ID|VERCEL|VERCEL_(?:ENV|TARGET_ENV|URL|BRANCH_URL|PROJECT_PRODUCTION_URL|REGION|DEPLOYMENT_ID|PROJECT_ID|GIT_.*)|CI|PORT|HOST|HOSTNAME|TZ|LANG|npm_package_.*)$/;
+
+const secretName =
+  /(?:^|[a-z\d_$])(?:[sS]ecret|[pP]assword|[pP]asswd|[pP]assphrase|[pP]assword_?[hH]ash|[pP]rivate_?[kK]ey|[aA]pi_?[kK]ey|[sS]ecret_?[kK]ey|[eE]ncryption_?[kK]ey|[sS]igning_?[kK]ey|[aA]ccess_?[tT]oken|[rR]efresh_?[tT]oken|[aA]uth_?[tT]oken|[cC]redentials|[cC]onnection_?[sS]tring)$|(?:^|_)(?:SECRET|PASSWORD|PASSPHRASE|PRIVATE_KEY|API_KEY|SECRET_KEY|ENCRYPTION_KEY|SIGNING_KEY|ACCESS_TOKEN|REFRESH_TOKEN|AUTH_TOKEN|CREDENTIALS|CONNECTION_STRING)$/;
+// What only speaks of a secret, or is meant to be seen.
+const innocentName = /^(?:is|has|should|show|hide|can|needs|requires|no|with|use|on|set|get|verify|reset|change|forgot|confirm|new|old|current|public|publishable|anon|toggle|update|NEXT_PUBLIC)(?![a-z])/;
+
+/** Whether an environment variable is one that Next.js, the platform or the user makes public. */
+export function isPublicVariable(name: string, { publicPrefixes = [], publicNames = [] }: SecretOptions): boolean {
+  return publicVariables.test(name) || publicNames.includes(name) || publicPrefixes.some((prefix) => name.startsWith(prefix));
+}
+
+/** Whether a name says that what it holds is a secret. */
+export function isSecretName(name: string): boolean {
+  return secretName.test(name) && !innocentName.test(name);
+}
+
+const maximumDepth = 10;
+
+/**
+ * The secret that a value carries: an environment variable without the public prefix, or a string under a secret's name; through
+ * names, templates, concatenations, literals and what returns a string made of it. What only asks about one (`!!process.env.X`,
+ * a comparison) carries none.
+ */
+export function secretIn(project: Project, expression: ts.Expression, options: SecretOptions): Secret | undefined {
+  return new Search(project, options).find(expression, 0);
+}
+
+class Search {
+  readonly #project: Project;
+  readonly #options: SecretOptions;
+
+  constructor(project: Project, options: SecretOptions) {
+    this.#project = project;
+    this.#options = options;
+  }
+
+  find(expression: ts.Expression, depth: number): Secret | undefined {
+    if (depth > maximumDepth) return undefined;
+    for (const branch of branchesOf(this.#project.ts, expression)) {
+      const found = this.#findOne(branch, depth);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  #findOne(expression: ts.Expression, depth: number): Secret | undefined {
+    const { ts } = this.#project;
+    const any = (expressions: ReadonlyArray<ts.Expression | undefined>): Secret | undefined => {
+      for (const part of expressions) {
+        const found = part && this.find(part, depth + 1);
+        if (found) return found;
+      }
+      return undefined;
+    };
+    if (ts.isTemplateExpression(expression)) return any(expression.templateSpans.map((span) => span.expression));
+    if (ts.isBinaryExpression(expression)) {
+      return expression.operatorToken.kind === ts.SyntaxKind.PlusToken ? any([expression.left, expression.right]) : undefined;
+    }
+    if (ts.isArrayLiteralExpression(expression)) return any(expression.elements.map((element) => (ts.isSpreadElement(element) ? element.expression : element)));
+    if (ts.isObjectLiteralExpression(expression)) {
+      return any(
+        expression.properties.map((property) =>
+          ts.isPropertyAssignment(property) ? property.initializer : ts.isShorthandPropertyAssignment(property) ? property.name : ts.isSpreadAssignment(property) ? property.expression : undefined,
+        ),
+      );
+    }
+    if (ts.isCallExpression(expression)) return any(carriedBy(ts, expression));
+    if (ts.isIdentifier(expression) || ts.isPropertyAccessExpression(expression) || ts.isElementAccessExpression(expression)) return this.#named(expression, depth);
+    return undefined;
+  }
+
+  #named(expression: ts.Identifier | ts.PropertyAccessExpression | ts.ElementAccessExpression, depth: number): Secret | undefined {
+    const { ts } = this.#project;
+    const variable = variableOf(this.#project, expression);
+    if (variable !== undefined) return isPublicVariable(variable, this.#options) ? undefined : { name: `process.env.${variable}`, at: expression };
+    const { end, reference } = originOf(this.#project, expression);
+    // What a directive makes a reference of is no value here.
+    if (reference) return undefined;
+    if (end.kind === 'declaration') {
+      const { value } = end;
+      const found = value && value !== expression && ts.isExpression(value) && !isFunctionNode(ts, value) ? this.find(value, depth + 1) : undefined;
+      if (found) return { name: found.name, at: expression };
+    }
+    const name = ts.isIdentifier(expression) ? expression.text : ts.isPropertyAccessExpression(expression) ? expression.name.text : undefined;
+    return name !== undefined && isSecretName(name) && this.#isText(expression) ? { name, at: expression } : undefined;
+  }
+
+  /** By its type; without one nothing says that it is the secret itself. */
+  #isText(expression: ts.Expression): boolean {
+    const { ts, checker } = this.#project;
+    if (!checker) return false;
+    const type = checker.getNonNullableType(checker.getTypeAtLocation(expression));
+    if (type.flags & ts.TypeFlags.String) return true;
+    const { end } = originOf(this.#project, expression);
+    return end.kind === 'declaration' && end.value !== undefined && ts.isStringLiteralLike(unwrap(ts, end.value as ts.Expression));
+  }
+}
+
+const carryingFunctions = new Set(['String', 'encodeURIComponent', 'encodeURI', 'btoa', 'atob', 'JSON.stringify', 'Object.freeze']);
+const carryingMethods = new Set(['trim', 'toString', 'concat', 'replace', 'replaceAll', 'toLowerCase', 'toUpperCase', 'split', 'join']);
+
+/** What of a call's parts is still in its result. */
+function carriedBy(ts: Project['ts'], call: ts.CallExpression): ts.Expression[] {
+  const callee = unwrap(ts, call.expression);
+  if (carryingFunctions.has(callee.getText())) return [...call.arguments];
+  return ts.isPropertyAccessExpression(callee) && carryingMethods.has(callee.name.text) ? [callee.expression] : [];
+}

@@ -1,0 +1,113 @@
+import type ts from 'typescript';
+import { unwrap } from '../syntax/nodes.ts';
+import { libraryOf } from '../flow/library.ts';
+import { originOf } from '../flow/origin.ts';
+import type { Project } from '../project/project.ts';
+import { requestChange } from './request-stores.ts';
+
+/** Methods by which the common data libraries write, and nothing else is called like. */
+const plainWrites =
+  /^(?:insertOne|insertMany|insertInto|updateOne|updateMany|updateTable|deleteOne|deleteMany|deleteFrom|createMany|createManyAndReturn|updateManyAndReturn|upsert|replaceOne|bulkWrite|findOneAnd(?:Update|Delete|Replace)|findByIdAnd(?:Update|Delete|Remove)|\$executeRaw(?:Unsafe)?|sendMail)$/;
+/** Methods that write where what they are called on holds data. */
+const writes =
+  /^(?:insert|update|delete|create|replace|save|destroy|remove|increment|decrement|hset|hdel|lpush|rpush|sadd|srem|zadd|zrem|incr|incrby|decr|del|setex|bulkCreate|findOrCreate|createDocument|updateDocument|deleteDocument|createOrReplace|createIfNotExists)$/;
+/** What holds data: the first name of a chain, or a member of it. */
+const dataHolder =
+  /^(?:db|database|prisma|drizzle|orm|knex|kysely|mongo|redis|kv|sql|supabase|tx|trx|transaction|pool|connection|repository|repo|model|models|collection|table|payload)$|(?:Db|DB|Prisma|Database|Repository|Repo|Model|Client|(?<![cC]ookie)Store|Table|Collection)$/;
+
+/** Packages behind which data lies: databases, stores, and services that keep what they are told. */
+const dataPackages =
+  /^(?:@prisma\/|drizzle-orm|mongoose|mongodb|kysely|knex|typeorm|sequelize|pg$|mysql2?|better-sqlite3|@libsql\/|@neondatabase\/|@planetscale\/|@vercel\/(?:postgres|kv|blob)|postgres$|redis|ioredis|@upstash\/redis|firebase(?:-admin)?\/|@supabase\/|stripe|resend|nodemailer|@sendgrid\/|postmark|twilio|@sanity\/|next-sanity|payload|pocketbase|(?:node-)?appwrite|airtable|@notionhq\/|@clerk\/|@workos-inc\/)/;
+const serviceWrites =
+  /^(?:set|add|put|push|send|sendEmail|messages|cancel|patch|publish|invite|upload|move|copy|refund|capture|confirm|banUser|commit)$|^(?:create|update|delete|remove)(?:[A-Z]\w*)?$/;
+/** Functions of those packages that write by themselves. */
+const packageWrites: ReadonlyArray<readonly [module: RegExp, names: RegExp]> = [
+  [/^(?:node:)?fs(?:\/promises)?$|^fs-extra$/, /^(?:writeFile|appendFile|unlink|rm|rmdir|mkdir|rename|copyFile|truncate|createWriteStream|outputFile|outputJson|writeJson|remove|move|emptyDir)(?:Sync)?$/],
+  [/^firebase(?:-admin)?\/(?:firestore|database)$/, /^(?:addDoc|setDoc|updateDoc|deleteDoc|set|update|push|remove)$/],
+  [/^@vercel\/blob/, /^(?:put|del|copy)$/],
+  [/^convex\/nextjs$/, /^fetch(?:Mutation|Action)$/],
+];
+const clientModules = /^(?:axios|ky|got|ofetch|superagent|wretch|undici|node-fetch|needle)$/;
+/** What a package's function that reaches out is called; `createClient` and `addYears` change nothing. */
+const reachingVerb = /^(?:send|charge|refund|publish|invite|upload|transfer|purchase)(?:[A-Z_]|$)/;
+
+/** Whether a call changes something that outlives it, by what it calls: a data library, a service, a request that posts, a file. */
+export function isWrite(project: Project, call: ts.CallExpression): boolean {
+  const { ts } = project;
+  const callee = unwrap(ts, call.expression);
+  if (isPostingRequest(project, call, callee)) return true;
+  if (ts.isIdentifier(callee)) return isWritingImport(project, callee);
+  if (!ts.isPropertyAccessExpression(callee)) return false;
+  const { text } = callee.name;
+  const [first] = call.arguments;
+  if (/^(?:query|execute|run|exec|unsafe)$/.test(text) && first && writesSql(first.getText())) return true;
+  // A visitor's own cookies are no data of the program's, though their variable is often called a store.
+  if (requestChange(project, callee)) return false;
+  if (plainWrites.test(text)) return true;
+  const names = chainNames(ts, callee.expression);
+  // Signing in and out goes through the same client, and so does sending a visitor to pay.
+  if ((names.includes('auth') && !names.includes('admin')) || names.includes('checkout') || names.includes('billingPortal')) return false;
+  if (writes.test(text) && names.some((name) => dataHolder.test(name))) return true;
+  if (isWritingImport(project, callee)) return true;
+  if (!writes.test(text) && !serviceWrites.test(text)) return false;
+  const library = libraryOf(project, callee.expression);
+  if (library === undefined) return false;
+  // `client.send(new GetObjectCommand(…))`
+  if (/^@aws-sdk\//.test(library)) return text === 'send' && first !== undefined && /^new\s+(?:Put|Delete|Update|Create|Send|Batch(?:Write|Delete)|Copy|Publish|TransactWrite)/.test(first.getText());
+  return dataPackages.test(library) && !/^create(?:Client|ServerClient|Pool|Transport)$/.test(text);
+}
+
+function isWritingImport(project: Project, callee: ts.Identifier | ts.PropertyAccessExpression): boolean {
+  const { ts } = project;
+  const { end, members } = originOf(project, callee);
+  if (end.kind !== 'package') return false;
+  // A module of CommonJS making is read through its default.
+  const name = members.at(-1) ?? end.name;
+  if (packageWrites.some(([module, names]) => module.test(end.module) && names.test(name))) return true;
+  // Of what cannot be seen only its name can tell; what the language itself has changes nothing of the program's.
+  return ts.isIdentifier(callee) && reachingVerb.test(callee.text) && !/^(?:react|next|node:|zod)/.test(end.module);
+}
+
+/** `fetch(url, { method: 'POST' })`, `axios.post(url, data)`, `api.delete('/posts/1')`. */
+function isPostingRequest(project: Project, call: ts.CallExpression, callee: ts.Expression): boolean {
+  const { ts } = project;
+  const [first, second] = call.arguments;
+  if (ts.isPropertyAccessExpression(callee)) {
+    if (!first || !/^(?:post|put|patch|delete|del)$/.test(callee.name.text)) return false;
+    const library = libraryOf(project, callee.expression);
+    if (library !== undefined) return clientModules.test(library);
+    const isPath = ts.isStringLiteralLike(first) || ts.isTemplateExpression(first);
+    return isPath && /^(?:\w*[aA]pi|\w*API|http|fetcher|\w*(?:Api|Http)Client)$/.test(chainNames(ts, callee.expression).at(-1) ?? '');
+  }
+  if (!ts.isIdentifier(callee)) return false;
+  const library = libraryOf(project, callee);
+  if (callee.text !== 'fetch' && !(library !== undefined && clientModules.test(library))) return false;
+  return [first, second].some((options) => options !== undefined && writesByMethod(ts, options));
+}
+
+function writesByMethod(ts: Project['ts'], options: ts.Expression): boolean {
+  const literal = unwrap(ts, options);
+  // A query of GraphQL is posted too, and reads.
+  if (!ts.isObjectLiteralExpression(literal) || /\bquery\b/.test(literal.getText())) return false;
+  return literal.properties.some(
+    (property) => ts.isPropertyAssignment(property) && property.name.getText() === 'method' && /^['"`](?:POST|PUT|PATCH|DELETE)['"`]$/i.test(property.initializer.getText()),
+  );
+}
+
+/** Whether a text is a statement of SQL that writes. */
+export function writesSql(text: string): boolean {
+  return /(?:^|[\s`'"(])(?:insert\s+into|update\s+(?:only\s+)?\S+(?:\s+(?:as\s+)?\w+)?\s+set|delete\s+from|truncate|(?:drop|alter|create)\s+table|merge\s+into|replace\s+into)\b/i.test(text);
+}
+
+/** The names along a chain of members, calls and `new`, first to last: `db`, `user` of `db.user.create`. */
+function chainNames(ts: Project['ts'], expression: ts.Expression): string[] {
+  const names: string[] = [];
+  let inner = unwrap(ts, expression);
+  for (;;) {
+    if (ts.isPropertyAccessExpression(inner)) names.unshift(inner.name.text);
+    else if (!ts.isCallExpression(inner) && !ts.isAwaitExpression(inner)) break;
+    inner = unwrap(ts, inner.expression);
+  }
+  if (ts.isIdentifier(inner)) names.unshift(inner.text);
+  return names;
+}

@@ -1,0 +1,141 @@
+import type ts from 'typescript';
+import { factsOf, type ExportFact } from '../facts/index.ts';
+import { forEachRuntimeNode, isValueUse } from '../syntax/references.ts';
+import { declarationOf } from '../syntax/scope.ts';
+import { unwrap } from '../syntax/nodes.ts';
+import { graphOf } from '../graph/graph.ts';
+import type { Project } from '../project/project.ts';
+import { isTestFile } from '../graph/reach.ts';
+import { namesLoaded } from '../graph/taken-names.ts';
+import { clientOnlyApis } from '../catalog/platform-apis.ts';
+
+/** `needed`: something uses it as an action, or may; else the calls of it on the server, none where nobody uses it. */
+export type ActionUses = 'needed' | readonly ts.Node[];
+
+/**
+ * How the program uses an export of a `"use server"` module: through imports, barrels and namespaces. Tests and stories do not
+ * count. Being handed on in any way, imported by a module of the client graph, or loaded by `import()` makes it needed.
+ */
+export function actionUsesOf(project: Project, sourceFile: ts.SourceFile, { name, local }: ExportFact): ActionUses {
+  const search = new UseSearch(project);
+  if (local !== undefined) search.inOwnFile(sourceFile, local);
+  search.ofExport(sourceFile.fileName, name);
+  return search.isNeeded ? 'needed' : search.calls;
+}
+
+class UseSearch {
+  readonly calls: ts.Node[] = [];
+  isNeeded = false;
+  readonly #project: Project;
+  // Barrels may import each other in a circle.
+  readonly #visited = new Set<string>();
+
+  constructor(project: Project) {
+    this.#project = project;
+  }
+
+  ofExport(fileName: string, name: string): void {
+    const key = `${name} ${fileName}`;
+    if (this.#visited.has(key)) return;
+    this.#visited.add(key);
+    const { ts } = this.#project;
+    const graph = graphOf(this.#project);
+    for (const { from, fact } of graph.importersOf(fileName)) {
+      this.#project.throwIfCancelled?.();
+      if (this.isNeeded) return;
+      const importer = this.#project.sourceFile(from);
+      if (!importer || isTestFile(this.#project, from)) continue;
+      if (fact.kind === 'dynamic' || fact.kind === 'require' || fact.kind === 'import-equals') {
+        const names = namesLoaded(ts, fact.node);
+        this.isNeeded = !names || names.includes(name);
+        continue;
+      }
+      for (const { imported, local, erased } of fact.bindings) {
+        if (erased || (imported !== name && imported !== '*') || (imported === '*' && fact.kind === 'export' && name === 'default')) continue;
+        const isByClient = this.#isClient(from) || !this.#isServer(from) || isMeantForClient(ts, importer);
+        // Of a namespace a client module takes the members that it names.
+        if (isByClient && (imported !== '*' || fact.kind === 'export')) this.isNeeded ||= fact.kind !== 'export' || factsOf(ts, importer).moduleDirective === 'use client';
+        if (fact.kind === 'export') this.ofExport(from, local === '*' ? name : local);
+        else this.#inImporter(importer, local, imported === '*' ? name : undefined, isByClient ? 'client' : 'server');
+      }
+    }
+  }
+
+  /** A use that is no call: the module gives it to something itself. */
+  inOwnFile(sourceFile: ts.SourceFile, local: string): void {
+    this.#inImporter(sourceFile, local, undefined, 'own');
+  }
+
+  /**
+   * What a file does with a name: with a namespace's member, where one is given.
+   *
+   * @param side where the file is: on the server a call is no use as an action, nor is one in the action's own module
+   */
+  #inImporter(file: ts.SourceFile, local: string, member: string | undefined, side: 'own' | 'server' | 'client'): void {
+    const { ts } = this.#project;
+    const isOwn = side === 'own';
+    for (const fact of isOwn ? [] : factsOf(ts, file).exports) {
+      const isThis = fact.local === local && fact.thing.kind === 're-export' && !(ts.isExportDeclaration(fact.statement) && fact.statement.moduleSpecifier);
+      if (!isThis) continue;
+      if (member === undefined) this.ofExport(file.fileName, fact.name);
+      else this.isNeeded = true;
+    }
+    forEachRuntimeNode(ts, file, (node) => {
+      if (this.isNeeded || ts.isExportDeclaration(node) || ts.isImportDeclaration(node)) return false;
+      if (!ts.isIdentifier(node) || node.text !== local) return undefined;
+      if (isTagName(ts, node)) this.isNeeded = !isOwn;
+      if (!isValueUse(ts, node) || (ts.isExportAssignment(node.parent) && node.parent.expression === node)) return undefined;
+      const declaration = declarationOf(ts, node);
+      if (!declaration || !ts.isSourceFile(scopeOf(ts, declaration))) return undefined;
+      this.#use(node, member, side);
+      return undefined;
+    });
+  }
+
+  #use(node: ts.Identifier, member: string | undefined, side: 'own' | 'server' | 'client'): void {
+    const { ts } = this.#project;
+    let used: ts.Node = node;
+    if (member !== undefined) {
+      const { parent } = node;
+      const read = ts.isPropertyAccessExpression(parent) ? parent.name.text : ts.isElementAccessExpression(parent) && ts.isStringLiteralLike(parent.argumentExpression) ? parent.argumentExpression.text : undefined;
+      if (read === undefined || (parent as ts.PropertyAccessExpression).expression !== node) return void (this.isNeeded = true);
+      if (read !== member) return;
+      used = parent;
+    }
+    let outer = used.parent;
+    while (ts.isParenthesizedExpression(outer) || ts.isAsExpression(outer) || ts.isNonNullExpression(outer) || ts.isSatisfiesExpression(outer)) outer = outer.parent;
+    const isCall = ts.isCallExpression(outer) && unwrap(ts, outer.expression) === used;
+    if (!isCall || side === 'client') this.isNeeded = true;
+    else if (side === 'server') this.calls.push(outer);
+  }
+
+  #isClient(fileName: string): boolean {
+    return graphOf(this.#project).environmentOf(fileName).client !== undefined;
+  }
+
+  #isServer(fileName: string): boolean {
+    const file = this.#project.sourceFile(fileName);
+    if (file && factsOf(this.#project.ts, file).moduleDirective === 'use server') return true;
+    return graphOf(this.#project).environmentOf(fileName).server !== undefined;
+  }
+}
+
+/** A module that takes what works in Client Components only has lost its directive: another rule says so. */
+function isMeantForClient(ts: Project['ts'], file: ts.SourceFile): boolean {
+  const { imports, serverFunctions } = factsOf(ts, file);
+  if (serverFunctions.length > 0) return false;
+  return imports.some(({ specifier, bindings }) =>
+    bindings.some(({ imported, erased }) => !erased && clientOnlyApis.get(specifier.text)?.get(imported) === 'compiler'),
+  );
+}
+
+function isTagName(ts: Project['ts'], node: ts.Identifier): boolean {
+  return ts.isJsxOpeningLikeElement(node.parent) && node.parent.tagName === node;
+}
+
+/** The file itself for a name of its top level. */
+function scopeOf(ts: Project['ts'], declaration: ts.Node): ts.Node {
+  let outer = declaration.parent;
+  while (!ts.isSourceFile(outer) && (ts.isVariableDeclarationList(outer) || ts.isVariableStatement(outer) || ts.isImportClause(outer) || ts.isNamedImports(outer) || ts.isNamespaceImport(outer) || ts.isImportDeclaration(outer) || ts.isVariableDeclaration(outer))) outer = outer.parent;
+  return outer;
+}

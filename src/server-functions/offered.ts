@@ -1,0 +1,59 @@
+import type ts from 'typescript';
+import type { Facts } from '../facts/index.ts';
+import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import type { Project } from '../project/project.ts';
+import type { TypeScript } from '../typescript.ts';
+
+/** A function that a file offers as a Server Function, also behind a wrapper. */
+export interface OfferedFunction {
+  readonly node: FunctionNode;
+  /** Where to point at it: its name, or the function itself. */
+  readonly head: ts.Node;
+  readonly name: string | undefined;
+  /** The calls that wrap it, innermost first: `actionClient.schema(…).action(handler)`. */
+  readonly wrappers: readonly ts.CallExpression[];
+}
+
+/**
+ * The Server Functions of a file together with the handlers that its exports wrap (`export const save = client.action(async () =>
+ * {…})`): these run as Server Functions too.
+ */
+export function serverFunctionsIn({ ts }: Project, facts: Facts): OfferedFunction[] {
+  const found: OfferedFunction[] = facts.serverFunctions
+    .filter(({ directive }) => directive === 'use server')
+    // An attribute's name is none of the function's.
+    .map(({ node, head, name }) => (ts.isJsxAttribute(head.parent) ? { node, head: node, name: undefined, wrappers: [] } : { node, head, name, wrappers: [] }));
+  if (facts.moduleDirective !== 'use server') return found;
+  for (const { thing, erased, name, local } of facts.exports) {
+    const value = erased ? undefined : thing.kind === 'variable' ? thing.initializer : thing.kind === 'expression' ? thing.node : undefined;
+    const wrapped = value && handlerIn(ts, value);
+    if (!wrapped || found.some(({ node }) => node === wrapped.node)) continue;
+    const head = thing.kind === 'variable' ? thing.node.name : wrapped.node;
+    found.push({ ...wrapped, head, name: local ?? (name === 'default' ? undefined : name) });
+  }
+  return found;
+}
+
+/** The last function literal among the arguments of a call, or of the calls in it. */
+function handlerIn(ts: TypeScript, value: ts.Expression): { node: FunctionNode; wrappers: ts.CallExpression[] } | undefined {
+  const call = unwrap(ts, value);
+  if (!ts.isCallExpression(call)) return undefined;
+  for (const argument of [...call.arguments].reverse()) {
+    const inner = unwrap(ts, argument);
+    if (isFunctionNode(ts, inner)) return { node: inner, wrappers: [call] };
+    const nested = handlerIn(ts, inner);
+    if (nested) return { node: nested.node, wrappers: [...nested.wrappers, call] };
+  }
+  return undefined;
+}
+
+/** Whether a function, its name or its export, or the statement that it stands in, is marked with a comment `@public` that gives a reason. */
+export function isMarkedPublic(ts: TypeScript, node: ts.Node): boolean {
+  const { text } = node.getSourceFile();
+  for (let outer: ts.Node = node; outer && !ts.isSourceFile(outer); outer = outer.parent) {
+    const comments = ts.getLeadingCommentRanges(text, outer.getFullStart()) ?? [];
+    if (comments.some(({ pos, end }) => /^(?:\/\*[^]*|\/\/\s*)@public\s+[^\s*]/.test(text.slice(pos, end)))) return true;
+    if (ts.isStatement(outer) && !ts.isBlock(outer)) return false;
+  }
+  return false;
+}

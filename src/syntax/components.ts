@@ -1,0 +1,144 @@
+import type ts from 'typescript';
+import type { TypeScript } from '../typescript.ts';
+import { forEachDescendant, isFunctionNode, nameOfFunction, type FunctionNode } from './nodes.ts';
+
+/**
+ * The name under which a function is known as a component or hook: its own, its variable's, or that of what wraps it
+ * (`const Row = memo(function (props) {…})`).
+ */
+export function componentNameOf(ts: TypeScript, node: FunctionNode): string | undefined {
+  const named = componentNameNode(ts, node);
+  return named && (ts.isIdentifier(named) || ts.isStringLiteralLike(named)) ? named.text : undefined;
+}
+
+/** Where the name of {@link componentNameOf} is written. */
+export function componentNameNode(ts: TypeScript, node: FunctionNode): ts.Node | undefined {
+  const named = nameOfFunction(ts, node);
+  if (named) return named;
+  const outer = aroundWrappers(ts, node);
+  if (outer && ts.isVariableDeclaration(outer)) return ts.isIdentifier(outer.name) ? outer.name : undefined;
+  // `exports.Row = (props) => …`
+  if (!outer || !ts.isBinaryExpression(outer) || outer.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return undefined;
+  return ts.isPropertyAccessExpression(outer.left) ? outer.left.name : undefined;
+}
+
+// What these make of a function is not the function: they load it, or only hold it.
+const notWrapping = /^(?:dynamic|lazy|loadable|useCallback|useMemo|startTransition|then)$/;
+
+/** What a function stands in, past the calls that may wrap a component (`memo`, `forwardRef`, `withAuth` …). */
+function aroundWrappers(ts: TypeScript, node: FunctionNode): ts.Node | undefined {
+  let outer: ts.Node | undefined = node.parent;
+  while (outer) {
+    const isWrapping = ts.isCallExpression(outer) && !notWrapping.test(calledName(ts, outer));
+    if (!isWrapping && !ts.isParenthesizedExpression(outer) && !ts.isAsExpression(outer) && !ts.isSatisfiesExpression(outer)) return outer;
+    outer = outer.parent;
+  }
+  return undefined;
+}
+
+/** The last name of what is called: `memo` of `React.memo(…)`. */
+function calledName(ts: TypeScript, { expression }: ts.CallExpression): string {
+  if (ts.isPropertyAccessExpression(expression)) return expression.name.text;
+  return ts.isIdentifier(expression) ? expression.text : '';
+}
+
+/**
+ * Whether a function is a component: it has a component's name (or, without a name, is the file's default export) and its own
+ * body shows JSX or `createElement`, or it is a default export with a component's name, which may render nothing (a page that
+ * only redirects).
+ */
+export function isComponentFunction(ts: TypeScript, node: FunctionNode): boolean {
+  if (ts.isConstructorDeclaration(node) || ts.isAccessor(node)) return false;
+  if (ts.isMethodDeclaration(node)) {
+    return ts.isIdentifier(node.name) && node.name.text === 'render' && ts.isClassLike(node.parent) && isClassComponent(ts, node.parent);
+  }
+  const name = componentNameOf(ts, node);
+  const isDefault = isDefaultExport(ts, node, name);
+  if (name === undefined ? !isDefault : !/^[A-Z]/.test(name)) return false;
+  return (isDefault && name !== undefined) || rendersJsx(ts, node);
+}
+
+/** Whether a function is a hook by its name. */
+export function isHookFunction(ts: TypeScript, node: FunctionNode): boolean {
+  return isHookName(componentNameOf(ts, node) ?? '');
+}
+
+/** Whether a name is a hook's: `use`, or `use` and a capital or a digit. */
+export function isHookName(name: string): boolean {
+  return /^use(?:[A-Z0-9]|$)/.test(name);
+}
+
+/** Whether a class extends `Component` or `PureComponent`, by name. */
+export function isClassComponent(ts: TypeScript, node: ts.ClassLikeDeclaration): boolean {
+  const clause = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
+  const base = clause?.types[0]?.expression;
+  if (!base) return false;
+  const name = ts.isPropertyAccessExpression(base) ? base.name.text : ts.isIdentifier(base) ? base.text : '';
+  return name === 'Component' || name === 'PureComponent';
+}
+
+/** Whether a function's own code (not that of functions it only hands on) shows JSX or calls `createElement`. */
+export function rendersJsx(ts: TypeScript, node: FunctionNode): boolean {
+  let found = false;
+  const isJsx = (inner: ts.Node): boolean =>
+    ts.isJsxElement(inner) || ts.isJsxSelfClosingElement(inner) || ts.isJsxFragment(inner) || isCreateElement(ts, inner);
+  if (!node.body) return false;
+  if (isJsx(node.body)) return true;
+  forEachDescendant(ts, node.body, (inner) => {
+    if (found) return false;
+    if (isJsx(inner)) found = true;
+    // What a list is mapped to is rendered here.
+    return ts.isFunctionLike(inner) && !(isFunctionNode(ts, inner) && isRunAtOnce(ts, inner)) ? false : undefined;
+  });
+  return found;
+}
+
+function isCreateElement(ts: TypeScript, node: ts.Node): boolean {
+  if (!ts.isCallExpression(node)) return false;
+  return /^(?:createElement|cloneElement)$/.test(calledName(ts, node));
+}
+
+const synchronousMethods = new Set([
+  'map', 'flatMap', 'forEach', 'filter', 'reduce', 'reduceRight', 'some', 'every', 'find', 'findIndex', 'findLast',
+  'findLastIndex', 'sort', 'toSorted', 'replace', 'replaceAll', 'from', 'groupBy',
+]);
+
+const renderingHooks = new Set(['useMemo', 'useState', 'useReducer']);
+
+/**
+ * Whether a function runs where it stands: called on the spot, given to a method that calls it before it returns (`map`,
+ * `filter`, `sort` …), a `new Promise` executor, or the initialiser of `useState`, `useMemo` or `useReducer`.
+ */
+export function isRunAtOnce(ts: TypeScript, node: FunctionNode): boolean {
+  let inner: ts.Node = node;
+  while (inner.parent && (ts.isParenthesizedExpression(inner.parent) || ts.isAsExpression(inner.parent) || ts.isSatisfiesExpression(inner.parent))) {
+    inner = inner.parent;
+  }
+  const { parent } = inner;
+  if (!parent) return false;
+  if (ts.isNewExpression(parent)) return ts.isIdentifier(parent.expression) && parent.expression.text === 'Promise';
+  if (!ts.isCallExpression(parent)) return false;
+  if (parent.expression === inner) return true;
+  const callee = parent.expression;
+  if (ts.isPropertyAccessExpression(callee)) return synchronousMethods.has(callee.name.text) || renderingHooks.has(callee.name.text);
+  return ts.isIdentifier(callee) && renderingHooks.has(callee.text);
+}
+
+/** Whether a function, or what wraps it, is its file's default export. @param name the function's {@link componentNameOf} */
+export function isDefaultExport(ts: TypeScript, node: FunctionNode, name: string | undefined): boolean {
+  const isDefault = (modifiers: readonly ts.ModifierLike[] | undefined): boolean =>
+    modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword) ?? false;
+  if (ts.isFunctionDeclaration(node) && isDefault(node.modifiers)) return true;
+  const sourceFile = node.getSourceFile();
+  const outer = aroundWrappers(ts, node);
+  if (outer && ts.isExportAssignment(outer)) return true;
+  if (name === undefined) return false;
+  return sourceFile.statements.some((statement) => {
+    if (ts.isExportAssignment(statement)) return ts.isIdentifier(statement.expression) && statement.expression.text === name;
+    if (!ts.isExportDeclaration(statement) || statement.moduleSpecifier) return false;
+    const clause = statement.exportClause;
+    return clause !== undefined && ts.isNamedExports(clause) && clause.elements.some(
+      (element) => element.name.text === 'default' && (element.propertyName ?? element.name).text === name,
+    );
+  });
+}

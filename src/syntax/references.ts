@@ -1,0 +1,90 @@
+import type ts from 'typescript';
+import type { TypeScript } from '../typescript.ts';
+import { declarationOf } from './scope.ts';
+import { forEachDescendant, hasModifier, unwrap } from './nodes.ts';
+
+/**
+ * Visits every node of a file that is left at run time: what only the types need (annotations, interfaces, `declare`,
+ * `implements`, type imports) is passed over.
+ *
+ * @param enter as in {@link forEachDescendant}
+ */
+export function forEachRuntimeNode(ts: TypeScript, root: ts.Node, enter: (node: ts.Node) => boolean | undefined): void {
+  forEachDescendant(ts, root, (node) => (isOnlyForTypes(ts, node) ? false : enter(node)));
+}
+
+function isOnlyForTypes(ts: TypeScript, node: ts.Node): boolean {
+  if (ts.isIdentifier(node)) return false;
+  if (ts.isTypeNode(node)) return !ts.isExpressionWithTypeArguments(node);
+  if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isTypeParameterDeclaration(node)) return true;
+  if (ts.isHeritageClause(node)) return node.token === ts.SyntaxKind.ImplementsKeyword;
+  if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isIndexSignatureDeclaration(node)) return true;
+  return ts.isStatement(node) && hasModifier(ts, node, ts.SyntaxKind.DeclareKeyword);
+}
+
+/** A place that evaluates a global. */
+export interface GlobalRead {
+  readonly name: string;
+  /** The name, or `globalThis.name`. */
+  readonly node: ts.Expression;
+}
+
+/**
+ * The places of a file that evaluate a global: a name that the file neither declares nor imports, used where a value is meant,
+ * or a member that is read of `globalThis.name`, which must be there for that. Not `typeof name`, which is never an error, and
+ * not a JSX tag.
+ *
+ * @param names the globals asked about
+ */
+export function globalReads(ts: TypeScript, sourceFile: ts.SourceFile, names: ReadonlySet<string>): GlobalRead[] {
+  const found: GlobalRead[] = [];
+  forEachRuntimeNode(ts, sourceFile, (node) => {
+    if (ts.isPropertyAccessExpression(node) && names.has(node.name.text) && isGlobalThis(ts, node.expression) && isReadFurther(ts, node)) {
+      found.push({ name: node.name.text, node });
+    }
+    if (!ts.isIdentifier(node) || !names.has(node.text) || !isValueUse(ts, node)) return undefined;
+    if (isTypeofOperand(ts, node) || isEnumMemberName(ts, node) || declarationOf(ts, node)) return undefined;
+    found.push({ name: node.text, node });
+    return undefined;
+  });
+  return found;
+}
+
+function isGlobalThis(ts: TypeScript, node: ts.Expression): boolean {
+  return ts.isIdentifier(node) && (node.text === 'globalThis' || node.text === 'global') && !declarationOf(ts, node);
+}
+
+/** Whether a member is read or the value called, so that undefined would be an error. */
+function isReadFurther(ts: TypeScript, node: ts.Expression): boolean {
+  let inner = node;
+  while (ts.isParenthesizedExpression(inner.parent) || ts.isAsExpression(inner.parent) || ts.isNonNullExpression(inner.parent)) inner = inner.parent;
+  const { parent } = inner;
+  const isRead = ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent) || ts.isCallExpression(parent);
+  return isRead && parent.expression === inner && !parent.questionDotToken;
+}
+
+/** Whether an identifier stands where its value is read (or called), and does not merely name something. */
+export function isValueUse(ts: TypeScript, node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isShorthandPropertyAssignment(parent)) return parent.name === node;
+  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
+  if (ts.isBindingElement(parent) || ts.isVariableDeclaration(parent) || ts.isParameter(parent)) return parent.initializer === node;
+  if (ts.isPropertyAssignment(parent) || ts.isEnumMember(parent) || ts.isPropertyDeclaration(parent)) return parent.initializer === node;
+  if (ts.isJsxAttribute(parent) || ts.isJsxOpeningLikeElement(parent) || ts.isJsxClosingElement(parent) || ts.isJsxNamespacedName(parent)) return false;
+  if (ts.isLabeledStatement(parent) || ts.isBreakOrContinueStatement(parent) || ts.isMetaProperty(parent)) return false;
+  if (ts.isImportEqualsDeclaration(parent) || ts.isNamespaceExportDeclaration(parent) || ts.isQualifiedName(parent)) return false;
+  return !(ts.isFunctionLike(parent) || ts.isClassLike(parent) || ts.isEnumDeclaration(parent) || ts.isModuleDeclaration(parent)) || parent.name !== node;
+}
+
+function isTypeofOperand(ts: TypeScript, node: ts.Expression): boolean {
+  let outer = node.parent;
+  while (ts.isParenthesizedExpression(outer)) outer = outer.parent;
+  return ts.isTypeOfExpression(outer) && unwrap(ts, outer.expression) === node;
+}
+
+/** Inside an enum its members go by their bare names. */
+function isEnumMemberName(ts: TypeScript, node: ts.Identifier): boolean {
+  let outer: ts.Node | undefined = node.parent;
+  while (outer && !ts.isEnumDeclaration(outer)) outer = ts.isStatement(outer) ? undefined : outer.parent;
+  return outer?.members.some(({ name }) => ts.isIdentifier(name) && name.text === node.text) ?? false;
+}

@@ -1,0 +1,146 @@
+import type ts from 'typescript';
+import type { TypeScript } from '../typescript.ts';
+import { hasModifier } from './nodes.ts';
+
+/** What declares a name that exists at run time. */
+export type Declaration =
+  | ts.VariableDeclaration
+  | ts.BindingElement
+  | ts.ParameterDeclaration
+  | ts.FunctionDeclaration
+  | ts.FunctionExpression
+  | ts.ClassLikeDeclaration
+  | ts.EnumDeclaration
+  | ts.ModuleDeclaration
+  | ts.ImportClause
+  | ts.NamespaceImport
+  | ts.ImportSpecifier
+  | ts.ImportEqualsDeclaration;
+
+type Names = ReadonlyMap<string, Declaration>;
+
+const scopes = new WeakMap<ts.Node, Names>();
+const noNames: Names = new Map();
+
+/**
+ * What a name stands for in its own file, found by scope and without a checker: the innermost declaration that the name can
+ * see. Names that exist only as types are not looked at.
+ *
+ * @param identifier a name where a value is meant, with parent pointers set
+ * @returns undefined where the file does not declare it: a global, or a name of nothing
+ */
+export function declarationOf(ts: TypeScript, identifier: ts.Identifier): Declaration | undefined {
+  return declarationOfName(ts, identifier.text, identifier);
+}
+
+/** As {@link declarationOf}, for a name given as text and the place from which it is looked for. */
+export function declarationOfName(ts: TypeScript, name: string, from: ts.Node): Declaration | undefined {
+  for (let scope: ts.Node | undefined = from.parent; scope; scope = scope.parent) {
+    const declaration = namesOf(ts, scope).get(name);
+    if (declaration) return declaration;
+  }
+  return undefined;
+}
+
+function namesOf(ts: TypeScript, scope: ts.Node): Names {
+  if (!isScope(ts, scope)) return noNames;
+  let names = scopes.get(scope);
+  if (!names) scopes.set(scope, (names = collect(ts, scope)));
+  return names;
+}
+
+function isScope(ts: TypeScript, node: ts.Node): boolean {
+  return (
+    ts.isBlock(node) ||
+    ts.isFunctionLike(node) ||
+    ts.isSourceFile(node) ||
+    ts.isModuleBlock(node) ||
+    ts.isCaseBlock(node) ||
+    ts.isCatchClause(node) ||
+    ts.isClassLike(node) ||
+    ts.isClassStaticBlockDeclaration(node) ||
+    ts.isForStatement(node) ||
+    ts.isForOfStatement(node) ||
+    ts.isForInStatement(node)
+  );
+}
+
+function collect(ts: TypeScript, scope: ts.Node): Names {
+  const names = new Map<string, Declaration>();
+  // Of overloads and merged declarations the first that has a body counts.
+  const add = (name: string, declaration: Declaration): void => {
+    if (!names.has(name)) names.set(name, declaration);
+  };
+  const addVariable = (declaration: ts.VariableDeclaration | ts.BindingElement | ts.ParameterDeclaration): void => {
+    if (ts.isIdentifier(declaration.name)) add(declaration.name.text, declaration);
+    else {
+      for (const element of declaration.name.elements) {
+        if (ts.isBindingElement(element)) addVariable(element);
+      }
+    }
+  };
+  if (ts.isSourceFile(scope) || ts.isBlock(scope) || ts.isModuleBlock(scope)) {
+    for (const statement of scope.statements) addStatement(ts, statement, add, addVariable);
+  } else if (ts.isCaseBlock(scope)) {
+    for (const clause of scope.clauses) {
+      for (const statement of clause.statements) addStatement(ts, statement, add, addVariable);
+    }
+  } else if (ts.isCatchClause(scope)) {
+    if (scope.variableDeclaration) addVariable(scope.variableDeclaration);
+  } else if (ts.isForStatement(scope) || ts.isForOfStatement(scope) || ts.isForInStatement(scope)) {
+    const { initializer } = scope;
+    if (initializer && ts.isVariableDeclarationList(initializer)) initializer.declarations.forEach(addVariable);
+  } else if (ts.isClassLike(scope)) {
+    if (scope.name) add(scope.name.text, scope);
+  } else if (ts.isFunctionLike(scope)) {
+    for (const parameter of scope.parameters) {
+      if (ts.isParameter(parameter)) addVariable(parameter);
+    }
+  }
+  if (ts.isFunctionLike(scope) || ts.isSourceFile(scope) || ts.isModuleBlock(scope) || ts.isClassStaticBlockDeclaration(scope)) {
+    forEachVar(ts, scope, addVariable);
+  }
+  if (ts.isFunctionExpression(scope) && scope.name) add(scope.name.text, scope);
+  return names;
+}
+
+function addStatement(
+  ts: TypeScript,
+  statement: ts.Statement,
+  add: (name: string, declaration: Declaration) => void,
+  addVariable: (declaration: ts.VariableDeclaration) => void,
+): void {
+  if (ts.isVariableStatement(statement)) statement.declarationList.declarations.forEach(addVariable);
+  else if (ts.isFunctionDeclaration(statement)) {
+    if (statement.name && statement.body) add(statement.name.text, statement);
+  } else if (ts.isClassDeclaration(statement)) {
+    if (statement.name) add(statement.name.text, statement);
+  } else if (ts.isEnumDeclaration(statement)) add(statement.name.text, statement);
+  else if (ts.isModuleDeclaration(statement)) {
+    const isAmbient = hasModifier(ts, statement, ts.SyntaxKind.DeclareKeyword);
+    if (ts.isIdentifier(statement.name) && !isAmbient) add(statement.name.text, statement);
+  } else if (ts.isImportEqualsDeclaration(statement)) add(statement.name.text, statement);
+  else if (ts.isImportDeclaration(statement)) {
+    const clause = statement.importClause;
+    if (clause?.name) add(clause.name.text, clause);
+    const named = clause?.namedBindings;
+    if (named && ts.isNamespaceImport(named)) add(named.name.text, named);
+    else named?.elements.forEach((element) => add(element.name.text, element));
+  }
+}
+
+/** The `var`s that a function or file holds in its inner statements. */
+function forEachVar(ts: TypeScript, root: ts.Node, add: (declaration: ts.VariableDeclaration) => void): void {
+  const stack: ts.Node[] = [];
+  const push = (node: ts.Node): void => {
+    ts.forEachChild(node, (child) => {
+      const isInner = ts.isFunctionLike(child) || ts.isClassLike(child) || ts.isModuleDeclaration(child) || ts.isTypeNode(child);
+      if (!isInner && !ts.isExpression(child)) stack.push(child);
+    });
+  };
+  push(root);
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (ts.isVariableDeclarationList(node) && !(node.flags & ts.NodeFlags.BlockScoped)) node.declarations.forEach(add);
+    push(node);
+  }
+}
