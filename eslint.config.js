@@ -10,7 +10,16 @@ const typescriptAsValue = {
 
 export default defineConfig([
   // Fixtures and examples are wrong on purpose; their findings are what the tests are about.
-  globalIgnores(['**/dist/**', '**/.cache/**', 'test/apps/**', '**/fixtures/**', 'test/cases/**', 'examples/**', 'coverage/**', '**/.next/**']),
+  globalIgnores([
+    '**/dist/**',
+    '**/.cache/**',
+    'test/apps/**',
+    '**/fixtures/**',
+    'test/cases/**',
+    'examples/**',
+    'coverage/**',
+    '**/.next/**',
+  ]),
   {
     files: ['**/*.{js,mjs,ts}'],
     extends: [tseslint.configs.strict, tseslint.configs.stylistic],
@@ -42,7 +51,10 @@ export default defineConfig([
           paths: [typescriptAsValue],
           patterns: [
             { group: ['node:*', 'eslint', 'picomatch'], message: 'src/ knows neither the disk nor the door it is behind.' },
-            { group: ['**/eslint-plugin/**', '**/ts-plugin/**', '**/lsp/**', '**/editor/**', '**/cli/**', '**/node/**'], message: 'src/ knows no door.' },
+            {
+              group: ['**/eslint-plugin/**', '**/ts-plugin/**', '**/lsp/**', '**/editor/**', '**/cli/**', '**/node/**'],
+              message: 'src/ knows no door.',
+            },
           ],
         },
       ],

@@ -22,7 +22,11 @@ export function measureAnalysis(name: string, files: Readonly<Record<string, str
       ts,
       {
         directory: '/app',
-        compilerOptions: { jsx: ts.JsxEmit.Preserve, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler },
+        compilerOptions: {
+          jsx: ts.JsxEmit.Preserve,
+          module: ts.ModuleKind.ESNext,
+          moduleResolution: ts.ModuleResolutionKind.Bundler,
+        },
         fileNames: () => names,
         fileExists: (fileName) => texts.has(fileName),
         readFile: (fileName) => texts.get(fileName),
@@ -35,7 +39,12 @@ export function measureAnalysis(name: string, files: Readonly<Record<string, str
   }
   return [
     { what: `${name}: the module graph`, value: median(ratios.graph), unit: '×', how: `over parsing alone, median of ${rounds}` },
-    { what: `${name}: the rules of one file`, value: median(ratios.rules), unit: '×', how: `${fileOnly.length} rules, over parsing alone, median of ${rounds}` },
+    {
+      what: `${name}: the rules of one file`,
+      value: median(ratios.rules),
+      unit: '×',
+      how: `${fileOnly.length} rules, over parsing alone, median of ${rounds}`,
+    },
   ];
 }
 

@@ -16,18 +16,31 @@ import { measureWhole } from './whole.ts';
  * run: `latency`, `memory`, `whole`, `analysis`; all of them where there are none. `--edits 300` says how many edits to make.
  */
 const asked = process.argv.slice(2);
-const isAsked = (part: string): boolean => asked.every((argument) => argument.startsWith('--') || /^\d/.test(argument)) || asked.includes(part);
+const isAsked = (part: string): boolean =>
+  asked.every((argument) => argument.startsWith('--') || /^\d/.test(argument)) || asked.includes(part);
 const edits = asked.includes('--edits') ? Number(asked[asked.indexOf('--edits') + 1]) : 120;
 const plugin = { name: 'eslint-plugin-rsc-boundary/ts-plugin', preset: asked.includes('--all') ? 'all' : 'recommended' };
 const made: string[] = [];
 
 function project(files: Readonly<Record<string, string>>, plugins: readonly object[]): string {
-  const directory = temporaryProject({ ...files, 'tsconfig.json': JSON.stringify({ compilerOptions: { ...compilerOptions, plugins }, include: ['**/*.ts', '**/*.tsx'] }) });
+  const directory = temporaryProject({
+    ...files,
+    'tsconfig.json': JSON.stringify({ compilerOptions: { ...compilerOptions, plugins }, include: ['**/*.ts', '**/*.tsx'] }),
+  });
   made.push(directory);
   return directory;
 }
 
-const exampleNames = ['app/page.tsx', 'app/actions.ts', 'app/notes/page.tsx', 'app/notes/[id]/page.tsx', 'app/login/page.tsx', 'ui/note-form.tsx', 'ui/note-list.tsx', 'lib/store.ts'];
+const exampleNames = [
+  'app/page.tsx',
+  'app/actions.ts',
+  'app/notes/page.tsx',
+  'app/notes/[id]/page.tsx',
+  'app/login/page.tsx',
+  'ui/note-form.tsx',
+  'ui/note-list.tsx',
+  'lib/store.ts',
+];
 
 /** The texts of `examples/next-app`, whose aliases need no options of their own when they are written out. */
 function exampleTexts(): Record<string, string> {
@@ -63,7 +76,9 @@ async function main(): Promise<void> {
     if (isAsked('latency')) figures.push(...(await measureLatency({ name, ...directories, files }, edits, 5)));
   }
   const processor = `${cpus().length} × ${cpus()[0]!.model.trim()}`;
-  console.log(`Node ${process.version}, TypeScript ${ts.version}, preset "${plugin.preset}" in the editor, ${processor}\n\n${table(figures)}`);
+  console.log(
+    `Node ${process.version}, TypeScript ${ts.version}, preset "${plugin.preset}" in the editor, ${processor}\n\n${table(figures)}`,
+  );
 }
 
 try {

@@ -105,23 +105,53 @@ export async function measureLatency(app: App, edits: number, starts: number): P
     }
     const unchanged: Reading[] = [];
     const rounds = Math.max(1, Math.round(200 / app.files.length));
-    for (let round = 0; round < rounds; round++) for (const file of app.files) unchanged.push(await inTurn((key) => sessions.get(key)!.ask(file)));
+    for (let round = 0; round < rounds; round++)
+      for (const file of app.files) unchanged.push(await inTurn((key) => sessions.get(key)!.ask(file)));
     const edited: Reading[] = [];
     for (let round = 0; round < edits; round++) {
       // A step that shares no divisor with the number of files, so that few edits meet files of every kind.
       const file = app.files[(round * 11) % app.files.length]!;
       edited.push(await inTurn((key) => sessions.get(key)!.editAndAsk(file, round)));
     }
-    const ratio = (readings: readonly Reading[], key: 'with' | 'again'): number => median(readings.map((reading) => reading[key] / reading.without));
+    const ratio = (readings: readonly Reading[], key: 'with' | 'again'): number =>
+      median(readings.map((reading) => reading[key] / reading.without));
     const over = (key: 'with' | 'again'): number => median(unchanged.map((reading) => reading[key] - reading.without));
     return [
-      { what: `${app.name}: cold start`, value: ratio(cold, 'with'), unit: '×', bound: 1.15, how: `with / without, from opening ${app.files.length} files to their diagnostics, median of ${starts} starts` },
+      {
+        what: `${app.name}: cold start`,
+        value: ratio(cold, 'with'),
+        unit: '×',
+        bound: 1.15,
+        how: `with / without, from opening ${app.files.length} files to their diagnostics, median of ${starts} starts`,
+      },
       { what: `${app.name}: cold start, noise`, value: ratio(cold, 'again'), unit: '×', how: 'without / without' },
-      { what: `${app.name}: of it, checking the files`, value: ratio(checking, 'with'), unit: '×', how: 'with / without, once the project is loaded: the graph and all rules, run for the first time' },
-      { what: `${app.name}: of it, checking the files, noise`, value: ratio(checking, 'again'), unit: '×', how: 'without / without' },
-      { what: `${app.name}: edit to diagnostics`, value: ratio(edited, 'with'), unit: '×', bound: 1.05, how: `with / without, median of ${edits} pairs` },
+      {
+        what: `${app.name}: of it, checking the files`,
+        value: ratio(checking, 'with'),
+        unit: '×',
+        how: 'with / without, once the project is loaded: the graph and all rules, run for the first time',
+      },
+      {
+        what: `${app.name}: of it, checking the files, noise`,
+        value: ratio(checking, 'again'),
+        unit: '×',
+        how: 'without / without',
+      },
+      {
+        what: `${app.name}: edit to diagnostics`,
+        value: ratio(edited, 'with'),
+        unit: '×',
+        bound: 1.05,
+        how: `with / without, median of ${edits} pairs`,
+      },
       { what: `${app.name}: edit to diagnostics, noise`, value: ratio(edited, 'again'), unit: '×', how: 'without / without' },
-      { what: `${app.name}: an unchanged file`, value: over('with'), unit: 'ms', bound: 0.5, how: `with − without, median of ${unchanged.length} pairs` },
+      {
+        what: `${app.name}: an unchanged file`,
+        value: over('with'),
+        unit: 'ms',
+        bound: 0.5,
+        how: `with − without, median of ${unchanged.length} pairs`,
+      },
       { what: `${app.name}: an unchanged file, noise`, value: over('again'), unit: 'ms', how: 'without − without' },
     ];
   } finally {

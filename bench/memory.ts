@@ -12,13 +12,22 @@ import type { Figure } from './statistics.ts';
  */
 export function measureMemory(name: string, directory: string, files: readonly string[]): Figure[] {
   const service = serviceFor(directory);
-  const init = createRequire(import.meta.url)(join(root, 'dist/ts-plugin.cjs')) as (modules: { typescript: typeof ts }) => ts.server.PluginModule;
-  const host = { ...ts.sys, getCancellationToken: () => ({ isCancellationRequested: () => false }) } as unknown as ts.LanguageServiceHost;
+  const init = createRequire(import.meta.url)(join(root, 'dist/ts-plugin.cjs')) as (modules: {
+    typescript: typeof ts;
+  }) => ts.server.PluginModule;
+  const host = {
+    ...ts.sys,
+    getCancellationToken: () => ({ isCancellationRequested: () => false }),
+  } as unknown as ts.LanguageServiceHost;
   // The plugin speaks only where something went wrong: then nothing was measured.
   const log = (line: string): never => {
     throw new Error(line);
   };
-  const project = { getCurrentDirectory: () => directory, getProjectName: () => `${directory}/tsconfig.json`, projectService: { logger: { info: log } } };
+  const project = {
+    getCurrentDirectory: () => directory,
+    getProjectName: () => `${directory}/tsconfig.json`,
+    projectService: { logger: { info: log } },
+  };
   const info = { languageService: service, languageServiceHost: host, config: { preset: 'all' }, project };
   const decorated = init({ typescript: ts }).create(info as unknown as ts.server.PluginCreateInfo);
   // All that TypeScript itself keeps of these files is there before the plugin is first asked.
@@ -26,8 +35,19 @@ export function measureMemory(name: string, directory: string, files: readonly s
   const before = heap();
   for (const file of files) decorated.getSemanticDiagnostics(`${directory}/${file}`);
   const added = heap() - before;
-  const modules = service.getProgram()!.getSourceFiles().filter((file) => file.fileName.startsWith(`${directory}/`) && !file.fileName.includes('/node_modules/')).length;
-  return [{ what: `${name}: memory added per module`, value: added / 1024 / modules, unit: 'kB', bound: 4, how: `heap after collection, over ${modules} modules` }];
+  const modules = service
+    .getProgram()!
+    .getSourceFiles()
+    .filter((file) => file.fileName.startsWith(`${directory}/`) && !file.fileName.includes('/node_modules/')).length;
+  return [
+    {
+      what: `${name}: memory added per module`,
+      value: added / 1024 / modules,
+      unit: 'kB',
+      bound: 4,
+      how: `heap after collection, over ${modules} modules`,
+    },
+  ];
 }
 
 function heap(): number {
@@ -38,7 +58,11 @@ function heap(): number {
 }
 
 function serviceFor(directory: string): ts.LanguageService {
-  const parsed = ts.getParsedCommandLineOfConfigFile(`${directory}/tsconfig.json`, {}, { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined })!;
+  const parsed = ts.getParsedCommandLineOfConfigFile(
+    `${directory}/tsconfig.json`,
+    {},
+    { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined },
+  )!;
   return ts.createLanguageService({
     getCompilationSettings: () => parsed.options,
     getScriptFileNames: () => parsed.fileNames,

@@ -21,7 +21,15 @@ export interface Figure {
 
 /** The report's table, in Markdown. */
 export function table(figures: readonly Figure[]): string {
-  const shown = (value: number, unit: Figure['unit']): string => (unit === '×' ? value.toFixed(3) : `${value.toFixed(2)} ${unit}`);
-  const rows = figures.map(({ what, value, unit, bound, how }) => [what, shown(value, unit), bound === undefined ? '' : shown(bound, unit), how]);
-  return [['', 'measured', 'at most', 'how'], ['---', '---', '---', '---'], ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+  const shown = (value: number, unit: Figure['unit']): string =>
+    unit === '×' ? value.toFixed(3) : `${value.toFixed(2)} ${unit}`;
+  const rows = figures.map(({ what, value, unit, bound, how }) => [
+    what,
+    shown(value, unit),
+    bound === undefined ? '' : shown(bound, unit),
+    how,
+  ]);
+  return [['', 'measured', 'at most', 'how'], ['---', '---', '---', '---'], ...rows]
+    .map((row) => `| ${row.join(' | ')} |`)
+    .join('\n');
 }

@@ -20,5 +20,12 @@ export function measureWhole(name: string, directory: string, rounds: number): F
     }
   }
   const value = median(times.rscBoundary.map((time, round) => time / times.tsc[round]!));
-  return [{ what: `${name}: the command line`, value, unit: '×', how: `rsc-boundary --preset all / tsc --noEmit, median of ${rounds} pairs` }];
+  return [
+    {
+      what: `${name}: the command line`,
+      value,
+      unit: '×',
+      how: `rsc-boundary --preset all / tsc --noEmit, median of ${rounds} pairs`,
+    },
+  ];
 }

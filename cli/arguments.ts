@@ -32,10 +32,20 @@ export function createCommand(
     .description('Finds misused "use client"/"use server" directives and values that cannot cross the React client boundary.')
     .version(version)
     .argument('[paths...]', 'files or folders to report on (the whole project is read all the same)')
-    .option('-p, --project <tsconfig>', 'a tsconfig.json or jsconfig.json; may be repeated (default: the nearest one)', append, [])
+    .option(
+      '-p, --project <tsconfig>',
+      'a tsconfig.json or jsconfig.json; may be repeated (default: the nearest one)',
+      append,
+      [],
+    )
     .option('--preset <name>', 'recommended, strict, security or all; may be repeated (default: recommended)', append, [])
     .option('--rule <name=severity>', 'off, warn or error for one rule; may be repeated', appendRule, {})
-    .option('--server-root <glob>', 'files that render on the server in a framework other than Next.js; may be repeated', append, [])
+    .option(
+      '--server-root <glob>',
+      'files that render on the server in a framework other than Next.js; may be repeated',
+      append,
+      [],
+    )
     .addOption(new Option('--format <format>', 'how to print').choices(['stylish', 'json']).default('stylish'))
     .option('--fix', 'apply the fixes whose result is certain', false)
     .option('--max-warnings <number>', 'exit with 1 when there are more warnings than this', parseCount)
@@ -48,7 +58,12 @@ export function createCommand(
     .description('shows the map: which side each module is on, by which chain of imports, and what enters through each boundary')
     .argument('[files...]', 'the files to tell about; none for the whole project')
     .option('-p, --project <tsconfig>', 'a tsconfig.json or jsconfig.json (default: the nearest one)', append, [])
-    .option('--server-root <glob>', 'files that render on the server in a framework other than Next.js; may be repeated', append, [])
+    .option(
+      '--server-root <glob>',
+      'files that render on the server in a framework other than Next.js; may be repeated',
+      append,
+      [],
+    )
     .addOption(new Option('--format <format>', 'how to show it').choices(['text', 'json', 'html']).default('text'))
     .option('-o, --output <file>', 'where to write it (default: the terminal)')
     .showHelpAfterError('(--help shows every option)')
@@ -56,7 +71,9 @@ export function createCommand(
     .action((files: string[], options: GraphOptions) => graph(files, options));
   command
     .command('lsp')
-    .description('the language server, for editors: diagnostics, code actions, hover and completion over standard input and output')
+    .description(
+      'the language server, for editors: diagnostics, code actions, hover and completion over standard input and output',
+    )
     .option('--stdio', 'what it does in any case; clients say so')
     // Some clients name their process here as well as in the protocol.
     .addOption(new Option('--clientProcessId <pid>').hideHelp())

@@ -118,7 +118,10 @@ function applyFixes(typescript: typeof ts, findings: readonly ReportedFinding[])
     if (finding.fix) byFile.set(sourceFile, [...(byFile.get(sourceFile) ?? []), finding]);
   }
   for (const [sourceFile, fixable] of byFile) {
-    const text = applyEdits(sourceFile.text, fixable.map((finding) => finding.fix!));
+    const text = applyEdits(
+      sourceFile.text,
+      fixable.map((finding) => finding.fix!),
+    );
     // TypeScript takes the byte order mark off when it reads a file.
     const hasByteOrderMark = readFileSync(sourceFile.fileName).subarray(0, 3).equals(byteOrderMark);
     typescript.sys.writeFile(sourceFile.fileName, text, hasByteOrderMark);

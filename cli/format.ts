@@ -54,21 +54,17 @@ export function formatStylish(findings: readonly ReportedFinding[], colors: Retu
   return `${lines.join('\n')}\n\n${summary(findings, colors)}\n`;
 }
 
-function describe(
-  { finding, severity, sourceFile }: ReportedFinding,
-  colors: ReturnType<typeof pc.createColors>,
-): string[] {
+function describe({ finding, severity, sourceFile }: ReportedFinding, colors: ReturnType<typeof pc.createColors>): string[] {
   const { line, character } = sourceFile.getLineAndCharacterOfPosition(finding.start);
   const paint = severity === 'error' ? colors.red : colors.yellow;
   const where = `${line + 1}:${character + 1}`.padEnd(8);
   const source = sourceLine(sourceFile.text, sourceFile.getLineStarts()[line]!);
   const endOnLine = Math.min(finding.end - finding.start, Math.max(1, source.length - character));
   const marks = `${source.slice(0, character).replace(/[^\t]/g, ' ')}${'^'.repeat(Math.max(1, endOnLine))}`;
-  const body = [
-    `  ${colors.dim(where)}${paint(severity.padEnd(5))}  ${finding.message}  ${colors.dim(finding.rule)}`,
-  ];
+  const body = [`  ${colors.dim(where)}${paint(severity.padEnd(5))}  ${finding.message}  ${colors.dim(finding.rule)}`];
   // A line that no person wrote (a bundle, a long template) would only push the message off the screen.
-  if (source.length <= 160) body.push(`            ${colors.dim('│')} ${source}`, `            ${colors.dim('│')} ${paint(marks)}`);
+  if (source.length <= 160)
+    body.push(`            ${colors.dim('│')} ${source}`, `            ${colors.dim('│')} ${paint(marks)}`);
   for (const { message } of finding.suggestions) body.push(`            ${colors.dim(`→ ${message}`)}`);
   return body;
 }

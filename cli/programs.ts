@@ -1,6 +1,15 @@
 import { dirname } from 'node:path';
 import type ts from 'typescript';
-import { analysisOptions, findConfig, missingBaseOf, normalize, plainOptions, readConfig, referencedConfig, sourceFilesIn } from '../node/disk.ts';
+import {
+  analysisOptions,
+  findConfig,
+  missingBaseOf,
+  normalize,
+  plainOptions,
+  readConfig,
+  referencedConfig,
+  sourceFilesIn,
+} from '../node/disk.ts';
 import { UsageError } from '../node/usage-error.ts';
 
 /** A program to check, and where it is. */
@@ -65,7 +74,9 @@ function programOf(typescript: typeof ts, configFile: string, parsed: ts.ParsedC
 function plainProgram(typescript: typeof ts, directory: string): CheckedProgram {
   const rootNames = sourceFilesIn(typescript, directory);
   if (rootNames.length === 0) {
-    throw new UsageError(`There is no tsconfig.json or jsconfig.json at or above ${directory}, and no source file below it. Name a config with --project.`);
+    throw new UsageError(
+      `There is no tsconfig.json or jsconfig.json at or above ${directory}, and no source file below it. Name a config with --project.`,
+    );
   }
   return { program: typescript.createProgram({ rootNames, options: plainOptions(typescript) }), directory };
 }

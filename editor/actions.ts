@@ -42,7 +42,9 @@ export function actionsFor(state: EditorState, sourceFile: ts.SourceFile, found:
  */
 export function allFixes(state: EditorState, fileName: string, rule?: string): TextEdit[] {
   return editsOf(
-    state.findingsOf(fileName).flatMap(({ finding }) => ((rule === undefined || finding.rule === rule) && finding.fix ? [finding.fix] : [])),
+    state
+      .findingsOf(fileName)
+      .flatMap(({ finding }) => ((rule === undefined || finding.rule === rule) && finding.fix ? [finding.fix] : [])),
   );
 }
 

@@ -45,7 +45,11 @@ function inString(typescript: TypeScript, sourceFile: ts.SourceFile, position: n
 function atStart(typescript: TypeScript, sourceFile: ts.SourceFile, position: number): DirectiveCompletions | undefined {
   const body = bodyAround(typescript, sourceFile, position);
   const isFile = body === sourceFile;
-  if (sourceFile.isDeclarationFile || factsOf(typescript, sourceFile).directives.some(({ counts, owner }) => counts && owner?.body === (isFile ? undefined : body))) return undefined;
+  if (
+    sourceFile.isDeclarationFile ||
+    factsOf(typescript, sourceFile).directives.some(({ counts, owner }) => counts && owner?.body === (isFile ? undefined : body))
+  )
+    return undefined;
   const [first] = body.statements;
   const found = { names: isFile ? ofModule : ofFunction, quote: quoteOf(sourceFile) };
   if (first && typescript.isExpressionStatement(first) && typescript.isIdentifier(first.expression)) {

@@ -55,5 +55,10 @@ function isStale(typescript: typeof ts, { project, since }: Kept, sourceFile: ts
 /** What other modules can tell of a file: its directive, and what it imports from where. */
 function outsideOf(typescript: typeof ts, sourceFile: ts.SourceFile): string {
   const { moduleDirective, imports } = factsOf(typescript, sourceFile);
-  return [moduleDirective, ...imports.map(({ kind, specifier, bindings }) => [kind, specifier.text, ...bindings.map(({ imported, local }) => `${imported} ${local}`)].join(' '))].join('\n');
+  return [
+    moduleDirective,
+    ...imports.map(({ kind, specifier, bindings }) =>
+      [kind, specifier.text, ...bindings.map(({ imported, local }) => `${imported} ${local}`)].join(' '),
+    ),
+  ].join('\n');
 }

@@ -28,9 +28,7 @@ for (const preset of presetNames) {
   plugin.configs[preset] = {
     name: `${RULE_PREFIX}/${preset}`,
     plugins: { [RULE_PREFIX]: plugin },
-    rules: Object.fromEntries(
-      rulesOfPreset(preset).map((rule) => [`${RULE_PREFIX}/${rule.name}`, rule.severity] as const),
-    ),
+    rules: Object.fromEntries(rulesOfPreset(preset).map((rule) => [`${RULE_PREFIX}/${rule.name}`, rule.severity] as const)),
   };
 }
 

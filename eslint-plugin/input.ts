@@ -60,7 +60,8 @@ function createInput(context: EslintRule.RuleContext): Input | undefined {
 
 function fileNameOf(context: EslintRule.RuleContext): string | undefined {
   const { filename } = context;
-  if (!scripts.test(filename)) return filename === '<input>' || filename === '<text>' ? normalize(`${context.cwd}/input.tsx`) : undefined;
+  if (!scripts.test(filename))
+    return filename === '<input>' || filename === '<text>' ? normalize(`${context.cwd}/input.tsx`) : undefined;
   return normalize(isAbsolute(filename) ? filename : `${context.cwd}/${filename}`);
 }
 

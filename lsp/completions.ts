@@ -9,11 +9,20 @@ import type { EditorProject } from './project.ts';
  *
  * @param offset UTF-16, 0-based
  */
-export function completionsAt(project: EditorProject, document: TextDocument, fileName: string, offset: number): CompletionItem[] {
+export function completionsAt(
+  project: EditorProject,
+  document: TextDocument,
+  fileName: string,
+  offset: number,
+): CompletionItem[] {
   const directives = directivesAt(project.state, fileName, offset);
   if (!directives) return [];
   const range = rangeIn(document, directives);
   const { names, quote = '' } = directives;
   const end = quote && ';';
-  return names.map((name) => ({ label: name, kind: CompletionItemKind.Keyword, textEdit: { range, newText: quote + name + quote + end } }));
+  return names.map((name) => ({
+    label: name,
+    kind: CompletionItemKind.Keyword,
+    textEdit: { range, newText: quote + name + quote + end },
+  }));
 }

@@ -1,4 +1,10 @@
-import { DiagnosticSeverity, DiagnosticTag, type Diagnostic, type DiagnosticRelatedInformation, type Range } from 'vscode-languageserver/node';
+import {
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+  type Range,
+} from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { SOURCE, type ConfiguredFinding } from '../editor/state.ts';
 import type { TextRange } from '../src/finding.ts';
@@ -10,7 +16,12 @@ import type { EditorProject } from './project.ts';
 const tags = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated } as const;
 
 /** A finding as a diagnostic of its document. */
-export function toDiagnostic(files: Files, project: EditorProject, document: TextDocument, { finding, rule }: ConfiguredFinding): Diagnostic {
+export function toDiagnostic(
+  files: Files,
+  project: EditorProject,
+  document: TextDocument,
+  { finding, rule }: ConfiguredFinding,
+): Diagnostic {
   const related = finding.related.flatMap((information): DiagnosticRelatedInformation[] => {
     const of = documentOf(files, project, information.fileName);
     return of ? [{ location: { uri: of.uri, range: rangeIn(of, information) }, message: information.message }] : [];

@@ -10,7 +10,13 @@ import type { EditorProject } from './project.ts';
  * @param offset UTF-16, 0-based
  * @param kind what the client can show
  */
-export function hoverAt(project: EditorProject, document: TextDocument, fileName: string, offset: number, kind: MarkupKind): Hover | null {
+export function hoverAt(
+  project: EditorProject,
+  document: TextDocument,
+  fileName: string,
+  offset: number,
+  kind: MarkupKind,
+): Hover | null {
   const explanation = explanationAt(project.state, fileName, offset);
   if (!explanation) return null;
   const { lines } = explanation;

@@ -38,24 +38,34 @@ function capabilitiesFor({ capabilities }: InitializeParams): ServerCapabilities
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
     hoverProvider: true,
     completionProvider: { triggerCharacters: ['"', "'"] },
-    codeActionProvider: textDocument?.codeAction?.codeActionLiteralSupport ? { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] } : true,
+    codeActionProvider: textDocument?.codeAction?.codeActionLiteralSupport
+      ? { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] }
+      : true,
     workspace: {
       workspaceFolders: { supported: true, changeNotifications: true },
       fileOperations: { didDelete: anyFile, didRename: anyFile },
     },
     // An edit in one file can change what is wrong in another.
-    ...(textDocument?.diagnostic ? { diagnosticProvider: { identifier: SOURCE, interFileDependencies: true, workspaceDiagnostics: false } } : {}),
+    ...(textDocument?.diagnostic
+      ? { diagnosticProvider: { identifier: SOURCE, interFileDependencies: true, workspaceDiagnostics: false } }
+      : {}),
   };
 }
 
-function answerRequests(connection: ReturnType<typeof createConnection>, session: Session, { capabilities }: InitializeParams): void {
+function answerRequests(
+  connection: ReturnType<typeof createConnection>,
+  session: Session,
+  { capabilities }: InitializeParams,
+): void {
   const { files } = session;
   const hasVersions = capabilities.workspace?.workspaceEdit?.documentChanges === true;
   const formats = capabilities.textDocument?.hover?.contentFormat;
   const hoverKind = !formats || formats.includes(MarkupKind.Markdown) ? MarkupKind.Markdown : MarkupKind.PlainText;
 
   connection.onCodeAction(({ textDocument, range, context }, token) =>
-    session.answer('codeAction', token, textDocument.uri, [], (place) => codeActions({ ...place, files, hasVersions }, range, context)),
+    session.answer('codeAction', token, textDocument.uri, [], (place) =>
+      codeActions({ ...place, files, hasVersions }, range, context),
+    ),
   );
   connection.onHover(({ textDocument, position }, token) =>
     session.answer('hover', token, textDocument.uri, null, ({ project, document, fileName }) =>

@@ -49,7 +49,8 @@ export class EditorProject {
     const client = this.#host.settingsFor(directory);
     // `next` is for the plugin, which lives beside Next.js's own; `name` is what tsserver knows it by.
     const foreign = ['name', 'next', 'global', 'enableForWorkspaceTypeScriptVersions'];
-    for (const problem of readSettings(entry, [], foreign).problems) this.#host.log(`in the "plugins" of ${configFile ?? directory}: ${problem}`);
+    for (const problem of readSettings(entry, [], foreign).problems)
+      this.#host.log(`in the "plugins" of ${configFile ?? directory}: ${problem}`);
     for (const problem of readSettings(client).problems) this.#host.log(`in the setting "rscBoundary": ${problem}`);
     this.state.configure(readSettings(mergeSettings(entry, client), [], foreign));
   }

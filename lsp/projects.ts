@@ -36,7 +36,9 @@ export class Projects {
     const folder = this.#folders.filter((folder) => isWithin(fileName, folder)).sort((a, b) => b.length - a.length)[0];
     const isWhole = configs.length === 0 && folder !== undefined;
     const directory = isWhole ? folder : dirname(configs[0] ?? fileName);
-    const project = this.#get(isWhole ? `${directory}/*` : directory, () => plainProject(this.#host.typescript, directory, isWhole));
+    const project = this.#get(isWhole ? `${directory}/*` : directory, () =>
+      plainProject(this.#host.typescript, directory, isWhole),
+    );
     if (!project.isRoot(fileName)) project.adopt(fileName);
     return project;
   }
@@ -99,7 +101,8 @@ export class Projects {
 
   #read(configFile: string): ProjectConfig {
     const config = configuredProject(this.#host.typescript, configFile);
-    if (config.problem !== undefined) this.#host.log(`${config.problem} Until it can be read, all source files of its folder are one project.`);
+    if (config.problem !== undefined)
+      this.#host.log(`${config.problem} Until it can be read, all source files of its folder are one project.`);
     return config;
   }
 

@@ -94,7 +94,8 @@ export class Reports {
       const diagnostics = this.#host.diagnosticsOf(document);
       const { id } = this.#keep(document, diagnostics);
       if (isAsked) isOutdated ||= id !== before?.id;
-      else if (id !== before?.id || document.version !== before.version) this.#host.publish(document.uri, document.version, diagnostics);
+      else if (id !== before?.id || document.version !== before.version)
+        this.#host.publish(document.uri, document.version, diagnostics);
     }
     if (isOutdated) this.#host.refresh();
     this.#host.settled();

@@ -88,7 +88,8 @@ export class Session {
       refresh: () => {
         if (capabilities.workspace?.diagnostics?.refreshSupport) this.#send(connection.languages.diagnostics.refresh());
       },
-      settled: () => this.#guard('settling', undefined, () => this.#projects.sweep(this.#sources().map(({ uri }) => fileNameOf(uri)!))),
+      settled: () =>
+        this.#guard('settling', undefined, () => this.#projects.sweep(this.#sources().map(({ uri }) => fileNameOf(uri)!))),
     });
     this.#listen();
   }

@@ -45,7 +45,9 @@ export class ClientSettings {
 
   /** What is set for a folder, of any shape: by the nearest workspace folder it is in. */
   for(directory: string): unknown {
-    const nearest = [...this.#byFolder.keys()].filter((folder) => isWithin(directory, folder)).sort((a, b) => b.length - a.length)[0];
+    const nearest = [...this.#byFolder.keys()]
+      .filter((folder) => isWithin(directory, folder))
+      .sort((a, b) => b.length - a.length)[0];
     return nearest === undefined ? this.#common : this.#byFolder.get(nearest);
   }
 }

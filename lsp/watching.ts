@@ -33,7 +33,8 @@ export function takeChanges(files: Files, projects: Projects, changes: readonly 
     files.changed(fileName);
     // A base config or a package can lie beside or above what it is for.
     if (isSetup(fileName)) projects.retire(() => true);
-    else if (type !== FileChangeType.Changed) projects.retire(({ config }) => isWithin(fileName, config.directory) || config.references !== undefined);
+    else if (type !== FileChangeType.Changed)
+      projects.retire(({ config }) => isWithin(fileName, config.directory) || config.references !== undefined);
   }
   return isNews;
 }

@@ -53,7 +53,9 @@ export function readConfig(typescript: typeof ts, configFile: string): ts.Parsed
   if (!parsed) throw new UsageError(`${configFile} cannot be read.`);
   // "No inputs were found" is fine where the config only lists references.
   const fine = [18003, 18002, missingBase];
-  const error = parsed.errors.find(({ category, code }) => category === typescript.DiagnosticCategory.Error && !fine.includes(code));
+  const error = parsed.errors.find(
+    ({ category, code }) => category === typescript.DiagnosticCategory.Error && !fine.includes(code),
+  );
   if (error) throw new UsageError(`${configFile}: ${textOf(typescript, error)}`);
   if (missingBaseOf(typescript, parsed) === undefined) return parsed;
   return { ...parsed, options: { ...plainOptions(typescript), ...parsed.options } };
@@ -111,7 +113,8 @@ export function diskHost(typescript: typeof ts, directory: string): DiskHost {
   const configFile = findConfig(typescript, normalize(directory));
   const root = configFile ? dirname(configFile) : normalize(directory);
   function read(): Pick<ts.ParsedCommandLine, 'options' | 'fileNames'> {
-    if (!configFile) return { options: plainOptions(typescript), fileNames: isProjectFolder(root) ? sourceFilesIn(typescript, root) : [] };
+    if (!configFile)
+      return { options: plainOptions(typescript), fileNames: isProjectFolder(root) ? sourceFilesIn(typescript, root) : [] };
     try {
       return readConfig(typescript, configFile);
     } catch {

@@ -12,7 +12,9 @@ const functionsAndObjects = `
   speechSynthesis visualViewport devicePixelRatio innerWidth innerHeight outerWidth outerHeight scrollX scrollY
   pageXOffset pageYOffset matchMedia getComputedStyle getSelection requestAnimationFrame cancelAnimationFrame
   requestIdleCallback cancelIdleCallback createImageBitmap addEventListener removeEventListener alert confirm prompt
-  scrollTo scrollBy CSS`.trim().split(/\s+/);
+  scrollTo scrollBy CSS`
+  .trim()
+  .split(/\s+/);
 
 // Newer versions of Node have these, and yet what they hold is the machine's own and nothing of the visitor's.
 const differentOnNode = ['localStorage', 'sessionStorage', 'navigator'];
@@ -27,7 +29,9 @@ export function browserGlobals() {
   const dom = readFileSync(createRequire(import.meta.url).resolve('typescript/lib/lib.dom.d.ts'), 'utf8');
   const declared = new Set([...dom.matchAll(/^declare (?:var|function|namespace) (\w+)/gm)].map(([, name]) => name));
   return Object.keys(globals.browser)
-    .filter((name) => (/^[A-Z]\w*[a-z]/.test(name) || functionsAndObjects.includes(name)) && !onNode.has(name) && declared.has(name))
+    .filter(
+      (name) => (/^[A-Z]\w*[a-z]/.test(name) || functionsAndObjects.includes(name)) && !onNode.has(name) && declared.has(name),
+    )
     .sort();
 }
 

@@ -18,7 +18,10 @@ for (const rule of rules) {
   else put(page, (text) => withHead(text, rule));
   if (!existsSync(new URL(`test/fixtures/${rule.name}`, root))) problems.push(`test/fixtures/${rule.name} is missing.`);
 }
-for (const [what, values] of [['name', rules.map(({ name }) => name)], ['code', rules.map(({ code }) => code)]]) {
+for (const [what, values] of [
+  ['name', rules.map(({ name }) => name)],
+  ['code', rules.map(({ code }) => code)],
+]) {
   const twice = values.filter((value, index) => values.indexOf(value) !== index);
   if (twice.length > 0) problems.push(`Two rules have the ${what} ${twice.join(', ')}.`);
 }
@@ -65,7 +68,9 @@ function withHead(text, rule) {
     return text;
   }
   const lines = [
-    `Presets: ${presetsOf(rule).map((preset) => `\`${preset}\``).join(', ')} · severity: ${rule.severity} · looks at: ${reachOf(rule)}`,
+    `Presets: ${presetsOf(rule)
+      .map((preset) => `\`${preset}\``)
+      .join(', ')} · severity: ${rule.severity} · looks at: ${reachOf(rule)}`,
     rule.fixable && `${marks.fix} Fixed by \`--fix\` where the result is certain.`,
     rule.hasSuggestions && `${marks.suggestions} Suggests a change where a person must choose.`,
   ].filter(Boolean);

@@ -16,14 +16,21 @@ const home = 'test/fixtures/guides';
 export async function guidesPage(rules, root = new URL('../', import.meta.url)) {
   const { readMarkers } = await loadModule('markers', 'test/support/markers.ts');
   const { guides, elsewhere } = JSON.parse(readFileSync(new URL(`${home}/guides.json`, root), 'utf8'));
-  const folders = foldersIn(new URL(home, root)).flatMap((guide) => foldersIn(new URL(`${home}/${guide}`, root)).map((section) => `${guide}/${section}`));
-  const sections = guides.flatMap((guide) => guide.sections.map((section) => ({ ...section, path: `${guide.folder}/${section.folder}` })));
+  const folders = foldersIn(new URL(home, root)).flatMap((guide) =>
+    foldersIn(new URL(`${home}/${guide}`, root)).map((section) => `${guide}/${section}`),
+  );
+  const sections = guides.flatMap((guide) =>
+    guide.sections.map((section) => ({ ...section, path: `${guide.folder}/${section.folder}` })),
+  );
   const problems = sections.flatMap((section) => problemsOf(section, root, readMarkers));
-  for (const folder of folders) if (!sections.some(({ path }) => path === folder)) problems.push(`${home}/${folder} is no section of guides.json.`);
+  for (const folder of folders)
+    if (!sections.some(({ path }) => path === folder)) problems.push(`${home}/${folder} is no section of guides.json.`);
   for (const { name } of rules) {
     const isShown = sections.some((section) => section.rules.includes(name));
     if (isShown === name in elsewhere) {
-      problems.push(`${home}/guides.json: ${name} belongs in the rules of a section, or in "elsewhere" with its source; not in both.`);
+      problems.push(
+        `${home}/guides.json: ${name} belongs in the rules of a section, or in "elsewhere" with its source; not in both.`,
+      );
     }
   }
   return { text: `${[intro, ...guides.map(guideText), elsewhereText(elsewhere)].join('\n\n')}\n`, problems };
@@ -39,15 +46,22 @@ This page is written by \`npm run docs\` out of \`${home}/guides.json\`, and \`n
 function problemsOf({ path, valid, faults, rules }, root, readMarkers) {
   const folder = `${home}/${path}`;
   if (!existsSync(new URL(folder, root))) return [`${folder} is missing.`];
-  const found = (part) => new Set(filesIn(new URL(`${folder}/${part}`, root)).flatMap((file) => readMarkers(readFileSync(file, 'utf8')).map(({ rule }) => rule)));
+  const found = (part) =>
+    new Set(
+      filesIn(new URL(`${folder}/${part}`, root)).flatMap((file) =>
+        readMarkers(readFileSync(file, 'utf8')).map(({ rule }) => rule),
+      ),
+    );
   const problems = [];
   for (const [part, text] of Object.entries({ valid, faults })) {
-    if ((text !== undefined) !== existsSync(new URL(`${folder}/${part}`, root))) problems.push(`${folder}: "${part}" has both a text in guides.json and a folder, or neither.`);
+    if ((text !== undefined) !== existsSync(new URL(`${folder}/${part}`, root)))
+      problems.push(`${folder}: "${part}" has both a text in guides.json and a folder, or neither.`);
   }
   for (const rule of found('valid')) problems.push(`${folder}/valid has a marker of ${rule}.`);
   const marked = found('faults');
   for (const rule of rules) if (!marked.has(rule)) problems.push(`${folder}/faults has no marker of ${rule}.`);
-  for (const rule of marked) if (!rules.includes(rule)) problems.push(`${folder}/faults has a marker of ${rule}, which guides.json does not name.`);
+  for (const rule of marked)
+    if (!rules.includes(rule)) problems.push(`${folder}/faults has a marker of ${rule}, which guides.json does not name.`);
   return problems;
 }
 
@@ -61,7 +75,9 @@ function guideText({ folder, title, pages, sections }) {
     section.rules.map((rule) => `[\`${rule}\`](rules/${rule}.md)`).join('<br>') || '–',
     `[${section.folder}](../${home}/${folder}/${section.folder})`,
   ]);
-  const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`);
+  const lines = [head, head.map(() => '---'), ...rows].map(
+    (cells) => `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`,
+  );
   return `## ${title}\n\n${links}\n\n${lines.join('\n')}`;
 }
 
@@ -71,7 +87,9 @@ function elsewhereText(elsewhere) {
 }
 
 function foldersIn(url) {
-  return readdirSync(url, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  return readdirSync(url, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
 }
 
 /** The source files of a folder, at any depth; none where it is missing. */

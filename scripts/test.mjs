@@ -3,8 +3,5 @@
 import { run, setup } from './setup.mjs';
 
 setup({ quiet: true });
-run('npx', ['--no-install', 'tsc', '--noEmit']);
-run('npx', ['--no-install', 'tsc', '--project', 'cli/graph/page']);
-run('npx', ['--no-install', 'eslint', '.']);
-run('node', ['scripts/docs.mjs', '--check']);
+run('node', ['scripts/check.mjs']);
 run('npx', ['--no-install', 'vitest', 'run', ...process.argv.slice(2)]);

@@ -70,12 +70,7 @@ function findingsOf(
   return findings;
 }
 
-function run(
-  project: Project,
-  sourceFile: ts.SourceFile,
-  rule: Rule,
-  userOptions: object | undefined,
-): readonly Finding[] {
+function run(project: Project, sourceFile: ts.SourceFile, rule: Rule, userOptions: object | undefined): readonly Finding[] {
   // A declaration file has no run time of its own: nothing in it can be a directive or cross a boundary.
   if (sourceFile.isDeclarationFile) return [];
   const findings: Finding[] = [];

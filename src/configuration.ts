@@ -42,7 +42,13 @@ export function configure({ presets, rules: settings = {} }: Configuration): Con
     const name = key.replace(/^rsc-boundary\//, '');
     const rule = rules.find((candidate) => candidate.name === name);
     const parsed = parseSetting(setting);
-    if (!rule) problems.push(`There is no rule "${name}". ${alternatives(name, rules.map((known) => known.name))}`);
+    if (!rule)
+      problems.push(
+        `There is no rule "${name}". ${alternatives(
+          name,
+          rules.map((known) => known.name),
+        )}`,
+      );
     else if (!parsed) problems.push(`Rule "${name}" is set to ${JSON.stringify(setting)}; it takes "off", "warn" or "error".`);
     else if (parsed.severity === 'off') on.delete(name);
     else {

@@ -21,11 +21,7 @@ interface Directive {
  *
  * @param sourceFile the file the findings are of
  */
-export function withoutSuppressed(
-  ts: TypeScript,
-  sourceFile: ts.SourceFile,
-  findings: readonly Finding[],
-): Finding[] {
+export function withoutSuppressed(ts: TypeScript, sourceFile: ts.SourceFile, findings: readonly Finding[]): Finding[] {
   if (findings.length === 0 || !sourceFile.text.includes('eslint-')) return [...findings];
   const directives = directivesOf(ts, sourceFile);
   return findings.filter((finding) => !isSuppressed(sourceFile, directives, finding));
@@ -71,9 +67,7 @@ function directivesOf(ts: TypeScript, sourceFile: ts.SourceFile): Directive[] {
 function namesIn(list: string): Set<string> | undefined {
   const names = list.split(',').map((name) => name.trim());
   if (names.every((name) => name === '')) return undefined;
-  return new Set(
-    names.filter((name) => name.startsWith(`${RULE_PREFIX}/`)).map((name) => name.slice(RULE_PREFIX.length + 1)),
-  );
+  return new Set(names.filter((name) => name.startsWith(`${RULE_PREFIX}/`)).map((name) => name.slice(RULE_PREFIX.length + 1)));
 }
 
 interface Comment {

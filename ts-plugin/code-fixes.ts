@@ -64,11 +64,7 @@ function toCodeFix(state: PluginState, fileName: string, { kind, title, found, e
 }
 
 /** All the fixes of one rule in a file; undefined for a fixId that is not this plugin's. */
-export function combinedFix(
-  state: PluginState,
-  fileName: string,
-  fixId: unknown,
-): ts.CombinedCodeActions | undefined {
+export function combinedFix(state: PluginState, fileName: string, fixId: unknown): ts.CombinedCodeActions | undefined {
   const rule = rules.find((candidate) => fixIdOf(candidate.name) === fixId);
   if (!rule || !state.sourceFile(fileName)) return undefined;
   return { changes: changesOf(fileName, allFixes(state, fileName, rule.name)) };

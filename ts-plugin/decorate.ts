@@ -50,7 +50,9 @@ export function decorate(state: PluginState): ts.LanguageService {
         const sourceFile = prior && state.sourceFile(fileName);
         if (!prior || !sourceFile) return prior;
         const own = diagnosticsOf(state, sourceFile).filter((diagnostic) =>
-          prior.spans.some((span) => diagnostic.start! <= span.start + span.length && span.start <= diagnostic.start! + diagnostic.length!),
+          prior.spans.some(
+            (span) => diagnostic.start! <= span.start + span.length && span.start <= diagnostic.start! + diagnostic.length!,
+          ),
         );
         return { ...prior, diagnostics: [...prior.diagnostics, ...own] };
       });

@@ -6,11 +6,7 @@ import type { TypeScript } from '../src/typescript.ts';
 import type { PluginState } from './state.ts';
 
 /** A finding as a diagnostic of its file; its range is kept inside the file. */
-export function toDiagnostic(
-  state: PluginState,
-  sourceFile: ts.SourceFile,
-  { finding, rule }: ConfiguredFinding,
-): ts.Diagnostic {
+export function toDiagnostic(state: PluginState, sourceFile: ts.SourceFile, { finding, rule }: ConfiguredFinding): ts.Diagnostic {
   const { typescript } = state;
   const related = finding.related.flatMap((information) => {
     const file = state.sourceFile(information.fileName);

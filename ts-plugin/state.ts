@@ -52,7 +52,8 @@ export function stateOf(typescript: TypeScript, info: ts.server.PluginCreateInfo
       const given = (config ?? {}) as { next?: unknown };
       next = given.next === 'leave' ? 'leave' : 'quiet';
       const problems = [...settings.problems];
-      if (given.next !== undefined && given.next !== 'quiet' && given.next !== 'leave') problems.push('"next" takes "quiet" or "leave".');
+      if (given.next !== undefined && given.next !== 'quiet' && given.next !== 'leave')
+        problems.push('"next" takes "quiet" or "leave".');
       for (const problem of problems) state.log(`in ${where}: ${problem}`);
       state.configure(settings);
     },

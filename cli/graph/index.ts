@@ -39,7 +39,11 @@ export function showGraph(files: readonly string[], options: GraphOptions, worki
   }
 }
 
-function graphText(files: readonly string[], { project: configs, serverRoot, format }: GraphOptions, workingDirectory: string): string {
+function graphText(
+  files: readonly string[],
+  { project: configs, serverRoot, format }: GraphOptions,
+  workingDirectory: string,
+): string {
   const typescript = loadTypeScript();
   const programs = createPrograms(typescript, configs, workingDirectory);
   const [first, ...others] = programs;
@@ -51,11 +55,19 @@ function graphText(files: readonly string[], { project: configs, serverRoot, for
   const map = mapOf(project);
   const wanted = files.map((file) => moduleIn(map, project, file));
   if (format === 'html') {
-    if (wanted.length > 0) throw new UsageError('The page shows the whole project: leave the files out, and click on them there.');
+    if (wanted.length > 0)
+      throw new UsageError('The page shows the whole project: leave the files out, and click on them there.');
     return mapHtml(map, basename(project.directory) || 'project');
   }
   if (format === 'json') {
-    const shown: ProjectMap = wanted.length === 0 ? map : { ...map, modules: wanted, boundaries: map.boundaries.filter(({ file }) => wanted.some((module) => module.file === file)) };
+    const shown: ProjectMap =
+      wanted.length === 0
+        ? map
+        : {
+            ...map,
+            modules: wanted,
+            boundaries: map.boundaries.filter(({ file }) => wanted.some((module) => module.file === file)),
+          };
     return `${JSON.stringify(shown, null, 2)}\n`;
   }
   return wanted.length === 0 ? projectText(map) : wanted.map((module) => moduleText(module, map)).join('\n');
@@ -64,6 +76,7 @@ function graphText(files: readonly string[], { project: configs, serverRoot, for
 function moduleIn(map: ProjectMap, project: Project, file: string): ProjectMap['modules'][number] {
   const name = nameIn(project, normalize(file));
   const module = map.modules.find((candidate) => candidate.file === name);
-  if (!module) throw new UsageError(`${file} is not a module of the project in ${project.directory}. Name its config with --project.`);
+  if (!module)
+    throw new UsageError(`${file} is not a module of the project in ${project.directory}. Name its config with --project.`);
   return module;
 }

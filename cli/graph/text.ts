@@ -10,12 +10,15 @@ export function projectText({ modules, boundaries }: ProjectMap, colors: Colors 
   const lines = [
     `${plural(modules.length, 'module')}: ${colors.cyan(`${count('server')} server`)}, ${colors.magenta(`${count('client')} client`)}, ${count('both')} on both sides, ${colors.dim(`${count('unknown')} unknown`)}`,
     '',
-    boundaries.length === 0 ? 'No module is a boundary: nothing crosses to the client.' : `${plural(boundaries.length, 'boundary', 'boundaries')}, by what each brings to the browser:`,
+    boundaries.length === 0
+      ? 'No module is a boundary: nothing crosses to the client.'
+      : `${plural(boundaries.length, 'boundary', 'boundaries')}, by what each brings to the browser:`,
   ];
   for (const { file, size, importedBy } of boundaries) {
     lines.push('', `  ${colors.bold(file)}  ${colors.dim(sizeText(size))}`);
     if (importedBy.length === 0) lines.push(`    ${colors.dim('loaded by the framework')}`);
-    for (const { file: importer, names } of importedBy) lines.push(`    ← ${importer}${names.length > 0 ? colors.dim(`  ${names.join(', ')}`) : ''}`);
+    for (const { file: importer, names } of importedBy)
+      lines.push(`    ← ${importer}${names.length > 0 ? colors.dim(`  ${names.join(', ')}`) : ''}`);
   }
   return `${lines.join('\n')}\n`;
 }
@@ -24,7 +27,9 @@ export function projectText({ modules, boundaries }: ProjectMap, colors: Colors 
 export function moduleText(module: MapModule, { modules, boundaries }: ProjectMap, colors: Colors = pc): string {
   const { file, server, client, directive, entry, clientSize, imports } = module;
   const lines = [colors.bold(file)];
-  const about = [directive && `"${directive}"`, entry && `${entry} of the app`, module.isBoundary && 'a boundary'].filter(Boolean);
+  const about = [directive && `"${directive}"`, entry && `${entry} of the app`, module.isBoundary && 'a boundary'].filter(
+    Boolean,
+  );
   if (about.length > 0) lines.push(`  ${about.join(', ')}`);
   if (server) lines.push(`  ${colors.cyan('server')}  ${server.join(' → ')}`);
   if (client) lines.push(`  ${colors.magenta('client')}  ${client.join(' → ')}`);
@@ -33,7 +38,8 @@ export function moduleText(module: MapModule, { modules, boundaries }: ProjectMa
   const importers = modules.filter((other) => other.imports.some((edge) => edge.file === file)).map((other) => other.file);
   lines.push(...listText('imported by', importers), ...listText('imports', [...new Set(imports.map((edge) => edge.file))]));
   const entering = boundaries.find((boundary) => boundary.file === file)?.importedBy ?? [];
-  for (const { file: importer, names } of entering) lines.push(`  enters here: ${names.join(', ') || 'the module'} (from ${importer})`);
+  for (const { file: importer, names } of entering)
+    lines.push(`  enters here: ${names.join(', ') || 'the module'} (from ${importer})`);
   return `${lines.join('\n')}\n`;
 }
 

@@ -20,13 +20,15 @@ export const stoppingName =
   /^(?:authorize|authenticate|enforce|protect|guard|restrict)$|^(?:require|ensure|assert|enforce|guard|protect|check|authorize|authenticate|verify|must|restrict|only|demand|validate)(?:[A-Z]\w*)?(?:User|Auth\w*|Session|Admin|Role|Permission\w*|Access|Login|LoggedIn|SignedIn|Owner\w*|Member\w*|Viewer|Account|Identity|Rights|Can\w*|Ability|Policy|Team|Org|Organization|Workspace|Tenant)(?:Id|OrThrow|OrRedirect|Access|Role)?$/;
 
 /** What leaves a function for good where it is called. */
-export const leavingName = /^(?:redirect|permanentRedirect|notFound|forbidden|unauthorized|redirectToSignIn|invariant|assert\w*|require[A-Z]\w*|ensure[A-Z]\w*)$/;
+export const leavingName =
+  /^(?:redirect|permanentRedirect|notFound|forbidden|unauthorized|redirectToSignIn|invariant|assert\w*|require[A-Z]\w*|ensure[A-Z]\w*)$/;
 
 /** Options by which a library's own function stops where nobody is signed in. */
 export const stoppingOption = /\bensureSignedIn\s*:\s*true|\bor\s*:\s*['"`](?:redirect|throw)|\brequired\s*:\s*true/;
 
 /** Wrappers and clients that say by their name that they ask. */
-export const wrapperName = /(?:^|[a-z])(?:auth(?:ed|enticated|orized)?|protected|secured?|admin|member|owner|private|session|user|loggedIn|signedIn|permission|role)(?=$|[A-Z_])/i;
+export const wrapperName =
+  /(?:^|[a-z])(?:auth(?:ed|enticated|orized)?|protected|secured?|admin|member|owner|private|session|user|loggedIn|signedIn|permission|role)(?=$|[A-Z_])/i;
 
 /** Names of cookies and headers that say who calls. */
 export const identifyingKey = /^(?!.*(?:user-agent|csrf|xsrf))(?:.*(?:session|token|auth|user|cart|account|jwt|sid|uid)).*$/i;

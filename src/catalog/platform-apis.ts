@@ -27,7 +27,11 @@ function apis(...lists: ReadonlyArray<readonly [module: string, how: Belonging, 
 
 /** What works in Client Components only. */
 export const clientOnlyApis: Apis = apis(
-  ['react', 'compiler', 'Component PureComponent createContext createFactory useActionState useDeferredValue useEffect useEffectEvent useImperativeHandle useInsertionEffect useLayoutEffect useOptimistic experimental_useOptimistic useReducer useRef useState useSyncExternalStore useTransition'],
+  [
+    'react',
+    'compiler',
+    'Component PureComponent createContext createFactory useActionState useDeferredValue useEffect useEffectEvent useImperativeHandle useInsertionEffect useLayoutEffect useOptimistic experimental_useOptimistic useReducer useRef useState useSyncExternalStore useTransition',
+  ],
   // The react-server build of React does not export these.
   ['react', 'run-time', 'act addTransitionType startTransition unstable_useCacheRefresh useContext'],
   ['react-dom', 'compiler', 'flushSync unstable_batchedUpdates useFormState useFormStatus'],
@@ -35,11 +39,17 @@ export const clientOnlyApis: Apis = apis(
   ['react-dom/client', 'compiler', '*'],
   ['react-dom/server', 'compiler', '*'],
   // The react-server build of react-dom throws from these too; the compiler knows one name only.
-  ...['server.browser', 'server.bun', 'server.edge', 'server.node', 'profiling'].map((name) => [`react-dom/${name}`, 'compiler', '*'] as const),
+  ...['server.browser', 'server.bun', 'server.edge', 'server.node', 'profiling'].map(
+    (name) => [`react-dom/${name}`, 'compiler', '*'] as const,
+  ),
   ['client-only', 'bundler', '*'],
   ['next/router', 'compiler', '*'],
   ['next/compat/router', 'run-time', 'useRouter'],
-  ['next/navigation', 'compiler', 'ServerInsertedHTMLContext unstable_isUnrecognizedActionError useParams usePathname useRouter useSearchParams useSelectedLayoutSegment useSelectedLayoutSegments useServerInsertedHTML'],
+  [
+    'next/navigation',
+    'compiler',
+    'ServerInsertedHTMLContext unstable_isUnrecognizedActionError useParams usePathname useRouter useSearchParams useSelectedLayoutSegment useSelectedLayoutSegments useServerInsertedHTML',
+  ],
   ['next/link', 'compiler', 'useLinkStatus'],
   ['next/error', 'compiler', 'catchError'],
   ['next/web-vitals', 'run-time', 'useReportWebVitals'],
@@ -51,7 +61,11 @@ export const serverOnlyApis: Apis = apis(
   ['next/headers', 'compiler', '*'],
   ['next/root-params', 'compiler', '*'],
   ['next/server', 'compiler', 'after unstable_after'],
-  ['next/cache', 'compiler', 'cacheLife cacheTag navigation prefetch revalidatePath revalidateTag unstable_cacheLife unstable_cacheTag'],
+  [
+    'next/cache',
+    'compiler',
+    'cacheLife cacheTag navigation prefetch revalidatePath revalidateTag unstable_cacheLife unstable_cacheTag',
+  ],
 );
 
 /**

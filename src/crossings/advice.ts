@@ -18,7 +18,9 @@ export function adviceFor(reason: Reason, direction: Direction): string {
         : 'Handlers run in the browser: move this part into a "use client" file, or pass a Server Function.';
     case 'class':
     case 'component':
-      return toServer || direction === 'bound' ? 'Send its name, or another plain value.' : 'Render it here and pass the element, or import it in the Client Component.';
+      return toServer || direction === 'bound'
+        ? 'Send its name, or another plain value.'
+        : 'Render it here and pass the element, or import it in the Client Component.';
     case 'instance':
       return 'React sends only plain objects and a few built-ins: copy what is needed into a plain object.';
     case 'null-prototype':
@@ -32,7 +34,9 @@ export function adviceFor(reason: Reason, direction: Direction): string {
     case 'jsx':
       return 'Elements go from the server to the client only: send the data they are made of.';
     case 'ref':
-      return toServer ? 'Send its current value, where that is plain.' : 'Refs do not exist on the server: move this part into a "use client" file.';
+      return toServer
+        ? 'Send its current value, where that is plain.'
+        : 'Refs do not exist on the server: move this part into a "use client" file.';
     case 'builtin':
       return 'React does not know how to send it: send the plain values it is made of.';
     case 'error':

@@ -24,7 +24,13 @@ export function bindsOf(project: Project, sourceFile: ts.SourceFile): Bind[] {
     const callee = unwrap(ts, node.expression);
     if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'bind') return;
     const target = serverFunctionOf(project, callee.expression);
-    if (target) found.push({ call: node, name: target.name, node: target.node, values: node.arguments.slice(1).filter((value) => !ts.isSpreadElement(value)) });
+    if (target)
+      found.push({
+        call: node,
+        name: target.name,
+        node: target.node,
+        values: node.arguments.slice(1).filter((value) => !ts.isSpreadElement(value)),
+      });
   });
   return found;
 }

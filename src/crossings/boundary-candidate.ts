@@ -2,7 +2,8 @@ import type ts from 'typescript';
 import { isClassComponent, isComponentFunction } from '../syntax/components.ts';
 import { factsOf, type ExportFact } from '../facts/index.ts';
 import { forEachDescendant, isAsync, isFunctionNode, unwrap } from '../syntax/nodes.ts';
-import { graphOf, type Chain } from '../graph/graph.ts';
+import type { Chain } from '../graph/environment.ts';
+import { graphOf } from '../graph/graph.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { apiUsesOf } from '../flow/api-uses.ts';
@@ -75,9 +76,13 @@ function isFreeEntry(project: Project, fileName: string): boolean {
 /** Whether all that server modules take from a module are components, and it has some. */
 function givesOnlyComponents(project: Project, sourceFile: ts.SourceFile): boolean {
   const graph = graphOf(project);
-  const wanted = new Set(graph.importersOf(sourceFile.fileName).flatMap(({ from, fact }) =>
-    graph.environmentOf(from).server ? fact.bindings.flatMap(({ imported, erased }) => (erased ? [] : [imported])) : [],
-  ));
+  const wanted = new Set(
+    graph
+      .importersOf(sourceFile.fileName)
+      .flatMap(({ from, fact }) =>
+        graph.environmentOf(from).server ? fact.bindings.flatMap(({ imported, erased }) => (erased ? [] : [imported])) : [],
+      ),
+  );
   const given = factsOf(project.ts, sourceFile).exports.filter(({ erased }) => !erased);
   const isTaken = ({ name }: ExportFact): boolean => wanted.size === 0 || wanted.has(name) || wanted.has('*');
   const taken = given.filter(isTaken);

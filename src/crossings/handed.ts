@@ -37,7 +37,8 @@ export function handedAs(project: Project, origin: Origin): Handed {
   const sites = callSites(project, component);
   const judgements = sites.flatMap((element) => {
     const given = element.attributes.properties.map((property) => {
-      if (ts.isJsxSpreadAttribute(property)) return mayHold(project, property.expression, name) ? ('unknown' as const) : undefined;
+      if (ts.isJsxSpreadAttribute(property))
+        return mayHold(project, property.expression, name) ? ('unknown' as const) : undefined;
       if (property.name.getText() !== name) return undefined;
       const { initializer } = property;
       const value = initializer && ts.isJsxExpression(initializer) ? initializer.expression : initializer;
@@ -61,7 +62,9 @@ function mayHold({ ts, checker }: Project, spread: ts.Expression, name: string):
   const type = checker.getTypeAtLocation(spread);
   return (type.isUnion() ? type.types : [type]).some((part) => {
     if (part.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.Instantiable)) return true;
-    return checker.getPropertyOfType(part, name) !== undefined || checker.getIndexInfoOfType(part, ts.IndexKind.String) !== undefined;
+    return (
+      checker.getPropertyOfType(part, name) !== undefined || checker.getIndexInfoOfType(part, ts.IndexKind.String) !== undefined
+    );
   });
 }
 

@@ -24,14 +24,20 @@ export interface PropOptions {
  * @returns `no`: it cannot cross; `converts`: it arrives changed; `unknown`: a function that was handed in, and that nothing shows
  *   to be a Server Function; undefined where nothing is wrong, or nothing can be said
  */
-export function problemOfProp(project: Project, site: Site, { name, kind, value }: GivenProp, options: PropOptions = {}): Judgement | undefined {
+export function problemOfProp(
+  project: Project,
+  site: Site,
+  { name, kind, value }: GivenProp,
+  options: PropOptions = {},
+): Judgement | undefined {
   // React keeps the key for itself.
   if (name === 'key') return undefined;
   if (name === 'ref') return isRef(project, value) ? { verdict: 'no', reason: { kind: 'ref' }, path: [] } : undefined;
   const judgement = judgeValue({ project, direction: 'prop', side: 'server' }, value, kind === 'child' ? undefined : name);
   if (kind === 'spread' && judgement.path.length === 0) return undefined;
   // What may stand between the tags of a host element is React's own matter, except for functions.
-  if (kind === 'child' && site.target === 'host' && !(isFunctionReason(judgement) && judgement.path.length === 0)) return undefined;
+  if (kind === 'child' && site.target === 'host' && !(isFunctionReason(judgement) && judgement.path.length === 0))
+    return undefined;
   if (judgement.verdict === 'no') return judgement;
   if (judgement.verdict === 'converts') {
     return isLoudConversion(judgement) || judgement.reason?.kind === 'error' || options.reportConversions ? judgement : undefined;
@@ -40,13 +46,21 @@ export function problemOfProp(project: Project, site: Site, { name, kind, value 
 }
 
 /** A function that came in as a prop, that no name and no call site shows to be a Server Function, or not to be given at all. */
-function isHandedFunction(project: Project, name: string, value: ts.Expression, judgement: Judgement, { actionPattern }: PropOptions): boolean {
+function isHandedFunction(
+  project: Project,
+  name: string,
+  value: ts.Expression,
+  judgement: Judgement,
+  { actionPattern }: PropOptions,
+): boolean {
   if (judgement.verdict !== 'unknown' || !isFunctionReason(judgement)) return false;
   return branchesOf(project.ts, value).some((branch) => {
     const origin = originOf(project, branch);
     if (origin.end.kind !== 'parameter' || graphOf(project).environmentOf(branch.getSourceFile().fileName).client) return false;
     const names = [name, branch.getText(), ...origin.members.slice(-1)];
-    const isNamed = names.some((text) => (actionPattern === undefined ? isActionName(text) : new RegExp(actionPattern).test(text)));
+    const isNamed = names.some((text) =>
+      actionPattern === undefined ? isActionName(text) : new RegExp(actionPattern).test(text),
+    );
     if (isNamed) return false;
     const handed = handedAs(project, origin);
     return handed === 'functions' || handed === 'unknown';
@@ -59,6 +73,8 @@ function isRef(project: Project, value: ts.Expression): boolean {
   return branchesOf(ts, value).some((branch) => {
     if (isFunctionNode(ts, branch) || ts.isCallExpression(branch)) return true;
     const { end } = originOf(project, branch);
-    return end.kind === 'declaration' && end.value !== undefined && (isFunctionNode(ts, end.value) || ts.isCallExpression(end.value));
+    return (
+      end.kind === 'declaration' && end.value !== undefined && (isFunctionNode(ts, end.value) || ts.isCallExpression(end.value))
+    );
   });
 }

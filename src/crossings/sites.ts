@@ -55,7 +55,11 @@ export function sitesOf(project: Project, sourceFile: ts.SourceFile): Site[] {
 const maximumDepth = 8;
 
 /** Whether a tag is an element of the document, a Client Component, or neither for all that is known. */
-export function landingOf(project: Project, tag: ts.JsxTagNameExpression | ts.Expression, depth = 0): 'host' | 'client' | undefined {
+export function landingOf(
+  project: Project,
+  tag: ts.JsxTagNameExpression | ts.Expression,
+  depth = 0,
+): 'host' | 'client' | undefined {
   const { ts } = project;
   if (depth > maximumDepth) return undefined;
   if (ts.isStringLiteralLike(tag)) return 'host';
@@ -141,7 +145,11 @@ function givenIn(ts: Project['ts'], given: ts.Expression): GivenProp[] {
     if (ts.isSpreadAssignment(property)) return [{ kind: 'spread', name: '', place: property, value: property.expression }];
     const { name } = property;
     if (!ts.isIdentifier(name) && !ts.isStringLiteralLike(name)) return [];
-    const value = ts.isPropertyAssignment(property) ? property.initializer : ts.isShorthandPropertyAssignment(property) ? property.name : undefined;
+    const value = ts.isPropertyAssignment(property)
+      ? property.initializer
+      : ts.isShorthandPropertyAssignment(property)
+        ? property.name
+        : undefined;
     return value ? [{ kind: 'attribute', name: name.text, place: name, value }] : [];
   });
 }

@@ -42,9 +42,14 @@ export function eventHandlersOf(ts: TypeScript, sourceFile: ts.SourceFile): Even
       else if (/^(?:add|use)EventListener$/.test(name) && ts.isStringLiteralLike(first) && first.text !== 'change') {
         found.push({ event: first.text.toLowerCase(), name: first.text, handler: second, element: undefined });
       }
-    } else if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isPropertyAccessExpression(node.left)) {
+    } else if (
+      ts.isBinaryExpression(node) &&
+      node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+      ts.isPropertyAccessExpression(node.left)
+    ) {
       const { text } = node.left.name;
-      if (/^on[a-z]+$/.test(text) && text !== 'onchange') found.push({ event: text.slice(2), name: text, handler: node.right, element: undefined });
+      if (/^on[a-z]+$/.test(text) && text !== 'onchange')
+        found.push({ event: text.slice(2), name: text, handler: node.right, element: undefined });
     }
   });
   return found;

@@ -8,11 +8,34 @@ import type { TypeScript } from '../typescript.ts';
 
 // What a person does once is many events of these.
 const typing = new Set(['change', 'input', 'beforeinput', 'keydown', 'keyup', 'keypress']);
-const moving = new Set(['mousemove', 'pointermove', 'pointerrawupdate', 'touchmove', 'drag', 'dragover', 'devicemotion', 'deviceorientation']);
+const moving = new Set([
+  'mousemove',
+  'pointermove',
+  'pointerrawupdate',
+  'touchmove',
+  'drag',
+  'dragover',
+  'devicemotion',
+  'deviceorientation',
+]);
 const others = new Set(['scroll', 'wheel', 'resize', 'timeupdate', 'select', 'selectionchange']);
 
 /** Inputs that give one event for what a person chooses, or none. */
-const choosing = new Set(['checkbox', 'radio', 'file', 'button', 'submit', 'reset', 'image', 'hidden', 'date', 'datetime-local', 'time', 'month', 'week']);
+const choosing = new Set([
+  'checkbox',
+  'radio',
+  'file',
+  'button',
+  'submit',
+  'reset',
+  'image',
+  'hidden',
+  'date',
+  'datetime-local',
+  'time',
+  'month',
+  'week',
+]);
 
 /**
  * What one event of a handler is, where a person's doing gives many of them: a keystroke, a movement, a scroll step.
@@ -32,7 +55,10 @@ export function frequentEvent(project: Project, { event, element, name }: EventH
   // On a component of one's own these are names for other things: an item selected, a panel resized.
   const isOwn = element !== undefined && !isHost(ts, element.tagName);
   if (isOwn && event !== 'scroll' && event !== 'wheel') return undefined;
-  return { scroll: 'scroll step', wheel: 'scroll step', resize: 'step of resizing', timeupdate: 'moment played' }[event] ?? 'change of the selection';
+  return (
+    { scroll: 'scroll step', wheel: 'scroll step', resize: 'step of resizing', timeupdate: 'moment played' }[event] ??
+    'change of the selection'
+  );
 }
 
 function isHost(ts: TypeScript, tag: ts.JsxTagNameExpression): tag is ts.Identifier {
@@ -49,7 +75,9 @@ function isChosen(ts: TypeScript, element: ts.JsxOpeningLikeElement): boolean {
 
 /** The values that the `type` attribute can have: undefined without one, `unknown` among them where nobody can say. */
 function typesOf(ts: TypeScript, element: ts.JsxOpeningLikeElement): string[] | undefined {
-  const attribute = element.attributes.properties.find((property) => ts.isJsxAttribute(property) && property.name.getText() === 'type');
+  const attribute = element.attributes.properties.find(
+    (property) => ts.isJsxAttribute(property) && property.name.getText() === 'type',
+  );
   if (!attribute || !ts.isJsxAttribute(attribute)) return undefined;
   const { initializer } = attribute;
   const value = initializer && ts.isJsxExpression(initializer) ? initializer.expression : initializer;
@@ -61,7 +89,11 @@ function textsOf(ts: TypeScript, value: ts.Expression): string[] {
   if (ts.isStringLiteralLike(inner)) return [inner.text.toLowerCase()];
   if (ts.isConditionalExpression(inner)) return [...textsOf(ts, inner.whenTrue), ...textsOf(ts, inner.whenFalse)];
   const declaration = ts.isIdentifier(inner) ? declarationOf(ts, inner) : undefined;
-  const isText = declaration && ts.isVariableDeclaration(declaration) && declaration.initializer && ts.isStringLiteralLike(declaration.initializer);
+  const isText =
+    declaration &&
+    ts.isVariableDeclaration(declaration) &&
+    declaration.initializer &&
+    ts.isStringLiteralLike(declaration.initializer);
   return isText ? [(declaration.initializer as ts.StringLiteral).text.toLowerCase()] : ['unknown'];
 }
 
@@ -74,7 +106,12 @@ function isTypedIn(project: Project, element: ts.JsxOpeningLikeElement, depth: n
   if (types?.includes('unknown')) return false;
   if (!isHost(ts, tagName)) return isTextComponent(project, element, depth);
   if (tagName.text === 'textarea' || tagName.text === 'input') return true;
-  if (element.attributes.properties.some((property) => ts.isJsxAttribute(property) && /^contenteditable$/i.test(property.name.getText()))) return true;
+  if (
+    element.attributes.properties.some(
+      (property) => ts.isJsxAttribute(property) && /^contenteditable$/i.test(property.name.getText()),
+    )
+  )
+    return true;
   // Events rise: `<form onChange>` hears of each of its fields.
   return ts.isJsxOpeningElement(element) && hasTextField(project, element.parent, depth);
 }
@@ -93,16 +130,25 @@ function hasTextField(project: Project, root: ts.JsxElement, depth: number): boo
 /** By what a component of the program renders; of others by a name that says text, and nothing to choose from. */
 function isTextComponent(project: Project, element: ts.JsxOpeningLikeElement, depth: number): boolean {
   const { ts } = project;
-  if (element.attributes.properties.some((property) => ts.isJsxAttribute(property) && /^(?:select|as|component|options)$/.test(property.name.getText()))) return false;
+  if (
+    element.attributes.properties.some(
+      (property) => ts.isJsxAttribute(property) && /^(?:select|as|component|options)$/.test(property.name.getText()),
+    )
+  )
+    return false;
   const { end, members } = originOf(project, element.tagName);
   const value = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
   if (value && depth < 3) {
     const fields = fieldsIn(ts, value);
     // A type that is handed through is the one given here, which was looked at.
-    if (fields.length > 0) return fields.every((field) => typesOf(ts, field)?.includes('unknown') || isTypedIn(project, field, depth + 1));
+    if (fields.length > 0)
+      return fields.every((field) => typesOf(ts, field)?.includes('unknown') || isTypedIn(project, field, depth + 1));
   }
   const name = element.tagName.getText();
-  return /input|text|search|editor/i.test(name) && !/select|check|radio|switch|toggle|file|upload|date|time|picker|colou?r|slider|rating|otp|pin|tag|combo|context/i.test(name);
+  return (
+    /input|text|search|editor/i.test(name) &&
+    !/select|check|radio|switch|toggle|file|upload|date|time|picker|colou?r|slider|rating|otp|pin|tag|combo|context/i.test(name)
+  );
 }
 
 /**
@@ -119,7 +165,14 @@ function isWithheld(project: Project, { tagName }: ts.JsxOpeningLikeElement, pro
   if (/debounc|throttl|\bclearTimeout\b/i.test(component.getText())) return true;
   const events: Array<string | undefined> = [];
   forEachDescendant(ts, component, (node) => {
-    if (!ts.isIdentifier(node) || node.text !== prop || ts.isJsxAttribute(node.parent) || ts.isBindingElement(node.parent) || ts.isTypeElement(node.parent)) return;
+    if (
+      !ts.isIdentifier(node) ||
+      node.text !== prop ||
+      ts.isJsxAttribute(node.parent) ||
+      ts.isBindingElement(node.parent) ||
+      ts.isTypeElement(node.parent)
+    )
+      return;
     let outer: ts.Node = node;
     while (outer !== component && !ts.isJsxAttribute(outer)) outer = outer.parent;
     events.push(ts.isJsxAttribute(outer) ? /^on([A-Z]\w*)$/.exec(outer.name.getText())?.[1]?.toLowerCase() : undefined);
@@ -134,7 +187,8 @@ function fieldsIn(ts: TypeScript, component: ts.Node): ts.JsxOpeningLikeElement[
   const found: ts.JsxOpeningLikeElement[] = [];
   if (!isFunctionNode(ts, component) && !ts.isCallExpression(component)) return found;
   forEachDescendant(ts, component, (node) => {
-    if (ts.isJsxOpeningLikeElement(node) && isHost(ts, node.tagName) && /^(?:input|select|textarea)$/.test(node.tagName.text)) found.push(node);
+    if (ts.isJsxOpeningLikeElement(node) && isHost(ts, node.tagName) && /^(?:input|select|textarea)$/.test(node.tagName.text))
+      found.push(node);
     return undefined;
   });
   return found;

@@ -10,7 +10,8 @@ export function isPacingName(name: string): boolean {
 }
 
 // A flag that is up while a call is under way, or until a moment has passed.
-const busyFlag = /(?:^|[a-z])(?:pending|loading|fetching|busy|saving|submitting|sending|searching|running|inflight|locked|ticking|scheduled|waiting|cooldown|throttled)$/i;
+const busyFlag =
+  /(?:^|[a-z])(?:pending|loading|fetching|busy|saving|submitting|sending|searching|running|inflight|locked|ticking|scheduled|waiting|cooldown|throttled)$/i;
 
 /**
  * Whether a call in a handler is kept from running at each event: by asking which key it was, by a flag that is up while the
@@ -39,7 +40,11 @@ function limits(ts: TypeScript, expression: ts.Expression, holds: boolean, depth
     return limits(ts, condition.operand, !holds, depth + 1);
   }
   if (ts.isBinaryExpression(condition)) {
-    const { left, operatorToken: { kind }, right } = condition;
+    const {
+      left,
+      operatorToken: { kind },
+      right,
+    } = condition;
     const { AmpersandAmpersandToken, BarBarToken } = ts.SyntaxKind;
     if (kind === AmpersandAmpersandToken || kind === BarBarToken) {
       const both = [limits(ts, left, holds, depth + 1), limits(ts, right, holds, depth + 1)];
@@ -85,7 +90,10 @@ function asksTime(ts: TypeScript, condition: ts.Expression): boolean {
     if (found || !ts.isIdentifier(node)) return;
     const declaration = declarationOf(ts, node);
     const initializer = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
-    found = /^(?:Date|performance)$/.test(node.text) || node.text === 'timeStamp' || (initializer !== undefined && /^(?:Date|performance)\.now\(\)$/.test(initializer.getText()));
+    found =
+      /^(?:Date|performance)$/.test(node.text) ||
+      node.text === 'timeStamp' ||
+      (initializer !== undefined && /^(?:Date|performance)\.now\(\)$/.test(initializer.getText()));
   });
   return found;
 }

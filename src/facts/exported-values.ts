@@ -47,11 +47,7 @@ export function valuesGiven(ts: TypeScript, sourceFile: ts.SourceFile, { thing, 
  *
  * @returns the node as it was given where it is no such name
  */
-export function behindName(
-  ts: TypeScript,
-  things: ReadonlyMap<string, ExportedThing>,
-  expression: ts.Expression,
-): ts.Node {
+export function behindName(ts: TypeScript, things: ReadonlyMap<string, ExportedThing>, expression: ts.Expression): ts.Node {
   const seen = new Set<string>();
   let node: ts.Expression = expression;
   while (ts.isIdentifier(node) && !seen.has(node.text)) {

@@ -9,7 +9,11 @@ export type ExportedThing =
   | { readonly kind: 'enum'; readonly node: ts.EnumDeclaration }
   | { readonly kind: 'namespace'; readonly node: ts.ModuleDeclaration }
   /** A variable; `initializer` is undefined for `export let x;` and for a name taken out of a pattern. */
-  | { readonly kind: 'variable'; readonly node: ts.VariableDeclaration | ts.BindingElement; readonly initializer: ts.Expression | undefined }
+  | {
+      readonly kind: 'variable';
+      readonly node: ts.VariableDeclaration | ts.BindingElement;
+      readonly initializer: ts.Expression | undefined;
+    }
   /** `export default <expression>` and `export = <expression>`. */
   | { readonly kind: 'expression'; readonly node: ts.Expression }
   /** A name that was imported and is exported again, with or without `from`. */
@@ -69,11 +73,7 @@ export function exportsOf(ts: TypeScript, sourceFile: ts.SourceFile): ExportFact
   return found;
 }
 
-function exportList(
-  ts: TypeScript,
-  statement: ts.ExportDeclaration,
-  localThing: (name: string) => ExportedThing,
-): ExportFact[] {
+function exportList(ts: TypeScript, statement: ts.ExportDeclaration, localThing: (name: string) => ExportedThing): ExportFact[] {
   const { exportClause, isTypeOnly } = statement;
   const specifier =
     statement.moduleSpecifier && ts.isStringLiteral(statement.moduleSpecifier) ? statement.moduleSpecifier : undefined;

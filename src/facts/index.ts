@@ -79,12 +79,7 @@ class FileFacts implements Facts {
   }
 
   get serverFunctions(): readonly ServerFunction[] {
-    return (this.#serverFunctions ??= serverFunctionsOf(
-      this.#ts,
-      this.directives,
-      this.moduleDirective,
-      this.exports,
-    ));
+    return (this.#serverFunctions ??= serverFunctionsOf(this.#ts, this.directives, this.moduleDirective, this.exports));
   }
 
   readonly #isElided = (statement: ts.Statement): boolean => {

@@ -74,7 +74,10 @@ function kindSpelling(text: string, written: string, kinds: readonly string[]): 
 
 function nearest(text: string, isFirst: boolean): Spelling | undefined {
   if (text.length > 40) return undefined;
-  const plain = text.toLowerCase().replace(/[-_\s\u200b\ufeff]+/g, ' ').trim();
+  const plain = text
+    .toLowerCase()
+    .replace(/[-_\s\u200b\ufeff]+/g, ' ')
+    .trim();
   const bare = plain.replace(/^["'`‘’“”]+|["'`‘’“”;.!?,:]+$/g, '').trim();
   if (known.has(bare)) return undefined;
   const exact = names.find((name) => name === bare);
@@ -84,7 +87,9 @@ function nearest(text: string, isFirst: boolean): Spelling | undefined {
   const seen = names.find((name) => name !== 'use client' && isNearForCompiler(text, name));
   if (seen) return { text: seen, isCertain: false };
   const long =
-    /^us(?:e|er|es|ed|ing)? (?:the )?(client|server|cache)(?: (?:side|only|mode|components?|actions?|functions?|modules?))?$/.exec(bare);
+    /^us(?:e|er|es|ed|ing)? (?:the )?(client|server|cache)(?: (?:side|only|mode|components?|actions?|functions?|modules?))?$/.exec(
+      bare,
+    );
   if (long) return { text: `use ${long[1]!}`, isCertain: false };
   if (/^us(?:e|ing) (?:server ?)?actions?$/.test(bare)) return { text: 'use server', isCertain: false };
   if (isFirst && (bare === 'server' || bare === 'client')) return { text: `use ${bare}`, isCertain: false };

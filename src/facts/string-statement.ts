@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
-import type { DirectiveString } from './directives.ts';
+import type { DirectiveString } from './directive-string.ts';
 import { isAsync, unwrapTypes, type FunctionNode } from '../syntax/nodes.ts';
 
 /** How a string stands in the statement it is, or begins. */
@@ -59,7 +59,8 @@ function leadingString(ts: TypeScript, expression: ts.Expression): ts.StringLite
     if (ts.isStringLiteral(left)) return left;
     if (ts.isBinaryExpression(left)) {
       const { kind } = left.operatorToken;
-      if (kind === ts.SyntaxKind.CommaToken && ts.isStringLiteral(left.right) && !ts.isStringLiteral(left.left)) return left.right;
+      if (kind === ts.SyntaxKind.CommaToken && ts.isStringLiteral(left.right) && !ts.isStringLiteral(left.left))
+        return left.right;
       left = left.left;
     } else if (ts.isTaggedTemplateExpression(left)) left = left.tag;
     else if (ts.isConditionalExpression(left)) left = left.condition;

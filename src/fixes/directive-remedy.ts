@@ -41,7 +41,9 @@ export function directiveRemedies(
     if (!isFree || home !== owner || position !== 'prologue') return [];
     const isArrowBody = statement === owner?.body;
     const newText = isArrowBody ? `{ ${written}; }` : `${written};`;
-    return [{ action: isArrowBody ? 'giveBody' : 'write', edits: [replacement(sourceFile, statement, newText)], isCertain: false }];
+    return [
+      { action: isArrowBody ? 'giveBody' : 'write', edits: [replacement(sourceFile, statement, newText)], isCertain: false },
+    ];
   }
 
   const isAtHome = home === owner && (position === 'prologue' || position === 'late');
@@ -54,7 +56,10 @@ export function directiveRemedies(
   const removal: DirectiveRemedy = { action: 'remove', edits: [remove(ts, sourceFile, statement)], isCertain: false };
   if (!isFree || (home === owner && (position === 'constructor' || position === 'static-block'))) return [removal];
   if (isAtHome && position === 'prologue') {
-    const edit = form === 'plain' ? replacement(sourceFile, literal, written) : { ...replacement(sourceFile, statement, `${written};`), end: endOfStatement(ts, sourceFile, statement) };
+    const edit =
+      form === 'plain'
+        ? replacement(sourceFile, literal, written)
+        : { ...replacement(sourceFile, statement, `${written};`), end: endOfStatement(ts, sourceFile, statement) };
     return [{ action: 'write', edits: [edit], isCertain: true }, removal];
   }
   const insertion = insertDirective(ts, sourceFile, home, written);

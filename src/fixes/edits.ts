@@ -41,7 +41,13 @@ export function removeStatement(
   const previous = siblings[index - 1];
   const next = siblings[index + 1];
   // A semicolon left on a later line does the same.
-  if (end === statement.end && previous && next && text[previous.end - 1] !== ';' && '([`+-/*<'.includes(text[next.getStart(sourceFile)]!)) {
+  if (
+    end === statement.end &&
+    previous &&
+    next &&
+    text[previous.end - 1] !== ';' &&
+    '([`+-/*<'.includes(text[next.getStart(sourceFile)]!)
+  ) {
     return { start, end, newText: ';' };
   }
   let lineStart = start;
@@ -96,7 +102,8 @@ export function insertFirst(sourceFile: ts.SourceFile, block: ts.Block, statemen
 }
 
 // Comments of these kinds only work, or are only wanted, on top of the file.
-const headerComment = /@ts-|eslint|@jsx|@jest|@vitest|@license|@preserve|@flow|@prettier|@format|copyright|licen[cs]e|spdx|^\/\*!/i;
+const headerComment =
+  /@ts-|eslint|@jsx|@jest|@vitest|@license|@preserve|@flow|@prettier|@format|copyright|licen[cs]e|spdx|^\/\*!/i;
 
 function topOf(ts: TypeScript, sourceFile: ts.SourceFile): number {
   const { text } = sourceFile;

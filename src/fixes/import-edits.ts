@@ -25,7 +25,9 @@ export function importName(ts: TypeScript, from: ts.Node, module: string, name: 
   for (const { importClause, moduleSpecifier } of imports) {
     const bindings = importClause?.namedBindings;
     if (!bindings || importClause.isTypeOnly || !ts.isStringLiteral(moduleSpecifier) || moduleSpecifier.text !== module) continue;
-    const local = ts.isNamespaceImport(bindings) ? bindings : bindings.elements.find((element) => !element.isTypeOnly && (element.propertyName ?? element.name).text === name);
+    const local = ts.isNamespaceImport(bindings)
+      ? bindings
+      : bindings.elements.find((element) => !element.isTypeOnly && (element.propertyName ?? element.name).text === name);
     if (local) {
       if (declarationOfName(ts, local.name.text, from) !== local) return undefined;
       return { text: ts.isNamespaceImport(local) ? `${local.name.text}.${name}` : local.name.text, edits: [] };
@@ -43,7 +45,8 @@ export function importName(ts: TypeScript, from: ts.Node, module: string, name: 
   const statement = `import { ${name} } from ${quote}${module}${quote};`;
   const newLine = newLineOf(sourceFile);
   const lastImport = imports.at(-1);
-  if (lastImport) return { text: name, edits: [{ start: lastImport.end, end: lastImport.end, newText: `${newLine}${statement}` }] };
+  if (lastImport)
+    return { text: name, edits: [{ start: lastImport.end, end: lastImport.end, newText: `${newLine}${statement}` }] };
   const first = sourceFile.statements.find((other) => !(ts.isExpressionStatement(other) && ts.isStringLiteral(other.expression)));
   const at = first ? first.getStart(sourceFile) : sourceFile.end;
   return { text: name, edits: [{ start: at, end: at, newText: `${statement}${newLine}` }] };

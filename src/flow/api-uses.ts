@@ -68,7 +68,13 @@ function* usesOfImport(project: Project, sourceFile: ts.SourceFile, fact: Import
 }
 
 /** Whether modules of the program only pass a name on by `export … from`: one that imports it itself is where it is found. */
-function isOnlyPassedOn(project: Project, from: ts.SourceFile, specifier: ts.StringLiteralLike, name: string, depth = 0): boolean {
+function isOnlyPassedOn(
+  project: Project,
+  from: ts.SourceFile,
+  specifier: ts.StringLiteralLike,
+  name: string,
+  depth = 0,
+): boolean {
   const fileName = project.resolve(from, specifier);
   const file = fileName === undefined ? undefined : project.sourceFile(fileName);
   if (!file || file.isDeclarationFile || file.fileName.includes('/node_modules/')) return true;
@@ -77,7 +83,11 @@ function isOnlyPassedOn(project: Project, from: ts.SourceFile, specifier: ts.Str
   const named = exports.find((fact) => fact.name === name && !fact.erased);
   const passing = named ? [named] : exports.filter((fact) => fact.name === '*' && !fact.erased);
   return passing.some(({ thing, statement, local }) => {
-    const isPassed = thing.kind === 're-export' && thing.specifier !== undefined && project.ts.isExportDeclaration(statement) && statement.moduleSpecifier;
+    const isPassed =
+      thing.kind === 're-export' &&
+      thing.specifier !== undefined &&
+      project.ts.isExportDeclaration(statement) &&
+      statement.moduleSpecifier;
     return isPassed ? isOnlyPassedOn(project, file, thing.specifier, local ?? name, depth + 1) : false;
   });
 }
@@ -103,7 +113,8 @@ function memberUse(project: Project, node: ts.Node, apis: Apis, names: ReadonlyS
   const key = node.propertyName ?? node.name;
   if (!ts.isIdentifier(key) || !names.has(key.text)) return undefined;
   const { parent: holder } = node.parent;
-  if (!ts.isVariableDeclaration(holder) || !holder.initializer || !isNamespace(originOf(project, holder.initializer))) return undefined;
+  if (!ts.isVariableDeclaration(holder) || !holder.initializer || !isNamespace(originOf(project, holder.initializer)))
+    return undefined;
   const use = listed(originOf(project, node.name), apis);
   return use && { ...use, at: key, form: 'member', local: undefined };
 }
@@ -124,7 +135,8 @@ function isOutside(project: Project, sourceFile: ts.SourceFile, { specifier }: I
 /** Whether a member is only asked for: `typeof React.useEvent`, `if (React.act)`, `React.useX?.()`, `React.useX ?? shim`. */
 export function isOnlyAskedFor(ts: Project['ts'], node: ts.Node): boolean {
   let inner = node;
-  while (ts.isParenthesizedExpression(inner.parent) || ts.isAsExpression(inner.parent) || ts.isNonNullExpression(inner.parent)) inner = inner.parent;
+  while (ts.isParenthesizedExpression(inner.parent) || ts.isAsExpression(inner.parent) || ts.isNonNullExpression(inner.parent))
+    inner = inner.parent;
   const { parent } = inner;
   if (ts.isTypeOfExpression(parent) || ts.isPrefixUnaryExpression(parent)) return true;
   if (ts.isIfStatement(parent)) return parent.expression === inner;
@@ -133,6 +145,9 @@ export function isOnlyAskedFor(ts: Project['ts'], node: ts.Node): boolean {
   if (!ts.isBinaryExpression(parent)) return false;
   const { kind } = parent.operatorToken;
   if (kind >= ts.SyntaxKind.EqualsEqualsToken && kind <= ts.SyntaxKind.ExclamationEqualsEqualsToken) return true;
-  const isChoice = kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.QuestionQuestionToken;
+  const isChoice =
+    kind === ts.SyntaxKind.AmpersandAmpersandToken ||
+    kind === ts.SyntaxKind.BarBarToken ||
+    kind === ts.SyntaxKind.QuestionQuestionToken;
   return isChoice && parent.left === inner;
 }

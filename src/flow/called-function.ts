@@ -1,7 +1,6 @@
 import type ts from 'typescript';
-import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
-import { functionBehind } from '../redirects/navigation.ts';
-import { originOf } from './origin.ts';
+import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFrom, originOf } from './origin.ts';
 import type { Project } from '../project/project.ts';
 
 /**
@@ -22,7 +21,7 @@ export function calledFunction(project: Project, { expression }: ts.CallExpressi
 /** The function of the program that a name stands for, also in React's `cache`. */
 export function namedFunction(project: Project, name: ts.Identifier | ts.PropertyAccessExpression): FunctionNode | undefined {
   const { end, members } = originOf(project, name);
-  return end.kind === 'declaration' && members.length === 0 ? functionBehind(project, end.value) : undefined;
+  return end.kind === 'declaration' && members.length === 0 ? functionOfValue(project, end.value) : undefined;
 }
 
 /** The class that an object is of: `this`, `new Posts()`, or a name for it. */
@@ -45,5 +44,19 @@ function classBehind(project: Project, expression: ts.Expression): ts.ClassLikeD
 }
 
 function methodOf(ts: Project['ts'], { members }: ts.ClassLikeDeclaration, name: string): FunctionNode | undefined {
-  return members.filter((member) => ts.isMethodDeclaration(member)).find((member) => member.name.getText() === name && member.body);
+  return members
+    .filter((member) => ts.isMethodDeclaration(member))
+    .find((member) => member.name.getText() === name && member.body);
+}
+
+/** The function that a value is, also in `useCallback` and `cache`. */
+export function functionOfValue(project: Project, value: ts.Node | undefined): FunctionNode | undefined {
+  const { ts } = project;
+  if (!value || isFunctionNode(ts, value)) return value;
+  if (!ts.isCallExpression(value)) return undefined;
+  const [first] = value.arguments;
+  const callee = originOf(project, value.expression);
+  if (!first || !(isFrom(callee, 'react', 'useCallback') || isFrom(callee, 'react', 'cache'))) return undefined;
+  const inner = unwrap(ts, first);
+  return isFunctionNode(ts, inner) ? inner : undefined;
 }

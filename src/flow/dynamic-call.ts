@@ -25,7 +25,9 @@ export function dynamicCallsOf(project: Project, sourceFile: ts.SourceFile): Dyn
     if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee)) return;
     if (!isFrom(originOf(project, callee), 'next/dynamic', 'default')) return;
     const fault = faultOf(ts, node);
-    const isWithoutSsr = !given.some((argument) => ts.isSpreadElement(argument)) && given.slice(0, 2).some((argument) => saysNoSsr(project, argument));
+    const isWithoutSsr =
+      !given.some((argument) => ts.isSpreadElement(argument)) &&
+      given.slice(0, 2).some((argument) => saysNoSsr(project, argument));
     found.push({ call: node, isWithoutSsr, fault });
   });
   return found;

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
-import { functionBehind } from '../redirects/navigation.ts';
+import { functionOfValue } from './called-function.ts';
 import { originOf, type Origin } from './origin.ts';
 import type { Project } from '../project/project.ts';
 
@@ -18,7 +18,8 @@ export function libraryOf(project: Project, expression: ts.Expression, depth = 0
   const { ts } = project;
   if (depth > maximumDepth) return undefined;
   const inner = rootOf(ts, expression);
-  if (ts.isBinaryExpression(inner)) return libraryOf(project, inner.left, depth + 1) ?? libraryOf(project, inner.right, depth + 1);
+  if (ts.isBinaryExpression(inner))
+    return libraryOf(project, inner.left, depth + 1) ?? libraryOf(project, inner.right, depth + 1);
   if (ts.isNewExpression(inner)) return libraryOf(project, inner.expression, depth + 1);
   if (!ts.isIdentifier(inner)) return undefined;
   const { end } = originOf(project, inner);
@@ -26,9 +27,13 @@ export function libraryOf(project: Project, expression: ts.Expression, depth = 0
   return end.kind === 'declaration' ? libraryOfDeclaration(project, end, depth) : undefined;
 }
 
-function libraryOfDeclaration(project: Project, { node, value }: Extract<Origin['end'], { kind: 'declaration' }>, depth: number): string | undefined {
+function libraryOfDeclaration(
+  project: Project,
+  { node, value }: Extract<Origin['end'], { kind: 'declaration' }>,
+  depth: number,
+): string | undefined {
   const { ts } = project;
-  const fn = functionBehind(project, value);
+  const fn = functionOfValue(project, value);
   for (const returned of fn ? returnedExpressions(ts, fn) : []) {
     const library = libraryOf(project, returned, depth + 1);
     if (library) return library;
@@ -37,13 +42,20 @@ function libraryOfDeclaration(project: Project, { node, value }: Extract<Origin[
   // `const { auth } = NextAuth({})`
   let holder = node;
   while (ts.isBindingElement(holder)) holder = holder.parent.parent;
-  return holder !== node && ts.isVariableDeclaration(holder) && holder.initializer ? libraryOf(project, holder.initializer, depth + 1) : undefined;
+  return holder !== node && ts.isVariableDeclaration(holder) && holder.initializer
+    ? libraryOf(project, holder.initializer, depth + 1)
+    : undefined;
 }
 
 /** What a chain of members, calls and awaits begins with. */
 function rootOf(ts: Project['ts'], expression: ts.Expression): ts.Expression {
   let inner = unwrap(ts, expression);
-  while (ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner) || ts.isCallExpression(inner) || ts.isAwaitExpression(inner)) {
+  while (
+    ts.isPropertyAccessExpression(inner) ||
+    ts.isElementAccessExpression(inner) ||
+    ts.isCallExpression(inner) ||
+    ts.isAwaitExpression(inner)
+  ) {
     inner = unwrap(ts, inner.expression);
   }
   return inner;

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import type { Reference } from '../project/reference.ts';
 import type { FunctionNode } from '../syntax/nodes.ts';
 
 /** Where the trail of a name ends. */
@@ -17,17 +18,6 @@ export type OriginEnd =
   | { readonly kind: 'module'; readonly fileName: string }
   | { readonly kind: 'global'; readonly name: string }
   | { readonly kind: 'unknown' };
-
-/** A module with a directive that a name is taken from. */
-export interface Reference {
-  /** Absolute. */
-  readonly fileName: string;
-  readonly directive: 'use client' | 'use server' | 'use cache';
-  /** The exported name there. */
-  readonly name: string;
-  /** Members that are read of the export on the asker's side: `Menu.Item` reads `Item`. */
-  readonly members: readonly string[];
-}
 
 /** Where a value comes from. */
 export interface Origin {

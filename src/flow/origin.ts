@@ -31,7 +31,20 @@ export function originInFile(ts: TypeScript, expression: ts.Expression | ts.JsxT
   let project = isolated.get(ts);
   if (!project) {
     const nothing = (): undefined => undefined;
-    project = { ts, checker: undefined, compilerOptions: {}, settings: {}, directory: '/', fileNames: () => [], sourceFiles: () => [], fileSet: {}, sourceFile: nothing, outsideFile: nothing, resolve: nothing, packageModule: nothing };
+    project = {
+      ts,
+      checker: undefined,
+      compilerOptions: {},
+      settings: {},
+      directory: '/',
+      fileNames: () => [],
+      sourceFiles: () => [],
+      fileSet: {},
+      sourceFile: nothing,
+      outsideFile: nothing,
+      resolve: nothing,
+      packageModule: nothing,
+    };
     isolated.set(ts, project);
   }
   return originOf(project, expression);
@@ -42,4 +55,5 @@ export function originOfExport(project: Project, sourceFile: ts.SourceFile, name
   return new Trail(project).exported(sourceFile, name);
 }
 
-export { isFrom, type Origin, type OriginEnd, type Reference } from './origin-end.ts';
+export { isFrom, type Origin, type OriginEnd } from './origin-end.ts';
+export type { Reference } from '../project/reference.ts';

@@ -17,13 +17,20 @@ export function relatedDirective({ moduleDirectives, directives }: Facts, owner?
   const own = owner && directives.find((directive) => directive.counts && directive.owner === owner);
   const directive: DirectiveString | undefined = own ?? moduleDirectives[0];
   if (!directive) return [];
-  return [relatedPlace(directive.literal, own ? `This makes it a "${own.text}" function` : `This makes the file a "${directive.text}" file`)];
+  return [
+    relatedPlace(
+      directive.literal,
+      own ? `This makes it a "${own.text}" function` : `This makes the file a "${directive.text}" file`,
+    ),
+  ];
 }
 
 /** Where a function is declared; nothing where it is not in view. */
 export function relatedFunction({ ts }: Project, node: FunctionNode | undefined): RelatedInformation[] {
   const name = node && nameOfFunction(ts, node);
-  return node ? [relatedPlace(name ?? node, name ? `"${name.getText()}" is declared here` : 'The function is declared here')] : [];
+  return node
+    ? [relatedPlace(name ?? node, name ? `"${name.getText()}" is declared here` : 'The function is declared here')]
+    : [];
 }
 
 /** Where the value under a name is declared; nothing for a value that is written where it is used. */

@@ -62,11 +62,14 @@ export class Trail {
     if (ts.isImportClause(declaration)) return this.#imported(sourceFile, declaration.parent.moduleSpecifier, 'default');
     if (ts.isImportEqualsDeclaration(declaration)) {
       const { moduleReference } = declaration;
-      return ts.isExternalModuleReference(moduleReference) ? this.#imported(sourceFile, moduleReference.expression, '*') : unknown;
+      return ts.isExternalModuleReference(moduleReference)
+        ? this.#imported(sourceFile, moduleReference.expression, '*')
+        : unknown;
     }
     if (ts.isVariableDeclaration(declaration)) return this.#variable(declaration, declaration.initializer);
     if (ts.isBindingElement(declaration)) return this.#bound(declaration);
-    if (ts.isParameter(declaration)) return this.#loaded(declaration) ?? { end: { kind: 'parameter', node: declaration }, members: [] };
+    if (ts.isParameter(declaration))
+      return this.#loaded(declaration) ?? { end: { kind: 'parameter', node: declaration }, members: [] };
     const value = isFunctionNode(ts, declaration) || ts.isClassLike(declaration) ? declaration : undefined;
     return { end: { kind: 'declaration', sourceFile, node: declaration, value }, members: [] };
   }
@@ -240,7 +243,8 @@ export class Trail {
     const { ts } = this.#project;
     const [argument] = call.arguments;
     if (!argument) return unknown;
-    const isRequire = ts.isIdentifier(call.expression) && call.expression.text === 'require' && !declarationOf(ts, call.expression);
+    const isRequire =
+      ts.isIdentifier(call.expression) && call.expression.text === 'require' && !declarationOf(ts, call.expression);
     if (isRequire) return this.#imported(call.getSourceFile(), argument, '*');
     if (!ts.isIdentifier(call.expression) && !ts.isPropertyAccessExpression(call.expression)) return unknown;
     const callee = this.follow(call.expression);

@@ -3,7 +3,8 @@ import { nextConfigFor } from './next/settings.ts';
 import type { Project } from '../project/project.ts';
 
 // What has an `app` or `pages` folder of its own, with files named as Next.js names its.
-const otherFramework = /^(?:@remix-run\/.*|@react-router\/(?:dev|serve)|expo|expo-router|@tanstack\/(?:react-start|start|solid-start)|gatsby|astro|vite|waku|react-scripts|@redwoodjs\/.*|vinxi|@rsbuild\/core|parcel)$/;
+const otherFramework =
+  /^(?:@remix-run\/.*|@react-router\/(?:dev|serve)|expo|expo-router|@tanstack\/(?:react-start|start|solid-start)|gatsby|astro|vite|waku|react-scripts|@redwoodjs\/.*|vinxi|@rsbuild\/core|parcel)$/;
 
 const verdicts = new WeakMap<Project, Map<string, boolean>>();
 
@@ -36,7 +37,12 @@ function dependenciesIn({ ts }: Project, file: ts.SourceFile | undefined): strin
   const statement = file?.statements[0];
   if (!statement || !ts.isExpressionStatement(statement) || !ts.isObjectLiteralExpression(statement.expression)) return [];
   return statement.expression.properties.flatMap((property) => {
-    if (!ts.isPropertyAssignment(property) || !ts.isStringLiteralLike(property.name) || !ts.isObjectLiteralExpression(property.initializer)) return [];
+    if (
+      !ts.isPropertyAssignment(property) ||
+      !ts.isStringLiteralLike(property.name) ||
+      !ts.isObjectLiteralExpression(property.initializer)
+    )
+      return [];
     if (!/^(?:dev|peer)?dependencies$/i.test(property.name.text)) return [];
     return property.initializer.properties.flatMap(({ name }) => (name && ts.isStringLiteralLike(name) ? [name.text] : []));
   });

@@ -1,5 +1,5 @@
 import type { RelatedInformation } from '../finding.ts';
-import type { Chain } from './graph.ts';
+import type { Chain } from './environment.ts';
 import { importsIn } from '../project/imports.ts';
 import type { Project } from '../project/project.ts';
 
@@ -36,9 +36,8 @@ export function relatedSteps(project: Project, chain: Chain): RelatedInformation
     const [from, to] = [chain[index]!, chain[index + 1]!];
     const file = project.sourceFile(from);
     // Asked of the file as it is now: the graph may be older than its last edit.
-    const fact = file && importsIn(project, file).find(
-      ({ specifier, erased }) => !erased && project.resolve(file, specifier) === to,
-    );
+    const fact =
+      file && importsIn(project, file).find(({ specifier, erased }) => !erased && project.resolve(file, specifier) === to);
     if (!fact) continue;
     steps.push({
       fileName: from,

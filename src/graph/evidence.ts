@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import type { Facts } from '../facts/index.ts';
 import { hasModifier } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
-import type { Side } from './graph.ts';
+import type { Side } from './environment.ts';
 
 /**
  * What a file says of its own side where no root reaches it: its directive, `import "server-only"` or `"client-only"`, a Server

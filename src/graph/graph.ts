@@ -1,22 +1,11 @@
 import type ts from 'typescript';
 import type { Entry } from '../frameworks/next/conventions.ts';
+import type { Environment } from './environment.ts';
 import { importsIn } from '../project/imports.ts';
 import { Layout, sideDirectiveOf } from './layout.ts';
 import { linksOf, type Edge } from './links.ts';
 import { pageExtensionsKey } from '../frameworks/next/settings.ts';
 import type { Project, Settings } from '../project/project.ts';
-
-/** The two machines a program is split over. */
-export type Side = 'server' | 'client';
-
-/** How a module came to be on a side: the files from the root to the module itself, shortest way first found. */
-export type Chain = readonly string[];
-
-/** The sides a module is on, each with the chain that put it there. Neither means unknown. */
-export interface Environment {
-  readonly server?: Chain;
-  readonly client?: Chain;
-}
 
 /** Who imports whom, and on which side each module is. */
 export interface ModuleGraph {
@@ -81,7 +70,9 @@ function layoutOf(project: Project): Layout {
 /** All of a module that the layout depends on, beside its name and its evidence. */
 function shapeOf(project: Project, file: ts.SourceFile): string {
   project.throwIfCancelled?.();
-  const imports = importsIn(project, file).filter((fact) => !fact.erased).map((fact) => `${fact.kind} ${fact.specifier.text}`);
+  const imports = importsIn(project, file)
+    .filter((fact) => !fact.erased)
+    .map((fact) => `${fact.kind} ${fact.specifier.text}`);
   return [sideDirectiveOf(project.ts, file) ?? '', ...imports].join('\n');
 }
 

@@ -4,7 +4,7 @@ import { factsOf } from '../facts/index.ts';
 import { findEntries, type Entry } from '../frameworks/next/conventions.ts';
 import { evidenceOf } from './evidence.ts';
 import { isOfOtherFramework } from '../frameworks/framework.ts';
-import type { Chain, Environment, Side } from './graph.ts';
+import type { Chain, Environment, Side } from './environment.ts';
 import { linksOf } from './links.ts';
 import { pageExtensionsOf } from '../frameworks/next/settings.ts';
 import type { Project } from '../project/project.ts';

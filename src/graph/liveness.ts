@@ -4,7 +4,8 @@ import { factsOf } from '../facts/index.ts';
 import { isValueUse } from '../syntax/references.ts';
 import { forEachDescendant } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
-import { graphOf, type ModuleGraph, type Side } from './graph.ts';
+import type { Side } from './environment.ts';
+import { graphOf, type ModuleGraph } from './graph.ts';
 import type { Project } from '../project/project.ts';
 import { membersTaken, namesLoaded } from './taken-names.ts';
 

@@ -36,7 +36,9 @@ export function waysTo(project: Project, fileName: string): ReadonlySet<Way> {
 export function isTestFile(project: Project, fileName: string): boolean {
   const base = project.directory.replace(/\/?$/, '/');
   const path = fileName.startsWith(base) ? fileName.slice(base.length) : fileName;
-  return /[.-](?:test|spec|stories|story|cy|bench)\.[cm]?[jt]sx?$|(?:^|\/)(?:__tests__|__mocks__|tests?|e2e|cypress|playwright|\.?storybook|stories)\//.test(path);
+  return /[.-](?:test|spec|stories|story|cy|bench)\.[cm]?[jt]sx?$|(?:^|\/)(?:__tests__|__mocks__|tests?|e2e|cypress|playwright|\.?storybook|stories)\//.test(
+    path,
+  );
 }
 
 /**
@@ -73,7 +75,12 @@ function lastParts(specifiers: Iterable<string>): Set<string> {
   const names = new Set<string>();
   for (const specifier of specifiers) {
     if (/^(?:next|react(?:-dom)?|node:.*)(?:\/|$)/.test(specifier)) continue;
-    names.add(specifier.replace(/(?:\/index)?(?:\.[cm]?[jt]sx?)?$/, '').split('/').at(-1)!);
+    names.add(
+      specifier
+        .replace(/(?:\/index)?(?:\.[cm]?[jt]sx?)?$/, '')
+        .split('/')
+        .at(-1)!,
+    );
   }
   return names;
 }

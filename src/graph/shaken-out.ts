@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { factsOf } from '../facts/index.ts';
-import type { Side } from './graph.ts';
+import type { Side } from './environment.ts';
 import { isExportUsedOn } from './liveness.ts';
 import { packageFieldOf } from '../project/package-json.ts';
 import type { Project } from '../project/project.ts';
@@ -12,7 +12,8 @@ import { packageFolderOf } from './reach.ts';
  */
 export function isShakenOut(project: Project, side: Side, sourceFile: ts.SourceFile): boolean {
   const { fileName } = sourceFile;
-  if (packageFieldOf(project, packageFolderOf(project, fileName), 'sideEffects')?.kind !== project.ts.SyntaxKind.FalseKeyword) return false;
+  if (packageFieldOf(project, packageFolderOf(project, fileName), 'sideEffects')?.kind !== project.ts.SyntaxKind.FalseKeyword)
+    return false;
   const { exports } = factsOf(project.ts, sourceFile);
   return !exports.some(({ name, erased }) => !erased && (name === '*' || isExportUsedOn(project, side, fileName, name)));
 }

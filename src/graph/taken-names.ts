@@ -61,7 +61,8 @@ function namesRead(ts: TypeScript, node: ts.Node): readonly string[] | undefined
   if (ts.isElementAccessExpression(parent) && parent.expression === node) {
     return ts.isStringLiteralLike(parent.argumentExpression) ? [parent.argumentExpression.text] : undefined;
   }
-  if (!ts.isVariableDeclaration(parent) || parent.initializer !== node || !ts.isObjectBindingPattern(parent.name)) return undefined;
+  if (!ts.isVariableDeclaration(parent) || parent.initializer !== node || !ts.isObjectBindingPattern(parent.name))
+    return undefined;
   const names: string[] = [];
   for (const { name, propertyName, dotDotDotToken } of parent.name.elements) {
     const key = propertyName ?? name;

@@ -58,7 +58,9 @@ function whatCrosses(project: Project, site: Site): string[] {
     return `${name} (${crossingOf(project, site, prop).short})`;
   });
   const children = ts.isJsxOpeningElement(node) && ts.isJsxElement(node.parent) ? node.parent.children : [];
-  const isWritten = children.some((child) => !ts.isJsxExpression(child) && !(ts.isJsxText(child) && child.containsOnlyTriviaWhiteSpaces));
+  const isWritten = children.some(
+    (child) => !ts.isJsxExpression(child) && !(ts.isJsxText(child) && child.containsOnlyTriviaWhiteSpaces),
+  );
   if (isWritten) given.push('children (what they render)');
   return given.length > 0 ? [`What crosses here: ${[...new Set(given)].join(', ')}.`] : [];
 }
@@ -77,7 +79,8 @@ function crossingOf(project: Project, site: Site, prop: GivenProp): Crossing {
   const name = prop.kind === 'spread' ? 'value' : prop.name;
   const problem = problemOfProp(project, site, prop);
   if (problem) return problemText(name, problem);
-  if (prop.name === 'key') return { kind: 'data', text: 'React keeps the key for itself: it does not cross.', short: 'does not cross' };
+  if (prop.name === 'key')
+    return { kind: 'data', text: 'React keeps the key for itself: it does not cross.', short: 'does not cross' };
   const action = serverFunctionOf(project, value);
   if (action) {
     const bound = action.bound.length > 0 ? ', with the values bound to it' : '';
@@ -87,9 +90,14 @@ function crossingOf(project: Project, site: Site, prop: GivenProp): Crossing {
       short: 'a Server Function',
     };
   }
-  const { reference } = project.ts.isIdentifier(value) || project.ts.isPropertyAccessExpression(value) ? originOf(project, value) : {};
+  const { reference } =
+    project.ts.isIdentifier(value) || project.ts.isPropertyAccessExpression(value) ? originOf(project, value) : {};
   if (reference?.directive === 'use client' && reference.members.length === 0) {
-    return { kind: 'reference', text: `"${name}" crosses as a reference to a client module's export, and the browser loads it.`, short: 'a client reference' };
+    return {
+      kind: 'reference',
+      text: `"${name}" crosses as a reference to a client module's export, and the browser loads it.`,
+      short: 'a client reference',
+    };
   }
   return dataText(project, name, value, prop);
 }
@@ -97,18 +105,34 @@ function crossingOf(project: Project, site: Site, prop: GivenProp): Crossing {
 function dataText(project: Project, name: string, value: ts.Expression, { kind, name: propName }: GivenProp): Crossing {
   const { ts, checker } = project;
   if (ts.isJsxElement(value) || ts.isJsxSelfClosingElement(value) || ts.isJsxFragment(value)) {
-    return { kind: 'data', text: `"${name}" crosses as what it renders: its Server Components stay on the server.`, short: 'an element' };
+    return {
+      kind: 'data',
+      text: `"${name}" crosses as what it renders: its Server Components stay on the server.`,
+      short: 'an element',
+    };
   }
   const judgement = judgeValue({ project, direction: 'prop', side: 'server' }, value, kind === 'child' ? undefined : propName);
   const { verdict, reason } = judgement;
   if (verdict === 'converts' && reason) {
-    return { kind: 'data', text: `"${name}" crosses, and arrives ${describeArrival(reason, 'prop') ?? 'as something else'}.`, short: 'arrives changed' };
+    return {
+      kind: 'data',
+      text: `"${name}" crosses, and arrives ${describeArrival(reason, 'prop') ?? 'as something else'}.`,
+      short: 'arrives changed',
+    };
   }
   if (verdict === 'unknown' || verdict === 'maybe') {
-    return { kind: 'unknown', text: `"${name}" is serialized on its way to the browser, and whether it can be is not known here.`, short: 'not known' };
+    return {
+      kind: 'unknown',
+      text: `"${name}" is serialized on its way to the browser, and whether it can be is not known here.`,
+      short: 'not known',
+    };
   }
   if (checker?.getPropertyOfType(checker.getTypeAtLocation(value), 'then')) {
-    return { kind: 'data', text: `"${name}" crosses as a promise: the page need not wait for it, and the component reads it with use().`, short: 'a promise' };
+    return {
+      kind: 'data',
+      text: `"${name}" crosses as a promise: the page need not wait for it, and the component reads it with use().`,
+      short: 'a promise',
+    };
   }
   return { kind: 'data', text: `"${name}" crosses as plain data, serialized on its way to the browser.`, short: 'plain data' };
 }
@@ -119,10 +143,18 @@ function problemText(name: string, { verdict, reason, path }: Judgement): Crossi
   const culprit = path.length > 0 ? `"${pathText(name, path)}"` : 'it';
   if (verdict === 'converts') {
     const arrival = describeArrival(reason, 'prop') ?? 'as something else';
-    return { kind: 'problem', text: `"${name}" arrives changed: ${culprit} ${describeReason(reason)} and arrives ${arrival}.`, short: 'arrives changed' };
+    return {
+      kind: 'problem',
+      text: `"${name}" arrives changed: ${culprit} ${describeReason(reason)} and arrives ${arrival}.`,
+      short: 'arrives changed',
+    };
   }
   if (verdict === 'unknown') {
-    return { kind: 'problem', text: `"${name}" cannot cross unless every caller hands in a Server Function, and nothing says so.`, short: 'not known to cross' };
+    return {
+      kind: 'problem',
+      text: `"${name}" cannot cross unless every caller hands in a Server Function, and nothing says so.`,
+      short: 'not known to cross',
+    };
   }
   return {
     kind: 'problem',

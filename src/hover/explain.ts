@@ -36,7 +36,11 @@ export function explainAt(project: Project, sourceFile: ts.SourceFile, position:
   const node = nodeAt(project, sourceFile, position);
   if (!node) return undefined;
   const question = { project, graph: graphOf(project), sourceFile, node };
-  const lines = directiveLines(question) ?? serverFunctionLines(question) ?? importLines(question) ?? crossingLines(project, sourceFile, node);
+  const lines =
+    directiveLines(question) ??
+    serverFunctionLines(question) ??
+    importLines(question) ??
+    crossingLines(project, sourceFile, node);
   return lines && lines.length > 0 ? { start: node.getStart(sourceFile), end: node.end, lines } : undefined;
 }
 
@@ -90,17 +94,15 @@ function serverFunctionLines(question: Question): string[] | undefined {
   const facts = factsOf(project.ts, sourceFile);
   const found = serverFunctionsIn(project, facts).find(({ head }) => head === node);
   if (!found) return undefined;
-  return [
-    'A Server Function: a public endpoint. Anyone can call it with any arguments.',
-    ...userLines(question, found.node),
-  ];
+  return ['A Server Function: a public endpoint. Anyone can call it with any arguments.', ...userLines(question, found.node)];
 }
 
 /** Who uses a Server Function, of which `node` is the name, or a directive in it. */
 function userLines({ project, sourceFile, node }: Question, fn: FunctionNode): string[] {
   const { ts } = project;
   const exported = factsOf(ts, sourceFile).exports.filter(
-    ({ thing, erased }) => !erased && (functionBehind(ts, thing) === fn || (thing.kind === 'variable' && thing.node.name === node)),
+    ({ thing, erased }) =>
+      !erased && (functionBehind(ts, thing) === fn || (thing.kind === 'variable' && thing.node.name === node)),
   );
   const users = usersOf(project, { sourceFile, names: new Set(exported.map(({ name }) => name)), nodes: [fn, node] });
   if (users.length === 0) return ['No use of it was found.'];
@@ -128,7 +130,9 @@ function importLines(question: Question): string[] | undefined {
   if (binding?.erased) return undefined;
   const isNamed = binding !== undefined && binding.imported !== '*';
   const { moduleDirective } = factsOf(project.ts, targetFile);
-  const reference = isNamed ? originOfExport(project, targetFile, binding.imported).reference : moduleDirective && { fileName: targetFile.fileName, directive: moduleDirective };
+  const reference = isNamed
+    ? originOfExport(project, targetFile, binding.imported).reference
+    : moduleDirective && { fileName: targetFile.fileName, directive: moduleDirective };
   return reference && landingLines(question, reference);
 }
 
@@ -137,7 +141,10 @@ function isOf(binding: ImportBinding, node: ts.Node): boolean {
 }
 
 /** What it means that an import lands where it does; nothing where both ends are on the same side. */
-function landingLines({ project, graph, sourceFile }: Question, { fileName, directive }: Pick<Reference, 'fileName' | 'directive'>): string[] | undefined {
+function landingLines(
+  { project, graph, sourceFile }: Question,
+  { fileName, directive }: Pick<Reference, 'fileName' | 'directive'>,
+): string[] | undefined {
   const here = graph.environmentOf(sourceFile.fileName);
   if (directive === 'use client' && here.server) {
     return [...toClientLines(project, fileName), `This file is on the server side by ${chainText(project, here.server)}.`];

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
-import { PackageModules, type PackageModule } from './package-modules.ts';
+import type { PackageModule } from './package-module.ts';
+import { PackageModules } from './package-modules.ts';
 import { isOwnSource, type Project, type Settings } from './project.ts';
 
 /** What a project without a Program reads from: the door hands in the disk. */
@@ -79,9 +80,7 @@ export class DiskProject implements Project {
 
   #parsed(fileName: string, text: string): ts.SourceFile {
     const before = this.#before?.get(fileName);
-    return before?.text === text
-      ? before
-      : this.ts.createSourceFile(fileName, text, this.ts.ScriptTarget.Latest, true);
+    return before?.text === text ? before : this.ts.createSourceFile(fileName, text, this.ts.ScriptTarget.Latest, true);
   }
 
   /** The file as it was last taken in or read; never reads. */

@@ -12,7 +12,8 @@ export function packageFieldOf(project: Project, folder: string, field: string):
   const statement = project.outsideFile(`${folder}package.json`)?.statements[0];
   if (!statement || !ts.isExpressionStatement(statement) || !ts.isObjectLiteralExpression(statement.expression)) return undefined;
   for (const property of statement.expression.properties) {
-    if (ts.isPropertyAssignment(property) && ts.isStringLiteralLike(property.name) && property.name.text === field) return property.initializer;
+    if (ts.isPropertyAssignment(property) && ts.isStringLiteralLike(property.name) && property.name.text === field)
+      return property.initializer;
   }
   return undefined;
 }

@@ -1,23 +1,12 @@
 import type ts from 'typescript';
-import { factsOf, type DirectiveName, type ExportFact } from '../facts/index.ts';
+import { factsOf, type ExportFact } from '../facts/index.ts';
 import type { TypeScript } from '../typescript.ts';
-import type { Reference } from '../flow/origin.ts';
+import type { Reference } from './reference.ts';
+import type { PackageModule } from './package-module.ts';
 import type { Project } from './project.ts';
 
 /** What a door lets the analysis see of the disk: packages' JavaScript, `next.config`, `package.json`. */
 export type Disk = Pick<ts.ModuleResolutionHost, 'readFile' | 'fileExists' | 'directoryExists' | 'realpath'>;
-
-/** The JavaScript of a package that an import loads, where types come from a declaration file. */
-export interface PackageModule {
-  /** Absolute, forward slashes. */
-  readonly fileName: string;
-  /** What it says at its top. */
-  readonly directive: DirectiveName | undefined;
-  /** All of it, for what it passes on under a name; undefined where it is too long to be a barrel, or does not know the name. */
-  sourceFile(name: string): ts.SourceFile | undefined;
-  /** Whether it exports a declaration of its own under a name, as far as the text shows it without being parsed. */
-  declares(name: string): boolean;
-}
 
 // A directive stands before any code; a long licence may stand before it.
 const headLength = 16_384;
@@ -77,8 +66,14 @@ export class PackageModules {
       fileName,
       directive: /(['"])use (?:client|server|cache)/.test(head) ? factsOf(ts, parsed(head)).moduleDirective : undefined,
       // Most files of a package have nothing to do with a name, and need not be parsed to know it.
-      sourceFile: (name) => (isBarrel && (text.includes(name) || /\bexport\s*\*/.test(text)) ? (whole ??= parsed(text)) : undefined),
-      declares: (name) => isBarrel && new RegExp(`^export\\s+(?:async\\s+)?(?:function\\*?|const|let|var|class)\\s+${name.replace(/\W/g, '\\$&')}\\b`, 'm').test(text),
+      sourceFile: (name) =>
+        isBarrel && (text.includes(name) || /\bexport\s*\*/.test(text)) ? (whole ??= parsed(text)) : undefined,
+      declares: (name) =>
+        isBarrel &&
+        new RegExp(
+          `^export\\s+(?:async\\s+)?(?:function\\*?|const|let|var|class)\\s+${name.replace(/\W/g, '\\$&')}\\b`,
+          'm',
+        ).test(text),
     };
   }
 }
@@ -92,7 +87,13 @@ export class PackageModules {
  * @param member what is read of it, where it may be the namespace of another module (`import * as Menu from './menu'; export { Menu }`):
  *   such a namespace is no reference itself, what it holds is
  */
-export function packageReference(project: Project, from: ts.SourceFile, specifier: string, name: string, member?: string): Reference | undefined {
+export function packageReference(
+  project: Project,
+  from: ts.SourceFile,
+  specifier: string,
+  name: string,
+  member?: string,
+): Reference | undefined {
   // Next.js puts builds of its own in the place of these.
   if (name === '*' || /^(?:next|react|react-dom|server-only|client-only|node:.*)(?:\/|$)/.test(specifier)) return undefined;
   const module = project.packageModule(from.fileName, specifier);
@@ -128,7 +129,11 @@ class Search {
     return undefined;
   }
 
-  #passedOn({ fileName }: PackageModule, { thing, node, local, statement }: ExportFact, isOfNamespace: boolean): Reference | undefined {
+  #passedOn(
+    { fileName }: PackageModule,
+    { thing, node, local, statement }: ExportFact,
+    isOfNamespace: boolean,
+  ): Reference | undefined {
     const { ts } = this.#project;
     if (thing.kind !== 're-export' || !thing.specifier) return undefined;
     const next = this.#project.packageModule(fileName, thing.specifier.text);

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { isCheckerOf, type TypeScript } from '../typescript.ts';
-import { PackageModules, type Disk, type PackageModule } from './package-modules.ts';
+import type { PackageModule } from './package-module.ts';
+import { PackageModules, type Disk } from './package-modules.ts';
 import { isOwnSource, type Project, type Settings } from './project.ts';
 
 const projects = new WeakMap<ts.Program, ProgramProject>();
@@ -45,7 +46,10 @@ function areSame(one: Settings, other: Settings): boolean {
 }
 
 interface ResolvedModules extends ts.Program {
-  getResolvedModuleFromModuleSpecifier?(specifier: ts.StringLiteralLike, from: ts.SourceFile): ts.ResolvedModuleWithFailedLookupLocations | undefined;
+  getResolvedModuleFromModuleSpecifier?(
+    specifier: ts.StringLiteralLike,
+    from: ts.SourceFile,
+  ): ts.ResolvedModuleWithFailedLookupLocations | undefined;
 }
 
 /** A Program's directory: its config's own folder, wherever the process was started. Forward slashes. */
@@ -67,7 +71,13 @@ class ProgramProject implements Project {
   #packages: Set<string> | undefined;
   readonly #resolved = new WeakMap<ts.StringLiteralLike, string | undefined>();
 
-  constructor(typescript: TypeScript, program: ts.Program, settings: Settings, disk: Disk | undefined, throwIfCancelled: (() => void) | undefined) {
+  constructor(
+    typescript: TypeScript,
+    program: ts.Program,
+    settings: Settings,
+    disk: Disk | undefined,
+    throwIfCancelled: (() => void) | undefined,
+  ) {
     this.throwIfCancelled = throwIfCancelled;
     this.ts = typescript;
     this.#disk = disk;
@@ -105,7 +115,9 @@ class ProgramProject implements Project {
     const last = fileSets.get(this.compilerOptions);
     const isSame = last?.all.length === all.length && all.every(({ fileName }, index) => fileName === last.all[index]!.fileName);
     // A workspace package that node_modules links to is found "in a library", and lies where its link leads.
-    const own = isSame ? last!.own : all.flatMap((file, index) => (!file.isDeclarationFile && isOwnSource(file.fileName) ? index : []));
+    const own = isSame
+      ? last!.own
+      : all.flatMap((file, index) => (!file.isDeclarationFile && isOwnSource(file.fileName) ? index : []));
     fileSets.set(this.compilerOptions, (this.#files = { all, own }));
     return this.#files;
   }
@@ -122,7 +134,8 @@ class ProgramProject implements Project {
     let kept = outsideFiles.get(this.compilerOptions);
     if (!kept) outsideFiles.set(this.compilerOptions, (kept = new Map()));
     let file = kept.get(fileName);
-    if (file?.text !== text) kept.set(fileName, (file = this.ts.createSourceFile(fileName, text, this.ts.ScriptTarget.Latest, true)));
+    if (file?.text !== text)
+      kept.set(fileName, (file = this.ts.createSourceFile(fileName, text, this.ts.ScriptTarget.Latest, true)));
     return file;
   }
 
@@ -165,7 +178,11 @@ class ProgramProject implements Project {
   packageModule(from: string, specifier: string): PackageModule | undefined {
     if (!this.#disk) return undefined;
     let kept = packageModules.get(this.compilerOptions);
-    if (!kept) packageModules.set(this.compilerOptions, (kept = new PackageModules(this.ts, this.compilerOptions, this.directory, this.#disk)));
+    if (!kept)
+      packageModules.set(
+        this.compilerOptions,
+        (kept = new PackageModules(this.ts, this.compilerOptions, this.directory, this.#disk)),
+      );
     return kept.find(from, specifier);
   }
 
@@ -174,7 +191,11 @@ class ProgramProject implements Project {
     const { paths = {}, baseUrl } = this.compilerOptions;
     if (/^[./#]/.test(specifier) || baseUrl !== undefined) return true;
     if (Object.keys(paths).some((pattern) => specifier.startsWith(pattern.split('*', 1)[0]!))) return true;
-    this.#packages ??= new Set(this.#program.getSourceFiles().flatMap(({ fileName }) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(fileName)?.[1] ?? []));
+    this.#packages ??= new Set(
+      this.#program
+        .getSourceFiles()
+        .flatMap(({ fileName }) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(fileName)?.[1] ?? []),
+    );
     return this.#packages.has(/^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? '');
   }
 

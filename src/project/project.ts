@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
-import type { PackageModule } from './package-modules.ts';
+import type { PackageModule } from './package-module.ts';
 
 /** What a user may say about a project, the same through every door. */
 export interface Settings {

@@ -107,7 +107,10 @@ export class NavigationError {
       if (found || !ts.isIdentifier(node)) return;
       if (ts.isPropertyAccessExpression(node.parent) && node.parent.name === node) return;
       const constant = this.#constantBehind(node);
-      found = this.isIt(node) || this.#pathOf(node) !== undefined || (constant !== undefined && constant !== expression && this.isAbout(constant));
+      found =
+        this.isIt(node) ||
+        this.#pathOf(node) !== undefined ||
+        (constant !== undefined && constant !== expression && this.isAbout(constant));
     };
     look(expression);
     forEachDescendant(ts, expression, (node) => (look(node), found ? false : undefined));
@@ -165,7 +168,9 @@ export class NavigationError {
       case ts.SyntaxKind.InstanceOfKeyword:
         return this.isIt(left) ? this.#isInstanceOf(right) : undefined;
       case ts.SyntaxKind.InKeyword:
-        return this.isIt(right) && ts.isStringLiteralLike(left) ? ownProperties.has(left.text) && left.text !== 'cause' : undefined;
+        return this.isIt(right) && ts.isStringLiteralLike(left)
+          ? ownProperties.has(left.text) && left.text !== 'cause'
+          : undefined;
       case ts.SyntaxKind.EqualsEqualsEqualsToken:
       case ts.SyntaxKind.EqualsEqualsToken:
         return this.#equals(left, right) ?? this.#equals(right, left);
@@ -189,7 +194,9 @@ export class NavigationError {
       const path = this.#pathOf(unwrap(ts, inner.expression));
       if (!path || !ts.isStringLiteralLike(value)) return undefined;
       if (path.length === 0) return value.text === 'object';
-      return value.text === (path.length === 1 && ['message', 'digest', 'name', 'stack'].includes(path[0]!) ? 'string' : 'undefined');
+      return (
+        value.text === (path.length === 1 && ['message', 'digest', 'name', 'stack'].includes(path[0]!) ? 'string' : 'undefined')
+      );
     }
     const path = this.#pathOf(inner);
     if (!path) return undefined;
@@ -228,7 +235,13 @@ export class NavigationError {
     const { end } = originOf(this.project, callee);
     const isOfNext = end.kind === 'package' && isNavigationModule(end.module);
     const isRedirect = /redirect$/i.test(this.#navigation);
-    const name = isOfNext ? end.name : ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
+    const name = isOfNext
+      ? end.name
+      : ts.isIdentifier(callee)
+        ? callee.text
+        : ts.isPropertyAccessExpression(callee)
+          ? callee.name.text
+          : '';
     // One of the program's own by that name may let more through.
     if (name === 'isRedirectError') return isRedirect || (isOfNext ? false : undefined);
     if (name === 'isNotFoundError') return this.#navigation === 'notFound' || (isOfNext ? false : undefined);
@@ -251,7 +264,8 @@ export class NavigationError {
     let inner = unwrap(ts, expression);
     for (;;) {
       if (ts.isPropertyAccessExpression(inner)) path.unshift(inner.name.text);
-      else if (ts.isElementAccessExpression(inner) && ts.isStringLiteralLike(inner.argumentExpression)) path.unshift(inner.argumentExpression.text);
+      else if (ts.isElementAccessExpression(inner) && ts.isStringLiteralLike(inner.argumentExpression))
+        path.unshift(inner.argumentExpression.text);
       else break;
       inner = unwrap(ts, inner.expression);
     }
@@ -260,7 +274,9 @@ export class NavigationError {
     if (!declaration || !ts.isBindingElement(declaration) || !ts.isObjectBindingPattern(declaration.parent)) return undefined;
     const holder = declaration.parent.parent;
     const key = declaration.propertyName ?? declaration.name;
-    const isOfError = holder === this.#binding || (ts.isVariableDeclaration(holder) && holder.initializer !== undefined && this.isIt(holder.initializer));
+    const isOfError =
+      holder === this.#binding ||
+      (ts.isVariableDeclaration(holder) && holder.initializer !== undefined && this.isIt(holder.initializer));
     return isOfError && ts.isIdentifier(key) ? [key.text, ...path] : undefined;
   }
 

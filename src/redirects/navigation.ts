@@ -1,7 +1,8 @@
 import type ts from 'typescript';
-import { forEachDescendant, isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { functionOfValue } from '../flow/called-function.ts';
+import { forEachDescendant, isAsync, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { graphOf } from '../graph/graph.ts';
-import { isFrom, originOf, type Origin } from '../flow/origin.ts';
+import { originOf, type Origin } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 
 /** The functions of `next/navigation` that work by throwing an error for Next.js to receive. */
@@ -24,12 +25,13 @@ const endings = new WeakMap<Project, WeakMap<ts.Node, Navigation | undefined>>()
 export function navigationOf(project: Project, call: ts.CallExpression): Navigation | undefined {
   const { ts } = project;
   const callee = unwrap(ts, call.expression);
-  if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee) && !ts.isElementAccessExpression(callee)) return undefined;
+  if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee) && !ts.isElementAccessExpression(callee))
+    return undefined;
   const origin = calledOrigin(project, callee);
   const name = throwingName(project, origin);
   if (name !== undefined) return { name, isAsync: false };
   if (origin.end.kind !== 'declaration' || origin.members.length > 0) return undefined;
-  const fn = functionBehind(project, origin.end.value);
+  const fn = functionOfValue(project, origin.end.value);
   if (!fn || isAnsweredByRouter(project, call.getSourceFile().fileName, origin)) return undefined;
   return endingOf(project, fn);
 }
@@ -42,7 +44,9 @@ function calledOrigin(project: Project, callee: ts.Expression): Origin {
   const made = origin.end.kind === 'declaration' && origin.members.length === 0 ? origin.end.value : undefined;
   if (!made || !ts.isCallExpression(made)) return origin;
   const { expression } = made;
-  return ts.isPropertyAccessExpression(expression) && expression.name.text === 'bind' ? originOf(project, expression.expression) : origin;
+  return ts.isPropertyAccessExpression(expression) && expression.name.text === 'bind'
+    ? originOf(project, expression.expression)
+    : origin;
 }
 
 /** `redirect`, `notFound` … of `next/navigation`, of the file behind it, or made by next-intl, which hands on to them. */
@@ -52,7 +56,8 @@ function throwingName(project: Project, { end, members }: Origin): string | unde
     return isNavigationModule(end.module) && throwing.has(end.name) ? end.name : undefined;
   }
   const { ts } = project;
-  if (end.kind !== 'declaration' || !ts.isBindingElement(end.node) || !ts.isObjectBindingPattern(end.node.parent)) return undefined;
+  if (end.kind !== 'declaration' || !ts.isBindingElement(end.node) || !ts.isObjectBindingPattern(end.node.parent))
+    return undefined;
   const key = end.node.propertyName ?? end.node.name;
   const holder = end.node.parent.parent;
   const made = ts.isVariableDeclaration(holder) && holder.initializer ? unwrap(ts, holder.initializer) : undefined;
@@ -71,18 +76,6 @@ function isAnsweredByRouter(project: Project, asker: string, { reference }: Orig
   if (reference?.directive !== 'use server') return false;
   const { client, server } = graphOf(project).environmentOf(asker);
   return client !== undefined || !server;
-}
-
-/** The function that a value is, also in `useCallback` and `cache`. */
-export function functionBehind(project: Project, value: ts.Node | undefined): FunctionNode | undefined {
-  const { ts } = project;
-  if (!value || isFunctionNode(ts, value)) return value;
-  if (!ts.isCallExpression(value)) return undefined;
-  const [first] = value.arguments;
-  const callee = originOf(project, value.expression);
-  if (!first || !(isFrom(callee, 'react', 'useCallback') || isFrom(callee, 'react', 'cache'))) return undefined;
-  const inner = unwrap(ts, first);
-  return isFunctionNode(ts, inner) ? inner : undefined;
 }
 
 /** Functions that end in functions are followed this far. */

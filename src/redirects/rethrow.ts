@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { declarationOf } from '../syntax/scope.ts';
 import { forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { NavigationError } from './navigation-error.ts';
-import { functionBehind } from './navigation.ts';
+import { functionOfValue } from '../flow/called-function.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 
@@ -36,7 +36,12 @@ export function fateInCatch(project: Project, clause: ts.CatchClause, call: ts.C
  * @param navigation the function that the call ends in
  * @returns undefined where nobody can say
  */
-export function fateInHandler(project: Project, handler: ts.Expression, call: ts.CallExpression, navigation: string): Fate | undefined {
+export function fateInHandler(
+  project: Project,
+  handler: ts.Expression,
+  call: ts.CallExpression,
+  navigation: string,
+): Fate | undefined {
   const { ts } = project;
   const inner = unwrap(ts, handler);
   // `.catch(null)` hands everything on.
@@ -44,7 +49,12 @@ export function fateInHandler(project: Project, handler: ts.Expression, call: ts
   if (!isFunctionNode(ts, inner)) {
     const { end } = originOf(project, inner);
     if (end.kind === 'global') return 'swallowed';
-    if (end.kind === 'package') return /^(?:lodash|ramda|remeda|es-toolkit)/.test(end.module) ? 'swallowed' : isRethrowName(end.name) ? 'rethrown' : undefined;
+    if (end.kind === 'package')
+      return /^(?:lodash|ramda|remeda|es-toolkit)/.test(end.module)
+        ? 'swallowed'
+        : isRethrowName(end.name)
+          ? 'rethrown'
+          : undefined;
     if (end.kind !== 'declaration') return undefined;
   }
   const fn = isFunctionNode(ts, inner) ? inner : functionOf(project, inner);
@@ -57,7 +67,7 @@ export function fateInHandler(project: Project, handler: ts.Expression, call: ts
 
 function functionOf(project: Project, expression: ts.Expression): FunctionNode | undefined {
   const { end, members } = originOf(project, expression);
-  return end.kind === 'declaration' && members.length === 0 ? functionBehind(project, end.value) : undefined;
+  return end.kind === 'declaration' && members.length === 0 ? functionOfValue(project, end.value) : undefined;
 }
 
 function isRethrowName(name: string): boolean {
@@ -152,7 +162,9 @@ class CatchReader {
     const byDefault = start < 0 ? 'falls' : from(start);
     // Of a navigation's error only the default can apply: `switch (error.code)`.
     if (this.#error.isWithout(statement.expression)) return byDefault;
-    const truth = this.#error.isAbout(statement.expression) || clauses.some((clause) => ts.isCaseClause(clause) && this.#error.isAbout(clause.expression));
+    const truth =
+      this.#error.isAbout(statement.expression) ||
+      clauses.some((clause) => ts.isCaseClause(clause) && this.#error.isAbout(clause.expression));
     return either(truth ? 'perhaps' : 'free', [byDefault, ...clauses.map((_, index) => from(index))]);
   }
 

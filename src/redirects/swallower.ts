@@ -2,7 +2,8 @@ import type ts from 'typescript';
 import { isRunAtOnce } from '../syntax/components.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { forEachDescendant, isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
-import { functionBehind, type Navigation } from './navigation.ts';
+import { functionOfValue } from '../flow/called-function.ts';
+import type { Navigation } from './navigation.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { fateInCatch, fateInHandler } from './rethrow.ts';
@@ -46,8 +47,10 @@ interface Way {
 }
 
 function walk(project: Project, start: Step, thrown: Thrown): Way {
-  for (let last = start; ; ) {
-    const next: Step | Swallower | undefined = last.isPromise ? nextOfPromise(project, last.node, thrown) : nextOfThrown(project, last.node, thrown);
+  for (let last = start; ;) {
+    const next: Step | Swallower | undefined = last.isPromise
+      ? nextOfPromise(project, last.node, thrown)
+      : nextOfThrown(project, last.node, thrown);
     if (!next) return { swallower: undefined, last };
     if ('kind' in next) return { swallower: next, last };
     last = next;
@@ -60,7 +63,8 @@ export function mayBeSwallowed(ts: Project['ts'], call: ts.CallExpression): bool
     if (ts.isTryStatement(outer)) return true;
     if (!ts.isCallExpression(outer)) continue;
     // What is called may be a function with a `catch`, or a method that takes one.
-    if (outer.expression !== inner || (ts.isPropertyAccessExpression(inner) && /^(?:then|catch)$/.test(inner.name.text))) return true;
+    if (outer.expression !== inner || (ts.isPropertyAccessExpression(inner) && /^(?:then|catch)$/.test(inner.name.text)))
+      return true;
   }
   return false;
 }
@@ -95,14 +99,23 @@ function nextOfPromise(project: Project, node: ts.Node, thrown: Thrown): Step | 
   if (isWrapper(ts, parent)) return { node: parent, isPromise: true };
   if (ts.isPropertyAccessExpression(parent)) {
     const call = parent.parent;
-    return ts.isCallExpression(call) && call.expression === parent ? afterMethod(project, call, parent.name.text, thrown) : undefined;
+    return ts.isCallExpression(call) && call.expression === parent
+      ? afterMethod(project, call, parent.name.text, thrown)
+      : undefined;
   }
   if (ts.isArrayLiteralExpression(parent)) return afterList(project, parent);
-  return ts.isCallExpression(parent) ? (afterList(project, node) ?? afterCall(project, parent, node, (use) => ({ node: use, isPromise: true }), thrown)) : undefined;
+  return ts.isCallExpression(parent)
+    ? (afterList(project, node) ?? afterCall(project, parent, node, (use) => ({ node: use, isPromise: true }), thrown))
+    : undefined;
 }
 
 function isWrapper(ts: Project['ts'], node: ts.Node): boolean {
-  return ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isNonNullExpression(node);
+  return (
+    ts.isParenthesizedExpression(node) ||
+    ts.isAsExpression(node) ||
+    ts.isSatisfiesExpression(node) ||
+    ts.isNonNullExpression(node)
+  );
 }
 
 /** A method called on the promise. */
@@ -122,7 +135,8 @@ function afterList(project: Project, list: ts.Node): Step | Swallower | undefine
   if (!ts.isCallExpression(parent) || parent.arguments[0] !== list) return undefined;
   const { end, members } = originOf(project, parent.expression);
   if (end.kind !== 'global' || end.name !== 'Promise') return undefined;
-  if (members.join('.') === 'allSettled') return isReadLater(ts, parent) ? undefined : { kind: 'function', callee: parent.expression };
+  if (members.join('.') === 'allSettled')
+    return isReadLater(ts, parent) ? undefined : { kind: 'function', callee: parent.expression };
   return /^(?:all|race|resolve)$/.test(members.join('.')) ? { node: parent, isPromise: true } : undefined;
 }
 
@@ -162,10 +176,16 @@ function afterFunction(project: Project, fn: FunctionNode, isPromise: boolean, t
  *
  * @param start where the error comes up, of the one place where the function uses its parameter
  */
-function afterCall(project: Project, call: ts.CallExpression, argument: ts.Node, start: (use: ts.Identifier) => Step | undefined, thrown: Thrown): Step | Swallower | undefined {
+function afterCall(
+  project: Project,
+  call: ts.CallExpression,
+  argument: ts.Node,
+  start: (use: ts.Identifier) => Step | undefined,
+  thrown: Thrown,
+): Step | Swallower | undefined {
   const { ts } = project;
   const { end, members } = originOf(project, call.expression);
-  const fn = end.kind === 'declaration' && members.length === 0 ? functionBehind(project, end.value) : undefined;
+  const fn = end.kind === 'declaration' && members.length === 0 ? functionOfValue(project, end.value) : undefined;
   const parameter = fn?.parameters[call.arguments.findIndex((given) => given === argument)];
   if (!fn?.body || !parameter || parameter.dotDotDotToken || !ts.isIdentifier(parameter.name)) return undefined;
   const uses: ts.Identifier[] = [];
@@ -189,7 +209,8 @@ let calls = 0;
 /** Whether the error could be in what comes of a call, and be thrown again: silent wherever the function around it does so or hands it on. */
 function isReadLater(ts: Project['ts'], call: ts.CallExpression): boolean {
   let outer: ts.Node = call;
-  while (isWrapper(ts, outer.parent) || ts.isAwaitExpression(outer.parent) || ts.isVoidExpression(outer.parent)) outer = outer.parent;
+  while (isWrapper(ts, outer.parent) || ts.isAwaitExpression(outer.parent) || ts.isVoidExpression(outer.parent))
+    outer = outer.parent;
   if (ts.isExpressionStatement(outer.parent)) return false;
   let scope: ts.Node = outer;
   while (scope.parent && !isFunctionNode(ts, scope)) scope = scope.parent;

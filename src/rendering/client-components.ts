@@ -27,7 +27,8 @@ export function componentsOfFile(project: Project, checker: ts.TypeChecker, sour
     const value = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
     if (!fact || !(value.flags & ts.SymbolFlags.Value)) return [];
     const name = componentName(symbol.name, fact);
-    const propsType = name === undefined ? undefined : propsTypeOf(ts, checker, checker.getTypeOfSymbolAtLocation(value, sourceFile));
+    const propsType =
+      name === undefined ? undefined : propsTypeOf(ts, checker, checker.getTypeOfSymbolAtLocation(value, sourceFile));
     return name !== undefined && propsType ? [{ name, head: headOf(ts, fact), props: propsIn(checker, propsType) }] : [];
   });
 }

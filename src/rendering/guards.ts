@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { browserGlobals } from '../catalog/browser-globals.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
-import type { Side } from '../graph/graph.ts';
+import type { Side } from '../graph/environment.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 
@@ -10,7 +10,8 @@ import type { Project } from '../project/project.ts';
 type Verdict = Side | 'unclear';
 
 // Names of conditions that cannot be followed, and plainly ask where the code runs.
-const askingName = /^(?:is|in|on|has|can|use|did)_?(?:browser|client|server|ssr|csr|dom|window|web|hydrated|mounted)|^(?:browser|ssr|mounted|hydrated|canUseDOM)$/i;
+const askingName =
+  /^(?:is|in|on|has|can|use|did)_?(?:browser|client|server|ssr|csr|dom|window|web|hydrated|mounted)|^(?:browser|ssr|mounted|hydrated|canUseDOM)$/i;
 
 /** How much of a condition is read before it counts as one that says nothing: names may stand for each other in a circle. */
 const maxSteps = 200;
@@ -73,7 +74,10 @@ function conditionsBefore(ts: Project['ts'], statement: ts.Node, siblings: reado
       if (isExit(ts, before.thenStatement)) found.push([before.expression, false]);
       else if (before.elseStatement && isExit(ts, before.elseStatement)) found.push([before.expression, true]);
     } else if (ts.isExpressionStatement(before) && ts.isCallExpression(before.expression)) {
-      const { expression: callee, arguments: [condition] } = before.expression;
+      const {
+        expression: callee,
+        arguments: [condition],
+      } = before.expression;
       if (condition && ts.isIdentifier(callee) && /^(?:invariant|assert)$/.test(callee.text)) found.push([condition, true]);
     }
   }
@@ -90,12 +94,17 @@ function verdictOf(project: Project, expression: ts.Expression, holds: boolean, 
   const { ts } = project;
   const condition = unwrap(ts, expression);
   if (budget.steps-- <= 0) return undefined;
-  const further = (inner: ts.Expression, innerHolds: boolean): Verdict | undefined => verdictOf(project, inner, innerHolds, budget);
+  const further = (inner: ts.Expression, innerHolds: boolean): Verdict | undefined =>
+    verdictOf(project, inner, innerHolds, budget);
   if (ts.isPrefixUnaryExpression(condition)) {
     return condition.operator === ts.SyntaxKind.ExclamationToken ? further(condition.operand, !holds) : undefined;
   }
   if (ts.isBinaryExpression(condition)) {
-    const { left, right, operatorToken: { kind } } = condition;
+    const {
+      left,
+      right,
+      operatorToken: { kind },
+    } = condition;
     const isAnd = kind === ts.SyntaxKind.AmpersandAmpersandToken;
     if (isAnd || kind === ts.SyntaxKind.BarBarToken) {
       const [a, b] = [further(left, holds), further(right, holds)];
@@ -103,7 +112,10 @@ function verdictOf(project: Project, expression: ts.Expression, holds: boolean, 
       if (isAnd === holds) return a ?? b;
       return a === b ? a : 'unclear';
     }
-    if (kind === ts.SyntaxKind.InKeyword) return ts.isStringLiteralLike(left) && browserGlobals.has(left.text) && isGlobalObject(ts, right) ? sideIf(holds) : undefined;
+    if (kind === ts.SyntaxKind.InKeyword)
+      return ts.isStringLiteralLike(left) && browserGlobals.has(left.text) && isGlobalObject(ts, right)
+        ? sideIf(holds)
+        : undefined;
     return comparison(project, condition, holds) ?? undefined;
   }
   // `switch (typeof window)`: which case it is in is not looked at.
@@ -111,7 +123,8 @@ function verdictOf(project: Project, expression: ts.Expression, holds: boolean, 
   if (isBrowserGlobal(ts, condition)) return sideIf(holds);
   if (ts.isCallExpression(condition)) {
     const [argument] = condition.arguments;
-    if (argument && ts.isIdentifier(condition.expression) && condition.expression.text === 'Boolean') return further(argument, holds);
+    if (argument && ts.isIdentifier(condition.expression) && condition.expression.text === 'Boolean')
+      return further(argument, holds);
     const { end } = originOf(project, condition.expression);
     const value = end.kind === 'declaration' ? end.value : undefined;
     const returned = value && isFunctionNode(ts, value) ? returnedBy(ts, value) : undefined;
@@ -137,19 +150,29 @@ function sideIf(isBrowser: boolean): Side {
 }
 
 /** `typeof window === 'undefined'`, `globalThis.window != null`, `process.env.NEXT_RUNTIME === 'nodejs'`, either way round. */
-function comparison(project: Project, { left, right, operatorToken: { kind } }: ts.BinaryExpression, holds: boolean): Verdict | undefined {
+function comparison(
+  project: Project,
+  { left, right, operatorToken: { kind } }: ts.BinaryExpression,
+  holds: boolean,
+): Verdict | undefined {
   const { ts } = project;
   const { EqualsEqualsToken, EqualsEqualsEqualsToken, ExclamationEqualsToken, ExclamationEqualsEqualsToken } = ts.SyntaxKind;
   const isEqual = kind === EqualsEqualsToken || kind === EqualsEqualsEqualsToken;
   if (!isEqual && kind !== ExclamationEqualsToken && kind !== ExclamationEqualsEqualsToken) return undefined;
   const are = isEqual === holds;
-  for (const [asked, value] of [[left, right], [right, left]] as const) {
+  for (const [asked, value] of [
+    [left, right],
+    [right, left],
+  ] as const) {
     const [subject, answer] = [unwrap(ts, asked), unwrap(ts, value)];
     if (ts.isTypeOfExpression(subject) && ts.isStringLiteralLike(answer)) {
       const operand = unwrap(ts, subject.expression);
       if (isBrowserGlobal(ts, operand)) return sideIf((answer.text === 'undefined') !== are);
       // Bundlers put a `process` and a `global` into the browser, so these say little.
-      return ts.isIdentifier(operand) && /^(?:process|global|require|module|EdgeRuntime|Deno|Bun|importScripts)$/.test(operand.text) ? 'unclear' : undefined;
+      return ts.isIdentifier(operand) &&
+        /^(?:process|global|require|module|EdgeRuntime|Deno|Bun|importScripts)$/.test(operand.text)
+        ? 'unclear'
+        : undefined;
     }
     if (isBrowserGlobal(ts, subject) && isNothing(ts, answer)) return sideIf(!are);
     const isRuntime = ts.isPropertyAccessExpression(subject) && subject.getText() === 'process.env.NEXT_RUNTIME';

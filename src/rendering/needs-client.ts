@@ -8,12 +8,19 @@ import type { Project } from '../project/project.ts';
 
 /** Packages of which it is known that they work the same without a browser, and the names they have there. */
 const indifferent: ReadonlyMap<string, ReadonlySet<string> | 'all'> = new Map<string, ReadonlySet<string> | 'all'>([
-  ['react', new Set('* default Children Fragment StrictMode Suspense cache cloneElement createElement isValidElement lazy memo'.split(' '))],
+  [
+    'react',
+    new Set(
+      '* default Children Fragment StrictMode Suspense cache cloneElement createElement isValidElement lazy memo'.split(' '),
+    ),
+  ],
   ['react/jsx-runtime', 'all'],
   ['next/link', new Set(['default'])],
   ['next/image', new Set(['default'])],
   ['next/navigation', new Set(['notFound', 'permanentRedirect', 'redirect'])],
-  ...['class-variance-authority', 'classnames', 'clsx', 'tailwind-merge', 'tailwind-variants'].map((name) => [name, 'all'] as const),
+  ...['class-variance-authority', 'classnames', 'clsx', 'tailwind-merge', 'tailwind-variants'].map(
+    (name) => [name, 'all'] as const,
+  ),
 ]);
 
 /** Globals that mean the same on both sides. The clock, the locale and chance are not among them: they may be wanted of the browser. */
@@ -129,7 +136,8 @@ class Search {
     if (ts.isCallExpression(node)) return isPassedFunction(ts, node.expression);
     if (ts.isPropertyAccessExpression(node)) {
       // `React.useState`, `React.createContext`; dates and numbers as the visitor writes them.
-      if (/^(?:use[A-Z].*|use|create[A-Z].*|forwardRef|startTransition|toLocale.*)$/.test(node.name.text)) return node.name.text !== 'createElement';
+      if (/^(?:use[A-Z].*|use|create[A-Z].*|forwardRef|startTransition|toLocale.*)$/.test(node.name.text))
+        return node.name.text !== 'createElement';
     }
     if (!ts.isIdentifier(node) || !isValueUse(ts, node)) return false;
     if (/^use(?:[A-Z]|$)/.test(node.text)) return true;
@@ -155,7 +163,8 @@ class Search {
 function isHandedOn(ts: Project['ts'], node: ts.Node): boolean {
   if (!isFunctionNode(ts, node) || isRunAtOnce(ts, node)) return false;
   let outer: ts.Node = node.parent;
-  while (outer && (ts.isParenthesizedExpression(outer) || ts.isAsExpression(outer) || ts.isSatisfiesExpression(outer))) outer = outer.parent;
+  while (outer && (ts.isParenthesizedExpression(outer) || ts.isAsExpression(outer) || ts.isSatisfiesExpression(outer)))
+    outer = outer.parent;
   if (ts.isCallExpression(outer)) return wrappedByMemo(ts, outer) !== node;
   return !(ts.isSourceFile(outer) || ts.isBlock(outer) || ts.isVariableDeclaration(outer) || ts.isExportAssignment(outer));
 }
@@ -186,8 +195,10 @@ function isPlain(ts: Project['ts'], expression: ts.Expression, depth = 0): boole
   if (ts.isJsxElement(value) || ts.isJsxSelfClosingElement(value) || ts.isJsxFragment(value)) return true;
   if (ts.isConditionalExpression(value)) return isPlainPart(value.whenTrue) && isPlainPart(value.whenFalse);
   if (ts.isBinaryExpression(value)) return isPlainPart(value.left) && isPlainPart(value.right);
-  if (ts.isArrayLiteralExpression(value)) return value.elements.every((element) => isPlainPart(ts.isSpreadElement(element) ? element.expression : element));
-  if (ts.isObjectLiteralExpression(value)) return value.properties.every((property) => ts.isPropertyAssignment(property) && isPlainPart(property.initializer));
+  if (ts.isArrayLiteralExpression(value))
+    return value.elements.every((element) => isPlainPart(ts.isSpreadElement(element) ? element.expression : element));
+  if (ts.isObjectLiteralExpression(value))
+    return value.properties.every((property) => ts.isPropertyAssignment(property) && isPlainPart(property.initializer));
   if (ts.isPropertyAccessExpression(value) || ts.isElementAccessExpression(value)) return isPlainPart(value.expression);
   if (ts.isCallExpression(value)) {
     const callee = unwrap(ts, value.expression);
@@ -199,15 +210,12 @@ function isPlain(ts: Project['ts'], expression: ts.Expression, depth = 0): boole
   const declaration = declarationOf(ts, value);
   if (!declaration) return false;
   if (ts.isParameter(declaration)) return true;
-  if (ts.isVariableDeclaration(declaration)) return declaration.initializer !== undefined && declaration.pos < value.pos && isPlainPart(declaration.initializer);
+  if (ts.isVariableDeclaration(declaration))
+    return declaration.initializer !== undefined && declaration.pos < value.pos && isPlainPart(declaration.initializer);
   return ts.isBindingElement(declaration) && isFromParameter(ts, declaration, isPlainPart);
 }
 
-function isFromParameter(
-  ts: Project['ts'],
-  element: ts.BindingElement,
-  isPlainPart: (part: ts.Expression) => boolean,
-): boolean {
+function isFromParameter(ts: Project['ts'], element: ts.BindingElement, isPlainPart: (part: ts.Expression) => boolean): boolean {
   let holder: ts.Node = element;
   while (ts.isBindingElement(holder)) holder = holder.parent.parent;
   if (ts.isParameter(holder)) return true;

@@ -3,7 +3,8 @@ import { componentNameOf } from '../syntax/components.ts';
 import { evaluationOf } from '../syntax/evaluation.ts';
 import { factsOf } from '../facts/index.ts';
 import { forEachDescendant, hasModifier, unwrap, type FunctionNode } from '../syntax/nodes.ts';
-import { graphOf, type Chain } from '../graph/graph.ts';
+import type { Chain } from '../graph/environment.ts';
+import { graphOf } from '../graph/graph.ts';
 import { isKeptFrom } from './guards.ts';
 import { isUsedOn } from '../graph/liveness.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
@@ -66,7 +67,8 @@ class RunSearch {
   }
 
   #findRun(sourceFile: ts.SourceFile, fn: FunctionNode): ServerRun | undefined {
-    if (isCalledByFramework(this.#project, sourceFile, fn)) return { when: 'request', name: componentNameOf(this.#project.ts, fn) };
+    if (isCalledByFramework(this.#project, sourceFile, fn))
+      return { when: 'request', name: componentNameOf(this.#project.ts, fn) };
     for (const call of this.#callsOf(sourceFile, fn)) {
       const run = this.runOf(call);
       if (run) return run;
@@ -81,7 +83,8 @@ class RunSearch {
     if (name !== undefined) yield* this.#callsIn(sourceFile, name, fn);
     for (const { name: exported, local, thing } of factsOf(ts, sourceFile).exports) {
       const isIt = thing.kind === 'expression' ? unwrap(ts, thing.node) === fn : local !== undefined && local === name;
-      if (isIt || (thing.kind === 'function' && thing.node === fn)) yield* this.#callsFromOutside(sourceFile.fileName, exported, fn, 0);
+      if (isIt || (thing.kind === 'function' && thing.node === fn))
+        yield* this.#callsFromOutside(sourceFile.fileName, exported, fn, 0);
     }
   }
 
@@ -121,7 +124,10 @@ function isCallOf(project: Project, call: ts.CallExpression, fn: FunctionNode): 
 
 /** Whether two nodes stand in one place: a door may hand in a file that it has parsed itself. */
 function isSame(a: ts.Node, b: ts.Node): boolean {
-  return a === b || (a.pos === b.pos && a.end === b.end && a.kind === b.kind && a.getSourceFile().fileName === b.getSourceFile().fileName);
+  return (
+    a === b ||
+    (a.pos === b.pos && a.end === b.end && a.kind === b.kind && a.getSourceFile().fileName === b.getSourceFile().fileName)
+  );
 }
 
 const calls = new WeakMap<ts.SourceFile, ReadonlyMap<string, readonly ts.CallExpression[]>>();
@@ -151,8 +157,12 @@ function isLoaded(project: Project, chain: Chain): boolean {
   return chain.every((fileName, index) => {
     const next = chain[index + 1];
     if (next === undefined) return true;
-    const facts = graph.importsOf(fileName).filter(({ to }) => to === next).map(({ fact }) => fact);
-    const isConditional = (kind: string, node: ts.Node): boolean => (kind === 'dynamic' || kind === 'require') && isKeptFrom(project, node, 'server');
+    const facts = graph
+      .importsOf(fileName)
+      .filter(({ to }) => to === next)
+      .map(({ fact }) => fact);
+    const isConditional = (kind: string, node: ts.Node): boolean =>
+      (kind === 'dynamic' || kind === 'require') && isKeptFrom(project, node, 'server');
     return facts.some(({ kind, node }) => !isConditional(kind, node));
   });
 }

@@ -21,7 +21,16 @@ export interface StraightCall {
 }
 
 /** Functions that hand back the function they are given, to be called as it is. */
-const passing = new Set(['useCallback', 'useEffectEvent', 'experimental_useEffectEvent', 'useEvent', 'useEventCallback', 'useMemoizedFn', 'useStableCallback', 'useLatestCallback']);
+const passing = new Set([
+  'useCallback',
+  'useEffectEvent',
+  'experimental_useEffectEvent',
+  'useEvent',
+  'useEventCallback',
+  'useMemoizedFn',
+  'useStableCallback',
+  'useLatestCallback',
+]);
 
 /**
  * The calls of Server Functions that a handler comes to without waiting: in itself, in functions of the file that it calls,
@@ -111,7 +120,9 @@ class Search {
     const hook = made?.key === undefined ? undefined : this.#functionNamed(made.call.expression);
     for (const returned of hook ? returnedExpressions(ts, hook) : []) {
       const literal = unwrap(ts, returned);
-      const property = ts.isObjectLiteralExpression(literal) && literal.properties.find(({ name }) => name && ts.isIdentifier(name) && name.text === made!.key);
+      const property =
+        ts.isObjectLiteralExpression(literal) &&
+        literal.properties.find(({ name }) => name && ts.isIdentifier(name) && name.text === made!.key);
       if (!property) continue;
       if (ts.isPropertyAssignment(property)) this.handler(property.initializer);
       else if (ts.isShorthandPropertyAssignment(property)) this.handler(property.name);
@@ -124,7 +135,8 @@ class Search {
     const { ts } = this.#project;
     const inner = unwrap(ts, expression);
     if (isPacingName(lastName(ts, inner)) || !(ts.isIdentifier(inner) || ts.isPropertyAccessExpression(inner))) return undefined;
-    if (ts.isPropertyAccessExpression(inner) && inner.expression.kind === ts.SyntaxKind.ThisKeyword) return memberOfClass(ts, inner);
+    if (ts.isPropertyAccessExpression(inner) && inner.expression.kind === ts.SyntaxKind.ThisKeyword)
+      return memberOfClass(ts, inner);
     const { end, members } = originOf(this.#project, inner);
     const isHere = end.kind === 'declaration' && members.length === 0 && end.sourceFile === expression.getSourceFile();
     return isHere ? end.value : undefined;
@@ -157,20 +169,26 @@ class Search {
     if (action === undefined) {
       if (this.#isFunctionOfFile(callee)) this.handler(callee);
       else this.#isFoundElsewhere(callee, call);
-    }
-    else if (!this.found.some(({ node }) => node === call)) this.found.push({ node: call, name: action });
+    } else if (!this.found.some(({ node }) => node === call)) this.found.push({ node: call, name: action });
   }
 
   /** Whether an expression is a function of another file that comes to a Server Function by itself. */
   #isFoundElsewhere(expression: ts.Expression, node: ts.Node): boolean {
     const { ts } = this.#project;
     const inner = unwrap(ts, expression);
-    if (this.#depth >= maximumFiles || isPacingName(lastName(ts, inner)) || !(ts.isIdentifier(inner) || ts.isPropertyAccessExpression(inner))) return false;
+    if (
+      this.#depth >= maximumFiles ||
+      isPacingName(lastName(ts, inner)) ||
+      !(ts.isIdentifier(inner) || ts.isPropertyAccessExpression(inner))
+    )
+      return false;
     const { end, members } = originOf(this.#project, inner);
-    const fn = end.kind === 'declaration' && members.length === 0 && end.sourceFile !== expression.getSourceFile() ? end.value : undefined;
+    const fn =
+      end.kind === 'declaration' && members.length === 0 && end.sourceFile !== expression.getSourceFile() ? end.value : undefined;
     if (!fn || !isFunctionNode(ts, fn)) return false;
     const [first] = straightCallsOf(this.#project, fn, this.#depth + 1);
-    if (first && !this.found.some((call) => call.node === node)) this.found.push({ node, name: first.name, through: lastName(ts, inner) });
+    if (first && !this.found.some((call) => call.node === node))
+      this.found.push({ node, name: first.name, through: lastName(ts, inner) });
     return first !== undefined;
   }
 
@@ -195,14 +213,18 @@ class Search {
     if (ts.isPropertyAccessExpression(parent.expression) && /^(?:then|catch|finally)$/.test(name)) return true;
     if (/^(?:flushSync|queueMicrotask)$/.test(name) || this.#isTransition(parent.expression)) return true;
     // A timer that nothing clears only puts off each of the calls.
-    return /^(?:setTimeout|setImmediate)$/.test(name) && !/\bclear(?:Timeout|Immediate)\b/.test(outermostFunction(ts, fn).getText());
+    return (
+      /^(?:setTimeout|setImmediate)$/.test(name) && !/\bclear(?:Timeout|Immediate)\b/.test(outermostFunction(ts, fn).getText())
+    );
   }
 
   #isTransition(callee: ts.Expression): boolean {
     const { ts } = this.#project;
     if (isFrom(originOf(this.#project, callee), 'react', 'startTransition')) return true;
     const made = madeBy(this.#project, callee);
-    return made !== undefined && made.index === 1 && isFrom(originOf(this.#project, made.call.expression), 'react', 'useTransition')
+    return made !== undefined &&
+      made.index === 1 &&
+      isFrom(originOf(this.#project, made.call.expression), 'react', 'useTransition')
       ? true
       : /^start(?:[A-Z]\w*)?Transition$/.test(lastName(ts, unwrap(ts, callee)));
   }
@@ -251,7 +273,10 @@ function isHandedAction(project: Project, expression: ts.Expression, depth: numb
 function memberOfClass(ts: Project['ts'], { name, parent }: ts.PropertyAccessExpression): ts.Node | undefined {
   let holder: ts.Node = parent;
   while (holder && !ts.isClassLike(holder)) holder = holder.parent;
-  const member = holder && ts.isClassLike(holder) ? holder.members.find((other) => other.name && ts.isIdentifier(other.name) && other.name.text === name.text) : undefined;
+  const member =
+    holder && ts.isClassLike(holder)
+      ? holder.members.find((other) => other.name && ts.isIdentifier(other.name) && other.name.text === name.text)
+      : undefined;
   if (!member) return undefined;
   if (ts.isMethodDeclaration(member)) return member;
   return ts.isPropertyDeclaration(member) && member.initializer ? unwrap(ts, member.initializer) : undefined;

@@ -18,7 +18,8 @@ type MessageId = 'stateFirst' | 'stateMissing' | 'renamed' | 'notFormData' | 'st
 export const actionStateSignature = defineRule<MessageId>({
   name: 'action-state-signature',
   code: 83024,
-  description: 'Require of an action the parameters it is called with: the previous state first for useActionState, FormData for a form; and useActionState in place of useFormState.',
+  description:
+    'Require of an action the parameters it is called with: the previous state first for useActionState, FormData for a form; and useActionState in place of useFormState.',
   reach: ['file', 'types'],
   presets: ['recommended'],
   fixable: true,
@@ -42,7 +43,8 @@ export const actionStateSignature = defineRule<MessageId>({
       if (ts.isJsxAttribute(node)) return void checkAttribute(context, node);
       if (!ts.isCallExpression(node)) return;
       const hook = actionStateHook(project, node);
-      if (hook === 'useFormState') report({ at: node, messageId: 'renamed', fix: useActionStateEdits(ts, node), tag: 'deprecated' });
+      if (hook === 'useFormState')
+        report({ at: node, messageId: 'renamed', fix: useActionStateEdits(ts, node), tag: 'deprecated' });
       else if (hook) checkHook(context, node);
     });
   },
@@ -75,7 +77,8 @@ function checkHook(context: RuleContext<MessageId>, call: ts.CallExpression): vo
     const action = actionParametersOf(project, branch);
     const [first, second, third] = action?.parameters ?? [];
     if (!action || !first) continue;
-    const isSwapped = second !== undefined && !isFormData(second) && isState(second) && !isState(first) && !fitsInitial(context, first, initial);
+    const isSwapped =
+      second !== undefined && !isFormData(second) && isState(second) && !isState(first) && !fitsInitial(context, first, initial);
     const isWrong = isFormData(first) && !(second && isFormData(second)) && !isFormDataState(context, initial);
     const data = {
       hook: call.expression.getText(),
@@ -86,14 +89,27 @@ function checkHook(context: RuleContext<MessageId>, call: ts.CallExpression): vo
       bind: `${action.name ?? 'action'}.bind(null, ${first.name ?? 'value'})`,
     };
     const isShifted = third !== undefined && isFormData(third) && !third.isOptional;
-    const isNoState = !isState(first) && initial !== undefined && (first.isPrimitive ? isObject(context, initial) : sharesNothing(context, first, initial));
+    const isNoState =
+      !isState(first) &&
+      initial !== undefined &&
+      (first.isPrimitive ? isObject(context, initial) : sharesNothing(context, first, initial));
     if (isShifted || (isNoState && !isSwapped)) {
       report({ at: call, messageId: 'stateMissing', data, related: relatedParameter(first) });
       return;
     }
     if (isWrong || isSwapped) {
-      const suggestion = isSwapped ? swap(action, context.sourceFile) : second ? undefined : takeState(action, context.sourceFile);
-      report({ at: call, messageId: 'stateFirst', data, related: relatedParameter(first), suggestions: suggestion && [suggestion] });
+      const suggestion = isSwapped
+        ? swap(action, context.sourceFile)
+        : second
+          ? undefined
+          : takeState(action, context.sourceFile);
+      report({
+        at: call,
+        messageId: 'stateFirst',
+        data,
+        related: relatedParameter(first),
+        suggestions: suggestion && [suggestion],
+      });
       return;
     }
   }
@@ -111,7 +127,11 @@ function isFormDataState({ ts, checker }: RuleContext<MessageId>, initial: ts.Ex
 }
 
 /** Whether the first parameter's type takes the initial state: then it is the state, whatever the second is called. */
-function fitsInitial({ checker }: RuleContext<MessageId>, { node, isTyped }: ActionParameter, initial: ts.Expression | undefined): boolean {
+function fitsInitial(
+  { checker }: RuleContext<MessageId>,
+  { node, isTyped }: ActionParameter,
+  initial: ts.Expression | undefined,
+): boolean {
   if (!checker || !node?.type || !isTyped || !initial) return false;
   return checker.isTypeAssignableTo(checker.getTypeAtLocation(initial), checker.getTypeAtLocation(node));
 }
@@ -122,17 +142,25 @@ function isObject({ ts, checker }: RuleContext<MessageId>, expression: ts.Expres
 }
 
 /** Whether the first parameter takes an object that has no property in common with the initial state. */
-function sharesNothing({ ts, checker }: RuleContext<MessageId>, { node, takesFormData }: ActionParameter, initial: ts.Expression): boolean {
+function sharesNothing(
+  { ts, checker }: RuleContext<MessageId>,
+  { node, takesFormData }: ActionParameter,
+  initial: ts.Expression,
+): boolean {
   if (!checker || !node?.type || takesFormData !== 'no') return false;
   const taken = checker.getTypeAtLocation(node);
   const given = checker.getTypeAtLocation(initial);
-  if ([taken, given].some((type) => (type.flags & ts.TypeFlags.Object) === 0 || checker.getIndexInfosOfType(type).length > 0)) return false;
+  if ([taken, given].some((type) => (type.flags & ts.TypeFlags.Object) === 0 || checker.getIndexInfosOfType(type).length > 0))
+    return false;
   const names = given.getProperties().map(({ name }) => name);
   const required = taken.getProperties().filter(({ flags }) => (flags & ts.SymbolFlags.Optional) === 0);
   return names.length > 0 && required.length > 0 && !taken.getProperties().some(({ name }) => names.includes(name));
 }
 
-function takeState({ parameters: [first], bound }: ActionParameters, sourceFile: ts.SourceFile): { messageId: MessageId; edits: TextEdit[] } | undefined {
+function takeState(
+  { parameters: [first], bound }: ActionParameters,
+  sourceFile: ts.SourceFile,
+): { messageId: MessageId; edits: TextEdit[] } | undefined {
   const node = first?.node;
   if (!node || bound > 0) return undefined;
   const file = node.getSourceFile();
@@ -141,10 +169,16 @@ function takeState({ parameters: [first], bound }: ActionParameters, sourceFile:
   const isBare = node.parent.getStart(file) === start && file.text[node.end] !== ')';
   if (isBare) return undefined;
   const elsewhere = file.fileName === sourceFile.fileName ? {} : { fileName: file.fileName };
-  return { messageId: 'takeState', edits: [{ start, end: start, newText: `_prevState${isTypeScript ? ': unknown' : ''}, `, ...elsewhere }] };
+  return {
+    messageId: 'takeState',
+    edits: [{ start, end: start, newText: `_prevState${isTypeScript ? ': unknown' : ''}, `, ...elsewhere }],
+  };
 }
 
-function swap({ parameters: [first, second] }: ActionParameters, sourceFile: ts.SourceFile): { messageId: MessageId; edits: TextEdit[] } | undefined {
+function swap(
+  { parameters: [first, second] }: ActionParameters,
+  sourceFile: ts.SourceFile,
+): { messageId: MessageId; edits: TextEdit[] } | undefined {
   if (!first?.node || !second?.node) return undefined;
   const file = first.node.getSourceFile();
   const elsewhere = file.fileName === sourceFile.fileName ? {} : { fileName: file.fileName };

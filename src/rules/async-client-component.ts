@@ -25,7 +25,8 @@ export const asyncClientComponent = defineRule<MessageId>({
   presets: ['recommended'],
   hasSuggestions: true,
   messages: {
-    clientFile: '{{name}} is async, and this file has "use client": only Server Components can be async. Load the data in a Server Component and pass it in, or read a promise with "use()".',
+    clientFile:
+      '{{name}} is async, and this file has "use client": only Server Components can be async. Load the data in a Server Component and pass it in, or read a promise with "use()".',
     reached:
       '{{name}} is async, and it is used in the client graph: {{chain}}. Only Server Components can be async. Render it in a Server Component and pass it to the Client Component as children.',
     removeAsync: 'Remove "async": nothing is awaited',
@@ -46,7 +47,14 @@ export const asyncClientComponent = defineRule<MessageId>({
       const at = name ?? node;
       const suggestions = removeAsync(context, node);
       if (!chain) report({ at, messageId: 'clientFile', data, related: relatedDirective(facts), suggestions });
-      else report({ at, messageId: 'reached', data: { ...data, chain: chainText(project, chain) }, related: relatedSteps(project, chain), suggestions });
+      else
+        report({
+          at,
+          messageId: 'reached',
+          data: { ...data, chain: chainText(project, chain) },
+          related: relatedSteps(project, chain),
+          suggestions,
+        });
     });
   },
 });
@@ -68,7 +76,8 @@ function isComponent({ ts, facts, project, sourceFile }: RuleContext<MessageId>,
 /** What else a function may be given to is not known to render it. */
 function isWrappedAsComponent(ts: RuleContext['ts'], node: FunctionNode): boolean {
   let inner: ts.Node = node;
-  while (ts.isParenthesizedExpression(inner.parent) || ts.isAsExpression(inner.parent) || ts.isSatisfiesExpression(inner.parent)) inner = inner.parent;
+  while (ts.isParenthesizedExpression(inner.parent) || ts.isAsExpression(inner.parent) || ts.isSatisfiesExpression(inner.parent))
+    inner = inner.parent;
   if (!ts.isCallExpression(inner.parent)) return true;
   return /(?:^|\.)(?:memo|forwardRef|observer|with[A-Z]\w*)$/.test(inner.parent.expression.getText());
 }
@@ -89,7 +98,9 @@ function isRenderedByNext(entry: Entry | undefined): boolean {
 
 /** Where nothing is awaited `async` is all that is wrong. */
 function removeAsync({ ts, sourceFile }: RuleContext<MessageId>, node: FunctionNode): Array<SuggestionDescriptor<MessageId>> {
-  const keyword = ts.canHaveModifiers(node) ? ts.getModifiers(node)?.find(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) : undefined;
+  const keyword = ts.canHaveModifiers(node)
+    ? ts.getModifiers(node)?.find(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword)
+    : undefined;
   if (!keyword || !node.body || awaits(ts, node.body)) return [];
   const end = /^\s*/.exec(sourceFile.text.slice(keyword.end))![0].length + keyword.end;
   return [{ messageId: 'removeAsync', edits: [{ start: keyword.getStart(sourceFile), end, newText: '' }] }];

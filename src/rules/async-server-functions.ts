@@ -23,7 +23,8 @@ export const asyncServerFunctions = defineRule<MessageId>({
   fixable: true,
   hasSuggestions: true,
   messages: {
-    notAsync: '"{{directive}}" functions must be async functions. Add "async" to {{name}}: its caller is on the other side of the network.',
+    notAsync:
+      '"{{directive}}" functions must be async functions. Add "async" to {{name}}: its caller is on the other side of the network.',
     cannotBeAsync:
       '"{{directive}}" functions must be async functions, and {{kind}} cannot be one: its caller is on the other side of the network. Write an async function instead.',
     notAsyncByType:
@@ -45,7 +46,8 @@ export const asyncServerFunctions = defineRule<MessageId>({
       if (isFunctionNode(ts, expression)) {
         if (seen.has(expression)) continue;
         seen.add(expression);
-        if (!isAsync(ts, expression)) reportFunction(context, expression, directive, nameOfFunction(ts, expression) ?? expression);
+        if (!isAsync(ts, expression))
+          reportFunction(context, expression, directive, nameOfFunction(ts, expression) ?? expression);
         continue;
       }
       const behind = behindName(ts, things, expression);
@@ -55,10 +57,15 @@ export const asyncServerFunctions = defineRule<MessageId>({
     }
     for (const { thing, node, name, local, statement } of facts.exports) {
       const isImported = thing.kind === 're-export' && !(ts.isExportDeclaration(statement) && statement.moduleSpecifier);
-      const reference = ts.isExportSpecifier(node) ? (node.propertyName ?? node.name) : ts.isExportAssignment(node) ? node.expression : undefined;
+      const reference = ts.isExportSpecifier(node)
+        ? (node.propertyName ?? node.name)
+        : ts.isExportAssignment(node)
+          ? node.expression
+          : undefined;
       if (isImported && reference) reportByType(context, reference, node, local ?? name);
       // A name taken out of a pattern has nothing but its type.
-      if (thing.kind === 'variable' && ts.isBindingElement(thing.node)) reportByType(context, thing.node, thing.node.name, local ?? name);
+      if (thing.kind === 'variable' && ts.isBindingElement(thing.node))
+        reportByType(context, thing.node, thing.node.name, local ?? name);
     }
   },
 });
@@ -115,12 +122,7 @@ function returnsNothing(ts: RuleContext['ts'], { body }: FunctionNode): boolean 
   return isNothing;
 }
 
-function reportFunction(
-  context: RuleContext<MessageId>,
-  node: FunctionNode,
-  directive: string,
-  head: ts.Node,
-): void {
+function reportFunction(context: RuleContext<MessageId>, node: FunctionNode, directive: string, head: ts.Node): void {
   const { ts, sourceFile, facts, report } = context;
   const related = relatedDirective(facts, node);
   const at = ts.isAccessor(node) ? node : head;
@@ -142,10 +144,7 @@ function reportFunction(
 }
 
 /** `async` in its place, with a return type that is no promise wrapped in one. Nothing for accessors and generators. */
-function addAsync(
-  context: RuleContext<MessageId>,
-  node: FunctionNode,
-): { edits: TextEdit[]; isCertain: boolean } | undefined {
+function addAsync(context: RuleContext<MessageId>, node: FunctionNode): { edits: TextEdit[]; isCertain: boolean } | undefined {
   const { ts, sourceFile, checker } = context;
   if (ts.isAccessor(node) || ts.isConstructorDeclaration(node)) return undefined;
   if (!ts.isArrowFunction(node) && node.asteriskToken) return undefined;
@@ -153,7 +152,10 @@ function addAsync(
     ? node.name.getStart(sourceFile)
     : ts.isArrowFunction(node)
       ? node.getStart(sourceFile)
-      : node.getChildren(sourceFile).find((child) => child.kind === ts.SyntaxKind.FunctionKeyword)?.getStart(sourceFile);
+      : node
+          .getChildren(sourceFile)
+          .find((child) => child.kind === ts.SyntaxKind.FunctionKeyword)
+          ?.getStart(sourceFile);
   if (at === undefined) return undefined;
   const edits: TextEdit[] = [{ start: at, end: at, newText: 'async ' }];
   const { type } = node;
@@ -181,7 +183,8 @@ function isBoundByType(ts: RuleContext['ts'], node: FunctionNode): boolean {
   let outer: ts.Node = node.parent;
   while (outer && ts.isParenthesizedExpression(outer)) outer = outer.parent;
   if (!outer) return false;
-  const bound = ts.isVariableDeclaration(outer) || ts.isSatisfiesExpression(outer) || ts.isAsExpression(outer) ? outer.type : undefined;
+  const bound =
+    ts.isVariableDeclaration(outer) || ts.isSatisfiesExpression(outer) || ts.isAsExpression(outer) ? outer.type : undefined;
   if (!bound) return false;
   if (!ts.isFunctionTypeNode(bound)) return true;
   const returned = bound.type;

@@ -32,7 +32,8 @@ const errorFileProps = new Set(['reset', 'retry', 'unstable_retry']);
 export const clientEntryProps = defineRule<MessageId, Options>({
   name: 'client-entry-props',
   code: 83016,
-  description: 'Disallow props of "use client" entry components that no Server Component could pass, where the call sites are not in view.',
+  description:
+    'Disallow props of "use client" entry components that no Server Component could pass, where the call sites are not in view.',
   reach: ['modules', 'types'],
   presets: ['recommended'],
   severity: 'warn',
@@ -52,8 +53,10 @@ export const clientEntryProps = defineRule<MessageId, Options>({
       '"{{prop}}" of <{{component}}> {{what}}, and no Server Component can pass that to a "use client" file. Take plain data; if only Client Components render <{{component}}>, this file needs no directive.',
     inside:
       '"{{prop}}" of <{{component}}> cannot be passed by a Server Component to a "use client" file: {{culprit}} {{what}}. Take plain data; if only Client Components render <{{component}}>, this file needs no directive.',
-    changed: '"{{prop}}" of <{{component}}> arrives changed from a Server Component: {{culprit}} {{what}} and arrives {{arrival}}. Take a plain value.',
-    elsewhere: '<{{component}}> takes props that no Server Component can pass to a "use client" file: {{props}}. If only Client Components render it, this file needs no directive.',
+    changed:
+      '"{{prop}}" of <{{component}}> arrives changed from a Server Component: {{culprit}} {{what}} and arrives {{arrival}}. Take a plain value.',
+    elsewhere:
+      '<{{component}}> takes props that no Server Component can pass to a "use client" file: {{props}}. If only Client Components render it, this file needs no directive.',
     rename: 'Rename it to "{{newName}}"',
   },
   check(context) {
@@ -91,7 +94,12 @@ function isEntryOutOfView({ project, sourceFile }: RuleContext<MessageId, Option
   return !isImported;
 }
 
-function checkComponent(context: RuleContext<MessageId, Options>, checker: ts.TypeChecker, component: ClientComponent, seen: Set<ts.Node>): void {
+function checkComponent(
+  context: RuleContext<MessageId, Options>,
+  checker: ts.TypeChecker,
+  component: ClientComponent,
+  seen: Set<ts.Node>,
+): void {
   const { ts, sourceFile, report } = context;
   const elsewhere: Array<{ name: string; at: ts.Node | undefined }> = [];
   for (const symbol of component.props) {
@@ -132,23 +140,34 @@ function rename(
   return edits ? [{ messageId: 'rename', data: { newName }, edits }] : [];
 }
 
-function messageFor(judgement: Judgement, prop: string, component: string): { messageId: MessageId; data: Record<string, string> } {
+function messageFor(
+  judgement: Judgement,
+  prop: string,
+  component: string,
+): { messageId: MessageId; data: Record<string, string> } {
   const { reason, path, verdict } = judgement;
   const culprit = pathText(prop, path);
   const what = describeReason(reason!);
   const data = { prop, component, culprit, what };
-  if (verdict === 'converts') return { messageId: 'changed', data: { ...data, arrival: describeArrival(reason!, 'prop') ?? 'as something else' } };
+  if (verdict === 'converts')
+    return { messageId: 'changed', data: { ...data, arrival: describeArrival(reason!, 'prop') ?? 'as something else' } };
   if (path.length > 0) return { messageId: 'inside', data };
   return { messageId: isFunctionReason(judgement) ? 'function' : 'value', data };
 }
 
-function judgeProp({ ts, options, sourceFile }: RuleContext<MessageId, Options>, checker: ts.TypeChecker, symbol: ts.Symbol, { head }: ClientComponent): Judgement | undefined {
+function judgeProp(
+  { ts, options, sourceFile }: RuleContext<MessageId, Options>,
+  checker: ts.TypeChecker,
+  symbol: ts.Symbol,
+  { head }: ClientComponent,
+): Judgement | undefined {
   const name = symbol.getName();
   // React's own props, `className` to `onClick`, are declared for every element and say nothing of this component.
   if (symbol.declarations?.every((declaration) => declaration.getSourceFile().isDeclarationFile) ?? true) return undefined;
   if (/\/(?:global-)?error\.[cm]?[jt]sx?$/.test(sourceFile.fileName) && errorFileProps.has(name)) return undefined;
   const declared = checker.getNonNullableType(checker.getTypeOfSymbolAtLocation(symbol, head));
-  const type = (declared.flags & ts.TypeFlags.TypeParameter) !== 0 ? (checker.getBaseConstraintOfType(declared) ?? declared) : declared;
+  const type =
+    (declared.flags & ts.TypeFlags.TypeParameter) !== 0 ? (checker.getBaseConstraintOfType(declared) ?? declared) : declared;
   const judgement = judgeType(ts, checker, type, { direction: 'prop', position: 'root', name });
   const { reason, verdict, path } = judgement;
   if (name === 'ref') return isRefType(type) ? { verdict: 'no', reason: { kind: 'ref' }, path: [] } : undefined;
@@ -175,5 +194,7 @@ function makesComponents(type: ts.Type): boolean {
 }
 
 function isRefType(type: ts.Type): boolean {
-  return (type.isUnion() ? type.types : [type]).some((member) => member.getCallSignatures().length > 0 || member.getProperty('current') !== undefined);
+  return (type.isUnion() ? type.types : [type]).some(
+    (member) => member.getCallSignatures().length > 0 || member.getProperty('current') !== undefined,
+  );
 }

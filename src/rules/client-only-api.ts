@@ -10,13 +10,24 @@ import { factsOf } from '../facts/index.ts';
 import { forEachRuntimeNode, globalReads, isValueUse, type GlobalRead } from '../syntax/references.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { chainText, relatedSteps, relativeName } from '../graph/chain.ts';
-import { graphOf, type Chain, type Environment } from '../graph/graph.ts';
+import type { Chain, Environment } from '../graph/environment.ts';
+import { graphOf } from '../graph/graph.ts';
 import { isInTry, isKeptFrom } from '../rendering/guards.ts';
 import { isUsedOn } from '../graph/liveness.ts';
 import { isShakenOut } from '../graph/shaken-out.ts';
 import { defineRule, type MessageData, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 
-type MessageId = 'name' | 'missing' | 'classComponent' | 'module' | 'marked' | 'renderer' | 'pagesRouter' | 'styledJsx' | 'browserGlobal' | 'addUseClient';
+type MessageId =
+  | 'name'
+  | 'missing'
+  | 'classComponent'
+  | 'module'
+  | 'marked'
+  | 'renderer'
+  | 'pagesRouter'
+  | 'styledJsx'
+  | 'browserGlobal'
+  | 'addUseClient';
 
 /**
  * What works only in Client Components, in a module of the server graph. Compiler kinds: server-api-client-only,
@@ -26,20 +37,24 @@ type MessageId = 'name' | 'missing' | 'classComponent' | 'module' | 'marked' | '
 export const clientOnlyApi = defineRule<MessageId>({
   name: 'client-only-api',
   code: 83010,
-  description: 'Disallow hooks, class components and other client-only APIs, and the browser\'s globals, in modules of the server graph.',
+  description:
+    "Disallow hooks, class components and other client-only APIs, and the browser's globals, in modules of the server graph.",
   reach: ['modules'],
   presets: ['recommended'],
   hasSuggestions: true,
   messages: {
     name: '"{{name}}" from "{{module}}" works only in Client Components, and {{place}}. {{remedy}}',
     missing: '"{{name}}" is not in the server build of "{{module}}", and {{place}}. {{remedy}}',
-    classComponent: 'Class components work only as Client Components ("{{name}}" is not in the server build of "{{module}}"), and {{place}}. {{remedy}}',
+    classComponent:
+      'Class components work only as Client Components ("{{name}}" is not in the server build of "{{module}}"), and {{place}}. {{remedy}}',
     module: '"{{module}}" works only in Client Components, and {{place}}. {{remedy}}',
     marked: '"client-only" says that this module must not run on the server, and {{place}}. {{remedy}}',
     renderer:
       '"{{module}}" has no place in the server build of React, and {{place}}. Return the elements from a Server Component instead, or load it where it is needed, with "await import()".',
-    pagesRouter: '"{{module}}" is the router of the Pages Router, and {{place}}. Use "next/navigation" in a Client Component instead.',
-    styledJsx: '"<style jsx>" is compiled to "styled-jsx/style", which works only in Client Components, and {{place}}. {{remedy}}',
+    pagesRouter:
+      '"{{module}}" is the router of the Pages Router, and {{place}}. Use "next/navigation" in a Client Component instead.',
+    styledJsx:
+      '"<style jsx>" is compiled to "styled-jsx/style", which works only in Client Components, and {{place}}. {{remedy}}',
     browserGlobal:
       '"{{name}}" belongs to the browser, and this code runs on the server {{when}}{{place}}. Use it in an event handler or an effect of a Client Component, or behind "typeof window !== \'undefined\'".',
     addUseClient: 'Add "use client" to {{file}}',
@@ -168,7 +183,9 @@ function reportGlobals(context: RuleContext<MessageId>, environment: Environment
 function whenText(run: ServerRun): string {
   if (run.when === 'load') return 'while its module loads';
   const name = run.name === undefined ? 'a component' : `"${run.name}"`;
-  return run.when === 'render' ? `while ${name} renders` : `when ${run.name === undefined ? 'a Server Function' : name} is called`;
+  return run.when === 'render'
+    ? `while ${name} renders`
+    : `when ${run.name === undefined ? 'a Server Function' : name} is called`;
 }
 
 function placeOf({ project }: RuleContext<MessageId>, { server, client }: Environment): MessageData[string] {
@@ -181,7 +198,10 @@ function remedyOf({ project, sourceFile }: RuleContext<MessageId>, boundary: str
   return `Put "use client" at the top of ${boundary === sourceFile.fileName ? 'this file' : relativeName(project, boundary)}.`;
 }
 
-function addUseClient({ ts, project, sourceFile }: RuleContext<MessageId>, boundary: string): Array<SuggestionDescriptor<MessageId>> {
+function addUseClient(
+  { ts, project, sourceFile }: RuleContext<MessageId>,
+  boundary: string,
+): Array<SuggestionDescriptor<MessageId>> {
   const file = project.sourceFile(boundary);
   // A directive that is there and does not count is another rule's finding.
   if (!file || factsOf(ts, file).directives.some(({ name }) => name === 'use client')) return [];

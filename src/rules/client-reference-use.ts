@@ -9,7 +9,8 @@ import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { valueUseOf } from '../syntax/value-use.ts';
 import type { RelatedInformation } from '../finding.ts';
 import { chainText, relatedSteps, relativeName } from '../graph/chain.ts';
-import { graphOf, type Environment } from '../graph/graph.ts';
+import type { Environment } from '../graph/environment.ts';
+import { graphOf } from '../graph/graph.ts';
 import { isKeptFrom } from '../rendering/guards.ts';
 import { importsIn } from '../project/imports.ts';
 import { isUsedOn } from '../graph/liveness.ts';
@@ -39,7 +40,8 @@ const allowedMembers = new Set(['name', 'displayName', 'defaultProps', 'toJSON',
 export const clientReferenceUse = defineRule<MessageId>({
   name: 'client-reference-use',
   code: 83012,
-  description: 'Disallow calling, reading members of, and reading constants of the exports of "use client" modules on the server.',
+  description:
+    'Disallow calling, reading members of, and reading constants of the exports of "use client" modules on the server.',
   reach: ['modules'],
   presets: ['recommended'],
   messages: {
@@ -65,8 +67,15 @@ export const clientReferenceUse = defineRule<MessageId>({
       for (const { at, messageId, reference, data } of usesIn(context, node)) {
         if (!failsOnServer(context, node, environment)) break;
         const file = relativeName(project, reference.fileName);
-        const remedy = reference.fileName.includes('/node_modules/') ? 'Use it in a Client Component of your own, and render that here.' : remedies[messageId];
-        report({ at, messageId, data: { ...data, file, side, remedy }, related: [...relatedSteps(project, server), ...directiveOf(context, reference)] });
+        const remedy = reference.fileName.includes('/node_modules/')
+          ? 'Use it in a Client Component of your own, and render that here.'
+          : remedies[messageId];
+        report({
+          at,
+          messageId,
+          data: { ...data, file, side, remedy },
+          related: [...relatedSteps(project, server), ...directiveOf(context, reference)],
+        });
       }
       return undefined;
     });
@@ -102,7 +111,8 @@ function localName(ts: RuleContext['ts'], node: ts.Node): ts.Expression {
 /** Whether an imported value is a client reference, or may have one among its members. */
 function mayBring(ts: RuleContext['ts'], { end, reference }: Origin): boolean {
   if (reference) return reference.directive === 'use client';
-  if (end.kind === 'package') return (end.name === '*' || end.name === 'default') && !/^(?:next|react)(?:[-/]|$)/.test(end.module);
+  if (end.kind === 'package')
+    return (end.name === '*' || end.name === 'default') && !/^(?:next|react)(?:[-/]|$)/.test(end.module);
   if (end.kind === 'declaration') return !end.value || !(isFunctionNode(ts, end.value) || ts.isClassLike(end.value));
   return end.kind === 'module';
 }
@@ -133,7 +143,8 @@ function* usesIn(context: RuleContext<MessageId>, node: ts.Node): Generator<Use>
   else if (ts.isTaggedTemplateExpression(node)) yield* wholeUse(context, node.tag, 'called', node);
   else if (ts.isNewExpression(node)) yield* wholeUse(context, node.expression, 'constructed', node);
   else if (ts.isExpressionWithTypeArguments(node)) yield* wholeUse(context, node.expression, 'constructed');
-  else if (ts.isSpreadAssignment(node) || ts.isSpreadElement(node) || ts.isJsxSpreadAttribute(node)) yield* wholeUse(context, node.expression, 'spread');
+  else if (ts.isSpreadAssignment(node) || ts.isSpreadElement(node) || ts.isJsxSpreadAttribute(node))
+    yield* wholeUse(context, node.expression, 'spread');
   else if (ts.isBindingElement(node)) yield* patternUse(context, node);
   else if (ts.isBinaryExpression(node)) yield* operatorUse(context, node);
   else if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
@@ -143,13 +154,21 @@ function* usesIn(context: RuleContext<MessageId>, node: ts.Node): Generator<Use>
 }
 
 /** A reference that something is done with as a whole. */
-function* wholeUse(context: RuleContext<MessageId>, expression: ts.Expression, messageId: MessageId, at: ts.Node = expression): Generator<Use> {
+function* wholeUse(
+  context: RuleContext<MessageId>,
+  expression: ts.Expression,
+  messageId: MessageId,
+  at: ts.Node = expression,
+): Generator<Use> {
   const { ts } = context;
   const reference = ownReference(context, expression);
   if (reference) yield { at, messageId, reference, data: { name: unwrap(ts, expression).getText() } };
 }
 
-function* memberUse(context: RuleContext<MessageId>, node: ts.PropertyAccessExpression | ts.ElementAccessExpression): Generator<Use> {
+function* memberUse(
+  context: RuleContext<MessageId>,
+  node: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+): Generator<Use> {
   const { ts } = context;
   if (ts.isJsxClosingElement(node.parent)) return;
   const key = ts.isPropertyAccessExpression(node) ? node.name : node.argumentExpression;
@@ -172,7 +191,8 @@ function* patternUse(context: RuleContext<MessageId>, element: ts.BindingElement
   else if (ts.isIdentifier(element.name) && ts.isBindingElement(holder)) {
     const { reference } = originOf(project, element.name);
     const isMember = reference?.directive === 'use client' && reference.members.length === 1;
-    if (isMember && !allowedMembers.has(member)) yield { at: key, messageId: 'member', reference, data: { name: reference.name, member } };
+    if (isMember && !allowedMembers.has(member))
+      yield { at: key, messageId: 'member', reference, data: { name: reference.name, member } };
   }
 }
 
@@ -200,7 +220,8 @@ function* readOf(context: RuleContext<MessageId>, at: ts.Node, expression: ts.Ex
 function* constantUse(context: RuleContext<MessageId>, node: ts.Expression): Generator<Use> {
   const { ts, project } = context;
   const use = valueUseOf(ts, node);
-  if (use.kind === 'handed' || use.kind === 'part' || (use.kind === 'argument' && !isReader(context, use.call, use.isHeld))) return;
+  if (use.kind === 'handed' || use.kind === 'part' || (use.kind === 'argument' && !isReader(context, use.call, use.isHeld)))
+    return;
   const origin = originOf(project, node);
   const reference = referenceOf(origin);
   if (reference && isConstant(ts, origin)) yield { at: node, messageId: 'constant', reference, data: { name: node.getText() } };

@@ -38,8 +38,7 @@ export const directivePlacement = defineRule<MessageId>({
       'The "{{directive}}" directive must be at the top of the {{body}}. Inside a nested block it is only a string and does nothing.',
     inConstructor:
       'The "{{directive}}" directive has no effect in a constructor: an object cannot be constructed across the boundary. Put it in an async function.',
-    inStaticBlock:
-      'The "{{directive}}" directive has no effect in a static block. It must be at the top of a {{owner}}.',
+    inStaticBlock: 'The "{{directive}}" directive has no effect in a static block. It must be at the top of a {{owner}}.',
     clientInFunction:
       'The "use client" directive must be placed at the top of the file, before any other statements. It cannot be used inside a function.',
     parenthesized:

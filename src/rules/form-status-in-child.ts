@@ -119,7 +119,8 @@ function isNamed(ts: TypeScript, fn: FunctionNode): boolean {
 /** `<form>`, next/form's `<Form>`, an animated or styled form, `as="form"`, `createElement('form')`. */
 function isForm(ts: TypeScript, node: ts.Node): boolean {
   if (ts.isJsxOpeningLikeElement(node)) {
-    if (isFormTag(ts, node.tagName) || node.attributes.properties.some((attribute) => isRenderedAsForm(ts, attribute))) return true;
+    if (isFormTag(ts, node.tagName) || node.attributes.properties.some((attribute) => isRenderedAsForm(ts, attribute)))
+      return true;
     return ts.isJsxOpeningElement(node) && isFormAroundChildren(ts, node.tagName);
   }
   if (!ts.isCallExpression(node)) return false;
@@ -145,7 +146,8 @@ function isFormAroundChildren(ts: TypeScript, tag: ts.JsxTagNameExpression): boo
 }
 
 function isRenderedAsForm(ts: TypeScript, attribute: ts.JsxAttributeLike): boolean {
-  if (!ts.isJsxAttribute(attribute) || !ts.isIdentifier(attribute.name) || !/^(?:as|component)$/.test(attribute.name.text)) return false;
+  if (!ts.isJsxAttribute(attribute) || !ts.isIdentifier(attribute.name) || !/^(?:as|component)$/.test(attribute.name.text))
+    return false;
   const { initializer } = attribute;
   const value = initializer && ts.isJsxExpression(initializer) ? initializer.expression : initializer;
   return value !== undefined && ts.isStringLiteralLike(value) && value.text === 'form';
@@ -156,10 +158,15 @@ function isFormTag(ts: TypeScript, tag: ts.JsxTagNameExpression | ts.Expression)
   const origin = originInFile(ts, tag);
   if (isFrom(origin, 'next/form', 'default')) return true;
   const { end, members } = origin;
-  if (end.kind === 'package') return /^(?:framer-motion|motion|@react-spring)(?:\/|$)/.test(end.module) && (members.at(-1) ?? end.name) === 'form';
+  if (end.kind === 'package')
+    return /^(?:framer-motion|motion|@react-spring)(?:\/|$)/.test(end.module) && (members.at(-1) ?? end.name) === 'form';
   if (end.kind !== 'declaration' || members.length > 0 || !end.value) return false;
   if (ts.isExpression(end.value) && ts.isStringLiteralLike(end.value)) return end.value.text === 'form';
-  const maker = ts.isTaggedTemplateExpression(end.value) ? end.value.tag : ts.isCallExpression(end.value) ? end.value.expression : undefined;
+  const maker = ts.isTaggedTemplateExpression(end.value)
+    ? end.value.tag
+    : ts.isCallExpression(end.value)
+      ? end.value.expression
+      : undefined;
   if (!maker) return false;
   const styled = originInFile(ts, maker);
   if (styled.end.kind === 'package') return /styled|emotion/.test(styled.end.module) && styled.members.at(-1) === 'form';

@@ -67,7 +67,5 @@ export const rules: readonly Rule[] = [
  */
 export function rulesOfPreset(preset: PresetName | 'all'): readonly Rule[] {
   if (preset === 'all') return rules;
-  return rules.filter(
-    ({ presets }) => presets.includes(preset) || (preset === 'strict' && presets.includes('recommended')),
-  );
+  return rules.filter(({ presets }) => presets.includes(preset) || (preset === 'strict' && presets.includes('recommended')));
 }

@@ -57,7 +57,8 @@ const withCacheComponents = ['instant', 'prefetch', 'ensureStatic'];
 export const nextFileConventions = defineRule<MessageId>({
   name: 'next-file-conventions',
   code: 83014,
-  description: 'Disallow what Next.js refuses or ignores in the files it loads by name: errors, metadata, data fetching, segment config.',
+  description:
+    'Disallow what Next.js refuses or ignores in the files it loads by name: errors, metadata, data fetching, segment config.',
   reach: ['file', 'modules'],
   presets: ['recommended'],
   fixable: true,
@@ -72,9 +73,9 @@ export const nextFileConventions = defineRule<MessageId>({
       '"{{name}}" cannot be exported from a module of the client graph: Next.js resolves it on the server. This {{file}} is imported there: {{chain}}. Move what is shared to a file of its own, and import that.',
     clientSegment:
       '"{{name}}" cannot be exported from a "use client" file: Next.js reads it on the server. Take "use client" out of this {{file}}, and move what needs the browser to a file of its own.',
-    metadataTwice: '"{{first}}" and "{{second}}" cannot be exported from one file. Keep "{{second}}", or "{{first}}" if it needs nothing of the request.',
-    pagesApi:
-      '"{{name}}" is not supported in app/: it belongs to the Pages Router, and nothing calls it here. {{instead}}',
+    metadataTwice:
+      '"{{first}}" and "{{second}}" cannot be exported from one file. Keep "{{second}}", or "{{first}}" if it needs nothing of the request.',
+    pagesApi: '"{{name}}" is not supported in app/: it belongs to the Pages Router, and nothing calls it here. {{instead}}',
     ssrFalse:
       '"ssr: false" is not allowed with next/dynamic in Server Components, and this is one. Move this call to a file with "use client" at the top.',
     ssrFalseReached:
@@ -84,7 +85,8 @@ export const nextFileConventions = defineRule<MessageId>({
     dynamicMany: 'next/dynamic takes two arguments, a loader and options. Remove the others.',
     incompatible: 'Route segment config "{{name}}" is not compatible with "{{setting}}" in next.config. Remove it{{instead}}.',
     requires: 'Route segment config "{{name}}" requires "cacheComponents" in next.config. Set it to true there, or remove this.',
-    edgeParams: '"generateStaticParams" cannot be exported where the runtime is "{{runtime}}": the build fails. Remove one of the two.',
+    edgeParams:
+      '"generateStaticParams" cannot be exported where the runtime is "{{runtime}}": the build fails. Remove one of the two.',
     imageResponse: '"ImageResponse" has moved from "next/server" to "next/og". Import it from there.',
     taint: '"{{name}}" exists only with "experimental.taint" in next.config. Set it to true there.',
   },
@@ -102,7 +104,8 @@ export const nextFileConventions = defineRule<MessageId>({
     }
     for (const name of pagesApis) {
       const fact = exported.get(name);
-      const instead = name === 'getStaticPaths' ? 'Export "generateStaticParams" instead.' : 'Fetch in the component, which may be async.';
+      const instead =
+        name === 'getStaticPaths' ? 'Export "generateStaticParams" instead.' : 'Fetch in the component, which may be async.';
       if (fact) context.report({ at: placeOf(context, fact), messageId: 'pagesApi', data: { name, instead } });
     }
     if (!['page', 'layout', 'route'].includes(entry.name)) return;
@@ -151,8 +154,11 @@ function isImportedErrorFile({ sourceFile, project }: Context): boolean {
 
 /** Whether `"use client"` at the top would leave nothing in the file that only the server can have. */
 function canBeClient({ ts, facts }: Context): boolean {
-  if (facts.directives.some(({ owner, name }) => owner === undefined || name === 'use server' || name === 'use cache')) return false;
-  const isServerOnly = facts.imports.some(({ specifier, erased }) => !erased && /^(?:server-only|next\/headers|node:.*)$/.test(specifier.text));
+  if (facts.directives.some(({ owner, name }) => owner === undefined || name === 'use server' || name === 'use cache'))
+    return false;
+  const isServerOnly = facts.imports.some(
+    ({ specifier, erased }) => !erased && /^(?:server-only|next\/headers|node:.*)$/.test(specifier.text),
+  );
   if (isServerOnly) return false;
   return !facts.exports.some(({ thing }) => {
     const value = thing.kind === 'variable' ? thing.initializer : 'node' in thing ? thing.node : undefined;
@@ -169,7 +175,8 @@ function checkDynamicCalls(context: Context): void {
     } else if (isWithoutSsr && facts.moduleDirective !== 'use client') {
       const chain = graphOf(project).environmentOf(sourceFile.fileName).server;
       if (!chain) continue;
-      const edit = chain.length > 1 && canBeClient(context) ? insertDirective(context.ts, sourceFile, undefined, "'use client'") : undefined;
+      const edit =
+        chain.length > 1 && canBeClient(context) ? insertDirective(context.ts, sourceFile, undefined, "'use client'") : undefined;
       report({
         at: call,
         messageId: chain.length > 1 ? 'ssrFalseReached' : 'ssrFalse',
@@ -192,7 +199,8 @@ function checkImports(context: Context): void {
       if (module === 'next/server' && name === 'ImageResponse') {
         report({ at: node, messageId: 'imageResponse', tag: 'deprecated', fix: takeFromOg(context, specifier, node.parent) });
       } else if (module === 'react' && /^experimental_taint(?:ObjectReference|UniqueValue)$/.test(name)) {
-        if (nextSettingsOf(project, sourceFile.fileName)?.taint === false) report({ at: node, messageId: 'taint', data: { name } });
+        if (nextSettingsOf(project, sourceFile.fileName)?.taint === false)
+          report({ at: node, messageId: 'taint', data: { name } });
       }
     }
   }
@@ -215,7 +223,10 @@ function takeFromOg({ ts, sourceFile }: Context, module: ts.Node, specifier: ts.
   const keyword = ts.isNamedImports(list) ? 'import' : 'export';
   const own = `${keyword} { ${specifier.getText(sourceFile)} } from ${quote}next/og${quote};${newLineOf(sourceFile)}`;
   const before = statement.getStart(sourceFile);
-  return [{ start: before, end: before, newText: own }, { ...gap, newText: '' }];
+  return [
+    { start: before, end: before, newText: own },
+    { ...gap, newText: '' },
+  ];
 }
 
 function checkClientExports(context: Context, { name: file }: Entry, exported: ReadonlyMap<string, ExportFact>): void {
@@ -244,7 +255,9 @@ function checkServerExports(context: Context, { name: file }: Entry, exported: R
     } else if (second) {
       const data = { first: names[0]!, second: names[1]! };
       const place = placeOf(context, second);
-      const related = [{ fileName: sourceFile.fileName, ...rangeOf(place, sourceFile), message: `"${second.name}" is exported here` }];
+      const related = [
+        { fileName: sourceFile.fileName, ...rangeOf(place, sourceFile), message: `"${second.name}" is exported here` },
+      ];
       report({ at: placeOf(context, first), messageId: 'metadataTwice', data, related });
     }
   }
@@ -261,9 +274,16 @@ function checkSegmentConfig(context: Context, exported: ReadonlyMap<string, Expo
   const isClient = facts.moduleDirective === 'use client';
   for (const [name, fact] of exported) {
     if (isClient && serverSegmentConfig.includes(name)) continue;
-    const setting = settings?.cacheComponents === true ? 'cacheComponents' : settings?.useCache === true ? 'experimental.useCache' : undefined;
-    const isRuledOut = setting === 'cacheComponents' ? withoutCacheComponents.includes(name) : setting !== undefined && name === 'runtime';
-    if (isRuledOut) report({ at: placeOf(context, fact), messageId: 'incompatible', data: { name, setting: setting!, instead: insteadOf(name) } });
+    const setting =
+      settings?.cacheComponents === true ? 'cacheComponents' : settings?.useCache === true ? 'experimental.useCache' : undefined;
+    const isRuledOut =
+      setting === 'cacheComponents' ? withoutCacheComponents.includes(name) : setting !== undefined && name === 'runtime';
+    if (isRuledOut)
+      report({
+        at: placeOf(context, fact),
+        messageId: 'incompatible',
+        data: { name, setting: setting!, instead: insteadOf(name) },
+      });
     else if (withCacheComponents.includes(name) && settings?.cacheComponents === false) {
       report({ at: placeOf(context, fact), messageId: 'requires', data: { name } });
     }

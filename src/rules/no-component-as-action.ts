@@ -36,9 +36,18 @@ export const noComponentAsAction = defineRule<MessageId>({
     reportWrapped(context);
     for (const fn of components) {
       const data = { name: fn.name ? `"${fn.name}"` : 'This function' };
-      if (fn.by === 'body') report({ at: fn.head, messageId: 'function', data, related: relatedDirective(facts, fn.node), suggestions: withoutOwn(context, fn) });
+      if (fn.by === 'body')
+        report({
+          at: fn.head,
+          messageId: 'function',
+          data,
+          related: relatedDirective(facts, fn.node),
+          suggestions: withoutOwn(context, fn),
+        });
       else {
-        const isWhole = components.length === facts.serverFunctions.length && facts.exports.filter(({ erased }) => !erased).length === components.length;
+        const isWhole =
+          components.length === facts.serverFunctions.length &&
+          facts.exports.filter(({ erased }) => !erased).length === components.length;
         report({ at: fn.head, messageId: 'file', data, suggestions: isWhole ? withoutFiles(context) : [] });
       }
     }
@@ -78,7 +87,11 @@ function isDefaultOfPage({ facts, project, sourceFile }: RuleContext<MessageId>,
   if (entry?.kind !== 'app' || !isRenderedFile(entry.name)) return false;
   return facts.exports.some(({ name, thing }) => {
     if (name !== 'default') return false;
-    return thing.kind === 'function' ? thing.node === node : thing.kind === 'variable' ? thing.initializer === node : thing.kind === 'expression' && thing.node === node;
+    return thing.kind === 'function'
+      ? thing.node === node
+      : thing.kind === 'variable'
+        ? thing.initializer === node
+        : thing.kind === 'expression' && thing.node === node;
   });
 }
 
@@ -90,7 +103,10 @@ function isElement(checker: ts.TypeChecker, type: ts.Type): boolean {
     /^(?:ReactElement|Element|(?:Awaited)?ReactNode)$/.test(symbol.name) &&
     (symbol.declarations?.some((declaration) => declaration.getSourceFile().fileName.includes('/@types/react/')) ?? false);
   const members = awaited.isUnion() ? awaited.types : [awaited];
-  return isReact(awaited.aliasSymbol) || members.some((member) => isReact(member.symbol as ts.Symbol | undefined) || isReact(member.aliasSymbol));
+  return (
+    isReact(awaited.aliasSymbol) ||
+    members.some((member) => isReact(member.symbol as ts.Symbol | undefined) || isReact(member.aliasSymbol))
+  );
 }
 
 function withoutOwn(context: RuleContext<MessageId>, { node }: ServerFunction): Array<SuggestionDescriptor<MessageId>> {
@@ -113,6 +129,10 @@ function withoutFiles(context: RuleContext<MessageId>): Array<SuggestionDescript
   return [...suggestions, { messageId: 'serverOnly', edits }];
 }
 
-function removal({ ts, sourceFile }: RuleContext<MessageId>, statement: ts.Node, siblings: readonly ts.Statement[]): SuggestionDescriptor<MessageId> {
+function removal(
+  { ts, sourceFile }: RuleContext<MessageId>,
+  statement: ts.Node,
+  siblings: readonly ts.Statement[],
+): SuggestionDescriptor<MessageId> {
   return { messageId: 'removeDirective', edits: [removeStatement(ts, sourceFile, statement, siblings)] };
 }

@@ -18,8 +18,7 @@ export const noConflictingDirectives = defineRule({
   presets: ['recommended'],
   hasSuggestions: true,
   messages: {
-    conflict:
-      'This {{place}} already says "{{first}}", so "{{second}}" cannot stand here too: {{why}}. Keep one of them.',
+    conflict: 'This {{place}} already says "{{first}}", so "{{second}}" cannot stand here too: {{why}}. Keep one of them.',
     removeFirst: 'Keep "{{second}}" and remove "{{first}}"',
     removeSecond: 'Keep "{{first}}" and remove "{{second}}"',
   },

@@ -70,14 +70,20 @@ function isInView(project: Project, sourceFile: ts.SourceFile): boolean {
 }
 
 /** The action's name, or the function where it has none. */
-function headOf({ ts, sourceFile }: RuleContext<MessageId>, { thing, name, local, node }: ExportFact): { node: ts.Node; name: string } | undefined {
+function headOf(
+  { ts, sourceFile }: RuleContext<MessageId>,
+  { thing, name, local, node }: ExportFact,
+): { node: ts.Node; name: string } | undefined {
   const fn = functionBehind(ts, thing);
   // What a component is there, no-component-as-action says.
   if (fn && isComponentFunction(ts, fn)) return undefined;
   const own = fn && nameOfFunction(ts, fn);
   if (own) return { node: own, name: own.getText(sourceFile) };
   if (fn) return { node: fn, name };
-  if (thing.kind === 'variable') return ts.isIdentifier(thing.node.name) && isMade(ts, thing.initializer) ? { node: thing.node.name, name: local ?? name } : undefined;
+  if (thing.kind === 'variable')
+    return ts.isIdentifier(thing.node.name) && isMade(ts, thing.initializer)
+      ? { node: thing.node.name, name: local ?? name }
+      : undefined;
   return thing.kind === 'expression' && isMade(ts, thing.node) ? { node, name } : undefined;
 }
 

@@ -24,9 +24,11 @@ export const noIneffectiveDirective = defineRule<MessageId>({
   severity: 'warn',
   hasSuggestions: true,
   messages: {
-    proxy: '"{{directive}}" does nothing in {{file}}: Next.js compiles the proxy and what only it imports without directives. Remove it.',
+    proxy:
+      '"{{directive}}" does nothing in {{file}}: Next.js compiles the proxy and what only it imports without directives. Remove it.',
     pages: '"{{directive}}" does nothing in the Pages Router, and only that leads to this file. {{why}} Remove it.',
-    onlyClients: '"use client" does nothing here: only modules of the client graph import this file ({{importers}}), and what they import is in it already. Remove it.',
+    onlyClients:
+      '"use client" does nothing here: only modules of the client graph import this file ({{importers}}), and what they import is in it already. Remove it.',
     needsNothing:
       '"use client" only sends this to the browser: nothing in this file, or in what it imports, needs to run there. Remove it.',
     remove: 'Remove "{{directive}}"',
@@ -70,7 +72,9 @@ function reportAt(
     data: { directive: text, importers, why: whyInPages[name ?? 'use client'], file: relativeName(project, sourceFile.fileName) },
     related,
     tag: 'unnecessary',
-    suggestions: [{ messageId: 'remove', data: { directive: text }, edits: [removeStatement(ts, sourceFile, statement, siblings)] }],
+    suggestions: [
+      { messageId: 'remove', data: { directive: text }, edits: [removeStatement(ts, sourceFile, statement, siblings)] },
+    ],
   });
 }
 
@@ -106,7 +110,12 @@ function checkUseClient(context: Context, directive: DirectiveString): void {
   if (entry || pageExtensionsOf(project, fileName).some((extension) => /mdx?$/.test(extension))) return;
   const edges = graph.importersOf(fileName).filter(({ from }) => !isTestFile(project, from));
   const importers = new Set(edges.map(({ from }) => from));
-  if (importers.size === 0 || mayBeImportedUnseen(project, fileName) || ![...importers].every((from) => isCertainlyClient(context, from))) return;
+  if (
+    importers.size === 0 ||
+    mayBeImportedUnseen(project, fileName) ||
+    ![...importers].every((from) => isCertainlyClient(context, from))
+  )
+    return;
   const names = [...importers].map((from) => relativeName(project, from));
   const shown = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} more`] : names;
   const related = edges.slice(0, 3).map(({ fact }) => relatedPlace(fact.specifier, 'Imported here, in the client graph'));

@@ -66,13 +66,22 @@ export const noMutationInRender = defineRule({
       if (name === 'generateStaticParams' && way.mutation.kind === 'action') return;
       report({
         at: call,
-        messageId: handler ? 'onlyInActions' : after ? 'inAfter' : way.mutation.kind === 'action' && isClient ? 'clientAction' : way.mutation.kind,
+        messageId: handler
+          ? 'onlyInActions'
+          : after
+            ? 'inAfter'
+            : way.mutation.kind === 'action' && isClient
+              ? 'clientAction'
+              : way.mutation.kind,
         data: {
           call: describe(way),
           component: name ? `"${name}"` : 'this component',
           elsewhere: isOnlyInActions ? '' : ' or a Route Handler',
         },
-        related: way.helpers.length > 0 ? [relatedPlace(way.call, 'The call is made here')] : relatedDeclaration(project, call.expression),
+        related:
+          way.helpers.length > 0
+            ? [relatedPlace(way.call, 'The call is made here')]
+            : relatedDeclaration(project, call.expression),
       });
     });
   },
@@ -80,7 +89,9 @@ export const noMutationInRender = defineRule({
 
 /** `"save"`, or `"helper", which calls "save",`. */
 function describe({ mutation, helpers }: MutationWay): string {
-  const store = { cookies: 'cookies().', draft: 'draftMode().', headers: 'headers().', revalidation: '', action: '' }[mutation.kind];
+  const store = { cookies: 'cookies().', draft: 'draftMode().', headers: 'headers().', revalidation: '', action: '' }[
+    mutation.kind
+  ];
   const last = `"${store}${mutation.name}"`;
   if (helpers.length === 0) return last;
   const [first, ...others] = [...helpers.map((name) => `"${name}"`), last];
@@ -109,12 +120,18 @@ function routeHandlerAround(ts: TypeScript, node: ts.Node): FunctionNode | undef
 }
 
 /** The component, or hook of the client, in whose rendering a node runs. */
-function componentAround(project: Project, sourceFile: ts.SourceFile, node: ts.Node, isClient: boolean): FunctionNode | undefined {
+function componentAround(
+  project: Project,
+  sourceFile: ts.SourceFile,
+  node: ts.Node,
+  isClient: boolean,
+): FunctionNode | undefined {
   const { ts } = project;
   const evaluation = evaluationOf(ts, node);
   if (evaluation.when === 'load') return undefined;
   const fn = evaluation.when === 'render' ? evaluation.component : evaluation.fn;
-  if (!fn || factsOf(ts, sourceFile).serverFunctions.some((action) => action.node === fn && action.directive === 'use server')) return undefined;
+  if (!fn || factsOf(ts, sourceFile).serverFunctions.some((action) => action.node === fn && action.directive === 'use server'))
+    return undefined;
   const entry = graphOf(project).entries.get(sourceFile.fileName);
   if (evaluation.when === 'later') {
     if (!isClient && isThenCallback(ts, fn)) return componentAround(project, sourceFile, fn.parent, isClient);

@@ -82,19 +82,25 @@ function nameOf(ts: Context['ts'], callee: ts.Expression): string {
   if (ts.isPropertyAccessExpression(inner)) {
     return /^(?:call|apply)$/.test(inner.name.text) ? nameOf(ts, inner.expression) : inner.name.text;
   }
-  if (ts.isElementAccessExpression(inner) && ts.isStringLiteralLike(inner.argumentExpression)) return inner.argumentExpression.text;
+  if (ts.isElementAccessExpression(inner) && ts.isStringLiteralLike(inner.argumentExpression))
+    return inner.argumentExpression.text;
   return ts.isIdentifier(inner) ? inner.text : inner.getText();
 }
 
 /**
  * The call moved behind the `try`, where that changes nothing else: it is the last thing the `try` does, it needs nothing of it, and the `catch` never runs through to what follows.
  */
-function moveAfter({ ts, sourceFile }: Context, call: ts.CallExpression, swallower: Swallower): Array<SuggestionDescriptor<MessageId>> {
+function moveAfter(
+  { ts, sourceFile }: Context,
+  call: ts.CallExpression,
+  swallower: Swallower,
+): Array<SuggestionDescriptor<MessageId>> {
   if (swallower.kind !== 'catch') return [];
   const { statement: tryStatement, clause } = swallower;
   const statements = tryStatement.tryBlock.statements;
   const last = statements.at(-1);
-  if (!last || statements.length < 2 || !(ts.isExpressionStatement(last) || ts.isReturnStatement(last)) || !last.expression) return [];
+  if (!last || statements.length < 2 || !(ts.isExpressionStatement(last) || ts.isReturnStatement(last)) || !last.expression)
+    return [];
   const inner = unwrap(ts, last.expression);
   if (inner !== call && !(ts.isAwaitExpression(inner) && unwrap(ts, inner.expression) === call)) return [];
   const end = clause.block.statements.at(-1);

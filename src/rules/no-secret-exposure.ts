@@ -24,7 +24,8 @@ const encryptionKey = 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY';
 export const noSecretExposure = defineRule<MessageId, SecretOptions>({
   name: 'no-secret-exposure',
   code: 83020,
-  description: 'Disallow sending secrets to the client in props, hidden inputs, closures and bound values, and writing down the key that encrypts closures.',
+  description:
+    'Disallow sending secrets to the client in props, hidden inputs, closures and bound values, and writing down the key that encrypts closures.',
   reach: ['file', 'modules', 'types'],
   presets: ['recommended', 'security'],
   options: {
@@ -40,10 +41,12 @@ export const noSecretExposure = defineRule<MessageId, SecretOptions>({
   },
   messages: {
     prop: '"{{secret}}" is sent to the browser as the prop "{{prop}}" of <{{tag}}>, where everybody can read it. Keep it on the server, and pass what the component needs to show.',
-    hiddenInput: '"{{secret}}" is sent to the browser in a hidden input, where everybody can read it. Keep it on the server: read it in the Server Function.',
+    hiddenInput:
+      '"{{secret}}" is sent to the browser in a hidden input, where everybody can read it. Keep it on the server: read it in the Server Function.',
     captured:
       '"{{secret}}" travels to the browser and back with {{action}}, which closes over it. Next.js encrypts it, and that is not what should protect a secret. Read it inside the function.',
-    bound: '"{{secret}}" travels to the browser with {{action}}, to which it is bound, and is not encrypted. Read it inside the function.',
+    bound:
+      '"{{secret}}" travels to the browser with {{action}}, to which it is bound, and is not encrypted. Read it inside the function.',
     encryptionKey: `${encryptionKey} must not be written in the source: whoever reads it can read what Server Functions close over. Set it in the environment of the build.`,
     configKey: `"env" in next.config puts ${encryptionKey} into the code that browsers get. Set it in the environment of the build.`,
   },
@@ -68,7 +71,12 @@ function checkSites({ project, sourceFile, options, report }: RuleContext<Messag
       if (!secret || (kind === 'child' && isMeantToBeSeen(project, secret)) || !isUsedOn(project, 'server', site.node)) continue;
       const at = isInside(secret.at, value) ? secret.at : value;
       const prop = kind === 'spread' ? '…' : name;
-      report({ at, messageId: isHidden ? 'hiddenInput' : 'prop', data: { secret: secret.name, prop, tag: site.tag }, related: relatedDeclaration(project, secret.at) });
+      report({
+        at,
+        messageId: isHidden ? 'hiddenInput' : 'prop',
+        data: { secret: secret.name, prop, tag: site.tag },
+        related: relatedDeclaration(project, secret.at),
+      });
     }
   }
 }
@@ -92,7 +100,13 @@ function checkCaptures({ ts, facts, project, options, report }: RuleContext<Mess
     if (by !== 'body' || directive !== 'use server') continue;
     for (const { expression } of capturesOf(ts, node)) {
       const secret = secretIn(project, expression, options);
-      if (secret) report({ at: expression, messageId: 'captured', data: { secret: secret.name, action: serverFunctionText(name) }, related: relatedDeclaration(project, secret.at) });
+      if (secret)
+        report({
+          at: expression,
+          messageId: 'captured',
+          data: { secret: secret.name, action: serverFunctionText(name) },
+          related: relatedDeclaration(project, secret.at),
+        });
     }
   }
 }
@@ -114,7 +128,9 @@ function checkBinds({ project, sourceFile, options, report }: RuleContext<Messag
 
 function checkEncryptionKey({ ts, sourceFile, report }: RuleContext<MessageId, SecretOptions>): void {
   if (!sourceFile.text.includes(encryptionKey)) return;
-  const inConfig = isNextConfig(sourceFile.fileName) ? propertiesOf(ts, placeOf(ts, nextConfigOf(ts, sourceFile), 'env'), encryptionKey) : [];
+  const inConfig = isNextConfig(sourceFile.fileName)
+    ? propertiesOf(ts, placeOf(ts, nextConfigOf(ts, sourceFile), 'env'), encryptionKey)
+    : [];
   for (const { name } of inConfig) report({ at: name, messageId: 'configKey' });
   forEachDescendant(ts, sourceFile, (node) => {
     const written = writtenKey(ts, node);
@@ -130,10 +146,15 @@ function writtenKey(ts: RuleContext['ts'], node: ts.Node): ts.Node | undefined {
   };
   if (ts.isBinaryExpression(node) && isAssignment(ts, node.operatorToken.kind)) {
     const target = unwrap(ts, node.left);
-    const name = ts.isPropertyAccessExpression(target) ? target.name.text : ts.isElementAccessExpression(target) && ts.isStringLiteralLike(target.argumentExpression) ? target.argumentExpression.text : target.getText();
+    const name = ts.isPropertyAccessExpression(target)
+      ? target.name.text
+      : ts.isElementAccessExpression(target) && ts.isStringLiteralLike(target.argumentExpression)
+        ? target.argumentExpression.text
+        : target.getText();
     return name === encryptionKey && isText(node.right) ? target : undefined;
   }
-  if (ts.isVariableDeclaration(node)) return node.name.getText() === encryptionKey && isText(node.initializer) ? node.name : undefined;
+  if (ts.isVariableDeclaration(node))
+    return node.name.getText() === encryptionKey && isText(node.initializer) ? node.name : undefined;
   if (!ts.isPropertyAssignment(node)) return undefined;
   const key = ts.isIdentifier(node.name) || ts.isStringLiteralLike(node.name) ? node.name.text : '';
   return key === encryptionKey && isText(node.initializer) ? node.name : undefined;

@@ -32,7 +32,11 @@ export const noUndebouncedAction = defineRule({
         report({
           at: node,
           messageId: event === 'keystroke' ? 'typed' : 'frequent',
-          data: { action: through ? `"${through}" calls the Server Function "${name}"` : `"${name}" is a Server Function`, handler: handler.name, event },
+          data: {
+            action: through ? `"${through}" calls the Server Function "${name}"` : `"${name}" is a Server Function`,
+            handler: handler.name,
+            event,
+          },
           related: isElsewhere ? [relatedPlace(handler.handler, `"${handler.name}" is given this`)] : [],
         });
       }

@@ -1,4 +1,11 @@
-import { asksWhoCalls, checkBehind, idleCheckOf, isGuardedByWrapper, type AuthOptions, type IdleCheck } from '../security/authentication.ts';
+import {
+  asksWhoCalls,
+  checkBehind,
+  idleCheckOf,
+  isGuardedByWrapper,
+  type AuthOptions,
+  type IdleCheck,
+} from '../security/authentication.ts';
 import { firstMutation } from '../security/changes.ts';
 import { isMarkedPublic, serverFunctionsIn, type OfferedFunction } from '../server-functions/offered.ts';
 import { relatedPlace } from '../flow/related.ts';
@@ -18,7 +25,8 @@ const reasons: Readonly<Record<IdleCheck['why'], string>> = {
 };
 
 /** Anybody has to be able to call these: they are how a caller becomes known. */
-const publicByNature = /^(?:sign|log)_?(?:in|up|out|on|off)|^(?:register|authenticate|forgot|requestPassword|resetPassword|verifyEmail|contact|subscribe|unsubscribe|joinWaitlist)/i;
+const publicByNature =
+  /^(?:sign|log)_?(?:in|up|out|on|off)|^(?:register|authenticate|forgot|requestPassword|resetPassword|verifyEmail|contact|subscribe|unsubscribe|joinWaitlist)/i;
 
 /**
  * A Server Function that changes something without asking who calls. Every Server Function is a public endpoint: the guide's
@@ -51,7 +59,10 @@ export const requireActionAuth = defineRule<MessageId, Options>({
   },
 });
 
-function checkFunction({ project, options, report }: RuleContext<MessageId, Options>, { node, head, name }: OfferedFunction): void {
+function checkFunction(
+  { project, options, report }: RuleContext<MessageId, Options>,
+  { node, head, name }: OfferedFunction,
+): void {
   if ((name && publicByNature.test(name)) || isMarkedPublic(project.ts, node)) return;
   const mutation = firstMutation(project, node, (fn, { at }) => asksWhoCalls(project, fn, options, at));
   if (!mutation && !options.reads) return;

@@ -17,7 +17,11 @@ export const requireActionValidation = defineRule<'missing', ValidationOptions>(
   reach: ['modules', 'types'],
   presets: ['security'],
   options: {
-    schema: { type: 'object', additionalProperties: false, properties: { validators: { type: 'array', items: { type: 'string' } } } },
+    schema: {
+      type: 'object',
+      additionalProperties: false,
+      properties: { validators: { type: 'array', items: { type: 'string' } } },
+    },
     defaults: {},
   },
   messages: {
@@ -43,14 +47,18 @@ export const requireActionValidation = defineRule<'missing', ValidationOptions>(
 
 /** `client.inputSchema(schema).action(…)`, `validated(schema, …)`: what wraps the handler parses for it. */
 function validates(ts: RuleContext['ts'], call: OfferedFunction['wrappers'][number]): boolean {
-  for (let inner: ts.Expression = call; ; ) {
+  for (let inner: ts.Expression = call; ;) {
     const plain = unwrap(ts, inner);
     if (ts.isPropertyAccessExpression(plain)) {
       if (/^(?:schema|inputSchema|input|validator|parameters|bindArgsSchemas|validate|body)$/.test(plain.name.text)) return true;
       inner = plain.expression;
     } else if (ts.isCallExpression(plain)) {
       const others = plain.arguments.filter((argument) => !isFunctionNode(ts, unwrap(ts, argument)));
-      if (others.some((argument) => /schema|^z\.|^v\.|^t\./i.test(argument.getText())) || /valid|parse|schema/i.test(plain.expression.getText())) return true;
+      if (
+        others.some((argument) => /schema|^z\.|^v\.|^t\./i.test(argument.getText())) ||
+        /valid|parse|schema/i.test(plain.expression.getText())
+      )
+        return true;
       inner = plain.expression;
     } else return false;
   }

@@ -23,14 +23,18 @@ type MessageId = 'cannotCross' | 'arrivesChanged' | 'event' | 'parameter';
 export const serializableActionArguments = defineRule<MessageId>({
   name: 'serializable-action-arguments',
   code: 83017,
-  description: 'Disallow sending to Server Functions what React cannot carry to the server, and parameters that can never arrive.',
+  description:
+    'Disallow sending to Server Functions what React cannot carry to the server, and parameters that can never arrive.',
   reach: ['file', 'modules', 'types'],
   presets: ['recommended'],
   messages: {
-    cannotCross: '{{culprit}} cannot be sent to {{action}}: it {{what}}, and on the server it would be an opaque reference that throws when it is read. {{advice}}',
+    cannotCross:
+      '{{culprit}} cannot be sent to {{action}}: it {{what}}, and on the server it would be an opaque reference that throws when it is read. {{advice}}',
     arrivesChanged: '{{culprit}} arrives changed at {{action}}: it {{what}} and arrives {{arrival}}. {{advice}}',
-    event: '{{action}} is called with the event as its first argument, and an event cannot be sent to the server. Call it from a function: () => {{name}}(…).',
-    parameter: 'The parameter "{{parameter}}" of {{action}} can never arrive: it {{what}}, and callers in the browser can send no such thing. Take plain data.',
+    event:
+      '{{action}} is called with the event as its first argument, and an event cannot be sent to the server. Call it from a function: () => {{name}}(…).',
+    parameter:
+      'The parameter "{{parameter}}" of {{action}} can never arrive: it {{what}}, and callers in the browser can send no such thing. Take plain data.',
   },
   check(context) {
     const { facts, project, sourceFile } = context;
@@ -44,7 +48,12 @@ function checkSent({ project, sourceFile, report }: RuleContext<MessageId>): voi
     const action = serverFunctionText(target.name);
     if (kind === 'handler') {
       if (takesArguments(target) && isUsedOn(project, 'client', expression)) {
-        report({ at: expression, messageId: 'event', data: { action, name: target.name ?? 'action' }, related: relatedFunction(project, target.node) });
+        report({
+          at: expression,
+          messageId: 'event',
+          data: { action, name: target.name ?? 'action' },
+          related: relatedFunction(project, target.node),
+        });
       }
       continue;
     }
@@ -70,14 +79,22 @@ function checkParameters({ facts, ts, checker, sourceFile, report }: RuleContext
       const text = parameter.name.getText(sourceFile);
       const judgement = parameter.type && judgeParameter(ts, checker, parameter);
       if (!judgement?.reason) continue;
-      const data = { parameter: ts.isIdentifier(parameter.name) ? text : 'the first', action: serverFunctionText(name), what: describeReason(judgement.reason) };
+      const data = {
+        parameter: ts.isIdentifier(parameter.name) ? text : 'the first',
+        action: serverFunctionText(name),
+        what: describeReason(judgement.reason),
+      };
       report({ at: parameter, messageId: 'parameter', data });
     }
   }
 }
 
 /** A type that no value from the browser could have; what is only inside may be absent, or another part of a union. */
-function judgeParameter(ts: RuleContext['ts'], checker: ts.TypeChecker, parameter: ts.ParameterDeclaration): Judgement | undefined {
+function judgeParameter(
+  ts: RuleContext['ts'],
+  checker: ts.TypeChecker,
+  parameter: ts.ParameterDeclaration,
+): Judgement | undefined {
   const type = checker.getTypeAtLocation(parameter);
   const judgement = judgeType(ts, checker, type, { direction: 'argument', position: 'root' });
   if (judgement.path.length > 0) return undefined;
@@ -91,8 +108,11 @@ function judgeParameter(ts: RuleContext['ts'], checker: ts.TypeChecker, paramete
 function mayReturnPromise(ts: RuleContext['ts'], checker: ts.TypeChecker, type: ts.Type): boolean {
   const callable = checker.getNonNullableType(type);
   const signatures = (callable.isUnion() ? callable.types : [callable]).flatMap((member) => member.getCallSignatures());
-  return signatures.length === 0 || signatures.some((signature) => {
-    const returned = signature.getReturnType();
-    return (returned.isUnion() ? returned.types : [returned]).some((member) => isThenable(ts, checker, member));
-  });
+  return (
+    signatures.length === 0 ||
+    signatures.some((signature) => {
+      const returned = signature.getReturnType();
+      return (returned.isUnion() ? returned.types : [returned]).some((member) => isThenable(ts, checker, member));
+    })
+  );
 }

@@ -4,7 +4,8 @@ import { capturesOf } from '../crossings/captures.ts';
 import { culpritsIn, type Culprit } from '../crossings/report.ts';
 import type { Direction } from '../serialization/judgement.ts';
 import { serverFunctionText } from '../flow/server-function.ts';
-import { graphOf, type Side } from '../graph/graph.ts';
+import type { Side } from '../graph/environment.ts';
+import { graphOf } from '../graph/graph.ts';
 import { isUsedOn } from '../graph/liveness.ts';
 import { relatedDeclaration, relatedFunction } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
@@ -44,7 +45,12 @@ function checkCaptures({ ts, facts, project, report }: RuleContext<MessageId>): 
       const [culprit] = culpritsIn({ project, direction: 'prop', side: 'server' }, expression);
       if (!culprit) continue;
       const messageId = culprit.messageId === 'cannotCross' ? 'captured' : 'capturedChanged';
-      report({ at: expression, messageId, data: { ...culprit.data, action: serverFunctionText(name) }, related: relatedDeclaration(project, expression) });
+      report({
+        at: expression,
+        messageId,
+        data: { ...culprit.data, action: serverFunctionText(name) },
+        related: relatedDeclaration(project, expression),
+      });
     }
   }
 }

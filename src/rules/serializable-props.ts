@@ -11,7 +11,8 @@ import { branchesOf } from '../facts/exported-values.ts';
 import { enclosingFunction, isAsync, isFunctionNode } from '../syntax/nodes.ts';
 import type { RelatedInformation } from '../finding.ts';
 import { chainText, relatedSteps } from '../graph/chain.ts';
-import { graphOf, type Chain } from '../graph/graph.ts';
+import type { Chain } from '../graph/environment.ts';
+import { graphOf } from '../graph/graph.ts';
 import { isUsedOn } from '../graph/liveness.ts';
 import { relatedDeclaration, relatedPlace } from '../flow/related.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
@@ -77,11 +78,18 @@ function isForSomebody({ ts }: RuleContext['project'], node: ts.Node): boolean {
   while (fn && ts.isCallExpression(fn.parent)) fn = enclosingFunction(ts, fn.parent);
   if (!fn) return false;
   const holder = ts.isMethodDeclaration(fn) ? fn : fn.parent;
-  if (!(ts.isMethodDeclaration(holder) || ts.isPropertyAssignment(holder)) || !ts.isObjectLiteralExpression(holder.parent)) return false;
+  if (!(ts.isMethodDeclaration(holder) || ts.isPropertyAssignment(holder)) || !ts.isObjectLiteralExpression(holder.parent))
+    return false;
   return !/^[A-Z]/.test(holder.name.getText().replace(/^['"]/, ''));
 }
 
-function report(context: RuleContext<MessageId, PropOptions>, site: Site, prop: GivenProp, judgement: Judgement, chain: Chain): void {
+function report(
+  context: RuleContext<MessageId, PropOptions>,
+  site: Site,
+  prop: GivenProp,
+  judgement: Judgement,
+  chain: Chain,
+): void {
   const { project } = context;
   const { reason, path, verdict } = judgement;
   if (!reason) return;
@@ -90,20 +98,40 @@ function report(context: RuleContext<MessageId, PropOptions>, site: Site, prop: 
   const culprit = inside.length > 0 ? pathText(name, inside) : 'it';
   const side = chain.length > 1 ? ` This file is on the server side by ${chainText(project, chain)}.` : '';
   const data = { prop: name, tag: site.tag, culprit, what: describeReason(reason), advice: adviceFor(reason, 'prop'), side };
-  const related = [...relatedSteps(project, chain), ...relatedDeclaration(project, prop.value), ...propDeclaration(context, site, name)];
+  const related = [
+    ...relatedSteps(project, chain),
+    ...relatedDeclaration(project, prop.value),
+    ...propDeclaration(context, site, name),
+  ];
   const at = prop.place;
   if (verdict === 'converts') {
     const arrival = describeArrival(reason, 'prop') ?? 'as something else';
-    context.report({ at, messageId: 'arrivesChanged', data: { ...data, arrival }, related, suggestions: toText(context, prop, judgement) });
+    context.report({
+      at,
+      messageId: 'arrivesChanged',
+      data: { ...data, arrival },
+      related,
+      suggestions: toText(context, prop, judgement),
+    });
   } else if (verdict === 'unknown') context.report({ at, messageId: 'handedFunction', data, related });
   else {
     const messageId = inside.length > 0 ? 'cannotCrossInside' : 'cannotCross';
-    context.report({ at, messageId, data, related, suggestions: [...markServer(context, prop, judgement), ...copy(context, prop, judgement)] });
+    context.report({
+      at,
+      messageId,
+      data,
+      related,
+      suggestions: [...markServer(context, prop, judgement), ...copy(context, prop, judgement)],
+    });
   }
 }
 
 /** Where the component declares the prop; React's own, of every element, says nothing. */
-function propDeclaration({ ts, checker }: RuleContext<MessageId, PropOptions>, { node, tag }: Site, name: string): RelatedInformation[] {
+function propDeclaration(
+  { ts, checker }: RuleContext<MessageId, PropOptions>,
+  { node, tag }: Site,
+  name: string,
+): RelatedInformation[] {
   if (!checker || !ts.isJsxOpeningLikeElement(node)) return [];
   const declaration = checker.getContextualType(node.attributes)?.getProperty(name)?.declarations?.[0];
   if (!declaration || declaration.getSourceFile().isDeclarationFile) return [];
@@ -111,17 +139,31 @@ function propDeclaration({ ts, checker }: RuleContext<MessageId, PropOptions>, {
 }
 
 /** An async function with a body that can hold the directive, written where it is passed, that closes over nothing unfit. */
-function markServer(context: RuleContext<MessageId, PropOptions>, { value }: GivenProp, judgement: Judgement): Array<SuggestionDescriptor<MessageId>> {
+function markServer(
+  context: RuleContext<MessageId, PropOptions>,
+  { value }: GivenProp,
+  judgement: Judgement,
+): Array<SuggestionDescriptor<MessageId>> {
   const { ts, sourceFile } = context;
   const [branch] = branchesOf(ts, value);
   if (!branch || judgement.path.length > 0 || !isFunctionNode(ts, branch) || !isAsync(ts, branch)) return [];
   const { body } = branch;
   if (!body || !ts.isBlock(body) || !capturesOf(ts, branch).every(({ expression }) => crosses(context, expression))) return [];
-  return [{ messageId: 'markServer', edits: [insertFirst(sourceFile, body, `${quoteOf(sourceFile)}use server${quoteOf(sourceFile)};`)] }];
+  return [
+    {
+      messageId: 'markServer',
+      edits: [insertFirst(sourceFile, body, `${quoteOf(sourceFile)}use server${quoteOf(sourceFile)};`)],
+    },
+  ];
 }
 
-function toText({ ts }: RuleContext<MessageId, PropOptions>, { kind, value }: GivenProp, { reason, path }: Judgement): Array<SuggestionDescriptor<MessageId>> {
-  const isName = ts.isIdentifier(value) || ts.isPropertyAccessExpression(value) || ts.isCallExpression(value) || ts.isNewExpression(value);
+function toText(
+  { ts }: RuleContext<MessageId, PropOptions>,
+  { kind, value }: GivenProp,
+  { reason, path }: Judgement,
+): Array<SuggestionDescriptor<MessageId>> {
+  const isName =
+    ts.isIdentifier(value) || ts.isPropertyAccessExpression(value) || ts.isCallExpression(value) || ts.isNewExpression(value);
   if (kind !== 'attribute' || path.length > 0 || reason?.kind !== 'toJSON' || !isName) return [];
   const inner = value.end;
   return [{ messageId: 'toText', edits: [{ start: inner, end: inner, newText: '.toString()' }] }];
@@ -132,10 +174,23 @@ function crosses({ project }: RuleContext<MessageId, PropOptions>, expression: t
 }
 
 /** An instance under a name: its fields may be all that is needed. */
-function copy({ ts }: RuleContext<MessageId, PropOptions>, { kind, value }: GivenProp, { reason, path }: Judgement): Array<SuggestionDescriptor<MessageId>> {
+function copy(
+  { ts }: RuleContext<MessageId, PropOptions>,
+  { kind, value }: GivenProp,
+  { reason, path }: Judgement,
+): Array<SuggestionDescriptor<MessageId>> {
   const isName = ts.isIdentifier(value) || ts.isPropertyAccessExpression(value);
-  if (kind !== 'attribute' || path.length > 0 || reason?.kind !== 'instance' || !isName || value.getText().includes('?.')) return [];
+  if (kind !== 'attribute' || path.length > 0 || reason?.kind !== 'instance' || !isName || value.getText().includes('?.'))
+    return [];
   const { end } = value;
   const start = value.getStart();
-  return [{ messageId: 'copy', edits: [{ start, end: start, newText: '{ ...' }, { start: end, end, newText: ' }' }] }];
+  return [
+    {
+      messageId: 'copy',
+      edits: [
+        { start, end: start, newText: '{ ...' },
+        { start: end, end, newText: ' }' },
+      ],
+    },
+  ];
 }

@@ -39,7 +39,8 @@ export const serverActionsConfig = defineRule<MessageId>({
   presets: ['recommended', 'security'],
   hasSuggestions: true,
   messages: {
-    wrongPlace: '"serverActions" has no effect at the top of the configuration. Next.js reads it from "experimental": move it there.',
+    wrongPlace:
+      '"serverActions" has no effect at the top of the configuration. Next.js reads it from "experimental": move it there.',
     misnamed: 'Next.js knows no setting "{{name}}", so this is ignored. It is "experimental.serverActions".',
     optionOutside: '"{{name}}" has no effect here. Next.js reads this setting as "experimental.serverActions.{{option}}".',
     notAnObject:
@@ -47,14 +48,17 @@ export const serverActionsConfig = defineRule<MessageId>({
     unknownOption: '"serverActions" has no setting "{{name}}", so this is ignored. Write "{{option}}".',
     originsNotArray: '"allowedOrigins" takes an array of hosts. Write ["example.com"], even for a single one.',
     originNotString: '"allowedOrigins" takes strings, not {{value}}. Write the host, such as "example.com" or "*.example.com".',
-    scheme: '"{{origin}}" never matches: Next.js compares the host of the request\'s origin, which has no scheme. Write "{{host}}".',
+    scheme:
+      '"{{origin}}" never matches: Next.js compares the host of the request\'s origin, which has no scheme. Write "{{host}}".',
     path: '"{{origin}}" never matches: Next.js compares the host of the request\'s origin, which has no path. Write "{{host}}".',
-    everyHost: '"{{origin}}" would stand for every host, so Next.js refuses it: it never matches. Name the hosts, such as "example.com" or "*.example.com".',
+    everyHost:
+      '"{{origin}}" would stand for every host, so Next.js refuses it: it never matches. Name the hosts, such as "example.com" or "*.example.com".',
     partialWildcard: '"{{origin}}" never matches: a wildcard stands for a whole label between dots. Write it as "*.example.com".',
     deepWildcard: '"{{origin}}" never matches: "**" may only be the first label. Write it as "**.example.com".',
     neverMatches: '"{{origin}}" never matches: {{why}}. Write the host alone, such as "example.com" or "localhost:3000".',
     size: '{{value}} is no size Next.js can read as "bodySizeLimit": the server does not start. Write a number of bytes, or a text such as "2mb".',
-    sizeOfFewBytes: '{{value}} means {{bytes}} to Next.js: it knows the units kb, mb, gb, tb and pb, and nothing may follow them. Write a text such as "2mb".',
+    sizeOfFewBytes:
+      '{{value}} means {{bytes}} to Next.js: it knows the units kb, mb, gb, tb and pb, and nothing may follow them. Write a text such as "2mb".',
     writeHost: 'Write "{{host}}"',
     moveInside: 'Move it into "experimental"',
     rename: 'Rename it to "{{option}}"',
@@ -70,10 +74,16 @@ export const serverActionsConfig = defineRule<MessageId>({
     }
     for (const { key, name } of [...propertiesOf(ts, config, 'bodySizeLimit'), ...propertiesOf(ts, experimental)]) {
       const option = /^(?:serverActions?)?(allowedOrigins|bodySizeLimit)$/i.exec(key)?.[1];
-      if (option) context.report({ at: name, messageId: 'optionOutside', data: { name: key, option: option[0]!.toLowerCase() + option.slice(1) } });
+      if (option)
+        context.report({
+          at: name,
+          messageId: 'optionOutside',
+          data: { name: key, option: option[0]!.toLowerCase() + option.slice(1) },
+        });
     }
     for (const { key, name } of [...propertiesOf(ts, config), ...propertiesOf(ts, experimental)]) {
-      if (key !== 'serverActions' && /^server[-_]?(?:actions?|functions?)$/i.test(key)) context.report({ at: name, messageId: 'misnamed', data: { name: key } });
+      if (key !== 'serverActions' && /^server[-_]?(?:actions?|functions?)$/i.test(key))
+        context.report({ at: name, messageId: 'misnamed', data: { name: key } });
     }
     for (const { value } of propertiesOf(ts, experimental, 'serverActions')) checkKind(context, value);
     checkOptions(context, placeOf(ts, experimental, 'serverActions'));
@@ -98,7 +108,9 @@ function checkOptions(context: Context, place: ConfigPlace): void {
       const option = meant(key);
       if (!option) continue;
       // A shorthand names a variable too.
-      const edits = ts.isShorthandPropertyAssignment(name.parent) ? undefined : [{ start: name.getStart(), end: name.end, newText: option }];
+      const edits = ts.isShorthandPropertyAssignment(name.parent)
+        ? undefined
+        : [{ start: name.getStart(), end: name.end, newText: option }];
       report({
         at: name,
         messageId: 'unknownOption',
@@ -113,7 +125,8 @@ function checkOptions(context: Context, place: ConfigPlace): void {
 function meant(key: string): string | undefined {
   const plain = key.toLowerCase().replaceAll(/[-_]/g, '');
   if (/ori?gi?ns?$|^allow.*(?:hosts?|domains?)$/.test(plain)) return options[0];
-  if (/^(?:max)?(?:body|request|payload|upload)?(?:parser)?(?:size)?(?:limit|max)?s?$/.test(plain) && /size|limit/.test(plain)) return options[1];
+  if (/^(?:max)?(?:body|request|payload|upload)?(?:parser)?(?:size)?(?:limit|max)?s?$/.test(plain) && /size|limit/.test(plain))
+    return options[1];
   return undefined;
 }
 
@@ -127,8 +140,11 @@ function checkOrigins(context: Context, value: ts.Expression): void {
 
 /** Values that are certainly no array and no plain literal. */
 function isBuiltElse(ts: Context['ts'], given: ts.Expression): boolean {
-  const isCollection = ts.isNewExpression(given) && ts.isIdentifier(given.expression) && /^(?:Set|RegExp|Map|URL)$/.test(given.expression.text);
-  return isCollection || ts.isObjectLiteralExpression(given) || ts.isTemplateExpression(given) || ts.isRegularExpressionLiteral(given);
+  const isCollection =
+    ts.isNewExpression(given) && ts.isIdentifier(given.expression) && /^(?:Set|RegExp|Map|URL)$/.test(given.expression.text);
+  return (
+    isCollection || ts.isObjectLiteralExpression(given) || ts.isTemplateExpression(given) || ts.isRegularExpressionLiteral(given)
+  );
 }
 
 function checkOriginElement(context: Context, element: ts.Expression): void {
@@ -158,14 +174,23 @@ function checkOrigin(context: Context, at: ts.Expression, origin: string, isTemp
   const host = withoutScheme.replace(isTemplate ? /[/?#][^{}]*$/ : /[/?#][^]*$/, '').trim();
   const fault = faultOf(origin);
   if (!fault) return;
-  const hasHost = (fault.messageId === 'scheme' || fault.messageId === 'path') && host !== '' && !faultOf(host.replaceAll(/\$\{[^{}]*\}/g, 'x'));
+  const hasHost =
+    (fault.messageId === 'scheme' || fault.messageId === 'path') &&
+    host !== '' &&
+    !faultOf(host.replaceAll(/\$\{[^{}]*\}/g, 'x'));
   const text = at.getText(sourceFile);
   report({
     at,
     messageId: fault.messageId,
     data: { origin: written, host: hasHost ? host : 'example.com', ...(fault.why ? { why: fault.why } : {}) },
     suggestions: hasHost
-      ? [{ messageId: 'writeHost', data: { host }, edits: [{ start: at.getStart(sourceFile), end: at.end, newText: `${text[0]}${host}${text[0]}` }] }]
+      ? [
+          {
+            messageId: 'writeHost',
+            data: { host },
+            edits: [{ start: at.getStart(sourceFile), end: at.end, newText: `${text[0]}${host}${text[0]}` }],
+          },
+        ]
       : [],
   });
 }
@@ -174,7 +199,8 @@ function checkOrigin(context: Context, at: ts.Expression, origin: string, isTemp
 function faultOf(origin: string): { messageId: MessageId; why?: string } | undefined {
   if (origin === '') return undefined;
   if (/^\s*(?:[a-z][a-z0-9+.*-]*:)?\/\//i.test(origin)) return { messageId: 'scheme' };
-  if (/\s/.test(origin.trim()) || origin.includes(',')) return { messageId: 'neverMatches', why: 'each host needs an entry of its own' };
+  if (/\s/.test(origin.trim()) || origin.includes(','))
+    return { messageId: 'neverMatches', why: 'each host needs an entry of its own' };
   if (/^https?:/i.test(origin)) return { messageId: 'scheme' };
   if (/[/?#\\]/.test(origin)) return { messageId: 'path' };
   if (origin !== origin.trim()) return { messageId: 'neverMatches', why: 'a host has no blanks around it' };
@@ -183,7 +209,8 @@ function faultOf(origin: string): { messageId: MessageId; why?: string } | undef
   if (labels.some((label) => label.includes('*') && label !== '*' && label !== '**')) return { messageId: 'partialWildcard' };
   if (labels.lastIndexOf('**') > 0) return { messageId: 'deepWildcard' };
   if (origin.includes('@')) return { messageId: 'neverMatches', why: 'a host has no user name' };
-  if (origin.startsWith('.') || origin.includes('..')) return { messageId: 'neverMatches', why: 'there is nothing between two of its dots' };
+  if (origin.startsWith('.') || origin.includes('..'))
+    return { messageId: 'neverMatches', why: 'there is nothing between two of its dots' };
   if (/[^\x20-\x7e]/.test(origin)) return { messageId: 'neverMatches', why: 'browsers send such a name in its "xn--" form' };
   return undefined;
 }
@@ -194,9 +221,14 @@ function checkSize(context: Context, value: ts.Expression): void {
     const size = sizeOf(ts, given);
     if (!size) continue;
     const { bytes, isMeant } = size;
-    if (bytes === undefined || Number.isNaN(bytes) || bytes < 1) report({ at: given, messageId: 'size', data: { value: shown(context, given) } });
+    if (bytes === undefined || Number.isNaN(bytes) || bytes < 1)
+      report({ at: given, messageId: 'size', data: { value: shown(context, given) } });
     else if (!isMeant) {
-      report({ at: given, messageId: 'sizeOfFewBytes', data: { value: shown(context, given), bytes: bytes === 1 ? '1 byte' : `${bytes} bytes` } });
+      report({
+        at: given,
+        messageId: 'sizeOfFewBytes',
+        data: { value: shown(context, given), bytes: bytes === 1 ? '1 byte' : `${bytes} bytes` },
+      });
     }
   }
 }
@@ -214,7 +246,8 @@ function sizeOf(ts: Context['ts'], given: ts.Expression): { bytes: number | unde
     const isPlus = given.operator === ts.SyntaxKind.PlusToken;
     return isNegative || isPlus ? { bytes: Number(given.operand.text) * (isNegative ? -1 : 1), isMeant: true } : undefined;
   }
-  if (!ts.isStringLiteralLike(given)) return isPlainLiteral(ts, given) || isBuilt(ts, given) ? { bytes: undefined, isMeant: false } : undefined;
+  if (!ts.isStringLiteralLike(given))
+    return isPlainLiteral(ts, given) || isBuilt(ts, given) ? { bytes: undefined, isMeant: false } : undefined;
   const units: Record<string, number> = { kb: 1, mb: 2, gb: 3, tb: 4, pb: 5 };
   const parts = /^([-+]?\d+(?:\.\d+)?) *([kmgtp]b)$/i.exec(given.text);
   if (parts) return { bytes: Math.floor(Number(parts[1]) * 1024 ** units[parts[2]!.toLowerCase()]!), isMeant: true };
@@ -229,7 +262,9 @@ function isBuilt(ts: Context['ts'], given: ts.Expression): boolean {
 /** A string, number, boolean, `null` or bigint as such. */
 function isPlainLiteral(ts: Context['ts'], node: ts.Expression): boolean {
   const { NullKeyword, TrueKeyword, FalseKeyword, BigIntLiteral, NumericLiteral } = ts.SyntaxKind;
-  return ts.isStringLiteralLike(node) || [NullKeyword, TrueKeyword, FalseKeyword, BigIntLiteral, NumericLiteral].includes(node.kind);
+  return (
+    ts.isStringLiteralLike(node) || [NullKeyword, TrueKeyword, FalseKeyword, BigIntLiteral, NumericLiteral].includes(node.kind)
+  );
 }
 
 /** A value as its owner wrote it, in double quotes where it is a text, cut where it is long. */

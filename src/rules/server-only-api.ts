@@ -6,7 +6,8 @@ import { isVariableFallback } from '../security/variable-fallback.ts';
 import { insertDirective, quoteOf } from '../fixes/edits.ts';
 import { evaluationOf } from '../syntax/evaluation.ts';
 import { chainText, relatedSteps } from '../graph/chain.ts';
-import { graphOf, type Environment } from '../graph/graph.ts';
+import type { Environment } from '../graph/environment.ts';
+import { graphOf } from '../graph/graph.ts';
 import { isKeptFrom } from '../rendering/guards.ts';
 import { isUsedOn } from '../graph/liveness.ts';
 import { isShakenOut } from '../graph/shaken-out.ts';
@@ -23,7 +24,8 @@ interface Options {
 }
 
 // Next.js writes the values of these into the code it bundles.
-const inlinedByNext = /^(?:NODE_ENV|NEXT_RUNTIME|NEXT_DEPLOYMENT_ID|NEXT_MINIMAL|NEXT_SUPPORTS_IMMUTABLE_ASSETS|TURBOPACK|__NEXT_\w+)$/;
+const inlinedByNext =
+  /^(?:NODE_ENV|NEXT_RUNTIME|NEXT_DEPLOYMENT_ID|NEXT_MINIMAL|NEXT_SUPPORTS_IMMUTABLE_ASSETS|TURBOPACK|__NEXT_\w+)$/;
 
 // Asked for to find out whether a test runs: undefined is the right answer.
 const testRunner = /^(?:VITEST|JEST_WORKER_ID|PLAYWRIGHT|CYPRESS|STORYBOOK)$/;
@@ -100,7 +102,8 @@ function reportApis(context: Context, environment: Environment): void {
 }
 
 function failsOnClient({ ts, project, sourceFile }: Context, { at, form, how }: ApiUse): boolean {
-  if (form === 'import') return how === 'run-time' ? isUsedOn(project, 'client', at) : !isShakenOut(project, 'client', sourceFile);
+  if (form === 'import')
+    return how === 'run-time' ? isUsedOn(project, 'client', at) : !isShakenOut(project, 'client', sourceFile);
   if (form === 'load') {
     if (how === 'bundler') return true;
     const isRequire = ts.isCallExpression(at) && at.expression.kind !== ts.SyntaxKind.ImportKeyword;
@@ -111,7 +114,8 @@ function failsOnClient({ ts, project, sourceFile }: Context, { at, form, how }: 
 
 function remedyOf({ module }: ApiUse): string {
   if (module === 'server-only') return 'Import it in server modules alone, or move what the client needs to a file of its own.';
-  if (module === 'next/headers' || module === 'next/root-params') return 'Read it in a Server Component and hand the value on as a prop.';
+  if (module === 'next/headers' || module === 'next/root-params')
+    return 'Read it in a Server Component and hand the value on as a prop.';
   return 'Call it in a Server Function, in a file with "use server" at its top, and import that.';
 }
 
@@ -130,7 +134,8 @@ function reportNodeModules(context: Context, environment: Environment): void {
 function reportVariables(context: Context, environment: Environment): void {
   const { ts, facts, project, sourceFile, options, report } = context;
   const { publicPrefixes, publicNames } = options;
-  const isPublic = (name: string): boolean => publicPrefixes.some((prefix) => name.startsWith(prefix)) || publicNames.includes(name);
+  const isPublic = (name: string): boolean =>
+    publicPrefixes.some((prefix) => name.startsWith(prefix)) || publicNames.includes(name);
   const reads = environmentReads(project, sourceFile).filter(
     ({ name }) => !isPublic(name) && !inlinedByNext.test(name) && !testRunner.test(name),
   );

@@ -13,7 +13,13 @@ export function isAwaited(ts: TypeScript, call: ts.CallExpression): boolean {
     if (ts.isIfStatement(parent) && parent.expression === outer) return true;
     if (ts.isVariableDeclaration(parent) && parent.initializer === outer) return true;
     if (ts.isArrayLiteralExpression(parent)) return true;
-    const isPart = ts.isPropertyAccessExpression(parent) || ts.isCallExpression(parent) || ts.isParenthesizedExpression(parent) || ts.isNonNullExpression(parent) || ts.isBinaryExpression(parent) || ts.isAsExpression(parent);
+    const isPart =
+      ts.isPropertyAccessExpression(parent) ||
+      ts.isCallExpression(parent) ||
+      ts.isParenthesizedExpression(parent) ||
+      ts.isNonNullExpression(parent) ||
+      ts.isBinaryExpression(parent) ||
+      ts.isAsExpression(parent);
     if (!isPart) break;
   }
   return false;
@@ -55,7 +61,9 @@ function leaves(ts: TypeScript, root: ts.Node): boolean {
   let found = false;
   forEachDescendant(ts, root, (node) => {
     found ||= ts.isReturnStatement(node) || ts.isThrowStatement(node) || ts.isBreakOrContinueStatement(node);
-    found ||= ts.isCallExpression(node) && /^(?:redirect|permanentRedirect|notFound|forbidden|unauthorized|unstable_rethrow)$/.test(node.expression.getText());
+    found ||=
+      ts.isCallExpression(node) &&
+      /^(?:redirect|permanentRedirect|notFound|forbidden|unauthorized|unstable_rethrow)$/.test(node.expression.getText());
     return found ? false : undefined;
   });
   return found;
@@ -71,7 +79,12 @@ function aroundValue(ts: TypeScript, call: ts.Node): ts.Node {
       (ts.isCallExpression(parent) && parent.expression === outer && ts.isPropertyAccessExpression(outer));
     const isAssigned = ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
     const isPart =
-      ts.isAwaitExpression(parent) || ts.isParenthesizedExpression(parent) || ts.isNonNullExpression(parent) || ts.isAsExpression(parent) || ts.isArrayLiteralExpression(parent) || ts.isBinaryExpression(parent);
+      ts.isAwaitExpression(parent) ||
+      ts.isParenthesizedExpression(parent) ||
+      ts.isNonNullExpression(parent) ||
+      ts.isAsExpression(parent) ||
+      ts.isArrayLiteralExpression(parent) ||
+      ts.isBinaryExpression(parent);
     if (!isChained && (!isPart || isAssigned)) return outer;
   }
   return outer;

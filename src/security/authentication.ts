@@ -6,7 +6,17 @@ import { calledFunction, namedFunction } from '../flow/called-function.ts';
 import { libraryOf } from '../flow/library.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
-import { asksByLibrary, askingName, authPackages, identifyingKey, leavingName, lookUpName, stoppingName, stoppingOption, wrapperName } from '../catalog/authentication.ts';
+import {
+  asksByLibrary,
+  askingName,
+  authPackages,
+  identifyingKey,
+  leavingName,
+  lookUpName,
+  stoppingName,
+  stoppingOption,
+  wrapperName,
+} from '../catalog/authentication.ts';
 import { isAwaited, isLookedAt, isSwallowed } from './answers.ts';
 import { isDeclaredFunction } from './changes.ts';
 import { isThenable } from '../serialization/promise.ts';
@@ -43,7 +53,12 @@ export function idleCheckOf(project: Project, fn: FunctionNode, options: AuthOpt
 }
 
 /** The first call of a function that asks who calls, behind a place in it. */
-export function checkBehind(project: Project, fn: FunctionNode, options: AuthOptions, place: ts.Node): ts.CallExpression | undefined {
+export function checkBehind(
+  project: Project,
+  fn: FunctionNode,
+  options: AuthOptions,
+  place: ts.Node,
+): ts.CallExpression | undefined {
   return new Search(project, options).checkBehind(fn, place);
 }
 
@@ -88,7 +103,8 @@ class Search {
     for (let inner: ts.Node = fn, outer: ts.Node = fn.parent; outer; inner = outer, outer = outer.parent) {
       if (ts.isCallExpression(outer) && outer.expression !== inner) {
         if (this.isGuardedMaker(outer.expression, 0)) return true;
-      } else if (!ts.isParenthesizedExpression(outer) && !ts.isAsExpression(outer) && !ts.isSatisfiesExpression(outer)) return false;
+      } else if (!ts.isParenthesizedExpression(outer) && !ts.isAsExpression(outer) && !ts.isSatisfiesExpression(outer))
+        return false;
     }
     return false;
   }
@@ -98,7 +114,8 @@ class Search {
     const { ts } = this.#project;
     if (!fn.body || this.#seen.has(fn) || this.#seen.size > maximumFunctions) return false;
     this.#seen.add(fn);
-    if (before && (this.#isInGuardedCallback(fn, before) || (ts.isCallExpression(before) && isGivenToken(ts, before)))) return true;
+    if (before && (this.#isInGuardedCallback(fn, before) || (ts.isCallExpression(before) && isGivenToken(ts, before))))
+      return true;
     let found = false;
     const visit = (node: ts.Node): boolean | undefined => {
       if (found || (!isMaker && isDeclaredFunction(ts, node))) return false;
@@ -130,7 +147,8 @@ class Search {
       if (found || !ts.isIdentifier(node)) return;
       let holder: ts.Node | undefined = declarationOf(ts, node);
       while (holder && ts.isBindingElement(holder)) holder = holder.parent.parent;
-      if (!holder || !ts.isVariableDeclaration(holder) || !holder.initializer || (holder.pos >= fn.pos && holder.end <= fn.end)) return;
+      if (!holder || !ts.isVariableDeclaration(holder) || !holder.initializer || (holder.pos >= fn.pos && holder.end <= fn.end))
+        return;
       let value = unwrap(ts, holder.initializer);
       while (ts.isAwaitExpression(value)) value = unwrap(ts, value.expression);
       found = ts.isCallExpression(value) && this.#kindOf(value) !== undefined;
@@ -166,7 +184,12 @@ class Search {
       if (stoppingName.test(name) && isStopping) return 'stops';
       if (this.#asks(fn)) return isStopping ? 'stops' : 'asks';
     } else if (this.#isOfLibrary(callee, name)) {
-      return name === 'protect' || /^(?:jwtVerify|verify)/.test(name) || stoppingName.test(name) || stoppingOption.test(call.getText()) ? 'stops' : 'asks';
+      return name === 'protect' ||
+        /^(?:jwtVerify|verify)/.test(name) ||
+        stoppingName.test(name) ||
+        stoppingOption.test(call.getText())
+        ? 'stops'
+        : 'asks';
     } else if (stoppingName.test(name)) return 'stops';
     return askingName.test(name) && !(lookUpName.test(name) && isGivenBySender(ts, call)) ? 'asks' : undefined;
   }
@@ -209,7 +232,11 @@ class Search {
         const callee = unwrap(ts, node.expression);
         const name = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
         const fn = calledFunction(this.#project, node);
-        found = leavingName.test(name) || name === 'protect' || name === 'jwtVerify' || (fn !== undefined && this.#stops(fn, depth + 1));
+        found =
+          leavingName.test(name) ||
+          name === 'protect' ||
+          name === 'jwtVerify' ||
+          (fn !== undefined && this.#stops(fn, depth + 1));
       }
       return found ? false : undefined;
     };
@@ -225,7 +252,9 @@ class Search {
     if (ts.isCallExpression(inner)) {
       const guards = inner.arguments.some((argument) => {
         const value = unwrap(ts, argument);
-        return isFunctionNode(ts, value) ? this.#search(value, undefined, true) : ts.isIdentifier(value) && this.isGuardedMaker(value, depth + 1);
+        return isFunctionNode(ts, value)
+          ? this.#search(value, undefined, true)
+          : ts.isIdentifier(value) && this.isGuardedMaker(value, depth + 1);
       });
       return guards || this.isGuardedMaker(inner.expression, depth + 1);
     }

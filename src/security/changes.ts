@@ -19,7 +19,8 @@ export type IsGuarded = (fn: FunctionNode, mutation: Mutation) => boolean;
 const maximumFunctions = 60;
 
 /** What a function that reads is called: the cache that it fills, or the request by which it asks, is no change of the caller's. */
-const readingName = /^(?:get|fetch|list|find|load|read|is|has|does|can|should|count|search|query|lookup)(?![a-z])(?!\w*(?:OrCreate|OrSet|OrInsert|And[A-Z]))/;
+const readingName =
+  /^(?:get|fetch|list|find|load|read|is|has|does|can|should|count|search|query|lookup)(?![a-z])(?!\w*(?:OrCreate|OrSet|OrInsert|And[A-Z]))/;
 
 /**
  * The first change that a function makes, through functions of the program that it calls: a write by a data library or to a file,
@@ -36,8 +37,10 @@ function search(project: Project, fn: FunctionNode, isGuarded: IsGuarded, seen: 
   let found: Mutation | undefined;
   const visit = (node: ts.Node): boolean | undefined => {
     if (found || isDeclaredFunction(ts, node)) return false;
-    if (ts.isTaggedTemplateExpression(node) && writesSql(node.template.getText())) found = { at: node, text: 'a writing statement of SQL' };
-    else if (ts.isCallExpression(node) && isMutation(project, node, isGuarded, seen)) found = { at: node, text: `${shortCallee(node)}()` };
+    if (ts.isTaggedTemplateExpression(node) && writesSql(node.template.getText()))
+      found = { at: node, text: 'a writing statement of SQL' };
+    else if (ts.isCallExpression(node) && isMutation(project, node, isGuarded, seen))
+      found = { at: node, text: `${shortCallee(node)}()` };
     return found ? false : undefined;
   };
   if (visit(fn.body) !== false) forEachDescendant(ts, fn.body, visit);
@@ -54,7 +57,9 @@ export function isDeclaredFunction(ts: Project['ts'], node: ts.Node): boolean {
 function isMutation(project: Project, call: ts.CallExpression, isGuarded: IsGuarded, seen: Set<FunctionNode>): boolean {
   if (isWrite(project, call)) return true;
   // `ids.map(removePost)`: what is handed on by its name runs too.
-  const handed = call.arguments.filter((argument) => project.ts.isIdentifier(argument)).map((argument) => namedFunction(project, argument));
+  const handed = call.arguments
+    .filter((argument) => project.ts.isIdentifier(argument))
+    .map((argument) => namedFunction(project, argument));
   return [calledFunction(project, call), ...handed].some((fn) => {
     if (!fn || readingName.test(componentNameOf(project.ts, fn) ?? '')) return false;
     const inner = search(project, fn, isGuarded, seen);

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { componentNameOf, isRunAtOnce } from '../syntax/components.ts';
 import { forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
-import type { Side } from '../graph/graph.ts';
+import type { Side } from '../graph/environment.ts';
 import type { Project } from '../project/project.ts';
 import { swallowerOf } from '../redirects/swallower.ts';
 import { firstMutation } from './changes.ts';
@@ -25,7 +25,16 @@ export interface MutationWay {
   readonly helpers: readonly string[];
 }
 
-const revalidations = ['revalidatePath', 'revalidateTag', 'updateTag', 'refresh', 'expirePath', 'expireTag', 'unstable_expirePath', 'unstable_expireTag'];
+const revalidations = [
+  'revalidatePath',
+  'revalidateTag',
+  'updateTag',
+  'refresh',
+  'expirePath',
+  'expireTag',
+  'unstable_expirePath',
+  'unstable_expireTag',
+];
 const maximumDepth = 8;
 
 /** What says of a function that it reads: `getOrders`, `findUserById`. A bare `list` or `count` says too little. */
@@ -119,7 +128,13 @@ function directMutation(project: Project, call: ts.CallExpression, side: Side): 
   const callee = unwrap(ts, call.expression);
   const change = requestChange(project, callee);
   if (change) return { kind: change.store === 'draftMode' ? 'draft' : change.store, name: change.method };
-  if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee) && !ts.isElementAccessExpression(callee) && !ts.isCallExpression(callee)) return undefined;
+  if (
+    !ts.isIdentifier(callee) &&
+    !ts.isPropertyAccessExpression(callee) &&
+    !ts.isElementAccessExpression(callee) &&
+    !ts.isCallExpression(callee)
+  )
+    return undefined;
   const origin = ts.isCallExpression(callee) ? undefined : originOf(project, callee);
   if (origin?.end.kind === 'package') {
     const name = revalidations.find((candidate) => isFrom(origin, 'next/cache', candidate));
@@ -128,7 +143,8 @@ function directMutation(project: Project, call: ts.CallExpression, side: Side): 
   const action = serverFunctionOf(project, callee) ?? (side === 'client' ? dispatchedAction(project, callee) : undefined);
   if (!action) return undefined;
   const name = ts.isIdentifier(callee) ? callee.text : (action.name ?? callee.getText());
-  if (side === 'server' && readingName.test(action.name ?? name) && action.node && !firstMutation(project, action.node)) return undefined;
+  if (side === 'server' && readingName.test(action.name ?? name) && action.node && !firstMutation(project, action.node))
+    return undefined;
   return { kind: 'action', name: name === 'default' ? callee.getText() : name };
 }
 
@@ -136,7 +152,8 @@ function directMutation(project: Project, call: ts.CallExpression, side: Side): 
 function calledFunction(project: Project, expression: ts.Expression): FunctionNode | undefined {
   const { ts } = project;
   const callee = unwrap(ts, expression);
-  if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee) && !ts.isElementAccessExpression(callee)) return undefined;
+  if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee) && !ts.isElementAccessExpression(callee))
+    return undefined;
   const { end, members, reference } = originOf(project, callee);
   if (end.kind !== 'declaration' || members.length > 0 || !end.value || reference?.directive === 'use client') return undefined;
   if (isFunctionNode(ts, end.value)) return end.value;

@@ -20,7 +20,10 @@ const stores = Object.keys(methods) as Store[];
  *
  * @param callee the called expression, without parentheses and casts
  */
-export function requestChange(project: Project, callee: ts.Expression): { readonly store: Store; readonly method: string } | undefined {
+export function requestChange(
+  project: Project,
+  callee: ts.Expression,
+): { readonly store: Store; readonly method: string } | undefined {
   const { ts } = project;
   const read = ts.isIdentifier(callee) ? destructured(project, callee) : memberRead(project, callee);
   if (!read || !stores.some((store) => methods[store].includes(read.name))) return undefined;
@@ -63,8 +66,11 @@ function storeOf(project: Project, expression: ts.Expression, depth: number): St
   }
   const declaration = ts.isIdentifier(inner) ? declarationOf(ts, inner) : undefined;
   if (!declaration) return undefined;
-  if (ts.isVariableDeclaration(declaration)) return declaration.initializer && storeOf(project, declaration.initializer, depth + 1);
-  return ts.isParameter(declaration) ? (givenStore(project, declaration, depth) ?? typedStore(project, declaration.type)) : undefined;
+  if (ts.isVariableDeclaration(declaration))
+    return declaration.initializer && storeOf(project, declaration.initializer, depth + 1);
+  return ts.isParameter(declaration)
+    ? (givenStore(project, declaration, depth) ?? typedStore(project, declaration.type))
+    : undefined;
 }
 
 /** `const store = async () => cookies()` */
@@ -89,7 +95,9 @@ function typedStore(project: Project, type: ts.TypeNode | undefined): Store | un
   if (!ts.isTypeReferenceNode(type) || !ts.isIdentifier(type.typeName)) return undefined;
   const { text } = type.typeName;
   if (text === 'ReadonlyRequestCookies') return 'cookies';
-  return text === 'Awaited' || text === 'ReturnType' || text === 'Promise' ? typedStore(project, type.typeArguments?.[0]) : undefined;
+  return text === 'Awaited' || text === 'ReturnType' || text === 'Promise'
+    ? typedStore(project, type.typeArguments?.[0])
+    : undefined;
 }
 
 /** `cookies().then((store) => …)` */
@@ -99,5 +107,7 @@ function givenStore(project: Project, parameter: ts.ParameterDeclaration, depth:
   if (!ts.isArrowFunction(fn) && !ts.isFunctionExpression(fn)) return undefined;
   if (fn.parameters[0] !== parameter || !ts.isCallExpression(fn.parent) || fn.parent.arguments[0] !== fn) return undefined;
   const callee = unwrap(ts, fn.parent.expression);
-  return ts.isPropertyAccessExpression(callee) && callee.name.text === 'then' ? storeOf(project, callee.expression, depth + 1) : undefined;
+  return ts.isPropertyAccessExpression(callee) && callee.name.text === 'then'
+    ? storeOf(project, callee.expression, depth + 1)
+    : undefined;
 }

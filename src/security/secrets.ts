@@ -26,7 +26,8 @@ const publicVariables =
 const secretName =
   /(?:^|[a-z\d_$])(?:[sS]ecret|[pP]assword|[pP]asswd|[pP]assphrase|[pP]assword_?[hH]ash|[pP]rivate_?[kK]ey|[aA]pi_?[kK]ey|[sS]ecret_?[kK]ey|[eE]ncryption_?[kK]ey|[sS]igning_?[kK]ey|[aA]ccess_?[tT]oken|[rR]efresh_?[tT]oken|[aA]uth_?[tT]oken|[cC]redentials|[cC]onnection_?[sS]tring)$|(?:^|_)(?:SECRET|PASSWORD|PASSPHRASE|PRIVATE_KEY|API_KEY|SECRET_KEY|ENCRYPTION_KEY|SIGNING_KEY|ACCESS_TOKEN|REFRESH_TOKEN|AUTH_TOKEN|CREDENTIALS|CONNECTION_STRING)$/;
 // What only speaks of a secret, or is meant to be seen.
-const innocentName = /^(?:is|has|should|show|hide|can|needs|requires|no|with|use|on|set|get|verify|reset|change|forgot|confirm|new|old|current|public|publishable|anon|toggle|update|NEXT_PUBLIC)(?![a-z])/;
+const innocentName =
+  /^(?:is|has|should|show|hide|can|needs|requires|no|with|use|on|set|get|verify|reset|change|forgot|confirm|new|old|current|public|publishable|anon|toggle|update|NEXT_PUBLIC)(?![a-z])/;
 
 /** Whether an environment variable is one that Next.js, the platform or the user makes public. */
 export function isPublicVariable(name: string, { publicPrefixes = [], publicNames = [] }: SecretOptions): boolean {
@@ -80,32 +81,51 @@ class Search {
     if (ts.isBinaryExpression(expression)) {
       return expression.operatorToken.kind === ts.SyntaxKind.PlusToken ? any([expression.left, expression.right]) : undefined;
     }
-    if (ts.isArrayLiteralExpression(expression)) return any(expression.elements.map((element) => (ts.isSpreadElement(element) ? element.expression : element)));
+    if (ts.isArrayLiteralExpression(expression))
+      return any(expression.elements.map((element) => (ts.isSpreadElement(element) ? element.expression : element)));
     if (ts.isObjectLiteralExpression(expression)) {
       return any(
         expression.properties.map((property) =>
-          ts.isPropertyAssignment(property) ? property.initializer : ts.isShorthandPropertyAssignment(property) ? property.name : ts.isSpreadAssignment(property) ? property.expression : undefined,
+          ts.isPropertyAssignment(property)
+            ? property.initializer
+            : ts.isShorthandPropertyAssignment(property)
+              ? property.name
+              : ts.isSpreadAssignment(property)
+                ? property.expression
+                : undefined,
         ),
       );
     }
     if (ts.isCallExpression(expression)) return any(carriedBy(ts, expression));
-    if (ts.isIdentifier(expression) || ts.isPropertyAccessExpression(expression) || ts.isElementAccessExpression(expression)) return this.#named(expression, depth);
+    if (ts.isIdentifier(expression) || ts.isPropertyAccessExpression(expression) || ts.isElementAccessExpression(expression))
+      return this.#named(expression, depth);
     return undefined;
   }
 
-  #named(expression: ts.Identifier | ts.PropertyAccessExpression | ts.ElementAccessExpression, depth: number): Secret | undefined {
+  #named(
+    expression: ts.Identifier | ts.PropertyAccessExpression | ts.ElementAccessExpression,
+    depth: number,
+  ): Secret | undefined {
     const { ts } = this.#project;
     const variable = variableOf(this.#project, expression);
-    if (variable !== undefined) return isPublicVariable(variable, this.#options) ? undefined : { name: `process.env.${variable}`, at: expression };
+    if (variable !== undefined)
+      return isPublicVariable(variable, this.#options) ? undefined : { name: `process.env.${variable}`, at: expression };
     const { end, reference } = originOf(this.#project, expression);
     // What a directive makes a reference of is no value here.
     if (reference) return undefined;
     if (end.kind === 'declaration') {
       const { value } = end;
-      const found = value && value !== expression && ts.isExpression(value) && !isFunctionNode(ts, value) ? this.find(value, depth + 1) : undefined;
+      const found =
+        value && value !== expression && ts.isExpression(value) && !isFunctionNode(ts, value)
+          ? this.find(value, depth + 1)
+          : undefined;
       if (found) return { name: found.name, at: expression };
     }
-    const name = ts.isIdentifier(expression) ? expression.text : ts.isPropertyAccessExpression(expression) ? expression.name.text : undefined;
+    const name = ts.isIdentifier(expression)
+      ? expression.text
+      : ts.isPropertyAccessExpression(expression)
+        ? expression.name.text
+        : undefined;
     return name !== undefined && isSecretName(name) && this.#isText(expression) ? { name, at: expression } : undefined;
   }
 
@@ -116,12 +136,32 @@ class Search {
     const type = checker.getNonNullableType(checker.getTypeAtLocation(expression));
     if (type.flags & ts.TypeFlags.String) return true;
     const { end } = originOf(this.#project, expression);
-    return end.kind === 'declaration' && end.value !== undefined && ts.isStringLiteralLike(unwrap(ts, end.value as ts.Expression));
+    return (
+      end.kind === 'declaration' && end.value !== undefined && ts.isStringLiteralLike(unwrap(ts, end.value as ts.Expression))
+    );
   }
 }
 
-const carryingFunctions = new Set(['String', 'encodeURIComponent', 'encodeURI', 'btoa', 'atob', 'JSON.stringify', 'Object.freeze']);
-const carryingMethods = new Set(['trim', 'toString', 'concat', 'replace', 'replaceAll', 'toLowerCase', 'toUpperCase', 'split', 'join']);
+const carryingFunctions = new Set([
+  'String',
+  'encodeURIComponent',
+  'encodeURI',
+  'btoa',
+  'atob',
+  'JSON.stringify',
+  'Object.freeze',
+]);
+const carryingMethods = new Set([
+  'trim',
+  'toString',
+  'concat',
+  'replace',
+  'replaceAll',
+  'toLowerCase',
+  'toUpperCase',
+  'split',
+  'join',
+]);
 
 /** What of a call's parts is still in its result. */
 function carriedBy(ts: Project['ts'], call: ts.CallExpression): ts.Expression[] {

@@ -5,7 +5,8 @@ import type { Project } from '../project/project.ts';
 import { isWrite } from './writes.ts';
 
 /** Functions and methods that parse: what they give is what counts. */
-const parsingName = /^(?:safe)?(?:parse|validate|cast|decode|create|mask|coerce|transform|submission)(?:Async|Sync|With\w+|Safe\w*)?$|^(?:parseWith\w+|safeDecode\w*|decode\w+|check|is|isValid|Check|Parse|Decode|Assert|allows|assert|attempt|from|String|Number|Boolean|BigInt|parseInt|parseFloat|Date)$/;
+const parsingName =
+  /^(?:safe)?(?:parse|validate|cast|decode|create|mask|coerce|transform|submission)(?:Async|Sync|With\w+|Safe\w*)?$|^(?:parseWith\w+|safeDecode\w*|decode\w+|check|is|isValid|Check|Parse|Decode|Assert|allows|assert|attempt|from|String|Number|Boolean|BigInt|parseInt|parseFloat|Date)$/;
 /** Functions that stop by themselves where what they get is wrong. */
 const assertingName = /^(?:assert|validate|ensure|require|invariant|verify|check|sanitize|guard)/i;
 /** Names that say that a function of the program looks at what it is given. */
@@ -27,7 +28,13 @@ const givenByWrapper = /^(?:ctx|context|session|user|viewer|auth|metadata|logger
  * @param isWrapped whether the function is the handler of a wrapper, which gives it more than what the caller sends
  * @returns their names, in order
  */
-export function unvalidatedParameters(project: Project, fn: FunctionNode, options: ValidationOptions, isWrapped = false, depth = 0): string[] {
+export function unvalidatedParameters(
+  project: Project,
+  fn: FunctionNode,
+  options: ValidationOptions,
+  isWrapped = false,
+  depth = 0,
+): string[] {
   const { ts } = project;
   const { body } = fn;
   if (!body) return [];
@@ -35,7 +42,14 @@ export function unvalidatedParameters(project: Project, fn: FunctionNode, option
     const names = new Set(namesIn(ts, parameter.name, isWrapped));
     spread(ts, body, names);
     if (!isUsed(ts, body, names) || isLookedAt(project, body, names, options, depth)) return [];
-    return [ts.isIdentifier(parameter.name) ? parameter.name.text : parameter.name.getText().replaceAll(/\s+/g, ' ').replace(/, ([}\]])$/, ' $1')];
+    return [
+      ts.isIdentifier(parameter.name)
+        ? parameter.name.text
+        : parameter.name
+            .getText()
+            .replaceAll(/\s+/g, ' ')
+            .replace(/, ([}\]])$/, ' $1'),
+    ];
   });
 }
 
@@ -94,16 +108,24 @@ function isMention(ts: Project['ts'], node: ts.Node, names: ReadonlySet<string>)
   return !((ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent)) && parent.name === node);
 }
 
-function isLookedAt(project: Project, body: ts.Node, names: ReadonlySet<string>, options: ValidationOptions, depth: number): boolean {
+function isLookedAt(
+  project: Project,
+  body: ts.Node,
+  names: ReadonlySet<string>,
+  options: ValidationOptions,
+  depth: number,
+): boolean {
   const { ts } = project;
   let found = false;
   forEachDescendant(ts, body, (node) => {
     if (found) return false;
     if (ts.isCallExpression(node)) found = isParsed(project, node, names, options, depth);
     else if (ts.isTypeOfExpression(node)) found = mentions(ts, node.expression, names);
-    else if (ts.isBinaryExpression(node)) found = isTest(ts, node) && (mentions(ts, node.left, names) || mentions(ts, node.right, names));
+    else if (ts.isBinaryExpression(node))
+      found = isTest(ts, node) && (mentions(ts, node.left, names) || mentions(ts, node.right, names));
     else if (ts.isSwitchStatement(node)) found = mentions(ts, node.expression, names);
-    else if (ts.isPrefixUnaryExpression(node)) found = node.operator === ts.SyntaxKind.ExclamationToken && mentions(ts, node.operand, names);
+    else if (ts.isPrefixUnaryExpression(node))
+      found = node.operator === ts.SyntaxKind.ExclamationToken && mentions(ts, node.operand, names);
     else if (ts.isIfStatement(node)) found = mentions(ts, node.expression, names);
     return found ? false : undefined;
   });
@@ -111,12 +133,40 @@ function isLookedAt(project: Project, body: ts.Node, names: ReadonlySet<string>,
 }
 
 function isTest(ts: Project['ts'], { operatorToken: { kind } }: ts.BinaryExpression): boolean {
-  const { InstanceOfKeyword, InKeyword, EqualsEqualsEqualsToken, ExclamationEqualsEqualsToken, EqualsEqualsToken, ExclamationEqualsToken, LessThanToken, GreaterThanToken, LessThanEqualsToken, GreaterThanEqualsToken } = ts.SyntaxKind;
-  const tests: ts.SyntaxKind[] = [InstanceOfKeyword, InKeyword, EqualsEqualsEqualsToken, ExclamationEqualsEqualsToken, EqualsEqualsToken, ExclamationEqualsToken, LessThanToken, GreaterThanToken, LessThanEqualsToken, GreaterThanEqualsToken];
+  const {
+    InstanceOfKeyword,
+    InKeyword,
+    EqualsEqualsEqualsToken,
+    ExclamationEqualsEqualsToken,
+    EqualsEqualsToken,
+    ExclamationEqualsToken,
+    LessThanToken,
+    GreaterThanToken,
+    LessThanEqualsToken,
+    GreaterThanEqualsToken,
+  } = ts.SyntaxKind;
+  const tests: ts.SyntaxKind[] = [
+    InstanceOfKeyword,
+    InKeyword,
+    EqualsEqualsEqualsToken,
+    ExclamationEqualsEqualsToken,
+    EqualsEqualsToken,
+    ExclamationEqualsToken,
+    LessThanToken,
+    GreaterThanToken,
+    LessThanEqualsToken,
+    GreaterThanEqualsToken,
+  ];
   return tests.includes(kind);
 }
 
-function isParsed(project: Project, call: ts.CallExpression, names: ReadonlySet<string>, options: ValidationOptions, depth: number): boolean {
+function isParsed(
+  project: Project,
+  call: ts.CallExpression,
+  names: ReadonlySet<string>,
+  options: ValidationOptions,
+  depth: number,
+): boolean {
   const { ts } = project;
   let callee = unwrap(ts, call.expression);
   // `Schema.decodeUnknownSync(schema)(input)`
@@ -138,7 +188,13 @@ function isParsed(project: Project, call: ts.CallExpression, names: ReadonlySet<
   if (depth >= maximumDepth || (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee))) return false;
   const { end, members } = originOf(project, callee);
   const value = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
-  return value !== undefined && isFunctionNode(ts, value) && value.parameters.length > 0 && value.body !== undefined && unvalidatedParameters(project, value, options, false, depth + 1).length === 0;
+  return (
+    value !== undefined &&
+    isFunctionNode(ts, value) &&
+    value.parameters.length > 0 &&
+    value.body !== undefined &&
+    unvalidatedParameters(project, value, options, false, depth + 1).length === 0
+  );
 }
 
 /** A parse whose result nobody takes proves nothing of what is used instead. */

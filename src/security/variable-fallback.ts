@@ -99,5 +99,7 @@ function usesOfHolder({ ts }: Project, node: ts.Node): ts.Identifier[] {
 
 function isTopLevelDeclaration(ts: Project['ts'], node: ts.Node): node is ts.VariableDeclaration | ts.FunctionDeclaration {
   if (ts.isFunctionDeclaration(node)) return ts.isSourceFile(node.parent);
-  return ts.isVariableDeclaration(node) && ts.isVariableStatement(node.parent.parent) && ts.isSourceFile(node.parent.parent.parent);
+  return (
+    ts.isVariableDeclaration(node) && ts.isVariableStatement(node.parent.parent) && ts.isSourceFile(node.parent.parent.parent)
+  );
 }

@@ -22,7 +22,10 @@ const serviceWrites =
   /^(?:set|add|put|push|send|sendEmail|messages|cancel|patch|publish|invite|upload|move|copy|refund|capture|confirm|banUser|commit)$|^(?:create|update|delete|remove)(?:[A-Z]\w*)?$/;
 /** Functions of those packages that write by themselves. */
 const packageWrites: ReadonlyArray<readonly [module: RegExp, names: RegExp]> = [
-  [/^(?:node:)?fs(?:\/promises)?$|^fs-extra$/, /^(?:writeFile|appendFile|unlink|rm|rmdir|mkdir|rename|copyFile|truncate|createWriteStream|outputFile|outputJson|writeJson|remove|move|emptyDir)(?:Sync)?$/],
+  [
+    /^(?:node:)?fs(?:\/promises)?$|^fs-extra$/,
+    /^(?:writeFile|appendFile|unlink|rm|rmdir|mkdir|rename|copyFile|truncate|createWriteStream|outputFile|outputJson|writeJson|remove|move|emptyDir)(?:Sync)?$/,
+  ],
   [/^firebase(?:-admin)?\/(?:firestore|database)$/, /^(?:addDoc|setDoc|updateDoc|deleteDoc|set|update|push|remove)$/],
   [/^@vercel\/blob/, /^(?:put|del|copy)$/],
   [/^convex\/nextjs$/, /^fetch(?:Mutation|Action)$/],
@@ -46,14 +49,20 @@ export function isWrite(project: Project, call: ts.CallExpression): boolean {
   if (plainWrites.test(text)) return true;
   const names = chainNames(ts, callee.expression);
   // Signing in and out goes through the same client, and so does sending a visitor to pay.
-  if ((names.includes('auth') && !names.includes('admin')) || names.includes('checkout') || names.includes('billingPortal')) return false;
+  if ((names.includes('auth') && !names.includes('admin')) || names.includes('checkout') || names.includes('billingPortal'))
+    return false;
   if (writes.test(text) && names.some((name) => dataHolder.test(name))) return true;
   if (isWritingImport(project, callee)) return true;
   if (!writes.test(text) && !serviceWrites.test(text)) return false;
   const library = libraryOf(project, callee.expression);
   if (library === undefined) return false;
   // `client.send(new GetObjectCommand(…))`
-  if (/^@aws-sdk\//.test(library)) return text === 'send' && first !== undefined && /^new\s+(?:Put|Delete|Update|Create|Send|Batch(?:Write|Delete)|Copy|Publish|TransactWrite)/.test(first.getText());
+  if (/^@aws-sdk\//.test(library))
+    return (
+      text === 'send' &&
+      first !== undefined &&
+      /^new\s+(?:Put|Delete|Update|Create|Send|Batch(?:Write|Delete)|Copy|Publish|TransactWrite)/.test(first.getText())
+    );
   return dataPackages.test(library) && !/^create(?:Client|ServerClient|Pool|Transport)$/.test(text);
 }
 
@@ -77,7 +86,9 @@ function isPostingRequest(project: Project, call: ts.CallExpression, callee: ts.
     const library = libraryOf(project, callee.expression);
     if (library !== undefined) return clientModules.test(library);
     const isPath = ts.isStringLiteralLike(first) || ts.isTemplateExpression(first);
-    return isPath && /^(?:\w*[aA]pi|\w*API|http|fetcher|\w*(?:Api|Http)Client)$/.test(chainNames(ts, callee.expression).at(-1) ?? '');
+    return (
+      isPath && /^(?:\w*[aA]pi|\w*API|http|fetcher|\w*(?:Api|Http)Client)$/.test(chainNames(ts, callee.expression).at(-1) ?? '')
+    );
   }
   if (!ts.isIdentifier(callee)) return false;
   const library = libraryOf(project, callee);
@@ -90,13 +101,18 @@ function writesByMethod(ts: Project['ts'], options: ts.Expression): boolean {
   // A query of GraphQL is posted too, and reads.
   if (!ts.isObjectLiteralExpression(literal) || /\bquery\b/.test(literal.getText())) return false;
   return literal.properties.some(
-    (property) => ts.isPropertyAssignment(property) && property.name.getText() === 'method' && /^['"`](?:POST|PUT|PATCH|DELETE)['"`]$/i.test(property.initializer.getText()),
+    (property) =>
+      ts.isPropertyAssignment(property) &&
+      property.name.getText() === 'method' &&
+      /^['"`](?:POST|PUT|PATCH|DELETE)['"`]$/i.test(property.initializer.getText()),
   );
 }
 
 /** Whether a text is a statement of SQL that writes. */
 export function writesSql(text: string): boolean {
-  return /(?:^|[\s`'"(])(?:insert\s+into|update\s+(?:only\s+)?\S+(?:\s+(?:as\s+)?\w+)?\s+set|delete\s+from|truncate|(?:drop|alter|create)\s+table|merge\s+into|replace\s+into)\b/i.test(text);
+  return /(?:^|[\s`'"(])(?:insert\s+into|update\s+(?:only\s+)?\S+(?:\s+(?:as\s+)?\w+)?\s+set|delete\s+from|truncate|(?:drop|alter|create)\s+table|merge\s+into|replace\s+into)\b/i.test(
+    text,
+  );
 }
 
 /** The names along a chain of members, calls and `new`, first to last: `db`, `user` of `db.user.create`. */

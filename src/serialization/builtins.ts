@@ -30,17 +30,24 @@ const table = new Map<string, Builtin>([
   ...all('Array ReadonlyArray Set ReadonlySet ReadableStream', () => ({ ...passes, holds: 'elements' })),
   ...all('Map ReadonlyMap', () => ({ ...passes, holds: 'entries' })),
   ...all('Promise PromiseLike', () => ({ ...passes, holds: 'result' })),
-  ...all('Error EvalError RangeError ReferenceError SyntaxError TypeError URIError AggregateError SuppressedError DOMException', (name) => ({
-    prop: 'converts',
-    argument: 'no',
-    reason: { kind: 'error', name },
-  })),
+  ...all(
+    'Error EvalError RangeError ReferenceError SyntaxError TypeError URIError AggregateError SuppressedError DOMException',
+    (name) => ({
+      prop: 'converts',
+      argument: 'no',
+      reason: { kind: 'error', name },
+    }),
+  ),
   ['ReactElement', element],
   ['File', { prop: 'converts', argument: 'ok', reason: { kind: 'file' } }],
   ...all('Number Boolean Symbol BigInt', (name) => ({ prop: 'no', argument: 'no', reason: { kind: 'builtin', name } })),
   // Streams that never end by themselves: React waits for ever.
   ...all('Hash Hmac', (name) => ({ prop: 'no', argument: 'no', reason: { kind: 'builtin', name } })),
-  ...all('String Headers URLSearchParams', (name) => ({ prop: 'converts', argument: 'converts', reason: { kind: 'iterable', name } })),
+  ...all('String Headers URLSearchParams', (name) => ({
+    prop: 'converts',
+    argument: 'converts',
+    reason: { kind: 'iterable', name },
+  })),
   ['Buffer', { prop: 'converts', argument: 'converts', reason: { kind: 'buffer', becomes: 'object' } }],
   ...all('Math JSON Atomics', (name) => ({ prop: 'converts', argument: 'converts', reason: { kind: 'namespace', name } })),
 ]);

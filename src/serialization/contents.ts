@@ -25,7 +25,9 @@ export function collectionContents(project: Project, made: ts.NewExpression): re
   const pairs = entries.elements.map((element) => unwrap(ts, element));
   if (end.name !== 'Map' || !pairs.every(ts.isArrayLiteralExpression)) return undefined;
   const kinds = ['map-key', 'map-value'] as const;
-  return pairs.flatMap(({ elements }) => kinds.flatMap((kind, index) => (elements[index] ? { segment: { kind }, expression: elements[index] } : [])));
+  return pairs.flatMap(({ elements }) =>
+    kinds.flatMap((kind, index) => (elements[index] ? { segment: { kind }, expression: elements[index] } : [])),
+  );
 }
 
 /** The function literals that a function returns; none where it returns anything else, or a promise of them. */
@@ -37,7 +39,10 @@ export function returnedFunctions({ ts }: Project, fn: FunctionNode): readonly F
 }
 
 /** Whether there is a member by which React takes an object for something else: `then`, `toJSON`, `[Symbol.iterator]`. */
-export function hasProtocol({ isComputedPropertyName }: Project['ts'], members: ReadonlyArray<ts.ClassElement | ts.ObjectLiteralElementLike>): boolean {
+export function hasProtocol(
+  { isComputedPropertyName }: Project['ts'],
+  members: ReadonlyArray<ts.ClassElement | ts.ObjectLiteralElementLike>,
+): boolean {
   return members.some(({ name }) => {
     if (!name) return false;
     const text = isComputedPropertyName(name) ? name.expression.getText() : name.getText();
@@ -47,7 +52,8 @@ export function hasProtocol({ isComputedPropertyName }: Project['ts'], members: 
 
 /** The way to a property of an object literal; undefined for keys that may be symbols, which React drops. */
 export function segmentOf({ ts, checker }: Project, name: ts.PropertyName): PathSegment | undefined {
-  if (ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name)) return { kind: 'property', name: name.text };
+  if (ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name))
+    return { kind: 'property', name: name.text };
   if (!ts.isComputedPropertyName(name)) return undefined;
   if (ts.isStringLiteralLike(name.expression)) return { kind: 'property', name: name.expression.text };
   const { StringLike, NumberLike } = ts.TypeFlags;

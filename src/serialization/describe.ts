@@ -9,7 +9,9 @@ export function pathText(root: string, path: readonly PathSegment[]): string {
   let text = root;
   for (const segment of path) {
     if (segment.kind === 'property') {
-      text += /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(segment.name) ? `.${segment.name}` : `[${JSON.stringify(segment.name)}]`;
+      text += /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(segment.name)
+        ? `.${segment.name}`
+        : `[${JSON.stringify(segment.name)}]`;
     } else if (segment.kind === 'index') text += `[${segment.index}]`;
     else if (segment.kind === 'element') text += '[]';
     else if (segment.kind === 'entry') text += '[key]';

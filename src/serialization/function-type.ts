@@ -48,11 +48,14 @@ export function isActionName(name: string | undefined): boolean {
 /** Whether a function of a type can be a Server Function: one returns a promise, so a type that returns anything else tells. */
 export function mayBeAction({ ts, checker }: Shapes, type: ts.Type): boolean {
   const signatures = callSignatures(checker.getNonNullableType(type));
-  return signatures.length === 0 || signatures.some((signature) => {
-    const returned = signature.getReturnType();
-    const members = returned.isUnion() ? returned.types : [returned];
-    return members.some((member) => (member.flags & ts.TypeFlags.Void) !== 0 || isThenable(ts, checker, member));
-  });
+  return (
+    signatures.length === 0 ||
+    signatures.some((signature) => {
+      const returned = signature.getReturnType();
+      const members = returned.isUnion() ? returned.types : [returned];
+      return members.some((member) => (member.flags & ts.TypeFlags.Void) !== 0 || isThenable(ts, checker, member));
+    })
+  );
 }
 
 /** `parseInt`, `Math.max`: a function that is there, not a type for functions such as `EventListener`. */
@@ -71,7 +74,12 @@ export function isAnyFunction(symbol: ts.Symbol): boolean {
   return /^(?:Function|CallableFunction|NewableFunction)$/.test(symbol.name);
 }
 
-function judgeLiterals(ts: TypeScript, symbol: ts.Symbol, literals: readonly ts.Declaration[], { direction, name }: FunctionPlace): Judgement {
+function judgeLiterals(
+  ts: TypeScript,
+  symbol: ts.Symbol,
+  literals: readonly ts.Declaration[],
+  { direction, name }: FunctionPlace,
+): Judgement {
   const owners = literals.map((node) => {
     const facts = factsOf(ts, node.getSourceFile());
     return facts.serverFunctions.find((fn) => fn.node === node)?.directive;

@@ -76,10 +76,13 @@ function judgeBases(walk: Walk, type: ts.Type, place: Place): Judgement | undefi
     const builtin = base.symbol && builtinOf(base.symbol);
     if (!builtin) continue;
     const judgement = judgeBuiltin(walk, base, builtin, place);
-    if (judgement.reason?.kind === 'error' && judgement.path.length === 0) return { ...judgement, reason: { kind: 'error', name: nameOfType(walk, type) ?? 'object' } };
+    if (judgement.reason?.kind === 'error' && judgement.path.length === 0)
+      return { ...judgement, reason: { kind: 'error', name: nameOfType(walk, type) ?? 'object' } };
     if (judgement.verdict !== 'ok' && judgement.verdict !== 'unknown') return judgement;
     const isConverted = (type.symbol.flags & ts.SymbolFlags.Class) !== 0 && builtin.holds !== 'result';
-    return isConverted ? judged('converts', { kind: 'subclass', name: nameOfType(walk, type) ?? 'object', base: base.symbol.name }) : judgement;
+    return isConverted
+      ? judged('converts', { kind: 'subclass', name: nameOfType(walk, type) ?? 'object', base: base.symbol.name })
+      : judgement;
   }
   return undefined;
 }
@@ -119,4 +122,3 @@ function reasonOfInstance(walk: Walk, type: ts.Type, symbol: ts.Symbol): Reason 
   if (chain.includes('Event')) return { kind: 'event', name };
   return { kind: chain.includes('Node') ? 'dom' : 'builtin', name };
 }
-

@@ -20,10 +20,12 @@ export function judgeAsAction(ts: TypeScript, checker: ts.TypeChecker, type: ts.
   if (isOpaque(ts, type)) return 'unknown';
   if (type.isUnion()) {
     const verdicts = type.types.map((member) => judgeAsAction(ts, checker, member));
-    return verdicts.find((verdict) => verdict === 'not-callable') ??
+    return (
+      verdicts.find((verdict) => verdict === 'not-callable') ??
       verdicts.find((verdict) => verdict === 'sync') ??
       verdicts.find((verdict) => verdict === 'unknown') ??
-      'async';
+      'async'
+    );
   }
   const signatures = type.getCallSignatures();
   if (signatures.length === 0) return isFunctionInterface(type) || isAnyObject(ts, type) ? 'unknown' : 'not-callable';
@@ -43,9 +45,7 @@ export function isThenable(ts: TypeScript, checker: ts.TypeChecker, type: ts.Typ
 
 function isOpaque(ts: TypeScript, type: ts.Type): boolean {
   const { Any, Unknown, Never, TypeParameter, IndexedAccess, Conditional, Substitution } = ts.TypeFlags;
-  return (
-    (type.flags & (Any | Unknown | Never | TypeParameter | IndexedAccess | Conditional | Substitution)) !== 0
-  );
+  return (type.flags & (Any | Unknown | Never | TypeParameter | IndexedAccess | Conditional | Substitution)) !== 0;
 }
 
 function isFunctionInterface(type: ts.Type): boolean {

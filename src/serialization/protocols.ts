@@ -1,7 +1,14 @@
 import type ts from 'typescript';
 import { isOfPlatform } from './builtins.ts';
 import { judged, ok, unknown, worst, type Judgement, type Reason } from './judgement.ts';
-import { awaitedType, isClassLike, iteratedType, methodSignatures, nameOfType, symbolMethodSignatures } from './type-structure.ts';
+import {
+  awaitedType,
+  isClassLike,
+  iteratedType,
+  methodSignatures,
+  nameOfType,
+  symbolMethodSignatures,
+} from './type-structure.ts';
 import { inside, type Place, type Walk } from './walk.ts';
 
 /** What React asks of any object before it looks at its class: `then`, `toJSON`, `[Symbol.iterator]`, `[Symbol.asyncIterator]`. */
@@ -39,7 +46,6 @@ function judgeToJSON(walk: Walk, type: ts.Type, signature: ts.Signature, place: 
   const replaced = walk.judge(returned, { ...place, isNested: true, depth: place.depth + 1 });
   return replaced.verdict === 'no' ? replaced : judged('converts', reason);
 }
-
 
 /** Whether a type is written for a plain object: not a class, and not a library's interface for one. */
 function isPlain(walk: Walk, type: ts.Type): boolean {

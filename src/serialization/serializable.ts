@@ -25,7 +25,12 @@ export interface Crossing {
  *
  * @param checker one that this `ts` made
  */
-export function judgeType(ts: TypeScript, checker: ts.TypeChecker, type: ts.Type, { direction, position, name }: Crossing): Judgement {
+export function judgeType(
+  ts: TypeScript,
+  checker: ts.TypeChecker,
+  type: ts.Type,
+  { direction, position, name }: Crossing,
+): Judgement {
   let known = judgements.get(checker);
   if (!known) judgements.set(checker, (known = new Map()));
   const key = `${direction} ${position} ${name ?? ''}`;
@@ -158,7 +163,9 @@ function judgeIntersection(walk: Walk, intersection: ts.IntersectionType, place:
   if (protocol) return protocol;
   const callable = members.find(isCallable);
   if (callable) return judgeFunction(walk, callable, place);
-  const opaque = members.filter((member) => !(member.flags & ts.TypeFlags.Object) || (member.symbol && isClassLike(walk, member.symbol)));
+  const opaque = members.filter(
+    (member) => !(member.flags & ts.TypeFlags.Object) || (member.symbol && isClassLike(walk, member.symbol)),
+  );
   // Of `EventTarget & HTMLInputElement` the last says most.
   return worst([...opaque.reverse().map((member) => walk.judge(member, place)), judgeProperties(walk, intersection, place)]);
 }

@@ -21,7 +21,11 @@ export function methodSignatures(shapes: Shapes, type: ts.Type, name: string): r
 }
 
 /** The signatures of a method called by a well-known symbol: `[Symbol.iterator]`, `[Symbol.asyncIterator]`. */
-export function symbolMethodSignatures(shapes: Shapes, type: ts.Type, name: 'iterator' | 'asyncIterator'): readonly ts.Signature[] {
+export function symbolMethodSignatures(
+  shapes: Shapes,
+  type: ts.Type,
+  name: 'iterator' | 'asyncIterator',
+): readonly ts.Signature[] {
   const { checker } = shapes;
   const property = checker.getPropertiesOfType(type).find(({ escapedName }) => String(escapedName).startsWith(`__@${name}@`));
   return property && !isLostInCopy(shapes, type, property) ? callSignatures(checker.getTypeOfSymbol(property)) : [];
@@ -90,7 +94,9 @@ export function isClassLike({ ts, checker }: Shapes, symbol: ts.Symbol): boolean
 export function isOnlyByConstructor({ ts, checker }: Shapes, type: ts.Type, symbol: ts.Symbol): boolean {
   if (!(symbol.flags & ts.SymbolFlags.Class) || isOfPlatform(symbol)) return true;
   const isOfLibrary = symbol.declarations?.some((declaration) => declaration.getSourceFile().isDeclarationFile) ?? false;
-  return isOfLibrary || checker.getPropertiesOfType(type).some((property) => isHidden(ts, property) || isMethod(ts, checker, property));
+  return (
+    isOfLibrary || checker.getPropertiesOfType(type).some((property) => isHidden(ts, property) || isMethod(ts, checker, property))
+  );
 }
 
 function isMethod(ts: TypeScript, checker: ts.TypeChecker, property: ts.Symbol): boolean {
@@ -101,7 +107,10 @@ function isMethod(ts: TypeScript, checker: ts.TypeChecker, property: ts.Symbol):
 function isHidden(ts: TypeScript, property: ts.Symbol): boolean {
   if (String(property.escapedName).startsWith('__#')) return true;
   const { Private, Protected } = ts.ModifierFlags;
-  return property.declarations?.some((declaration) => (ts.getCombinedModifierFlags(declaration) & (Private | Protected)) !== 0) ?? false;
+  return (
+    property.declarations?.some((declaration) => (ts.getCombinedModifierFlags(declaration) & (Private | Protected)) !== 0) ??
+    false
+  );
 }
 
 /** The object of `import * as x`: to be told from a `namespace`, which is a plain object. */
@@ -111,9 +120,16 @@ export function isModuleNamespace(ts: TypeScript, symbol: ts.Symbol): boolean {
 }
 
 /** What a type is called in a message: by its class or interface, or by its alias; undefined where it has no name. */
-export function nameOfType({ ts }: Shapes, type: Pick<ts.Type, 'symbol' | 'aliasSymbol'> & { readonly types?: readonly ts.Type[] }): string | undefined {
+export function nameOfType(
+  { ts }: Shapes,
+  type: Pick<ts.Type, 'symbol' | 'aliasSymbol'> & { readonly types?: readonly ts.Type[] },
+): string | undefined {
   const parts = type.types ?? [];
-  for (const named of [type.symbol as ts.Symbol | undefined, type.aliasSymbol, ...parts.map(({ symbol }) => symbol as ts.Symbol | undefined)]) {
+  for (const named of [
+    type.symbol as ts.Symbol | undefined,
+    type.aliasSymbol,
+    ...parts.map(({ symbol }) => symbol as ts.Symbol | undefined),
+  ]) {
     // `export default class Foo` is called `default`, and an expression by what it is assigned to.
     const declaration = named?.declarations?.[0];
     const name = declaration && ts.getNameOfDeclaration(declaration);

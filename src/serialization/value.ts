@@ -3,11 +3,22 @@ import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { factsOf } from '../facts/index.ts';
 import { isFrom, originOf, type Origin } from '../flow/origin.ts';
-import type { Side } from '../graph/graph.ts';
+import type { Side } from '../graph/environment.ts';
 import type { Project } from '../project/project.ts';
 import { collectionContents, hasProtocol, returnedFunctions, segmentOf } from './contents.ts';
 import { isActionName, mayBeAction } from './function-type.ts';
-import { isFunctionReason, judged, judgedFunction, ok, unknown, within, worst, type Direction, type Judgement, type PathSegment } from './judgement.ts';
+import {
+  isFunctionReason,
+  judged,
+  judgedFunction,
+  ok,
+  unknown,
+  within,
+  worst,
+  type Direction,
+  type Judgement,
+  type PathSegment,
+} from './judgement.ts';
 import { judgeType } from './serializable.ts';
 
 /** What is asked of a value: where it is made, and which way it goes. */
@@ -92,7 +103,8 @@ class ValueWalk {
     return worst(
       literal.elements.map((element, index): Judgement => {
         if (ts.isOmittedExpression(element)) return ok;
-        if (ts.isSpreadElement(element)) return this.#judgeCopied(element.expression, depth, ['index', 'element', 'map-key', 'map-value']);
+        if (ts.isSpreadElement(element))
+          return this.#judgeCopied(element.expression, depth, ['index', 'element', 'map-key', 'map-value']);
         return within({ kind: 'index', index }, this.judge(element, { depth: depth + 1, isNested: true }));
       }),
     );
@@ -105,7 +117,8 @@ class ValueWalk {
     if (hasProtocol(ts, literal.properties)) return this.#judgeByType(literal, place);
     return worst(
       literal.properties.map((property): Judgement => {
-        if (ts.isSpreadAssignment(property)) return this.#judgeCopied(property.expression, place.depth, ['property', 'index', 'entry']);
+        if (ts.isSpreadAssignment(property))
+          return this.#judgeCopied(property.expression, place.depth, ['property', 'index', 'entry']);
         const segment = segmentOf(this.#question.project, property.name);
         if (!segment || ts.isAccessor(property)) return unknown;
         const inner = { name: segment.kind === 'property' ? segment.name : undefined, depth, isNested: true };
@@ -136,7 +149,8 @@ class ValueWalk {
       if (value && isFunctionNode(this.#ts, value)) return this.#judgeFunction(value, place);
       if (value && this.#ts.isClassLike(value)) return judged('no', { kind: 'class', name: value.name?.text });
       // A value in another file may be of a type that only that file's reader of types knows: look at it where it is made.
-      if (value && value !== expression && node !== expression && this.#isTelling(value)) return this.judge(value, { ...place, depth: place.depth + 1 });
+      if (value && value !== expression && node !== expression && this.#isTelling(value))
+        return this.judge(value, { ...place, depth: place.depth + 1 });
     }
     return this.#judgeByType(expression, place);
   }
@@ -202,7 +216,8 @@ class ValueWalk {
     if (ts.isPropertyAccessExpression(callee) && callee.name.text === 'bind') {
       const bound = this.judge(callee.expression, { ...place, depth: place.depth + 1 });
       // Bound in the browser it can be called, and not be sent.
-      if (bound.verdict === 'ok') return this.#question.side === 'server' ? ok : direction === 'argument' ? judgedFunction(place.name) : ok;
+      if (bound.verdict === 'ok')
+        return this.#question.side === 'server' ? ok : direction === 'argument' ? judgedFunction(place.name) : ok;
       return isFunctionReason(bound) ? bound : unknown;
     }
     const origin = originOf(project, callee);
@@ -211,7 +226,8 @@ class ValueWalk {
       const path = [origin.end.name, ...origin.members].join('.');
       if (path === 'Symbol') return judged('no', { kind: 'symbol' });
       if (path === 'Symbol.for') return direction === 'prop' || direction === 'result' ? ok : judged('no', { kind: 'symbol' });
-      if (path === 'Object.create' && argument?.kind === ts.SyntaxKind.NullKeyword) return judged('no', { kind: 'null-prototype' });
+      if (path === 'Object.create' && argument?.kind === ts.SyntaxKind.NullKeyword)
+        return judged('no', { kind: 'null-prototype' });
       if (path === 'Object.groupBy') return judged('no', { kind: 'null-prototype' });
       if (path === 'Object.freeze' && argument) return this.judge(argument, { ...place, depth: place.depth + 1 });
       if (path === 'Object.assign' && argument && ts.isObjectLiteralExpression(unwrap(ts, argument))) {
@@ -223,7 +239,8 @@ class ValueWalk {
         return within({ kind: 'awaited' }, this.judge(argument, { ...place, depth: place.depth + 1, isAwaited: true }));
       }
     }
-    if (isFrom(origin, 'node:querystring', 'parse') || isFrom(origin, 'querystring', 'parse')) return judged('no', { kind: 'null-prototype' });
+    if (isFrom(origin, 'node:querystring', 'parse') || isFrom(origin, 'querystring', 'parse'))
+      return judged('no', { kind: 'null-prototype' });
     if (componentMakers.some((name) => isFrom(origin, 'react', name))) return this.#judgeMadeComponent(argument, place);
     if (isFrom(origin, 'react', 'cache') || isFrom(origin, 'react', 'useCallback')) return judgedFunction(place.name);
     const judgement = this.#judgeByType(call, place);
@@ -255,8 +272,15 @@ class ValueWalk {
     const { end, members } = originOf(project, expression.expression);
     if (members.length > 0) return unknown;
     if (end.kind === 'global') return refusedGlobals.has(end.name) ? judged('no', { kind: 'builtin', name: end.name }) : unknown;
-    const isPlainClass = end.kind === 'declaration' && end.value && ts.isClassLike(end.value) && !end.value.heritageClauses && !hasProtocol(ts, end.value.members);
-    return isPlainClass && end.value && ts.isClassLike(end.value) ? judged('no', { kind: 'instance', name: end.value.name?.text }) : unknown;
+    const isPlainClass =
+      end.kind === 'declaration' &&
+      end.value &&
+      ts.isClassLike(end.value) &&
+      !end.value.heritageClauses &&
+      !hasProtocol(ts, end.value.members);
+    return isPlainClass && end.value && ts.isClassLike(end.value)
+      ? judged('no', { kind: 'instance', name: end.value.name?.text })
+      : unknown;
   }
 
   #judgeByType(expression: ts.Expression, { name, isNested, isAwaited }: Place): Judgement {
@@ -268,7 +292,8 @@ class ValueWalk {
     const judgement = judgeType(this.#ts, checker, type, { direction, position, name });
     // `number | (() => number)` may be the number.
     if (isFunctionReason(judgement) && judgement.path.length === 0 && mayBeNoFunction(checker, type)) return unknown;
-    const isNoAction = judgement.verdict === 'unknown' && isFunctionReason(judgement) && !mayBeAction({ ts: this.#ts, checker }, type);
+    const isNoAction =
+      judgement.verdict === 'unknown' && isFunctionReason(judgement) && !mayBeAction({ ts: this.#ts, checker }, type);
     if (isNoAction) return judgedFunction(name);
     // There is no document on the server: what is typed as a node of one is null there.
     return judgement.reason?.kind === 'dom' && direction !== 'argument' ? unknown : judgement;
@@ -283,14 +308,32 @@ class ValueWalk {
 /** Whether a type, other than by missing, allows for something that cannot be called. */
 function mayBeNoFunction(checker: ts.TypeChecker, type: ts.Type): boolean {
   const present = checker.getNonNullableType(type);
-  return present.isUnion() && present.types.some((member) => member.getCallSignatures().length === 0 && member.getConstructSignatures().length === 0);
+  return (
+    present.isUnion() &&
+    present.types.some((member) => member.getCallSignatures().length === 0 && member.getConstructSignatures().length === 0)
+  );
 }
 
 /** React's functions that make a component of another one. */
 const componentMakers = ['memo', 'forwardRef', 'lazy'];
 
 /** Classes of the language and the platform that React refuses, for where there are no types to tell. */
-const refusedGlobals = new Set(['RegExp', 'WeakMap', 'WeakSet', 'WeakRef', 'Request', 'Response', 'AbortController', 'EventTarget', 'Event', 'MessageChannel', 'SharedArrayBuffer', 'Function', 'TextEncoder', 'TextDecoder']);
+const refusedGlobals = new Set([
+  'RegExp',
+  'WeakMap',
+  'WeakSet',
+  'WeakRef',
+  'Request',
+  'Response',
+  'AbortController',
+  'EventTarget',
+  'Event',
+  'MessageChannel',
+  'SharedArrayBuffer',
+  'Function',
+  'TextEncoder',
+  'TextDecoder',
+]);
 
 function nameIn(ts: Project['ts'], expression: ts.Expression): string | undefined {
   if (ts.isIdentifier(expression)) return expression.text;

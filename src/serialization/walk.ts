@@ -25,5 +25,8 @@ export interface Place {
 export function inside(walk: Walk, type: ts.Type, segment: PathSegment, place: Place): Judgement {
   const isRoot = segment.kind === 'awaited' && walk.direction !== 'argument';
   const name = segment.kind === 'property' ? segment.name : undefined;
-  return within(segment, walk.judge(type, { depth: place.depth + 1, isRoot, isNested: segment.kind !== 'awaited' || place.isNested, name }));
+  return within(
+    segment,
+    walk.judge(type, { depth: place.depth + 1, isRoot, isNested: segment.kind !== 'awaited' || place.isNested, name }),
+  );
 }

@@ -42,7 +42,10 @@ export function usersOf(project: Project, wanted: Wanted): string[] {
 }
 
 /** The files that may use it, with the names under which it can come there; of its own file any name. */
-function filesToRead(project: Project, { sourceFile, names: exported }: Wanted): Map<ts.SourceFile, ReadonlySet<string> | undefined> {
+function filesToRead(
+  project: Project,
+  { sourceFile, names: exported }: Wanted,
+): Map<ts.SourceFile, ReadonlySet<string> | undefined> {
   const graph = graphOf(project);
   const files = new Map<ts.SourceFile, Set<string> | undefined>([[sourceFile, undefined]]);
   if (exported.size === 0) return files;
@@ -51,7 +54,8 @@ function filesToRead(project: Project, { sourceFile, names: exported }: Wanted):
     for (const { from, fact } of graph.importersOf(fileName)) {
       const file = project.sourceFile(from);
       if (!file || isTestFile(project, from) || files.size > maximumFiles) continue;
-      const isPassedOn = fact.kind === 'export' || factsOf(project.ts, file).exports.some(({ thing }) => thing.kind === 're-export');
+      const isPassedOn =
+        fact.kind === 'export' || factsOf(project.ts, file).exports.some(({ thing }) => thing.kind === 're-export');
       if (isPassedOn) modules.add(from);
       if (fact.kind === 'export' || file === sourceFile) continue;
       const names = files.get(file) ?? new Set();
@@ -67,7 +71,10 @@ function isWanted(project: Project, node: ts.Node, wanted: Wanted): boolean {
   if (!ts.isIdentifier(node) && !ts.isPropertyAccessExpression(node)) return false;
   const { end, reference, members } = originOf(project, node);
   if (members.length > 0) return false;
-  if (reference) return reference.fileName === wanted.sourceFile.fileName && wanted.names.has(reference.name) && reference.members.length === 0;
+  if (reference)
+    return (
+      reference.fileName === wanted.sourceFile.fileName && wanted.names.has(reference.name) && reference.members.length === 0
+    );
   if (end.kind !== 'declaration') return false;
   const declared = [end.value, ts.isVariableDeclaration(end.node) ? end.node.name : end.node];
   return wanted.nodes.some((wantedNode) => declared.some((found) => found === wantedNode));
@@ -89,12 +96,16 @@ function sentenceFor(project: Project, used: ts.Node): string {
 /** What is done with it where it is used, and the node whose surroundings do it. */
 function roleOf(ts: TypeScript, used: ts.Node): { how: string; from: ts.Node } {
   let inner = used;
-  while (ts.isParenthesizedExpression(inner.parent) || ts.isAsExpression(inner.parent) || ts.isNonNullExpression(inner.parent)) inner = inner.parent;
+  while (ts.isParenthesizedExpression(inner.parent) || ts.isAsExpression(inner.parent) || ts.isNonNullExpression(inner.parent))
+    inner = inner.parent;
   const { parent } = inner;
   if (ts.isCallExpression(parent)) {
-    return parent.expression === inner ? { how: 'Called', from: parent } : { how: `Passed to ${textOf(parent.expression)}()`, from: parent };
+    return parent.expression === inner
+      ? { how: 'Called', from: parent }
+      : { how: `Passed to ${textOf(parent.expression)}()`, from: parent };
   }
-  if (ts.isPropertyAccessExpression(parent) && parent.expression === inner && parent.name.text === 'bind') return { how: 'Bound', from: parent };
+  if (ts.isPropertyAccessExpression(parent) && parent.expression === inner && parent.name.text === 'bind')
+    return { how: 'Bound', from: parent };
   if (ts.isJsxExpression(parent) && ts.isJsxAttribute(parent.parent)) {
     const { name, parent: attributes } = parent.parent;
     return { how: `Passed to <${attributes.parent.tagName.getText()} ${name.getText()}>`, from: parent };

@@ -46,7 +46,8 @@ export function actionParametersOf(project: Project, expression: ts.Expression, 
   if (isFunctionNode(ts, inner)) return declared(project, inner, undefined, depth === 0);
   if (ts.isCallExpression(inner)) {
     const callee = unwrap(ts, inner.expression);
-    if (ts.isPropertyAccessExpression(callee) && callee.name.text === 'bind') return boundParameters(project, callee.expression, inner, depth);
+    if (ts.isPropertyAccessExpression(callee) && callee.name.text === 'bind')
+      return boundParameters(project, callee.expression, inner, depth);
     const [first] = inner.arguments;
     if (first && isPassing(project, callee)) return actionParametersOf(project, first, depth + 1);
     return typed(project, inner);
@@ -74,7 +75,12 @@ function isPassing(project: Project, callee: ts.Expression): boolean {
   return isFrom(origin, 'react', 'useCallback') || isFrom(origin, 'react', 'cache');
 }
 
-function boundParameters(project: Project, target: ts.Expression, call: ts.CallExpression, depth: number): ActionParameters | undefined {
+function boundParameters(
+  project: Project,
+  target: ts.Expression,
+  call: ts.CallExpression,
+  depth: number,
+): ActionParameters | undefined {
   const values = call.arguments.slice(1);
   if (call.arguments.some((argument) => project.ts.isSpreadElement(argument))) return undefined;
   const known = actionParametersOf(project, target, depth + 1);
@@ -129,28 +135,66 @@ function typed({ ts, checker }: Project, expression: ts.Expression): ActionParam
   return { parameters, node: undefined, bound: 0, name: undefined };
 }
 
-const membersOfFormData = new Set(['append', 'delete', 'get', 'getAll', 'has', 'set', 'forEach', 'keys', 'values', 'entries', 'toString', 'valueOf', 'hasOwnProperty', 'constructor']);
+const membersOfFormData = new Set([
+  'append',
+  'delete',
+  'get',
+  'getAll',
+  'has',
+  'set',
+  'forEach',
+  'keys',
+  'values',
+  'entries',
+  'toString',
+  'valueOf',
+  'hasOwnProperty',
+  'constructor',
+]);
 
 function byType(ts: TypeScript, type: ts.Type): TakesFormData {
   const { TypeFlags } = ts;
   if (type.isUnion()) {
-    const members = type.types.filter((member) => (member.flags & (TypeFlags.Undefined | TypeFlags.Void)) === 0).map((member) => byType(ts, member));
+    const members = type.types
+      .filter((member) => (member.flags & (TypeFlags.Undefined | TypeFlags.Void)) === 0)
+      .map((member) => byType(ts, member));
     return members.length > 0 && members.every((member) => member === members[0]) ? members[0]! : 'unknown';
   }
-  if (type.flags & (TypeFlags.StringLike | TypeFlags.NumberLike | TypeFlags.BooleanLike | TypeFlags.BigIntLike | TypeFlags.ESSymbolLike | TypeFlags.Null | TypeFlags.Undefined)) return 'no';
+  if (
+    type.flags &
+    (TypeFlags.StringLike |
+      TypeFlags.NumberLike |
+      TypeFlags.BooleanLike |
+      TypeFlags.BigIntLike |
+      TypeFlags.ESSymbolLike |
+      TypeFlags.Null |
+      TypeFlags.Undefined)
+  )
+    return 'no';
   if (!(type.flags & (TypeFlags.Object | TypeFlags.Intersection))) return 'unknown';
   if ((type.symbol as ts.Symbol | undefined)?.name === 'FormData') return 'yes';
   if (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0) return 'no';
-  const isForeign = type.getProperties().some(({ name, flags }) => !name.startsWith('__@') && !membersOfFormData.has(name) && (flags & ts.SymbolFlags.Optional) === 0);
+  const isForeign = type
+    .getProperties()
+    .some(
+      ({ name, flags }) => !name.startsWith('__@') && !membersOfFormData.has(name) && (flags & ts.SymbolFlags.Optional) === 0,
+    );
   return isForeign ? 'no' : 'unknown';
 }
 
 function byAnnotation(ts: TypeScript, { type }: ts.ParameterDeclaration): TakesFormData {
   if (!type) return 'unknown';
   if (ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName) && type.typeName.text === 'FormData') return 'yes';
-  if (isPrimitiveNode(ts, type) || ts.isArrayTypeNode(type) || ts.isTupleTypeNode(type) || ts.isFunctionTypeNode(type)) return 'no';
+  if (isPrimitiveNode(ts, type) || ts.isArrayTypeNode(type) || ts.isTupleTypeNode(type) || ts.isFunctionTypeNode(type))
+    return 'no';
   if (ts.isTypeLiteralNode(type)) {
-    const isForeign = type.members.some((member) => ts.isPropertySignature(member) && !member.questionToken && ts.isIdentifier(member.name) && !membersOfFormData.has(member.name.text));
+    const isForeign = type.members.some(
+      (member) =>
+        ts.isPropertySignature(member) &&
+        !member.questionToken &&
+        ts.isIdentifier(member.name) &&
+        !membersOfFormData.has(member.name.text),
+    );
     return isForeign ? 'no' : 'unknown';
   }
   return 'unknown';
@@ -159,7 +203,10 @@ function byAnnotation(ts: TypeScript, { type }: ts.ParameterDeclaration): TakesF
 function isPrimitiveNode(ts: TypeScript, type: ts.TypeNode): boolean {
   const { StringKeyword, NumberKeyword, BooleanKeyword, BigIntKeyword } = ts.SyntaxKind;
   if (ts.isUnionTypeNode(type)) return type.types.every((member) => isPrimitiveNode(ts, member));
-  return [StringKeyword, NumberKeyword, BooleanKeyword, BigIntKeyword].includes(type.kind) || (ts.isLiteralTypeNode(type) && type.literal.kind !== ts.SyntaxKind.NullKeyword);
+  return (
+    [StringKeyword, NumberKeyword, BooleanKeyword, BigIntKeyword].includes(type.kind) ||
+    (ts.isLiteralTypeNode(type) && type.literal.kind !== ts.SyntaxKind.NullKeyword)
+  );
 }
 
 function isPrimitiveType(ts: TypeScript, type: ts.Type): boolean {

@@ -51,10 +51,16 @@ class UseSearch {
         continue;
       }
       for (const { imported, local, erased } of fact.bindings) {
-        if (erased || (imported !== name && imported !== '*') || (imported === '*' && fact.kind === 'export' && name === 'default')) continue;
+        if (
+          erased ||
+          (imported !== name && imported !== '*') ||
+          (imported === '*' && fact.kind === 'export' && name === 'default')
+        )
+          continue;
         const isByClient = this.#isClient(from) || !this.#isServer(from) || isMeantForClient(ts, importer);
         // Of a namespace a client module takes the members that it names.
-        if (isByClient && (imported !== '*' || fact.kind === 'export')) this.isNeeded ||= fact.kind !== 'export' || factsOf(ts, importer).moduleDirective === 'use client';
+        if (isByClient && (imported !== '*' || fact.kind === 'export'))
+          this.isNeeded ||= fact.kind !== 'export' || factsOf(ts, importer).moduleDirective === 'use client';
         if (fact.kind === 'export') this.ofExport(from, local === '*' ? name : local);
         else this.#inImporter(importer, local, imported === '*' ? name : undefined, isByClient ? 'client' : 'server');
       }
@@ -75,7 +81,10 @@ class UseSearch {
     const { ts } = this.#project;
     const isOwn = side === 'own';
     for (const fact of isOwn ? [] : factsOf(ts, file).exports) {
-      const isThis = fact.local === local && fact.thing.kind === 're-export' && !(ts.isExportDeclaration(fact.statement) && fact.statement.moduleSpecifier);
+      const isThis =
+        fact.local === local &&
+        fact.thing.kind === 're-export' &&
+        !(ts.isExportDeclaration(fact.statement) && fact.statement.moduleSpecifier);
       if (!isThis) continue;
       if (member === undefined) this.ofExport(file.fileName, fact.name);
       else this.isNeeded = true;
@@ -97,13 +106,23 @@ class UseSearch {
     let used: ts.Node = node;
     if (member !== undefined) {
       const { parent } = node;
-      const read = ts.isPropertyAccessExpression(parent) ? parent.name.text : ts.isElementAccessExpression(parent) && ts.isStringLiteralLike(parent.argumentExpression) ? parent.argumentExpression.text : undefined;
+      const read = ts.isPropertyAccessExpression(parent)
+        ? parent.name.text
+        : ts.isElementAccessExpression(parent) && ts.isStringLiteralLike(parent.argumentExpression)
+          ? parent.argumentExpression.text
+          : undefined;
       if (read === undefined || (parent as ts.PropertyAccessExpression).expression !== node) return void (this.isNeeded = true);
       if (read !== member) return;
       used = parent;
     }
     let outer = used.parent;
-    while (ts.isParenthesizedExpression(outer) || ts.isAsExpression(outer) || ts.isNonNullExpression(outer) || ts.isSatisfiesExpression(outer)) outer = outer.parent;
+    while (
+      ts.isParenthesizedExpression(outer) ||
+      ts.isAsExpression(outer) ||
+      ts.isNonNullExpression(outer) ||
+      ts.isSatisfiesExpression(outer)
+    )
+      outer = outer.parent;
     const isCall = ts.isCallExpression(outer) && unwrap(ts, outer.expression) === used;
     if (!isCall || side === 'client') this.isNeeded = true;
     else if (side === 'server') this.calls.push(outer);
@@ -136,6 +155,16 @@ function isTagName(ts: Project['ts'], node: ts.Identifier): boolean {
 /** The file itself for a name of its top level. */
 function scopeOf(ts: Project['ts'], declaration: ts.Node): ts.Node {
   let outer = declaration.parent;
-  while (!ts.isSourceFile(outer) && (ts.isVariableDeclarationList(outer) || ts.isVariableStatement(outer) || ts.isImportClause(outer) || ts.isNamedImports(outer) || ts.isNamespaceImport(outer) || ts.isImportDeclaration(outer) || ts.isVariableDeclaration(outer))) outer = outer.parent;
+  while (
+    !ts.isSourceFile(outer) &&
+    (ts.isVariableDeclarationList(outer) ||
+      ts.isVariableStatement(outer) ||
+      ts.isImportClause(outer) ||
+      ts.isNamedImports(outer) ||
+      ts.isNamespaceImport(outer) ||
+      ts.isImportDeclaration(outer) ||
+      ts.isVariableDeclaration(outer))
+  )
+    outer = outer.parent;
   return outer;
 }

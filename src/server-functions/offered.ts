@@ -22,10 +22,18 @@ export function serverFunctionsIn({ ts }: Project, facts: Facts): OfferedFunctio
   const found: OfferedFunction[] = facts.serverFunctions
     .filter(({ directive }) => directive === 'use server')
     // An attribute's name is none of the function's.
-    .map(({ node, head, name }) => (ts.isJsxAttribute(head.parent) ? { node, head: node, name: undefined, wrappers: [] } : { node, head, name, wrappers: [] }));
+    .map(({ node, head, name }) =>
+      ts.isJsxAttribute(head.parent) ? { node, head: node, name: undefined, wrappers: [] } : { node, head, name, wrappers: [] },
+    );
   if (facts.moduleDirective !== 'use server') return found;
   for (const { thing, erased, name, local } of facts.exports) {
-    const value = erased ? undefined : thing.kind === 'variable' ? thing.initializer : thing.kind === 'expression' ? thing.node : undefined;
+    const value = erased
+      ? undefined
+      : thing.kind === 'variable'
+        ? thing.initializer
+        : thing.kind === 'expression'
+          ? thing.node
+          : undefined;
     const wrapped = value && handlerIn(ts, value);
     if (!wrapped || found.some(({ node }) => node === wrapped.node)) continue;
     const head = thing.kind === 'variable' ? thing.node.name : wrapped.node;

@@ -30,7 +30,8 @@ function aroundWrappers(ts: TypeScript, node: FunctionNode): ts.Node | undefined
   let outer: ts.Node | undefined = node.parent;
   while (outer) {
     const isWrapping = ts.isCallExpression(outer) && !notWrapping.test(calledName(ts, outer));
-    if (!isWrapping && !ts.isParenthesizedExpression(outer) && !ts.isAsExpression(outer) && !ts.isSatisfiesExpression(outer)) return outer;
+    if (!isWrapping && !ts.isParenthesizedExpression(outer) && !ts.isAsExpression(outer) && !ts.isSatisfiesExpression(outer))
+      return outer;
     outer = outer.parent;
   }
   return undefined;
@@ -50,7 +51,12 @@ function calledName(ts: TypeScript, { expression }: ts.CallExpression): string {
 export function isComponentFunction(ts: TypeScript, node: FunctionNode): boolean {
   if (ts.isConstructorDeclaration(node) || ts.isAccessor(node)) return false;
   if (ts.isMethodDeclaration(node)) {
-    return ts.isIdentifier(node.name) && node.name.text === 'render' && ts.isClassLike(node.parent) && isClassComponent(ts, node.parent);
+    return (
+      ts.isIdentifier(node.name) &&
+      node.name.text === 'render' &&
+      ts.isClassLike(node.parent) &&
+      isClassComponent(ts, node.parent)
+    );
   }
   const name = componentNameOf(ts, node);
   const isDefault = isDefaultExport(ts, node, name);
@@ -99,8 +105,24 @@ function isCreateElement(ts: TypeScript, node: ts.Node): boolean {
 }
 
 const synchronousMethods = new Set([
-  'map', 'flatMap', 'forEach', 'filter', 'reduce', 'reduceRight', 'some', 'every', 'find', 'findIndex', 'findLast',
-  'findLastIndex', 'sort', 'toSorted', 'replace', 'replaceAll', 'from', 'groupBy',
+  'map',
+  'flatMap',
+  'forEach',
+  'filter',
+  'reduce',
+  'reduceRight',
+  'some',
+  'every',
+  'find',
+  'findIndex',
+  'findLast',
+  'findLastIndex',
+  'sort',
+  'toSorted',
+  'replace',
+  'replaceAll',
+  'from',
+  'groupBy',
 ]);
 
 const renderingHooks = new Set(['useMemo', 'useState', 'useReducer']);
@@ -111,7 +133,10 @@ const renderingHooks = new Set(['useMemo', 'useState', 'useReducer']);
  */
 export function isRunAtOnce(ts: TypeScript, node: FunctionNode): boolean {
   let inner: ts.Node = node;
-  while (inner.parent && (ts.isParenthesizedExpression(inner.parent) || ts.isAsExpression(inner.parent) || ts.isSatisfiesExpression(inner.parent))) {
+  while (
+    inner.parent &&
+    (ts.isParenthesizedExpression(inner.parent) || ts.isAsExpression(inner.parent) || ts.isSatisfiesExpression(inner.parent))
+  ) {
     inner = inner.parent;
   }
   const { parent } = inner;
@@ -120,7 +145,8 @@ export function isRunAtOnce(ts: TypeScript, node: FunctionNode): boolean {
   if (!ts.isCallExpression(parent)) return false;
   if (parent.expression === inner) return true;
   const callee = parent.expression;
-  if (ts.isPropertyAccessExpression(callee)) return synchronousMethods.has(callee.name.text) || renderingHooks.has(callee.name.text);
+  if (ts.isPropertyAccessExpression(callee))
+    return synchronousMethods.has(callee.name.text) || renderingHooks.has(callee.name.text);
   return ts.isIdentifier(callee) && renderingHooks.has(callee.text);
 }
 
@@ -137,8 +163,10 @@ export function isDefaultExport(ts: TypeScript, node: FunctionNode, name: string
     if (ts.isExportAssignment(statement)) return ts.isIdentifier(statement.expression) && statement.expression.text === name;
     if (!ts.isExportDeclaration(statement) || statement.moduleSpecifier) return false;
     const clause = statement.exportClause;
-    return clause !== undefined && ts.isNamedExports(clause) && clause.elements.some(
-      (element) => element.name.text === 'default' && (element.propertyName ?? element.name).text === name,
+    return (
+      clause !== undefined &&
+      ts.isNamedExports(clause) &&
+      clause.elements.some((element) => element.name.text === 'default' && (element.propertyName ?? element.name).text === name)
     );
   });
 }

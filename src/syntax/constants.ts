@@ -4,7 +4,20 @@ import { unwrap } from './nodes.ts';
 
 const converters = new Set(['Number', 'String', 'Boolean', 'BigInt', 'parseInt', 'parseFloat']);
 const listers = new Set(['keys', 'values', 'entries', 'fromEntries']);
-const listMethods = new Set(['map', 'filter', 'slice', 'concat', 'flatMap', 'flat', 'sort', 'toSorted', 'reverse', 'toReversed', 'join', 'split']);
+const listMethods = new Set([
+  'map',
+  'filter',
+  'slice',
+  'concat',
+  'flatMap',
+  'flat',
+  'sort',
+  'toSorted',
+  'reverse',
+  'toReversed',
+  'join',
+  'split',
+]);
 
 /**
  * Whether an expression's value is certain to be neither a function nor a component: a literal, a template, arithmetic, a
@@ -40,15 +53,22 @@ function isPlain(ts: TypeScript, value: ts.Expression): boolean {
   return value.kind === TrueKeyword || value.kind === FalseKeyword || value.kind === NullKeyword;
 }
 
-function partsOfOperation(ts: TypeScript, { operatorToken, left, right }: ts.BinaryExpression): readonly ts.Expression[] | undefined {
-  const { AmpersandAmpersandToken, BarBarToken, CommaToken, QuestionQuestionToken, FirstAssignment, LastAssignment } = ts.SyntaxKind;
+function partsOfOperation(
+  ts: TypeScript,
+  { operatorToken, left, right }: ts.BinaryExpression,
+): readonly ts.Expression[] | undefined {
+  const { AmpersandAmpersandToken, BarBarToken, CommaToken, QuestionQuestionToken, FirstAssignment, LastAssignment } =
+    ts.SyntaxKind;
   const { kind } = operatorToken;
   if (kind >= FirstAssignment && kind <= LastAssignment) return undefined;
   if (kind === CommaToken) return [right];
   return kind === AmpersandAmpersandToken || kind === BarBarToken || kind === QuestionQuestionToken ? [left, right] : [];
 }
 
-function partsOfCall(ts: TypeScript, { expression: callee, arguments: [first] }: ts.CallExpression): readonly ts.Expression[] | undefined {
+function partsOfCall(
+  ts: TypeScript,
+  { expression: callee, arguments: [first] }: ts.CallExpression,
+): readonly ts.Expression[] | undefined {
   if (ts.isIdentifier(callee)) return converters.has(callee.text) ? [] : undefined;
   if (!ts.isPropertyAccessExpression(callee)) return undefined;
   const holder = unwrap(ts, callee.expression);

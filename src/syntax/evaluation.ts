@@ -28,7 +28,8 @@ export function evaluationOf(ts: TypeScript, node: ts.Node): Evaluation {
     }
     if (!isFunctionNode(ts, outer) || outer.name === inner) continue;
     if (isRunAtOnce(ts, outer)) continue;
-    const isRendering = isComponentFunction(ts, outer) || isHookFunction(ts, outer) || renderingFunctions.has(componentNameOf(ts, outer) ?? '');
+    const isRendering =
+      isComponentFunction(ts, outer) || isHookFunction(ts, outer) || renderingFunctions.has(componentNameOf(ts, outer) ?? '');
     return isRendering ? { when: 'render', component: outer } : { when: 'later', fn: outer };
   }
   return { when: 'load' };

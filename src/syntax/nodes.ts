@@ -74,7 +74,7 @@ export function forEachDescendant(ts: TypeScript, root: ts.Node, enter: (node: t
     forEachDescendantOnce(ts, root, (node) => void list.push(node));
     nodesBelow.set(root, (nodes = list));
   }
-  for (let index = 0; index < nodes.length; ) {
+  for (let index = 0; index < nodes.length;) {
     const node = nodes[index++]!;
     if (enter(node) !== false) continue;
     while (index < nodes.length && nodes[index]!.pos < node.end) index++;
@@ -129,9 +129,7 @@ export function enclosingFunction(ts: TypeScript, node: ts.Node): FunctionNode |
 
 /** Whether a declaration or statement has a modifier such as `async`, `static`, `export`, `default`, `declare`. */
 export function hasModifier(ts: TypeScript, node: ts.Node, kind: ts.ModifierSyntaxKind): boolean {
-  return (
-    ts.canHaveModifiers(node) && (ts.getModifiers(node)?.some((modifier) => modifier.kind === kind) ?? false)
-  );
+  return ts.canHaveModifiers(node) && (ts.getModifiers(node)?.some((modifier) => modifier.kind === kind) ?? false);
 }
 
 /** Whether a function is declared `async` (async generators included). */
@@ -176,21 +174,14 @@ function isInstantiated(ts: TypeScript, namespace: ts.ModuleDeclaration): boolea
 export function nameOfFunction(ts: TypeScript, node: FunctionNode): ts.Node | undefined {
   if (node.name) return node.name;
   let outer: ts.Node = node.parent;
-  while (
-    outer &&
-    (ts.isParenthesizedExpression(outer) || (ts.isExpression(outer) && isTypeOnlyWrapper(ts, outer)))
-  ) {
+  while (outer && (ts.isParenthesizedExpression(outer) || (ts.isExpression(outer) && isTypeOnlyWrapper(ts, outer)))) {
     outer = outer.parent;
   }
   if (!outer) return undefined;
   if (ts.isVariableDeclaration(outer) && ts.isIdentifier(outer.name)) return outer.name;
   if (ts.isPropertyAssignment(outer) || ts.isPropertyDeclaration(outer)) return outer.name;
   if (ts.isJsxExpression(outer) && outer.parent && ts.isJsxAttribute(outer.parent)) return outer.parent.name;
-  if (
-    ts.isBinaryExpression(outer) &&
-    outer.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
-    ts.isIdentifier(outer.left)
-  ) {
+  if (ts.isBinaryExpression(outer) && outer.operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isIdentifier(outer.left)) {
     return outer.left;
   }
   return undefined;

@@ -39,7 +39,12 @@ export interface GlobalRead {
 export function globalReads(ts: TypeScript, sourceFile: ts.SourceFile, names: ReadonlySet<string>): GlobalRead[] {
   const found: GlobalRead[] = [];
   forEachRuntimeNode(ts, sourceFile, (node) => {
-    if (ts.isPropertyAccessExpression(node) && names.has(node.name.text) && isGlobalThis(ts, node.expression) && isReadFurther(ts, node)) {
+    if (
+      ts.isPropertyAccessExpression(node) &&
+      names.has(node.name.text) &&
+      isGlobalThis(ts, node.expression) &&
+      isReadFurther(ts, node)
+    ) {
       found.push({ name: node.name.text, node });
     }
     if (!ts.isIdentifier(node) || !names.has(node.text) || !isValueUse(ts, node)) return undefined;
@@ -57,7 +62,8 @@ function isGlobalThis(ts: TypeScript, node: ts.Expression): boolean {
 /** Whether a member is read or the value called, so that undefined would be an error. */
 function isReadFurther(ts: TypeScript, node: ts.Expression): boolean {
   let inner = node;
-  while (ts.isParenthesizedExpression(inner.parent) || ts.isAsExpression(inner.parent) || ts.isNonNullExpression(inner.parent)) inner = inner.parent;
+  while (ts.isParenthesizedExpression(inner.parent) || ts.isAsExpression(inner.parent) || ts.isNonNullExpression(inner.parent))
+    inner = inner.parent;
   const { parent } = inner;
   const isRead = ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent) || ts.isCallExpression(parent);
   return isRead && parent.expression === inner && !parent.questionDotToken;
@@ -68,12 +74,23 @@ export function isValueUse(ts: TypeScript, node: ts.Identifier): boolean {
   const { parent } = node;
   if (ts.isShorthandPropertyAssignment(parent)) return parent.name === node;
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
-  if (ts.isBindingElement(parent) || ts.isVariableDeclaration(parent) || ts.isParameter(parent)) return parent.initializer === node;
-  if (ts.isPropertyAssignment(parent) || ts.isEnumMember(parent) || ts.isPropertyDeclaration(parent)) return parent.initializer === node;
-  if (ts.isJsxAttribute(parent) || ts.isJsxOpeningLikeElement(parent) || ts.isJsxClosingElement(parent) || ts.isJsxNamespacedName(parent)) return false;
+  if (ts.isBindingElement(parent) || ts.isVariableDeclaration(parent) || ts.isParameter(parent))
+    return parent.initializer === node;
+  if (ts.isPropertyAssignment(parent) || ts.isEnumMember(parent) || ts.isPropertyDeclaration(parent))
+    return parent.initializer === node;
+  if (
+    ts.isJsxAttribute(parent) ||
+    ts.isJsxOpeningLikeElement(parent) ||
+    ts.isJsxClosingElement(parent) ||
+    ts.isJsxNamespacedName(parent)
+  )
+    return false;
   if (ts.isLabeledStatement(parent) || ts.isBreakOrContinueStatement(parent) || ts.isMetaProperty(parent)) return false;
   if (ts.isImportEqualsDeclaration(parent) || ts.isNamespaceExportDeclaration(parent) || ts.isQualifiedName(parent)) return false;
-  return !(ts.isFunctionLike(parent) || ts.isClassLike(parent) || ts.isEnumDeclaration(parent) || ts.isModuleDeclaration(parent)) || parent.name !== node;
+  return (
+    !(ts.isFunctionLike(parent) || ts.isClassLike(parent) || ts.isEnumDeclaration(parent) || ts.isModuleDeclaration(parent)) ||
+    parent.name !== node
+  );
 }
 
 function isTypeofOperand(ts: TypeScript, node: ts.Expression): boolean {

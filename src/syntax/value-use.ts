@@ -30,7 +30,14 @@ export function valueUseOf(ts: TypeScript, expression: ts.Expression): ValueUse 
   let inner: ts.Node = expression;
   let isHeld = false;
   for (let outer = inner.parent; ; inner = outer, outer = outer.parent) {
-    if (ts.isParenthesizedExpression(outer) || ts.isAsExpression(outer) || ts.isSatisfiesExpression(outer) || ts.isNonNullExpression(outer) || ts.isTypeAssertionExpression(outer)) continue;
+    if (
+      ts.isParenthesizedExpression(outer) ||
+      ts.isAsExpression(outer) ||
+      ts.isSatisfiesExpression(outer) ||
+      ts.isNonNullExpression(outer) ||
+      ts.isTypeAssertionExpression(outer)
+    )
+      continue;
     if (ts.isArrayLiteralExpression(outer) || ts.isObjectLiteralExpression(outer)) {
       isHeld = true;
       continue;
@@ -48,7 +55,15 @@ function choiceOf(ts: TypeScript, outer: ts.Node, inner: ts.Node): ValueUse | 't
   if (ts.isConditionalExpression(outer)) return outer.condition === inner ? read : 'through';
   if (!ts.isBinaryExpression(outer)) return undefined;
   const { kind } = outer.operatorToken;
-  const { AmpersandAmpersandToken, BarBarToken, CommaToken, QuestionQuestionToken, FirstAssignment, LastAssignment, EqualsToken } = ts.SyntaxKind;
+  const {
+    AmpersandAmpersandToken,
+    BarBarToken,
+    CommaToken,
+    QuestionQuestionToken,
+    FirstAssignment,
+    LastAssignment,
+    EqualsToken,
+  } = ts.SyntaxKind;
   if (kind === QuestionQuestionToken) return 'through';
   if (kind === AmpersandAmpersandToken || kind === BarBarToken) return outer.right === inner ? 'through' : read;
   if (kind === CommaToken) return outer.right === inner ? 'through' : handed;
@@ -59,13 +74,15 @@ function choiceOf(ts: TypeScript, outer: ts.Node, inner: ts.Node): ValueUse | 't
 }
 
 function endOf(ts: TypeScript, outer: ts.Node, inner: ts.Node, isHeld: boolean): ValueUse {
-  if (ts.isCallExpression(outer) || ts.isNewExpression(outer)) return outer.expression === inner ? part : { kind: 'argument', call: outer, isHeld };
+  if (ts.isCallExpression(outer) || ts.isNewExpression(outer))
+    return outer.expression === inner ? part : { kind: 'argument', call: outer, isHeld };
   if (ts.isPropertyAccessExpression(outer)) return part;
   if (ts.isElementAccessExpression(outer)) return outer.expression === inner ? part : read;
   if (ts.isTemplateSpan(outer) || ts.isPrefixUnaryExpression(outer) || ts.isPostfixUnaryExpression(outer)) return read;
   if (ts.isIfStatement(outer) || ts.isWhileStatement(outer) || ts.isDoStatement(outer) || ts.isForStatement(outer)) return read;
   if (ts.isForOfStatement(outer) || ts.isForInStatement(outer)) return read;
-  if (ts.isSwitchStatement(outer) || ts.isCaseClause(outer) || ts.isComputedPropertyName(outer) || ts.isEnumMember(outer)) return read;
+  if (ts.isSwitchStatement(outer) || ts.isCaseClause(outer) || ts.isComputedPropertyName(outer) || ts.isEnumMember(outer))
+    return read;
   if (ts.isVariableDeclaration(outer)) {
     if (ts.isArrayBindingPattern(outer.name)) return read;
     return isHeld && isMetadata(ts, outer) ? read : handed;

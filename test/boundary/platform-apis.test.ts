@@ -10,7 +10,9 @@ const require = createRequire(import.meta.url);
 function exportsOf(module: string, ...conditions: string[]): string[] {
   const flags = conditions.map((condition) => `--conditions=${condition}`);
   const print = `console.log(JSON.stringify(Object.keys(require(${JSON.stringify(module)}))))`;
-  return JSON.parse(execFileSync(process.execPath, [...flags, '-e', print], { cwd: import.meta.dirname, encoding: 'utf8', stdio: 'pipe' })) as string[];
+  return JSON.parse(
+    execFileSync(process.execPath, [...flags, '-e', print], { cwd: import.meta.dirname, encoding: 'utf8', stdio: 'pipe' }),
+  ) as string[];
 }
 
 describe.each(['react', 'react-dom'])('%s', (module) => {
@@ -26,17 +28,29 @@ describe.each(['react', 'react-dom'])('%s', (module) => {
   });
 });
 
-it.each([...clientOnlyApis.keys()].filter((module) => module.startsWith('react-dom/')))('%s throws in the server build', (module) => {
-  expect(() => exportsOf(module, 'react-server')).toThrow(/not supported in React Server Components/);
-});
+it.each([...clientOnlyApis.keys()].filter((module) => module.startsWith('react-dom/')))(
+  '%s throws in the server build',
+  (module) => {
+    expect(() => exportsOf(module, 'react-server')).toThrow(/not supported in React Server Components/);
+  },
+);
 
 it('what is listed of a module it has', () => {
-  const old = ['createFactory', 'experimental_useOptimistic', 'unstable_after', 'navigation', 'prefetch', 'unstable_useCacheRefresh'];
+  const old = [
+    'createFactory',
+    'experimental_useOptimistic',
+    'unstable_after',
+    'navigation',
+    'prefetch',
+    'unstable_useCacheRefresh',
+  ];
   const missing = [...clientOnlyApis, ...serverOnlyApis].flatMap(([module, names]) => {
     if (names.has('*') || module === 'next/compat/router') return [];
     const text = readFileSync(require.resolve(module), 'utf8');
     const has = new Set(exportsOf(module));
-    return [...names.keys()].filter((name) => !has.has(name) && !text.includes(name) && !old.includes(name)).map((name) => `${module} ${name}`);
+    return [...names.keys()]
+      .filter((name) => !has.has(name) && !text.includes(name) && !old.includes(name))
+      .map((name) => `${module} ${name}`);
   });
   expect(missing).toEqual([]);
 });
@@ -52,11 +66,17 @@ describe('modules of Node', () => {
     expect(plain.filter((name) => isNodeOnlyModule(name) === hasStandIn(name)).sort()).toEqual([]);
   });
 
-  it.each(['fs', 'node:fs', 'fs/promises', 'node:fs/promises', 'node:test', 'node:sqlite', 'dns/promises', 'child_process'])('%s', (name) => {
-    expect(isNodeOnlyModule(name)).toBe(true);
-  });
+  it.each(['fs', 'node:fs', 'fs/promises', 'node:fs/promises', 'node:test', 'node:sqlite', 'dns/promises', 'child_process'])(
+    '%s',
+    (name) => {
+      expect(isNodeOnlyModule(name)).toBe(true);
+    },
+  );
 
-  it.each(['path', 'node:path', 'buffer', 'test', 'sqlite', 'fs-extra', './fs', 'crypto', 'net-utils', '@scope/fs'])('not %s', (name) => {
-    expect(isNodeOnlyModule(name)).toBe(false);
-  });
+  it.each(['path', 'node:path', 'buffer', 'test', 'sqlite', 'fs-extra', './fs', 'crypto', 'net-utils', '@scope/fs'])(
+    'not %s',
+    (name) => {
+      expect(isNodeOnlyModule(name)).toBe(false);
+    },
+  );
 });

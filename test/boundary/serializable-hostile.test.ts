@@ -92,7 +92,7 @@ const types: Array<[type: string, says?: string]> = [
   ['{ a: NotDeclared; f: () => string }', 'no: it.f is a function'],
   ['[...NotDeclared[]]', 'unknown'],
   ["React.ComponentProps<'button'>"],
-  ["React.JSX.IntrinsicElements"],
+  ['React.JSX.IntrinsicElements'],
   ["React.ComponentType<React.ComponentProps<'input'>>"],
   ['React.ElementType'],
   ['React.CSSProperties', 'ok'],

@@ -43,7 +43,11 @@ describe('what it prints', () => {
   });
 
   it('one JSON array, sorted by file and position', () => {
-    const directory = folder({ 'tsconfig.json': tsconfig, 'b.ts': sync, 'a.ts': `'use server';\nexport class A {}\nexport function b() {}\n` });
+    const directory = folder({
+      'tsconfig.json': tsconfig,
+      'b.ts': sync,
+      'a.ts': `'use server';\nexport class A {}\nexport function b() {}\n`,
+    });
     const { stdout, code } = runCli(directory, '--format', 'json');
     const found = JSON.parse(stdout) as Array<Record<string, unknown>>;
     expect(found.map(({ file, line, rule }) => [file, line, rule])).toEqual([
@@ -59,7 +63,8 @@ describe('what it prints', () => {
       endColumn: 21,
       rule: 'async-server-functions',
       messageId: 'notAsync',
-      message: '"use server" functions must be async functions. Add "async" to "save": its caller is on the other side of the network.',
+      message:
+        '"use server" functions must be async functions. Add "async" to "save": its caller is on the other side of the network.',
       severity: 'error',
       fixable: true,
       suggestions: [],
@@ -88,7 +93,12 @@ describe('what it looks at', () => {
   });
 
   it('several projects, a file of two of them once', () => {
-    const directory = folder({ 'a/tsconfig.json': tsconfig, 'a/x.ts': sync, 'b/tsconfig.json': '{ "include": ["../a/*", "*"] }', 'b/y.ts': sync });
+    const directory = folder({
+      'a/tsconfig.json': tsconfig,
+      'a/x.ts': sync,
+      'b/tsconfig.json': '{ "include": ["../a/*", "*"] }',
+      'b/y.ts': sync,
+    });
     const { stdout } = runCli(directory, '-p', 'a', '-p', 'b/tsconfig.json', '--format', 'json');
     expect((JSON.parse(stdout) as Array<{ file: string }>).map(({ file }) => file)).toEqual(['a/x.ts', 'b/y.ts']);
   });
@@ -133,8 +143,12 @@ describe('--fix', () => {
       'x.ts': 'export const x = 1;\n',
     });
     const { stdout, code } = runCli(directory, '--fix', '--format', 'json');
-    expect(readFileSync(join(directory, 'a.ts'), 'utf8')).toBe(`\uFEFF'use client';\r\nimport { x } from './x';\r\nexport const a = x;\r\n`);
-    expect(readFileSync(join(directory, 'b.ts'), 'utf8')).toBe(`'use server';\nexport async function b() {}\nexport class B {}\n`);
+    expect(readFileSync(join(directory, 'a.ts'), 'utf8')).toBe(
+      `\uFEFF'use client';\r\nimport { x } from './x';\r\nexport const a = x;\r\n`,
+    );
+    expect(readFileSync(join(directory, 'b.ts'), 'utf8')).toBe(
+      `'use server';\nexport async function b() {}\nexport class B {}\n`,
+    );
     expect((JSON.parse(stdout) as Array<{ rule: string }>).map(({ rule }) => rule)).toEqual(['server-module-exports']);
     expect(code).toBe(1);
   });
@@ -142,10 +156,30 @@ describe('--fix', () => {
 
 describe('what cannot be done: one sentence, exit 2', () => {
   const cases: Array<[string, Record<string, string>, string[], string]> = [
-    ['an unknown rule', { 'tsconfig.json': tsconfig, 'a.ts': '' }, ['--rule', 'directive-spell=off'], 'rsc-boundary: There is no rule "directive-spell". Did you mean "directive-spelling"?\n'],
-    ['an unknown preset', { 'tsconfig.json': tsconfig, 'a.ts': '' }, ['--preset', 'strikt'], 'rsc-boundary: There is no preset "strikt". Did you mean "strict"?\n'],
-    ['an unknown severity', { 'tsconfig.json': tsconfig, 'a.ts': '' }, ['--rule', 'directive-spelling=loud'], 'rsc-boundary: Rule "directive-spelling" is set to "loud"; it takes "off", "warn" or "error".\n'],
-    ['a path that is not there', { 'tsconfig.json': tsconfig, 'a.ts': '' }, ['nowhere'], 'rsc-boundary: There is no file or folder nowhere.\n'],
+    [
+      'an unknown rule',
+      { 'tsconfig.json': tsconfig, 'a.ts': '' },
+      ['--rule', 'directive-spell=off'],
+      'rsc-boundary: There is no rule "directive-spell". Did you mean "directive-spelling"?\n',
+    ],
+    [
+      'an unknown preset',
+      { 'tsconfig.json': tsconfig, 'a.ts': '' },
+      ['--preset', 'strikt'],
+      'rsc-boundary: There is no preset "strikt". Did you mean "strict"?\n',
+    ],
+    [
+      'an unknown severity',
+      { 'tsconfig.json': tsconfig, 'a.ts': '' },
+      ['--rule', 'directive-spelling=loud'],
+      'rsc-boundary: Rule "directive-spelling" is set to "loud"; it takes "off", "warn" or "error".\n',
+    ],
+    [
+      'a path that is not there',
+      { 'tsconfig.json': tsconfig, 'a.ts': '' },
+      ['nowhere'],
+      'rsc-boundary: There is no file or folder nowhere.\n',
+    ],
   ];
   it.each(cases)('%s', (_name, files, args, stderr) => {
     expect(runCli(folder(files), ...args)).toEqual({ stdout: '', stderr, code: 2 });
@@ -154,7 +188,9 @@ describe('what cannot be done: one sentence, exit 2', () => {
   it('a config that is not there, or is broken', () => {
     const directory = folder({ 'broken/tsconfig.json': '{ "compilerOptions": { "target": 5 } }', 'broken/a.ts': '' });
     const missing = runCli(directory, '-p', 'nowhere.json');
-    expect(missing.stderr).toBe(`rsc-boundary: There is no ${directory}/nowhere.json. Name your tsconfig.json or jsconfig.json with --project.\n`);
+    expect(missing.stderr).toBe(
+      `rsc-boundary: There is no ${directory}/nowhere.json. Name your tsconfig.json or jsconfig.json with --project.\n`,
+    );
     expect(missing.code).toBe(2);
     const broken = runCli(directory, '-p', 'broken');
     expect(broken.stderr).toContain(`${directory}/broken/tsconfig.json: `);
@@ -179,9 +215,15 @@ describe('what cannot be done: one sentence, exit 2', () => {
 
   it('a base in a package that is not installed: said, and gone on without', () => {
     const config = '{ "extends": "@shop/config/base.json", "compilerOptions": { "paths": { "~/*": ["./*"] } } }';
-    const directory = folder({ 'tsconfig.json': config, 'app/page.tsx': `import { a } from '~/lib/a';\nexport default () => a;\n`, 'lib/a.ts': `import { useState } from 'react';\nexport const a = useState;\n` });
+    const directory = folder({
+      'tsconfig.json': config,
+      'app/page.tsx': `import { a } from '~/lib/a';\nexport default () => a;\n`,
+      'lib/a.ts': `import { useState } from 'react';\nexport const a = useState;\n`,
+    });
     const { stdout, stderr, code } = runCli(directory);
-    expect(stderr).toBe(`rsc-boundary: ${directory}/tsconfig.json: File '@shop/config/base.json' not found. Install the dependencies: without them less is found.\n`);
+    expect(stderr).toBe(
+      `rsc-boundary: ${directory}/tsconfig.json: File '@shop/config/base.json' not found. Install the dependencies: without them less is found.\n`,
+    );
     expect(stdout).toContain('lib/a.ts\n  1:10    error  "useState" from "react" works only in Client Components');
     expect(code).toBe(1);
   });

@@ -94,7 +94,7 @@ describe.skipIf(!chromiumPath)('the page of the module graph, in Chromium', { ti
   });
 
   it('has a dark face, and opens at a module by its address', async () => {
-        const paper = async (page: Page): Promise<string> => await page.evaluate('getComputedStyle(document.body).backgroundColor');
+    const paper = async (page: Page): Promise<string> => await page.evaluate('getComputedStyle(document.body).backgroundColor');
     const light = await open(example);
     const dark = await open(example, 'dark');
     expect(await paper(light.page)).not.toBe(await paper(dark.page));
@@ -106,11 +106,21 @@ describe.skipIf(!chromiumPath)('the page of the module graph, in Chromium', { ti
 
   it('takes hostile file names for names', async () => {
     const name = 'app/<img src=x onerror=alert(1)>/page.tsx';
-    const map = { version: 1, modules: [{ file: name, server: [name], isBoundary: false, bytes: 3, imports: [] }], boundaries: [] };
+    const map = {
+      version: 1,
+      modules: [{ file: name, server: [name], isBoundary: false, bytes: 3, imports: [] }],
+      boundaries: [],
+    };
     const html = readFileSync(example, 'utf8');
     const data = JSON.stringify(map).replaceAll('<', '\\u003c');
     const file = join(folder, 'hostile.html');
-    writeFileSync(file, html.replace(/(<script type="application\/json" id="data">).*?(<\/script>)/su, (_, open: string, close: string) => `${open}${data}${close}`));
+    writeFileSync(
+      file,
+      html.replace(
+        /(<script type="application\/json" id="data">).*?(<\/script>)/su,
+        (_, open: string, close: string) => `${open}${data}${close}`,
+      ),
+    );
     const { page, troubles } = await open(file);
     await page.locator('.module').click();
     expect(await page.locator('#detail h2').textContent()).toBe(name);
@@ -121,18 +131,42 @@ describe.skipIf(!chromiumPath)('the page of the module graph, in Chromium', { ti
   it('stays quick and legible with 2,000 modules', async () => {
     const modules = Array.from({ length: 2000 }, (_, index) => {
       const file = `src/area-${index % 40}/part-${index % 7}/module-${index}.ts`;
-      const side = index % 3 === 0 ? { server: [file] } : index % 3 === 1 ? { client: [file], clientSize: { modules: 1, bytes: 900 } } : {};
-      return { file, ...side, isBoundary: index % 30 === 1, bytes: 200 + ((index * 7919) % 9000), imports: index > 40 ? [{ file: `src/area-${(index - 40) % 40}/part-${(index - 40) % 7}/module-${index - 40}.ts`, kind: 'import', names: ['x'] }] : [] };
+      const side =
+        index % 3 === 0 ? { server: [file] } : index % 3 === 1 ? { client: [file], clientSize: { modules: 1, bytes: 900 } } : {};
+      return {
+        file,
+        ...side,
+        isBoundary: index % 30 === 1,
+        bytes: 200 + ((index * 7919) % 9000),
+        imports:
+          index > 40
+            ? [
+                {
+                  file: `src/area-${(index - 40) % 40}/part-${(index - 40) % 7}/module-${index - 40}.ts`,
+                  kind: 'import',
+                  names: ['x'],
+                },
+              ]
+            : [],
+      };
     });
     const html = readFileSync(example, 'utf8');
     const file = join(folder, 'large.html');
-    writeFileSync(file, html.replace(/(id="data">).*?(<\/script>)/su, (_, open: string, close: string) => `${open}${JSON.stringify({ version: 1, modules, boundaries: [] })}${close}`));
+    writeFileSync(
+      file,
+      html.replace(
+        /(id="data">).*?(<\/script>)/su,
+        (_, open: string, close: string) => `${open}${JSON.stringify({ version: 1, modules, boundaries: [] })}${close}`,
+      ),
+    );
     const { page, troubles } = await open(file);
     expect(await page.locator('.module').count()).toBe(2000);
     await page.locator('#search').fill('module-1999');
     await page.keyboard.press('Enter');
     expect(await page.locator('#detail h2').textContent()).toContain('module-1999');
-    const outside = await page.evaluate(`[...document.querySelectorAll('.module')].filter((one) => { const { width, height } = one.getBoundingClientRect(); return !(width > 1 && height > 1); }).length`);
+    const outside = await page.evaluate(
+      `[...document.querySelectorAll('.module')].filter((one) => { const { width, height } = one.getBoundingClientRect(); return !(width > 1 && height > 1); }).length`,
+    );
     expect(outside).toBe(0);
     const shot = join(folder, 'large.png');
     await page.screenshot({ path: shot });

@@ -8,7 +8,8 @@ import { runCli } from '../support/cli.ts';
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rsc-boundary-graph-')));
 const files: Record<string, string> = {
-  'tsconfig.json': '{ "compilerOptions": { "jsx": "preserve", "module": "esnext", "moduleResolution": "bundler", "noLib": true, "types": [] } }',
+  'tsconfig.json':
+    '{ "compilerOptions": { "jsx": "preserve", "module": "esnext", "moduleResolution": "bundler", "noLib": true, "types": [] } }',
   'app/page.tsx': `import { Panel } from '../ui/panel';\nimport { format } from '../lib/format';\nexport default () => <Panel label={format(1)} />;\n`,
   'app/error.tsx': `'use client';\nexport default () => null;\n`,
   'ui/panel.tsx': `'use client';\nimport { format } from '../lib/format';\nimport { save } from '../lib/actions';\nimport type { Row } from '../lib/row';\nexport const Panel = (p: { label: string; row?: Row }) => <form action={save}>{format(1)}</form>;\n`,
@@ -77,7 +78,11 @@ lib/row.ts
     const { stdout } = runCli(folder, 'graph', '--format', 'json');
     const map = JSON.parse(stdout) as ProjectMap;
     expect(map.version).toBe(1);
-    expect(map.modules.map(({ file }) => file)).toEqual(Object.keys(files).filter((name) => name !== 'tsconfig.json').sort());
+    expect(map.modules.map(({ file }) => file)).toEqual(
+      Object.keys(files)
+        .filter((name) => name !== 'tsconfig.json')
+        .sort(),
+    );
     expect(map.modules.find(({ file }) => file === 'lib/actions.ts')).toEqual({
       file: 'lib/actions.ts',
       server: ['app/page.tsx', 'ui/panel.tsx', 'lib/actions.ts'],
@@ -109,7 +114,11 @@ lib/row.ts
     ['a file that is not there', ['graph', 'nowhere.ts'], 'nowhere.ts is not a module of the project in'],
     ['a page of single files', ['graph', 'lib/row.ts', '--format', 'html'], 'The page shows the whole project'],
     ['a format there is none of', ['graph', '--format', 'svg'], "argument 'svg' is invalid"],
-    ['a place that cannot be written to', ['graph', '--output', 'no/such/folder/map.html'], 'no/such/folder/map.html cannot be written (ENOENT).'],
+    [
+      'a place that cannot be written to',
+      ['graph', '--output', 'no/such/folder/map.html'],
+      'no/such/folder/map.html cannot be written (ENOENT).',
+    ],
     ['a config that is not there', ['graph', '--project', 'nowhere.json'], 'nowhere.json'],
   ])('says in a sentence what is wrong with %s', (_, args, message) => {
     const { stdout, stderr, code } = runCli(folder, ...args);

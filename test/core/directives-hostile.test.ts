@@ -57,7 +57,8 @@ describe('half-typed and hostile source', () => {
   });
 
   it('every cut of a file full of directives does not throw', () => {
-    const text = "import a from 'a';\n('use client');\nasync function f() {\n  if (a) { `use server` }\n  'use sever'\n  (a)\n}\n";
+    const text =
+      "import a from 'a';\n('use client');\nasync function f() {\n  if (a) { `use server` }\n  'use sever'\n  (a)\n}\n";
     for (let end = 0; end <= text.length; end++) expect(() => find(text.slice(0, end))).not.toThrow();
   });
 
@@ -92,7 +93,17 @@ describe('half-typed and hostile source', () => {
 });
 
 describe('fixes and suggestions', () => {
-  const strings = ["'use client'", '"use server"', "'use cache'", "'use cache: remote'", "'use cleint'", "'Use Server'", '`use client`', "('use server')", "(('use cach'))"];
+  const strings = [
+    "'use client'",
+    '"use server"',
+    "'use cache'",
+    "'use cache: remote'",
+    "'use cleint'",
+    "'Use Server'",
+    '`use client`',
+    "('use server')",
+    "(('use cach'))",
+  ];
   const places = [
     '%;',
     '%',

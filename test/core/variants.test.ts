@@ -20,10 +20,14 @@ const rules = [
 ];
 
 describe.each(rules)('%s', (rule) => {
-  const files = fixtureCases().filter((fixture) => fixture.rule === rule).flatMap((fixture) => fixture.files);
+  const files = fixtureCases()
+    .filter((fixture) => fixture.rule === rule)
+    .flatMap((fixture) => fixture.files);
 
   it(`has ${least} variants of wrong code`, () => {
-    const places = files.flatMap((file) => file.expected.filter((marker) => marker.rule === rule).map(({ start }) => `${file.name} ${start}`));
+    const places = files.flatMap((file) =>
+      file.expected.filter((marker) => marker.rule === rule).map(({ start }) => `${file.name} ${start}`),
+    );
     expect(new Set(places).size).toBeGreaterThanOrEqual(least);
   });
 
@@ -46,5 +50,7 @@ function goodVariants(rule: string, { name, fileName, text, expected }: FixtureF
 }
 
 function isExported(statement: ts.Statement): boolean {
-  return ts.canHaveModifiers(statement) && (ts.getModifiers(statement) ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+  return (
+    ts.canHaveModifiers(statement) && (ts.getModifiers(statement) ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
+  );
 }

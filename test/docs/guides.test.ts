@@ -36,7 +36,9 @@ describe('the page of the guides is held to the fixtures', () => {
 
   it('a marker of a rule that is not named', async () => {
     change('guides.json', /"form-status-in-child"/, '"client-only-api"');
-    expect(await problems()).toEqual(['test/fixtures/guides/forms/pending-states/faults has a marker of form-status-in-child, which guides.json does not name.']);
+    expect(await problems()).toEqual([
+      'test/fixtures/guides/forms/pending-states/faults has a marker of form-status-in-child, which guides.json does not name.',
+    ]);
   });
 
   it('a marker in what is valid', async () => {
@@ -47,12 +49,17 @@ describe('the page of the guides is held to the fixtures', () => {
   it('a section without a fixture, and a fixture without a section', async () => {
     rmSync(join(guides, 'forms/optimistic-updates'), { recursive: true });
     mkdirSync(join(guides, 'forms/other/valid'), { recursive: true });
-    expect(await problems()).toEqual(['test/fixtures/guides/forms/optimistic-updates is missing.', 'test/fixtures/guides/forms/other is no section of guides.json.']);
+    expect(await problems()).toEqual([
+      'test/fixtures/guides/forms/optimistic-updates is missing.',
+      'test/fixtures/guides/forms/other is no section of guides.json.',
+    ]);
   });
 
   it('faults without a text', async () => {
     change('guides.json', '"faults": "In the component that renders it.",', '');
-    expect(await problems()).toEqual(['test/fixtures/guides/react/use-form-status: "faults" has both a text in guides.json and a folder, or neither.']);
+    expect(await problems()).toEqual([
+      'test/fixtures/guides/react/use-form-status: "faults" has both a text in guides.json and a folder, or neither.',
+    ]);
   });
 
   it('a rule of no section', async () => {

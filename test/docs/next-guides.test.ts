@@ -68,8 +68,14 @@ describe("the guides' own samples, as Next.js ships them", () => {
   it.each(samples)('$section: $files', ({ section, files }) => {
     const { project, sourceFile } = memoryApp(files);
     for (const file of Object.keys(files)) {
-      const findings = analyze(project, sourceFile(file), rules.map((rule) => ({ rule })));
-      const found = findings.map(({ rule, start }) => `${sourceFile(file).getLineAndCharacterOfPosition(start).line + 1} ${rule}`);
+      const findings = analyze(
+        project,
+        sourceFile(file),
+        rules.map((rule) => ({ rule })),
+      );
+      const found = findings.map(
+        ({ rule, start }) => `${sourceFile(file).getLineAndCharacterOfPosition(start).line + 1} ${rule}`,
+      );
       const fault = faults.find((candidate) => candidate.section === section && candidate.file.test(file));
       expect(found, file).toEqual(fault?.found ?? []);
       if (fault) met.add(fault);

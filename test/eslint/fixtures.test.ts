@@ -116,7 +116,11 @@ function withoutTypes({ fileName }: FixtureFile): readonly Expectation[] {
   const config = findConfig(ts, directory) ?? directory;
   const project = projects.get(config) ?? projectOfDisk(ts, diskHost(ts, directory));
   projects.set(config, project);
-  expectations = analyze(project, project.sourceFile(fileName)!, rules.map((rule) => ({ rule }))).map(asExpectation);
+  expectations = analyze(
+    project,
+    project.sourceFile(fileName)!,
+    rules.map((rule) => ({ rule })),
+  ).map(asExpectation);
   found.set(fileName, expectations);
   return expectations;
 }

@@ -11,7 +11,8 @@ import rscBoundary from '../../eslint-plugin/index.ts';
 import { inputOf, type Input } from '../../eslint-plugin/input.ts';
 import { analyze } from '../../src/analyze.ts';
 import { DiskProject } from '../../src/project/disk-project.ts';
-import { graphOf, type Environment } from '../../src/graph/graph.ts';
+import type { Environment } from '../../src/graph/environment.ts';
+import { graphOf } from '../../src/graph/graph.ts';
 import { isFileOnly } from '../../src/rule.ts';
 import { rules } from '../../src/rules/index.ts';
 
@@ -37,7 +38,11 @@ function given(fileName: string, text: string, config: Linter.Config = {}): Inpu
   const look: Rule.RuleModule = { create: (context) => ({ Program: () => void (input = inputOf(context)) }) };
   const messages = new Linter({ cwd: '/' }).verify(
     text,
-    [{ files: ['**/*.*'], plugins: { test: { rules: { look } } }, rules: { 'test/look': 'error' } }, { languageOptions: { parser: typescriptParser } }, config],
+    [
+      { files: ['**/*.*'], plugins: { test: { rules: { look } } }, rules: { 'test/look': 'error' } },
+      { languageOptions: { parser: typescriptParser } },
+      config,
+    ],
     { filename: fileName },
   );
   expect(messages).toEqual([]);
@@ -67,11 +72,28 @@ describe('without a Program', () => {
     const refuse = (): never => {
       throw new Error('read from the disk');
     };
-    const host = { directory: '/', fileNames: refuse, fileExists: refuse, readFile: refuse, get compilerOptions() { return refuse(); } };
-    const sourceFile = ts.createSourceFile('/a.ts', `'use client';\n'use server';\nimport './b';\n`, ts.ScriptTarget.Latest, true);
+    const host = {
+      directory: '/',
+      fileNames: refuse,
+      fileExists: refuse,
+      readFile: refuse,
+      get compilerOptions() {
+        return refuse();
+      },
+    };
+    const sourceFile = ts.createSourceFile(
+      '/a.ts',
+      `'use client';\n'use server';\nimport './b';\n`,
+      ts.ScriptTarget.Latest,
+      true,
+    );
     const disk = new DiskProject(ts, host, {});
     disk.adopt(sourceFile);
-    const found = analyze(disk, sourceFile, rules.filter(isFileOnly).map((rule) => ({ rule })));
+    const found = analyze(
+      disk,
+      sourceFile,
+      rules.filter(isFileOnly).map((rule) => ({ rule })),
+    );
     expect(found.map(({ rule }) => rule)).toContain('no-conflicting-directives');
   });
 
@@ -91,7 +113,8 @@ describe('without a Program', () => {
 
   it('sees what an edit changes for others, and what has changed on the disk since', () => {
     const directory = project({ 'app/page.tsx': `import './a';\n`, 'app/a.ts': 'export {};\n', 'app/b.ts': 'export {};\n' });
-    const side = ({ project }: Input, name: string): string[] => sides(graphOf(project).environmentOf(`${directory}/app/${name}`));
+    const side = ({ project }: Input, name: string): string[] =>
+      sides(graphOf(project).environmentOf(`${directory}/app/${name}`));
     const before = given(`${directory}/app/page.tsx`, `import './a';\n`);
     expect([side(before, 'a.ts'), side(before, 'b.ts')]).toEqual([['server'], []]);
     const same = given(`${directory}/app/page.tsx`, `import './a'; // a word\n`);
@@ -124,7 +147,9 @@ describe('with a Program', () => {
   it('takes it, and its types', () => {
     const directory = project({ 'a.ts': 'export {};\n' });
     const parserOptions = { projectService: true, tsconfigRootDir: directory };
-    const { project: typed, sourceFile } = given(`${directory}/a.ts`, 'export const a = 1;\n', { languageOptions: { parserOptions } });
+    const { project: typed, sourceFile } = given(`${directory}/a.ts`, 'export const a = 1;\n', {
+      languageOptions: { parserOptions },
+    });
     expect(typed.checker).toBeDefined();
     expect(typed.sourceFile(`${directory}/a.ts`)).toBe(sourceFile);
     expect(sourceFile.text).toBe('export const a = 1;\n');

@@ -31,9 +31,7 @@ function engine(cwd: string, config: Linter.Config[], options: ESLint.Options = 
 }
 
 function brief(messages: readonly Linter.LintMessage[]): string[] {
-  return messages.map(
-    ({ ruleId, line, column, endLine, endColumn }) => `${line}:${column}-${endLine}:${endColumn} ${ruleId}`,
-  );
+  return messages.map(({ ruleId, line, column, endLine, endColumn }) => `${line}:${column}-${endLine}:${endColumn} ${ruleId}`);
 }
 
 describe('the plugin object', () => {
@@ -157,7 +155,9 @@ describe('what ESLint adds', () => {
   it('shows suggestions with what they would change', () => {
     const text = `'use client';\n'use server';\n`;
     const [message] = new Linter().verify(text, [configs.recommended]);
-    expect(message!.suggestions!.map(({ desc, fix }) => [desc, text.slice(0, fix.range[0]) + fix.text + text.slice(fix.range[1])])).toEqual([
+    expect(
+      message!.suggestions!.map(({ desc, fix }) => [desc, text.slice(0, fix.range[0]) + fix.text + text.slice(fix.range[1])]),
+    ).toEqual([
       ['Keep "use client" and remove "use server"', `'use client';\n`],
       ['Keep "use server" and remove "use client"', `'use server';\n`],
     ]);
@@ -204,7 +204,9 @@ describe('files that are not plain files on the disk', () => {
   const text = `'use client';\n'use server';\n`;
   const found = ['rsc-boundary/no-conflicting-directives'];
   const verify = (filename: string | undefined, source = text): unknown[] =>
-    new Linter({ cwd: '/' }).verify(source, [{ ...configs.all, files: ['**/*.*'] }], filename ? { filename } : {}).map(({ ruleId }) => ruleId);
+    new Linter({ cwd: '/' })
+      .verify(source, [{ ...configs.all, files: ['**/*.*'] }], filename ? { filename } : {})
+      .map(({ ruleId }) => ruleId);
 
   it.each([
     ['a name that does not exist', 'nowhere/at/all/a.js'],

@@ -22,7 +22,12 @@ it('the fix, preferred, and the comment; with the version of the document they a
   const actions = await client.codeActions(file, diagnostic!.range, undefined, [diagnostic!]);
   expect(actions.map(({ title, kind, isPreferred, diagnostics }) => ({ title, kind, isPreferred, diagnostics }))).toEqual([
     { title: 'Fix this directive-spelling problem', kind: 'quickfix', isPreferred: true, diagnostics: [severDiagnostic] },
-    { title: 'Disable rsc-boundary/directive-spelling for this line', kind: 'quickfix', isPreferred: undefined, diagnostics: [severDiagnostic] },
+    {
+      title: 'Disable rsc-boundary/directive-spelling for this line',
+      kind: 'quickfix',
+      isPreferred: undefined,
+      diagnostics: [severDiagnostic],
+    },
   ]);
   expect(actions[0]!.edit).toMatchObject({ documentChanges: [{ textDocument: { uri: uriOf(file), version: 1 } }] });
   expect(edited(sever, file, actions[0]!)).toBe(sever.replace('sever', 'server'));
@@ -41,7 +46,11 @@ it('only what is asked for, and where it is asked', async () => {
   const titles = async (...args: Parameters<LspClient['codeActions']>): Promise<string[]> =>
     (await client.codeActions(...args)).map(({ title }) => title);
   const fixAll = 'Fix all rsc-boundary problems';
-  const quick = ['Fix this async-server-functions problem', 'Disable rsc-boundary/async-server-functions for this line', 'Fix all async-server-functions problems in this file'];
+  const quick = [
+    'Fix this async-server-functions problem',
+    'Disable rsc-boundary/async-server-functions for this line',
+    'Fix all async-server-functions problems in this file',
+  ];
   expect(await titles(file, first!.range)).toEqual(quick);
   expect(await titles(file, first!.range, ['quickfix'])).toEqual(quick);
   expect(await titles(file, first!.range, ['refactor'])).toEqual([]);
@@ -51,7 +60,8 @@ it('only what is asked for, and where it is asked', async () => {
   expect(await titles(file, { start: zero, end: zero })).toEqual([]);
   expect(await titles(file, { start: zero, end: zero }, undefined, [first!])).toEqual(quick);
   expect(await titles(file, { start: zero, end: zero }, undefined, [{ ...first!, source: 'eslint' }])).toEqual([]);
-  for (const only of ['source', 'source.fixAll', 'source.fixAll.rsc-boundary']) expect(await titles(file, { start: zero, end: zero }, [only])).toEqual([fixAll]);
+  for (const only of ['source', 'source.fixAll', 'source.fixAll.rsc-boundary'])
+    expect(await titles(file, { start: zero, end: zero }, [only])).toEqual([fixAll]);
   const [all] = await client.codeActions(file, { start: zero, end: zero }, ['source.fixAll']);
   expect(all!.kind).toBe('source.fixAll.rsc-boundary');
   // A client that takes no versions.
@@ -73,7 +83,8 @@ it('suggestions by their titles', async () => {
   const actions = (await client.codeActions(file, found!.range)).filter(({ title }) => !title.startsWith('Disable'));
   expect(actions).toHaveLength(2);
   expect(actions.map(({ isPreferred }) => isPreferred)).toEqual([undefined, undefined]);
-  for (const action of actions) expect(await after(client, file, edited(text, file, action))).not.toContain('no-conflicting-directives');
+  for (const action of actions)
+    expect(await after(client, file, edited(text, file, action))).not.toContain('no-conflicting-directives');
 });
 
 it('a suggestion that edits another file, open or not', async () => {
@@ -88,7 +99,8 @@ it('a suggestion that edits another file, open or not', async () => {
   const client = await start({ folders: [directory], capabilities: versioned });
   await client.open(hook);
   const [found] = await client.published(hook);
-  const suggested = async (): Promise<CodeAction> => (await client.codeActions(hook, found!.range)).find(({ title }) => title.includes('ui/widget.tsx'))!;
+  const suggested = async (): Promise<CodeAction> =>
+    (await client.codeActions(hook, found!.range)).find(({ title }) => title.includes('ui/widget.tsx'))!;
   expect((await suggested()).edit).toMatchObject({ documentChanges: [{ textDocument: { uri: uriOf(other), version: null } }] });
   expect(edited(widget, other, await suggested())).toBe(`'use client';\n${widget}`);
   const typed = `// typed, and not saved\n${widget}`;

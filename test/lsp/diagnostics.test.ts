@@ -11,7 +11,10 @@ describe('sent by the server', () => {
     await client.open(`${directory}/actions.ts`);
     expect(await client.published(`${directory}/actions.ts`)).toEqual([severDiagnostic]);
     expect(client.lastPublished(`${directory}/actions.ts`)!.version).toBe(1);
-    expect(client.initialized.capabilities).toMatchObject({ positionEncoding: 'utf-16', textDocumentSync: { change: 2, openClose: true } });
+    expect(client.initialized.capabilities).toMatchObject({
+      positionEncoding: 'utf-16',
+      textDocumentSync: { change: 2, openClose: true },
+    });
     expect(client.initialized.capabilities.diagnosticProvider).toBeUndefined();
     expect(await client.stop()).toBe(0);
     expect(client.stderr).toBe('');
@@ -72,13 +75,21 @@ describe('sent by the server', () => {
 
   it('gives the places that explain, and how to draw', async () => {
     const form = `'use client';\nimport { useFormState } from 'react-dom';\nexport const Form = () => useFormState(() => 1, 0)[0];\n`;
-    const directory = project({ ...app, 'app/page.tsx': importsHook, 'form.tsx': form, 'middleware.ts': `'use client';\nexport {};\n` });
+    const directory = project({
+      ...app,
+      'app/page.tsx': importsHook,
+      'form.tsx': form,
+      'middleware.ts': `'use client';\nexport {};\n`,
+    });
     const client = await start({ folders: [directory], initializationOptions: { preset: 'all' } });
     await client.open(`${directory}/hook.tsx`);
     const [found] = await client.published(`${directory}/hook.tsx`);
     expect(found!.relatedInformation).toEqual([
       {
-        location: { uri: uriOf(`${directory}/app/page.tsx`), range: { start: { line: 0, character: 22 }, end: { line: 0, character: 31 } } },
+        location: {
+          uri: uriOf(`${directory}/app/page.tsx`),
+          range: { start: { line: 0, character: 22 }, end: { line: 0, character: 31 } },
+        },
         message: 'app/page.tsx imports hook.tsx',
       },
     ]);
@@ -94,7 +105,10 @@ describe('sent by the server', () => {
 describe('asked for by the client', () => {
   const pulls = { textDocument: { diagnostic: {} }, workspace: { diagnostics: { refreshSupport: true } } };
   const pull = (client: LspClient, fileName: string, previousResultId?: string): Promise<DocumentDiagnosticReport> =>
-    client.request('textDocument/diagnostic', { textDocument: { uri: uriOf(fileName) }, ...(previousResultId ? { previousResultId } : {}) });
+    client.request('textDocument/diagnostic', {
+      textDocument: { uri: uriOf(fileName) },
+      ...(previousResultId ? { previousResultId } : {}),
+    });
 
   it('gives the same, says unchanged, and asks to be asked again', async () => {
     const directory = project(app);

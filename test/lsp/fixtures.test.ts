@@ -21,10 +21,17 @@ it.each(cases.map((fixture) => [fixture.name, fixture] as const))('%s', async (_
   const on = rulesOfCase(fixture);
   for (const { fileName, name, text, expected } of fixture.files) {
     await client.open(fileName, text);
-    const { items } = await client.request<{ items: Diagnostic[] }>('textDocument/diagnostic', { textDocument: { uri: uriOf(fileName) } });
+    const { items } = await client.request<{ items: Diagnostic[] }>('textDocument/diagnostic', {
+      textDocument: { uri: uriOf(fileName) },
+    });
     const document = TextDocument.create(uriOf(fileName), '', 0, text);
     const seen = items
-      .map(({ code, message, range }) => ({ rule: String(code), message, start: document.offsetAt(range.start), end: document.offsetAt(range.end) }))
+      .map(({ code, message, range }) => ({
+        rule: String(code),
+        message,
+        start: document.offsetAt(range.start),
+        end: document.offsetAt(range.end),
+      }))
       .filter(({ rule }) => on.has(rule));
     // A comment that silences a rule is honoured here and not in the core, so such a file may have fewer.
     if (text.includes('eslint-disable')) expect(expected).toEqual(expect.arrayContaining(seen));

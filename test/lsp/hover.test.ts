@@ -36,9 +36,14 @@ it('says which side, and why', async () => {
 
 it('in plain text where the client shows no other', async () => {
   const directory = project(files);
-  const client = await start({ folders: [directory], capabilities: { textDocument: { hover: { contentFormat: ['plaintext'] } } } });
+  const client = await start({
+    folders: [directory],
+    capabilities: { textDocument: { hover: { contentFormat: ['plaintext'] } } },
+  });
   await client.open(`${directory}/ui/__new__/menu.tsx`);
-  const { contents } = (await hover(client, `${directory}/ui/__new__/menu.tsx`, 0, 3)) as { contents: { kind: string; value: string } };
+  const { contents } = (await hover(client, `${directory}/ui/__new__/menu.tsx`, 0, 3)) as {
+    contents: { kind: string; value: string };
+  };
   expect(contents.kind).toBe('plaintext');
   expect(contents.value.split('\n\n')[1]).toBe('Reached from the server by app/page.tsx → ui/__new__/menu.tsx.');
 });
@@ -52,7 +57,10 @@ it('completes directives, where one can stand and only there', async () => {
     client.request('textDocument/completion', { textDocument: { uri: uriOf(file) }, position: { line, character } });
   const atTop = await complete(0, 5);
   expect(atTop.map(({ label }) => label)).toEqual(['use client', 'use server', 'use cache']);
-  expect(atTop[0]!.textEdit).toEqual({ newText: 'use client', range: { start: { line: 0, character: 1 }, end: { line: 0, character: 5 } } });
+  expect(atTop[0]!.textEdit).toEqual({
+    newText: 'use client',
+    range: { start: { line: 0, character: 1 }, end: { line: 0, character: 5 } },
+  });
   expect((await complete(2, 4)).map(({ label }) => label)).toEqual(['use server', 'use cache']);
   expect(await complete(3, 14)).toEqual([]);
 });

@@ -41,7 +41,10 @@ it.skipIf(!hasNeovim).each(['README.md', 'docs/editors.md'])('the lines for Neov
   expect(blocks.length).toBeGreaterThan(0);
   for (const block of blocks) {
     const command = `lua local _, problem = loadstring(vim.env.RSC_BLOCK) io.stderr:write(problem or '')`;
-    const { stderr } = spawnSync('nvim', ['--headless', '--clean', '-c', command, '-c', 'qall!'], { encoding: 'utf8', env: { ...process.env, RSC_BLOCK: block } });
+    const { stderr } = spawnSync('nvim', ['--headless', '--clean', '-c', command, '-c', 'qall!'], {
+      encoding: 'utf8',
+      env: { ...process.env, RSC_BLOCK: block },
+    });
     expect(stderr).toBe('');
   }
 });

@@ -29,11 +29,17 @@ describe('which project a file is of', () => {
   it('a config that only refers to others stands for them', async () => {
     const reference = JSON.parse(tsconfig()) as { compilerOptions: object };
     const referenced = (files: string): string =>
-      JSON.stringify({ compilerOptions: { ...reference.compilerOptions, composite: true, noEmit: false, outDir: 'out' }, include: [files] });
+      JSON.stringify({
+        compilerOptions: { ...reference.compilerOptions, composite: true, noEmit: false, outDir: 'out' },
+        include: [files],
+      });
     const directory = project({
       'tsconfig.json': '{ "files": [], "references": [{ "path": "./tsconfig.lib.json" }, { "path": "./tsconfig.app.json" }] }',
       'tsconfig.lib.json': referenced('lib'),
-      'tsconfig.app.json': JSON.stringify({ ...(JSON.parse(referenced('app')) as object), references: [{ path: './tsconfig.lib.json' }] }),
+      'tsconfig.app.json': JSON.stringify({
+        ...(JSON.parse(referenced('app')) as object),
+        references: [{ path: './tsconfig.lib.json' }],
+      }),
       'app/page.tsx': `import { Button } from '../lib/button';\nexport default function Page() {\n  return <Button onPress={() => 1} />;\n}\n`,
       'lib/button.tsx': `'use client';\nexport const Button = ({ onPress }: { onPress: () => number }) => <b>{onPress()}</b>;\n`,
       'lib/actions.ts': sever,

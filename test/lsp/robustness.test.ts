@@ -9,7 +9,11 @@ const pulls = { textDocument: { diagnostic: {} } };
 
 it('stands source typed character by character', async () => {
   const source = `'use client';\nimport { save } from '../actions';\nexport default function Page({ id }: { id: string }) {\n  const act = async () => {\n    'use server';\n    await save(\`\${id}\`);\n  };\n  return <form action={act}>{/* x */}<b title="y">{id}</b></form>;\n}\n`;
-  const directory = project({ 'tsconfig.json': tsconfig({ preset: 'all' }), 'app/page.tsx': '', 'actions.ts': `'use server';\nexport async function save(id: string) {}\n` });
+  const directory = project({
+    'tsconfig.json': tsconfig({ preset: 'all' }),
+    'app/page.tsx': '',
+    'actions.ts': `'use server';\nexport async function save(id: string) {}\n`,
+  });
   const file = `${directory}/app/page.tsx`;
   const client = await start({ folders: [directory], capabilities: pulls });
   await client.open(file, '');
@@ -33,7 +37,9 @@ it('a file TypeScript cannot read costs its own findings, and one line in the lo
   const client = await start({ folders: [directory] });
   await client.open(`${directory}/deep.ts`, deep);
   expect(await client.published(`${directory}/deep.ts`)).toEqual([]);
-  expect(client.log.map((line) => line.split('\n')[0])).toEqual(['diagnostics failed: RangeError: Maximum call stack size exceeded']);
+  expect(client.log.map((line) => line.split('\n')[0])).toEqual([
+    'diagnostics failed: RangeError: Maximum call stack size exceeded',
+  ]);
   await client.change(`${directory}/deep.ts`, { text: sever });
   expect(await client.published(`${directory}/deep.ts`)).toEqual([severDiagnostic]);
   await client.open(`${directory}/actions.ts`);
@@ -43,7 +49,10 @@ it('a file TypeScript cannot read costs its own findings, and one line in the lo
 it('a huge file', async () => {
   const line = `export const value = () => { 'use sever'; };\n`;
   const text = Array.from({ length: 20_000 }, (_, index) => line.replace('value', `value${index}`)).join('');
-  const directory = project({ 'tsconfig.json': tsconfig({ preset: [], rules: { 'directive-spelling': 'error' } }), 'huge.ts': text });
+  const directory = project({
+    'tsconfig.json': tsconfig({ preset: [], rules: { 'directive-spelling': 'error' } }),
+    'huge.ts': text,
+  });
   const client = await start({ folders: [directory] });
   await client.open(`${directory}/huge.ts`);
   expect(await client.published(`${directory}/huge.ts`)).toHaveLength(20_000);
@@ -55,11 +64,21 @@ it('answers requests about documents it does not know, and documents that are no
   await client.open(`${directory}/readme.md`, sever);
   await client.open('', sever, 'a b:c');
   const zero = { line: 0, character: 0 };
-  for (const uri of [uriOf(`${directory}/actions.ts`), uriOf(`${directory}/readme.md`), 'untitled:Untitled-1', 'git:/a.ts?{}', 'file:///%', 'a b:c', '']) {
+  for (const uri of [
+    uriOf(`${directory}/actions.ts`),
+    uriOf(`${directory}/readme.md`),
+    'untitled:Untitled-1',
+    'git:/a.ts?{}',
+    'file:///%',
+    'a b:c',
+    '',
+  ]) {
     expect(await client.request('textDocument/hover', { textDocument: { uri }, position: zero })).toBeNull();
     expect(await client.request('textDocument/completion', { textDocument: { uri }, position: zero })).toEqual([]);
     const context = { diagnostics: [] };
-    expect(await client.request('textDocument/codeAction', { textDocument: { uri }, range: { start: zero, end: zero }, context })).toEqual([]);
+    expect(
+      await client.request('textDocument/codeAction', { textDocument: { uri }, range: { start: zero, end: zero }, context }),
+    ).toEqual([]);
   }
   await client.open(`${directory}/actions.ts`);
   expect(await client.published(`${directory}/actions.ts`)).toEqual([severDiagnostic]);
@@ -91,7 +110,11 @@ it('stands a client that answers nothing it is asked, or with errors', async () 
   const directory = project({ ...app, 'actions.ts': sever });
   const capabilities = {
     textDocument: { diagnostic: {} },
-    workspace: { configuration: true, didChangeWatchedFiles: { dynamicRegistration: true }, diagnostics: { refreshSupport: true } },
+    workspace: {
+      configuration: true,
+      didChangeWatchedFiles: { dynamicRegistration: true },
+      diagnostics: { refreshSupport: true },
+    },
   };
   const client = await start({ folders: [directory], capabilities, settings: () => new Promise(() => undefined) });
   const refuse = (): never => {
@@ -101,7 +124,8 @@ it('stands a client that answers nothing it is asked, or with errors', async () 
   client.connection.onRequest('workspace/diagnostic/refresh', refuse);
   client.connection.onRequest('client/registerCapability', refuse);
   const [page, hook] = [`${directory}/app/page.tsx`, `${directory}/hook.tsx`];
-  const pull = (fileName: string): Promise<object> => client.request('textDocument/diagnostic', { textDocument: { uri: uriOf(fileName) } });
+  const pull = (fileName: string): Promise<object> =>
+    client.request('textDocument/diagnostic', { textDocument: { uri: uriOf(fileName) } });
   await client.open(page);
   await client.open(hook);
   expect(await pull(hook)).toMatchObject({ items: [] });

@@ -37,9 +37,15 @@ it('waits for a client that takes its time, and says nothing before', async () =
 });
 
 it("the tsconfig's entry holds, and the client's settings over it, rule by rule", async () => {
-  const directory = project({ 'tsconfig.json': tsconfig({ preset: [], ...warn }), 'actions.ts': `${sever}export const x = () => { 'use sever'; };\n` });
+  const directory = project({
+    'tsconfig.json': tsconfig({ preset: [], ...warn }),
+    'actions.ts': `${sever}export const x = () => { 'use sever'; };\n`,
+  });
   const file = `${directory}/actions.ts`;
-  const client = await start({ folders: [directory], initializationOptions: { rscBoundary: { rules: { 'directive-placement': 'error' } } } });
+  const client = await start({
+    folders: [directory],
+    initializationOptions: { rscBoundary: { rules: { 'directive-placement': 'error' } } },
+  });
   await client.open(file);
   expect((await client.published(file)).map(({ code, severity }) => [code, severity])).toEqual([
     ['directive-spelling', 2],
@@ -53,8 +59,17 @@ it("the tsconfig's entry holds, and the client's settings over it, rule by rule"
 });
 
 it('answers what it does not know with one line in the log, and does the rest', async () => {
-  const directory = project({ 'tsconfig.json': tsconfig({ next: 'leave', quiet: true }), 'actions.ts': sever, 'second.ts': sever });
-  const settings = { preset: 'recomended', rules: { 'directive-speling': 'off', ...warn.rules }, serverRoots: 'app', next: 'quiet' };
+  const directory = project({
+    'tsconfig.json': tsconfig({ next: 'leave', quiet: true }),
+    'actions.ts': sever,
+    'second.ts': sever,
+  });
+  const settings = {
+    preset: 'recomended',
+    rules: { 'directive-speling': 'off', ...warn.rules },
+    serverRoots: 'app',
+    next: 'quiet',
+  };
   const client = await start({ folders: [directory], initializationOptions: settings });
   for (const name of ['actions.ts', 'second.ts']) {
     await client.open(`${directory}/${name}`);
@@ -69,12 +84,15 @@ it('answers what it does not know with one line in the log, and does the rest', 
   ]);
 });
 
-it.each([null, 'recommended', 7, [], { rscBoundary: null }, { preset: 7, rules: [] }])('is not brought down by %j', async (initializationOptions) => {
-  const directory = project({ 'tsconfig.json': tsconfig(), 'actions.ts': sever });
-  const client = await start({ folders: [directory], capabilities: asked, initializationOptions, settings: () => 'text' });
-  await client.open(`${directory}/actions.ts`);
-  expect(await client.published(`${directory}/actions.ts`)).toEqual([severDiagnostic]);
-});
+it.each([null, 'recommended', 7, [], { rscBoundary: null }, { preset: 7, rules: [] }])(
+  'is not brought down by %j',
+  async (initializationOptions) => {
+    const directory = project({ 'tsconfig.json': tsconfig(), 'actions.ts': sever });
+    const client = await start({ folders: [directory], capabilities: asked, initializationOptions, settings: () => 'text' });
+    await client.open(`${directory}/actions.ts`);
+    expect(await client.published(`${directory}/actions.ts`)).toEqual([severDiagnostic]);
+  },
+);
 
 it('takes server roots of another framework, relative to the project', async () => {
   const hook = `import { useState } from 'react';\nexport const Home = () => useState(0)[0];\n`;
@@ -90,7 +108,12 @@ it('leaves the findings to ESLint where told to, here or in the tsconfig; the re
   const client = await start({ folders: [directory] });
   await client.open(file);
   expect(await client.published(file)).toEqual([]);
-  expect(await client.codeActions(file, { start: { line: 1, character: 16 }, end: { line: 1, character: 20 } }, ['quickfix', 'source.fixAll'])).toEqual([]);
+  expect(
+    await client.codeActions(file, { start: { line: 1, character: 16 }, end: { line: 1, character: 20 } }, [
+      'quickfix',
+      'source.fixAll',
+    ]),
+  ).toEqual([]);
   const hover = await client.request<{ contents: { value: string } }>('textDocument/hover', {
     textDocument: { uri: uriOf(file) },
     position: { line: 1, character: 17 },
@@ -98,5 +121,7 @@ it('leaves the findings to ESLint where told to, here or in the tsconfig; the re
   expect(hover.contents.value).toContain('a public endpoint');
   // Where ESLint does not run, the client says so.
   await client.notify('workspace/didChangeConfiguration', { settings: { rscBoundary: { diagnostics: true } } });
-  expect((await client.published(file, (diagnostics) => diagnostics.length > 0)).map(({ code }) => code)).toEqual(['async-server-functions']);
+  expect((await client.published(file, (diagnostics) => diagnostics.length > 0)).map(({ code }) => code)).toEqual([
+    'async-server-functions',
+  ]);
 });

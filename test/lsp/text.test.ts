@@ -17,22 +17,28 @@ it.each([
   const client = await start({ folders: [directory] });
   await client.open(file, text);
   const [found] = await client.published(file);
-  expect(found).toMatchObject({ code: 'directive-spelling', range: { start: { line, character }, end: { line, character: character + 11 } } });
+  expect(found).toMatchObject({
+    code: 'directive-spelling',
+    range: { start: { line, character }, end: { line, character: character + 11 } },
+  });
   const [fix] = await client.codeActions(file, found!.range);
   expect(edited(text, file, fix!)).toBe(text.replace('use sever', 'use server'));
 });
 
-it.each(['app/[id]/(group)/a page.ts', 'app/@slot/[[...all]]/ü & 100%.ts', 'app/%5Bid%5D/actions.ts'])('%s, however a client writes its URI', async (name) => {
-  const directory = project({ 'tsconfig.json': tsconfig(), [name]: sever });
-  const file = `${directory}/${name}`;
-  const client = await start({ folders: [directory] });
-  // As VS Code writes it, and with as little encoding as a client can do.
-  for (const uri of [uriOf(file), `file://${file.replaceAll('%', '%25').replaceAll(' ', '%20')}`]) {
-    await client.open(file, sever, uri);
-    expect(await client.published(file, undefined, uri)).toEqual([severDiagnostic]);
-    await client.notify('textDocument/didClose', { textDocument: { uri } });
-  }
-});
+it.each(['app/[id]/(group)/a page.ts', 'app/@slot/[[...all]]/ü & 100%.ts', 'app/%5Bid%5D/actions.ts'])(
+  '%s, however a client writes its URI',
+  async (name) => {
+    const directory = project({ 'tsconfig.json': tsconfig(), [name]: sever });
+    const file = `${directory}/${name}`;
+    const client = await start({ folders: [directory] });
+    // As VS Code writes it, and with as little encoding as a client can do.
+    for (const uri of [uriOf(file), `file://${file.replaceAll('%', '%25').replaceAll(' ', '%20')}`]) {
+      await client.open(file, sever, uri);
+      expect(await client.published(file, undefined, uri)).toEqual([severDiagnostic]);
+      await client.notify('textDocument/didClose', { textDocument: { uri } });
+    }
+  },
+);
 
 it('knows an open document by another spelling of its URI', async () => {
   const directory = project({ 'tsconfig.json': tsconfig(), 'app/[id]/actions.ts': sever });

@@ -72,7 +72,11 @@ describe.each(versions)('with ESLint %s', (version) => {
   let app: string;
   beforeAll(() => {
     app = install(
-      [`eslint@${version}`, `typescript@${versionOf('typescript')}`, `@typescript-eslint/parser@${versionOf('@typescript-eslint/parser')}`],
+      [
+        `eslint@${version}`,
+        `typescript@${versionOf('typescript')}`,
+        `@typescript-eslint/parser@${versionOf('@typescript-eslint/parser')}`,
+      ],
       { 'eslint.config.js': config, 'check.mts': types, 'app/actions.ts': sever },
     );
   }, 300_000);
@@ -80,7 +84,9 @@ describe.each(versions)('with ESLint %s', (version) => {
   it('finds what it should', () => {
     const { stdout, stderr } = node(app, ['node_modules/eslint/bin/eslint.js', '--format', 'json', 'app']);
     expect(stdout, stderr).toMatch(/^\[/);
-    const [result] = JSON.parse(stdout) as Array<{ messages: Array<{ ruleId: string; column: number; endColumn: number; message: string }> }>;
+    const [result] = JSON.parse(stdout) as Array<{
+      messages: Array<{ ruleId: string; column: number; endColumn: number; message: string }>;
+    }>;
     expect(result!.messages.map(({ ruleId, column, endColumn, message }) => ({ ruleId, column, endColumn, message }))).toEqual([
       { ruleId: 'rsc-boundary/directive-spelling', column: 1, endColumn: 12, message: severFinding.message },
     ]);
@@ -103,7 +109,9 @@ describe('without ESLint', () => {
     const found = JSON.parse(stdout) as Array<{ file: string; rule: string }>;
     expect(found.map(({ file, rule }) => `${file} ${rule}`)).toEqual(['app/actions.ts directive-spelling']);
     expect(status).toBe(1);
-    const bin = JSON.parse(readFileSync(join(app, 'node_modules/eslint-plugin-rsc-boundary/package.json'), 'utf8')) as { bin: object };
+    const bin = JSON.parse(readFileSync(join(app, 'node_modules/eslint-plugin-rsc-boundary/package.json'), 'utf8')) as {
+      bin: object;
+    };
     expect(bin.bin).toEqual({ 'rsc-boundary': 'dist/cli.mjs' });
   });
 
@@ -127,13 +135,27 @@ describe('beside TypeScript 7, which has no API', () => {
   let app: string;
   beforeAll(() => {
     const plain = `import rscBoundary from 'eslint-plugin-rsc-boundary';\nexport default [rscBoundary.configs.recommended];\n`;
-    app = install([`typescript@${versionOf('typescript-7')}`], { 'eslint.config.js': plain, 'app/actions.js': sever, 'tsconfig.json': tsconfig() });
-    npm(app, ['install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', tarball, `eslint@${versionOf('eslint')}`]);
+    app = install([`typescript@${versionOf('typescript-7')}`], {
+      'eslint.config.js': plain,
+      'app/actions.js': sever,
+      'tsconfig.json': tsconfig(),
+    });
+    npm(app, [
+      'install',
+      '--prefer-offline',
+      '--no-audit',
+      '--no-fund',
+      '--ignore-scripts',
+      tarball,
+      `eslint@${versionOf('eslint')}`,
+    ]);
   }, 300_000);
 
   it('finds what it should: on the command line, in lint', () => {
     const command = node(app, ['node_modules/eslint-plugin-rsc-boundary/dist/cli.mjs', '--format', 'json']);
-    expect(JSON.parse(command.stdout)).toMatchObject([{ file: 'app/actions.js', rule: 'directive-spelling', message: severFinding.message }]);
+    expect(JSON.parse(command.stdout)).toMatchObject([
+      { file: 'app/actions.js', rule: 'directive-spelling', message: severFinding.message },
+    ]);
     const lint = node(app, ['node_modules/eslint/bin/eslint.js', '--format', 'json', 'app']);
     expect(JSON.parse(lint.stdout), lint.stderr).toMatchObject([
       { messages: [{ ruleId: 'rsc-boundary/directive-spelling', column: 1, endColumn: 12, message: severFinding.message }] },
@@ -141,7 +163,11 @@ describe('beside TypeScript 7, which has no API', () => {
   });
 
   it('has a language server, started as the README says', async () => {
-    const client = await LspClient.start({ folders: [app], cwd: app, command: ['npx', '--no-install', 'rsc-boundary', 'lsp', '--stdio'] });
+    const client = await LspClient.start({
+      folders: [app],
+      cwd: app,
+      command: ['npx', '--no-install', 'rsc-boundary', 'lsp', '--stdio'],
+    });
     try {
       const file = join(app, 'app/actions.js');
       await client.open(file);
@@ -179,7 +205,9 @@ function versionOf(name: string): string {
 
 function npm(cwd: string, args: readonly string[]): string {
   // Under `npm test` the variables of the outer npm would name this repository as the place to install into.
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(INIT_CWD|npm_(config_local_prefix|package_|lifecycle_))/.test(name)));
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(INIT_CWD|npm_(config_local_prefix|package_|lifecycle_))/.test(name)),
+  );
   return execFileSync('npm', [...args, '--loglevel=error'], {
     cwd,
     env,

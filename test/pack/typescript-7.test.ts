@@ -17,7 +17,12 @@ afterAll(() => made.forEach(removeProject));
  * @param links packages of this repository, by the names they have in the project
  */
 function projectWith(links: Readonly<Record<string, string>>): string {
-  const directory = temporaryProject({ 'tsconfig.json': tsconfig(), 'eslint.config.js': config, 'app/actions.js': sever, 'package.json': '{ "type": "module" }' });
+  const directory = temporaryProject({
+    'tsconfig.json': tsconfig(),
+    'eslint.config.js': config,
+    'app/actions.js': sever,
+    'package.json': '{ "type": "module" }',
+  });
   made.push(directory);
   const modules = join(directory, 'node_modules');
   unlinkSync(join(modules, 'eslint-plugin-rsc-boundary'));
@@ -44,12 +49,16 @@ function run(directory: string, script: string, ...args: string[]): { stdout: st
 function itFinds(directory: string): void {
   it('on the command line', () => {
     const { stdout, stderr } = run(directory, 'eslint-plugin-rsc-boundary/dist/cli.mjs', '--format', 'json');
-    expect(JSON.parse(stdout), stderr).toMatchObject([{ file: 'app/actions.js', rule: 'directive-spelling', message: severFinding.message }]);
+    expect(JSON.parse(stdout), stderr).toMatchObject([
+      { file: 'app/actions.js', rule: 'directive-spelling', message: severFinding.message },
+    ]);
   });
 
   it('in lint', () => {
     const { stdout, stderr } = run(directory, 'eslint/bin/eslint.js', '--format', 'json', 'app');
-    expect(JSON.parse(stdout), stderr).toMatchObject([{ messages: [{ ruleId: 'rsc-boundary/directive-spelling', message: severFinding.message }] }]);
+    expect(JSON.parse(stdout), stderr).toMatchObject([
+      { messages: [{ ruleId: 'rsc-boundary/directive-spelling', message: severFinding.message }] },
+    ]);
   });
 
   it('in the language server', async () => {
@@ -89,7 +98,12 @@ describe('a project without TypeScript', () => {
 });
 
 describe('a project with TypeScript 6 under its name, and 7 beside it', () => {
-  const directory = projectWith({ typescript: '@typescript/typescript6', '@typescript/old': '@typescript/old', '@typescript/native': 'typescript-7', ...own });
+  const directory = projectWith({
+    typescript: '@typescript/typescript6',
+    '@typescript/old': '@typescript/old',
+    '@typescript/native': 'typescript-7',
+    ...own,
+  });
 
   it('has the API of 6', () => expect(versionIn(directory)).toMatch(/^6\.\d+\.\d+ function$/u));
 

@@ -33,25 +33,33 @@ afterAll(() => {
   for (const copy of copies) rmSync(copy, { recursive: true, force: true });
 });
 
-it.each(apps)('$name: next build compiles for each side what the graph has there', { timeout: 600_000 }, ({ name, folder, unreached }) => {
-  const app = copyApp(`${root}/${folder}`, name);
-  copies.push(app);
-  const { fileNames, options } = readConfig(ts, `${app}/tsconfig.json`);
-  const overProgram = sidesOf(projectOfProgram(ts, ts.createProgram(fileNames, options), {}, ts.sys), app);
-  const overDisk = sidesOf(projectOfDisk(ts, diskHost(ts, app)), app);
-  expect(overDisk).toEqual(overProgram);
-  expect(overProgram.client).toEqual(expect.arrayContaining([...unreached]));
-  const reached = overProgram.client.filter((file) => !unreached.includes(file));
-  // A barrel of client modules brings all of them, used or not: webpack compiles them before it leaves any out.
-  expect({ ...overProgram, client: reached }).toEqual(buildApp(app));
-});
+it.each(apps)(
+  '$name: next build compiles for each side what the graph has there',
+  { timeout: 600_000 },
+  ({ name, folder, unreached }) => {
+    const app = copyApp(`${root}/${folder}`, name);
+    copies.push(app);
+    const { fileNames, options } = readConfig(ts, `${app}/tsconfig.json`);
+    const overProgram = sidesOf(projectOfProgram(ts, ts.createProgram(fileNames, options), {}, ts.sys), app);
+    const overDisk = sidesOf(projectOfDisk(ts, diskHost(ts, app)), app);
+    expect(overDisk).toEqual(overProgram);
+    expect(overProgram.client).toEqual(expect.arrayContaining([...unreached]));
+    const reached = overProgram.client.filter((file) => !unreached.includes(file));
+    // A barrel of client modules brings all of them, used or not: webpack compiles them before it leaves any out.
+    expect({ ...overProgram, client: reached }).toEqual(buildApp(app));
+  },
+);
 
 /** An app's own modules as the graph has them. */
 function sidesOf(project: Project, app: string): BuiltModules {
   const graph = graphOf(project);
   const isOwn = (name: string): boolean => name.startsWith(`${app}/`) && !/\/(?:node_modules|\.next)\/|\.config\./.test(name);
   const where = (isWanted: (fileName: string) => boolean): string[] =>
-    project.fileNames().filter((name) => isOwn(name) && isWanted(name)).map((name) => name.slice(app.length + 1)).sort();
+    project
+      .fileNames()
+      .filter((name) => isOwn(name) && isWanted(name))
+      .map((name) => name.slice(app.length + 1))
+      .sort();
   return {
     client: where((name) => graph.environmentOf(name).client !== undefined),
     server: where((name) => graph.environmentOf(name).server !== undefined),

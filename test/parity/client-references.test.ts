@@ -11,7 +11,20 @@ interface Use {
   readonly value: string;
 }
 
-const names = ['Client', 'useClient', 'constant', 'Menu', 'Theme', 'helper', 'config', 'items', 'flag', 'label', 'Service', 'tag'];
+const names = [
+  'Client',
+  'useClient',
+  'constant',
+  'Menu',
+  'Theme',
+  'helper',
+  'config',
+  'items',
+  'flag',
+  'label',
+  'Service',
+  'tag',
+];
 
 const imports = `import { createElement, memo } from 'react';
 import { ${names.join(', ')} } from './client';
@@ -50,7 +63,11 @@ const wrong: Array<Use & { readonly messageId: string }> = [
   { messageId: 'constructed', value: 'new Service().a' },
   { messageId: 'constructed', value: 'new UI.Service().a' },
   { messageId: 'constructed', setup: 'class Own extends Service {}', value: 'new Own().a' },
-  { messageId: 'constant', setup: 'const made: unknown = Service; const given = typeof made === "function" ? { a: 1 } : 0;', value: 'given instanceof Service || made' },
+  {
+    messageId: 'constant',
+    setup: 'const made: unknown = Service; const given = typeof made === "function" ? { a: 1 } : 0;',
+    value: 'given instanceof Service || made',
+  },
   { messageId: 'member', value: 'Menu.Item' },
   { messageId: 'member', value: 'Menu?.Item' },
   { messageId: 'member', value: '(Menu as any).Item' },
@@ -134,7 +151,7 @@ const right: Use[] = [
   { setup: 'const { Client: Alias } = UI;', value: '<Alias />' },
   { setup: 'const Parts = { Button: Client };', value: '<Parts.Button />' },
   { setup: 'const parts = [Client, Menu];', value: 'parts.map((Part, key) => <Part key={key} />)' },
-  { setup: "const Chosen = Math.random() < 2 ? Client : Menu;", value: '<Chosen />' },
+  { setup: 'const Chosen = Math.random() < 2 ? Client : Menu;', value: '<Chosen />' },
   { setup: 'const wrap = (given: unknown) => [given];', value: 'wrap(Client)' },
   { setup: 'function View({ v }: { v: string }) { return <p>{v}</p> }', value: '<View v={label} />' },
   { value: '<p title={label}>{label}</p>' },
@@ -219,17 +236,26 @@ describe('what server code does with a client module', () => {
 /** What the rule says of a page that does it. */
 function found({ setup = '', value }: Use): string[] {
   const page = `${imports}\nexport default async function Page() { ${setup}\n return <Client v={(${value})} />; }`;
-  const texts = new Map([['/p/app/page.tsx', page], ['/p/app/client.tsx', clientModule]]);
+  const texts = new Map([
+    ['/p/app/page.tsx', page],
+    ['/p/app/client.tsx', clientModule],
+  ]);
   const project = new DiskProject(
     ts,
     {
       directory: '/p',
-      compilerOptions: { jsx: ts.JsxEmit.Preserve, moduleResolution: ts.ModuleResolutionKind.Bundler, module: ts.ModuleKind.ESNext },
+      compilerOptions: {
+        jsx: ts.JsxEmit.Preserve,
+        moduleResolution: ts.ModuleResolutionKind.Bundler,
+        module: ts.ModuleKind.ESNext,
+      },
       fileNames: () => [...texts.keys()],
       fileExists: (fileName) => texts.has(fileName),
       readFile: (fileName) => texts.get(fileName),
     },
     {},
   );
-  return analyze(project, project.sourceFile('/p/app/page.tsx')!, [{ rule: clientReferenceUse }]).map(({ messageId }) => messageId);
+  return analyze(project, project.sourceFile('/p/app/page.tsx')!, [{ rule: clientReferenceUse }]).map(
+    ({ messageId }) => messageId,
+  );
 }

@@ -267,8 +267,18 @@ const same: ParitySource[] = [
 
 /** Forms the compiler lets through without a word. */
 const silent: ParitySource[] = [
-  ...group({ beyond: 'a template literal is no directive' }, '`use client`⏎export const a = 1', '`use server`⏎export async function a() {}', 'async function a() { `use server` }'),
-  ...group({ beyond: 'two pairs of parentheses hide the string from the compiler' }, `(('use client'))⏎export const a = 1`, `(('use server'))⏎export async function a() {}`, `async function a() { (('use server')) }`),
+  ...group(
+    { beyond: 'a template literal is no directive' },
+    '`use client`⏎export const a = 1',
+    '`use server`⏎export async function a() {}',
+    'async function a() { `use server` }',
+  ),
+  ...group(
+    { beyond: 'two pairs of parentheses hide the string from the compiler' },
+    `(('use client'))⏎export const a = 1`,
+    `(('use server'))⏎export async function a() {}`,
+    `async function a() { (('use server')) }`,
+  ),
   ...group(
     { beyond: 'a missing semicolon makes the next line part of the string' },
     `'use server'⏎(function () {})()`,
@@ -289,9 +299,26 @@ const silent: ParitySource[] = [
     `async function a() { if (x) 'use server'; else 'use cache' }`,
     `async function a() { try { 'use cache' } finally {} }`,
   ),
-  ...group({ beyond: 'a constructor or a static block cannot be on the other side' }, `class A { constructor() { 'use server' } }`, `class A { static { 'use client' } }`, `class A { static { 'use server' } }`),
-  ...group({ beyond: 'the string is part of an expression' }, `'use client', 'x'`, `'use ' + 'client'`, `void 'use server'`, `const a = async () => 'use server'`, `async function a() { return 'use server'; foo() }`),
-  ...group({ beyond: '"use client" in a function does nothing' }, `export function A() { 'use client'; return null }`, `const A = () => { 'use client' }`, `class A { m() { 'use client' } }`),
+  ...group(
+    { beyond: 'a constructor or a static block cannot be on the other side' },
+    `class A { constructor() { 'use server' } }`,
+    `class A { static { 'use client' } }`,
+    `class A { static { 'use server' } }`,
+  ),
+  ...group(
+    { beyond: 'the string is part of an expression' },
+    `'use client', 'x'`,
+    `'use ' + 'client'`,
+    `void 'use server'`,
+    `const a = async () => 'use server'`,
+    `async function a() { return 'use server'; foo() }`,
+  ),
+  ...group(
+    { beyond: '"use client" in a function does nothing' },
+    `export function A() { 'use client'; return null }`,
+    `const A = () => { 'use client' }`,
+    `class A { m() { 'use client' } }`,
+  ),
   ...group(
     { beyond: 'the compiler knows no misspelling of this kind' },
     `'use-client'⏎export const a = 1`,
@@ -326,14 +353,24 @@ const silent: ParitySource[] = [
     `'use server'⏎export const a = x ? () => {} : async () => {}`,
     `'use server'⏎let a⏎a = () => {}⏎export { a }`,
   ),
-  ...group({ file: 'a.js', beyond: 'CommonJS exports are not registered' }, `'use server'⏎module.exports = { a: async () => {} }`, `'use server'⏎exports.a = async () => {}`),
+  ...group(
+    { file: 'a.js', beyond: 'CommonJS exports are not registered' },
+    `'use server'⏎module.exports = { a: async () => {} }`,
+    `'use server'⏎exports.a = async () => {}`,
+  ),
   ...group({ beyond: 'the output of a #private Server Function is broken' }, `class A { async #m() { 'use server' } }`),
 ];
 
 /** Where the compiler is wrong, and we do not follow. */
 const wrong: ParitySource[] = [
-  ...group({ beyond: 'the spelling comes first', notCopied: 'whether a misspelt directive conflicts is known once it is spelt right' }, `'use server'⏎'use cachee'⏎export async function a() {}`),
-  ...group({ notCopied: '`this` after a getter with a directive is not in it' }, `const o = { get a() {⏎ 'use cache'⏎ return 1⏎} }⏎const b = { get c() {⏎ return this⏎} }`),
+  ...group(
+    { beyond: 'the spelling comes first', notCopied: 'whether a misspelt directive conflicts is known once it is spelt right' },
+    `'use server'⏎'use cachee'⏎export async function a() {}`,
+  ),
+  ...group(
+    { notCopied: '`this` after a getter with a directive is not in it' },
+    `const o = { get a() {⏎ 'use cache'⏎ return 1⏎} }⏎const b = { get c() {⏎ return this⏎} }`,
+  ),
   ...group(
     {
       beyond: 'the function that is not async is the exported one',
@@ -341,11 +378,20 @@ const wrong: ParitySource[] = [
     },
     `'use server'⏎export const a = () => {⏎ return { m() { return 1 } }⏎}`,
   ),
-  ...group({ notCopied: '`this` after an arrow action is not in the action' }, `function f() { const a = async () => { 'use server' }⏎ const b = this⏎ return [a, b] }`),
-  ...group({ notCopied: 'a getter has a `this` of its own' }, `async function a() { 'use server'⏎ return { get b() { return this } } }`),
+  ...group(
+    { notCopied: '`this` after an arrow action is not in the action' },
+    `function f() { const a = async () => { 'use server' }⏎ const b = this⏎ return [a, b] }`,
+  ),
+  ...group(
+    { notCopied: 'a getter has a `this` of its own' },
+    `async function a() { 'use server'⏎ return { get b() { return this } } }`,
+  ),
   ...group({ notCopied: 'parentheses change nothing' }, `'use server'⏎export default (async () => {})`),
   ...group({ notCopied: 'an optional call may return a function as well as a plain one' }, `'use server'⏎export default a?.()`),
-  ...group({ notCopied: 'the compiler gives no position, and a namespace is no function' }, `namespace N { 'use server'; export const a = 1 }`),
+  ...group(
+    { notCopied: 'the compiler gives no position, and a namespace is no function' },
+    `namespace N { 'use server'; export const a = 1 }`,
+  ),
 ];
 
 /** Every source of the corpus, line breaks put in. */

@@ -27,7 +27,11 @@ const serverApis: EnvironmentSource[] = group(
     'react',
     'server-api-client-only:1',
   ),
-  ...imports('useMemo useCallback useId useDebugValue useContext lazy memo forwardRef cache Suspense startTransition act', 'react', ''),
+  ...imports(
+    'useMemo useCallback useId useDebugValue useContext lazy memo forwardRef cache Suspense startTransition act',
+    'react',
+    '',
+  ),
   ...imports('flushSync unstable_batchedUpdates useFormStatus useFormState', 'react-dom', 'server-api-client-only:1'),
   ...imports('createPortal preload', 'react-dom', ''),
   ...imports(
@@ -44,7 +48,10 @@ const serverApis: EnvironmentSource[] = group(
   [`import {⏎ useMemo,⏎ useState,⏎} from 'react'⏎use(useMemo, useState)`, 'server-api-client-only:3'],
   [`import React, { useState } from 'react'⏎use(React, useState)`, 'server-api-client-only:1'],
   [`const a = 1⏎import { useEffect } from 'react'⏎useEffect(a)`, 'server-api-client-only:2'],
-  [`import { useState } from 'react'⏎import { useRouter } from 'next/navigation'⏎use(useState, useRouter)`, 'server-api-client-only:1 server-api-client-only:2'],
+  [
+    `import { useState } from 'react'⏎import { useRouter } from 'next/navigation'⏎use(useState, useRouter)`,
+    'server-api-client-only:1 server-api-client-only:2',
+  ],
   [`import React from 'react'⏎React.useState()`, ''],
   [`import * as React from 'react'⏎React.useState()`, ''],
   [`export { useState } from 'react'`, ''],
@@ -128,14 +135,24 @@ const clientCases: Case[] = [
   [`export { cookies } from 'next/headers'`, ''],
   [`require('server-only')`, ''],
   [`import('next/headers')`, ''],
-  ...imports('revalidatePath revalidateTag cacheLife unstable_cacheLife cacheTag unstable_cacheTag', 'next/cache', 'client-import-server-only:1'),
+  ...imports(
+    'revalidatePath revalidateTag cacheLife unstable_cacheLife cacheTag unstable_cacheTag',
+    'next/cache',
+    'client-import-server-only:1',
+  ),
   ...imports('updateTag refresh unstable_cache unstable_noStore', 'next/cache', ''),
   [`import * as cache from 'next/cache'⏎cache.revalidatePath('/')`, ''],
   [`import { after } from 'next/server'⏎after()`, 'client-import-server-only:1'],
   [`import { after as later } from 'next/server'⏎later()`, 'client-import-server-only:1'],
   [`import { NextResponse, connection } from 'next/server'⏎use(NextResponse, connection)`, ''],
-  [`import {⏎ unstable_cache,⏎ revalidateTag,⏎} from 'next/cache'⏎use(unstable_cache, revalidateTag)`, 'client-import-server-only:3'],
-  [`import 'server-only'⏎import { cookies } from 'next/headers'⏎cookies()`, 'client-import-server-only:1 client-import-server-only:2'],
+  [
+    `import {⏎ unstable_cache,⏎ revalidateTag,⏎} from 'next/cache'⏎use(unstable_cache, revalidateTag)`,
+    'client-import-server-only:3',
+  ],
+  [
+    `import 'server-only'⏎import { cookies } from 'next/headers'⏎cookies()`,
+    'client-import-server-only:1 client-import-server-only:2',
+  ],
   [`'use server'⏎import { cookies } from 'next/headers'⏎export async function a() { cookies() }`, ''],
   [`'use server'⏎import 'server-only'⏎export async function a() {}`, ''],
   [`'use cache'⏎import { cacheLife } from 'next/cache'⏎export async function a() { cacheLife() }`, ''],
@@ -187,7 +204,10 @@ const dynamicImports: EnvironmentSource[] = [
     [`import dynamic from 'next/dynamic'⏎const A = dynamic(() => import('./x'), { ssr: false })⏎use(A)`, 'dynamic-ssr-false:2'],
     [`import later from 'next/dynamic'⏎const A = later(() => import('./x'), { ssr: false })⏎use(A)`, 'dynamic-ssr-false:2'],
     [`import dynamic from 'next/dynamic'⏎const A = dynamic(() => import('./x'), { 'ssr': false })⏎use(A)`, 'dynamic-ssr-false:2'],
-    [`import dynamic from 'next/dynamic'⏎const A = dynamic(() => import('./x'), { loading: () => null, ssr: false })⏎use(A)`, 'dynamic-ssr-false:2'],
+    [
+      `import dynamic from 'next/dynamic'⏎const A = dynamic(() => import('./x'), { loading: () => null, ssr: false })⏎use(A)`,
+      'dynamic-ssr-false:2',
+    ],
     [`import dynamic from 'next/dynamic'⏎const A = dynamic(() => import('./x'), { ssr: true })⏎use(A)`, ''],
     [`import dynamic from 'next/dynamic'⏎const A = dynamic(() => import('./x'), { ssr: !1 })⏎use(A)`, ''],
     [`import dynamic from 'next/dynamic'⏎const ssr = false⏎const A = dynamic(() => import('./x'), { ssr })⏎use(A)`, ''],
@@ -195,34 +215,72 @@ const dynamicImports: EnvironmentSource[] = [
     [`import dynamic from 'next/dynamic'⏎const A = dynamic(() => import('./x'))⏎use(A)`, ''],
     [`import dynamic from './dynamic'⏎const A = dynamic(() => import('./x'), { ssr: false })⏎use(A)`, ''],
     [`'use client'⏎import dynamic from 'next/dynamic'⏎const A = dynamic(() => import('./x'), { ssr: false })⏎use(A)`, ''],
-    [`import dynamic from 'next/dynamic'⏎const options = {}⏎const A = dynamic(() => import('./x'), options)⏎use(A)`, 'dynamic-options:3'],
+    [
+      `import dynamic from 'next/dynamic'⏎const options = {}⏎const A = dynamic(() => import('./x'), options)⏎use(A)`,
+      'dynamic-options:3',
+    ],
     [`import dynamic from 'next/dynamic'⏎use(dynamic())`, 'dynamic-options:2'],
-    [`import dynamic from 'next/dynamic'⏎const A = dynamic(() => import('./x'), { ssr: false } as any)⏎use(A)`, 'dynamic-ssr-false:2'],
+    [
+      `import dynamic from 'next/dynamic'⏎const A = dynamic(() => import('./x'), { ssr: false } as any)⏎use(A)`,
+      'dynamic-ssr-false:2',
+    ],
     [`import dynamic from 'next/dynamic'⏎const A = dynamic(() => import('./x'), ({ ssr: false }))⏎use(A)`, 'dynamic-options:2'],
-    [`import dynamic from 'next/dynamic'⏎const A = dynamic(() => import('./x'), b ? { ssr: false } : {})⏎use(A)`, 'dynamic-options:2'],
+    [
+      `import dynamic from 'next/dynamic'⏎const A = dynamic(() => import('./x'), b ? { ssr: false } : {})⏎use(A)`,
+      'dynamic-options:2',
+    ],
     [`import dynamic from 'next/dynamic'⏎const A = dynamic(() => import('./x'), undefined)⏎use(A)`, 'dynamic-options:2'],
     [`import dynamic from 'next/dynamic'⏎const A = dynamic(() => import('./x'), ...b)⏎use(A)`, 'dynamic-options:2'],
     [`import dynamic from 'next/dynamic'⏎const A = dynamic(...b)⏎use(A)`, ''],
-    [`import dynamic from 'next/dynamic'⏎const A = dynamic(() => import('./x'), { ...b, ssr: false })⏎use(A)`, 'dynamic-ssr-false:2'],
+    [
+      `import dynamic from 'next/dynamic'⏎const A = dynamic(() => import('./x'), { ...b, ssr: false })⏎use(A)`,
+      'dynamic-ssr-false:2',
+    ],
     [`import dynamic from 'next/dynamic'⏎const A = dynamic(() => import('./x'), { ssr: (false) })⏎use(A)`, ''],
-    [`import dynamic from 'next/dynamic'⏎const A = dynamic(() => import('./x'), { ['ssr']: false })⏎use(A)`, 'dynamic-ssr-false:2'],
-    [`import dynamic from 'next/dynamic'⏎const A = dynamic<object>(() => import('./x'), { ssr: false })⏎use(A)`, 'dynamic-ssr-false:2'],
-    [`import dynamic from 'next/dynamic'⏎const A = dynamic({ loader: () => import('./x') }, { ssr: false })⏎use(A)`, 'dynamic-ssr-false:2'],
-    [`import { default as later } from 'next/dynamic'⏎const A = later(() => import('./x'), { ssr: false })⏎use(A)`, 'dynamic-ssr-false:2'],
-    [`import * as next from 'next/dynamic'⏎const A = next.default(() => import('./x'), { ssr: false })⏎use(A)`, 'dynamic-ssr-false:2'],
-    [`import dynamic from 'next/dynamic'⏎function a(dynamic) { dynamic(() => import('./x'), { ssr: false }) }⏎use(a, dynamic)`, ''],
+    [
+      `import dynamic from 'next/dynamic'⏎const A = dynamic(() => import('./x'), { ['ssr']: false })⏎use(A)`,
+      'dynamic-ssr-false:2',
+    ],
+    [
+      `import dynamic from 'next/dynamic'⏎const A = dynamic<object>(() => import('./x'), { ssr: false })⏎use(A)`,
+      'dynamic-ssr-false:2',
+    ],
+    [
+      `import dynamic from 'next/dynamic'⏎const A = dynamic({ loader: () => import('./x') }, { ssr: false })⏎use(A)`,
+      'dynamic-ssr-false:2',
+    ],
+    [
+      `import { default as later } from 'next/dynamic'⏎const A = later(() => import('./x'), { ssr: false })⏎use(A)`,
+      'dynamic-ssr-false:2',
+    ],
+    [
+      `import * as next from 'next/dynamic'⏎const A = next.default(() => import('./x'), { ssr: false })⏎use(A)`,
+      'dynamic-ssr-false:2',
+    ],
+    [
+      `import dynamic from 'next/dynamic'⏎function a(dynamic) { dynamic(() => import('./x'), { ssr: false }) }⏎use(a, dynamic)`,
+      '',
+    ],
   ),
   ...group(
     { layer: 'ssr' },
     [`import dynamic from 'next/dynamic'⏎const A = dynamic(() => import('./x'), { ssr: false })⏎use(A)`, ''],
-    [`import dynamic from 'next/dynamic'⏎const options = {}⏎const A = dynamic(() => import('./x'), options)⏎use(A)`, 'dynamic-options:3'],
+    [
+      `import dynamic from 'next/dynamic'⏎const options = {}⏎const A = dynamic(() => import('./x'), options)⏎use(A)`,
+      'dynamic-options:3',
+    ],
     [`import dynamic from 'next/dynamic'⏎use(dynamic(() => import('./x'), {}, 3))`, 'dynamic-options:2'],
   ),
 ];
 
 const component = 'export default function A() { return null }';
 
-const errorFiles: EnvironmentSource[] = ['app/error.tsx', 'app/global-error.tsx', 'app/shop/error.js', 'app/(group)/error.jsx'].flatMap((file) =>
+const errorFiles: EnvironmentSource[] = [
+  'app/error.tsx',
+  'app/global-error.tsx',
+  'app/shop/error.js',
+  'app/(group)/error.jsx',
+].flatMap((file) =>
   group(
     { layer: 'rsc', file },
     [component, 'error-file-must-be-client:1'],
@@ -236,10 +294,10 @@ const errorFiles: EnvironmentSource[] = ['app/error.tsx', 'app/global-error.tsx'
   ),
 );
 
-const typedErrorFile = group(
-  { layer: 'rsc', file: 'app/error.tsx' },
-  [`⏎import type { A } from './a'⏎interface B {}⏎import { C } from './c'⏎${component}⏎let c: C`, 'error-file-must-be-client:5'],
-);
+const typedErrorFile = group({ layer: 'rsc', file: 'app/error.tsx' }, [
+  `⏎import type { A } from './a'⏎interface B {}⏎import { C } from './c'⏎${component}⏎let c: C`,
+  'error-file-must-be-client:5',
+]);
 
 const namedFiles: EnvironmentSource[] = [
   ...group({ layer: 'rsc', file: 'app/errors.tsx' }, [component, '']),
@@ -261,7 +319,10 @@ const namedFiles: EnvironmentSource[] = [
       [`'use client'⏎export class metadata {}⏎${component}`, ''],
       [`'use client'⏎export const viewport = {}⏎${component}`, ''],
       [`'use client'⏎export const generateViewport = () => {}⏎${component}`, ''],
-      [`'use client'⏎export const metadata = {}⏎export function generateMetadata() {}⏎${component}`, 'client-metadata-export:2 client-metadata-export:3'],
+      [
+        `'use client'⏎export const metadata = {}⏎export function generateMetadata() {}⏎${component}`,
+        'client-metadata-export:2 client-metadata-export:3',
+      ],
       [`export const metadata = {}⏎${component}`, 'client-metadata-export:1'],
       [`'use client'⏎export function getServerSideProps() {}⏎${component}`, 'invalid-page-api:2'],
     ),
@@ -283,10 +344,7 @@ const namedFiles: EnvironmentSource[] = [
       [`export { getServerSideProps as load } from './m'⏎${component}`, 'invalid-page-api:1'],
     ),
   ]),
-  ...group(
-    { layer: 'ssr', file: 'app/a.tsx' },
-    [`'use client'⏎export const metadata = {}`, ''],
-  ),
+  ...group({ layer: 'ssr', file: 'app/a.tsx' }, [`'use client'⏎export const metadata = {}`, '']),
   ...group(
     { layer: 'rsc', file: 'app/a.tsx' },
     [`export async function getServerSideProps() {}`, ''],
@@ -307,17 +365,18 @@ const namedFiles: EnvironmentSource[] = [
   ),
   ...group(
     { layer: 'rsc', file: 'app/page.tsx', config: { cacheComponents: true } },
-    ...['dynamic', 'dynamicParams', 'fetchCache', 'revalidate', 'runtime', 'experimental_ppr'].map(
-      (name): Case => [`${component}⏎export const ${name} = 1`, 'segment-config-incompatible:2'],
-    ),
+    ...['dynamic', 'dynamicParams', 'fetchCache', 'revalidate', 'runtime', 'experimental_ppr'].map((name): Case => [
+      `${component}⏎export const ${name} = 1`,
+      'segment-config-incompatible:2',
+    ]),
     [`export const instant = true⏎${component}`, ''],
     [`export const maxDuration = 5⏎${component}`, ''],
     [`export const preferredRegion = 'home'⏎${component}`, ''],
   ),
-  ...group(
-    { layer: 'rsc', file: 'app/a.tsx', config: { taint: true } },
-    [`import { experimental_taintUniqueValue } from 'react'⏎use(experimental_taintUniqueValue)`, ''],
-  ),
+  ...group({ layer: 'rsc', file: 'app/a.tsx', config: { taint: true } }, [
+    `import { experimental_taintUniqueValue } from 'react'⏎use(experimental_taintUniqueValue)`,
+    '',
+  ]),
 ];
 
 /** Every source of this corpus, line breaks put in. */

@@ -45,8 +45,7 @@ function pathOf({ file }: Generated): string {
 }
 
 function differenceOf(source: string, ours: Statements, theirs: Statements): string | undefined {
-  const isConflict = (statement: string): boolean =>
-    statement.startsWith('no-conflicting') && isOnTop(source, statement);
+  const isConflict = (statement: string): boolean => statement.startsWith('no-conflicting') && isOnTop(source, statement);
   // With two directives on top the compiler goes on with both, and what it says then holds for neither file.
   // So it does with a misspelt second one; we ask for the spelling first.
   const isMisspelt = (statement: string): boolean =>
@@ -57,8 +56,7 @@ function differenceOf(source: string, ours: Statements, theirs: Statements): str
   // At the first export it does not allow, the compiler stops looking at the rest of the file.
   const stopsEarly = theirs.some((statement) => statement.startsWith('server-module-exports'));
   const extra = ours.filter(
-    (statement) =>
-      !theirs.includes(statement) && !isBeyond(source, statement) && !isInRejectedMethod(source, statement, theirs),
+    (statement) => !theirs.includes(statement) && !isBeyond(source, statement) && !isInRejectedMethod(source, statement, theirs),
   );
   return extra.length > 0 && !stopsEarly ? `we alone say ${extra.join(', ')}` : undefined;
 }

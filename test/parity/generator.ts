@@ -15,13 +15,63 @@ export interface Generated {
   readonly file: string;
 }
 
-const directives = ["'use client'", "'use server'", "'use cache'", "'use cache: remote'", '"use\\x20server"', '/* why */ "use server" /* so */'];
+const directives = [
+  "'use client'",
+  "'use server'",
+  "'use cache'",
+  "'use cache: remote'",
+  '"use\\x20server"',
+  '/* why */ "use server" /* so */',
+];
 const others = ["'use strict'", "'hello'", "'use memo'"];
-const misspelt = ["'use sever'", "'use-server'", "'use cahe'", "'use cache: nope'", "'use action'", "'use serve'", "'use  server'", "'use server;'", "'use cachee'", "'Use server'"];
-const erased = ['interface I {}', 'type T = 1', 'declare const d: 1', "import type { X } from './x'", "import { Unused } from './u'", "export type { Y } from './y'", 'declare module "m" {}', 'function over(a: 1): void'.replace(/^/, 'export declare '), "import { type Z } from './z'"];
-const code = ["import './side'", "import { used } from './used'\nused()", 'const local = 1', 'call()', 'if (x) {}', 'class K {}', 'enum E { A }'];
+const misspelt = [
+  "'use sever'",
+  "'use-server'",
+  "'use cahe'",
+  "'use cache: nope'",
+  "'use action'",
+  "'use serve'",
+  "'use  server'",
+  "'use server;'",
+  "'use cachee'",
+  "'Use server'",
+];
+const erased = [
+  'interface I {}',
+  'type T = 1',
+  'declare const d: 1',
+  "import type { X } from './x'",
+  "import { Unused } from './u'",
+  "export type { Y } from './y'",
+  'declare module "m" {}',
+  'function over(a: 1): void'.replace(/^/, 'export declare '),
+  "import { type Z } from './z'",
+];
+const code = [
+  "import './side'",
+  "import { used } from './used'\nused()",
+  'const local = 1',
+  'call()',
+  'if (x) {}',
+  'class K {}',
+  'enum E { A }',
+];
 const exportAll = ["export * from './all'"];
-const bodies = ['', 'return 1', 'return this', 'return arguments', 'return () => this', 'return function () { return this }', 'return class { x = this }', 'const f = () => arguments', 'if (x) return this.y', 'return { this: 1, arguments: 2 }', "'use sever'", "call();\n 'use server'", "('use server')"];
+const bodies = [
+  '',
+  'return 1',
+  'return this',
+  'return arguments',
+  'return () => this',
+  'return function () { return this }',
+  'return class { x = this }',
+  'const f = () => arguments',
+  'if (x) return this.y',
+  'return { this: 1, arguments: 2 }',
+  "'use sever'",
+  "call();\n 'use server'",
+  "('use server')",
+];
 const nested = ["if (x) { 'use server' }", "{ 'use client' }", "for (const y of z) 'use cache'"];
 
 /** Makes a module from a stream of random numbers. */
@@ -34,7 +84,13 @@ export function generate(next: () => number): Generated {
   const statements = 1 + Math.floor(next() * 4);
   let names = 0;
   const prologueItem = (): string =>
-    chance(0.6) ? pick(directives) : chance(0.5) ? pick(others) : chance(0.5) ? pick(misspelt) : `(${pick(directives.slice(0, 3))})`;
+    chance(0.6)
+      ? pick(directives)
+      : chance(0.5)
+        ? pick(others)
+        : chance(0.5)
+          ? pick(misspelt)
+          : `(${pick(directives.slice(0, 3))})`;
 
   const body = (): string => {
     const parts: string[] = [];

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startReact, type React } from '../support/react-encoder.ts';
-import { differenceOf, isCertain, judgeBySyntax, judgeByType, judgeByValue, Values, type Comparison } from '../support/react-parity.ts';
+import {
+  differenceOf,
+  isCertain,
+  judgeBySyntax,
+  judgeByType,
+  judgeByValue,
+  Values,
+  type Comparison,
+} from '../support/react-parity.ts';
 import { random } from './generator.ts';
 import { prelude } from './react-prelude.ts';
 import { values } from './react-values.ts';
@@ -34,29 +42,33 @@ afterAll(() => {
   react.close();
 });
 
-it(`claims nothing that React's encoders belie, on ${count} random values (PARITY_SEED=${seed})`, { timeout: 3_600_000 }, async () => {
-  const next = random(seed);
-  let certain = 0;
-  const failures: string[] = [];
-  for (let done = 0; done < count; done += batch) {
-    const made = Array.from({ length: Math.min(batch, count - done) }, () => ({ value: compose(next, 3) }));
-    const asked = new Values(withHelpers, made, { in: ['direct'] });
-    const compared = await asked.compare(react, { type: judgeByType, expression: judgeByValue, syntax: judgeBySyntax });
-    compared.forEach((byJudge, index) => {
-      for (const [judge, comparisons] of Object.entries(byJudge)) {
-        for (const one of comparisons) {
-          if (isCertain(one)) certain += 1;
-          const claim = falseClaim(one);
-          if (claim) failures.push(`${made[index]!.value}\n  by ${judge}: ${claim}`);
+it(
+  `claims nothing that React's encoders belie, on ${count} random values (PARITY_SEED=${seed})`,
+  { timeout: 3_600_000 },
+  async () => {
+    const next = random(seed);
+    let certain = 0;
+    const failures: string[] = [];
+    for (let done = 0; done < count; done += batch) {
+      const made = Array.from({ length: Math.min(batch, count - done) }, () => ({ value: compose(next, 3) }));
+      const asked = new Values(withHelpers, made, { in: ['direct'] });
+      const compared = await asked.compare(react, { type: judgeByType, expression: judgeByValue, syntax: judgeBySyntax });
+      compared.forEach((byJudge, index) => {
+        for (const [judge, comparisons] of Object.entries(byJudge)) {
+          for (const one of comparisons) {
+            if (isCertain(one)) certain += 1;
+            const claim = falseClaim(one);
+            if (claim) failures.push(`${made[index]!.value}\n  by ${judge}: ${claim}`);
+          }
         }
-      }
-    });
-  }
-  failures.sort((a, b) => a.length - b.length);
-  expect(failures.slice(0, 5), `PARITY_SEED=${seed}: ${failures.length} false claims, the shortest of them`).toEqual([]);
-  // An analysis that never says anything would claim nothing false either.
-  expect(certain).toBeGreaterThan((count * 8) / 2);
-});
+      });
+    }
+    failures.sort((a, b) => a.length - b.length);
+    expect(failures.slice(0, 5), `PARITY_SEED=${seed}: ${failures.length} false claims, the shortest of them`).toEqual([]);
+    // An analysis that never says anything would claim nothing false either.
+    expect(certain).toBeGreaterThan((count * 8) / 2);
+  },
+);
 
 function falseClaim(one: Comparison): string | undefined {
   // What converts may stand beside something of which nothing can be said.

@@ -431,12 +431,18 @@ const statements: Row[] = [
   { setup: 'const handlers = { click: () => 1, move: () => 2 };', value: 'handlers' },
   { setup: 'const items = ["a"].map((label) => ({ label, onSelect: () => label }));', value: 'items' },
   { setup: 'interface Point2 { x: number; y: number } const point: Point2 = { x: 1, y: 2 };', value: 'point' },
-  { setup: 'const result: { ok: true; value: number } | { ok: false; reason: string } = { ok: true, value: 1 };', value: 'result' },
+  {
+    setup: 'const result: { ok: true; value: number } | { ok: false; reason: string } = { ok: true, value: 1 };',
+    value: 'result',
+  },
   { setup: 'const table: Record<string, number[]> = { a: [1] };', value: 'table' },
   { setup: 'const picked: Pick<User, "name"> = { name: "x" };', value: 'picked' },
   { setup: 'const partial: Partial<User> = {};', value: 'partial' },
   { setup: 'const frozen: Readonly<User> = user;', value: 'frozen' },
-  { setup: 'type Deep<T> = { [K in keyof T]: Deep<T[K]> }; const deep: Deep<{ a: { b: number } }> = { a: { b: 1 } };', value: 'deep' },
+  {
+    setup: 'type Deep<T> = { [K in keyof T]: Deep<T[K]> }; const deep: Deep<{ a: { b: number } }> = { a: { b: 1 } };',
+    value: 'deep',
+  },
 ];
 
 /** Server Functions, and functions made of them, by every way an expression can name them. */

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startReact, type React } from '../support/react-encoder.ts';
-import { differenceOf, isCertain, judgeBySyntax, judgeByType, judgeByValue, Values, type Comparison } from '../support/react-parity.ts';
+import {
+  differenceOf,
+  isCertain,
+  judgeBySyntax,
+  judgeByType,
+  judgeByValue,
+  Values,
+  type Comparison,
+} from '../support/react-parity.ts';
 import { prelude } from './react-prelude.ts';
 import { values } from './react-values.ts';
 

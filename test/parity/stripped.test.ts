@@ -29,7 +29,9 @@ it.each(boundaries)('%s without its "use client": we say what the compiler says'
   const text = readFileSync(fileName, 'utf8').replace(/^'use client';\n/, '');
   const project = appWith(fileName, text);
   const sourceFile = project.sourceFile(fileName)!;
-  const ours = analyze(project, sourceFile, [{ rule: clientOnlyApi }]).map(({ start }) => sourceFile.getLineAndCharacterOfPosition(start).line + 1);
+  const ours = analyze(project, sourceFile, [{ rule: clientOnlyApi }]).map(
+    ({ start }) => sourceFile.getLineAndCharacterOfPosition(start).line + 1,
+  );
   const theirs = (await compile(text, `/project/${name}`, 'rsc')).filter(({ kind }) => ruleOfKind(kind) === 'client-only-api');
   expect([...new Set(ours)]).toEqual([...new Set(theirs.map(({ line }) => line))].sort());
 });

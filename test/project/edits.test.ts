@@ -4,7 +4,13 @@ import { analyze } from '../../src/analyze.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
 import { rules } from '../../src/rules/index.ts';
 
-const options: ts.CompilerOptions = { jsx: ts.JsxEmit.Preserve, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, noLib: true, types: [] };
+const options: ts.CompilerOptions = {
+  jsx: ts.JsxEmit.Preserve,
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  noLib: true,
+  types: [],
+};
 
 type Files = Readonly<Record<string, string>>;
 
@@ -39,7 +45,11 @@ class Editor {
   findings(): string[] {
     const project = projectOfProgram(ts, this.#service.getProgram()!);
     return project.sourceFiles().flatMap((file) =>
-      analyze(project, file, rules.map((rule) => ({ rule }))).map((finding) => `${file.fileName.slice(3)}:${finding.start} ${finding.rule} ${finding.message}`),
+      analyze(
+        project,
+        file,
+        rules.map((rule) => ({ rule })),
+      ).map((finding) => `${file.fileName.slice(3)}:${finding.start} ${finding.rule} ${finding.message}`),
     );
   }
 }
@@ -57,12 +67,24 @@ const edits: ReadonlyArray<readonly [string, string, (text: string) => string]> 
   ['another name is imported', 'app/page.tsx', (text) => text.replace('{ save }', '{ drop as save }')],
   ['a name is used that was not', 'ui/menu.tsx', (text) => text.replace('<Item />', '<Other />')],
   ['a value is handed on that cannot cross', 'app/page.tsx', (text) => text.replace('action={save}', 'action={() => {}}')],
-  ['a helper begins to mutate', 'lib/read.ts', (text) => `import { revalidatePath } from 'next/cache';\n${text.replace('return 1', "return revalidatePath('/')")}`],
+  [
+    'a helper begins to mutate',
+    'lib/read.ts',
+    (text) => `import { revalidatePath } from 'next/cache';\n${text.replace('return 1', "return revalidatePath('/')")}`,
+  ],
   ['a component is no longer used', 'app/page.tsx', (text) => text.replace('<Menu action={save} />', 'null')],
   ['a directive comes', 'lib/setup.ts', (text) => `'use client';\n${text}`],
   ['a directive goes', 'ui/menu.tsx', (text) => text.replace(`'use client';\n`, '')],
-  ['an import becomes one of types', 'app/page.tsx', (text) => text.replace('import { save }', 'import type { save }').replace('action={save}', '')],
-  ['an action is no action any more', 'lib/actions.ts', (text) => text.replace('export async function drop', 'export function drop')],
+  [
+    'an import becomes one of types',
+    'app/page.tsx',
+    (text) => text.replace('import { save }', 'import type { save }').replace('action={save}', ''),
+  ],
+  [
+    'an action is no action any more',
+    'lib/actions.ts',
+    (text) => text.replace('export async function drop', 'export function drop'),
+  ],
   ['a file comes', 'lib/new.ts', () => `'use server';\nexport function late() {}\n`],
 ];
 

@@ -10,7 +10,8 @@ function entriesOf(files: AppFiles): string {
   return [...entries].map(([fileName, { kind }]) => `${fileName.slice('/p/'.length)} ${kind}`).join(', ');
 }
 
-const dependencies = (...names: string[]): string => JSON.stringify({ name: 'a', dependencies: Object.fromEntries(names.map((name) => [name, '1'])) });
+const dependencies = (...names: string[]): string =>
+  JSON.stringify({ name: 'a', dependencies: Object.fromEntries(names.map((name) => [name, '1'])) });
 
 describe('whose app folder it is', () => {
   const files = { 'app/routes/a/route.tsx': component, 'app/layout.tsx': component };
@@ -22,7 +23,11 @@ describe('whose app folder it is', () => {
     ['one that names neither', { 'package.json': dependencies('react', 'vitest') }, asNext],
     ['Next.js', { 'package.json': dependencies('next', 'react') }, asNext],
     ['Next.js, and Vite for tests', { 'package.json': dependencies('vite', 'next') }, asNext],
-    ['Vite for tests beside a next.config', { 'package.json': dependencies('vite'), 'next.config.mjs': 'export default {}' }, asNext],
+    [
+      'Vite for tests beside a next.config',
+      { 'package.json': dependencies('vite'), 'next.config.mjs': 'export default {}' },
+      asNext,
+    ],
     ['Remix', { 'package.json': dependencies('@remix-run/react', 'react') }, ''],
     ['React Router', { 'package.json': JSON.stringify({ devDependencies: { '@react-router/dev': '7' } }) }, ''],
     ['Expo', { 'package.json': dependencies('expo', 'expo-router') }, ''],
@@ -51,7 +56,11 @@ describe('whose pages folder it is', () => {
     ['the project’s', { 'pages/a.tsx': component }, 'pages/a.tsx pages'],
     ['in src', { 'src/pages/a.tsx': component }, 'src/pages/a.tsx pages'],
     ['beside app', { 'app/page.tsx': component, 'pages/a.tsx': component }, 'app/page.tsx app, pages/a.tsx pages'],
-    ['beside app in src', { 'src/app/page.tsx': component, 'src/pages/a.tsx': component }, 'src/app/page.tsx app, src/pages/a.tsx pages'],
+    [
+      'beside app in src',
+      { 'src/app/page.tsx': component, 'src/pages/a.tsx': component },
+      'src/app/page.tsx app, src/pages/a.tsx pages',
+    ],
     // A layer of its own, as Feature-Sliced Design has it: Next.js would refuse routers in two places.
     ['in src, apart from app', { 'app/page.tsx': component, 'src/pages/a.tsx': component }, 'app/page.tsx app'],
     ['apart from app in src', { 'src/app/page.tsx': component, 'pages/a.tsx': component }, 'src/app/page.tsx app'],

@@ -35,12 +35,22 @@ function programOf(files: AppFiles, before?: ts.Program): ts.Program {
     useCaseSensitiveFileNames: () => true,
     getNewLine: () => '\n',
   };
-  const rootNames = Object.keys(files).filter((name) => !name.startsWith('node_modules/') && /\.[cm]?[jt]sx?$/.test(name)).map((name) => `/p/${name}`);
-  return ts.createProgram({ rootNames, options: before?.getCompilerOptions() ?? { ...options }, host, ...(before ? { oldProgram: before } : {}) });
+  const rootNames = Object.keys(files)
+    .filter((name) => !name.startsWith('node_modules/') && /\.[cm]?[jt]sx?$/.test(name))
+    .map((name) => `/p/${name}`);
+  return ts.createProgram({
+    rootNames,
+    options: before?.getCompilerOptions() ?? { ...options },
+    host,
+    ...(before ? { oldProgram: before } : {}),
+  });
 }
 
 function overProgram(files: AppFiles): Project {
-  const disk = { readFile: (name: string) => files[name.replace('/p/', '')], fileExists: (name: string) => name.replace('/p/', '') in files };
+  const disk = {
+    readFile: (name: string) => files[name.replace('/p/', '')],
+    fileExists: (name: string) => name.replace('/p/', '') in files,
+  };
   return projectOfProgram(ts, programOf(files), {}, disk);
 }
 
@@ -51,7 +61,11 @@ function graphIn(project: Project): Record<string, string[]> {
   return Object.fromEntries(
     names.map((fileName) => {
       const { server, client } = graph.environmentOf(fileName);
-      const said = [server && `server: ${chainText(project, server)}`, client && `client: ${chainText(project, client)}`, graph.isBoundary(fileName) && 'boundary'];
+      const said = [
+        server && `server: ${chainText(project, server)}`,
+        client && `client: ${chainText(project, client)}`,
+        graph.isBoundary(fileName) && 'boundary',
+      ];
       return [fileName.replace('/p/', ''), said.filter((part) => typeof part === 'string')];
     }),
   );
@@ -299,7 +313,11 @@ describe.each(shapes)('$name', ({ files, graph }) => {
 });
 
 describe('settings', () => {
-  const files = { 'routes/home.tsx': `import A from '../ui/a'; import '../lib/x'; export default A`, 'ui/a.tsx': `'use client'; ${jsx}`, 'lib/x.ts': 'export {}' };
+  const files = {
+    'routes/home.tsx': `import A from '../ui/a'; import '../lib/x'; export default A`,
+    'ui/a.tsx': `'use client'; ${jsx}`,
+    'lib/x.ts': 'export {}',
+  };
 
   it('are not those of an earlier project over the same Program', () => {
     const program = programOf(files);
@@ -359,7 +377,9 @@ describe('after an edit', () => {
     expect(graphOf(second.project).layout).toBe(layout);
     expect(second.resolved).toEqual([]);
     // Who imports a file is asked of the edited file itself: what it says is there comes from the text that is there.
-    const [edge] = graphOf(second.project).importersOf('/p/lib/x.ts').filter(({ from }) => from === '/p/lib/y.ts');
+    const [edge] = graphOf(second.project)
+      .importersOf('/p/lib/x.ts')
+      .filter(({ from }) => from === '/p/lib/y.ts');
     expect(edge!.fact.node.getSourceFile() === after.getSourceFile('/p/lib/y.ts')).toBe(true);
     expect(second.resolved).toEqual(['/p/lib/y.ts ./x']);
     const isNew = after.getSourceFiles().filter((file, index) => factsOf(ts, file) !== facts[index]);

@@ -33,7 +33,12 @@ function programOf(files: Record<string, string>, old?: ts.Program): ts.Program 
     getNewLine: () => '\n',
   };
   const rootNames = Object.keys(files).map((name) => `/app/${name}`);
-  return ts.createProgram({ rootNames, options: old?.getCompilerOptions() ?? options, host, ...(old ? { oldProgram: old } : {}) });
+  return ts.createProgram({
+    rootNames,
+    options: old?.getCompilerOptions() ?? options,
+    host,
+    ...(old ? { oldProgram: old } : {}),
+  });
 }
 
 function projectOf(files: Record<string, string>, settings: Settings = {}): Project {
@@ -66,19 +71,23 @@ describe('a directive of another compiler', () => {
     ['use sever', false],
     ['hello', false],
   ])('"%s"', (directive, isForeign) => {
-    const found = environments(projectOf({
-      'app/page.tsx': `import { C } from '../ui/c'; export default () => <C/>`,
-      'ui/c.tsx': `'${directive}'; import { d } from './d'; export function C() { return d }`,
-      'ui/d.ts': 'export const d = 1',
-    }));
+    const found = environments(
+      projectOf({
+        'app/page.tsx': `import { C } from '../ui/c'; export default () => <C/>`,
+        'ui/c.tsx': `'${directive}'; import { d } from './d'; export function C() { return d }`,
+        'ui/d.ts': 'export const d = 1',
+      }),
+    );
     expect([found['ui/c.tsx']!.length, found['ui/d.ts']!.length]).toEqual(isForeign ? [0, 0] : [1, 1]);
   });
 
-  it('beside one of React\'s says nothing', () => {
-    const found = environments(projectOf({
-      'app/page.tsx': `import { C } from '../ui/c'; export default () => <C/>`,
-      'ui/c.tsx': `'use client'; 'use worklet'; ${component}`,
-    }));
+  it("beside one of React's says nothing", () => {
+    const found = environments(
+      projectOf({
+        'app/page.tsx': `import { C } from '../ui/c'; export default () => <C/>`,
+        'ui/c.tsx': `'use client'; 'use worklet'; ${component}`,
+      }),
+    );
     expect(found['ui/c.tsx']).toEqual(['client: app/page.tsx → ui/c.tsx']);
   });
 });
@@ -148,7 +157,9 @@ describe('which side a module is on', () => {
       'client/b.tsx': `export function B() { return null }`,
     });
     const graph = graphOf(project);
-    expect(['plain/index.ts', 'plain/a.tsx', 'client/index.ts', 'client/b.tsx'].filter((name) => graph.isBoundary(`/app/${name}`))).toEqual(['plain/a.tsx', 'client/index.ts']);
+    expect(
+      ['plain/index.ts', 'plain/a.tsx', 'client/index.ts', 'client/b.tsx'].filter((name) => graph.isBoundary(`/app/${name}`)),
+    ).toEqual(['plain/a.tsx', 'client/index.ts']);
     expect(environments(project)['client/b.tsx']).toEqual(['client: app/page.tsx → client/index.ts → client/b.tsx']);
   });
 
@@ -180,7 +191,16 @@ describe('which side a module is on', () => {
   });
 
   it('every file of the App Router is a root, private folders and other names are not', () => {
-    const roots = ['page.tsx', '(group)/layout.tsx', '@slot/default.tsx', '(.)photo/page.tsx', 'api/route.ts', 'sitemap.ts', 'icon1.tsx', 'not-found.tsx'];
+    const roots = [
+      'page.tsx',
+      '(group)/layout.tsx',
+      '@slot/default.tsx',
+      '(.)photo/page.tsx',
+      'api/route.ts',
+      'sitemap.ts',
+      'icon1.tsx',
+      'not-found.tsx',
+    ];
     const others = ['_private/page.tsx', 'component.tsx', 'pages.tsx'];
     const files = Object.fromEntries([...roots, ...others].map((name) => [`web/src/app/${name}`, component]));
     const sides = environments(projectOf(files));

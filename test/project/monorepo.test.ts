@@ -18,13 +18,25 @@ import { runCli } from '../support/cli.ts';
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rsc-boundary-monorepo-'))).replaceAll('\\', '/');
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const options = { jsx: 'preserve', module: 'esnext', moduleResolution: 'bundler', target: 'es2022', lib: ['es2022'], types: [], skipLibCheck: true };
+const options = {
+  jsx: 'preserve',
+  module: 'esnext',
+  moduleResolution: 'bundler',
+  target: 'es2022',
+  lib: ['es2022'],
+  types: [],
+  skipLibCheck: true,
+};
 
 /** A workspace on the disk: an app in `apps/web`, a UI package in `packages/ui` that the app's node_modules links to. */
 function workspace(files: Readonly<Record<string, string>>): string {
   const directory = mkdtempSync(`${folder}/w-`);
   const all: Record<string, string> = {
-    'apps/web/tsconfig.json': JSON.stringify({ compilerOptions: options, include: ['**/*.ts', '**/*.tsx'], exclude: ['node_modules'] }),
+    'apps/web/tsconfig.json': JSON.stringify({
+      compilerOptions: options,
+      include: ['**/*.ts', '**/*.tsx'],
+      exclude: ['node_modules'],
+    }),
     'apps/web/package.json': '{"name":"web","private":true}',
     'packages/ui/tsconfig.json': JSON.stringify({ compilerOptions: options, include: ['src'] }),
     'packages/ui/src/box.tsx': `'use client'; import { tone } from './tone'; export function Box() { return <p title={tone} /> }`,
@@ -85,7 +97,13 @@ function sidesOf(project: Project, directory: string): Record<string, string> {
   );
 }
 
-const asImported = { 'box.tsx': 'client boundary', 'tone.ts': 'client', 'card.tsx': 'server', 'line.ts': 'server', 'spare.tsx': 'unknown' };
+const asImported = {
+  'box.tsx': 'client boundary',
+  'tone.ts': 'client',
+  'card.tsx': 'server',
+  'line.ts': 'server',
+  'spare.tsx': 'unknown',
+};
 
 const page = (box: string, card: string): string =>
   `import { Box } from '${box}'; import { Card } from '${card}'; export default function Page() { return <main><Box /><Card /></main> }`;
@@ -93,15 +111,31 @@ const page = (box: string, card: string): string =>
 const sourcePackage = JSON.stringify({ name: '@acme/ui', exports: { './*': './src/*.tsx' } });
 const entryPackage = JSON.stringify({ name: '@acme/ui', main: './src/index.ts', types: './src/index.ts' });
 const entry = `export { Box } from './box'; export { Card } from './card'`;
-const builtPackage = JSON.stringify({ name: '@acme/ui', exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' } } });
+const builtPackage = JSON.stringify({
+  name: '@acme/ui',
+  exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' } },
+});
 
 const shapes: Array<[string, Record<string, string>]> = [
-  ['a linked package whose exports are its source', { 'packages/ui/package.json': sourcePackage, 'apps/web/app/page.tsx': page('@acme/ui/box', '@acme/ui/card') }],
-  ['a linked package with a barrel for its entry', { 'packages/ui/package.json': entryPackage, 'packages/ui/src/index.ts': entry, 'apps/web/app/page.tsx': page('@acme/ui', '@acme/ui') }],
+  [
+    'a linked package whose exports are its source',
+    { 'packages/ui/package.json': sourcePackage, 'apps/web/app/page.tsx': page('@acme/ui/box', '@acme/ui/card') },
+  ],
+  [
+    'a linked package with a barrel for its entry',
+    {
+      'packages/ui/package.json': entryPackage,
+      'packages/ui/src/index.ts': entry,
+      'apps/web/app/page.tsx': page('@acme/ui', '@acme/ui'),
+    },
+  ],
   [
     'paths of the tsconfig',
     {
-      'apps/web/tsconfig.json': JSON.stringify({ compilerOptions: { ...options, paths: { '~ui/*': ['../../packages/ui/src/*'] } }, include: ['app'] }),
+      'apps/web/tsconfig.json': JSON.stringify({
+        compilerOptions: { ...options, paths: { '~ui/*': ['../../packages/ui/src/*'] } },
+        include: ['app'],
+      }),
       'apps/web/app/page.tsx': page('~ui/box', '~ui/card'),
     },
   ],
@@ -116,7 +150,9 @@ describe.each(shapes)('a monorepo with %s', (_name, files) => {
   });
 
   it('and in ESLint, started at the root', () => {
-    expect(sidesOf(throughEslint(directory, `${directory}/apps/web/app/page.tsx`, files['apps/web/app/page.tsx']!), directory)).toEqual(asImported);
+    expect(
+      sidesOf(throughEslint(directory, `${directory}/apps/web/app/page.tsx`, files['apps/web/app/page.tsx']!), directory),
+    ).toEqual(asImported);
   });
 });
 
@@ -124,8 +160,15 @@ describe('a monorepo with project references', () => {
   const directory = workspace({
     'packages/ui/package.json': builtPackage,
     'packages/ui/src/index.ts': entry,
-    'packages/ui/tsconfig.json': JSON.stringify({ compilerOptions: { ...options, composite: true, rootDir: 'src', outDir: 'dist' }, include: ['src'] }),
-    'apps/web/tsconfig.json': JSON.stringify({ compilerOptions: options, include: ['app'], references: [{ path: '../../packages/ui' }] }),
+    'packages/ui/tsconfig.json': JSON.stringify({
+      compilerOptions: { ...options, composite: true, rootDir: 'src', outDir: 'dist' },
+      include: ['src'],
+    }),
+    'apps/web/tsconfig.json': JSON.stringify({
+      compilerOptions: options,
+      include: ['app'],
+      references: [{ path: '../../packages/ui' }],
+    }),
     'apps/web/app/page.tsx': page('@acme/ui', '@acme/ui'),
   });
 
@@ -149,10 +192,12 @@ describe('a monorepo whose package is built', () => {
 
   it.each(projectsOf(directory, 'apps/web'))('over the %s its JavaScript says what is a reference', (_door, project) => {
     const file = project.sourceFile(`${directory}/apps/web/app/page.tsx`)!;
-    const references = file.statements.filter((statement) => ts.isVariableStatement(statement)).map((statement) => {
-      const reference = originOf(project, statement.declarationList.declarations[0]!.initializer!).reference;
-      return reference && `${reference.directive} ${reference.fileName.slice(directory.length + 1)}`;
-    });
+    const references = file.statements
+      .filter((statement) => ts.isVariableStatement(statement))
+      .map((statement) => {
+        const reference = originOf(project, statement.declarationList.declarations[0]!.initializer!).reference;
+        return reference && `${reference.directive} ${reference.fileName.slice(directory.length + 1)}`;
+      });
     expect(references).toEqual(['use client packages/ui/dist/box.js', undefined]);
   });
 });
@@ -160,7 +205,13 @@ describe('a monorepo whose package is built', () => {
 it('a UI package by itself has no roots: only what its files say of themselves is known', () => {
   const directory = workspace({ 'packages/ui/package.json': entryPackage, 'packages/ui/src/index.ts': entry });
   for (const [, project] of projectsOf(directory, 'packages/ui')) {
-    expect(sidesOf(project, directory)).toEqual({ 'box.tsx': 'client', 'tone.ts': 'client', 'card.tsx': 'unknown', 'line.ts': 'unknown', 'spare.tsx': 'unknown' });
+    expect(sidesOf(project, directory)).toEqual({
+      'box.tsx': 'client',
+      'tone.ts': 'client',
+      'card.tsx': 'unknown',
+      'line.ts': 'unknown',
+      'spare.tsx': 'unknown',
+    });
   }
 });
 
@@ -173,7 +224,11 @@ it('the command line, given both configs, judges a file of the UI package as the
   });
   const found = (...configs: string[]): unknown => {
     const { stdout } = runCli(directory, ...configs.flatMap((config) => ['-p', config]), '--format', 'json');
-    return (JSON.parse(stdout) as Array<{ file: string; rule: string; column: number }>).map(({ file, rule, column }) => [file, rule, column]);
+    return (JSON.parse(stdout) as Array<{ file: string; rule: string; column: number }>).map(({ file, rule, column }) => [
+      file,
+      rule,
+      column,
+    ]);
   };
   const inCard = ['packages/ui/src/card.tsx', 'client-only-api', card.indexOf('useState') + 1];
   expect(found('packages/ui')).toEqual([]);

@@ -29,22 +29,78 @@ const unknown = { ...nothing, cacheComponents: undefined, useCache: undefined, t
 const elsewhere = { ...unknown, cacheHandlers: undefined };
 
 it.each<[string, string, object | undefined]>([
-  ['a literal', `export default { cacheComponents: true, pageExtensions: ['tsx', 'mdx'] }`, { ...nothing, cacheComponents: true, useCache: true, pageExtensions: ['tsx', 'mdx'] }],
-  ['a typed variable', `import type { NextConfig } from 'next'; const config: NextConfig = { experimental: { useCache: true, taint: true } }; export default config`, { ...nothing, useCache: true, taint: true }],
-  ['a function', `export default async () => ({ cacheComponents: true }) satisfies NextConfig`, { ...nothing, cacheComponents: true, useCache: true }],
-  ['wrappers', `import withA from 'a'; import { withB } from 'b'; const config = { experimental: { useCache: true } }; export default withA(withB(config, {}))`, { ...nothing, useCache: true }],
-  ['a wrapper that is made first', `import create from 'a'; const withA = create(); export default withA({ cacheComponents: false })`, nothing],
-  ['CommonJS', `const { withA } = require('a'); const config = {}; config.cacheComponents = true; module.exports = withA(config)`, { ...nothing, cacheComponents: true, useCache: true }],
-  ['cache handlers', `export default { cacheComponents: true, cacheHandlers: { redis: require.resolve('./redis.js'), 'sessions': './s.js' } }`, { ...nothing, cacheComponents: true, useCache: true, cacheHandlers: ['redis', 'sessions'] }],
-  ['cache handlers from elsewhere', `import handlers from './handlers'; export default { cacheComponents: true, cacheHandlers: handlers }`, { ...nothing, cacheComponents: true, useCache: true, cacheHandlers: undefined }],
-  ['cache handlers that are computed', `export default { cacheHandlers: Object.fromEntries(names) }`, { ...nothing, cacheHandlers: undefined }],
+  [
+    'a literal',
+    `export default { cacheComponents: true, pageExtensions: ['tsx', 'mdx'] }`,
+    { ...nothing, cacheComponents: true, useCache: true, pageExtensions: ['tsx', 'mdx'] },
+  ],
+  [
+    'a typed variable',
+    `import type { NextConfig } from 'next'; const config: NextConfig = { experimental: { useCache: true, taint: true } }; export default config`,
+    { ...nothing, useCache: true, taint: true },
+  ],
+  [
+    'a function',
+    `export default async () => ({ cacheComponents: true }) satisfies NextConfig`,
+    { ...nothing, cacheComponents: true, useCache: true },
+  ],
+  [
+    'wrappers',
+    `import withA from 'a'; import { withB } from 'b'; const config = { experimental: { useCache: true } }; export default withA(withB(config, {}))`,
+    { ...nothing, useCache: true },
+  ],
+  [
+    'a wrapper that is made first',
+    `import create from 'a'; const withA = create(); export default withA({ cacheComponents: false })`,
+    nothing,
+  ],
+  [
+    'CommonJS',
+    `const { withA } = require('a'); const config = {}; config.cacheComponents = true; module.exports = withA(config)`,
+    { ...nothing, cacheComponents: true, useCache: true },
+  ],
+  [
+    'cache handlers',
+    `export default { cacheComponents: true, cacheHandlers: { redis: require.resolve('./redis.js'), 'sessions': './s.js' } }`,
+    { ...nothing, cacheComponents: true, useCache: true, cacheHandlers: ['redis', 'sessions'] },
+  ],
+  [
+    'cache handlers from elsewhere',
+    `import handlers from './handlers'; export default { cacheComponents: true, cacheHandlers: handlers }`,
+    { ...nothing, cacheComponents: true, useCache: true, cacheHandlers: undefined },
+  ],
+  [
+    'cache handlers that are computed',
+    `export default { cacheHandlers: Object.fromEntries(names) }`,
+    { ...nothing, cacheHandlers: undefined },
+  ],
   ['nothing', `export default {}`, nothing],
-  ['minified booleans', `export default { cacheComponents: !0, experimental: { taint: !1 } }`, { ...nothing, cacheComponents: true, useCache: true }],
-  ['what the environment decides', `export default { cacheComponents: process.env.CACHE === '1', experimental: { taint: flag } }`, unknown],
-  ['what a condition decides', `export default prod ? { cacheComponents: true } : { cacheComponents: false }`, { ...unknown, taint: false }],
+  [
+    'minified booleans',
+    `export default { cacheComponents: !0, experimental: { taint: !1 } }`,
+    { ...nothing, cacheComponents: true, useCache: true },
+  ],
+  [
+    'what the environment decides',
+    `export default { cacheComponents: process.env.CACHE === '1', experimental: { taint: flag } }`,
+    unknown,
+  ],
+  [
+    'what a condition decides',
+    `export default prod ? { cacheComponents: true } : { cacheComponents: false }`,
+    { ...unknown, taint: false },
+  ],
   ['a config from elsewhere', `import config from './shared'; export default config`, elsewhere],
-  ['a config from elsewhere, wrapped', `import withA from 'a'; import config from './shared'; export default withA(config, {})`, elsewhere],
-  ['a config from elsewhere, spread', `import config from '@acme/next-config'; export default { ...config, reactStrictMode: true }`, elsewhere],
+  [
+    'a config from elsewhere, wrapped',
+    `import withA from 'a'; import config from './shared'; export default withA(config, {})`,
+    elsewhere,
+  ],
+  [
+    'a config from elsewhere, spread',
+    `import config from '@acme/next-config'; export default { ...config, reactStrictMode: true }`,
+    elsewhere,
+  ],
   ['a config from elsewhere, required', `const config = require('./shared'); module.exports = { ...config }`, elsewhere],
   ['a config from elsewhere, loaded', `export default async () => ({ ...(await import('./shared')).default })`, elsewhere],
   ['values from elsewhere', `import pkg from './package.json'; export default { env: { version: pkg.version } }`, nothing],
@@ -72,7 +128,12 @@ it('takes the config of the app a file is in', () => {
     'apps/docs/pages/index.tsx': '',
   });
   const on = (name: string) => nextSettingsOf(project, `/p/${name}`)?.cacheComponents;
-  expect([on('app/page.tsx'), on('apps/shop/src/app/page.tsx'), on('apps/shop/lib/a.ts'), on('apps/docs/pages/index.tsx')]).toEqual([true, false, false, true]);
+  expect([
+    on('app/page.tsx'),
+    on('apps/shop/src/app/page.tsx'),
+    on('apps/shop/lib/a.ts'),
+    on('apps/docs/pages/index.tsx'),
+  ]).toEqual([true, false, false, true]);
 });
 
 it('gives the graph its page extensions, each app its own', () => {
@@ -85,14 +146,19 @@ it('gives the graph its page extensions, each app its own', () => {
     'apps/shop/next.config.mjs': 'export default {}',
     'apps/shop/app/page.tsx': '',
   });
-  expect([...graphOf(project).entries.keys()].sort()).toEqual(['/p/app/page.page.tsx', '/p/apps/shop/app/page.tsx', '/p/pages/about.page.tsx']);
+  expect([...graphOf(project).entries.keys()].sort()).toEqual([
+    '/p/app/page.page.tsx',
+    '/p/apps/shop/app/page.tsx',
+    '/p/pages/about.page.tsx',
+  ]);
 });
 
 it('reads a config that is not in the Program, and notices when it changes', () => {
   const files: Record<string, string> = { '/p/app/page.mine.tsx': 'export default function Page() { return null }' };
   const host: ts.CompilerHost = {
     ...ts.createCompilerHost({}),
-    getSourceFile: (name) => (files[name] === undefined ? undefined : ts.createSourceFile(name, files[name], ts.ScriptTarget.Latest)),
+    getSourceFile: (name) =>
+      files[name] === undefined ? undefined : ts.createSourceFile(name, files[name], ts.ScriptTarget.Latest),
     fileExists: (name) => name in files,
     readFile: (name) => files[name],
     getCurrentDirectory: () => '/p',

@@ -16,7 +16,9 @@ function originIn(files: Record<string, string>): string {
   if (asked && ts.isJsxSelfClosingElement(asked)) asked = asked.tagName as ts.Expression;
   const { end, reference, members } = originOf(project, asked!);
   const rest = members.map((name) => `.${name}`).join('');
-  const crossed = reference ? ` by ${reference.directive} ${reference.fileName.slice(3)}#${[reference.name, ...reference.members].join('.')}` : '';
+  const crossed = reference
+    ? ` by ${reference.directive} ${reference.fileName.slice(3)}#${[reference.name, ...reference.members].join('.')}`
+    : '';
   switch (end.kind) {
     case 'package':
       return `${end.module}#${end.name}${rest}${crossed}`;
@@ -78,37 +80,158 @@ describe('a name of one file', () => {
 
 describe('a name of another file', () => {
   it.each([
-    ['a named import', { 'main.tsx': `import { f } from './a'; f`, 'a.ts': 'export function f() {}' }, 'a.ts: export function f() {}'],
+    [
+      'a named import',
+      { 'main.tsx': `import { f } from './a'; f`, 'a.ts': 'export function f() {}' },
+      'a.ts: export function f() {}',
+    ],
     ['a default', { 'main.tsx': `import f from './a'; f`, 'a.ts': 'function f() {} export default f' }, 'a.ts: function f() {}'],
-    ['a default expression', { 'main.tsx': `import f from './a'; f`, 'a.ts': 'export default () => 1' }, 'a.ts: export default () => 1'],
-    ['a barrel', { 'main.tsx': `import { g } from './b'; g`, 'b.ts': `export { f as g } from './a'`, 'a.ts': 'export const f = 1' }, 'a.ts: f = 1'],
-    ['export *', { 'main.tsx': `import { f } from './b'; f`, 'b.ts': `export * from './c'; export * from './a'`, 'a.ts': 'export const f = 1', 'c.ts': 'export const g = 1' }, 'a.ts: f = 1'],
-    ['export * of a package', { 'main.tsx': `import { useState } from './b'; useState`, 'b.ts': `export * from 'react'` }, 'react#useState'],
-    ['a re-export of a package', { 'main.tsx': `import { s } from './b'; s`, 'b.ts': `export { useState as s } from 'react'` }, 'react#useState'],
-    ['import, then export', { 'main.tsx': `import { s } from './b'; s`, 'b.ts': `import { useState } from 'react'; export { useState as s }` }, 'react#useState'],
+    [
+      'a default expression',
+      { 'main.tsx': `import f from './a'; f`, 'a.ts': 'export default () => 1' },
+      'a.ts: export default () => 1',
+    ],
+    [
+      'a barrel',
+      { 'main.tsx': `import { g } from './b'; g`, 'b.ts': `export { f as g } from './a'`, 'a.ts': 'export const f = 1' },
+      'a.ts: f = 1',
+    ],
+    [
+      'export *',
+      {
+        'main.tsx': `import { f } from './b'; f`,
+        'b.ts': `export * from './c'; export * from './a'`,
+        'a.ts': 'export const f = 1',
+        'c.ts': 'export const g = 1',
+      },
+      'a.ts: f = 1',
+    ],
+    [
+      'export * of a package',
+      { 'main.tsx': `import { useState } from './b'; useState`, 'b.ts': `export * from 'react'` },
+      'react#useState',
+    ],
+    [
+      'a re-export of a package',
+      { 'main.tsx': `import { s } from './b'; s`, 'b.ts': `export { useState as s } from 'react'` },
+      'react#useState',
+    ],
+    [
+      'import, then export',
+      { 'main.tsx': `import { s } from './b'; s`, 'b.ts': `import { useState } from 'react'; export { useState as s }` },
+      'react#useState',
+    ],
     ['a namespace', { 'main.tsx': `import * as a from './a'; a.f`, 'a.ts': 'export const f = 1' }, 'a.ts: f = 1'],
-    ['export * as', { 'main.tsx': `import { a } from './b'; a.f`, 'b.ts': `export * as a from './a'`, 'a.ts': 'export const f = 1' }, 'a.ts: f = 1'],
+    [
+      'export * as',
+      { 'main.tsx': `import { a } from './b'; a.f`, 'b.ts': `export * as a from './a'`, 'a.ts': 'export const f = 1' },
+      'a.ts: f = 1',
+    ],
     ['the whole module', { 'main.tsx': `import * as a from './a'; a`, 'a.ts': 'export const f = 1' }, 'all of a.ts'],
-    ['a circle', { 'main.tsx': `import { f } from './a'; f`, 'a.ts': `export { f } from './b'`, 'b.ts': `export { f } from './a'` }, 'unknown'],
-    ['a circle of stars', { 'main.tsx': `import { f } from './a'; f`, 'a.ts': `export * from './b'`, 'b.ts': `export * from './a'` }, 'unknown'],
+    [
+      'a circle',
+      { 'main.tsx': `import { f } from './a'; f`, 'a.ts': `export { f } from './b'`, 'b.ts': `export { f } from './a'` },
+      'unknown',
+    ],
+    [
+      'a circle of stars',
+      { 'main.tsx': `import { f } from './a'; f`, 'a.ts': `export * from './b'`, 'b.ts': `export * from './a'` },
+      'unknown',
+    ],
     ['a type', { 'main.tsx': `import { T } from './a'; T`, 'a.ts': 'export type T = 1' }, 'unknown'],
-    ['a client reference', { 'main.tsx': `import { Button } from './ui'; Button`, 'ui.tsx': client }, 'ui.tsx: export function Button() {} by use client ui.tsx#Button'],
-    ['its default', { 'main.tsx': `import B from './ui'; <B/>`, 'ui.tsx': client }, 'ui.tsx: export function Button() {} by use client ui.tsx#default'],
-    ['a member of it', { 'main.tsx': `import { Menu } from './ui'; <Menu.Item/>`, 'ui.tsx': client }, 'ui.tsx: export function Button() {} by use client ui.tsx#Menu.Item'],
-    ['of a namespace', { 'main.tsx': `import * as UI from './ui'; UI.Menu.Item`, 'ui.tsx': client }, 'ui.tsx: export function Button() {} by use client ui.tsx#Menu.Item'],
-    ['through a pattern', { 'main.tsx': `import { Menu } from './ui'; const { Item } = Menu; Item`, 'ui.tsx': client }, 'ui.tsx: export function Button() {} by use client ui.tsx#Menu.Item'],
-    ['a plain barrel', { 'main.tsx': `import { Button } from './b'; Button`, 'b.ts': `export * from './ui'`, 'ui.tsx': client }, 'ui.tsx: export function Button() {} by use client ui.tsx#Button'],
-    ['a client barrel', { 'main.tsx': `import { f } from './b'; f`, 'b.ts': `'use client'; export { f } from './a'`, 'a.ts': 'export const f = 1' }, 'a.ts: f = 1 by use client b.ts#f'],
-    ['dynamic', { 'main.tsx': `import dynamic from 'next/dynamic'; const B = dynamic(() => import('./ui')); B`, 'ui.tsx': client }, 'ui.tsx: export function Button() {} by use client ui.tsx#default'],
-    ['dynamic with then', { 'main.tsx': `import dynamic from 'next/dynamic'; const B = dynamic(() => import('./ui').then((m) => m.Button), { loading: f }); B`, 'ui.tsx': client }, 'ui.tsx: export function Button() {} by use client ui.tsx#Button'],
-    ['dynamic with a loader', { 'main.tsx': `import dynamic from 'next/dynamic'; const B = dynamic({ loader: async () => { return await import('./ui') } }); B`, 'ui.tsx': client }, 'ui.tsx: export function Button() {} by use client ui.tsx#default'],
-    ['lazy', { 'main.tsx': `import * as R from 'react'; const B = R.lazy(() => import('./ui').then(({ Button }) => ({ default: Button }))); B`, 'ui.tsx': client }, 'ui.tsx: export function Button() {} by use client ui.tsx#Button'],
-    ['import()', { 'main.tsx': `async () => { const { save } = await import('./act'); save }`, 'act.ts': actions }, 'act.ts: export async function save() {} by use server act.ts#save'],
-    ['import() with then', { 'main.tsx': `import('./act').then((m) => { m.save })`, 'act.ts': actions }, 'act.ts: export async function save() {} by use server act.ts#save'],
-    ['import() with then and a pattern', { 'main.tsx': `import('./act').then(function ({ save: s }) { s })`, 'act.ts': actions }, 'act.ts: export async function save() {} by use server act.ts#save'],
+    [
+      'a client reference',
+      { 'main.tsx': `import { Button } from './ui'; Button`, 'ui.tsx': client },
+      'ui.tsx: export function Button() {} by use client ui.tsx#Button',
+    ],
+    [
+      'its default',
+      { 'main.tsx': `import B from './ui'; <B/>`, 'ui.tsx': client },
+      'ui.tsx: export function Button() {} by use client ui.tsx#default',
+    ],
+    [
+      'a member of it',
+      { 'main.tsx': `import { Menu } from './ui'; <Menu.Item/>`, 'ui.tsx': client },
+      'ui.tsx: export function Button() {} by use client ui.tsx#Menu.Item',
+    ],
+    [
+      'of a namespace',
+      { 'main.tsx': `import * as UI from './ui'; UI.Menu.Item`, 'ui.tsx': client },
+      'ui.tsx: export function Button() {} by use client ui.tsx#Menu.Item',
+    ],
+    [
+      'through a pattern',
+      { 'main.tsx': `import { Menu } from './ui'; const { Item } = Menu; Item`, 'ui.tsx': client },
+      'ui.tsx: export function Button() {} by use client ui.tsx#Menu.Item',
+    ],
+    [
+      'a plain barrel',
+      { 'main.tsx': `import { Button } from './b'; Button`, 'b.ts': `export * from './ui'`, 'ui.tsx': client },
+      'ui.tsx: export function Button() {} by use client ui.tsx#Button',
+    ],
+    [
+      'a client barrel',
+      { 'main.tsx': `import { f } from './b'; f`, 'b.ts': `'use client'; export { f } from './a'`, 'a.ts': 'export const f = 1' },
+      'a.ts: f = 1 by use client b.ts#f',
+    ],
+    [
+      'dynamic',
+      { 'main.tsx': `import dynamic from 'next/dynamic'; const B = dynamic(() => import('./ui')); B`, 'ui.tsx': client },
+      'ui.tsx: export function Button() {} by use client ui.tsx#default',
+    ],
+    [
+      'dynamic with then',
+      {
+        'main.tsx': `import dynamic from 'next/dynamic'; const B = dynamic(() => import('./ui').then((m) => m.Button), { loading: f }); B`,
+        'ui.tsx': client,
+      },
+      'ui.tsx: export function Button() {} by use client ui.tsx#Button',
+    ],
+    [
+      'dynamic with a loader',
+      {
+        'main.tsx': `import dynamic from 'next/dynamic'; const B = dynamic({ loader: async () => { return await import('./ui') } }); B`,
+        'ui.tsx': client,
+      },
+      'ui.tsx: export function Button() {} by use client ui.tsx#default',
+    ],
+    [
+      'lazy',
+      {
+        'main.tsx': `import * as R from 'react'; const B = R.lazy(() => import('./ui').then(({ Button }) => ({ default: Button }))); B`,
+        'ui.tsx': client,
+      },
+      'ui.tsx: export function Button() {} by use client ui.tsx#Button',
+    ],
+    [
+      'import()',
+      { 'main.tsx': `async () => { const { save } = await import('./act'); save }`, 'act.ts': actions },
+      'act.ts: export async function save() {} by use server act.ts#save',
+    ],
+    [
+      'import() with then',
+      { 'main.tsx': `import('./act').then((m) => { m.save })`, 'act.ts': actions },
+      'act.ts: export async function save() {} by use server act.ts#save',
+    ],
+    [
+      'import() with then and a pattern',
+      { 'main.tsx': `import('./act').then(function ({ save: s }) { s })`, 'act.ts': actions },
+      'act.ts: export async function save() {} by use server act.ts#save',
+    ],
     ['then of something else', { 'main.tsx': `load('./act').then((m) => { m.save })`, 'act.ts': actions }, 'parameter.save'],
-    ['a Server Function', { 'main.tsx': `import { save } from './act'; const actions = { save }; actions.save`, 'act.ts': actions }, 'act.ts: export async function save() {} by use server act.ts#save'],
-    ['a wrapped one', { 'main.tsx': `import { save } from './act'; save`, 'act.ts': `'use server'; export const save = client.action(async () => {})` }, 'act.ts: save = client.action(async () => {}) by use server act.ts#save'],
+    [
+      'a Server Function',
+      { 'main.tsx': `import { save } from './act'; const actions = { save }; actions.save`, 'act.ts': actions },
+      'act.ts: export async function save() {} by use server act.ts#save',
+    ],
+    [
+      'a wrapped one',
+      {
+        'main.tsx': `import { save } from './act'; save`,
+        'act.ts': `'use server'; export const save = client.action(async () => {})`,
+      },
+      'act.ts: save = client.action(async () => {}) by use server act.ts#save',
+    ],
   ])('%s', (_, files, expected) => {
     expect(originIn(files)).toBe(expected);
   });

@@ -40,7 +40,9 @@ function shapeOf(files: Record<string, string>): Shape {
     useCaseSensitiveFileNames: () => true,
     getNewLine: () => '\n',
   };
-  const rootNames = Object.keys(files).filter((name) => !name.startsWith('node_modules/')).map((name) => `/p/${name}`);
+  const rootNames = Object.keys(files)
+    .filter((name) => !name.startsWith('node_modules/'))
+    .map((name) => `/p/${name}`);
   const program = ts.createProgram({ rootNames, options: { ...options }, host });
   const disk = {
     fileExists: host.fileExists,
@@ -69,14 +71,21 @@ const plain = client.replace(`'use client';\n`, '');
 
 describe('a package with a directive of its own', () => {
   const named = { 'app/page.tsx': `import { Box } from 'kit'; export const value = Box` };
-  const entry = { 'node_modules/kit/package.json': '{"name":"kit","main":"index.js","types":"index.d.ts"}', 'node_modules/kit/index.d.ts': declarations };
+  const entry = {
+    'node_modules/kit/package.json': '{"name":"kit","main":"index.js","types":"index.d.ts"}',
+    'node_modules/kit/index.d.ts': declarations,
+  };
 
   it.each([
     ['a named import', named['app/page.tsx'], 'Box'],
     ['the default', `import Kit from 'kit'; export const value = Kit`, 'default'],
     ['a namespace', `import * as Kit from 'kit'; export const value = Kit.Box`, 'Box'],
     ['a renamed import', `import { Box as B } from 'kit'; export const value = B`, 'Box'],
-    ['next/dynamic', `import dynamic from 'next/dynamic'; export const value = dynamic(() => import('kit').then((kit) => kit.Box))`, 'Box'],
+    [
+      'next/dynamic',
+      `import dynamic from 'next/dynamic'; export const value = dynamic(() => import('kit').then((kit) => kit.Box))`,
+      'Box',
+    ],
     ['React.lazy', `import { lazy } from 'react'; export const value = lazy(() => import('kit'))`, 'default'],
     ['a pattern', `import * as Kit from 'kit'; const { Box } = Kit; export const value = Box`, 'Box'],
   ])('is a client reference: %s', (_form, page, name) => {
@@ -85,28 +94,51 @@ describe('a package with a directive of its own', () => {
   });
 
   it('a member that is read of it is a member of the reference', () => {
-    const shape = shapeOf({ ...entry, 'app/page.tsx': `import { Box } from 'kit'; export const value = Box.Item`, 'node_modules/kit/index.js': client });
-    expect(referenceIn(shape)).toEqual({ fileName: '/p/node_modules/kit/index.js', directive: 'use client', name: 'Box', members: ['Item'] });
+    const shape = shapeOf({
+      ...entry,
+      'app/page.tsx': `import { Box } from 'kit'; export const value = Box.Item`,
+      'node_modules/kit/index.js': client,
+    });
+    expect(referenceIn(shape)).toEqual({
+      fileName: '/p/node_modules/kit/index.js',
+      directive: 'use client',
+      name: 'Box',
+      members: ['Item'],
+    });
   });
 
   it('a package without one is none, nor is a string of that text further down, nor its types', () => {
     expect(referenceIn(shapeOf({ ...named, ...entry, 'node_modules/kit/index.js': plain }))).toBeUndefined();
     expect(referenceIn(shapeOf({ ...named, ...entry, 'node_modules/kit/index.js': `${plain}\n'use client';` }))).toBeUndefined();
-    expect(referenceIn(shapeOf({ ...named, ...entry, 'node_modules/kit/index.d.ts': `'use client';\n${declarations}`, 'node_modules/kit/index.js': plain }))).toBeUndefined();
+    expect(
+      referenceIn(
+        shapeOf({
+          ...named,
+          ...entry,
+          'node_modules/kit/index.d.ts': `'use client';\n${declarations}`,
+          'node_modules/kit/index.js': plain,
+        }),
+      ),
+    ).toBeUndefined();
   });
 
   it('what the server loads counts: the react-server condition before the others', () => {
     const conditions = { types: './index.d.ts', 'react-server': './server.js', import: './index.mjs', default: './index.cjs' };
     const files = {
       ...named,
-      'node_modules/kit/package.json': JSON.stringify({ name: 'kit', exports: { '.': conditions, './box': { types: './index.d.ts', import: './index.mjs' } } }),
+      'node_modules/kit/package.json': JSON.stringify({
+        name: 'kit',
+        exports: { '.': conditions, './box': { types: './index.d.ts', import: './index.mjs' } },
+      }),
       'node_modules/kit/index.d.ts': declarations,
       'node_modules/kit/server.js': plain,
       'node_modules/kit/index.mjs': client,
       'node_modules/kit/index.cjs': 'throw new Error()',
     };
     expect(referenceIn(shapeOf(files))).toBeUndefined();
-    const { fileName } = referenceIn(shapeOf({ ...files, 'app/page.tsx': `import { Box } from 'kit/box'; export const value = Box` }))!;
+    const { fileName } = referenceIn(
+      shapeOf({ ...files, 'app/page.tsx': `import { Box } from 'kit/box'; export const value = Box` }),
+    )!;
     expect(fileName).toBe('/p/node_modules/kit/index.mjs');
   });
 
@@ -168,8 +200,14 @@ describe('a barrel of a package', () => {
   });
 
   it('that passes on a namespace of a module without a directive is none', () => {
-    const files = { ...base, 'node_modules/kit/index.js': `export * as Menu from './menu.js';`, 'node_modules/kit/menu.js': plain };
-    expect(referenceIn(shapeOf({ ...files, 'app/page.tsx': `import { Menu } from 'kit'; export const value = Menu.Box` }))).toBeUndefined();
+    const files = {
+      ...base,
+      'node_modules/kit/index.js': `export * as Menu from './menu.js';`,
+      'node_modules/kit/menu.js': plain,
+    };
+    expect(
+      referenceIn(shapeOf({ ...files, 'app/page.tsx': `import { Menu } from 'kit'; export const value = Menu.Box` })),
+    ).toBeUndefined();
   });
 
   it('that passes on another package, and one that goes round in a circle', () => {
@@ -180,7 +218,11 @@ describe('a barrel of a package', () => {
       'node_modules/inner/index.js': client,
     };
     expect(referenceIn(shapeOf(another))?.fileName).toBe('/p/node_modules/inner/index.js');
-    const circle = { ...base, 'node_modules/kit/index.js': `export * from './again.js';`, 'node_modules/kit/again.js': `export * from './index.js';` };
+    const circle = {
+      ...base,
+      'node_modules/kit/index.js': `export * from './again.js';`,
+      'node_modules/kit/again.js': `export * from './index.js';`,
+    };
     expect(referenceIn(shapeOf(circle))).toBeUndefined();
   });
 

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { rules } from '../../src/rules/index.ts';
 import { findingsInApp } from '../support/app.ts';
 
-const selected = rules.filter(({ name }) => /^(?:form-status-in-child|no-undebounced-action|server-actions-config)$/.test(name)).map((rule) => ({ rule }));
+const selected = rules
+  .filter(({ name }) => /^(?:form-status-in-child|no-undebounced-action|server-actions-config)$/.test(name))
+  .map((rule) => ({ rule }));
 
 function found(fileName: string, text: string): string[] {
   const files = { [fileName]: text, 'actions.ts': `'use server'; export async function save() {}` };
@@ -52,7 +54,9 @@ describe('huge source', () => {
   });
 
   it('reads functions that call each other', () => {
-    const functions = Array.from({ length: 1_000 }, (_, index) => `function f${index}() { f${index + 1}(); f${index}(); }`).join('\n');
+    const functions = Array.from({ length: 1_000 }, (_, index) => `function f${index}() { f${index + 1}(); f${index}(); }`).join(
+      '\n',
+    );
     const text = `import { save } from './actions';\n${functions}\nfunction f1000() { save(); }\nexport const field = <input onChange={f0} />;`;
     expect(found('form.tsx', text)).toEqual(['no-undebounced-action']);
   });

@@ -15,7 +15,8 @@ function found(text: string): Finding[] {
 const require = createRequire(import.meta.url);
 const navigation = require('next/dist/client/components/navigation.react-server.js') as Record<string, unknown>;
 const { isRedirectError } = require('next/dist/client/components/redirect-error.js') as Record<string, unknown>;
-const { isHTTPAccessFallbackError } = require('next/dist/client/components/http-access-fallback/http-access-fallback.js') as Record<string, unknown>;
+const { isHTTPAccessFallbackError } =
+  require('next/dist/client/components/http-access-fallback/http-access-fallback.js') as Record<string, unknown>;
 
 const header = `import { forbidden, notFound, permanentRedirect, redirect, unauthorized, unstable_rethrow } from 'next/navigation';
 import { isRedirectError } from 'next/dist/client/components/redirect-error';
@@ -26,10 +27,15 @@ const wait = async () => {};
 
 async function getsOut(body: string): Promise<boolean> {
   const names = ['forbidden', 'notFound', 'permanentRedirect', 'redirect', 'unauthorized', 'unstable_rethrow'];
-  const script = ts.transpile(`class OurError extends Error {}\nconst wait = async () => {};\nreturn (async () => { ${body} })();`, { target: ts.ScriptTarget.ESNext });
+  const script = ts.transpile(
+    `class OurError extends Error {}\nconst wait = async () => {};\nreturn (async () => { ${body} })();`,
+    { target: ts.ScriptTarget.ESNext },
+  );
   // The functions are allowed only where an experiment is on.
   process.env['__NEXT_EXPERIMENTAL_AUTH_INTERRUPTS'] = 'true';
-  const run = new Function(...names, 'isRedirectError', 'isHTTPAccessFallbackError', script) as (...given: unknown[]) => Promise<unknown>;
+  const run = new Function(...names, 'isRedirectError', 'isHTTPAccessFallbackError', script) as (
+    ...given: unknown[]
+  ) => Promise<unknown>;
   try {
     await run(...names.map((name) => navigation[name]), isRedirectError, isHTTPAccessFallbackError);
     return false;
@@ -186,7 +192,9 @@ class A { static { try { redirect } catch {} } x = (() => { try { new redirect('
   });
 
   it('reads functions that call each other to any depth', () => {
-    const functions = Array.from({ length: 1_000 }, (_, index) => `function f${index}(error) { f${index + 1}(error); }`).join('\n');
+    const functions = Array.from({ length: 1_000 }, (_, index) => `function f${index}(error) { f${index + 1}(error); }`).join(
+      '\n',
+    );
     const text = `${header}${functions}\nfunction f1000(error) { redirect('/'); }\ntry { f0(); f999() } catch (error) { f0(error) }`;
     expect(found(text)).toHaveLength(1);
   });

@@ -32,7 +32,12 @@ describe('require-action-auth', () => {
     const text = action('return db.post.findMany({ where: { id } });');
     expect(auth(text)).toEqual([]);
     expect(auth(text, { reads: true })).toEqual(['missingRead']);
-    expect(auth(action('const session = await getSession();\n  if (!session) return;\n  return db.post.findMany({ where: { id } });'), { reads: true })).toEqual([]);
+    expect(
+      auth(
+        action('const session = await getSession();\n  if (!session) return;\n  return db.post.findMany({ where: { id } });'),
+        { reads: true },
+      ),
+    ).toEqual([]);
   });
 
   it.each([

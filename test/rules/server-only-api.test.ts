@@ -5,7 +5,16 @@ import { findingsInApp, type AppFiles } from '../support/app.ts';
 
 /** Which variables are found in a Client Component that reads all of them. */
 function variablesFound(options?: object, files: AppFiles = {}): string[] {
-  const reads = ['SECRET', 'NEXT_PUBLIC_URL', 'SHARED_URL', 'RELEASE', 'NODE_ENV', 'NEXT_RUNTIME', '__NEXT_BASE_PATH', 'JEST_WORKER_ID'];
+  const reads = [
+    'SECRET',
+    'NEXT_PUBLIC_URL',
+    'SHARED_URL',
+    'RELEASE',
+    'NODE_ENV',
+    'NEXT_RUNTIME',
+    '__NEXT_BASE_PATH',
+    'JEST_WORKER_ID',
+  ];
   const panel = `'use client';\nexport const panel = [${reads.map((name) => `process.env.${name}`).join(', ')}];\n`;
   const findings = findingsInApp({ 'app/panel.tsx': panel, ...files }, [{ rule: serverOnlyApi, options }]);
   return findings.map(({ data }) => data['name']!);
@@ -27,7 +36,11 @@ describe('which variables the browser has', () => {
   it.each([
     ['next.config.mjs', `export default { env: { RELEASE: '1', 'SECRET': x } }`, ['SHARED_URL']],
     ['next.config.js', `module.exports = withX({ env: { RELEASE: '1' } })`, ['SECRET', 'SHARED_URL']],
-    ['next.config.ts', `const config: NextConfig = {};\nconfig.env = { RELEASE: '1' };\nexport default config`, ['SECRET', 'SHARED_URL']],
+    [
+      'next.config.ts',
+      `const config: NextConfig = {};\nconfig.env = { RELEASE: '1' };\nexport default config`,
+      ['SECRET', 'SHARED_URL'],
+    ],
     ['next.config.js', `module.exports = { env: { ...all } }`, []],
     ['next.config.js', `module.exports = { other: { env: { RELEASE: '1' } } }`, ['SECRET', 'SHARED_URL', 'RELEASE']],
   ])('by %s: %s', (name, text, found) => {
@@ -41,7 +54,9 @@ it('suggests to mark a module of both sides, and the mark is then what is found'
     'ui/panel.tsx': `'use client';\nimport { key } from '../lib/key';\nexport const Panel = () => <p>{key}</p>;`,
     'lib/key.ts': `export const key = process.env.KEY;`,
   };
-  const [{ suggestions, message } = expect.fail('nothing was found'), ...others] = findingsInApp(files, [{ rule: serverOnlyApi }]);
+  const [{ suggestions, message } = expect.fail('nothing was found'), ...others] = findingsInApp(files, [
+    { rule: serverOnlyApi },
+  ]);
   expect(others).toEqual([]);
   expect(message).toBe(
     '"process.env.KEY" is undefined in the browser, and this module is on both sides, and fails on the client: app/page.tsx → ui/panel.tsx → lib/key.ts. Read it on the server and hand the value on as a prop, or call it "NEXT_PUBLIC_KEY" if everybody may see it.',
@@ -65,9 +80,15 @@ describe('a module that next.config names', () => {
   });
 });
 
-it.each(['process.env.', 'const { } = process.env', `const { A: { B } } = process.env`, 'process.env[', `import { } from`, `import fs from '`, 'typeof process.env.A', `${'process.env.A ?? '.repeat(2000)}1`])(
-  'half-typed and long source is no trouble: %s',
-  (text) => {
-    expect(() => findingsInApp({ 'app/a.tsx': `'use client';\n${text}` }, [{ rule: serverOnlyApi }])).not.toThrow();
-  },
-);
+it.each([
+  'process.env.',
+  'const { } = process.env',
+  `const { A: { B } } = process.env`,
+  'process.env[',
+  `import { } from`,
+  `import fs from '`,
+  'typeof process.env.A',
+  `${'process.env.A ?? '.repeat(2000)}1`,
+])('half-typed and long source is no trouble: %s', (text) => {
+  expect(() => findingsInApp({ 'app/a.tsx': `'use client';\n${text}` }, [{ rule: serverOnlyApi }])).not.toThrow();
+});

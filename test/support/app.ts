@@ -13,7 +13,12 @@ export function projectOfFiles(files: AppFiles): DiskProject {
     ts,
     {
       directory: '/p',
-      compilerOptions: { jsx: ts.JsxEmit.Preserve, moduleResolution: ts.ModuleResolutionKind.Bundler, module: ts.ModuleKind.ESNext, allowJs: true },
+      compilerOptions: {
+        jsx: ts.JsxEmit.Preserve,
+        moduleResolution: ts.ModuleResolutionKind.Bundler,
+        module: ts.ModuleKind.ESNext,
+        allowJs: true,
+      },
       fileNames: () => [...texts.keys()].filter((name) => /\.[cm]?[jt]sx?$/.test(name)),
       fileExists: (fileName) => texts.has(fileName),
       readFile: (fileName) => texts.get(fileName),

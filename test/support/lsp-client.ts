@@ -75,12 +75,17 @@ export class LspClient {
       this.#wakeAll();
     });
     this.connection.onRequest('workspace/configuration', ({ items }: { items: Array<{ scopeUri?: string }> }) =>
-      Promise.all(items.map(async ({ scopeUri }) => (await options.settings?.(scopeUri ? URI.parse(scopeUri).path : '')) ?? null)),
+      Promise.all(
+        items.map(async ({ scopeUri }) => (await options.settings?.(scopeUri ? URI.parse(scopeUri).path : '')) ?? null),
+      ),
     );
-    this.connection.onRequest('client/registerCapability', ({ registrations }: { registrations: Array<{ method: string; registerOptions: unknown }> }) => {
-      for (const { method, registerOptions } of registrations) this.registered.set(method, registerOptions);
-      this.#wakeAll();
-    });
+    this.connection.onRequest(
+      'client/registerCapability',
+      ({ registrations }: { registrations: Array<{ method: string; registerOptions: unknown }> }) => {
+        for (const { method, registerOptions } of registrations) this.registered.set(method, registerOptions);
+        this.#wakeAll();
+      },
+    );
     this.connection.onRequest('workspace/diagnostic/refresh', () => {
       this.refreshes++;
       this.#wakeAll();
@@ -134,11 +139,17 @@ export class LspClient {
   }
 
   /** The diagnostics published for a file as it is now, as soon as they fulfil a condition. */
-  async published(fileName: string, isWanted: (diagnostics: Diagnostic[]) => boolean = () => true, uri = uriOf(fileName)): Promise<Diagnostic[]> {
+  async published(
+    fileName: string,
+    isWanted: (diagnostics: Diagnostic[]) => boolean = () => true,
+    uri = uriOf(fileName),
+  ): Promise<Diagnostic[]> {
     const found = await this.until(
       () => {
         const params = this.#published.get(uri);
-        return params && params.version === this.#versions.get(uri) && isWanted(params.diagnostics) ? params.diagnostics : undefined;
+        return params && params.version === this.#versions.get(uri) && isWanted(params.diagnostics)
+          ? params.diagnostics
+          : undefined;
       },
       () => `${uri}: ${JSON.stringify(this.#published.get(uri))}`,
     );
@@ -198,7 +209,9 @@ export function edited(text: string, fileName: string, action: CodeAction): stri
   const { changes, documentChanges } = action.edit!;
   const uri = uriOf(fileName);
   const edits: TextEdit[] = documentChanges
-    ? (documentChanges as TextDocumentEdit[]).filter(({ textDocument }) => textDocument.uri === uri).flatMap((change) => change.edits as TextEdit[])
+    ? (documentChanges as TextDocumentEdit[])
+        .filter(({ textDocument }) => textDocument.uri === uri)
+        .flatMap((change) => change.edits as TextEdit[])
     : (changes![uri] ?? []);
   return TextDocument.applyEdits(TextDocument.create(uri, '', 0, text), edits);
 }

@@ -4,7 +4,11 @@
  */
 const table = [
   ['use-client-misplaced', /"use client" directive must be placed before other expressions/, 'directive-placement'],
-  ['misplaced-directive', /directive must be at the top of the (?:file|function body)|must be placed at the top of the file/, 'directive-placement'],
+  [
+    'misplaced-directive',
+    /directive must be at the top of the (?:file|function body)|must be placed at the top of the file/,
+    'directive-placement',
+  ],
   ['wrapped-directive', /cannot be wrapped in parentheses|wrapped in parentheses/i, 'directive-placement'],
   ['misspelled-directive', /is not a supported directive name/, 'directive-spelling'],
   ['unknown-cache-kind', /^Unknown cache kind/, 'directive-spelling'],
@@ -18,7 +22,11 @@ const table = [
   ['inline-use-cache-in-client', /not allowed to define inline "use cache/, 'no-server-directive-in-client'],
   ['server-api-client-only', /into a React Server Component module/, 'client-only-api'],
   ['server-api-class-component', /importing a class component/, 'client-only-api'],
-  ['server-import-forbidden', /imports (?:client-only|react-dom\/client)\. It only works in a Client Component/, 'client-only-api'],
+  [
+    'server-import-forbidden',
+    /imports (?:client-only|react-dom\/client)\. It only works in a Client Component/,
+    'client-only-api',
+  ],
   ['server-import-react-dom-server', /imports react-dom\/server\./, 'client-only-api'],
   ['server-import-next-router', /Server Component that imports next\/router/, 'client-only-api'],
   ['client-import-server-only', /into a React Client Component module/, 'server-only-api'],
@@ -26,7 +34,11 @@ const table = [
   ['taint-without-config', /which requires `experimental\.taint: true`/, 'next-file-conventions'],
   ['deprecated-api', /moved from "next\/server" to "next\/og"/, 'next-file-conventions'],
   ['dynamic-ssr-false', /`ssr: false` is not allowed with `next\/dynamic` in Server Components/, 'next-file-conventions'],
-  ['dynamic-options', /next\/dynamic (?:options must be an object literal|requires at least one argument|only accepts 2 arguments)/, 'next-file-conventions'],
+  [
+    'dynamic-options',
+    /next\/dynamic (?:options must be an object literal|requires at least one argument|only accepts 2 arguments)/,
+    'next-file-conventions',
+  ],
   ['error-file-must-be-client', /must be a Client Component\. Add the "use client" directive/, 'next-file-conventions'],
   ['client-metadata-export', /attempting to export "\w+" from a component marked with "use client"/, 'next-file-conventions'],
   ['metadata-conflict', /^"metadata" and "generateMetadata" cannot be exported at the same time/, 'next-file-conventions'],

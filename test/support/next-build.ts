@@ -26,7 +26,10 @@ export function copyApp(app: string, name: string): string {
   const copy = join(root, '.cache', 'apps', `${name}-${process.pid}`);
   rmSync(copy, { recursive: true, force: true });
   mkdirSync(copy, { recursive: true });
-  cpSync(app, copy, { recursive: true, filter: (path) => !/[\\/](?:\.next|node_modules|next\.config\.ts)(?:[\\/]|$)/.test(path.slice(app.length)) });
+  cpSync(app, copy, {
+    recursive: true,
+    filter: (path) => !/[\\/](?:\.next|node_modules|next\.config\.ts)(?:[\\/]|$)/.test(path.slice(app.length)),
+  });
   if (existsSync(join(copy, 'packages'))) renameSync(join(copy, 'packages'), join(copy, 'node_modules'));
   return copy;
 }
@@ -50,11 +53,15 @@ export function buildApp(app: string): BuiltModules {
   const lines = readdirSync(app)
     .filter((name) => name.startsWith('modules-'))
     .flatMap((name) => JSON.parse(readFileSync(join(app, name), 'utf8')) as BuiltModule[]);
-  const isOwn = ({ file }: BuiltModule): boolean => file.startsWith(`${app}/`) && !file.includes('/node_modules/') && /\.[cm]?[jt]sx?$/.test(file);
-  const names = (modules: readonly BuiltModule[]): string[] => [...new Set(modules.filter(isOwn).map(({ file }) => file.slice(app.length + 1)))].sort();
+  const isOwn = ({ file }: BuiltModule): boolean =>
+    file.startsWith(`${app}/`) && !file.includes('/node_modules/') && /\.[cm]?[jt]sx?$/.test(file);
+  const names = (modules: readonly BuiltModule[]): string[] =>
+    [...new Set(modules.filter(isOwn).map(({ file }) => file.slice(app.length + 1)))].sort();
   return {
     client: names(lines.filter(({ compiler, isReference }) => compiler === 'client' && !isReference)),
-    server: names(lines.filter(({ compiler, layer, isReference }) => compiler !== 'client' && serverLayers.has(layer ?? '') && !isReference)),
+    server: names(
+      lines.filter(({ compiler, layer, isReference }) => compiler !== 'client' && serverLayers.has(layer ?? '') && !isReference),
+    ),
     references: referencesIn(app),
   };
 }
@@ -67,7 +74,17 @@ interface BuiltModule {
 }
 
 // Of Next.js's lib/constants WEBPACK_LAYERS: the others render client components (ssr) or the Pages Router on the server.
-const serverLayers = new Set(['rsc', 'actionBrowser', 'action-browser', 'apiNode', 'api-node', 'apiEdge', 'api-edge', 'middleware', 'instrument']);
+const serverLayers = new Set([
+  'rsc',
+  'actionBrowser',
+  'action-browser',
+  'apiNode',
+  'api-node',
+  'apiEdge',
+  'api-edge',
+  'middleware',
+  'instrument',
+]);
 
 /** The test copy's config: it writes down every module of every compilation before anything is optimised away. */
 function configOf(hasOwn: boolean): string {
@@ -112,7 +129,9 @@ function referencesIn(app: string): string[] {
   for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     if (!entry.endsWith('_client-reference-manifest.js')) continue;
     const text = readFileSync(join(folder, entry), 'utf8');
-    const manifest = JSON.parse(text.slice(text.indexOf(']={') + 2).replace(/;\s*$/, '')) as { clientModules: Record<string, unknown> };
+    const manifest = JSON.parse(text.slice(text.indexOf(']={') + 2).replace(/;\s*$/, '')) as {
+      clientModules: Record<string, unknown>;
+    };
     for (const key of Object.keys(manifest.clientModules)) {
       const file = key.replace(/#.*$/, '');
       if (file.startsWith(`${app}/`) && !file.includes('/node_modules/')) names.add(file.slice(app.length + 1));

@@ -43,12 +43,7 @@ let bindings: Promise<unknown> | undefined;
  * @returns what it rejects; empty where it compiles
  * @throws where the compiler says something that is none of the known kinds, such as a syntax error
  */
-export async function compile(
-  source: string,
-  filename: string,
-  layer: Layer,
-  config: NextConfig = {},
-): Promise<CompilerError[]> {
+export async function compile(source: string, filename: string, layer: Layer, config: NextConfig = {}): Promise<CompilerError[]> {
   try {
     await transform(source, filename, layer, config);
     return [];

@@ -18,7 +18,9 @@ export interface GuideSample {
  */
 export function samplesOf(page: string): GuideSample[] {
   const found: Array<{ section: string; files: Record<string, string> }> = [];
-  for (const part of readFileSync(new URL(page, docs), 'utf8').split(/^#{2,5} (?=\S)/mu).slice(1)) {
+  for (const part of readFileSync(new URL(page, docs), 'utf8')
+    .split(/^#{2,5} (?=\S)/mu)
+    .slice(1)) {
     const title = `${page.replace(/^.*\/(?:\d+-)?|\.md$/gu, '')} › ${part.split('\n')[0]!.trim()}`;
     const current: { typed?: Record<string, string>; plain?: Record<string, string> } = {};
     for (const [, fence = '', code = ''] of part.matchAll(/^[ \t]*```[jt]sx?\b(.*)\n([\s\S]*?)^[ \t]*```$/gmu)) {

@@ -36,7 +36,16 @@ export function runOxlint(directory: string, config: object): OxlintFinding[] {
     const configFile = join(folder, 'oxlintrc.json');
     const jsPlugins = [join(root, 'dist/eslint-plugin.mjs')];
     writeFileSync(configFile, JSON.stringify({ jsPlugins, categories: { correctness: 'off' }, ...config }));
-    const args = [join(root, 'node_modules/oxlint/bin/oxlint'), '-c', configFile, '--ignore-pattern', '**/.next/**', '--format', 'json', '.'];
+    const args = [
+      join(root, 'node_modules/oxlint/bin/oxlint'),
+      '-c',
+      configFile,
+      '--ignore-pattern',
+      '**/.next/**',
+      '--format',
+      'json',
+      '.',
+    ];
     const { stdout, stderr } = spawnSync(process.execPath, args, {
       cwd: directory,
       encoding: 'utf8',

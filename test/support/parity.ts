@@ -25,9 +25,7 @@ export function ask(source: string, fileName: string): Statements {
   const sourceFile = ts.createSourceFile(fileName, source, ts.ScriptTarget.Latest, true);
   const host = { ...ts.sys, directory: '/project', compilerOptions: {}, fileNames: () => [fileName] };
   const findings = analyze(new DiskProject(ts, host, {}), sourceFile, selected);
-  return sorted(
-    findings.map(({ rule, start }) => `${rule}:${sourceFile.getLineAndCharacterOfPosition(start).line + 1}`),
-  );
+  return sorted(findings.map(({ rule, start }) => `${rule}:${sourceFile.getLineAndCharacterOfPosition(start).line + 1}`));
 }
 
 /**
@@ -83,7 +81,5 @@ export function askInLayer(
   const sourceFile = project.sourceFile(`/project/${file}`)!;
   const asked = rules.filter(({ name }) => names.includes(name)).map((rule) => ({ rule }));
   const findings = analyze(project, sourceFile, asked);
-  return sorted(
-    findings.map(({ rule, start }) => `${rule}:${sourceFile.getLineAndCharacterOfPosition(start).line + 1}`),
-  );
+  return sorted(findings.map(({ rule, start }) => `${rule}:${sourceFile.getLineAndCharacterOfPosition(start).line + 1}`));
 }

@@ -60,13 +60,31 @@ export class React {
     const sent = await this.#leg(this.#server, 'encode', toClient, toClient, outcomes);
     const bound = sent.filter(([{ direction }]) => direction === 'bound');
     const arriving = sent.filter(([{ direction }]) => direction !== 'bound');
-    const arrived = await this.#leg(this.#client, 'decode', arriving.map(([{ direction }, { bytes }]) => ({ bytes, direction })), arriving.map(([one]) => one), outcomes);
+    const arrived = await this.#leg(
+      this.#client,
+      'decode',
+      arriving.map(([{ direction }, { bytes }]) => ({ bytes, direction })),
+      arriving.map(([one]) => one),
+      outcomes,
+    );
     compare(arriving, arrived, outcomes);
-    const called = await this.#leg(this.#client, 'call', bound.map(([, { bytes }]) => ({ bytes })), bound.map(([one]) => one), outcomes);
+    const called = await this.#leg(
+      this.#client,
+      'call',
+      bound.map(([, { bytes }]) => ({ bytes })),
+      bound.map(([one]) => one),
+      outcomes,
+    );
     const argued = await this.#leg(this.#client, 'encode', toServer, toServer, outcomes);
     const shapes = new Map(bound.map(([one, { shape }]) => [one, shape]));
     const replies = [...called.map(([one, { body }]) => [one, { body, shape: shapes.get(one) }] as [Case, Sent]), ...argued];
-    const received = await this.#leg(this.#server, 'decode', replies.map(([, { body }]) => ({ body })), replies.map(([one]) => one), outcomes);
+    const received = await this.#leg(
+      this.#server,
+      'decode',
+      replies.map(([, { body }]) => ({ body })),
+      replies.map(([one]) => one),
+      outcomes,
+    );
     compare(replies, received, outcomes);
     return cases.map((one) => outcomes.get(one)!);
   }
@@ -84,8 +102,18 @@ export class React {
     const mistake = meant.find(({ error }) => error !== undefined);
     if (mistake) throw new Error(`not even in the browser: ${mistake.error}`);
     const handed = await this.#leg(this.#server, 'hand', ids, cases, outcomes);
-    const arrived = await this.#leg(this.#client, 'show', handed.map(([, { bytes }]) => ({ bytes })), handed.map(([one]) => one), outcomes);
-    compare(cases.map((one, index) => [one, meant[index]!]), arrived, outcomes);
+    const arrived = await this.#leg(
+      this.#client,
+      'show',
+      handed.map(([, { bytes }]) => ({ bytes })),
+      handed.map(([one]) => one),
+      outcomes,
+    );
+    compare(
+      cases.map((one, index) => [one, meant[index]!]),
+      arrived,
+      outcomes,
+    );
     return cases.map((one) => outcomes.get(one)!);
   }
 
@@ -94,7 +122,13 @@ export class React {
     this.#client.close();
   }
 
-  async #leg(side: Side, request: string, items: readonly unknown[], cases: readonly Case[], outcomes: Map<Case, Outcome>): Promise<Array<[Case, Sent]>> {
+  async #leg(
+    side: Side,
+    request: string,
+    items: readonly unknown[],
+    cases: readonly Case[],
+    outcomes: Map<Case, Outcome>,
+  ): Promise<Array<[Case, Sent]>> {
     const results = (await side.ask(request, items)) as Sent[];
     const passed: Array<[Case, Sent]> = [];
     results.forEach((result, index) => {

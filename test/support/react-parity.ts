@@ -139,6 +139,11 @@ export function differenceOf(one: Comparison): string | undefined {
   const { direction, position, ours, theirs } = one;
   const did = { ok: 'ok', converted: 'converts', error: 'no' }[theirs.kind];
   if (ours.verdict === did || (!isCertain(one) && did === 'ok')) return undefined;
-  const how = theirs.kind === 'error' ? `: ${theirs.message.split('\n')[0]}` : theirs.kind === 'converted' ? `: ${theirs.from} → ${theirs.to}` : '';
+  const how =
+    theirs.kind === 'error'
+      ? `: ${theirs.message.split('\n')[0]}`
+      : theirs.kind === 'converted'
+        ? `: ${theirs.from} → ${theirs.to}`
+        : '';
   return `${direction}, ${position}: we say ${ours.verdict} (${ours.reason?.kind ?? ''}), React ${did}${how}`;
 }

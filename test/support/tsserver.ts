@@ -1,5 +1,15 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type ts from 'typescript';
@@ -16,7 +26,11 @@ export interface ReceivedDiagnostic {
   readonly message: string;
   readonly category: string;
   readonly source: string | undefined;
-  readonly related: ReadonlyArray<{ readonly message: string; readonly fileName: string | undefined; readonly span: ts.server.protocol.FileSpan | undefined }>;
+  readonly related: ReadonlyArray<{
+    readonly message: string;
+    readonly fileName: string | undefined;
+    readonly span: ts.server.protocol.FileSpan | undefined;
+  }>;
   /** How the editor draws the range. */
   readonly tags: ReadonlyArray<'unnecessary' | 'deprecated'>;
 }
@@ -108,16 +122,22 @@ export class TsServer {
       file,
       includeLinePosition: true,
     });
-    return body.map(({ start, length, code, message, category, source, relatedInformation = [], reportsUnnecessary, reportsDeprecated }) => ({
-      start,
-      end: start + length,
-      code,
-      message,
-      category,
-      source,
-      related: relatedInformation.map((related) => ({ message: related.message, fileName: related.span?.file, span: related.span })),
-      tags: [...(reportsUnnecessary ? ['unnecessary' as const] : []), ...(reportsDeprecated ? ['deprecated' as const] : [])],
-    }));
+    return body.map(
+      ({ start, length, code, message, category, source, relatedInformation = [], reportsUnnecessary, reportsDeprecated }) => ({
+        start,
+        end: start + length,
+        code,
+        message,
+        category,
+        source,
+        related: relatedInformation.map((related) => ({
+          message: related.message,
+          fileName: related.span?.file,
+          span: related.span,
+        })),
+        tags: [...(reportsUnnecessary ? ['unnecessary' as const] : []), ...(reportsDeprecated ? ['deprecated' as const] : [])],
+      }),
+    );
   }
 
   /**

@@ -20,9 +20,15 @@ export interface TypedSource {
  * @param others more files beside it, by name
  * @param ts another version of TypeScript to ask
  */
-export function typedSource(source: string, { others = {}, ts = typescript }: { others?: Record<string, string>; ts?: typeof typescript } = {}): TypedSource {
+export function typedSource(
+  source: string,
+  { others = {}, ts = typescript }: { others?: Record<string, string>; ts?: typeof typescript } = {},
+): TypedSource {
   const fileName = `${directory}source.tsx`;
-  const files = new Map([[fileName, source], ...Object.entries(others).map(([name, text]) => [`${directory}${name}`, text] as const)]);
+  const files = new Map([
+    [fileName, source],
+    ...Object.entries(others).map(([name, text]) => [`${directory}${name}`, text] as const),
+  ]);
   const options: typescript.CompilerOptions = {
     target: ts.ScriptTarget.ES2022,
     lib: ['lib.esnext.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
@@ -41,15 +47,19 @@ export function typedSource(source: string, { others = {}, ts = typescript }: { 
   host.readFile = (name) => files.get(name) ?? readFile(name);
   host.getSourceFile = (name, languageVersion, onError) => {
     const text = files.get(name);
-    return text === undefined ? libraryFile(ts, name, () => getSourceFile(name, languageVersion, onError)) : ts.createSourceFile(name, text, languageVersion, true);
+    return text === undefined
+      ? libraryFile(ts, name, () => getSourceFile(name, languageVersion, onError))
+      : ts.createSourceFile(name, text, languageVersion, true);
   };
   const program = ts.createProgram({ rootNames: [...files.keys()], options, host });
   const checker = program.getTypeChecker();
   const sourceFile = program.getSourceFile(fileName)!;
   const declarations = new Map<string, typescript.Declaration>();
   for (const statement of sourceFile.statements) {
-    if (ts.isVariableStatement(statement)) for (const each of statement.declarationList.declarations) declarations.set(each.name.getText(), each);
-    else if (ts.isTypeAliasDeclaration(statement) || ts.isInterfaceDeclaration(statement)) declarations.set(statement.name.text, statement);
+    if (ts.isVariableStatement(statement))
+      for (const each of statement.declarationList.declarations) declarations.set(each.name.getText(), each);
+    else if (ts.isTypeAliasDeclaration(statement) || ts.isInterfaceDeclaration(statement))
+      declarations.set(statement.name.text, statement);
   }
   return {
     program,
@@ -71,7 +81,11 @@ export function typedSource(source: string, { others = {}, ts = typescript }: { 
 const libraryFiles = new WeakMap<object, Map<string, typescript.SourceFile | undefined>>();
 
 /** Library files are parsed once for all sources. */
-function libraryFile(ts: object, name: string, parse: () => typescript.SourceFile | undefined): typescript.SourceFile | undefined {
+function libraryFile(
+  ts: object,
+  name: string,
+  parse: () => typescript.SourceFile | undefined,
+): typescript.SourceFile | undefined {
   let files = libraryFiles.get(ts);
   if (!files) libraryFiles.set(ts, (files = new Map()));
   if (!files.has(name)) files.set(name, parse());

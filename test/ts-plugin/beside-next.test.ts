@@ -19,7 +19,10 @@ describe.each(typescriptPackages)('%s', (typescript) => {
   });
 
   const project = (files: Record<string, string>, plugins: object[]): string => {
-    const directory = temporaryProject({ 'tsconfig.json': JSON.stringify({ compilerOptions: { ...compilerOptions, plugins } }), ...files });
+    const directory = temporaryProject({
+      'tsconfig.json': JSON.stringify({ compilerOptions: { ...compilerOptions, plugins } }),
+      ...files,
+    });
     directories.push(directory);
     return directory;
   };
@@ -32,7 +35,10 @@ describe.each(typescriptPackages)('%s', (typescript) => {
     for (const name of Object.keys(files)) {
       server.open(`${directory}/${name}`);
       const found = await server.diagnostics(`${directory}/${name}`);
-      codes[name] = found.map(({ code }) => code).filter((code) => code > 71000).sort();
+      codes[name] = found
+        .map(({ code }) => code)
+        .filter((code) => code > 71000)
+        .sort();
     }
     return codes;
   };
@@ -97,7 +103,12 @@ describe.each(typescriptPackages)('%s', (typescript) => {
       };
       const own = { 'app/hook/page.tsx': [83010], 'ui/lone.tsx': [83016], 'app/error.tsx': [83014] };
       const nothing = Object.fromEntries(Object.keys(files).map((name) => [name, []]));
-      const theirs = { 'app/types/page.tsx': [71001], 'ui/inner.tsx': [71007], 'ui/save.tsx': [71007], 'application/error.tsx': [71009] };
+      const theirs = {
+        'app/types/page.tsx': [71001],
+        'ui/inner.tsx': [71007],
+        'ui/save.tsx': [71007],
+        'application/error.tsx': [71009],
+      };
       const truth = { 'app/hook/page.tsx': [71001], 'ui/lone.tsx': [71007], 'app/error.tsx': [71009] };
       expect(await codesIn(files, order, { next: 'leave', diagnostics: false })).toEqual({ ...nothing, ...theirs, ...truth });
       expect(await codesIn(files, order, {})).toEqual({ ...nothing, ...own });

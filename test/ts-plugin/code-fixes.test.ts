@@ -64,9 +64,7 @@ describe.each(typescriptPackages)('%s', (typescript) => {
       { description: 'Disable rsc-boundary/directive-spelling for this line', fixId: undefined },
     ]);
     expect(edited(sever, actions[0]!.changes)).toBe(`'use server';\nexport async function save() {}\n`);
-    expect(edited(sever, actions[1]!.changes)).toBe(
-      `// eslint-disable-next-line rsc-boundary/directive-spelling -- \n${sever}`,
-    );
+    expect(edited(sever, actions[1]!.changes)).toBe(`// eslint-disable-next-line rsc-boundary/directive-spelling -- \n${sever}`);
   });
 
   it('offers suggestions by their titles', async () => {
@@ -75,10 +73,12 @@ describe.each(typescriptPackages)('%s', (typescript) => {
     const titles = actions.map(({ description }) => description);
     expect(titles).toHaveLength(3);
     expect(titles.at(-1)).toBe('Disable rsc-boundary/no-conflicting-directives for this line');
-    expect(actions.slice(0, 2).map(({ changes }) => edited(text, changes)).sort()).toEqual([
-      `'use client';\nexport async function save() {}\n`,
-      `'use server';\nexport async function save() {}\n`,
-    ]);
+    expect(
+      actions
+        .slice(0, 2)
+        .map(({ changes }) => edited(text, changes))
+        .sort(),
+    ).toEqual([`'use client';\nexport async function save() {}\n`, `'use server';\nexport async function save() {}\n`]);
   });
 
   it('fixes all of a rule in a file, where there is more than one', async () => {

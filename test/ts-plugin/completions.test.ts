@@ -37,17 +37,32 @@ describe.each(typescriptPackages)('%s', (typescript) => {
 
   it('where one can be begun: with the beginning of "use", or with nothing, in a file that has none', async () => {
     const all = ['use client', 'use server', 'use cache'];
-    for (const text of ['|', 'u|', 'use|', '// Licence\n|\n', `|\nimport 'react';\n`, `us|\nimport 'react';\n`]) expect(await directives(text), text).toEqual(all);
+    for (const text of ['|', 'u|', 'use|', '// Licence\n|\n', `|\nimport 'react';\n`, `us|\nimport 'react';\n`])
+      expect(await directives(text), text).toEqual(all);
     expect(await directives(`export async function f() {\n  us|\n}\n`)).toEqual(['use server', 'use cache']);
     expect(await directives(`export const f = async () => {\n  u|\n  await 1;\n};\n`)).toEqual(['use server', 'use cache']);
-    const elsewhere = ['x|', 'useState|', `import 'react';\nu|`, `'use client';\nu|`, `'use client';\n|\nimport 'react';\n`, '/*\n|\n*/\n', 'const a = u|', `if (1) {\n  u|\n}\n`, `export async function f() {\n  'use server';\n  u|\n}\n`];
+    const elsewhere = [
+      'x|',
+      'useState|',
+      `import 'react';\nu|`,
+      `'use client';\nu|`,
+      `'use client';\n|\nimport 'react';\n`,
+      '/*\n|\n*/\n',
+      'const a = u|',
+      `if (1) {\n  u|\n}\n`,
+      `export async function f() {\n  'use server';\n  u|\n}\n`,
+    ];
     for (const text of elsewhere) expect(await directives(text), text).toEqual([]);
   });
 
   it("comes after TypeScript's own there, with quotes as the file has them", async () => {
     const entries = await offered(`us|\nimport "react";\n`);
     const [client] = entries.splice(-3);
-    expect(client).toMatchObject({ name: 'use client', insertText: '"use client";', replacementSpan: { start: { line: 1, offset: 1 }, end: { line: 1, offset: 3 } } });
+    expect(client).toMatchObject({
+      name: 'use client',
+      insertText: '"use client";',
+      replacementSpan: { start: { line: 1, offset: 1 }, end: { line: 1, offset: 3 } },
+    });
     expect(entries.length).toBeGreaterThan(50);
     // What is deprecated TypeScript itself puts last, under a z.
     const current = entries.filter(({ sortText }) => !sortText.startsWith('z'));

@@ -67,7 +67,10 @@ describe.each(typescriptPackages)('%s', (typescript) => {
     expect(await server.diagnostics(file)).toEqual([{ ...severFinding, category: 'warning' }]);
     await server.diagnostics(file);
     const where = `rsc-boundary: in the "plugins" of ${dirname(file)}/tsconfig.json: `;
-    const said = server.log().split('\n').flatMap((line) => (line.includes(where) ? line.slice(line.indexOf(where) + where.length) : []));
+    const said = server
+      .log()
+      .split('\n')
+      .flatMap((line) => (line.includes(where) ? line.slice(line.indexOf(where) + where.length) : []));
     expect(said).toEqual([
       'There is no setting "quiet". There are: preset, rules, serverRoots, diagnostics, next.',
       '"serverRoots" takes a list of globs.',
@@ -80,13 +83,15 @@ describe.each(typescriptPackages)('%s', (typescript) => {
     ]);
   });
 
-  it.each([[null], ['recommended'], [{ preset: 7, rules: [], serverRoots: [1] }], [{ rules: { 'directive-spelling': ['error', 3] } }]])(
-    'is not brought down by the entry %j',
-    async (entry) => {
-      const file = open({ 'tsconfig.json': tsconfig(entry as object), 'actions.ts': sever }, 'actions.ts');
-      expect(await server.diagnostics(file)).toEqual([severFinding]);
-    },
-  );
+  it.each([
+    [null],
+    ['recommended'],
+    [{ preset: 7, rules: [], serverRoots: [1] }],
+    [{ rules: { 'directive-spelling': ['error', 3] } }],
+  ])('is not brought down by the entry %j', async (entry) => {
+    const file = open({ 'tsconfig.json': tsconfig(entry as object), 'actions.ts': sever }, 'actions.ts');
+    expect(await server.diagnostics(file)).toEqual([severFinding]);
+  });
 
   it('honours disable comments', async () => {
     const silenced = [
@@ -108,16 +113,26 @@ describe.each(typescriptPackages)('%s', (typescript) => {
     const js = sever;
     const checked = JSON.parse(tsconfig()) as { compilerOptions: object };
     const checkJs = JSON.stringify({ compilerOptions: { ...checked.compilerOptions, checkJs: true } });
-    for (const [config, text] of [['tsconfig.json', tsconfig()], ['tsconfig.json', checkJs], ['jsconfig.json', tsconfig()]] as const) {
+    for (const [config, text] of [
+      ['tsconfig.json', tsconfig()],
+      ['tsconfig.json', checkJs],
+      ['jsconfig.json', tsconfig()],
+    ] as const) {
       const file = open({ [config]: text, 'actions.js': js }, 'actions.js');
       expect(await server.diagnostics(file)).toEqual([severFinding]);
     }
   });
 
   it('keeps two projects in one server apart', async () => {
-    const quiet = open({ 'tsconfig.json': tsconfig({ rules: { 'directive-spelling': 'off' } }), 'actions.ts': sever }, 'actions.ts');
+    const quiet = open(
+      { 'tsconfig.json': tsconfig({ rules: { 'directive-spelling': 'off' } }), 'actions.ts': sever },
+      'actions.ts',
+    );
     const loud = open({ 'tsconfig.json': tsconfig(), 'actions.ts': sever }, 'actions.ts');
-    const warning = open({ 'tsconfig.json': tsconfig({ rules: { 'directive-spelling': 'warn' } }), 'actions.ts': sever }, 'actions.ts');
+    const warning = open(
+      { 'tsconfig.json': tsconfig({ rules: { 'directive-spelling': 'warn' } }), 'actions.ts': sever },
+      'actions.ts',
+    );
     for (let round = 0; round < 2; round++) {
       expect(await server.diagnostics(quiet)).toEqual([]);
       expect(await server.diagnostics(loud)).toEqual([severFinding]);
@@ -143,7 +158,10 @@ describe.each(typescriptPackages)('%s', (typescript) => {
       configuration: { rules: { 'directive-spelling': 'warn' } },
     });
     expect(await server.diagnostics(file)).toEqual([{ ...severFinding, category: 'warning' }]);
-    await server.request('configurePlugin', { pluginName: 'eslint-plugin-rsc-boundary/ts-plugin', configuration: { preset: 'some' } });
+    await server.request('configurePlugin', {
+      pluginName: 'eslint-plugin-rsc-boundary/ts-plugin',
+      configuration: { preset: 'some' },
+    });
     await server.diagnostics(file);
     expect(server.log()).toContain(`rsc-boundary: in the editor's settings: There is no preset "some".`);
   });

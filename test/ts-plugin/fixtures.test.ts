@@ -6,7 +6,14 @@ import { analyze } from '../../src/analyze.ts';
 import { editsByFile } from '../../editor/actions.ts';
 import { applyEdits, type TextEdit } from '../../src/finding.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
-import { fixtureCases, fixturesDirectory, programOf, rulesOfCase, type FixtureCase, type FixtureFile } from '../support/fixtures.ts';
+import {
+  fixtureCases,
+  fixturesDirectory,
+  programOf,
+  rulesOfCase,
+  type FixtureCase,
+  type FixtureFile,
+} from '../support/fixtures.ts';
 import { removeProject, temporaryProject, TsServer, typescriptPackages } from '../support/tsserver.ts';
 import { edited, locationOf, pluginName } from './support.ts';
 
@@ -38,7 +45,8 @@ describe.each(typescriptPackages)('%s', (typescript) => {
   const copyOf = (fileName: string): string => directory + fileName.slice(fixturesDirectory.length);
 
   // The newest reads every case. The others read one of each rule that finds something: its text is the same under each of them.
-  const firstOf = (name: string): FixtureCase | undefined => cases.find(({ files }) => files.some(({ expected }) => expected.some(({ rule }) => rule === name)));
+  const firstOf = (name: string): FixtureCase | undefined =>
+    cases.find(({ files }) => files.some(({ expected }) => expected.some(({ rule }) => rule === name)));
   const read = typescript === 'typescript' ? cases : rules.flatMap(({ name }) => firstOf(name) ?? []);
   it.each(read.map((fixture) => [fixture.name, fixture] as const))('%s', async (_name, fixture) => {
     const on = rulesOfCase(fixture);
@@ -63,7 +71,9 @@ describe.each(typescriptPackages)('%s', (typescript) => {
       const actions = await server.request<ts.server.protocol.CodeFixAction[]>('getCodeFixes', { ...place, errorCodes: [code] });
       const seen = actions
         .filter(({ description }) => description === title)
-        .map(({ changes }) => Object.fromEntries(changes.map((change) => [change.fileName, edited(readFileSync(change.fileName, 'utf8'), [change])])));
+        .map(({ changes }) =>
+          Object.fromEntries(changes.map((change) => [change.fileName, edited(readFileSync(change.fileName, 'utf8'), [change])])),
+        );
       expect(seen).toContainEqual(Object.fromEntries(Object.entries(texts).map(([name, text]) => [copyOf(name), text])));
     }
   });
@@ -92,9 +102,17 @@ function offersFor({ tsconfig, rule }: FixtureCase, file: FixtureFile): Offer[] 
       start,
       end,
       title,
-      texts: Object.fromEntries([...editsByFile(file.fileName, edits)].map(([fileName, own]) => [fileName, applyEdits(readFileSync(fileName, 'utf8'), [own])])),
+      texts: Object.fromEntries(
+        [...editsByFile(file.fileName, edits)].map(([fileName, own]) => [
+          fileName,
+          applyEdits(readFileSync(fileName, 'utf8'), [own]),
+        ]),
+      ),
     });
-    return [...(fix ? [offer(`Fix this ${name} problem`, fix)] : []), ...suggestions.map(({ message, edits }) => offer(message, edits))];
+    return [
+      ...(fix ? [offer(`Fix this ${name} problem`, fix)] : []),
+      ...suggestions.map(({ message, edits }) => offer(message, edits)),
+    ];
   });
 }
 

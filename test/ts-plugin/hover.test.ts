@@ -133,8 +133,13 @@ describe.each(typescriptPackages)('%s', (typescript) => {
       'Passed to useActionState() by Panel in ui/panel.tsx.',
       'Called by Panel in ui/panel.tsx.',
     ]);
-    expect((await hover('app/post/page.tsx', 'act()'))?.said).toEqual([endpoint, 'Passed to <form action> by Post in app/post/page.tsx.']);
-    expect((await hover('app/post/page.tsx', `'use server'`))?.said.at(-1)).toBe('Passed to <form action> by Post in app/post/page.tsx.');
+    expect((await hover('app/post/page.tsx', 'act()'))?.said).toEqual([
+      endpoint,
+      'Passed to <form action> by Post in app/post/page.tsx.',
+    ]);
+    expect((await hover('app/post/page.tsx', `'use server'`))?.said.at(-1)).toBe(
+      'Passed to <form action> by Post in app/post/page.tsx.',
+    );
   });
 
   it('on an import that crosses, either way', async () => {
@@ -157,12 +162,16 @@ describe.each(typescriptPackages)('%s', (typescript) => {
       'Crosses to the client: ui/menu.tsx has "use client". On the server its exports are references: components to render, not functions to call.',
       'This file is on the server side by app/post/page.tsx.',
     ]);
-    expect((await hover('app/post/page.tsx', 'keep, Nav'))?.said.at(-1)).toBe('lib/wrapped.ts has "use server": its exports are Server Functions, public endpoints.');
+    expect((await hover('app/post/page.tsx', 'keep, Nav'))?.said.at(-1)).toBe(
+      'lib/wrapped.ts has "use server": its exports are Server Functions, public endpoints.',
+    );
     expect((await hover('app/post/page.tsx', `'../../lib'`))?.said).toEqual(['']);
   });
 
   it('on a JSX tag: that it crosses, and what with it', async () => {
-    expect((await hover('app/page.tsx', 'Menu title'))?.said.at(-1)).toBe('What crosses here: title (plain data), …{ id: 1 } (plain data), children (what they render).');
+    expect((await hover('app/page.tsx', 'Menu title'))?.said.at(-1)).toBe(
+      'What crosses here: title (plain data), …{ id: 1 } (plain data), children (what they render).',
+    );
     expect((await hover('app/post/page.tsx', 'Nav title'))?.said).toEqual([
       'A menu.',
       'Crosses to the client: ui/menu.tsx has "use client". On the server its exports are references: components to render, not functions to call.',
@@ -189,15 +198,29 @@ describe.each(typescriptPackages)('%s', (typescript) => {
       '"title" crosses as plain data, serialized on its way to the browser.',
       'This file is on the server side by app/page.tsx.',
     ]);
-    expect(await lineOn('save={')).toBe('"save" crosses as a reference to Server Function "send": calling it in the browser is a request.');
+    expect(await lineOn('save={')).toBe(
+      '"save" crosses as a reference to Server Function "send": calling it in the browser is a request.',
+    );
     expect(await lineOn('item={')).toBe(`"item" crosses as a reference to a client module's export, and the browser loads it.`);
-    expect(await lineOn('rows={')).toBe('"rows" crosses as a promise: the page need not wait for it, and the component reads it with use().');
-    expect(await lineOn('when={')).toBe('"when" arrives changed: it is an Error and arrives as a generic Error without its message in production.');
-    expect(await lineOn('done={')).toBe('"done" cannot cross unless every caller hands in a Server Function, and nothing says so.');
-    expect(await lineOn('action={action')).toBe('"action" is serialized on its way to the browser, and whether it can be is not known here.');
+    expect(await lineOn('rows={')).toBe(
+      '"rows" crosses as a promise: the page need not wait for it, and the component reads it with use().',
+    );
+    expect(await lineOn('when={')).toBe(
+      '"when" arrives changed: it is an Error and arrives as a generic Error without its message in production.',
+    );
+    expect(await lineOn('done={')).toBe(
+      '"done" cannot cross unless every caller hands in a Server Function, and nothing says so.',
+    );
+    expect(await lineOn('action={action')).toBe(
+      '"action" is serialized on its way to the browser, and whether it can be is not known here.',
+    );
     expect(await lineOn('part={')).toBe('"part" crosses as what it renders: its Server Components stay on the server.');
-    expect(await lineOn('formAction={')).toBe('"formAction" crosses as a reference to Server Function "keep", with the values bound to it: calling it in the browser is a request.');
-    expect(await lineOn('action={act')).toBe('"action" crosses as a reference to Server Function "act": calling it in the browser is a request.');
+    expect(await lineOn('formAction={')).toBe(
+      '"formAction" crosses as a reference to Server Function "keep", with the values bound to it: calling it in the browser is a request.',
+    );
+    expect(await lineOn('action={act')).toBe(
+      '"action" crosses as a reference to Server Function "act": calling it in the browser is a request.',
+    );
     // On an element of the document plain data is nothing to speak of.
     expect((await hover('app/post/page.tsx', 'className='))?.said.join()).not.toMatch(/crosses|side/u);
     const findings = await server.findings(`${directory}/app/post/page.tsx`);

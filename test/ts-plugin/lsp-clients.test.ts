@@ -20,7 +20,12 @@ it.each(['typescript-language-server/lib/cli.mjs', '@vtsls/language-server/bin/v
   '%s: diagnostics, a fix that makes one go, hover',
   async (script) => {
     const directory = temporaryProject(files);
-    const plugin = { name: pluginName, location: directory, languages: ['typescript'], enableForWorkspaceTypeScriptVersions: true };
+    const plugin = {
+      name: pluginName,
+      location: directory,
+      languages: ['typescript'],
+      enableForWorkspaceTypeScriptVersions: true,
+    };
     const settings = {
       typescript: { tsdk: join(root, 'node_modules/typescript/lib') },
       vtsls: { autoUseWorkspaceTsdk: true, tsserver: { globalPlugins: [plugin] } },
@@ -29,7 +34,10 @@ it.each(['typescript-language-server/lib/cli.mjs', '@vtsls/language-server/bin/v
       command: [process.execPath, join(root, 'node_modules', script), '--stdio'],
       folders: [directory],
       capabilities: {
-        textDocument: { codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix'] } } }, publishDiagnostics: {} },
+        textDocument: {
+          codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix'] } } },
+          publishDiagnostics: {},
+        },
         workspace: { configuration: true },
       },
       settings: () => settings,
@@ -71,17 +79,25 @@ it.each(['typescript-language-server/lib/cli.mjs', '@vtsls/language-server/bin/v
 it.skipIf(!hasNeovim)('in Neovim by typescript-language-server: diagnostics, hover, a fix that makes one go', () => {
   const directory = temporaryProject(files);
   try {
-    const { stderr } = spawnSync('nvim', ['--headless', '--clean', '-n', '-S', fileURLToPath(new URL('neovim.lua', import.meta.url))], {
-      encoding: 'utf8',
-      timeout: 120_000,
-      env: {
-        ...process.env,
-        RSC_COMMAND: JSON.stringify([process.execPath, join(root, 'node_modules/typescript-language-server/lib/cli.mjs'), '--stdio']),
-        RSC_OPTIONS: JSON.stringify({ tsserver: { path: tsserver }, plugins: [{ name: pluginName, location: directory }] }),
-        RSC_ROOT: directory,
-        RSC_FIX: titles[0],
+    const { stderr } = spawnSync(
+      'nvim',
+      ['--headless', '--clean', '-n', '-S', fileURLToPath(new URL('neovim.lua', import.meta.url))],
+      {
+        encoding: 'utf8',
+        timeout: 120_000,
+        env: {
+          ...process.env,
+          RSC_COMMAND: JSON.stringify([
+            process.execPath,
+            join(root, 'node_modules/typescript-language-server/lib/cli.mjs'),
+            '--stdio',
+          ]),
+          RSC_OPTIONS: JSON.stringify({ tsserver: { path: tsserver }, plugins: [{ name: pluginName, location: directory }] }),
+          RSC_ROOT: directory,
+          RSC_FIX: titles[0],
+        },
       },
-    });
+    );
     const said = JSON.parse(readFileSync(`${directory}/said.json`, 'utf8')) as Record<string, unknown>;
     expect(said, stderr).toEqual({
       before: [{ line: 0, column: 0, code: 83002, source: 'rsc-boundary', message: severFinding.message }],

@@ -30,7 +30,14 @@ describe.each(typescriptPackages)('%s', (typescript) => {
   it('sees through the references of a solution, from source to source', async () => {
     const part = (references: string[]): string =>
       JSON.stringify({
-        compilerOptions: { ...compilerOptions, noEmit: false, composite: true, outDir: 'out', rootDir: '.', plugins: [{ name: pluginName, preset: 'all' }] },
+        compilerOptions: {
+          ...compilerOptions,
+          noEmit: false,
+          composite: true,
+          outDir: 'out',
+          rootDir: '.',
+          plugins: [{ name: pluginName, preset: 'all' }],
+        },
         include: ['**/*.ts', '**/*.tsx'],
         references: references.map((path) => ({ path })),
       });
@@ -50,7 +57,9 @@ describe.each(typescriptPackages)('%s', (typescript) => {
     expect(await codesOf(page)).toEqual([codeOf('serializable-props')]);
     const [passed] = await server.findings(page);
     // The component's declaration is that of the source, not of an output that is not there.
-    expect(passed!.related.map(({ message, fileName }) => [message, fileName])).toEqual([['<Button> declares "onPick" here', `${directory}/kit/button.tsx`]]);
+    expect(passed!.related.map(({ message, fileName }) => [message, fileName])).toEqual([
+      ['<Button> declares "onPick" here', `${directory}/kit/button.tsx`],
+    ]);
     // Seen from its own project nothing reaches it: what the other one knows is not taken over.
     expect(await codesOf(`${directory}/kit/time.ts`)).toEqual([]);
     expect(await codesOf(`${directory}/kit/button.tsx`)).toEqual([codeOf('client-entry-props')]);
@@ -67,7 +76,9 @@ describe.each(typescriptPackages)('%s', (typescript) => {
     const boxes = ['one', 'two'].map((name) => `${directory}/${name}/ui/box.tsx`);
     for (const box of boxes) expect(await codesOf(box)).toEqual([]);
     const start = { line: 1, offset: 1 };
-    await server.request('updateOpen', { changedFiles: [{ fileName: boxes[0], textChanges: [{ start, end: { line: 2, offset: 1 }, newText: '' }] }] });
+    await server.request('updateOpen', {
+      changedFiles: [{ fileName: boxes[0], textChanges: [{ start, end: { line: 2, offset: 1 }, newText: '' }] }],
+    });
     expect(await codesOf(boxes[0]!)).toEqual([codeOf('client-only-api')]);
     expect(await codesOf(boxes[1]!)).toEqual([]);
   });
@@ -81,7 +92,10 @@ describe.each(typescriptPackages)('%s', (typescript) => {
     const ranges = [{ startLine: 1, startOffset: 1, endLine: 20, endOffset: 1 }];
     // TypeScript 5.5 knows no regions.
     const hasRegions = typescript !== 'typescript-5.5';
-    const events = await server.geterr({ delay: 0, files: [hasRegions ? { file, ranges } : file] } as unknown as ts.server.protocol.GeterrRequestArgs);
+    const events = await server.geterr({
+      delay: 0,
+      files: [hasRegions ? { file, ranges } : file],
+    } as unknown as ts.server.protocol.GeterrRequestArgs);
     const found = events.flatMap(({ event, body }) => {
       if (!/emanticDiag$/u.test(event)) return [];
       const { diagnostics } = body as ts.server.protocol.DiagnosticEventBody;
@@ -94,7 +108,15 @@ describe.each(typescriptPackages)('%s', (typescript) => {
 
   it.each(['partialSemantic', 'syntactic'])('is no trouble in a server of mode %s', async (mode) => {
     const directory = project({ 'tsconfig.json': tsconfig(), 'actions.ts': `${sever}${sync}` });
-    const partial = new TsServer(typescript, ['--serverMode', mode, '--allowLocalPluginLoads', '--globalPlugins', pluginName, '--pluginProbeLocations', directory]);
+    const partial = new TsServer(typescript, [
+      '--serverMode',
+      mode,
+      '--allowLocalPluginLoads',
+      '--globalPlugins',
+      pluginName,
+      '--pluginProbeLocations',
+      directory,
+    ]);
     try {
       const file = `${directory}/actions.ts`;
       partial.open(file);

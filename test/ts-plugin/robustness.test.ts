@@ -20,12 +20,22 @@ const text = `'use sever';\nexport function save() {}\nexport const wrong: numbe
  * @param texts the files, by their absolute names
  * @param isCancelledAt says of the n-th time somebody asks whether the request is cancelled
  */
-function pluginAround(typescript: typeof ts, texts: Readonly<Record<string, string>> = { [fileName]: text }, isCancelledAt: (asked: number) => boolean = () => false) {
+function pluginAround(
+  typescript: typeof ts,
+  texts: Readonly<Record<string, string>> = { [fileName]: text },
+  isCancelledAt: (asked: number) => boolean = () => false,
+) {
   const log: string[] = [];
   let isCancelled = false;
   let asked = 0;
   const host: ts.LanguageServiceHost = {
-    getCompilationSettings: () => ({ noLib: true, types: [], jsx: typescript.JsxEmit.Preserve, module: typescript.ModuleKind.ESNext, moduleResolution: typescript.ModuleResolutionKind.Bundler }),
+    getCompilationSettings: () => ({
+      noLib: true,
+      types: [],
+      jsx: typescript.JsxEmit.Preserve,
+      module: typescript.ModuleKind.ESNext,
+      moduleResolution: typescript.ModuleResolutionKind.Bundler,
+    }),
     getCurrentDirectory: () => '/app',
     getDefaultLibFileName: () => 'lib.d.ts',
     getScriptFileNames: () => Object.keys(texts),
@@ -53,7 +63,9 @@ function pluginAround(typescript: typeof ts, texts: Readonly<Record<string, stri
 function textsOf(app: string): Record<string, string> {
   const directory = fileURLToPath(new URL(`../../examples/${app}`, import.meta.url));
   const names = ts.sys.readDirectory(directory, ['.ts', '.tsx'], ['**/node_modules/**', '**/.next/**', '**/*.d.ts']);
-  return Object.fromEntries(names.map((name) => [`/app/${relative(directory, name).replaceAll('\\', '/')}`, readFileSync(name, 'utf8')]));
+  return Object.fromEntries(
+    names.map((name) => [`/app/${relative(directory, name).replaceAll('\\', '/')}`, readFileSync(name, 'utf8')]),
+  );
 }
 
 function ruleCalled(name: string): Rule {
@@ -121,7 +133,12 @@ describe.each(versions)('TypeScript %s', (_version, typescript) => {
   });
 
   it('a request is cancelled wherever it is, inside the graph too, and the next one is answered in full', () => {
-    const modules = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`/app/lib/m${index}.ts`, `import './m${index + 1}';\nexport const n${index} = ${index};\n`]));
+    const modules = Object.fromEntries(
+      Array.from({ length: 40 }, (_, index) => [
+        `/app/lib/m${index}.ts`,
+        `import './m${index + 1}';\nexport const n${index} = ${index};\n`,
+      ]),
+    );
     const page = '/app/app/page.tsx';
     const texts = {
       ...modules,
@@ -163,7 +180,10 @@ describe.each(versions)('TypeScript %s', (_version, typescript) => {
         for (const index of placesIn(source, /^|\W/gmu, isNewest ? 3 : 30)) {
           const prior = own.getCompletionsAtPosition(name, index, {})?.entries.map((entry) => entry.name) ?? [];
           const offered = new Set(service.getCompletionsAtPosition(name, index, {})?.entries.map((entry) => entry.name));
-          expect(prior.filter((entry) => !offered.has(entry)), `${name}:${index}`).toEqual([]);
+          expect(
+            prior.filter((entry) => !offered.has(entry)),
+            `${name}:${index}`,
+          ).toEqual([]);
         }
       }
       expect(explained).toBeGreaterThan(isNewest ? 20 : 2);
@@ -202,7 +222,10 @@ describe.each(typescriptPackages)('%s, in a real server', (typescript) => {
     // TypeScript itself needs ten times as long for each key with the types of Next.js and the browser in the program.
     for (const name of ['next', 'react', 'react-dom', '@types']) rmSync(`${directory}/node_modules/${name}`);
     const plugins = [{ name: pluginName, preset: 'all' }];
-    writeFileSync(`${directory}/tsconfig.json`, JSON.stringify({ compilerOptions: { ...compilerOptions, lib: ['es2022'], plugins } }));
+    writeFileSync(
+      `${directory}/tsconfig.json`,
+      JSON.stringify({ compilerOptions: { ...compilerOptions, lib: ['es2022'], plugins } }),
+    );
     server = new TsServer(typescript);
   });
   afterAll(() => {
@@ -210,25 +233,30 @@ describe.each(typescriptPackages)('%s, in a real server', (typescript) => {
     removeProject(directory);
   });
 
-  it.each(typed)('stands %s being typed', async (name) => {
-    const file = `${directory}/${name}`;
-    const source = readFileSync(file, 'utf8');
-    server.open(file, '');
-    // The newest one is asked after each key, for as long as a file's beginning is; the others, and it further down, after some.
-    const stepAt = (at: number): number => (typescript !== 'typescript' ? 50 : at < 600 ? 1 : 10);
-    let line = 1;
-    let offset = 1;
-    let length = 0;
-    for (const newText of source) {
-      const at = { line, offset };
-      server.notify('updateOpen', { changedFiles: [{ fileName: file, textChanges: [{ start: at, end: at, newText }] }] });
-      length += newText.length;
-      if (length % stepAt(length) === 0) {
-        for (const { start, end } of await server.findings(file)) expect(0 <= start && start <= end && end <= length, `${start}–${end} of ${length}`).toBe(true);
+  it.each(typed)(
+    'stands %s being typed',
+    async (name) => {
+      const file = `${directory}/${name}`;
+      const source = readFileSync(file, 'utf8');
+      server.open(file, '');
+      // The newest one is asked after each key, for as long as a file's beginning is; the others, and it further down, after some.
+      const stepAt = (at: number): number => (typescript !== 'typescript' ? 50 : at < 600 ? 1 : 10);
+      let line = 1;
+      let offset = 1;
+      let length = 0;
+      for (const newText of source) {
+        const at = { line, offset };
+        server.notify('updateOpen', { changedFiles: [{ fileName: file, textChanges: [{ start: at, end: at, newText }] }] });
+        length += newText.length;
+        if (length % stepAt(length) === 0) {
+          for (const { start, end } of await server.findings(file))
+            expect(0 <= start && start <= end && end <= length, `${start}–${end} of ${length}`).toBe(true);
+        }
+        [line, offset] = newText === '\n' ? [line + 1, 1] : [line, offset + newText.length];
       }
-      [line, offset] = newText === '\n' ? [line + 1, 1] : [line, offset + newText.length];
-    }
-    expect(await server.findings(file)).toEqual([]);
-    expect(server.log()).not.toMatch(/rsc-boundary: |Error processing request/u);
-  }, 180_000);
+      expect(await server.findings(file)).toEqual([]);
+      expect(server.log()).not.toMatch(/rsc-boundary: |Error processing request/u);
+    },
+    180_000,
+  );
 });

@@ -8,7 +8,11 @@ import type { ReceivedDiagnostic } from '../support/tsserver.ts';
 function messageIn(text: string, name: string): string {
   const host = { ...ts.sys, directory: '/', compilerOptions: {}, fileNames: () => ['/file.ts'] };
   const sourceFile = ts.createSourceFile('/file.ts', text, ts.ScriptTarget.Latest, true);
-  const findings = analyze(new DiskProject(ts, host, {}), sourceFile, rules.filter((rule) => rule.name === name).map((rule) => ({ rule })));
+  const findings = analyze(
+    new DiskProject(ts, host, {}),
+    sourceFile,
+    rules.filter((rule) => rule.name === name).map((rule) => ({ rule })),
+  );
   if (findings.length !== 1) throw new Error(`${findings.length} findings in ${text}`);
   return findings[0]!.message;
 }

@@ -10,7 +10,11 @@ export interface DetailContext {
 }
 
 /** An element with a class and text. */
-export function element<Name extends keyof HTMLElementTagNameMap>(name: Name, className = '', text = ''): HTMLElementTagNameMap[Name] {
+export function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  className = '',
+  text = '',
+): HTMLElementTagNameMap[Name] {
   const made = document.createElement(name);
   if (className) made.className = className;
   if (text) made.textContent = text;
@@ -40,12 +44,16 @@ export function moduleDetail(context: DetailContext, module: MapModule): Node[] 
   nodes.push(tags);
   if (clientSize) {
     const others = clientSize.modules - 1;
-    const text = others === 0 ? `Sends ${bytesText(clientSize.bytes)} of source to the browser.` : `Brings ${others} more module${others === 1 ? '' : 's'} to the browser: ${bytesText(clientSize.bytes)} of source in all.`;
+    const text =
+      others === 0
+        ? `Sends ${bytesText(clientSize.bytes)} of source to the browser.`
+        : `Brings ${others} more module${others === 1 ? '' : 's'} to the browser: ${bytesText(clientSize.bytes)} of source in all.`;
     nodes.push(heading('Size in the client graph'), element('p', '', text));
   } else nodes.push(heading('Size'), element('p', '', `${bytesText(module.bytes)} of source`));
   if (module.server) nodes.push(heading('On the server because of'), chain(context, module.server, 'server'));
   if (module.client) nodes.push(heading('On the client because of'), chain(context, module.client, 'client'));
-  if (!module.server && !module.client) nodes.push(element('p', 'quiet', 'No root of the framework reaches it, and nothing in it tells its side.'));
+  if (!module.server && !module.client)
+    nodes.push(element('p', 'quiet', 'No root of the framework reaches it, and nothing in it tells its side.'));
   nodes.push(...neighbours(context, module));
   return nodes;
 }
@@ -54,8 +62,11 @@ export function moduleDetail(context: DetailContext, module: MapModule): Node[] 
 export function overview(context: DetailContext): Node[] {
   const { boundaries } = context;
   const nodes: Node[] = [element('h2', '', 'The boundary')];
-  if (boundaries.length === 0) return [...nodes, element('p', 'quiet', 'No server module reaches a "use client" file: nothing crosses to the client.')];
-  nodes.push(element('p', 'quiet', 'The files through which the server enters the client graph, by what each brings to the browser.'));
+  if (boundaries.length === 0)
+    return [...nodes, element('p', 'quiet', 'No server module reaches a "use client" file: nothing crosses to the client.')];
+  nodes.push(
+    element('p', 'quiet', 'The files through which the server enters the client graph, by what each brings to the browser.'),
+  );
   const list = element('ul');
   for (const { file, size } of boundaries) {
     const item = element('li');
@@ -65,7 +76,12 @@ export function overview(context: DetailContext): Node[] {
   return [...nodes, heading('Module · modules it brings, their size'), list];
 }
 
-const sideNames: Readonly<Record<Side, string>> = { server: 'server', client: 'client', both: 'server and client', unknown: 'unknown side' };
+const sideNames: Readonly<Record<Side, string>> = {
+  server: 'server',
+  client: 'client',
+  both: 'server and client',
+  unknown: 'unknown side',
+};
 
 function neighbours(context: DetailContext, { file, imports }: MapModule): Node[] {
   const nodes: Node[] = [];
@@ -83,10 +99,18 @@ function neighbours(context: DetailContext, { file, imports }: MapModule): Node[
     'Imported by',
     (context.importers.get(file) ?? []).map((importer) => ({
       file: importer,
-      note: shortNames(context.modules.get(importer)?.imports.filter((edge) => edge.file === file).flatMap(({ names }) => names) ?? []),
+      note: shortNames(
+        context.modules
+          .get(importer)
+          ?.imports.filter((edge) => edge.file === file)
+          .flatMap(({ names }) => names) ?? [],
+      ),
     })),
   );
-  add('Imports', imports.map((edge) => ({ file: edge.file, note: edge.kind === 'dynamic' ? 'import()' : shortNames(edge.names) })));
+  add(
+    'Imports',
+    imports.map((edge) => ({ file: edge.file, note: edge.kind === 'dynamic' ? 'import()' : shortNames(edge.names) })),
+  );
   return nodes;
 }
 

@@ -15,7 +15,11 @@ const titles: Readonly<Record<Side, readonly [title: string, note: string]>> = {
 };
 
 /** An element of SVG with attributes. */
-export function shape<Name extends keyof SVGElementTagNameMap>(name: Name, attributes: Readonly<Record<string, string | number>>, text = ''): SVGElementTagNameMap[Name] {
+export function shape<Name extends keyof SVGElementTagNameMap>(
+  name: Name,
+  attributes: Readonly<Record<string, string | number>>,
+  text = '',
+): SVGElementTagNameMap[Name] {
   const made = document.createElementNS(namespace, name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
   if (text) made.textContent = text;
@@ -37,13 +41,21 @@ export function drawMap(svg: SVGSVGElement, modules: readonly MapModule[], shown
     .filter(({ side, modules: own }) => shown.has(side) && own.length > 0);
   // A region is never so thin that nothing in it can be met.
   const room = width - 44 - 28 * Math.max(0, present.length - 1);
-  const weights = present.map(({ side, modules: own }) => (side === 'unknown' ? 0.3 : 1) * Math.sqrt(own.reduce((sum, { bytes }) => sum + weightOf(bytes), 0)));
+  const weights = present.map(
+    ({ side, modules: own }) =>
+      (side === 'unknown' ? 0.3 : 1) * Math.sqrt(own.reduce((sum, { bytes }) => sum + weightOf(bytes), 0)),
+  );
   const whole = weights.reduce((sum, weight) => sum + Math.max(weight, 1), 0);
   const smallest = Math.min(130, room / Math.max(1, present.length));
   const spare = room - smallest * present.length;
   let x = 22;
   present.forEach(({ side, modules: own }, index) => {
-    const region = { x, y: 52, width: smallest + (spare * Math.max(weights[index]!, 1)) / whole, height: Math.max(0, height - 90) };
+    const region = {
+      x,
+      y: 52,
+      width: smallest + (spare * Math.max(weights[index]!, 1)) / whole,
+      height: Math.max(0, height - 90),
+    };
     const group = shape('g', { class: side });
     group.append(shape('text', { class: 'region-title', x: region.x, y: 28 }, `${titles[side][0]} · ${own.length}`));
     group.append(shape('text', { class: 'region-note', x: region.x, y: 44 }, titles[side][1]));
@@ -84,10 +96,15 @@ function drawFolders(group: SVGGElement, modules: readonly MapModule[], region: 
     const inner = isNamed ? inset(box, 3, 17, 3, 3) : inset(box, 1, 1, 1, 1);
     if (isNamed) {
       group.append(shape('rect', { class: 'folder', ...rounded(inset(box, 1, 1, 1, 1), 5) }));
-      group.append(shape('text', { class: 'folder-name', x: box.x + 7, y: box.y + 13 }, fitted(name || '.', box.width - 12, true)));
+      group.append(
+        shape('text', { class: 'folder-name', x: box.x + 7, y: box.y + 13 }, fitted(name || '.', box.width - 12, true)),
+      );
     }
     const sorted = [...own].sort((a, b) => b.bytes - a.bytes || (a.file < b.file ? -1 : 1));
-    divide(sorted.map(({ bytes }) => ({ weight: weightOf(bytes) })), inner).forEach((place, at) => drawModule(group, sorted[at]!, place, places));
+    divide(
+      sorted.map(({ bytes }) => ({ weight: weightOf(bytes) })),
+      inner,
+    ).forEach((place, at) => drawModule(group, sorted[at]!, place, places));
   });
 }
 

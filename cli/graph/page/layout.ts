@@ -25,7 +25,7 @@ export function divide(items: readonly Weighted[], box: Box): Box[] {
   const areas = items.map(({ weight }) => weight * scale);
   const boxes: Box[] = [];
   let rest = box;
-  for (let start = 0; start < areas.length; ) {
+  for (let start = 0; start < areas.length;) {
     const side = Math.min(rest.width, rest.height);
     let end = start + 1;
     while (end < areas.length && worst(areas.slice(start, end + 1), side) <= worst(areas.slice(start, end), side)) end++;
@@ -49,7 +49,9 @@ function layRow(row: readonly number[], box: Box, boxes: Box[]): Box {
   let at = isWide ? box.y : box.x;
   for (const area of row) {
     const length = area / thickness;
-    boxes.push(isWide ? { x: box.x, y: at, width: thickness, height: length } : { x: at, y: box.y, width: length, height: thickness });
+    boxes.push(
+      isWide ? { x: box.x, y: at, width: thickness, height: length } : { x: at, y: box.y, width: length, height: thickness },
+    );
     at += length;
   }
   return isWide

@@ -89,7 +89,8 @@ function drawSides(): void {
 
 function find(): void {
   const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-  const matches = words.length === 0 ? [] : map.modules.filter(({ file }) => words.every((word) => file.toLowerCase().includes(word)));
+  const matches =
+    words.length === 0 ? [] : map.modules.filter(({ file }) => words.every((word) => file.toLowerCase().includes(word)));
   const items = matches.slice(0, 60).map(({ file, isBoundary }) => {
     const item = element('li');
     item.append(fileButton(context, file, isBoundary ? 'boundary' : ''));
@@ -164,6 +165,7 @@ window.addEventListener('resize', () => {
 });
 
 const boundaries = map.boundaries.length;
-byId('summary').textContent = `${map.modules.length} module${map.modules.length === 1 ? '' : 's'}, ${boundaries} ${boundaries === 1 ? 'boundary' : 'boundaries'}`;
+byId('summary').textContent =
+  `${map.modules.length} module${map.modules.length === 1 ? '' : 's'}, ${boundaries} ${boundaries === 1 ? 'boundary' : 'boundaries'}`;
 drawSides();
 choose(decodeURIComponent(location.hash.slice(1)) || undefined);

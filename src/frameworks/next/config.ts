@@ -35,7 +35,12 @@ export function nextConfigOf(ts: TypeScript, sourceFile: ts.SourceFile): ConfigP
     if (ts.isExportAssignment(statement)) reader.read(statement.expression);
     else if (ts.isFunctionDeclaration(statement)) {
       if (statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword)) reader.readFunction(statement);
-    } else if (ts.isExportDeclaration(statement) && !statement.moduleSpecifier && statement.exportClause && ts.isNamedExports(statement.exportClause)) {
+    } else if (
+      ts.isExportDeclaration(statement) &&
+      !statement.moduleSpecifier &&
+      statement.exportClause &&
+      ts.isNamedExports(statement.exportClause)
+    ) {
       for (const { name, propertyName } of statement.exportClause.elements) {
         if (name.text === 'default' && propertyName && ts.isIdentifier(propertyName)) reader.read(propertyName);
       }
@@ -162,7 +167,10 @@ class Reader {
     if (isFunctionNode(ts, callee)) this.readFunction(callee);
     else if (ts.isIdentifier(callee)) {
       const declaration = declarationOf(ts, callee);
-      const behind = declaration && ts.isVariableDeclaration(declaration) && declaration.initializer ? unwrap(ts, declaration.initializer) : declaration;
+      const behind =
+        declaration && ts.isVariableDeclaration(declaration) && declaration.initializer
+          ? unwrap(ts, declaration.initializer)
+          : declaration;
       if (behind && isFunctionNode(ts, behind)) this.readFunction(behind);
     } else if (!ts.isPropertyAccessExpression(callee)) {
       // `withX(options)(config)`: what makes the wrapper is not the configuration.

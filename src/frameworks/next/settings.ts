@@ -102,7 +102,9 @@ function readSettings(ts: TypeScript, file: ts.SourceFile): NextSettings {
   const absent = config.objects.length > 0 && !takesFromElsewhere(ts, file) ? false : undefined;
   const flag = (place: ConfigPlace, key: string): boolean | undefined => {
     const properties = propertiesOf(ts, place, key);
-    return properties.length === 0 ? absent : agreed(properties.flatMap(({ value }) => configValues(ts, value)).map((value) => booleanOf(ts, value)));
+    return properties.length === 0
+      ? absent
+      : agreed(properties.flatMap(({ value }) => configValues(ts, value)).map((value) => booleanOf(ts, value)));
   };
   const cacheComponents = flag(config, 'cacheComponents');
   const useCache = flag(experimental, 'useCache');
@@ -134,7 +136,8 @@ function cacheHandlersIn(ts: TypeScript, places: readonly ConfigPlace[], isAllIn
   for (const place of places) {
     for (const { value } of propertiesOf(ts, place, 'cacheHandlers')) {
       const given = configValues(ts, value);
-      const isLiteral = (one: ts.Expression): boolean => ts.isObjectLiteralExpression(one) && !one.properties.some(ts.isSpreadAssignment);
+      const isLiteral = (one: ts.Expression): boolean =>
+        ts.isObjectLiteralExpression(one) && !one.properties.some(ts.isSpreadAssignment);
       isKnown &&= given.length > 0 && given.every(isLiteral);
     }
     found.push(...propertiesOf(ts, placeOf(ts, place, 'cacheHandlers')).map(({ key }) => key));
@@ -181,7 +184,12 @@ function isImported(ts: TypeScript, node: ts.Node): node is ts.Expression {
 
 function isWholeValue(ts: TypeScript, node: ts.Expression): boolean {
   let { parent } = node;
-  while (ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isSatisfiesExpression(parent) || ts.isAwaitExpression(parent)) {
+  while (
+    ts.isParenthesizedExpression(parent) ||
+    ts.isAsExpression(parent) ||
+    ts.isSatisfiesExpression(parent) ||
+    ts.isAwaitExpression(parent)
+  ) {
     parent = parent.parent;
   }
   if (ts.isCallExpression(parent)) return parent.arguments.some((argument) => unwrap(ts, argument) === node);

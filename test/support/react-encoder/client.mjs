@@ -27,7 +27,9 @@ globalThis.__webpack_chunk_load__ = () => Promise.resolve();
 const { createFromReadableStream, createServerReference, encodeReply } = require('react-server-dom-webpack/client.browser');
 
 const callServer = async (_id, args) => send(args);
-const actions = Object.fromEntries(['save', 'remove'].map((name) => [name, createServerReference(`actions#${name}`, callServer)]));
+const actions = Object.fromEntries(
+  ['save', 'remove'].map((name) => [name, createServerReference(`actions#${name}`, callServer)]),
+);
 
 let values;
 

@@ -6,7 +6,13 @@ globalThis.__webpack_require__ = () => actions;
 globalThis.__webpack_chunk_load__ = () => Promise.resolve();
 
 const React = require('react');
-const { createClientModuleProxy, decodeReply, registerClientReference, registerServerReference, renderToPipeableStream } = require('react-server-dom-webpack/server');
+const {
+  createClientModuleProxy,
+  decodeReply,
+  registerClientReference,
+  registerServerReference,
+  renderToPipeableStream,
+} = require('react-server-dom-webpack/server');
 
 const reference = (module, name) => ({ id: module, chunks: [], name, async: false });
 const clientManifest = Object.fromEntries(clientNames.map((name) => [`client#${name}`, reference('client', name)]));

@@ -7,7 +7,20 @@ export const require = createRequire(import.meta.url);
 const namespace = await import('data:text/javascript,export const a = 1; export const b = "two"');
 
 /** The names that the `"use client"` module `./client` exports; the browser has what is behind them. */
-export const clientNames = ['Client', 'useClient', 'constant', 'Menu', 'Theme', 'helper', 'config', 'items', 'flag', 'label', 'Service', 'tag'];
+export const clientNames = [
+  'Client',
+  'useClient',
+  'constant',
+  'Menu',
+  'Theme',
+  'helper',
+  'config',
+  'items',
+  'flag',
+  'label',
+  'Service',
+  'tag',
+];
 
 /** Ways to put a value somewhere; the names are those of `Position`. */
 const positions = {
@@ -99,7 +112,8 @@ async function shapeOfObject(value, seen) {
   if (value instanceof Set) return `${nameOf(value)}{${await inside([...value])}}`;
   if (value instanceof Date) return `${nameOf(value)}(${value.getTime()})`;
   if (value instanceof ArrayBuffer) return `${nameOf(value)}(${Buffer.from(value).toString('hex')})`;
-  if (ArrayBuffer.isView(value)) return `${nameOf(value)}(${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')})`;
+  if (ArrayBuffer.isView(value))
+    return `${nameOf(value)}(${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')})`;
   if (value instanceof FormData) return `FormData{${await inside([...value].flat())}}`;
   if (value instanceof Blob) return `${nameOf(value)}(${value.name ?? ''}, ${value.type}, ${JSON.stringify(await value.text())})`;
   if (value instanceof Error) return `${nameOf(value)}(${value.message})`;

@@ -1,0 +1,47 @@
+// The floors of the house, from the ground up: an import goes down or stays on its floor, never up, and never in a circle.
+// `npm run layers` checks it, and so does `npm test`.
+const floors = [
+  ['syntax'],
+  ['facts'],
+  ['project', 'catalog'],
+  ['frameworks', 'graph'],
+  ['flow'],
+  ['serialization'],
+  ['crossings'],
+  ['security', 'rendering', 'events', 'redirects', 'server-functions', 'fixes'],
+  ['rules', 'hover'],
+];
+
+const rooms = (names) => `^src/(?:${names.join('|')})/`;
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circle', severity: 'error', from: {}, to: { circular: true } },
+    ...floors.slice(0, -1).map((floor, index) => ({
+      name: `nothing-above-${floor.join('-and-')}`,
+      severity: 'error',
+      from: { path: rooms(floor) },
+      to: { path: rooms(floors.slice(index + 1).flat()) },
+    })),
+    {
+      name: 'no-door-in-the-analysis',
+      comment: 'src/ does not know which door it is behind.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(?:eslint-plugin|ts-plugin|lsp|cli|editor|node)/' },
+    },
+    {
+      name: 'doors-apart',
+      comment: 'What two doors share is in editor/ or node/. The command line starts the language server.',
+      severity: 'error',
+      from: { path: '^(eslint-plugin|ts-plugin|lsp|cli)/' },
+      to: { path: '^(?:eslint-plugin|ts-plugin|lsp|cli)/', pathNot: ['^$1/', '^lsp/index[.]ts$'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(?:^|/)(?:dist|test)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+  },
+};

@@ -1,0 +1,14 @@
+import type ts from 'typescript';
+import type { DirectiveName } from '../facts/index.ts';
+
+/** The JavaScript of a package that an import loads, where types come from a declaration file. */
+export interface PackageModule {
+  /** Absolute, forward slashes. */
+  readonly fileName: string;
+  /** What it says at its top. */
+  readonly directive: DirectiveName | undefined;
+  /** All of it, for what it passes on under a name; undefined where it is too long to be a barrel, or does not know the name. */
+  sourceFile(name: string): ts.SourceFile | undefined;
+  /** Whether it exports a declaration of its own under a name, as far as the text shows it without being parsed. */
+  declares(name: string): boolean;
+}
