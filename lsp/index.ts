@@ -1,9 +1,9 @@
 import {
   CodeActionKind,
-  createConnection,
   MarkupKind,
   PositionEncodingKind,
   TextDocumentSyncKind,
+  type Connection,
   type InitializeParams,
   type ServerCapabilities,
 } from 'vscode-languageserver/node';
@@ -11,6 +11,7 @@ import { SOURCE } from '../editor/state.ts';
 import { ownTypeScript } from '../node/typescript.ts';
 import { codeActions, FIX_ALL } from './code-actions.ts';
 import { completionsAt } from './completions.ts';
+import { openConnection } from './connection.ts';
 import { hoverAt } from './hover.ts';
 import { Session } from './session.ts';
 
@@ -20,13 +21,14 @@ import { Session } from './session.ts';
  * @param version the package's version
  */
 export function startServer(version: string): void {
-  const connection = createConnection(process.stdin, process.stdout);
-  connection.onInitialize((params) => {
+  openConnection((connection, params) => {
     const session = new Session(connection, ownTypeScript(), params);
     answerRequests(connection, session, params);
-    return { capabilities: capabilitiesFor(params), serverInfo: { name: SOURCE, version } };
+    return {
+      result: { capabilities: capabilitiesFor(params), serverInfo: { name: SOURCE, version } },
+      shutdown: () => session.reports.stop(),
+    };
   });
-  connection.listen();
 }
 
 const anyFile = { filters: [{ scheme: 'file', pattern: { glob: '**/*' } }] };
@@ -52,11 +54,7 @@ function capabilitiesFor({ capabilities }: InitializeParams): ServerCapabilities
   };
 }
 
-function answerRequests(
-  connection: ReturnType<typeof createConnection>,
-  session: Session,
-  { capabilities }: InitializeParams,
-): void {
+function answerRequests(connection: Connection, session: Session, { capabilities }: InitializeParams): void {
   const { files } = session;
   const hasVersions = capabilities.workspace?.workspaceEdit?.documentChanges === true;
   const formats = capabilities.textDocument?.hover?.contentFormat;

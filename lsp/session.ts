@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as after } from 'node:timers/promises';
 import {
   DidChangeConfigurationNotification,
+  DidChangeWorkspaceFoldersNotification,
   LSPErrorCodes,
   ResponseError,
   TextDocuments,
@@ -146,7 +147,8 @@ export class Session {
       if (takeChanges(this.files, this.#projects, changes)) this.reports.schedule();
     });
     if (workspace?.workspaceFolders) {
-      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      // The library's own event would register with the client at once, and before the answer to `initialize` VS Code refuses that.
+      connection.onNotification(DidChangeWorkspaceFoldersNotification.type, ({ event: { added, removed } }) => {
         const gone = namesOf(removed);
         this.#folders = [...this.#folders.filter((folder) => !gone.includes(folder)), ...namesOf(added)];
         this.#projects.setFolders(this.#folders);
@@ -156,7 +158,6 @@ export class Session {
     // Of a whole folder that goes or gets another name, no watcher tells file by file.
     connection.workspace.onDidDeleteFiles(() => this.#lookAgain());
     connection.workspace.onDidRenameFiles(() => this.#lookAgain());
-    connection.onShutdown(() => this.reports.stop());
   }
 
   /** Has answers wait for something the client is asked, though not for ever. */
@@ -172,18 +173,24 @@ export class Session {
   async #start(): Promise<void> {
     const { workspace } = this.#params.capabilities;
     const configured = this.#configure();
+    if (workspace?.didChangeConfiguration?.dynamicRegistration) {
+      const { client } = this.#connection;
+      await this.#register(client.register(DidChangeConfigurationNotification.type, { section: SECTION }));
+    }
+    if (workspace?.didChangeWatchedFiles?.dynamicRegistration)
+      this.#isWatched = await this.#register(watchFiles(this.#connection));
+    await configured;
+  }
+
+  /** @returns whether the client takes a registration; it may refuse any */
+  async #register(registered: Promise<unknown>): Promise<boolean> {
     try {
-      if (workspace?.didChangeConfiguration?.dynamicRegistration) {
-        await this.#connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
-      }
-      if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-        await watchFiles(this.#connection);
-        this.#isWatched = true;
-      }
+      await registered;
+      return true;
     } catch (error) {
       this.#log(`The client does not tell of changes: ${String(error)}`);
+      return false;
     }
-    await configured;
   }
 
   async #configure(): Promise<void> {
