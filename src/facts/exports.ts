@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
-import { hasModifier, isErasedStatement } from '../syntax/nodes.ts';
+import { hasModifier, isErasedStatement, unwrapTypes } from '../syntax/nodes.ts';
 
 /** What stands behind an exported name. */
 export type ExportedThing =
@@ -50,10 +50,11 @@ export function exportsOf(ts: TypeScript, sourceFile: ts.SourceFile): ExportFact
     else if (ts.isExportAssignment(statement)) {
       const name = statement.isExportEquals ? 'export=' : 'default';
       const { expression } = statement;
-      const isName = ts.isIdentifier(expression);
-      const thing = isName ? localThing(expression.text) : undefined;
+      // A cast is stripped, so `export default act as F` exports `act`.
+      const inner = unwrapTypes(ts, expression);
+      const local = ts.isIdentifier(inner) ? inner.text : undefined;
+      const thing = local === undefined ? undefined : localThing(local);
       const known: ExportedThing = thing && thing.kind !== 'unknown' ? thing : { kind: 'expression', node: expression };
-      const local = isName ? expression.text : undefined;
       found.push({ name, statement, node: statement, local, thing: known, erased: known.kind === 'type' });
     } else if (hasModifier(ts, statement, ts.SyntaxKind.ExportKeyword)) {
       const erased = isErasedStatement(ts, statement);

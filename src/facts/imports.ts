@@ -29,7 +29,7 @@ export interface ImportFact {
  * The imports of a file, in order. Type-only ones are listed with `erased`, because a rule may want to say why they do not count.
  *
  * An import whose names are never used as a value is erased in a TypeScript file, as TypeScript and Next.js's compiler do it;
- * one without names (`import './x'`, `import {} from './x'`) never is.
+ * one without names (`import './x'`, `import {} from './x'`) never is, nor one whose local name is `React` in a `.tsx` file.
  *
  * @param keepsUnused the program's `verbatimModuleSyntax`: only what says `type` is erased, and of a statement without a `type` of its
  *   own the import itself stays (`import { type A } from './a'` loads the module)
@@ -37,8 +37,10 @@ export interface ImportFact {
 export function importsOf(ts: TypeScript, sourceFile: ts.SourceFile, keepsUnused = false): ImportFact[] {
   const found: ImportFact[] = [];
   let used: ReadonlySet<string> | undefined;
+  // SWC's own rule, whatever the JSX transform: what is called React in a .tsx file is never erased (asked of Next.js 16.4.6).
+  const keepsReact = /\.tsx$/.test(sourceFile.fileName);
   const isUsed = (name: string): boolean => {
-    if (keepsUnused || !isTypeScriptFile(sourceFile)) return true;
+    if (keepsUnused || !isTypeScriptFile(sourceFile) || (keepsReact && name === 'React')) return true;
     used ??= namesUsedAsValues(ts, sourceFile, importedNames(ts, sourceFile));
     return used.has(name);
   };

@@ -3,12 +3,13 @@ import { judgeAsAction } from '../serialization/promise.ts';
 import { behindName, branchesOf, isWritten, valuesGiven } from '../facts/exported-values.ts';
 import { topLevelThings } from '../facts/exports.ts';
 import type { ExportFact } from '../facts/index.ts';
-import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import type { TextEdit } from '../finding.ts';
+import { isFunctionNode, unwrap, unwrapTypes } from '../syntax/nodes.ts';
 import { relatedDirective } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 import type { TypeScript } from '../typescript.ts';
 
-type MessageId = 'value' | 'reExport' | 'exportAll' | 'commonJs';
+type MessageId = 'value' | 'reExport' | 'exportAll' | 'commonJs' | 'parenthesized' | 'removeParentheses';
 
 /**
  * What a `"use server"` or `"use cache"` file may not export. Compiler kind: exported-non-async; beyond it what Next.js finds
@@ -21,7 +22,11 @@ export const serverModuleExports = defineRule<MessageId>({
   description: 'Allow only async functions as exports of a "use server" or "use cache" file.',
   reach: ['file', 'types'],
   presets: ['recommended'],
+  hasSuggestions: true,
   messages: {
+    parenthesized:
+      'A default export in parentheses is refused in a "{{directive}}" file. Give the function a name and export that name.',
+    removeParentheses: 'Remove the parentheses',
     value:
       'Only async functions are allowed to be exported in a "{{directive}}" file, and {{name}} is {{kind}}. Move it to a file without the directive, or do not export it.',
     reExport:
@@ -38,6 +43,18 @@ export const serverModuleExports = defineRule<MessageId>({
     const seen = new Set<ts.Node>();
     for (const fact of facts.exports) {
       if (fact.erased || seen.has(fact.node)) continue;
+      const parenthesized = parenthesizedDefault(ts, fact);
+      if (parenthesized) {
+        const edits = withoutParentheses(ts, sourceFile, parenthesized);
+        report({
+          at: fact.node,
+          messageId: 'parenthesized',
+          data: { directive },
+          related: relatedDirective(facts),
+          ...(edits ? { suggestions: [{ messageId: 'removeParentheses' as const, edits }] } : {}),
+        });
+        continue;
+      }
       const problem = problemOf(context, fact, directive);
       if (!problem) continue;
       const at = problem.messageId === 'reExport' ? fact.statement : fact.node;
@@ -110,17 +127,42 @@ function classKind(
   return initializer && ts.isClassExpression(unwrap(ts, initializer)) ? value('a class') : undefined;
 }
 
-/** The compiler takes a function, an identifier or a call as a default export, and nothing else. */
+/** The parentheses around a default export that would pass without them. A cast around them changes nothing to the compiler. */
+function parenthesizedDefault(ts: TypeScript, { statement, name }: ExportFact): ts.ParenthesizedExpression | undefined {
+  if (!ts.isExportAssignment(statement) || name !== 'default') return undefined;
+  const whole = unwrapTypes(ts, statement.expression);
+  if (!ts.isParenthesizedExpression(whole)) return undefined;
+  return isAllowedDefault(ts, unwrap(ts, whole)) ? whole : undefined;
+}
+
+/** Only where what is inside can stand there alone: with a cast around them, or as a function with a name, it is something else. */
+function withoutParentheses(
+  ts: TypeScript,
+  sourceFile: ts.SourceFile,
+  outer: ts.ParenthesizedExpression,
+): TextEdit[] | undefined {
+  if (!ts.isExportAssignment(outer.parent)) return undefined;
+  let inner: ts.Expression = outer.expression;
+  while (ts.isParenthesizedExpression(inner)) inner = inner.expression;
+  if (ts.isFunctionExpression(inner) || ts.isParenthesizedExpression(unwrapTypes(ts, inner))) return undefined;
+  return [{ start: outer.getStart(sourceFile), end: outer.end, newText: inner.getText(sourceFile) }];
+}
+
+/** The compiler takes a function, an identifier or a plain call as a default export, and nothing else. */
+function isAllowedDefault(ts: TypeScript, inner: ts.Expression): boolean {
+  if (ts.isCallExpression(inner)) return !ts.isOptionalChain(inner);
+  return isFunctionNode(ts, inner) || (ts.isIdentifier(inner) && inner.text !== 'undefined');
+}
+
 function defaultProblem(
   { ts }: RuleContext<MessageId>,
   node: ts.Expression,
   value: (kind: string) => Problem,
 ): Problem | undefined {
   const inner = unwrap(ts, node);
-  if (isFunctionNode(ts, inner) || ts.isIdentifier(inner) || ts.isCallExpression(inner)) {
-    return ts.isIdentifier(inner) && inner.text === 'undefined' ? value('undefined') : undefined;
-  }
-  return value(kindOfValue(ts, inner) ?? 'neither a function nor a call that returns one');
+  if (isAllowedDefault(ts, inner)) return undefined;
+  const kind = ts.isOptionalChain(inner) && ts.isCallExpression(inner) ? 'an optional call' : kindOfValue(ts, inner);
+  return value(kind ?? 'neither a function nor a call that returns one');
 }
 
 /** What a value is, where its syntax shows that it is no function. */

@@ -242,6 +242,26 @@ const same: ParitySource[] = [
     `async function a() { 'use server'⏎ const x = { arguments: 1 }; return x.arguments }`,
     `async function a() { return this }`,
     `function a() { return arguments }`,
+    // default exports in parentheses, and behind casts
+    ...['use server', 'use cache'].flatMap((directive) => [
+      `'${directive}'⏎export default (async () => {})`,
+      `'${directive}'⏎export default ((async () => {}))`,
+      `'${directive}'⏎export default (async () => {}) as F`,
+      `'${directive}'⏎export default (async () => {}) satisfies F`,
+      `'${directive}'⏎export default <F>(async () => {})`,
+      `'${directive}'⏎export default (async function a() {})`,
+      `'${directive}'⏎export default (wrap(async () => {}))`,
+      `'${directive}'⏎const a = async () => {}⏎export default (a)`,
+      `'${directive}'⏎const a = async () => {}⏎export default (a as F)`,
+      `'${directive}'⏎const a = async () => {}⏎export default a as F`,
+      `'${directive}'⏎const a = async () => {}⏎export default a satisfies F`,
+      `'${directive}'⏎const a = async () => {}⏎export default a!`,
+      `'${directive}'⏎const a = async () => {}⏎export default <F>a`,
+      `'${directive}'⏎export default wrap(async () => {}) as F`,
+      `'${directive}'⏎const a = () => 1⏎export default a as F`,
+      `'${directive}'⏎export const b = (async () => {}) as F`,
+      `'${directive}'⏎export default a?.()`,
+    ]),
     // "use client" modules are a proxy for the server: what is inside is the client's
     `'use client'⏎export class A { constructor() { this.x = 1 } }`,
     `'use client'⏎export function a() { return this }`,
@@ -261,7 +281,18 @@ const same: ParitySource[] = [
     `export function P() { return <form⏎ action={function () { 'use server' }} /> }`,
     `'use client'⏎export function P() { return <p /> }`,
     `import { A } from './a'⏎'use client'⏎export const P = () => <A />`,
+    // what is called React is kept in a .tsx file
+    `import React from 'react'⏎'use client'⏎export const P = () => null`,
+    `import * as React from 'react'⏎'use server'`,
+    `import { x as React } from './a'⏎'use server'`,
+    `import React = require('react')⏎'use server'`,
+    `import React, { type A } from 'react'⏎'use server'`,
+    `import type React from 'react'⏎'use client'⏎export const P = () => null`,
+    `import { type React } from 'react'⏎'use server'`,
+    `import A, { type React } from 'react'⏎'use server'`,
+    `import A from 'react'⏎'use server'`,
   ),
+  ...group({}, `import React from 'react'⏎'use client'⏎export const a = 1`),
   ...group({ file: 'a.jsx' }, `import A from './a'⏎'use client'⏎export const P = () => <A />`),
 ];
 
@@ -363,6 +394,7 @@ const silent: ParitySource[] = [
 
 /** Where the compiler is wrong, and we do not follow. */
 const wrong: ParitySource[] = [
+  ...group({ beyond: 'the function in the parentheses is not async either' }, `'use server'⏎export default (() => 1) as F`),
   ...group(
     { beyond: 'the spelling comes first', notCopied: 'whether a misspelt directive conflicts is known once it is spelt right' },
     `'use server'⏎'use cachee'⏎export async function a() {}`,
@@ -386,8 +418,6 @@ const wrong: ParitySource[] = [
     { notCopied: 'a getter has a `this` of its own' },
     `async function a() { 'use server'⏎ return { get b() { return this } } }`,
   ),
-  ...group({ notCopied: 'parentheses change nothing' }, `'use server'⏎export default (async () => {})`),
-  ...group({ notCopied: 'an optional call may return a function as well as a plain one' }, `'use server'⏎export default a?.()`),
   ...group(
     { notCopied: 'the compiler gives no position, and a namespace is no function' },
     `namespace N { 'use server'; export const a = 1 }`,
