@@ -1,5 +1,5 @@
-import type ts from 'typescript';
 import { nextConfigFor } from './next/settings.ts';
+import { dependenciesIn } from '../project/package-json.ts';
 import type { Project } from '../project/project.ts';
 
 // What has an `app` or `pages` folder of its own, with files named as Next.js names its.
@@ -24,26 +24,11 @@ export function isOfOtherFramework(project: Project, fileName: string): boolean 
 function verdictOf(project: Project, folder: string, known: Map<string, boolean>): boolean {
   const before = known.get(folder);
   if (before !== undefined) return before;
-  const names = dependenciesIn(project, project.outsideFile(`${folder}/package.json`));
+  const names = dependenciesIn(project, `${folder}/`).map(({ name }) => name);
   const parent = folder.slice(0, Math.max(0, folder.lastIndexOf('/')));
   const verdict = names.includes('next')
     ? false
     : names.some((name) => otherFramework.test(name)) || (parent !== folder && verdictOf(project, parent, known));
   known.set(folder, verdict);
   return verdict;
-}
-
-function dependenciesIn({ ts }: Project, file: ts.SourceFile | undefined): string[] {
-  const statement = file?.statements[0];
-  if (!statement || !ts.isExpressionStatement(statement) || !ts.isObjectLiteralExpression(statement.expression)) return [];
-  return statement.expression.properties.flatMap((property) => {
-    if (
-      !ts.isPropertyAssignment(property) ||
-      !ts.isStringLiteralLike(property.name) ||
-      !ts.isObjectLiteralExpression(property.initializer)
-    )
-      return [];
-    if (!/^(?:dev|peer)?dependencies$/i.test(property.name.text)) return [];
-    return property.initializer.properties.flatMap(({ name }) => (name && ts.isStringLiteralLike(name) ? [name.text] : []));
-  });
 }

@@ -1,11 +1,12 @@
 import type ts from 'typescript';
 import { foreignDirectiveOf } from '../facts/foreign-directive.ts';
 import { factsOf } from '../facts/index.ts';
-import { findEntries, type Entry } from '../frameworks/next/conventions.ts';
+import { findEntries, versionBoundOf, type Entry } from '../frameworks/next/conventions.ts';
 import { evidenceOf } from './evidence.ts';
 import { isOfOtherFramework } from '../frameworks/framework.ts';
 import type { Chain, Environment, Side } from './environment.ts';
 import { linksOf } from './links.ts';
+import { holds } from '../frameworks/versions.ts';
 import { pageExtensionsOf } from '../frameworks/next/settings.ts';
 import type { Project } from '../project/project.ts';
 
@@ -41,7 +42,11 @@ export class Layout {
       project.directory,
       (fileName) => pageExtensionsOf(project, fileName),
     );
-    this.entries = new Map([...entries].filter(([fileName]) => !isOfOtherFramework(project, fileName)));
+    this.entries = new Map(
+      [...entries].filter(
+        ([fileName, entry]) => isKnownEntry(project, fileName, entry) && !isOfOtherFramework(project, fileName),
+      ),
+    );
     const unresolved = new Set<string>();
     for (const file of sourceFiles) {
       project.throwIfCancelled?.();
@@ -188,6 +193,12 @@ export class Layout {
       chain.push(at.fileName);
     }
   }
+}
+
+/** Whether the Next.js at hand knows the convention: to an older one the file is a module like any other. */
+function isKnownEntry(project: Project, fileName: string, entry: Entry): boolean {
+  const bound = versionBoundOf(entry);
+  return bound === undefined || holds(project, fileName, bound);
 }
 
 /** The directive that decides which side a module is on. Of another compiler's nobody else knows what it makes of the module. */

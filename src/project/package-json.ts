@@ -17,3 +17,34 @@ export function packageFieldOf(project: Project, folder: string, field: string):
   }
   return undefined;
 }
+
+/** The fields of a `package.json` that name other packages. */
+export type DependencyField = 'dependencies' | 'devDependencies' | 'peerDependencies';
+
+/** A package that a `package.json` names. */
+export interface Dependency {
+  readonly name: string;
+  /** As it is written: `^15.1.0`, `catalog:`, `workspace:*`. */
+  readonly range: string;
+  readonly field: DependencyField;
+}
+
+const dependencyFields: readonly DependencyField[] = ['dependencies', 'devDependencies', 'peerDependencies'];
+
+/**
+ * The packages that a folder's `package.json` names.
+ *
+ * @param folder with a slash at its end
+ */
+export function dependenciesIn(project: Project, folder: string): Dependency[] {
+  const { ts } = project;
+  return dependencyFields.flatMap((field) => {
+    const value = packageFieldOf(project, folder, field);
+    if (!value || !ts.isObjectLiteralExpression(value)) return [];
+    return value.properties.flatMap((property) => {
+      if (!ts.isPropertyAssignment(property) || !ts.isStringLiteralLike(property.name)) return [];
+      const range = ts.isStringLiteralLike(property.initializer) ? property.initializer.text : '';
+      return { name: property.name.text, range, field };
+    });
+  });
+}

@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { actionParametersOf, type ActionParameter, type ActionParameters } from '../server-functions/action-parameters.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { useActionStateEdits } from '../fixes/form-state-edits.ts';
+import { holds } from '../frameworks/versions.ts';
 import { forEachDescendant } from '../syntax/nodes.ts';
 import type { RelatedInformation, TextEdit } from '../finding.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
@@ -43,7 +44,7 @@ export const actionStateSignature = defineRule<MessageId>({
       if (ts.isJsxAttribute(node)) return void checkAttribute(context, node);
       if (!ts.isCallExpression(node)) return;
       const hook = actionStateHook(project, node);
-      if (hook === 'useFormState')
+      if (hook === 'useFormState' && holds(project, sourceFile.fileName, 'useActionState'))
         report({ at: node, messageId: 'renamed', fix: useActionStateEdits(ts, node), tag: 'deprecated' });
       else if (hook) checkHook(context, node);
     });

@@ -9,6 +9,7 @@ import { evaluationOf } from '../syntax/evaluation.ts';
 import { factsOf } from '../facts/index.ts';
 import { forEachRuntimeNode, globalReads, isValueUse, type GlobalRead } from '../syntax/references.ts';
 import { declarationOf } from '../syntax/scope.ts';
+import { holds } from '../frameworks/versions.ts';
 import { chainText, relatedSteps, relativeName } from '../graph/chain.ts';
 import type { Chain, Environment } from '../graph/environment.ts';
 import { graphOf } from '../graph/graph.ts';
@@ -86,7 +87,7 @@ function reportApis(context: RuleContext<MessageId>, environment: Environment): 
   const chain = environment.server!;
   let shared: { place: string; remedy: string; suggestions: Array<SuggestionDescriptor<MessageId>> } | undefined;
   for (const use of apiUsesOf(project, sourceFile, clientOnlyApis)) {
-    if (!failsOnServer(context, use)) continue;
+    if (isServerNameToo(context, use) || !failsOnServer(context, use)) continue;
     const boundary = shared ? undefined : boundaryCandidate(project, chain);
     shared ??= {
       place: placeOf(context, environment),
@@ -106,6 +107,11 @@ function reportApis(context: RuleContext<MessageId>, environment: Environment): 
       related: relatedSteps(project, chain),
     });
   }
+}
+
+/** The React that Next.js 14 brings lets the server call this. */
+function isServerNameToo({ project, sourceFile }: RuleContext<MessageId>, { module, name }: ApiUse): boolean {
+  return module === 'react' && name === 'startTransition' && !holds(project, sourceFile.fileName, 'startTransitionOfClientsOnly');
 }
 
 /** `<style jsx>`: Next.js compiles it to an import of styled-jsx, and that imports `client-only`. */

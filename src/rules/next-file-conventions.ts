@@ -7,6 +7,7 @@ import { chainText, relatedSteps } from '../graph/chain.ts';
 import type { Entry } from '../frameworks/next/conventions.ts';
 import { dynamicCallsOf } from '../flow/dynamic-call.ts';
 import { graphOf } from '../graph/graph.ts';
+import { holds } from '../frameworks/versions.ts';
 import { nextSettingsOf } from '../frameworks/next/settings.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
@@ -172,7 +173,7 @@ function checkDynamicCalls(context: Context): void {
     if (fault) {
       const messageId = fault.kind === 'options' ? 'dynamicOptions' : fault.kind === 'none' ? 'dynamicNone' : 'dynamicMany';
       report({ at: fault.at, messageId });
-    } else if (isWithoutSsr && facts.moduleDirective !== 'use client') {
+    } else if (isWithoutSsr && facts.moduleDirective !== 'use client' && holds(project, sourceFile.fileName, 'ssrFalseRefused')) {
       const chain = graphOf(project).environmentOf(sourceFile.fileName).server;
       if (!chain) continue;
       const edit =
@@ -197,6 +198,7 @@ function checkImports(context: Context): void {
     for (const { imported: name, node, erased } of bindings) {
       if (erased) continue;
       if (module === 'next/server' && name === 'ImageResponse') {
+        if (!holds(project, sourceFile.fileName, 'nextOg')) continue;
         report({ at: node, messageId: 'imageResponse', tag: 'deprecated', fix: takeFromOg(context, specifier, node.parent) });
       } else if (module === 'react' && /^experimental_taint(?:ObjectReference|UniqueValue)$/.test(name)) {
         if (nextSettingsOf(project, sourceFile.fileName)?.taint === false)

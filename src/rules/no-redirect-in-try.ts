@@ -4,6 +4,7 @@ import { importName } from '../fixes/import-edits.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { forEachDescendant, isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import type { TextEdit } from '../finding.ts';
+import { holds } from '../frameworks/versions.ts';
 import { isTestFile } from '../frameworks/next/conventions.ts';
 import { navigationOf } from '../redirects/navigation.ts';
 import { mayBeSwallowed, swallowerOf, type Swallower } from '../redirects/swallower.ts';
@@ -28,11 +29,11 @@ export const noRedirectInTry = defineRule<MessageId>({
   hasSuggestions: true,
   messages: {
     inTry:
-      '{{subject}} works by throwing an error for Next.js to receive, and the "catch" of this "try" swallows it, so it has no effect. Call it after the "try", or begin the "catch" with "unstable_rethrow(error)".',
+      '{{subject}} works by throwing an error for Next.js to receive, and the "catch" of this "try" swallows it, so it has no effect. Call it after the "try"{{or}}.',
     inFinally:
       '{{subject}} works by throwing an error for Next.js to receive, and the "finally" of this "try" leaves before it gets there, so it has no effect. Call it after the "try", or let the "finally" run to its end.',
     inChain:
-      '{{subject}} works by throwing an error for Next.js to receive, and a handler further on in this chain of promises swallows it, so it has no effect. Call it after the chain, or begin the handler with "unstable_rethrow(error)".',
+      '{{subject}} works by throwing an error for Next.js to receive, and a handler further on in this chain of promises swallows it, so it has no effect. Call it after the chain{{or}}.',
     inFunction:
       '{{subject}} works by throwing an error for Next.js to receive, and "{{function}}" makes a result of what is thrown, so it has no effect. Call it after that.',
     rethrow: 'Begin with "unstable_rethrow({{error}})"',
@@ -52,6 +53,7 @@ export const noRedirectInTry = defineRule<MessageId>({
         messageId: messageOf[swallower.kind],
         data: {
           subject: written === navigation.name ? `"${written}"` : `"${written}", which ends in "${navigation.name}",`,
+          or: orRethrow(context, swallower),
           ...(swallower.kind === 'function' ? { function: swallower.callee.getText(sourceFile) } : {}),
         },
         related: [relatedPlace(placeOf(swallower), 'What it throws ends here')],
@@ -60,6 +62,12 @@ export const noRedirectInTry = defineRule<MessageId>({
     });
   },
 });
+
+/** The other way, where Next.js has it. */
+function orRethrow({ project, sourceFile }: Context, { kind }: Swallower): string {
+  if (!holds(project, sourceFile.fileName, 'unstableRethrow')) return '';
+  return `, or begin the ${kind === 'catch' ? '"catch"' : 'handler'} with "unstable_rethrow(error)"`;
+}
 
 /** What an error does not get past. */
 function placeOf(swallower: Swallower): ts.Node {
@@ -133,8 +141,9 @@ function isMovable(ts: Context['ts'], call: ts.CallExpression, block: ts.Block):
 }
 
 /** `unstable_rethrow(error)` as the first statement of what swallows, with its import and the name of the error. */
-function rethrowFirst({ ts, sourceFile }: Context, swallower: Swallower): Array<SuggestionDescriptor<MessageId>> {
+function rethrowFirst({ ts, project, sourceFile }: Context, swallower: Swallower): Array<SuggestionDescriptor<MessageId>> {
   if (swallower.kind === 'finally' || swallower.kind === 'function') return [];
+  if (!holds(project, sourceFile.fileName, 'unstableRethrow')) return [];
   const handler = swallower.kind === 'handler' ? unwrap(ts, swallower.handler) : undefined;
   if (handler && !isFunctionNode(ts, handler)) return [];
   const body = swallower.kind === 'catch' ? swallower.clause.block : handler!.body;

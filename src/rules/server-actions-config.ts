@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { unwrap } from '../syntax/nodes.ts';
 import { configValues, isNextConfig, nextConfigOf, placeOf, propertiesOf, type ConfigPlace } from '../frameworks/next/config.ts';
+import { holds } from '../frameworks/versions.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
 type MessageId =
@@ -64,8 +65,10 @@ export const serverActionsConfig = defineRule<MessageId>({
     rename: 'Rename it to "{{option}}"',
   },
   check(context) {
-    const { ts, sourceFile } = context;
+    const { ts, sourceFile, project } = context;
     if (!isNextConfig(sourceFile.fileName)) return;
+    // Next.js 13 has a switch by this name.
+    if (!holds(project, sourceFile.fileName, 'serverFunctionsByDefault')) return;
     const config = nextConfigOf(ts, sourceFile);
     const experimental = placeOf(ts, config, 'experimental');
     for (const { name } of propertiesOf(ts, config, 'serverActions')) {

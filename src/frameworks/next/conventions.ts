@@ -1,3 +1,5 @@
+import type { VersionBoundName } from '../../catalog/versions.ts';
+
 /**
  * Next.js's file conventions: which files the framework itself loads, and on which side. Paths decide, nothing else.
  */
@@ -40,6 +42,13 @@ const appFiles = new Set([
 
 // Numbered variants (`icon1`, `opengraph-image2`) are part of the convention.
 const metadataFile = /^(?:icon|apple-icon|opengraph-image|twitter-image)\d?$|^(?:sitemap|robots|manifest)$/;
+
+/** The statement of versions that an entry's convention hangs on; undefined where all of them know it. */
+export function versionBoundOf({ kind, name }: Entry): VersionBoundName | undefined {
+  if (kind === 'instrumentation-client') return 'instrumentationClient';
+  if (kind === 'proxy' && name === 'proxy') return 'proxyFile';
+  return kind === 'app' && (name === 'forbidden' || name === 'unauthorized') ? 'authInterrupts' : undefined;
+}
 
 /** Whether a file of the App Router is one whose default export is a component, by its base name: not a metadata file. */
 export function isRenderedFile(name: string): boolean {

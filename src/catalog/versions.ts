@@ -1,0 +1,88 @@
+/**
+ * What holds since, or until, which version of React and Next.js. The only place where a version is written; `holds()` of
+ * `src/frameworks/versions.ts` is the only place where one is asked for.
+ *
+ * "packed" as a source: read from the published packages themselves, each minor version of Next.js from 13.4 to 16.4 and of React
+ * from 18.2 to 19.3.
+ */
+
+/** The products whose versions count. */
+export type Product = 'react' | 'next';
+
+/** Versions from `since` (inclusive) to `until` (exclusive); a prerelease counts as the version it leads to. */
+export interface VersionSpan {
+  readonly since?: string;
+  readonly until?: string;
+}
+
+/** A statement that holds for some versions only. */
+export interface VersionBound extends Partial<Record<Product, VersionSpan>> {
+  /**
+   * Whether it is taken to hold where no version is known: that is where neither a package is installed nor a range is written that
+   * can be read. What is new is taken to hold there, what is gone is not: such a project follows the newest.
+   */
+  readonly unknown: boolean;
+  readonly source: string;
+}
+
+/** The statements, by the name that a rule asks for. */
+export const versionBounds = {
+  // React. Next.js's App Router brings a React of its own: 14 one before React 19, 15 and later a React 19.
+  /** `useActionState` of `react` has taken the place of `useFormState` of `react-dom`. */
+  useActionState: { react: { since: '19.0.0' }, next: { since: '15.0.0' }, unknown: true, source: 'packed: react, next' },
+  /** React warns of a dispatch of `useActionState` and of a setter of `useOptimistic` that are called outside a transition. */
+  transitionWarnings: { react: { since: '19.0.0' }, next: { since: '15.0.0' }, unknown: true, source: 'packed: react-dom' },
+  /** The server's build of React has no `startTransition`. */
+  startTransitionOfClientsOnly: { react: { since: '19.0.0' }, next: { since: '15.0.0' }, unknown: true, source: 'packed: react' },
+  /** `use` of `react`: of a promise, of a context. Next.js has had it since the App Router. */
+  use: { react: { since: '19.0.0' }, unknown: true, source: 'packed: react' },
+
+  // Next.js: what a request is read with.
+  /** `cookies()`, `headers()`, `draftMode()`, `params` and `searchParams` are promises. */
+  asyncRequestApis: { next: { since: '15.0.0' }, unknown: true, source: 'Next.js, upgrade guide for 15' },
+  /** The same, read without `await`, still work: with a warning in Next.js 15, as a matter of course before. */
+  syncRequestApis: { next: { until: '16.0.0' }, unknown: false, source: 'Next.js, upgrade guide for 16' },
+  /** `after` of `next/server`; `unstable_after` in 15.0. */
+  after: { next: { since: '15.1.0' }, unknown: true, source: 'packed: next/server' },
+
+  // Next.js: navigation.
+  /** `unstable_rethrow` of `next/navigation`. */
+  unstableRethrow: { next: { since: '15.0.0' }, unknown: true, source: 'packed: next/navigation' },
+  /** `forbidden` and `unauthorized` of `next/navigation`, with their files. */
+  authInterrupts: { next: { since: '15.1.0' }, unknown: true, source: 'packed: next/navigation, config-schema' },
+
+  // Next.js: caching.
+  /** `updateTag` and `refresh` of `next/cache`. */
+  updateTag: { next: { since: '16.0.0' }, unknown: true, source: 'packed: next/cache' },
+  /** `revalidateTag` wants a profile as its second argument. */
+  revalidateTagProfile: { next: { since: '16.0.0' }, unknown: true, source: 'packed: next/cache, its own warning' },
+  /** `cacheLife` and `cacheTag` of `next/cache`; with `unstable_` before them from 15.0. */
+  cacheLife: { next: { since: '16.0.0' }, unknown: true, source: 'packed: next/cache' },
+  /** The directive `"use cache"`, in canaries first. */
+  useCacheDirective: { next: { since: '15.0.0' }, unknown: true, source: 'packed: next-swc' },
+  /** `experimental.useCache` of the configuration. */
+  useCacheSetting: { next: { since: '15.2.0' }, unknown: true, source: 'packed: config-schema' },
+  /** `cacheComponents` at the top of the configuration; in `experimental` of 15.5's canaries. */
+  cacheComponents: { next: { since: '16.0.0' }, unknown: true, source: 'packed: config-schema' },
+  /** `experimental.dynamicIO` of the configuration, in canaries: what has become `cacheComponents`. */
+  dynamicIO: { next: { since: '15.0.0', until: '16.0.0' }, unknown: false, source: 'packed: config-schema' },
+
+  // Next.js: what runs where, and what it is called.
+  /** In production a Client Component gets an error of the server without its message. */
+  redactedMessages: { next: { since: '13.4.0' }, unknown: true, source: 'Next.js, error handling guide' },
+  /** `dynamic(…, { ssr: false })` is refused in a Server Component. */
+  ssrFalseRefused: { next: { since: '15.0.0' }, unknown: true, source: 'packed: next-swc' },
+  /** `ImageResponse` is an export of `next/og`; of `next/server` before. */
+  nextOg: { next: { since: '14.0.0' }, unknown: true, source: 'packed: next/og' },
+  /** `proxy.ts`, which `middleware.ts` was called before and may still be. */
+  proxyFile: { next: { since: '16.0.0' }, unknown: true, source: 'Next.js, upgrade guide for 16' },
+  /** `instrumentation-client.ts`. */
+  instrumentationClient: { next: { since: '15.3.0' }, unknown: true, source: 'Next.js, reference of the file' },
+
+  // Next.js: Server Functions.
+  /** Server Functions need no switching on; `experimental.serverActions` is an object of settings. */
+  serverFunctionsByDefault: { next: { since: '14.0.0' }, unknown: true, source: 'packed: config' },
+} as const satisfies Readonly<Record<string, VersionBound>>;
+
+/** The name of a statement that holds for some versions only. */
+export type VersionBoundName = keyof typeof versionBounds;

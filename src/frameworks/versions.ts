@@ -1,0 +1,107 @@
+import satisfies from 'semver/functions/satisfies.js';
+import subset from 'semver/ranges/subset.js';
+import validRange from 'semver/ranges/valid.js';
+import { versionBounds, type Product, type VersionBound, type VersionBoundName, type VersionSpan } from '../catalog/versions.ts';
+import { dependenciesIn, packageFieldOf } from '../project/package-json.ts';
+import type { Project } from '../project/project.ts';
+
+/**
+ * The versions of each product that a file may run with, as ranges that all hold: the installed version, or the range where none is
+ * installed; and what a library admits as a peer. Absent where nothing readable says it.
+ */
+export type Versions = Readonly<Partial<Record<Product, readonly string[]>>>;
+
+/** What a folder, or the nearest one above it, says of a product. */
+interface Found {
+  readonly installed?: string | undefined;
+  /** The range of the nearest `package.json` that names the product. */
+  readonly declared?: { readonly own: string | undefined; readonly peer: string | undefined } | undefined;
+}
+
+const products: readonly Product[] = ['react', 'next'];
+const known = new WeakMap<Project, Map<string, Readonly<Record<Product, Found>>>>();
+
+/**
+ * Whether a statement that hangs on a version of React or Next.js holds for a file: in all the versions that the file may run with.
+ *
+ * @param fileName an absolute path with forward slashes
+ * @param name a name of the table in `src/catalog/versions.ts`
+ */
+export function holds(project: Project, fileName: string, name: VersionBoundName): boolean {
+  const bound: VersionBound = versionBounds[name];
+  const versions = versionsOf(project, fileName);
+  const answers = products.flatMap((product) => {
+    const [span, ranges] = [bound[product], versions[product]];
+    return span && ranges ? ranges.every((range) => lies(range, span)) : [];
+  });
+  return answers.length === 0 ? bound.unknown : answers.every(Boolean);
+}
+
+/**
+ * The versions of React and Next.js that a file may run with. The package found from the file's folder upwards decides, where it is
+ * what the nearest `package.json` asks for; otherwise that range does. A range of a catalog or a workspace says nothing.
+ *
+ * @param fileName an absolute path with forward slashes
+ */
+export function versionsOf(project: Project, fileName: string): Versions {
+  const found = foundIn(project, fileName.slice(0, fileName.lastIndexOf('/')));
+  return Object.fromEntries(
+    products.flatMap((product) => {
+      const ranges = rangesOf(found[product]);
+      return ranges.length > 0 ? [[product, ranges]] : [];
+    }),
+  );
+}
+
+function rangesOf({ installed, declared }: Found): string[] {
+  const own = readable(declared?.own);
+  const peer = readable(declared?.peer);
+  const isAsked = installed !== undefined && [own ?? peer].every((range) => !range || matches(installed, range));
+  return [isAsked ? installed : own, peer].filter((range) => range !== undefined);
+}
+
+function foundIn(project: Project, folder: string): Readonly<Record<Product, Found>> {
+  let folders = known.get(project);
+  if (!folders) known.set(project, (folders = new Map()));
+  let found = folders.get(folder);
+  if (!found) folders.set(folder, (found = readFolder(project, folder)));
+  return found;
+}
+
+function readFolder(project: Project, folder: string): Readonly<Record<Product, Found>> {
+  const above = folder.includes('/') ? foundIn(project, folder.slice(0, folder.lastIndexOf('/'))) : undefined;
+  const dependencies = dependenciesIn(project, `${folder}/`);
+  const read = (product: Product): Found => {
+    const named = dependencies.filter(({ name }) => name === product);
+    const own = named.find(({ field }) => field !== 'peerDependencies');
+    const peer = named.find(({ field }) => field === 'peerDependencies');
+    return {
+      installed: installedIn(project, folder, product) ?? above?.[product].installed,
+      declared: named.length > 0 ? { own: own?.range, peer: peer?.range } : above?.[product].declared,
+    };
+  };
+  return { react: read('react'), next: read('next') };
+}
+
+function installedIn(project: Project, folder: string, product: Product): string | undefined {
+  const version = packageFieldOf(project, `${folder}/node_modules/${product}/`, 'version');
+  return version && project.ts.isStringLiteralLike(version) ? readable(version.text) : undefined;
+}
+
+/** A range that says something: no tag, no catalog, no workspace, and not every version there is. */
+function readable(range: string | undefined): string | undefined {
+  const valid = range === undefined ? null : validRange(range, { loose: true });
+  // React's experimental builds are called 0.0.0.
+  return valid === null || valid === '*' || valid.startsWith('0.0.0-') ? undefined : valid;
+}
+
+function matches(version: string, range: string): boolean {
+  return satisfies(version, range, { includePrerelease: true });
+}
+
+/** Whether all versions of a range are in a span. */
+function lies(range: string, { since, until }: VersionSpan): boolean {
+  // The prereleases of a version have what is new in it.
+  const span = [since ? `>=${since}-0` : '', until ? `<${until}-0` : ''].join(' ').trim();
+  return subset(range, span, { includePrerelease: true });
+}

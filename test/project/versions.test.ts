@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { versionBounds } from '../../src/catalog/versions.ts';
+import { holds, versionsOf } from '../../src/frameworks/versions.ts';
+import { projectOfFiles, type AppFiles } from '../support/app.ts';
+
+const file = '/p/apps/web/app/page.tsx';
+
+/** A `package.json` that names packages. */
+const naming = (dependencies: Record<string, string>, peerDependencies: Record<string, string> = {}): string =>
+  JSON.stringify({ dependencies, peerDependencies });
+const installed = (version: string): string => JSON.stringify({ name: 'x', version });
+
+describe('which versions a file runs with', () => {
+  it.each<[string, AppFiles, object]>([
+    ['nothing says', {}, {}],
+    [
+      'the installed packages',
+      { 'apps/web/node_modules/next/package.json': installed('15.3.1'), 'node_modules/react/package.json': installed('19.1.0') },
+      { next: ['15.3.1'], react: ['19.1.0'] },
+    ],
+    [
+      'the nearest installed one',
+      { 'apps/web/node_modules/react/package.json': installed('18.3.1'), 'node_modules/react/package.json': installed('19.1.0') },
+      { react: ['18.3.1'] },
+    ],
+    [
+      'one that the nearest package.json asks for',
+      { 'apps/web/package.json': naming({ next: '^15.1.0' }), 'node_modules/next/package.json': installed('15.3.1') },
+      { next: ['15.3.1'] },
+    ],
+    [
+      'a canary of it',
+      {
+        'apps/web/package.json': naming({ next: '^16.0.0-canary.1' }),
+        'node_modules/next/package.json': installed('16.0.0-canary.9'),
+      },
+      { next: ['16.0.0-canary.9'] },
+    ],
+    [
+      'the range, where another one is installed further up',
+      { 'apps/web/package.json': naming({ next: '14.2.5' }), 'node_modules/next/package.json': installed('16.4.0') },
+      { next: ['14.2.5'] },
+    ],
+    [
+      'the range of a workspace further up',
+      { 'apps/web/package.json': naming({}), 'package.json': naming({ react: '~18.2.0' }) },
+      { react: ['>=18.2.0 <18.3.0-0'] },
+    ],
+    [
+      'the installed one, where a catalog or a workspace has the range',
+      {
+        'apps/web/package.json': naming({ next: 'catalog:', react: 'workspace:^18' }),
+        'node_modules/next/package.json': installed('15.0.0'),
+      },
+      { next: ['15.0.0'] },
+    ],
+    ['a tag says nothing', { 'apps/web/package.json': naming({ next: 'latest', react: '*' }) }, {}],
+    ['a build that is called 0.0.0 says nothing', { 'node_modules/react/package.json': installed('0.0.0-experimental-abc') }, {}],
+    ['what is no JSON says nothing', { 'apps/web/package.json': '{ "dependencies": { "next": ', 'package.json': '[]' }, {}],
+    [
+      'a library: what is installed, and what it admits',
+      {
+        'apps/web/package.json': naming({}, { react: '^18.0.0 || ^19.0.0' }),
+        'node_modules/react/package.json': installed('19.1.0'),
+      },
+      { react: ['19.1.0', '>=18.0.0 <19.0.0-0||>=19.0.0 <20.0.0-0'] },
+    ],
+  ])('%s', (_what, files, expected) => {
+    expect(versionsOf(projectOfFiles({ 'apps/web/app/page.tsx': '', ...files }), file)).toEqual(expected);
+  });
+});
+
+describe('what holds', () => {
+  const ask = (files: AppFiles, name: Parameters<typeof holds>[2]): boolean =>
+    holds(projectOfFiles({ 'apps/web/app/page.tsx': '', ...files }), file, name);
+  const withNext = (next: string): AppFiles => ({ 'package.json': naming({ next }) });
+
+  it.each([
+    ['14.2.35', 'asyncRequestApis', false],
+    ['^14.0.0', 'asyncRequestApis', false],
+    ['15.0.0-rc.1', 'asyncRequestApis', true],
+    ['^15.0.0', 'asyncRequestApis', true],
+    ['>=14', 'asyncRequestApis', false],
+    ['^15.2.0', 'syncRequestApis', true],
+    ['16.0.0-canary.3', 'syncRequestApis', false],
+    ['16', 'syncRequestApis', false],
+    ['15.5.0', 'revalidateTagProfile', false],
+    ['^16.1.0', 'revalidateTagProfile', true],
+    ['15.4.0', 'dynamicIO', true],
+    ['16.0.0', 'dynamicIO', false],
+    ['15.0.0', 'after', false],
+    ['15.1.0', 'after', true],
+    ['15.0.0', 'unstableRethrow', true],
+  ] as const)('Next.js %s: %s %s', (version, name, expected) => {
+    expect(ask(withNext(version), name)).toBe(expected);
+  });
+
+  it('what is new, where no version is known; nothing that is gone', () => {
+    const bounds = Object.entries(versionBounds) as Array<[Parameters<typeof holds>[2], (typeof versionBounds)['after']]>;
+    for (const [name, bound] of bounds) {
+      expect([name, ask({}, name)]).toEqual([name, bound.unknown]);
+      expect([name, bound.unknown]).toEqual([name, !JSON.stringify(bound).includes('"until"')]);
+    }
+  });
+
+  it('in all known products, and in all versions that a library admits', () => {
+    expect(ask({ 'package.json': naming({ react: '19.0.0' }) }, 'useActionState')).toBe(true);
+    expect(ask({ 'package.json': naming({ next: '^14.2.0' }) }, 'useActionState')).toBe(false);
+    expect(ask({ 'package.json': naming({ next: '^15.0.0', react: '^18.3.1' }) }, 'useActionState')).toBe(false);
+    expect(ask({ 'package.json': naming({ next: '^15.0.0', react: 'catalog:' }) }, 'useActionState')).toBe(true);
+    const library = { 'node_modules/react/package.json': installed('19.2.0') };
+    expect(ask({ ...library, 'package.json': naming({}, { react: '>=18' }) }, 'useActionState')).toBe(false);
+    expect(ask({ ...library, 'package.json': naming({}, { react: '>=19' }) }, 'useActionState')).toBe(true);
+    expect(ask({ ...library, 'package.json': naming({}, { react: '*' }) }, 'useActionState')).toBe(true);
+  });
+});

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { applyEdits } from '../../src/finding.ts';
+import { rules } from '../../src/rules/index.ts';
+import { findingsInApp, type AppFiles } from '../support/app.ts';
+
+const on = rules.map((rule) => ({ rule }));
+
+/** What the rules say of a file of an app with these versions: rule, message and what it stands on. */
+function said(files: AppFiles, fileName: string, dependencies: Readonly<Record<string, string>>): string[] {
+  const app = { ...files, 'package.json': JSON.stringify({ dependencies }) };
+  return findingsInApp(app, on)
+    .filter((finding) => finding.fileName === fileName)
+    .map(({ rule, messageId, start, end }) => `${rule}/${messageId}: ${app[fileName as keyof typeof app]!.slice(start, end)}`);
+}
+
+describe('what holds for some versions only', () => {
+  const form: AppFiles = {
+    'app/page.tsx': `import { Form } from './form';\nexport default function Page() { return <Form />; }`,
+    'app/actions.ts': `'use server';\nexport async function save(state: string, data: FormData) { return state + data.get('x'); }`,
+    'app/form.tsx': [
+      `'use client';`,
+      `import { useFormState } from 'react-dom';`,
+      `import { save } from './actions';`,
+      `export function Form() { const [text, action] = useFormState(save, ''); return <form action={action}>{text}</form>; }`,
+    ].join('\n'),
+  };
+
+  it.each([
+    [{ next: '14.2.5', react: '18.3.1' }, []],
+    [{ next: '14.2.5' }, []],
+    [{ react: '^18 || ^19' }, []],
+    [{ next: '15.0.0', react: '19.0.0' }, [`action-state-signature/renamed: useFormState(save, '')`]],
+    [{}, [`action-state-signature/renamed: useFormState(save, '')`]],
+  ])('useFormState, %j', (dependencies, expected) => {
+    expect(said(form, 'app/form.tsx', dependencies)).toEqual(expected);
+  });
+
+  it('useFormState of React 18 calls its action with the state first, too', () => {
+    const wrong = {
+      ...form,
+      'app/actions.ts': `'use server';\nexport async function save(formData: FormData) { return formData.get('x'); }`,
+    };
+    expect(said(wrong, 'app/form.tsx', { next: '14.2.5', react: '18.3.1' })).toEqual([
+      `action-state-signature/stateFirst: useFormState(save, '')`,
+    ]);
+  });
+
+  const page = (text: string): AppFiles => ({ 'app/page.tsx': text });
+
+  it.each([
+    ['14.2.5', 'Call it after the "try".', []],
+    ['15.0.0', 'Call it after the "try", or begin the "catch" with "unstable_rethrow(error)".', ['rethrow']],
+  ])('unstable_rethrow, Next.js %s', (next, advice, suggestions) => {
+    const text = `import { redirect } from 'next/navigation';\nexport default function Page() { try { redirect('/'); } catch { return null } }`;
+    const files = { ...page(text), 'package.json': JSON.stringify({ dependencies: { next } }) };
+    const [finding, ...others] = findingsInApp(files, on);
+    expect(others).toEqual([]);
+    expect(finding?.message.slice(-advice.length)).toBe(advice);
+    expect(finding?.suggestions.map(({ messageId }) => messageId)).toEqual(suggestions);
+  });
+
+  it.each([
+    ['14.2.5', []],
+    ['15.0.0', [`next-file-conventions/ssrFalse: dynamic(() => import('./chart'), { ssr: false })`]],
+  ])('ssr: false in a Server Component, Next.js %s', (next, expected) => {
+    const text = `import dynamic from 'next/dynamic';\nconst Chart = dynamic(() => import('./chart'), { ssr: false });\nexport default function Page() { return <Chart />; }`;
+    expect(said(page(text), 'app/page.tsx', { next })).toEqual(expected);
+  });
+
+  it.each([
+    ['13.5.6', []],
+    ['14.0.0', ['next-file-conventions/imageResponse: ImageResponse']],
+  ])('ImageResponse of next/server, Next.js %s', (next, expected) => {
+    const text = `import { ImageResponse } from 'next/server';\nexport const GET = () => new ImageResponse(null as never);`;
+    expect(said({ 'app/route.ts': text }, 'app/route.ts', { next })).toEqual(expected);
+  });
+
+  it.each([
+    ['13.5.6', []],
+    ['14.0.0', ['server-actions-config/notAnObject: true']],
+  ])('serverActions: true, Next.js %s', (next, expected) => {
+    const files = { 'next.config.mjs': 'export default { experimental: { serverActions: true } };' };
+    expect(said(files, 'next.config.mjs', { next })).toEqual(expected);
+  });
+
+  it.each([
+    ['14.2.5', []],
+    ['15.0.0', ['client-only-api/missing: startTransition']],
+  ])('startTransition on the server, Next.js %s', (next, expected) => {
+    const text = `import { startTransition } from 'react';\nexport default function Page() { startTransition(() => {}); return null; }`;
+    expect(said(page(text), 'app/page.tsx', { next })).toEqual(expected);
+  });
+
+  // An older Next.js takes the file for a module like any other, which nothing loads.
+  it.each([
+    ['15.5.0', []],
+    ['16.0.0', [`no-ineffective-directive/proxy: 'use client'`]],
+  ])('proxy.ts, Next.js %s', (next, expected) => {
+    const files = {
+      ...page('export default function Page() { return null; }'),
+      'proxy.ts': `'use client';\nexport function proxy() {}`,
+    };
+    const found = said(files, 'proxy.ts', { next }).filter((text) => text.startsWith('no-ineffective-directive'));
+    expect(found).toEqual(expected);
+  });
+
+  it('no fix writes a name that the version lacks', () => {
+    const files = { ...form, 'package.json': JSON.stringify({ dependencies: { react: '19.0.0' } }) };
+    const [finding] = findingsInApp(files, on).filter(({ fix }) => fix);
+    expect(applyEdits(form['app/form.tsx']!, [finding!.fix!])).toContain(`import { useActionState } from 'react';`);
+  });
+});
