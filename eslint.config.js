@@ -58,6 +58,10 @@ export default defineConfig([
           ],
         },
       ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'BinaryExpression[operator="in"]', message: 'A node of TypeScript 7 has every property. Ask for the kind.' },
+      ],
     },
   },
   // What a person runs in a terminal may write to it.

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { factsOf } from './facts/index.ts';
 import { compareFindings, type Finding } from './finding.ts';
 import type { Project } from './project/project.ts';
-import { formatMessage, isFileOnly, type MessageData, type Place, type ReportDescriptor, type Rule } from './rule.ts';
+import { formatMessage, isFileOnly, rangeOf, type MessageData, type ReportDescriptor, type Rule } from './rule.ts';
 
 /** A rule switched on, with its options. */
 export interface SelectedRule {
@@ -110,8 +110,4 @@ function messageOf(rule: Rule, messageId: string, data: MessageData): string {
   const template = rule.messages[messageId];
   if (template === undefined) throw new Error(`${rule.name} has no message "${messageId}"`);
   return formatMessage(template, data);
-}
-
-function rangeOf(sourceFile: ts.SourceFile, at: Place): { start: number; end: number } {
-  return 'kind' in at ? { start: at.getStart(sourceFile), end: at.end } : { start: at.start, end: at.end };
 }

@@ -24,6 +24,15 @@ export type MessageData = Readonly<Record<string, string>>;
 /** A place to report: a node (from its first token, comments excluded) or a range of the file's text. */
 export type Place = ts.Node | TextRange;
 
+/** The range of a place to report. */
+export function rangeOf(sourceFile: ts.SourceFile, at: Place): TextRange {
+  return isNode(at) ? { start: at.getStart(sourceFile), end: at.end } : { start: at.start, end: at.end };
+}
+
+function isNode(at: Place): at is ts.Node {
+  return (at as Partial<ts.Node>).kind !== undefined;
+}
+
 /** A suggestion as a rule gives it. */
 export interface SuggestionDescriptor<MessageId extends string> {
   readonly messageId: MessageId;

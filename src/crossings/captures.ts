@@ -49,7 +49,8 @@ function isValue(ts: TypeScript, node: ts.Identifier): boolean {
   if (ts.isJsxAttribute(parent) || ts.isLabeledStatement(parent) || ts.isBreakOrContinueStatement(parent)) return false;
   if (ts.isBindingElement(parent)) return parent.initializer === node;
   if (ts.isVariableDeclaration(parent) || ts.isParameter(parent)) return parent.initializer === node;
-  if (ts.isMethodDeclaration(parent) || ts.isFunctionLike(parent)) return (parent as { body?: ts.Node }).body === node;
+  if (isFunctionNode(ts, parent)) return parent.body === node;
+  if (ts.isFunctionLike(parent)) return false;
   return true;
 }
 

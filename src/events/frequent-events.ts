@@ -89,12 +89,8 @@ function textsOf(ts: TypeScript, value: ts.Expression): string[] {
   if (ts.isStringLiteralLike(inner)) return [inner.text.toLowerCase()];
   if (ts.isConditionalExpression(inner)) return [...textsOf(ts, inner.whenTrue), ...textsOf(ts, inner.whenFalse)];
   const declaration = ts.isIdentifier(inner) ? declarationOf(ts, inner) : undefined;
-  const isText =
-    declaration &&
-    ts.isVariableDeclaration(declaration) &&
-    declaration.initializer &&
-    ts.isStringLiteralLike(declaration.initializer);
-  return isText ? [(declaration.initializer as ts.StringLiteral).text.toLowerCase()] : ['unknown'];
+  const given = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  return given && ts.isStringLiteralLike(given) ? [given.text.toLowerCase()] : ['unknown'];
 }
 
 /** Whether an element's change is a keystroke: a field of text, or something around one. */

@@ -64,12 +64,12 @@ function limits(ts: TypeScript, expression: ts.Expression, holds: boolean, depth
   const name = ts.isPropertyAccessExpression(condition) ? condition.name.text : ts.isIdentifier(condition) ? condition.text : '';
   if (holds && /^(?:metaKey|ctrlKey|altKey)$/.test(name)) return true;
   // `ticking.current`, `request.current.isLoading`
-  const isRef = name === 'current' && ts.isPropertyAccessExpression(condition) && ts.isIdentifier(condition.expression);
-  const flag = isRef ? ((condition as ts.PropertyAccessExpression).expression as ts.Identifier).text.replace(/ref$/i, '') : name;
+  const holder = name === 'current' && ts.isPropertyAccessExpression(condition) ? condition.expression : undefined;
+  const flag = holder && ts.isIdentifier(holder) ? holder.text.replace(/ref$/i, '') : name;
   if (!holds && busyFlag.test(flag)) return true;
   const declaration = ts.isIdentifier(condition) ? declarationOf(ts, condition) : undefined;
-  const isConstant = declaration && ts.isVariableDeclaration(declaration) && declaration.initializer;
-  return isConstant ? limits(ts, declaration.initializer!, holds, depth + 1) : false;
+  const given = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  return given ? limits(ts, given, holds, depth + 1) : false;
 }
 
 /** `event.key`, `event.code`, `key` taken out of the event. */

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
-import { hasModifier, isErasedStatement, unwrapTypes } from '../syntax/nodes.ts';
+import { boundElements, hasModifier, isErasedStatement, unwrapTypes } from '../syntax/nodes.ts';
+import { specifierOf } from './specifier.ts';
 
 /** What stands behind an exported name. */
 export type ExportedThing =
@@ -16,11 +17,17 @@ export type ExportedThing =
     }
   /** `export default <expression>` and `export = <expression>`. */
   | { readonly kind: 'expression'; readonly node: ts.Expression }
-  /** A name that was imported and is exported again, with or without `from`. */
-  | { readonly kind: 're-export'; readonly node: ts.Node; readonly specifier: ts.StringLiteralLike | undefined }
+  /** A name that was imported and is exported again, with or without `from`; no specifier where what stands behind `from` is no string. */
+  | { readonly kind: 're-export'; readonly node: ts.Node; readonly specifier: ts.StringLiteral | undefined }
   /** A name whose declaration is a type only. */
   | { readonly kind: 'type' }
   | { readonly kind: 'unknown' };
+
+/** The syntax of what is exported: of a variable the value it is declared with. Undefined where the file does not show it. */
+export function syntaxOf(thing: ExportedThing): ts.Node | undefined {
+  if (thing.kind === 'variable') return thing.initializer;
+  return thing.kind === 'type' || thing.kind === 'unknown' ? undefined : thing.node;
+}
 
 /** One exported name. */
 export interface ExportFact {
@@ -37,7 +44,7 @@ export interface ExportFact {
   readonly erased: boolean;
 }
 
-/** The exports of a file, in order, each with what stands behind it in this file. */
+/** The exports of a file, in order, each with what stands behind it in this file. One whose name is not written yet is left out. */
 export function exportsOf(ts: TypeScript, sourceFile: ts.SourceFile): ExportFact[] {
   const found: ExportFact[] = [];
   let locals: Map<string, ExportedThing> | undefined;
@@ -52,7 +59,7 @@ export function exportsOf(ts: TypeScript, sourceFile: ts.SourceFile): ExportFact
       const { expression } = statement;
       // A cast is stripped, so `export default act as F` exports `act`.
       const inner = unwrapTypes(ts, expression);
-      const local = ts.isIdentifier(inner) ? inner.text : undefined;
+      const local = ts.isIdentifier(inner) && inner.text !== '' ? inner.text : undefined;
       const thing = local === undefined ? undefined : localThing(local);
       const known: ExportedThing = thing && thing.kind !== 'unknown' ? thing : { kind: 'expression', node: expression };
       found.push({ name, statement, node: statement, local, thing: known, erased: known.kind === 'type' });
@@ -60,6 +67,7 @@ export function exportsOf(ts: TypeScript, sourceFile: ts.SourceFile): ExportFact
       const erased = isErasedStatement(ts, statement);
       const isDefault = hasModifier(ts, statement, ts.SyntaxKind.DefaultKeyword);
       for (const [name, thing] of thingsOf(ts, statement)) {
+        if (!isDefault && !name) continue;
         found.push({
           name: isDefault ? 'default' : name,
           statement,
@@ -75,22 +83,23 @@ export function exportsOf(ts: TypeScript, sourceFile: ts.SourceFile): ExportFact
 }
 
 function exportList(ts: TypeScript, statement: ts.ExportDeclaration, localThing: (name: string) => ExportedThing): ExportFact[] {
-  const { exportClause, isTypeOnly } = statement;
-  const specifier =
-    statement.moduleSpecifier && ts.isStringLiteral(statement.moduleSpecifier) ? statement.moduleSpecifier : undefined;
+  const { exportClause, isTypeOnly, moduleSpecifier } = statement;
+  const specifier = specifierOf(ts, moduleSpecifier);
   const whole: ExportedThing = { kind: 're-export', node: statement, specifier };
   if (!exportClause) {
     return [{ name: '*', statement, node: statement, local: undefined, thing: whole, erased: isTypeOnly }];
   }
   if (ts.isNamespaceExport(exportClause)) {
     const name = exportClause.name.text;
-    return [{ name, statement, node: statement, local: undefined, thing: whole, erased: isTypeOnly }];
+    return name === '' ? [] : [{ name, statement, node: statement, local: undefined, thing: whole, erased: isTypeOnly }];
   }
-  return exportClause.elements.map((element) => {
+  return exportClause.elements.flatMap((element) => {
+    const name = element.name.text;
     const local = (element.propertyName ?? element.name).text;
-    const thing: ExportedThing = specifier ? { kind: 're-export', node: element, specifier } : localThing(local);
+    if (name === '' || local === '') return [];
+    const thing: ExportedThing = moduleSpecifier ? { kind: 're-export', node: element, specifier } : localThing(local);
     const erased = isTypeOnly || element.isTypeOnly || thing.kind === 'type';
-    return { name: element.name.text, statement, node: element, local, thing, erased };
+    return { name, statement, node: element, local, thing, erased };
   });
 }
 
@@ -100,12 +109,12 @@ export function topLevelThings(ts: TypeScript, sourceFile: ts.SourceFile): Map<s
   for (const statement of sourceFile.statements) {
     if (ts.isImportDeclaration(statement)) {
       for (const [name, node] of importedNames(ts, statement)) {
-        const specifier = statement.moduleSpecifier as ts.StringLiteral;
-        things.set(name, { kind: 're-export', node, specifier });
+        if (name) things.set(name, { kind: 're-export', node, specifier: specifierOf(ts, statement.moduleSpecifier) });
       }
       continue;
     }
     for (const [name, thing] of thingsOf(ts, statement)) {
+      if (!name) continue;
       // A type may share its name with a value; the value is what is exported.
       const earlier = things.get(name);
       if (!earlier || earlier.kind === 'type') things.set(name, thing);
@@ -153,7 +162,5 @@ function* variablesOf(
     yield [declaration.name.text, { kind: 'variable', node: declaration, initializer }];
     return;
   }
-  for (const element of declaration.name.elements) {
-    if (ts.isBindingElement(element)) yield* variablesOf(ts, element);
-  }
+  for (const element of boundElements(ts, declaration.name)) yield* variablesOf(ts, element);
 }

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
+import { specifierOf } from './specifier.ts';
 import { forEachDescendant, forEachDescendantOnce, isTypeScriptFile } from '../syntax/nodes.ts';
 
 /** One name an import or re-export brings in. */
@@ -27,6 +28,7 @@ export interface ImportFact {
 
 /**
  * The imports of a file, in order. Type-only ones are listed with `erased`, because a rule may want to say why they do not count.
+ * A statement that names no module, and a name that is not written yet, are left out.
  *
  * An import whose names are never used as a value is erased in a TypeScript file, as TypeScript and Next.js's compiler do it;
  * one without names (`import './x'`, `import {} from './x'`) never is, nor one whose local name is `React` in a `.tsx` file.
@@ -45,22 +47,25 @@ export function importsOf(ts: TypeScript, sourceFile: ts.SourceFile, keepsUnused
     return used.has(name);
   };
   for (const statement of sourceFile.statements) {
-    if (ts.isImportDeclaration(statement)) found.push(importFact(ts, statement, isUsed, keepsUnused));
-    else if (ts.isExportDeclaration(statement)) {
+    if (ts.isImportDeclaration(statement)) {
+      const fact = importFact(ts, statement, isUsed, keepsUnused);
+      if (fact) found.push(fact);
+    } else if (ts.isExportDeclaration(statement)) {
       const fact = reExportFact(ts, statement, keepsUnused);
       if (fact) found.push(fact);
     } else if (ts.isImportEqualsDeclaration(statement) && ts.isExternalModuleReference(statement.moduleReference)) {
-      const { expression } = statement.moduleReference;
-      if (!ts.isStringLiteralLike(expression)) continue;
-      const erased = statement.isTypeOnly || !isUsed(statement.name.text);
-      const binding = { imported: '*', local: statement.name.text, node: statement.name, erased };
-      found.push({ kind: 'import-equals', specifier: expression, node: statement, bindings: [binding], erased });
+      const specifier = specifierOf(ts, statement.moduleReference.expression);
+      const { name, isTypeOnly } = statement;
+      if (!specifier || name.text === '') continue;
+      const erased = isTypeOnly || !isUsed(name.text);
+      const bindings = [{ imported: '*', local: name.text, node: name, erased }];
+      found.push({ kind: 'import-equals', specifier, node: statement, bindings, erased });
     }
   }
   // A file that never writes `import(` or `require(` need not be walked.
   if (/\b(?:import|require)\s*\(/.test(sourceFile.text)) found.push(...callsOf(ts, sourceFile));
   // A copy has no room to grow, and there is one for each module.
-  return [...found.filter((fact) => fact.specifier.text !== '')];
+  return [...found];
 }
 
 function importFact(
@@ -68,11 +73,13 @@ function importFact(
   statement: ts.ImportDeclaration,
   isUsed: (name: string) => boolean,
   keepsUnused: boolean,
-): ImportFact {
-  const specifier = statement.moduleSpecifier as ts.StringLiteral;
+): ImportFact | undefined {
+  const specifier = specifierOf(ts, statement.moduleSpecifier);
+  if (!specifier) return undefined;
   const clause = statement.importClause;
   const bindings: ImportBinding[] = [];
   const add = (imported: string, local: ts.Identifier, node: ts.Node, isTypeOnly: boolean): void => {
+    if (imported === '' || local.text === '') return;
     bindings.push({ imported, local: local.text, node, erased: isTypeOnly || !isUsed(local.text) });
   };
   const allTypes = clause?.isTypeOnly ?? false;
@@ -90,8 +97,8 @@ function importFact(
 }
 
 function reExportFact(ts: TypeScript, statement: ts.ExportDeclaration, keepsUnused: boolean): ImportFact | undefined {
-  const specifier = statement.moduleSpecifier;
-  if (!specifier || !ts.isStringLiteral(specifier)) return undefined;
+  const specifier = specifierOf(ts, statement.moduleSpecifier);
+  if (!specifier) return undefined;
   const clause = statement.exportClause;
   const bindings: ImportBinding[] = [];
   if (!clause) bindings.push({ imported: '*', local: '*', node: statement, erased: statement.isTypeOnly });
@@ -101,6 +108,7 @@ function reExportFact(ts: TypeScript, statement: ts.ExportDeclaration, keepsUnus
     for (const element of clause.elements) {
       const name = element.propertyName ?? element.name;
       const erased = statement.isTypeOnly || element.isTypeOnly;
+      if (name.text === '' || element.name.text === '') continue;
       bindings.push({ imported: name.text, local: element.name.text, node: name, erased });
     }
   }
@@ -116,7 +124,7 @@ function callsOf(ts: TypeScript, sourceFile: ts.SourceFile): ImportFact[] {
     const [argument] = node.arguments;
     const isImport = node.expression.kind === ts.SyntaxKind.ImportKeyword;
     const isRequire = ts.isIdentifier(node.expression) && node.expression.text === 'require';
-    if (argument && ts.isStringLiteralLike(argument) && (isImport || isRequire)) {
+    if (argument && ts.isStringLiteralLike(argument) && argument.text !== '' && (isImport || isRequire)) {
       const kind = isImport ? 'dynamic' : 'require';
       found.push({ kind, specifier: argument, node, bindings: [], erased: false });
     }
@@ -145,13 +153,11 @@ function importedNames(ts: TypeScript, sourceFile: ts.SourceFile): Set<string> {
  */
 function namesUsedAsValues(ts: TypeScript, sourceFile: ts.SourceFile, asked: ReadonlySet<string>): Set<string> {
   const used = new Set<string>();
-  const name = ts.SyntaxKind.Identifier;
   forEachDescendantOnce(ts, sourceFile, (node) => {
     // Most files use all that they import, and soon.
     if (used.size === asked.size) return false;
-    if (node.kind === name) {
-      const { text } = node as ts.Identifier;
-      if (asked.has(text) && !isNamePosition(ts, node as ts.Identifier)) used.add(text);
+    if (ts.isIdentifier(node)) {
+      if (asked.has(node.text) && !isNamePosition(ts, node)) used.add(node.text);
       return false;
     }
     if (ts.isImportDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return false;

@@ -50,6 +50,6 @@ export function relatedDeclaration(project: Project, expression: ts.Expression):
 }
 
 function nameOf(ts: Project['ts'], node: ts.Node): ts.Node | undefined {
-  const name = (node as Partial<ts.NamedDeclaration>).name;
+  const name = ts.getNameOfDeclaration(node as ts.Declaration);
   return name && ts.isIdentifier(name) ? name : undefined;
 }

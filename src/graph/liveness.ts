@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { isHookName } from '../syntax/components.ts';
 import { factsOf } from '../facts/index.ts';
 import { isValueUse } from '../syntax/references.ts';
-import { forEachDescendant } from '../syntax/nodes.ts';
+import { boundElements, forEachDescendant } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import type { Side } from './environment.ts';
 import { graphOf, type ModuleGraph } from './graph.ts';
@@ -149,9 +149,9 @@ class Search {
 
 /** The names that the top-level declaration around a node declares; undefined outside any. */
 function topLevelNames(ts: TypeScript, node: ts.Node): readonly string[] | undefined {
-  let statement = node;
-  while (statement.parent && !ts.isSourceFile(statement.parent)) statement = statement.parent;
-  return declaredNames(ts, statement as ts.Statement);
+  let outer = node;
+  while (outer.parent && !ts.isSourceFile(outer.parent)) outer = outer.parent;
+  return ts.isStatement(outer) ? declaredNames(ts, outer) : undefined;
 }
 
 /** `Select.displayName = 'Select'` uses nothing by itself: it belongs to what it completes. */
@@ -174,7 +174,7 @@ function declaredNames(ts: TypeScript, statement: ts.Statement): readonly string
   const names: string[] = [];
   const add = (name: ts.BindingName): void => {
     if (ts.isIdentifier(name)) names.push(name.text);
-    else for (const element of name.elements) if (ts.isBindingElement(element)) add(element.name);
+    else for (const element of boundElements(ts, name)) add(element.name);
   };
   for (const { name } of statement.declarationList.declarations) add(name);
   return names;

@@ -21,11 +21,11 @@ import { judgeValue } from '../serialization/value.ts';
 export function crossingLines(project: Project, sourceFile: ts.SourceFile, node: ts.Node): string[] | undefined {
   const { ts } = project;
   const { parent } = node;
-  const isTag = (ts.isJsxOpeningElement(parent) || ts.isJsxSelfClosingElement(parent)) && parent.tagName === node;
+  const tag = ts.isJsxOpeningLikeElement(parent) && parent.tagName === node ? parent : undefined;
   const isProp = ts.isJsxAttribute(parent) && parent.name === node;
   const { server } = graphOf(project).environmentOf(sourceFile.fileName);
-  if (!server || (!isTag && !isProp)) return undefined;
-  const element = isTag ? parent : parent.parent.parent;
+  if (!server || (!tag && !isProp)) return undefined;
+  const element = tag ?? parent.parent.parent;
   const site = sitesOf(project, sourceFile).find((candidate) => candidate.node === element);
   if (!site) return undefined;
   const side = `This file is on the server side by ${chainText(project, server)}.`;
@@ -34,8 +34,8 @@ export function crossingLines(project: Project, sourceFile: ts.SourceFile, node:
     const crossing = prop && crossingOf(project, site, prop);
     return crossing && (site.target === 'client' || crossing.kind !== 'data') ? [crossing.text, side] : undefined;
   }
-  if (site.target !== 'client') return undefined;
-  const { reference } = originOf(project, node as ts.JsxTagNameExpression);
+  if (!tag || site.target !== 'client') return undefined;
+  const { reference } = originOf(project, tag.tagName);
   return [
     ...(reference ? toClientLines(project, reference.fileName) : ['Crosses to the client: this is a Client Component.']),
     side,

@@ -52,9 +52,13 @@ function walk(project: Project, start: Step, thrown: Thrown): Way {
       ? nextOfPromise(project, last.node, thrown)
       : nextOfThrown(project, last.node, thrown);
     if (!next) return { swallower: undefined, last };
-    if ('kind' in next) return { swallower: next, last };
+    if (isSwallower(next)) return { swallower: next, last };
     last = next;
   }
+}
+
+function isSwallower(next: Step | Swallower): next is Swallower {
+  return (next as Partial<Swallower>).kind !== undefined;
 }
 
 /** Whether anything around a call could swallow what it throws: asked before who throws, because it is cheap. */

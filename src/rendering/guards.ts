@@ -62,7 +62,8 @@ function conditionsFor(ts: Project['ts'], inner: ts.Node, outer: ts.Node): Condi
     return kind === BarBarToken || kind === QuestionQuestionToken ? [[outer.left, false]] : [];
   }
   if (ts.isCaseBlock(outer)) return [[outer.parent.expression, true]];
-  return 'statements' in outer ? conditionsBefore(ts, inner, outer.statements as ts.NodeArray<ts.Statement>) : [];
+  const isList = ts.isBlock(outer) || ts.isSourceFile(outer) || ts.isModuleBlock(outer) || ts.isCaseOrDefaultClause(outer);
+  return isList ? conditionsBefore(ts, inner, outer.statements) : [];
 }
 
 /** What must have held for the statements before to let it come to this one: `if (…) return;`, `invariant(…)`. */

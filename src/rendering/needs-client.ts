@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { isComponentFunction, isRunAtOnce } from '../syntax/components.ts';
+import { syntaxOf } from '../facts/exports.ts';
 import { factsOf, type ImportFact } from '../facts/index.ts';
 import { forEachRuntimeNode, isValueUse } from '../syntax/references.ts';
 import { declarationOf } from '../syntax/scope.ts';
@@ -49,7 +50,7 @@ export function mayNeedClient(project: Project, sourceFile: ts.SourceFile): bool
   const { exports, imports } = factsOf(ts, sourceFile);
   const values = exports.filter(({ erased }) => !erased);
   const areComponents = values.every(({ thing }) => {
-    const given = thing.kind === 'variable' ? thing.initializer : 'node' in thing ? thing.node : undefined;
+    const given = syntaxOf(thing);
     const value = given && ts.isExpression(given) ? wrappedByMemo(ts, unwrap(ts, given)) : given;
     return value !== undefined && isFunctionNode(ts, value) && isComponentFunction(ts, value) && !isUnwritten(ts, value);
   });

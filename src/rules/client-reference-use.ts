@@ -100,12 +100,11 @@ function mayHoldReference({ ts, project, sourceFile }: RuleContext<MessageId>): 
     if (erased || kind === 'export') return false;
     // What is taken out of `require()` or `import()` the walk itself finds out.
     if (kind !== 'import') return true;
-    return bindings.some(({ node, erased: isType }) => !isType && mayBring(ts, originOf(project, localName(ts, node))));
+    return bindings.some(({ node, erased: isType }) => {
+      const local = ts.isImportSpecifier(node.parent) ? node.parent.name : node;
+      return !isType && ts.isIdentifier(local) && mayBring(ts, originOf(project, local));
+    });
   });
-}
-
-function localName(ts: RuleContext['ts'], node: ts.Node): ts.Expression {
-  return ts.isImportSpecifier(node.parent) ? node.parent.name : (node as ts.Identifier);
 }
 
 /** Whether an imported value is a client reference, or may have one among its members. */

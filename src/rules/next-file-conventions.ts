@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { syntaxOf } from '../facts/exports.ts';
 import type { ExportFact } from '../facts/index.ts';
 import { insertDirective, newLineOf } from '../fixes/edits.ts';
 import { isAsync, isErasedStatement, isFunctionNode } from '../syntax/nodes.ts';
@@ -9,7 +10,7 @@ import { dynamicCallsOf } from '../flow/dynamic-call.ts';
 import { graphOf } from '../graph/graph.ts';
 import { holds } from '../frameworks/versions.ts';
 import { nextSettingsOf } from '../frameworks/next/settings.ts';
-import { defineRule, type RuleContext } from '../rule.ts';
+import { defineRule, rangeOf, type RuleContext } from '../rule.ts';
 
 type MessageId =
   | 'errorFile'
@@ -119,7 +120,13 @@ export const nextFileConventions = defineRule<MessageId>({
 /** An export's statement as far as its name, or its specifier in a list. */
 function placeOf({ ts, sourceFile }: Context, { node, statement, thing }: ExportFact): TextRange | ts.Node {
   if (node !== statement) return node;
-  const named = 'node' in thing && 'name' in thing.node ? (thing.node.name as ts.Node | undefined) : undefined;
+  const isDeclared =
+    thing.kind === 'variable' ||
+    thing.kind === 'function' ||
+    thing.kind === 'class' ||
+    thing.kind === 'enum' ||
+    thing.kind === 'namespace';
+  const named = isDeclared ? thing.node.name : undefined;
   const isInside = named && named.pos >= statement.pos && named.end <= statement.end && !ts.isExportDeclaration(statement);
   return isInside ? { start: statement.getStart(sourceFile), end: named.end } : statement;
 }
@@ -162,7 +169,7 @@ function canBeClient({ ts, facts }: Context): boolean {
   );
   if (isServerOnly) return false;
   return !facts.exports.some(({ thing }) => {
-    const value = thing.kind === 'variable' ? thing.initializer : 'node' in thing ? thing.node : undefined;
+    const value = syntaxOf(thing);
     return value !== undefined && isFunctionNode(ts, value) && isAsync(ts, value);
   });
 }
@@ -258,15 +265,11 @@ function checkServerExports(context: Context, { name: file }: Entry, exported: R
       const data = { first: names[0]!, second: names[1]! };
       const place = placeOf(context, second);
       const related = [
-        { fileName: sourceFile.fileName, ...rangeOf(place, sourceFile), message: `"${second.name}" is exported here` },
+        { fileName: sourceFile.fileName, ...rangeOf(sourceFile, place), message: `"${second.name}" is exported here` },
       ];
       report({ at: placeOf(context, first), messageId: 'metadataTwice', data, related });
     }
   }
-}
-
-function rangeOf(place: TextRange | ts.Node, sourceFile: ts.SourceFile): TextRange {
-  return 'kind' in place ? { start: place.getStart(sourceFile), end: place.end } : place;
 }
 
 /** What `next.config` rules out counts only where it is in view and says so for certain. */

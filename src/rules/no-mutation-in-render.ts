@@ -102,8 +102,9 @@ function describe({ mutation, helpers }: MutationWay): string {
 function afterAround(project: Project, node: ts.Node): ts.CallExpression | undefined {
   const { ts } = project;
   const evaluation = evaluationOf(ts, node);
-  const call = evaluation.when === 'later' ? evaluation.fn?.parent : undefined;
-  const isIt = call && ts.isCallExpression(call) && call.arguments[0] === (evaluation as { fn?: ts.Node }).fn;
+  const fn = evaluation.when === 'later' ? evaluation.fn : undefined;
+  const call = fn?.parent;
+  const isIt = call && ts.isCallExpression(call) && call.arguments[0] === fn;
   return isIt && isFrom(originOf(project, call.expression), 'next/server', 'after') ? call : undefined;
 }
 

@@ -192,18 +192,15 @@ function kindOfValue(ts: TypeScript, expression: ts.Node): string | undefined {
     if (expression.text === 'undefined') return 'undefined';
     return expression.text === 'NaN' || expression.text === 'Infinity' ? 'a number' : undefined;
   }
+  if (ts.isPrefixUnaryExpression(expression))
+    return expression.operator === SyntaxKind.ExclamationToken ? 'a boolean' : 'a number';
+  if (ts.isBinaryExpression(expression)) return kindOfOperation(ts, expression);
   switch (expression.kind) {
     case SyntaxKind.TrueKeyword:
     case SyntaxKind.FalseKeyword:
       return 'a boolean';
     case SyntaxKind.NullKeyword:
       return 'null';
-    case SyntaxKind.PrefixUnaryExpression: {
-      const { operator } = expression as ts.PrefixUnaryExpression;
-      return operator === SyntaxKind.ExclamationToken ? 'a boolean' : 'a number';
-    }
-    case SyntaxKind.BinaryExpression:
-      return kindOfOperation(ts, expression as ts.BinaryExpression);
     default:
       return undefined;
   }

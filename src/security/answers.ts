@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { declarationOf } from '../syntax/scope.ts';
-import { forEachDescendant, isFunctionNode } from '../syntax/nodes.ts';
+import { boundElements, forEachDescendant, isFunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 
 /** `await f()`, `await f().g()`, or a call whose value is no promise for all that is seen: it is tested on the spot. */
@@ -95,7 +95,7 @@ function isRead(ts: TypeScript, name: ts.BindingName, after: ts.Node): boolean {
   const names: ts.Identifier[] = [];
   const collect = (part: ts.BindingName): void => {
     if (ts.isIdentifier(part)) names.push(part);
-    else for (const element of part.elements) if (ts.isBindingElement(element)) collect(element.name);
+    else for (const element of boundElements(ts, part)) collect(element.name);
   };
   collect(name);
   let scope: ts.Node = after;

@@ -43,8 +43,8 @@ function destructured({ ts }: Project, name: ts.Identifier): { name: string; hol
 
 function memberRead({ ts }: Project, callee: ts.Expression): { name: string; holder: ts.Expression } | undefined {
   if (ts.isPropertyAccessExpression(callee)) return { name: callee.name.text, holder: callee.expression };
-  const isNamed = ts.isElementAccessExpression(callee) && ts.isStringLiteralLike(callee.argumentExpression);
-  return isNamed ? { name: (callee.argumentExpression as ts.StringLiteralLike).text, holder: callee.expression } : undefined;
+  if (!ts.isElementAccessExpression(callee) || !ts.isStringLiteralLike(callee.argumentExpression)) return undefined;
+  return { name: callee.argumentExpression.text, holder: callee.expression };
 }
 
 /** The function of `next/headers` whose thing an expression is, also after a chain of `set` on it. */

@@ -136,9 +136,8 @@ class Search {
     const type = checker.getNonNullableType(checker.getTypeAtLocation(expression));
     if (type.flags & ts.TypeFlags.String) return true;
     const { end } = originOf(this.#project, expression);
-    return (
-      end.kind === 'declaration' && end.value !== undefined && ts.isStringLiteralLike(unwrap(ts, end.value as ts.Expression))
-    );
+    if (end.kind !== 'declaration' || !end.value || !ts.isExpression(end.value)) return false;
+    return ts.isStringLiteralLike(unwrap(ts, end.value));
   }
 }
 

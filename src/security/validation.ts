@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { boundElements, forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { isWrite } from './writes.ts';
@@ -76,8 +76,7 @@ function hasCall(ts: Project['ts'], root: ts.Node): boolean {
 
 function namesIn(ts: Project['ts'], name: ts.BindingName, isWrapped = false): string[] {
   if (ts.isIdentifier(name)) return isWrapped && givenByWrapper.test(name.text) ? [] : [name.text];
-  return name.elements.flatMap((element) => {
-    if (!ts.isBindingElement(element)) return [];
+  return boundElements(ts, name).flatMap((element) => {
     const key = element.propertyName ?? element.name;
     return isWrapped && ts.isIdentifier(key) && givenByWrapper.test(key.text) ? [] : namesIn(ts, element.name);
   });

@@ -39,7 +39,7 @@ export function isLostInCopy(shapes: Shapes, type: ts.Type, property: ts.Symbol)
   const { ts, checker } = shapes;
   const symbol = type.symbol as ts.Symbol | undefined;
   if (!symbol || !(symbol.flags & ts.SymbolFlags.ObjectLiteral) || !isOfPlatform(property)) return false;
-  return property.declarations!.some(({ parent }) => {
+  return (property.declarations ?? []).some(({ parent }) => {
     const owner = ts.isInterfaceDeclaration(parent) ? checker.getSymbolAtLocation(parent.name) : undefined;
     return owner !== undefined && isClassLike(shapes, owner);
   });

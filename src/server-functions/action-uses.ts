@@ -6,6 +6,7 @@ import { unwrap } from '../syntax/nodes.ts';
 import { graphOf } from '../graph/graph.ts';
 import type { Project } from '../project/project.ts';
 import { isTestFile } from '../graph/reach.ts';
+import type { TypeScript } from '../typescript.ts';
 import { namesLoaded } from '../graph/taken-names.ts';
 import { clientOnlyApis } from '../catalog/platform-apis.ts';
 
@@ -106,12 +107,10 @@ class UseSearch {
     let used: ts.Node = node;
     if (member !== undefined) {
       const { parent } = node;
-      const read = ts.isPropertyAccessExpression(parent)
-        ? parent.name.text
-        : ts.isElementAccessExpression(parent) && ts.isStringLiteralLike(parent.argumentExpression)
-          ? parent.argumentExpression.text
-          : undefined;
-      if (read === undefined || (parent as ts.PropertyAccessExpression).expression !== node) return void (this.isNeeded = true);
+      const isRead = ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent);
+      if (!isRead || parent.expression !== node) return void (this.isNeeded = true);
+      const read = memberRead(ts, parent);
+      if (read === undefined) return void (this.isNeeded = true);
       if (read !== member) return;
       used = parent;
     }
@@ -167,4 +166,10 @@ function scopeOf(ts: Project['ts'], declaration: ts.Node): ts.Node {
   )
     outer = outer.parent;
   return outer;
+}
+
+/** The member that `x.name` or `x['name']` reads; undefined where the text does not say it. */
+function memberRead(ts: TypeScript, access: ts.PropertyAccessExpression | ts.ElementAccessExpression): string | undefined {
+  if (ts.isPropertyAccessExpression(access)) return access.name.text;
+  return ts.isStringLiteralLike(access.argumentExpression) ? access.argumentExpression.text : undefined;
 }

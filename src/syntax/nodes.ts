@@ -127,6 +127,18 @@ export function enclosingFunction(ts: TypeScript, node: ts.Node): FunctionNode |
   return outer;
 }
 
+/**
+ * The elements of a pattern that declare something. A hole (`[, a]`) declares nothing: TypeScript 7 has it as an element without a
+ * name, which no type says.
+ */
+export function boundElements(ts: TypeScript, { elements }: ts.BindingPattern): ts.BindingElement[] {
+  const found: ts.BindingElement[] = [];
+  for (const element of elements) {
+    if (ts.isBindingElement(element) && (element.name as ts.BindingName | undefined)) found.push(element);
+  }
+  return found;
+}
+
 /** Whether a declaration or statement has a modifier such as `async`, `static`, `export`, `default`, `declare`. */
 export function hasModifier(ts: TypeScript, node: ts.Node, kind: ts.ModifierSyntaxKind): boolean {
   return ts.canHaveModifiers(node) && (ts.getModifiers(node)?.some((modifier) => modifier.kind === kind) ?? false);

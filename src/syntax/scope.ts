@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
-import { hasModifier } from './nodes.ts';
+import { boundElements, hasModifier } from './nodes.ts';
 
 /** What declares a name that exists at run time. */
 export type Declaration =
@@ -73,11 +73,7 @@ function collect(ts: TypeScript, scope: ts.Node): Names {
   };
   const addVariable = (declaration: ts.VariableDeclaration | ts.BindingElement | ts.ParameterDeclaration): void => {
     if (ts.isIdentifier(declaration.name)) add(declaration.name.text, declaration);
-    else {
-      for (const element of declaration.name.elements) {
-        if (ts.isBindingElement(element)) addVariable(element);
-      }
-    }
+    else boundElements(ts, declaration.name).forEach(addVariable);
   };
   if (ts.isSourceFile(scope) || ts.isBlock(scope) || ts.isModuleBlock(scope)) {
     for (const statement of scope.statements) addStatement(ts, statement, add, addVariable);
