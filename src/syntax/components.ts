@@ -125,6 +125,11 @@ const synchronousMethods = new Set([
   'groupBy',
 ]);
 
+/** Whether a method calls what it is given before it returns, by its name. */
+export function isRunningMethod(name: string): boolean {
+  return synchronousMethods.has(name);
+}
+
 const renderingHooks = new Set(['useMemo', 'useState', 'useReducer']);
 
 /**

@@ -1,0 +1,130 @@
+import type ts from 'typescript';
+import { componentNameOf } from '../syntax/components.ts';
+import { evaluationOf } from '../syntax/evaluation.ts';
+import { factsOf } from '../facts/index.ts';
+import { graphOf } from '../graph/graph.ts';
+import { hasModifier, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { callersOf } from './callers.ts';
+import { runOfArgument } from './calls.ts';
+import type { Project } from '../project/project.ts';
+
+/**
+ * When a piece of code runs.
+ * - `load`: as its module loads
+ * - `render`: as a component renders, or a hook runs
+ * - `request`: in a Server Function, a route handler, or another function that the framework calls for a request
+ * - `event`: when something happens in the browser
+ * - `later`: in an effect, by a timer, after the response
+ */
+export type When = 'load' | 'render' | 'request' | 'event' | 'later';
+
+/** One way by which a piece of code comes to run. */
+export interface Run {
+  readonly when: When;
+  /** The function that is run so: the component, the handler, the Server Function; undefined as a module loads. */
+  readonly fn: FunctionNode | undefined;
+  /** The calls by which it comes to the piece of code, innermost first. */
+  readonly calls: readonly ts.Node[];
+}
+
+/** How the framework's functions of a route are called. */
+const requestFunctions =
+  /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|generateStaticParams|middleware|proxy|register|getServerSideProps|getStaticProps|getStaticPaths|getInitialProps)$/;
+
+const known = new WeakMap<Project, WeakMap<ts.Node, readonly Run[]>>();
+
+/**
+ * When a piece of code runs, one way of each kind, the shortest first: by what it stands in, and for a function that is called by
+ * name, by when its call sites run. Nothing where no call of it is in view.
+ */
+export function runsWhen(project: Project, node: ts.Node): readonly Run[] {
+  let answers = known.get(project);
+  if (!answers) known.set(project, (answers = new WeakMap()));
+  let runs = answers.get(node);
+  if (!runs) answers.set(node, (runs = findRuns(project, node)));
+  return runs;
+}
+
+function findRuns(project: Project, node: ts.Node): Run[] {
+  const found = new Map<When, Run>();
+  const visited = new Set<FunctionNode>();
+  const queue: Array<readonly [at: ts.Node, calls: readonly ts.Node[]]> = [[node, []]];
+  const add = (when: When, fn: FunctionNode | undefined, calls: readonly ts.Node[]): void => {
+    if (!found.has(when)) found.set(when, { when, fn, calls });
+  };
+  // The queue grows while it is walked.
+  for (const [at, calls] of queue) {
+    project.throwIfCancelled?.();
+    const evaluation = evaluationOf(project.ts, at);
+    if (evaluation.when === 'load') add('load', undefined, calls);
+    else if (evaluation.when === 'render') add('render', evaluation.component, calls);
+    else if (evaluation.fn && !visited.has(evaluation.fn)) {
+      const { fn } = evaluation;
+      visited.add(fn);
+      const own = whenCalled(project, fn);
+      if (own) add(own, fn, calls);
+      if (isFunctionLiteral(project.ts, fn)) {
+        const run = givenTo(project, fn);
+        if (run === 'now') queue.push([fn.parent, calls]);
+        else if (run) add(run, fn, calls);
+      }
+      const { sites, handed } = callersOf(project, fn);
+      for (const { node: site } of sites) queue.push([site, [...calls, site]]);
+      for (const { node: value, by } of handed) {
+        const run = whenHanded(project, value, by);
+        if (run && run !== 'now') add(run, fn, calls);
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+/** When the framework calls a function. */
+function whenCalled(project: Project, fn: FunctionNode): When | undefined {
+  const { ts } = project;
+  const sourceFile = fn.getSourceFile();
+  const { serverFunctions, exports } = factsOf(ts, sourceFile);
+  if (serverFunctions.some(({ node }) => node === fn)) return 'request';
+  if (!graphOf(project).entries.has(sourceFile.fileName)) return undefined;
+  if (ts.isFunctionDeclaration(fn) && hasModifier(ts, fn, ts.SyntaxKind.DefaultKeyword)) return 'request';
+  const name = componentNameOf(ts, fn);
+  const isExported = name !== undefined && requestFunctions.test(name) && exports.some((fact) => fact.local === name);
+  return isExported ? 'request' : undefined;
+}
+
+function isFunctionLiteral(ts: Project['ts'], fn: FunctionNode): fn is ts.ArrowFunction | ts.FunctionExpression {
+  return ts.isArrowFunction(fn) || ts.isFunctionExpression(fn);
+}
+
+/** When a function runs that is written where it is given to something. */
+function givenTo(project: Project, fn: ts.ArrowFunction | ts.FunctionExpression): When | 'now' | undefined {
+  const { ts } = project;
+  let inner: ts.Node = fn;
+  while (ts.isParenthesizedExpression(inner.parent) || ts.isAsExpression(inner.parent) || ts.isSatisfiesExpression(inner.parent))
+    inner = inner.parent;
+  return whenHanded(project, inner, inner.parent);
+}
+
+/** When something runs the function that it is given. */
+function whenHanded(project: Project, value: ts.Node, by: ts.Node): When | 'now' | undefined {
+  const { ts } = project;
+  const attribute = ts.isJsxExpression(by) ? by.parent : by;
+  if (ts.isJsxAttribute(attribute)) {
+    const name = attribute.name.getText();
+    return /^on[A-Z]|^(?:action|formAction)$/.test(name) ? 'event' : undefined;
+  }
+  if (ts.isBinaryExpression(by) && ts.isPropertyAccessExpression(by.left) && /^on[a-z]+$/.test(by.left.name.text)) return 'event';
+  if (!ts.isCallExpression(by) && !ts.isNewExpression(by)) return undefined;
+  const index = (by.arguments ?? []).findIndex((argument) => argument === value || unwrap(ts, argument) === value);
+  if (index < 0) return undefined;
+  const callee = unwrap(ts, by.expression);
+  const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : ts.isIdentifier(callee) ? callee.text : '';
+  if (/^(?:addEventListener|useEventListener|addListener|on|once)$/.test(name) && index > 0) return 'event';
+  const run = runOfArgument(project, by, index);
+  return run === 'kept' ? undefined : run;
+}
+
+/** Whether a piece of code may run at a time, as far as its call sites are in view. */
+export function mayRun(project: Project, node: ts.Node, when: When): boolean {
+  return runsWhen(project, node).some((run) => run.when === when);
+}

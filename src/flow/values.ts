@@ -1,0 +1,150 @@
+import type ts from 'typescript';
+import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { callersOf, type CallSite } from './callers.ts';
+import { nameOf } from './keys.ts';
+import type { Origin } from './origin.ts';
+import type { Project } from '../project/project.ts';
+
+/** What a parameter or prop is given at one place. */
+export interface GivenValue {
+  readonly site: CallSite;
+  /**
+   * - `value`: this expression, and of it the `members` that are read
+   * - `spread`: what this expression has under the name, if anything: it is spread there
+   * - `nothing`: the place gives none; the parameter's default stands in, where it has one
+   */
+  readonly kind: 'value' | 'spread' | 'nothing';
+  readonly expression: ts.Expression | undefined;
+  readonly members: readonly string[];
+}
+
+/** What a parameter or prop is given. */
+export interface Values {
+  readonly given: readonly GivenValue[];
+  /** Whether these are all: false where not every call site is in view, or one of them cannot be read. */
+  readonly isComplete: boolean;
+}
+
+/**
+ * What a parameter stands for: the arguments at the call sites of its function; of a name taken out of it by a pattern, and of a
+ * component's prop, what these places give under that name, also by a spread and by `createElement`.
+ *
+ * @param members what is read of it further: `onSave` of `props.onSave`
+ */
+export function valuesOf(
+  project: Project,
+  parameter: ts.ParameterDeclaration | ts.BindingElement,
+  members: readonly string[] = [],
+): Values {
+  const { ts } = project;
+  const path = [...members];
+  let root: ts.Node = parameter;
+  while (ts.isBindingElement(root)) {
+    if (!root.dotDotDotToken) {
+      const key = ts.isArrayBindingPattern(root.parent)
+        ? String(root.parent.elements.indexOf(root))
+        : nameOf(ts, root.propertyName ?? root.name);
+      if (key === undefined) return unknown;
+      path.unshift(key);
+    } else if (ts.isArrayBindingPattern(root.parent)) return unknown;
+    root = root.parent.parent;
+  }
+  if (!ts.isParameter(root) || !isFunctionNode(ts, root.parent)) return unknown;
+  const own = root.parent.parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this'));
+  const index = own.indexOf(root);
+  const { sites, isComplete } = callersOf(project, root.parent);
+  const isRest = root.dotDotDotToken !== undefined;
+  const given: GivenValue[] = [];
+  let isRead = !isRest;
+  for (const site of isRest ? [] : sites) {
+    const values = site.isDirect ? valuesAt(project, site, index, path) : undefined;
+    if (values) given.push(...values);
+    else isRead = false;
+  }
+  return { given, isComplete: isComplete && isRead && given.every(({ kind }) => kind !== 'spread') };
+}
+
+const unknown: Values = { given: [], isComplete: false };
+
+/** As {@link valuesOf}, for an origin that ends at a parameter; nothing in view for any other. */
+export function valuesOfOrigin(project: Project, { end, members }: Origin): Values {
+  return end.kind === 'parameter' ? valuesOf(project, end.node, members) : unknown;
+}
+
+/** What one call site gives; undefined where that cannot be read. */
+function valuesAt(project: Project, site: CallSite, index: number, path: readonly string[]): GivenValue[] | undefined {
+  const { ts } = project;
+  const { node, bound } = site;
+  if (ts.isJsxOpeningElement(node) || ts.isJsxSelfClosingElement(node))
+    return index === 0 ? propsAt(project, site, node, path) : [];
+  if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return undefined;
+  const callee = unwrap(ts, node.expression);
+  const isCreated = ts.isCallExpression(node) && /(?:^|\.)createElement$/.test(callee.getText());
+  if (isCreated) {
+    const [, props, ...children] = node.arguments;
+    if (path[0] === 'children' && children.length > 0)
+      return children.map((expression) => ({ site, kind: 'value', expression, members: path.slice(1) }));
+    return props ? readMembers(project, site, props, path) : [nothingAt(site)];
+  }
+  let args: readonly ts.Expression[] = [...bound, ...(node.arguments ?? [])];
+  if (ts.isPropertyAccessExpression(callee) && callee.name.text === 'apply') return undefined;
+  if (ts.isPropertyAccessExpression(callee) && callee.name.text === 'call') args = args.slice(1);
+  if (args.slice(0, index + 1).some((argument) => ts.isSpreadElement(argument))) return undefined;
+  const argument = args[index];
+  return argument ? readMembers(project, site, argument, path) : [nothingAt(site)];
+}
+
+function nothingAt(site: CallSite): GivenValue {
+  return { site, kind: 'nothing', expression: undefined, members: [] };
+}
+
+/** Reads members out of an object that is written there; what is written last counts. */
+function readMembers({ ts }: Project, site: CallSite, expression: ts.Expression, path: readonly string[]): GivenValue[] {
+  const [first, ...rest] = path;
+  const literal = unwrap(ts, expression);
+  if (first === undefined || !ts.isObjectLiteralExpression(literal)) return [{ site, kind: 'value', expression, members: path }];
+  const found: GivenValue[] = [];
+  for (const property of [...literal.properties].reverse()) {
+    if (ts.isSpreadAssignment(property)) {
+      found.push({ site, kind: 'spread', expression: property.expression, members: path });
+    } else if (nameOf(ts, property.name) === first) {
+      const value = ts.isPropertyAssignment(property)
+        ? property.initializer
+        : ts.isShorthandPropertyAssignment(property)
+          ? property.name
+          : undefined;
+      return value ? [...found, ...readMembers({ ts } as Project, site, value, rest)] : found;
+    }
+  }
+  return [...found, nothingAt(site)];
+}
+
+/** What an element gives for a prop: its attribute, what is spread behind it, its children. */
+function propsAt(
+  project: Project,
+  site: CallSite,
+  element: ts.JsxOpeningLikeElement,
+  path: readonly string[],
+): GivenValue[] | undefined {
+  const { ts } = project;
+  const [first, ...rest] = path;
+  if (first === undefined) return undefined;
+  if (first === 'children' && ts.isJsxOpeningElement(element)) {
+    const children = element.parent.children.flatMap((child) =>
+      ts.isJsxExpression(child) ? (child.expression ?? []) : ts.isJsxText(child) ? [] : child,
+    );
+    if (children.length > 0) return children.map((expression) => ({ site, kind: 'value', expression, members: rest }));
+  }
+  const found: GivenValue[] = [];
+  for (const property of [...element.attributes.properties].reverse()) {
+    if (ts.isJsxSpreadAttribute(property)) found.push({ site, kind: 'spread', expression: property.expression, members: path });
+    else if (property.name.getText() === first) {
+      const { initializer } = property;
+      const value = initializer && ts.isJsxExpression(initializer) ? initializer.expression : initializer;
+      return value
+        ? [...found, ...readMembers(project, site, value, rest)]
+        : [...found, { site, kind: 'value', expression: undefined, members: [] }];
+    }
+  }
+  return [...found, nothingAt(site)];
+}
