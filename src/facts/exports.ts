@@ -82,6 +82,18 @@ export function exportsOf(ts: TypeScript, sourceFile: ts.SourceFile): ExportFact
   return found;
 }
 
+const byName = new WeakMap<readonly ExportFact[], ReadonlyMap<string, ExportFact>>();
+
+/** The first of a file's exports under a name of which something is left at run time. `*` is the first `export * from`. */
+export function exportNamed(exports: readonly ExportFact[], name: string): ExportFact | undefined {
+  let known = byName.get(exports);
+  if (!known) {
+    const left = exports.filter(({ erased }) => !erased).reverse();
+    byName.set(exports, (known = new Map(left.map((fact) => [fact.name, fact]))));
+  }
+  return known.get(name);
+}
+
 function exportList(ts: TypeScript, statement: ts.ExportDeclaration, localThing: (name: string) => ExportedThing): ExportFact[] {
   const { exportClause, isTypeOnly, moduleSpecifier } = statement;
   const specifier = specifierOf(ts, moduleSpecifier);

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { isWritten } from '../facts/exported-values.ts';
+import { exportNamed } from '../facts/exports.ts';
 import { factsOf, type ExportFact } from '../facts/index.ts';
 import { declarationOf, type Declaration } from '../syntax/scope.ts';
 import { hasModifier, isFunctionNode, unwrap } from '../syntax/nodes.ts';
@@ -17,6 +18,8 @@ export class Trail {
   // By which import an end was reached: a member of a namespace is one of the package's exports.
   readonly #imports = new Map<OriginEnd, { readonly from: ts.SourceFile; readonly specifier: string }>();
   #steps = 0;
+  // What a search through `export *` has asked already: barrels may pass each other on.
+  #starred: Set<string> | undefined;
 
   constructor(project: Project) {
     this.#project = project;
@@ -134,8 +137,8 @@ export class Trail {
     const { ts } = this.#project;
     if (++this.#steps > maxSteps) return unknown;
     const { exports, moduleDirective } = factsOf(ts, file);
-    const fact = exports.find((candidate) => candidate.name === name && !candidate.erased);
-    const origin = fact ? this.#exportedThing(file, fact) : this.#starred(file, exports, name);
+    const fact = exportNamed(exports, name);
+    const origin = fact ? this.#exportedThing(file, fact) : this.#fromStars(file, exports, name);
     if (!moduleDirective) return origin;
     // The outermost module with a directive is the one that is seen.
     return { ...origin, reference: { fileName: file.fileName, directive: moduleDirective, name, members: [] } };
@@ -171,16 +174,25 @@ export class Trail {
   }
 
   /** A name that only `export *` can bring: certain where a module of the project has it, or a single one could. */
-  #starred(file: ts.SourceFile, exports: readonly ExportFact[], name: string): Origin {
+  #fromStars(file: ts.SourceFile, exports: readonly ExportFact[], name: string): Origin {
     if (name === 'default') return unknown;
+    const [outer, steps] = [this.#starred, this.#steps];
+    const asked = (this.#starred ??= new Set());
     const outside: Origin[] = [];
+    let found: Origin | undefined;
     for (const { name: exported, thing, erased } of exports) {
-      if (exported !== '*' || erased || thing.kind !== 're-export' || !thing.specifier) continue;
+      if (exported !== '*' || erased || thing.kind !== 're-export' || !thing.specifier || found) continue;
+      const key = `${this.#project.resolve(file, thing.specifier) ?? thing.specifier.text} ${name}`;
+      if (asked.has(key)) continue;
+      asked.add(key);
+      // How many there are side by side does not matter.
+      this.#steps = steps;
       const origin = this.#imported(file, thing.specifier, name);
       if (origin.end.kind === 'package') outside.push(origin);
-      else if (origin.end.kind !== 'unknown') return origin;
+      else if (origin.end.kind !== 'unknown') found = origin;
     }
-    return outside.length === 1 ? outside[0]! : unknown;
+    this.#starred = outer;
+    return found ?? (outside.length === 1 ? outside[0]! : unknown);
   }
 
   #member(origin: Origin, name: string): Origin {

@@ -8,7 +8,7 @@ import type { Chain, Environment, Side } from './environment.ts';
 import { linksOf } from './links.ts';
 import { holds } from '../frameworks/versions.ts';
 import { pageExtensionsOf } from '../frameworks/next/settings.ts';
-import type { Project } from '../project/project.ts';
+import { byPath, type Project } from '../project/project.ts';
 
 /** A module on a side: one step of the way to another. */
 interface Step {
@@ -55,12 +55,18 @@ export class Layout {
     }
     this.unresolved = unresolved;
     const outside = this.#addOutside(project);
+    for (const importers of this.#importers.values()) importers.sort(byPath);
     const roots = this.#roots(project, sourceFiles);
     const isPlain = ([fileName]: [string, Side]): boolean => this.entries.get(fileName)?.kind.startsWith('pages') ?? false;
     this.#spread(roots.filter((root) => !isPlain(root)));
     // Where the App Router reaches a module, that is what counts: the Pages Router knows no boundary.
     this.#spread(roots.filter(isPlain));
-    this.#spread(this.#readEvidence(project, [...sourceFiles, ...outside]));
+    this.#spread(
+      this.#readEvidence(
+        project,
+        [...sourceFiles, ...outside].sort((one, other) => byPath(one.fileName, other.fileName)),
+      ),
+    );
   }
 
   /** Whether a file is one of the project's modules, or a module outside it that it reaches. */
@@ -68,12 +74,12 @@ export class Layout {
     return this.#imports.has(fileName);
   }
 
-  /** The files that a file imports, each once, in order. */
+  /** The files that a file imports, each once, by path. */
   importsOf(fileName: string): readonly string[] {
     return this.#imports.get(fileName) ?? [];
   }
 
-  /** The files that import a file, each once. */
+  /** The files that import a file, each once, by path. */
   importersOf(fileName: string): readonly string[] {
     return this.#importers.get(fileName) ?? [];
   }
@@ -104,7 +110,7 @@ export class Layout {
 
   #addModule(project: Project, file: ts.SourceFile): void {
     this.#directives.set(file.fileName, sideDirectiveOf(project.ts, file));
-    const imports = [...new Set(linksOf(project, file).edges.map(({ to }) => to))];
+    const imports = [...new Set(linksOf(project, file).edges.map(({ to }) => to))].sort(byPath);
     this.#imports.set(file.fileName, imports);
     for (const to of imports) {
       const importers = this.#importers.get(to);
@@ -154,7 +160,12 @@ export class Layout {
     return found;
   }
 
-  /** Breadth first, so that the first way found to a module is a shortest one. */
+  /**
+   * Breadth first from sorted roots, at each step by path: so the first way found to a module is the shortest, and among the
+   * shortest the first by the paths along it.
+   *
+   * @param roots by path
+   */
   #spread(roots: ReadonlyArray<[string, Side]>): void {
     const queue: Step[] = [];
     const reach = (fileName: string, from: Step | undefined, wanted: Side): void => {

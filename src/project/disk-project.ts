@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
 import type { PackageModule } from './package-module.ts';
 import { PackageModules } from './package-modules.ts';
-import { isOwnSource, type Project, type Settings } from './project.ts';
+import { byPath, isOwnSource, type Project, type Settings } from './project.ts';
 
 /** What a project without a Program reads from: the door hands in the disk. */
 export interface DiskHost extends ts.ModuleResolutionHost {
@@ -54,7 +54,7 @@ export class DiskProject implements Project {
   }
 
   fileNames(): readonly string[] {
-    return (this.#fileNames ??= this.#host.fileNames().filter(isOwnSource));
+    return (this.#fileNames ??= this.#host.fileNames().filter(isOwnSource).sort(byPath));
   }
 
   sourceFiles(): readonly ts.SourceFile[] {

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { isCheckerOf, type TypeScript } from '../typescript.ts';
 import type { PackageModule } from './package-module.ts';
 import { PackageModules, type Disk } from './package-modules.ts';
-import { isOwnSource, type Project, type Settings } from './project.ts';
+import { byPath, isOwnSource, type Project, type Settings } from './project.ts';
 
 const projects = new WeakMap<ts.Program, ProgramProject>();
 // An editor makes a new Program at each edit but keeps its options object: a file that has stayed the same stays the same SourceFile.
@@ -13,7 +13,7 @@ const fileSets = new WeakMap<ts.CompilerOptions, FileSet>();
 /** The files of a program, and which of them are the project's own. */
 interface FileSet {
   readonly all: readonly ts.SourceFile[];
-  /** Indices in `all`. The same array for the same files, whatever is in them. */
+  /** Indices in `all`, by path: a program lists its files as its configuration does. The same array for the same files, whatever is in them. */
   readonly own: readonly number[];
 }
 
@@ -117,7 +117,9 @@ class ProgramProject implements Project {
     // A workspace package that node_modules links to is found "in a library", and lies where its link leads.
     const own = isSame
       ? last!.own
-      : all.flatMap((file, index) => (!file.isDeclarationFile && isOwnSource(file.fileName) ? index : []));
+      : all
+          .flatMap((file, index) => (!file.isDeclarationFile && isOwnSource(file.fileName) ? index : []))
+          .sort((one, other) => byPath(all[one]!.fileName, all[other]!.fileName));
     fileSets.set(this.compilerOptions, (this.#files = { all, own }));
     return this.#files;
   }

@@ -30,9 +30,9 @@ export interface Project {
    * @throws whatever the door takes for a cancelled request
    */
   readonly throwIfCancelled?: (() => void) | undefined;
-  /** The project's own source files: absolute paths, without declaration files and node_modules. */
+  /** The project's own source files: absolute paths, without declaration files and node_modules, in the order of {@link byPath}. */
   fileNames(): readonly string[];
-  /** The files of {@link fileNames}, with parent pointers. */
+  /** The files of {@link fileNames}, in the same order, with parent pointers. */
   sourceFiles(): readonly ts.SourceFile[];
   /** The same object as long as no file has come to the program or gone from it: then imports of unchanged files land where they did. */
   readonly fileSet: object;
@@ -56,6 +56,11 @@ export interface Project {
    * @param from the importing file, absolute; it may be one of a package
    */
   packageModule(from: string, specifier: string): PackageModule | undefined;
+}
+
+/** Orders file names. By their characters alone: no locale has a say in what is found. */
+export function byPath(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 /** Whether a file can be one of a project's own: no declarations, no package, and not what Next.js generates (`.next/types`). */

@@ -16,7 +16,14 @@ export interface Navigation {
   readonly isAsync: boolean;
 }
 
-const endings = new WeakMap<Project, WeakMap<ts.Node, Navigation | undefined>>();
+/** How a function ends, as it was found. */
+interface Found {
+  readonly ending: Navigation | undefined;
+  /** Whether it is the same whoever asks: not where a function on the way was being looked into already. */
+  readonly isSure: boolean;
+}
+
+const endings = new WeakMap<Project, WeakMap<ts.Node, Found>>();
 
 /**
  * The navigation that a call always ends in: `redirect()` and its like, under any name they come by, or a function of the program
@@ -80,23 +87,44 @@ function isAnsweredByRouter(project: Project, asker: string, { reference }: Orig
 
 /** Functions that end in functions are followed this far. */
 const maxCalls = 30;
-let calls = 0;
+const unsure: Found = { ending: undefined, isSure: false };
+/** What is found for the one question that is being answered, and how often that hung on who asked. */
+let question: { readonly found: Map<ts.Node, Found>; calls: number; doubts: number } | undefined;
 
+/**
+ * A function that calls itself on the way has no ending of its own. What is found of others on that way hangs on who was asked
+ * first: it is kept for the one question, and for those that follow only what does not.
+ */
 function endingOf(project: Project, fn: FunctionNode): Navigation | undefined {
-  if (calls >= maxCalls) return undefined;
   let known = endings.get(project);
   if (!known) endings.set(project, (known = new WeakMap()));
-  if (!known.has(fn)) {
-    // A function that calls itself on the way has no ending of its own.
-    known.set(fn, undefined);
-    calls++;
-    try {
-      known.set(fn, findEnding(project, fn));
-    } finally {
-      calls--;
-    }
+  const before = known.get(fn);
+  if (before && (before.isSure || !question)) return before.ending;
+  if (question) return lookedFor(project, fn, known, question).ending;
+  question = { found: new Map(), calls: 0, doubts: 0 };
+  try {
+    const found = lookedFor(project, fn, known, question);
+    known.set(fn, found);
+    return found.ending;
+  } finally {
+    question = undefined;
   }
-  return known.get(fn);
+}
+
+function lookedFor(project: Project, fn: FunctionNode, known: WeakMap<ts.Node, Found>, of: NonNullable<typeof question>): Found {
+  let found = of.found.get(fn) ?? (of.calls >= maxCalls ? unsure : undefined);
+  if (!found) {
+    const { doubts } = of;
+    of.found.set(fn, unsure);
+    of.calls++;
+    const ending = findEnding(project, fn);
+    of.calls--;
+    found = { ending, isSure: of.doubts === doubts };
+    of.found.set(fn, found);
+    if (found.isSure) known.set(fn, found);
+  }
+  if (!found.isSure) of.doubts++;
+  return found;
 }
 
 function findEnding(project: Project, fn: FunctionNode): Navigation | undefined {

@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { isHookName } from '../syntax/components.ts';
 import { factsOf, type ExportFact } from '../facts/index.ts';
 import type { Project } from '../project/project.ts';
+import { membersOf } from '../serialization/type-structure.ts';
 
 /** A component that a file exports. */
 export interface ClientComponent {
@@ -29,7 +30,7 @@ export function componentsOfFile(project: Project, checker: ts.TypeChecker, sour
     const name = componentName(symbol.name, fact);
     const propsType =
       name === undefined ? undefined : propsTypeOf(ts, checker, checker.getTypeOfSymbolAtLocation(value, sourceFile));
-    return name !== undefined && propsType ? [{ name, head: headOf(ts, fact), props: propsIn(checker, propsType) }] : [];
+    return name !== undefined && propsType ? [{ name, head: headOf(ts, fact), props: propsIn(project, checker, propsType) }] : [];
   });
 }
 
@@ -67,10 +68,10 @@ function mayRender(ts: Project['ts'], type: ts.Type): boolean {
   return /^(?:Element|ReactElement|ReactPortal|Iterable|Array|Promise)$/.test(name);
 }
 
-function propsIn(checker: ts.TypeChecker, type: ts.Type): ts.Symbol[] {
+function propsIn({ ts }: Project, checker: ts.TypeChecker, type: ts.Type): ts.Symbol[] {
   const found = new Map<string, ts.Symbol>();
   const constraint = type.isTypeParameter() ? (checker.getBaseConstraintOfType(type) ?? type) : type;
-  for (const member of constraint.isUnion() ? constraint.types : [constraint]) {
+  for (const member of membersOf({ ts, checker }, constraint)) {
     for (const symbol of checker.getPropertiesOfType(member)) {
       const before = found.get(symbol.name);
       if (!before) found.set(symbol.name, symbol);

@@ -27,57 +27,65 @@ const runs = new WeakMap<Project, Map<FunctionNode, ServerRun | undefined>>();
  * on which side it is.
  */
 export function serverRunOf(project: Project, node: ts.Node): ServerRun | undefined {
-  return new RunSearch(project).runOf(node);
+  const run = directRun(project, node);
+  return run?.when === 'called' ? runOfFunction(project, run.fn) : run;
 }
 
-class RunSearch {
+/** When a piece of code runs, by what it stands in: where that is a function somebody has to call, the function. */
+function directRun(
+  project: Project,
+  node: ts.Node,
+): ServerRun | { readonly when: 'called'; readonly fn: FunctionNode } | undefined {
+  const { ts } = project;
+  const chain = graphOf(project).environmentOf(node.getSourceFile().fileName).server;
+  if (!chain || isKeptFrom(project, node, 'server')) return undefined;
+  const evaluation = evaluationOf(ts, node);
+  if (evaluation.when === 'load') return isLoaded(project, chain) ? { when: 'load' } : undefined;
+  if (evaluation.when === 'later') return evaluation.fn && { when: 'called', fn: evaluation.fn };
+  const name = componentNameOf(ts, evaluation.component);
+  return isUsedOn(project, 'server', node) ? { when: 'render', name } : undefined;
+}
+
+function runOfFunction(project: Project, fn: FunctionNode): ServerRun | undefined {
+  let known = runs.get(project);
+  if (!known) runs.set(project, (known = new Map()));
+  if (known.has(fn)) return known.get(fn);
+  const functions = new Set([fn]);
+  const run = findRun(project, functions);
+  // Of the functions on the way only this is known, that nothing runs them where nothing runs this one.
+  for (const each of run ? [fn] : functions) known.set(each, run);
+  return run;
+}
+
+/**
+ * From caller to caller, the nearest first: so it is no matter who was asked about first, though functions may call each other in
+ * a circle.
+ *
+ * @param functions the function that is asked about; it grows while it is walked
+ */
+function findRun(project: Project, functions: Set<FunctionNode>): ServerRun | undefined {
+  const callers = new CallerSearch(project);
+  for (const fn of functions) {
+    const sourceFile = fn.getSourceFile();
+    if (isCalledByFramework(project, sourceFile, fn)) return { when: 'request', name: componentNameOf(project.ts, fn) };
+    for (const call of callers.callsOf(sourceFile, fn)) {
+      const run = directRun(project, call);
+      if (run?.when === 'called') functions.add(run.fn);
+      else if (run) return run;
+    }
+  }
+  return undefined;
+}
+
+class CallerSearch {
   readonly #project: Project;
-  // Functions may call each other in a circle.
-  readonly #visited = new Set<FunctionNode>();
 
   constructor(project: Project) {
     this.#project = project;
   }
 
-  runOf(node: ts.Node): ServerRun | undefined {
-    const { ts } = this.#project;
-    const sourceFile = node.getSourceFile();
-    const chain = graphOf(this.#project).environmentOf(sourceFile.fileName).server;
-    if (!chain || isKeptFrom(this.#project, node, 'server')) return undefined;
-    const evaluation = evaluationOf(ts, node);
-    if (evaluation.when === 'load') return isLoaded(this.#project, chain) ? { when: 'load' } : undefined;
-    if (evaluation.when === 'render') {
-      const name = componentNameOf(ts, evaluation.component);
-      return isUsedOn(this.#project, 'server', node) ? { when: 'render', name } : undefined;
-    }
-    return evaluation.fn && this.#runOfFunction(sourceFile, evaluation.fn);
-  }
-
-  #runOfFunction(sourceFile: ts.SourceFile, fn: FunctionNode): ServerRun | undefined {
-    let known = runs.get(this.#project);
-    if (!known) runs.set(this.#project, (known = new Map()));
-    if (known.has(fn)) return known.get(fn);
-    if (this.#visited.has(fn)) return undefined;
-    const isFirst = this.#visited.size === 0;
-    this.#visited.add(fn);
-    const run = this.#findRun(sourceFile, fn);
-    // What is not found on the way of another function may only hang on that one.
-    if (run || isFirst) known.set(fn, run);
-    return run;
-  }
-
-  #findRun(sourceFile: ts.SourceFile, fn: FunctionNode): ServerRun | undefined {
-    if (isCalledByFramework(this.#project, sourceFile, fn))
-      return { when: 'request', name: componentNameOf(this.#project.ts, fn) };
-    for (const call of this.#callsOf(sourceFile, fn)) {
-      const run = this.runOf(call);
-      if (run) return run;
-    }
-    return undefined;
-  }
-
   /** Where the program calls a function, in its own file and in those that import it. */
-  *#callsOf(sourceFile: ts.SourceFile, fn: FunctionNode): Generator<ts.Node> {
+  *callsOf(sourceFile: ts.SourceFile, fn: FunctionNode): Generator<ts.Node> {
     const { ts } = this.#project;
     const name = componentNameOf(ts, fn);
     if (name !== undefined) yield* this.#callsIn(sourceFile, name, fn);

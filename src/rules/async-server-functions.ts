@@ -1,5 +1,7 @@
 import type ts from 'typescript';
 import { isThenable, judgeAsAction, type ActionVerdict } from '../serialization/promise.ts';
+import { membersOf } from '../serialization/type-structure.ts';
+import { typeText } from '../serialization/type-text.ts';
 import { behindName, exportedValues } from '../facts/exported-values.ts';
 import { topLevelThings } from '../facts/exports.ts';
 import type { ServerFunction } from '../facts/index.ts';
@@ -204,10 +206,9 @@ function isOverloaded(ts: RuleContext['ts'], node: FunctionNode): boolean {
 }
 
 function returnedType(ts: RuleContext['ts'], checker: ts.TypeChecker, type: ts.Type): string {
-  const members = type.isUnion() ? type.types : [type];
-  for (const signature of members.flatMap((member) => member.getCallSignatures())) {
+  for (const signature of membersOf({ ts, checker }, type).flatMap((member) => member.getCallSignatures())) {
     const returned = signature.getReturnType();
-    if (!isThenable(ts, checker, returned)) return checker.typeToString(returned);
+    if (!isThenable(ts, checker, returned)) return typeText({ ts, checker }, returned);
   }
   return 'no promise';
 }

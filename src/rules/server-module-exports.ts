@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { judgeAsAction } from '../serialization/promise.ts';
+import { typeText } from '../serialization/type-text.ts';
 import { behindName, branchesOf, isWritten, valuesGiven } from '../facts/exported-values.ts';
 import { topLevelThings } from '../facts/exports.ts';
 import type { ExportFact } from '../facts/index.ts';
@@ -232,7 +233,7 @@ function typeProblem(
   const verdict = given && judgeAsAction(ts, checker, checker.getTypeAtLocation(given));
   if (verdict === 'async' || verdict === 'sync') return undefined;
   // Where a module lies on this machine is nothing to say.
-  return value(`of type \`${checker.typeToString(type).replace(/\bimport\("[^"]*"\)/g, 'import(…)')}\``);
+  return value(`of type \`${typeText({ ts, checker }, type).replace(/\bimport\("[^"]*"\)/g, 'import(…)')}\``);
 }
 
 /** CommonJS exports at the top level of a file, one a statement; a `module` or `exports` of the file's own is something else. */

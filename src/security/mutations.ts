@@ -45,71 +45,81 @@ const known = { server: new WeakMap<Project, Ways>(), client: new WeakMap<Projec
 type Ways = Map<FunctionNode, MutationWay | undefined>;
 
 /**
- * The first mutation that a call comes to: by itself, or in a function of the program that it calls, to a bounded depth. What
- * the called functions only hand on (handlers, inline actions, `after(() => …)`) is not looked into.
+ * The nearest mutation that a call comes to, and of those equally near the first in the text: by itself, or in a function of the
+ * program that it calls, to a bounded depth. What the called functions only hand on (handlers, inline actions, `after(() => …)`)
+ * is not looked into.
  *
  * @param side where the call runs. In the browser a call of any Server Function is a request; on the server it is a call like
  *   another, and one that is named as reading and in which nothing is seen to change anything is looked through.
  */
 export function mutationOf(project: Project, call: ts.CallExpression, side: Side): MutationWay | undefined {
-  return new MutationSearch(project, side).ofCall(call, 0);
+  const mutation = directMutation(project, call, side);
+  if (mutation) return { mutation, call, helpers: [] };
+  const fn = calledFunction(project, call.expression);
+  const way = fn && wayOf(project, fn, side);
+  return fn && way && { ...way, helpers: [nameOfHelper(project, fn, call), ...way.helpers] };
 }
 
-class MutationSearch {
-  readonly #project: Project;
-  readonly #side: Side;
-  // Functions may call each other in a circle.
-  readonly #visited = new Set<FunctionNode>();
+function nameOfHelper({ ts }: Project, fn: FunctionNode, call: ts.CallExpression): string {
+  return componentNameOf(ts, fn) ?? call.expression.getText();
+}
 
-  constructor(project: Project, side: Side) {
-    this.#project = project;
-    this.#side = side;
-  }
+/** A function on the way from the one that is asked about. */
+interface Step {
+  readonly fn: FunctionNode;
+  readonly helpers: readonly string[];
+  /** Whether it is called where what Next.js throws is caught: then only the call of an action counts. */
+  readonly isGivenUp: boolean;
+}
 
-  ofCall(call: ts.CallExpression, depth: number): MutationWay | undefined {
-    const mutation = directMutation(this.#project, call, this.#side);
-    if (mutation) return { mutation, call, helpers: [] };
-    const fn = depth < maximumDepth ? calledFunction(this.#project, call.expression) : undefined;
-    const way = fn && this.#ofFunction(fn, depth + 1);
-    if (!fn || !way) return undefined;
-    const name = componentNameOf(this.#project.ts, fn) ?? call.expression.getText();
-    return { ...way, helpers: [name, ...way.helpers] };
-  }
+function wayOf(project: Project, fn: FunctionNode, side: Side): MutationWay | undefined {
+  let ways = known[side].get(project);
+  if (!ways) known[side].set(project, (ways = new Map()));
+  if (!ways.has(fn)) ways.set(fn, findWay(project, fn, side));
+  return ways.get(fn);
+}
 
-  #ofFunction(fn: FunctionNode, depth: number): MutationWay | undefined {
-    const knownHere = known[this.#side];
-    let ways = knownHere.get(this.#project);
-    if (!ways) knownHere.set(this.#project, (ways = new Map()));
-    if (ways.has(fn)) return ways.get(fn);
-    if (this.#visited.has(fn)) return undefined;
-    const isFirst = this.#visited.size === 0;
-    this.#visited.add(fn);
-    const way = this.#find(fn, depth);
-    // What is not found on the way of another function may only hang on that one.
-    if (way || isFirst) ways.set(fn, way);
-    return way;
+/** Breadth first, and nothing is kept of the functions on the way: so it is no matter who was asked about first, though they may call each other in a circle. */
+function findWay(project: Project, fn: FunctionNode, side: Side): MutationWay | undefined {
+  const reached = { open: new Set([fn]), givenUp: new Set<FunctionNode>() };
+  const queue: Step[] = [{ fn, helpers: [], isGivenUp: false }];
+  // The queue grows while it is walked.
+  for (const step of queue) {
+    for (const call of callsRunIn(project, step.fn)) {
+      const mutation = directMutation(project, call, side);
+      const called = mutation || step.helpers.length + 1 >= maximumDepth ? undefined : calledFunction(project, call.expression);
+      if (!mutation && (!called || reached.open.has(called))) continue;
+      const isGivenUp = step.isGivenUp || isGivenUpAt(project, call);
+      if (mutation && (mutation.kind === 'action' || !isGivenUp)) return { mutation, call, helpers: step.helpers };
+      const before = isGivenUp ? reached.givenUp : reached.open;
+      if (!called || before.has(called)) continue;
+      before.add(called);
+      queue.push({ fn: called, helpers: [...step.helpers, nameOfHelper(project, called, call)], isGivenUp });
+    }
   }
+  return undefined;
+}
 
-  #find(fn: FunctionNode, depth: number): MutationWay | undefined {
-    const { ts } = this.#project;
-    let found: MutationWay | undefined;
-    const visit = (node: ts.Node): boolean | undefined => {
-      if (found || ts.isClassLike(node)) return false;
-      if (isFunctionNode(ts, node) && !isRunAtOnce(ts, node) && !isThenCallback(ts, node)) return false;
-      if (ts.isCallExpression(node)) {
-        const way = this.ofCall(node, depth);
-        // A helper that is also called where the change works, and takes it that it may not.
-        if (way && !(way.mutation.kind !== 'action' && isGivenUp(this.#project, node))) found = way;
-      }
-      return undefined;
-    };
-    if (fn.body && visit(fn.body) !== false) forEachDescendant(ts, fn.body, visit);
-    return found;
-  }
+const callsRun = new WeakMap<FunctionNode, readonly ts.CallExpression[]>();
+
+/** The calls that a function makes by itself, in the order of the text. */
+function callsRunIn({ ts }: Project, fn: FunctionNode): readonly ts.CallExpression[] {
+  const before = callsRun.get(fn);
+  if (before) return before;
+  const found: ts.CallExpression[] = [];
+  const visit = (node: ts.Node): boolean | undefined => {
+    if (ts.isClassLike(node)) return false;
+    if (isFunctionNode(ts, node) && !isRunAtOnce(ts, node) && !isThenCallback(ts, node)) return false;
+    if (ts.isCallExpression(node)) found.push(node);
+    return undefined;
+  };
+  if (fn.body && visit(fn.body) !== false) forEachDescendant(ts, fn.body, visit);
+  callsRun.set(fn, found);
+  return found;
 }
 
 /** Whether what Next.js throws at a call is caught on the spot, and not thrown again: then the change is not made, and nobody hears of it. */
-function isGivenUp(project: Project, call: ts.CallExpression): boolean {
+function isGivenUpAt(project: Project, call: ts.CallExpression): boolean {
   return swallowerOf(project, call, { name: '', isAsync: false })?.kind === 'catch';
 }
 

@@ -9,6 +9,7 @@ import {
   nameOfType,
   symbolMethodSignatures,
 } from './type-structure.ts';
+import { typeText } from './type-text.ts';
 import { inside, type Place, type Walk } from './walk.ts';
 
 /** What React asks of any object before it looks at its class: `then`, `toJSON`, `[Symbol.iterator]`, `[Symbol.asyncIterator]`. */
@@ -37,9 +38,8 @@ export function judgeProtocols(walk: Walk, type: ts.Type, place: Place): Judgeme
 }
 
 function judgeToJSON(walk: Walk, type: ts.Type, signature: ts.Signature, place: Place): Judgement {
-  const { checker } = walk;
   const returned = signature.getReturnType();
-  const becomes = returned.flags & walk.ts.TypeFlags.Any ? undefined : checker.typeToString(returned);
+  const becomes = returned.flags & walk.ts.TypeFlags.Any ? undefined : typeText(walk, returned);
   const reason: Reason = { kind: 'toJSON', name: nameOfType(walk, type) ?? 'object', becomes };
   // A root's class is looked at before its toJSON; a plain object's is called even there.
   if (place.isRoot && !isPlain(walk, type)) return judged('no', reason);

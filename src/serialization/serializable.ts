@@ -4,7 +4,7 @@ import { builtinOf, isOfPlatform, isOfReact } from './builtins.ts';
 import { judged, ok, oneOf, perhaps, unknown, worst, type Direction, type Judgement } from './judgement.ts';
 import { judgeFunction, judgeObject, judgeProperties } from './object-type.ts';
 import { judgeProtocols } from './protocols.ts';
-import { isCallable, isClassLike } from './type-structure.ts';
+import { isCallable, isClassLike, membersOf } from './type-structure.ts';
 import type { Place, Walk } from './walk.ts';
 
 /** A value's way over the boundary. */
@@ -138,7 +138,7 @@ function judgeReactNode({ direction }: Walk): Judgement {
 
 function judgeUnion(walk: Walk, union: ts.UnionType, place: Place): Judgement {
   const { Undefined, Null, Void } = walk.ts.TypeFlags;
-  const members = union.types.filter(({ flags }) => !(flags & (Undefined | Null | Void)));
+  const members = membersOf(walk, union).filter(({ flags }) => !(flags & (Undefined | Null | Void)));
   // ReactNode loses its name in `ReactNode | undefined`.
   const isNode = members.length > 1 && members.some(({ symbol }) => symbol?.name === 'ReactElement' && isOfReact(symbol));
   const judgedMembers = isNode ? members.filter((member) => !isIterableOfNodes(member)) : members;

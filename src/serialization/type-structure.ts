@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { byPath } from '../project/project.ts';
 import type { TypeScript } from '../typescript.ts';
 import { isOfPlatform } from './builtins.ts';
 
@@ -45,6 +46,29 @@ export function isLostInCopy(shapes: Shapes, type: ts.Type, property: ts.Symbol)
   });
 }
 
+/**
+ * The members of a union; of any other type the type itself. TypeScript lists them by which of them it has come across first, and
+ * so by who asked for what before: here they are in the order of their declarations. Primitives come first.
+ */
+export function membersOf({ checker }: Shapes, type: ts.Type): readonly ts.Type[] {
+  if (!type.isUnion()) return [type];
+  const declared = type.types.filter((member) => declarationOf(member));
+  if (declared.length < 2) return type.types;
+  const sorted = declared
+    .map((member) => ({ member, declaration: declarationOf(member)! }))
+    .sort(
+      (one, other) =>
+        byPath(one.declaration.getSourceFile().fileName, other.declaration.getSourceFile().fileName) ||
+        one.declaration.pos - other.declaration.pos ||
+        byPath(checker.typeToString(one.member), checker.typeToString(other.member)),
+    );
+  return [...type.types.filter((member) => !declarationOf(member)), ...sorted.map(({ member }) => member)];
+}
+
+function declarationOf({ symbol, aliasSymbol }: Pick<ts.Type, 'aliasSymbol'> & { symbol?: ts.Symbol }): ts.Node | undefined {
+  return symbol?.declarations?.[0] ?? aliasSymbol?.declarations?.[0];
+}
+
 /** The call signatures of a type, of the parts of a union where there are none of the whole. */
 export function callSignatures(type: ts.Type): readonly ts.Signature[] {
   const own = type.getCallSignatures();
@@ -57,8 +81,7 @@ export function iteratedType(shapes: Shapes, iterator: ts.Type): ts.Type | undef
   const returned = methodSignatures(shapes, iterator, 'next')[0]?.getReturnType();
   const result = returned && (awaitedType(shapes, returned) ?? returned);
   if (!result) return undefined;
-  const members = result.isUnion() ? result.types : [result];
-  const step = members.find((member) => {
+  const step = membersOf(shapes, result).find((member) => {
     const done = checker.getPropertyOfType(member, 'done');
     return !done || checker.typeToString(checker.getTypeOfSymbol(done)) !== 'true';
   });

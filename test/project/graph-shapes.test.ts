@@ -226,7 +226,7 @@ const shapes: Shape[] = [
     graph: {
       'app/page.tsx': ['server: app/page.tsx'],
       'ui/a.tsx': ['client: app/page.tsx → ui/a.tsx', 'boundary'],
-      'ui/b.tsx': ['client: app/page.tsx → ui/a.tsx → ui/b.tsx', 'boundary'],
+      'ui/b.tsx': ['client: app/page.tsx → lib/shared.ts → ui/b.tsx', 'boundary'],
       'ui/d.tsx': ['client: app/page.tsx → ui/a.tsx → ui/d.tsx'],
       'lib/shared.ts': ['server: app/page.tsx → lib/shared.ts'],
     },
