@@ -26,14 +26,28 @@ export interface ReportedFinding {
   readonly file: string;
 }
 
+/** A rule that failed on a file: what it would have found there is missing. */
+export interface RuleFailure {
+  readonly rule: string;
+  /** Relative to the working directory, forward slashes. */
+  readonly file: string;
+  readonly error: unknown;
+}
+
+/** What came of a check. */
+export interface CheckResult {
+  /** Sorted by file and position. */
+  readonly findings: readonly ReportedFinding[];
+  readonly failures: readonly RuleFailure[];
+}
+
 /**
- * Checks the whole of one or more programs.
+ * Checks the whole of one or more programs. A rule that fails costs what it would have found in that file, and nothing else.
  *
  * @param paths files or folders to report on; everything where there are none
- * @returns the findings, sorted by file and position
  * @throws UsageError for whatever the user asked that cannot be done
  */
-export function check(paths: readonly string[], options: CheckOptions, workingDirectory: string): ReportedFinding[] {
+export function check(paths: readonly string[], options: CheckOptions, workingDirectory: string): CheckResult {
   const typescript = loadTypeScript();
   const { rules, problems } = configure({
     ...(options.preset.length > 0 ? { presets: options.preset } : {}),
@@ -42,10 +56,21 @@ export function check(paths: readonly string[], options: CheckOptions, workingDi
   if (problems.length > 0) throw new UsageError(problems.join(' '));
   const isWanted = filterOf(paths);
   for (let pass = 0; ; pass++) {
-    const findings = findAll(typescript, rules, options, workingDirectory, isWanted);
-    const isDone = !options.fix || pass === 10 || !applyFixes(typescript, findings);
-    if (isDone) return findings;
+    const result = findAll(typescript, rules, options, workingDirectory, isWanted);
+    const isDone = !options.fix || pass === 10 || !applyFixes(typescript, result.findings);
+    if (isDone) return result;
   }
+}
+
+/**
+ * The exit code a check ends with: 0 clean or warnings only, 1 errors found, 2 not the whole of it could be run.
+ *
+ * @param maxWarnings more warnings than these are an error
+ */
+export function exitCodeOf({ findings, failures }: CheckResult, maxWarnings = Infinity): 0 | 1 | 2 {
+  if (failures.length > 0) return 2;
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  return errors > 0 || findings.length - errors > maxWarnings ? 1 : 0;
 }
 
 function findAll(
@@ -54,8 +79,9 @@ function findAll(
   options: CheckOptions,
   workingDirectory: string,
   isWanted: (fileName: string) => boolean,
-): ReportedFinding[] {
-  const found: ReportedFinding[] = [];
+): CheckResult {
+  const findings: ReportedFinding[] = [];
+  const failures: RuleFailure[] = [];
   const projects = createPrograms(typescript, options.project, workingDirectory).map(({ program, directory }) =>
     projectOfProgram(typescript, program, settingsFrom(options.serverRoot, directory), typescript.sys),
   );
@@ -63,12 +89,15 @@ function findAll(
     const sourceFile = project.sourceFile(fileName);
     if (!sourceFile || !isWanted(fileName)) continue;
     const file = relative(workingDirectory, fileName).replaceAll('\\', '/');
-    for (const finding of findingsOf(typescript, project, sourceFile, rules, file)) {
+    const found = analyze(project, sourceFile, rules, {
+      onRuleError: (rule, error) => failures.push({ rule: rule.name, file, error }),
+    });
+    for (const finding of withoutSuppressed(typescript, sourceFile, found)) {
       const severity = rules.find(({ rule }) => rule.name === finding.rule)!.severity;
-      found.push({ finding, severity, sourceFile, file });
+      findings.push({ finding, severity, sourceFile, file });
     }
   }
-  return found.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+  return { findings: findings.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0)), failures };
 }
 
 /** A file of two programs is reported once: in the first that knows which side it is on, by way of a page, else in the first. */
@@ -91,24 +120,6 @@ function isReachedByRoot(project: Project, fileName: string): boolean {
   const graph = graphOf(project);
   const { server, client } = graph.environmentOf(fileName);
   return [server, client].some((chain) => chain && (graph.entries.has(chain[0]!) || project.settings.isServerRoot?.(chain[0]!)));
-}
-
-function findingsOf(
-  typescript: typeof ts,
-  project: Project,
-  sourceFile: ts.SourceFile,
-  rules: readonly ConfiguredRule[],
-  file: string,
-): Finding[] {
-  const findings = analyze(project, sourceFile, rules, {
-    onRuleError: (rule, error) => {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new UsageError(
-        `Rule "${rule.name}" failed on ${file} (${reason}). This is a bug: please report it; --rule ${rule.name}=off goes round it.`,
-      );
-    },
-  });
-  return withoutSuppressed(typescript, sourceFile, findings);
 }
 
 /** @returns whether anything was written */

@@ -1,5 +1,6 @@
 import pc from 'picocolors';
-import type { ReportedFinding } from './check.ts';
+import { issuesAddress, reasonOf } from '../src/rule.ts';
+import type { ReportedFinding, RuleFailure } from './check.ts';
 
 /** One finding as `--format json` prints it. Lines and columns are 1-based; columns count UTF-16 code units. */
 export interface JsonFinding {
@@ -52,6 +53,19 @@ export function formatStylish(findings: readonly ReportedFinding[], colors: Retu
     lines.push(...describe(reported, colors));
   }
   return `${lines.join('\n')}\n\n${summary(findings, colors)}\n`;
+}
+
+/** The rules that failed, one line each: where and why, and what can be done. Empty where none did. */
+export function formatFailures(failures: readonly RuleFailure[]): string {
+  const byRule = new Map<string, RuleFailure[]>();
+  for (const failure of failures) byRule.set(failure.rule, [...(byRule.get(failure.rule) ?? []), failure]);
+  return [...byRule]
+    .map(([rule, [first, ...others]]) => {
+      const more = others.length > 0 ? ` and ${plural(others.length, 'other file')}` : '';
+      const reason = reasonOf(first!.error);
+      return `rsc-boundary: Rule "${rule}" failed on ${first!.file}${more}, and what it finds there is missing (${reason}). Please report it with that file at ${issuesAddress}; --rule ${rule}=off leaves it out.\n`;
+    })
+    .join('');
 }
 
 function describe({ finding, severity, sourceFile }: ReportedFinding, colors: ReturnType<typeof pc.createColors>): string[] {

@@ -3,19 +3,17 @@ import { readFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import { UsageError } from '../node/usage-error.ts';
 import { createCommand, type CheckOptions } from './arguments.ts';
-import { check } from './check.ts';
-import { formatJson, formatStylish } from './format.ts';
+import { check, exitCodeOf } from './check.ts';
+import { formatFailures, formatJson, formatStylish } from './format.ts';
 import { showGraph } from './graph/index.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 
-// Exit codes: 0 clean or warnings only, 1 errors found, 2 could not run.
 const runCheck = (paths: readonly string[], options: CheckOptions): void => {
-  const findings = check(paths, options, process.cwd());
+  const { findings, failures } = check(paths, options, process.cwd());
   process.stdout.write(options.format === 'json' ? formatJson(findings) : formatStylish(findings));
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
-  const isOverWarnings = options.maxWarnings !== undefined && findings.length - errors > options.maxWarnings;
-  process.exitCode = errors > 0 || isOverWarnings ? 1 : 0;
+  process.stderr.write(formatFailures(failures));
+  process.exitCode = exitCodeOf({ findings, failures }, options.maxWarnings);
 };
 const runServer = async (): Promise<void> => {
   // Only who asks for the server pays for the protocol's library.

@@ -29,11 +29,15 @@ const inputs = new WeakMap<SourceCode['ast'], Input | null>();
  * text parsed here and a project over the disk.
  *
  * @returns undefined for files that hold no JavaScript or TypeScript
+ * @throws what kept the file from being read, to the first rule that asks; to the others it is a file without anything in it
  */
 export function inputOf(context: EslintRule.RuleContext): Input | undefined {
   const { ast } = context.sourceCode;
   let input = inputs.get(ast);
-  if (input === undefined) inputs.set(ast, (input = createInput(context) ?? null));
+  if (input === undefined) {
+    inputs.set(ast, null);
+    inputs.set(ast, (input = createInput(context) ?? null));
+  }
   return input ?? undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { Rule as EslintRule } from 'eslint';
 import { analyze } from '../src/analyze.ts';
-import type { TextEdit } from '../src/finding.ts';
-import { documentationOf, type Rule } from '../src/rule.ts';
+import type { Finding, TextEdit } from '../src/finding.ts';
+import { documentationOf, issuesAddress, reasonOf, type Rule } from '../src/rule.ts';
 import { inputOf } from './input.ts';
 
 /**
@@ -18,7 +18,7 @@ export function toEslintRule(rule: Rule): EslintRule.RuleModule {
         url: documentationOf(rule.name),
         recommended: rule.presets.includes('recommended'),
       },
-      messages: { ...rule.messages },
+      messages: { ...rule.messages, [failed]: failedMessage },
       schema: rule.options ? [{ ...rule.options.schema }] : [],
       ...(rule.options ? { defaultOptions: [{ ...rule.options.defaults }] } : {}),
       ...(rule.fixable ? { fixable: 'code' as const } : {}),
@@ -34,28 +34,47 @@ export function toEslintRule(rule: Rule): EslintRule.RuleModule {
   };
 }
 
+// What ESLint shows in place of the findings of a rule that failed. Thrown on, the exception would end the whole run.
+const failed = 'failed';
+const failedMessage =
+  'This rule failed here, and what it finds in this file is missing ({{reason}}). Please report it with this file at {{address}}.';
+
 function check(rule: Rule, context: EslintRule.RuleContext): void {
-  const input = inputOf(context);
-  if (!input) return;
-  const { sourceCode } = context;
-  const options = context.options[0] as object | undefined;
-  for (const finding of analyze(input.project, input.sourceFile, [{ rule, options }])) {
-    const { fix } = finding;
+  try {
+    for (const finding of findingsOf(rule, context)) report(context, finding);
+  } catch (error) {
+    const start = { line: 1, column: 0 };
     context.report({
-      loc: { start: sourceCode.getLocFromIndex(finding.start), end: sourceCode.getLocFromIndex(finding.end) },
-      messageId: finding.messageId,
-      data: { ...finding.data },
-      ...(fix ? { fix: (fixer) => fixesOf(fixer, fix) } : {}),
-      // ESLint edits one file at a time: what belongs into another is for the editor.
-      suggest: finding.suggestions
-        .filter(({ edits }) => edits.every((edit) => edit.fileName === undefined))
-        .map((suggestion) => ({
-          messageId: suggestion.messageId,
-          data: { ...suggestion.data },
-          fix: (fixer) => fixesOf(fixer, suggestion.edits),
-        })),
+      loc: { start, end: start },
+      messageId: failed,
+      data: { reason: reasonOf(error), address: issuesAddress },
     });
   }
+}
+
+function findingsOf(rule: Rule, context: EslintRule.RuleContext): readonly Finding[] {
+  const input = inputOf(context);
+  const options = context.options[0] as object | undefined;
+  return input ? analyze(input.project, input.sourceFile, [{ rule, options }]) : [];
+}
+
+function report(context: EslintRule.RuleContext, finding: Finding): void {
+  const { sourceCode } = context;
+  const { fix } = finding;
+  context.report({
+    loc: { start: sourceCode.getLocFromIndex(finding.start), end: sourceCode.getLocFromIndex(finding.end) },
+    messageId: finding.messageId,
+    data: { ...finding.data },
+    ...(fix ? { fix: (fixer) => fixesOf(fixer, fix) } : {}),
+    // ESLint edits one file at a time: what belongs into another is for the editor.
+    suggest: finding.suggestions
+      .filter(({ edits }) => edits.every((edit) => edit.fileName === undefined))
+      .map((suggestion) => ({
+        messageId: suggestion.messageId,
+        data: { ...suggestion.data },
+        fix: (fixer) => fixesOf(fixer, suggestion.edits),
+      })),
+  });
 }
 
 function fixesOf(fixer: EslintRule.RuleFixer, edits: readonly TextEdit[]): EslintRule.Fix[] {

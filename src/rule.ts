@@ -120,6 +120,15 @@ export function documentationOf(rule: string): string {
   return `https://github.com/rsc-boundary/rsc-boundary/blob/main/docs/rules/${rule}.md`;
 }
 
+/** Where to report what is wrong with the tool itself. */
+export const issuesAddress = 'https://github.com/rsc-boundary/rsc-boundary/issues';
+
+/** An exception as a clause of a sentence: one line, without a full stop. */
+export function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.split('\n', 1)[0]!.replace(/\.$/, '');
+}
+
 /** Fills the `{{name}}` places of a message; a place without a value stays as it is, to be seen in tests. */
 export function formatMessage(template: string, data: MessageData): string {
   return template.replace(/\{\{(\w+)\}\}/g, (place, name: string) => data[name] ?? place);
