@@ -58,7 +58,7 @@ export function isFunctionNode(ts: TypeScript, node: ts.Node): node is FunctionN
 }
 
 /**
- * Visits every node below a root in the order of the text. No depth of nesting overflows the stack. What is below a whole file is
+ * Visits every node below a root in the order of the text, but for the holes of patterns. No depth of nesting overflows the stack. What is below a whole file is
  * listed once and kept, since every rule goes through it.
  *
  * @param enter called with each node; `false` leaves out what is inside it
@@ -88,6 +88,7 @@ export function forEachDescendantOnce(ts: TypeScript, root: ts.Node, enter: (nod
   const { FirstNode } = ts.SyntaxKind;
   let depth = 0;
   const visit = (node: ts.Node): void => {
+    if (isHole(ts, node)) return;
     // Names, keywords and literals have nothing below them, and are most of a file.
     if (enter(node) === false || node.kind < FirstNode) return;
     if (depth === deepest) {
@@ -108,7 +109,7 @@ function forEachBelow(ts: TypeScript, root: ts.Node, enter: (node: ts.Node) => b
   const stack: ts.Node[] = [];
   const push = (parent: ts.Node): void => {
     const first = stack.length;
-    ts.forEachChild(parent, (child) => void stack.push(child));
+    ts.forEachChild(parent, (child) => void (isHole(ts, child) || stack.push(child)));
     // The last pushed is visited first.
     for (let low = first, high = stack.length - 1; low < high; low++, high--) {
       [stack[low], stack[high]] = [stack[high]!, stack[low]!];
@@ -127,16 +128,16 @@ export function enclosingFunction(ts: TypeScript, node: ts.Node): FunctionNode |
   return outer;
 }
 
-/**
- * The elements of a pattern that declare something. A hole (`[, a]`) declares nothing: TypeScript 7 has it as an element without a
- * name, which no type says.
- */
+/** The elements of a pattern that declare something: all but the holes of `[, a]`. */
 export function boundElements(ts: TypeScript, { elements }: ts.BindingPattern): ts.BindingElement[] {
   const found: ts.BindingElement[] = [];
-  for (const element of elements) {
-    if (ts.isBindingElement(element) && (element.name as ts.BindingName | undefined)) found.push(element);
-  }
+  for (const element of elements) if (ts.isBindingElement(element) && !isHole(ts, element)) found.push(element);
   return found;
+}
+
+/** Whether a node is the hole of a pattern as TypeScript 7 has it: an element without a name, which no type says. */
+function isHole(ts: TypeScript, node: ts.Node): boolean {
+  return ts.isBindingElement(node) && (node.name as ts.BindingName | undefined) === undefined;
 }
 
 /** Whether a declaration or statement has a modifier such as `async`, `static`, `export`, `default`, `declare`. */
