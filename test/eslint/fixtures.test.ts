@@ -33,6 +33,14 @@ const typed: Linter.Config = {
     parserOptions: { projectService: true, tsconfigRootDir: fixturesDirectory },
   },
 };
+// TypeScript 7.1, as typescript-eslint has it for now; `@typescript/native` is where it looks for it.
+const native: Linter.Config = {
+  ...shared,
+  languageOptions: {
+    parser: typescriptParser,
+    parserOptions: { projectService: { EXPERIMENTAL_backend: 'tsgo' }, tsconfigRootDir: fixturesDirectory },
+  },
+};
 const espree: Linter.Config = {
   ...shared,
   languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } },
@@ -40,6 +48,11 @@ const espree: Linter.Config = {
 
 describe('typed, ESLint 10', () => expectAll(ESLint, typed, files, ({ file }) => file.expected));
 describe('typed, ESLint 9', () => expectAll(ESLint9, typed, files, ({ file }) => file.expected));
+describe('typed by TypeScript 7.1, ESLint 10', () => {
+  // A property that only a comment declares: typescript-eslint's adapter gives the whole tag for its name.
+  const known = files.filter(({ file }) => file.name !== 'client-entry-props/components/script.jsx');
+  expectAll(ESLint, native, known, ({ file }) => file.expected);
+});
 describe('untyped, ESLint 10', () => expectAll(ESLint, untyped, files, ({ file }) => withoutTypes(file)));
 describe('untyped, ESLint 9', () => expectAll(ESLint9, untyped, files, ({ file }) => withoutTypes(file)));
 describe('espree', () => {

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync, type SpawnSyncReturns } from 'node:child_proce
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import semver from 'semver';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../support/build.ts';
 import { LspClient } from '../support/lsp-client.ts';
@@ -42,6 +43,26 @@ it('holds what is needed, and nothing else', () => {
     'ts-plugin/package.json',
   ]);
   expect(packed).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
+});
+
+// As npm asks it: a version before a release counts only for a range that names such a version of the same release.
+it('its peer range takes every supported TypeScript, also before its release', () => {
+  const { peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    peerDependencies: { typescript: string };
+  };
+  const taken = [
+    '5.4.5',
+    '5.5.2',
+    '5.9.3',
+    '6.0.3',
+    '7.0.2',
+    '7.1.0-beta',
+    '7.1.0-dev.20261021.1',
+    '7.1.0-rc',
+    '7.1.0',
+    '8.0.0',
+  ].filter((version) => semver.satisfies(version, peerDependencies.typescript));
+  expect(taken).toEqual(['5.5.2', '5.9.3', '6.0.3', '7.0.2', '7.1.0-beta', '7.1.0-dev.20261021.1', '7.1.0-rc', '7.1.0', '8.0.0']);
 });
 
 const config = `import { defineConfig } from 'eslint/config';
