@@ -11,24 +11,44 @@ export interface Capture {
 
 /**
  * What an inline Server Function captures: the names of functions around it, not those of the module. `user.name` captures the
- * member alone, `user.save()` the object the method is called on. Each captured value once, at its first use.
+ * member alone, `user.save()` the object the method is called on; of `user` and `user.name` in one action `user` alone is
+ * captured. Each captured value once, at its first use.
  *
  * @param fn a function with `"use server"` in its body
  */
 export function capturesOf(ts: TypeScript, fn: FunctionNode): Capture[] {
-  const found = new Map<string, Capture>();
+  const found = new Map<string, Capture & { readonly chain: readonly string[] }>();
   if (!fn.body) return [];
   forEachDescendant(ts, fn, (node) => {
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return false;
     if (!ts.isIdentifier(node) || !isValue(ts, node)) return undefined;
     const declaration = declarationOf(ts, node);
     if (!declaration || !isLocalOutside(ts, declaration, fn)) return undefined;
-    const expression = capturedChain(ts, node);
-    const key = `${declaration.pos} ${expression.getText()}`;
-    if (!found.has(key)) found.set(key, { expression });
+    const expression = capturedChain(ts, node, fn);
+    const chain = [String(declaration.pos), ...membersOf(ts, expression)];
+    const key = chain.join();
+    if (!found.has(key)) found.set(key, { expression, chain });
     return undefined;
   });
-  return [...found.values()];
+  const captures = [...found.values()];
+  return captures.filter(({ chain }) => !captures.some((other) => other.chain !== chain && isPrefix(other.chain, chain)));
+}
+
+/** The members of a chain, each with the `?.` in front of it: the compiler tells `a.b` from `a?.b`. */
+function membersOf(ts: TypeScript, expression: ts.Expression): string[] {
+  const members: string[] = [];
+  let inner = expression;
+  for (;;) {
+    if (ts.isNonNullExpression(inner)) inner = inner.expression;
+    else if (ts.isPropertyAccessExpression(inner)) {
+      members.unshift(`${inner.questionDotToken ? '?' : ''}.${inner.name.text}`);
+      inner = inner.expression;
+    } else return members;
+  }
+}
+
+function isPrefix(chain: readonly string[], longer: readonly string[]): boolean {
+  return chain.length < longer.length && chain.every((member, index) => longer[index] === member);
 }
 
 /** Declared in a function around the action, and not in the module. */
@@ -57,8 +77,10 @@ function isValue(ts: TypeScript, node: ts.Identifier): boolean {
 /**
  * The chain of members that the compiler captures alone. Of a call it captures the object the method is called on (but the method
  * itself where there is a `?.` in the chain), of an assignment the object whose member is written.
+ *
+ * @param fn the action
  */
-function capturedChain(ts: TypeScript, node: ts.Identifier): ts.Identifier | ts.PropertyAccessExpression {
+function capturedChain(ts: TypeScript, node: ts.Identifier, fn: FunctionNode): ts.Identifier | ts.PropertyAccessExpression {
   const links: Array<ts.Identifier | ts.PropertyAccessExpression> = [node];
   let end: ts.Expression = node;
   for (;;) {
@@ -70,10 +92,18 @@ function capturedChain(ts: TypeScript, node: ts.Identifier): ts.Identifier | ts.
     else break;
   }
   const { parent } = end;
-  const isCallee = ts.isCallExpression(parent) && parent.expression === end && !ts.isOptionalChain(parent);
   const isTarget = ts.isBinaryExpression(parent) && parent.left === end && isAssignment(ts, parent.operatorToken.kind);
-  if ((isCallee || isTarget) && links.length > 1) links.pop();
+  if (isTarget && links.length > 1) links.pop();
+  if (isInCallee(ts, end, fn) && links.length > 1) links.pop();
   return links.at(-1)!;
+}
+
+/** Anywhere in what is called, as the compiler takes it: of `o.x(user.list).y()` it captures `o` and `user`. */
+function isInCallee(ts: TypeScript, node: ts.Node, fn: FunctionNode): boolean {
+  for (let inner = node, outer = node.parent; outer !== fn; inner = outer, outer = outer.parent) {
+    if (ts.isCallExpression(outer) && outer.expression === inner && !ts.isOptionalChain(outer)) return true;
+  }
+  return false;
 }
 
 function isAssignment(ts: TypeScript, kind: ts.SyntaxKind): boolean {

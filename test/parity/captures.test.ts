@@ -3,6 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { capturesOf } from '../../src/crossings/captures.ts';
 import { factsOf } from '../../src/facts/index.ts';
 import { transform } from '../support/next-compiler.ts';
+import { random } from './generator.ts';
+
+// A failing run is repeated with PARITY_SEED; `npm run parity` asks for a longer one with PARITY_COUNT.
+const seed = Number(process.env['PARITY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const count = Math.ceil(Number(process.env['PARITY_COUNT'] ?? 3000) / 5);
 
 /** What Next.js's compiler captures: the arguments it encrypts, in its order. */
 async function capturedByCompiler(source: string): Promise<string[]> {
@@ -72,17 +77,93 @@ const bodies = [
   'label: for (;;) break label',
 ];
 
-describe('what an inline Server Function closes over', () => {
-  it.each(bodies)('%s', async (body) => {
-    const source = `import { g, Component } from './g';
+/** A page whose action has a body. */
+function pageWith(body: string): string {
+  return `import { g, Component } from './g';
 const outer = 1;
 export default function Page({ user }) {
   const o = g();
   async function action() { 'use server'; ${body} }
   return <form action={action} />;
 }`;
-    const theirs = await capturedByCompiler(source);
-    // The compiler sorts nothing and captures what a longer chain holds once more; a set is what travels.
-    expect(new Set(capturedByUs(source))).toEqual(new Set(theirs));
+}
+
+describe('what an inline Server Function closes over', () => {
+  it.each(bodies)('%s', async (body) => {
+    const source = pageWith(body);
+    // The order says nothing: a set is what travels.
+    expect(new Set(capturedByUs(source))).toEqual(new Set(await capturedByCompiler(source)));
+  });
+
+  it(`is the same on ${count} random bodies (PARITY_SEED=${seed})`, { timeout: 3_600_000 }, async () => {
+    const next = random(seed);
+    const failures: string[] = [];
+    for (let done = 0; done < count; done++) {
+      const body = compose(next);
+      const source = pageWith(body);
+      const theirs = [...new Set(await capturedByCompiler(source))].sort();
+      const ours = [...new Set(capturedByUs(source))].sort();
+      if (ours.join() !== theirs.join()) failures.push(`${body}\n  we say ${ours.join(', ')}; the compiler ${theirs.join(', ')}`);
+    }
+    failures.sort((a, b) => a.length - b.length);
+    expect(failures.slice(0, 5), `PARITY_SEED=${seed}: ${failures.length} differ, the shortest of them`).toEqual([]);
   });
 });
+
+/** One to four statements about the same few names: chains of members, optional or not, in every kind of use. */
+function compose(next: () => number): string {
+  const pick = <T>(items: readonly T[]): T => items[Math.floor(next() * items.length)]!;
+  const chain = (): string => {
+    let text = pick(['o', 'o', 'user']);
+    while (next() < 0.6) text += pick(['.x', '.x', '.y', '?.x', '?.list', '!.x', '.list']);
+    return text;
+  };
+  const plainChain = (): string => chain().replaceAll(/[?!]/g, '');
+  const use = (depth: number): string =>
+    pick([
+      () => `g(${chain()})`,
+      () => `if (!${chain()}) return`,
+      () => `${chain()}.map((one) => g(one))`,
+      () => `${chain()}?.map((one) => g(one))`,
+      () => `await ${chain()}`,
+      () => `g({ a: ${chain()}, b: ${chain()} })`,
+      () => `g(\`\${${chain()}} and \${${chain()}}\`)`,
+      () => `g([...${chain()}])`,
+      () => `const { a, b = ${chain()} } = ${chain()}; g(a, b)`,
+      () => `for (const one of ${chain()}) g(one, ${chain()})`,
+      () => `g(${chain()} ? ${chain()} : ${chain()})`,
+      () => `g(${chain()} ?? ${chain()})`,
+      () => `g(${chain()} === ${chain()})`,
+      () => `g(<Component {...${chain()}} a={${chain()}} />)`,
+      () => `g(${chain()} as unknown)`,
+      () => `g((${chain()}).x)`,
+      () => `g(${chain()}[0])`,
+      () => `new ${plainChain()}()`,
+      () => `${plainChain()}.y = ${chain()}`,
+      () => `${plainChain()}.y += ${chain()}`,
+      () => `${plainChain()}.y++`,
+      () => `delete ${plainChain()}.y`,
+      () => `g(typeof ${chain()})`,
+      () => `${plainChain()}.tag\`\${${chain()}}\``,
+      () => `${chain()}.x(${chain()}).y(${chain()})`,
+      () => `${chain()}?.x(${chain()})?.y(${chain()})`,
+      () => `g(${chain()}['x'].y)`,
+      () => `g({ [${chain()}]: 1, o: ${chain()}, user })`,
+      () => `switch (${chain()}) { case ${chain()}: g(o) }`,
+      () => `g(class { x = ${chain()}; static y = ${chain()} })`,
+      () => `g((a = ${chain()}, { b = ${chain()} } = {}) => g(a, b, ${chain()}))`,
+      () => `throw ${chain()}`,
+      () => `return ${chain()}`,
+      ...(depth > 0
+        ? [
+            () => `(async () => { ${use(depth - 1)} })()`,
+            () => `g(async () => { ${use(depth - 1)} })(${chain()})`,
+            () => `const run = async () => { ${use(depth - 1)}; ${use(depth - 1)} }; await run()`,
+            () => `{ const o = g(${pick(['user', 'user.x'])}); ${use(depth - 1)} }`,
+            () => `try { ${use(depth - 1)} } catch (error) { g(error); ${use(depth - 1)} }`,
+            () => `g(async (user) => { ${use(depth - 1)} })`,
+          ]
+        : []),
+    ])();
+  return Array.from({ length: 1 + Math.floor(next() * 4) }, () => `{ ${use(2)} }`).join(' ');
+}
