@@ -41,6 +41,9 @@ export function adviceFor(reason: Reason, direction: Direction): string {
       return 'React does not know how to send it: send the plain values it is made of.';
     case 'error':
       return 'Send its message, or what the other side needs to know, as plain data.';
+    case 'symbol-key':
+      return 'Use a string as the key.';
+    case 'json':
     case 'toJSON':
     case 'buffer':
     case 'iterable':

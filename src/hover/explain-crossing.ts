@@ -6,10 +6,11 @@ import type { Project } from '../project/project.ts';
 import { adviceFor } from '../crossings/advice.ts';
 import { describeArrival, describeReason, pathText } from '../serialization/describe.ts';
 import type { Judgement } from '../serialization/judgement.ts';
-import { problemOfProp } from '../crossings/prop-judgement.ts';
+import type { PropCrossing } from '../crossings/crossing.ts';
+import { crossingsOf } from '../crossings/crossings.ts';
+import { isFault, verdictOf } from '../crossings/verdict.ts';
 import { serverFunctionOf, serverFunctionText } from '../flow/server-function.ts';
-import { sitesOf, type GivenProp, type Site } from '../crossings/sites.ts';
-import { judgeValue } from '../serialization/value.ts';
+import { landingOf } from '../crossings/elements.ts';
 
 /**
  * Explains a JSX tag that lands on a Client Component (which file, why it is a crossing, what crosses), or the name of a prop given
@@ -26,20 +27,19 @@ export function crossingLines(project: Project, sourceFile: ts.SourceFile, node:
   const { server } = graphOf(project).environmentOf(sourceFile.fileName);
   if (!server || (!tag && !isProp)) return undefined;
   const element = tag ?? parent.parent.parent;
-  const site = sitesOf(project, sourceFile).find((candidate) => candidate.node === element);
-  if (!site) return undefined;
+  const props = crossingsOf(project, sourceFile, 'prop', 'spread', 'child').filter(({ site }) => site.node === element);
   const side = `This file is on the server side by ${chainText(project, server)}.`;
   if (isProp) {
-    const prop = site.props.find(({ place }) => place === node);
-    const crossing = prop && crossingOf(project, site, prop);
-    return crossing && (site.target === 'client' || crossing.kind !== 'data') ? [crossing.text, side] : undefined;
+    const prop = props.find(({ at }) => at === node);
+    const explained = prop && explain(project, prop);
+    return explained && (prop.site.target === 'client' || explained.kind !== 'data') ? [explained.text, side] : undefined;
   }
-  if (!tag || site.target !== 'client') return undefined;
+  if (!tag || landingOf(project, tag.tagName) !== 'client') return undefined;
   const { reference } = originOf(project, tag.tagName);
   return [
     ...(reference ? toClientLines(project, reference.fileName) : ['Crosses to the client: this is a Client Component.']),
     side,
-    ...whatCrosses(project, site),
+    ...whatCrosses(project, tag, props),
   ];
 }
 
@@ -50,12 +50,11 @@ export function toClientLines(project: Project, fileName: string): string[] {
   ];
 }
 
-function whatCrosses(project: Project, site: Site): string[] {
+function whatCrosses(project: Project, node: ts.JsxOpeningLikeElement, props: readonly PropCrossing[]): string[] {
   const { ts } = project;
-  const { node } = site;
-  const given = site.props.map((prop) => {
-    const name = prop.kind === 'spread' ? `…${prop.value.getText()}` : prop.name;
-    return `${name} (${crossingOf(project, site, prop).short})`;
+  const given = props.map((prop) => {
+    const name = prop.kind === 'spread' ? `…${prop.expression.getText()}` : prop.name;
+    return `${name} (${explain(project, prop).short})`;
   });
   const children = ts.isJsxOpeningElement(node) && ts.isJsxElement(node.parent) ? node.parent.children : [];
   const isWritten = children.some(
@@ -66,7 +65,7 @@ function whatCrosses(project: Project, site: Site): string[] {
 }
 
 /** How a value crosses, or why it cannot. */
-interface Crossing {
+interface Explained {
   readonly kind: 'data' | 'reference' | 'problem' | 'unknown';
   /** A sentence or two. */
   readonly text: string;
@@ -74,11 +73,13 @@ interface Crossing {
   readonly short: string;
 }
 
-function crossingOf(project: Project, site: Site, prop: GivenProp): Crossing {
-  const { value } = prop;
+function explain(project: Project, prop: PropCrossing): Explained {
+  const value = prop.expression;
   const name = prop.kind === 'spread' ? 'value' : prop.name;
-  const problem = problemOfProp(project, site, prop);
-  if (problem) return problemText(name, problem);
+  const { judgement } = verdictOf(project, prop);
+  const { verdict, reason } = judgement;
+  const isProblem = isFault(judgement) || verdict === 'handed' || (verdict === 'converts' && reason?.kind === 'error');
+  if (isProblem) return problemText(name, judgement);
   if (prop.name === 'key')
     return { kind: 'data', text: 'React keeps the key for itself: it does not cross.', short: 'does not cross' };
   const action = serverFunctionOf(project, value);
@@ -99,10 +100,10 @@ function crossingOf(project: Project, site: Site, prop: GivenProp): Crossing {
       short: 'a client reference',
     };
   }
-  return dataText(project, name, value, prop);
+  return dataText(project, name, value, judgement);
 }
 
-function dataText(project: Project, name: string, value: ts.Expression, { kind, name: propName }: GivenProp): Crossing {
+function dataText(project: Project, name: string, value: ts.Expression, { verdict, reason }: Judgement): Explained {
   const { ts, checker } = project;
   if (ts.isJsxElement(value) || ts.isJsxSelfClosingElement(value) || ts.isJsxFragment(value)) {
     return {
@@ -111,8 +112,6 @@ function dataText(project: Project, name: string, value: ts.Expression, { kind, 
       short: 'an element',
     };
   }
-  const judgement = judgeValue({ project, direction: 'prop', side: 'server' }, value, kind === 'child' ? undefined : propName);
-  const { verdict, reason } = judgement;
   if (verdict === 'converts' && reason) {
     return {
       kind: 'data',
@@ -138,7 +137,7 @@ function dataText(project: Project, name: string, value: ts.Expression, { kind, 
 }
 
 /** The words of the rule that reports it. */
-function problemText(name: string, { verdict, reason, path }: Judgement): Crossing {
+function problemText(name: string, { verdict, reason, path }: Judgement): Explained {
   if (!reason) return { kind: 'unknown', text: `"${name}" is serialized on its way to the browser.`, short: 'not known' };
   const culprit = path.length > 0 ? `"${pathText(name, path)}"` : 'it';
   if (verdict === 'converts') {
@@ -149,7 +148,7 @@ function problemText(name: string, { verdict, reason, path }: Judgement): Crossi
       short: 'arrives changed',
     };
   }
-  if (verdict === 'unknown') {
+  if (verdict === 'handed') {
     return {
       kind: 'problem',
       text: `"${name}" cannot cross unless every caller hands in a Server Function, and nothing says so.`,

@@ -6,7 +6,7 @@ import { enclosingFunction, forEachDescendant, isFunctionNode, unwrap, type Func
 import { isFrom, originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { dispatchedBy, madeBy } from '../flow/dispatched.ts';
-import { callSites, propName } from '../crossings/handed.ts';
+import { callSites, propName } from '../flow/call-sites.ts';
 import { isPaced, isPacingName } from '../events/pacing.ts';
 import { serverFunctionOf } from '../flow/server-function.ts';
 

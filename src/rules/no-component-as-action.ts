@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { callSites } from '../crossings/handed.ts';
+import { callSites } from '../flow/call-sites.ts';
 import { componentNameOf, rendersJsx } from '../syntax/components.ts';
 import { removeStatement } from '../fixes/edits.ts';
 import type { ServerFunction } from '../facts/index.ts';

@@ -1,12 +1,10 @@
 import type ts from 'typescript';
-import { bindsOf } from '../crossings/binds.ts';
-import { capturesOf } from '../crossings/captures.ts';
+import type { PropCrossing } from '../crossings/crossing.ts';
+import { crossingsOf } from '../crossings/crossings.ts';
 import { variableOf } from '../security/environment-variables.ts';
 import { isSecretName, secretIn, type Secret, type SecretOptions } from '../security/secrets.ts';
 import { serverFunctionText } from '../flow/server-function.ts';
-import { sitesOf, type Site } from '../crossings/sites.ts';
 import { forEachDescendant, unwrap } from '../syntax/nodes.ts';
-import { graphOf } from '../graph/graph.ts';
 import { isUsedOn } from '../graph/liveness.ts';
 import { isNextConfig, nextConfigOf, placeOf, propertiesOf } from '../frameworks/next/config.ts';
 import { relatedDeclaration } from '../flow/related.ts';
@@ -54,30 +52,25 @@ export const noSecretExposure = defineRule<MessageId, SecretOptions>({
     const { facts, sourceFile } = context;
     checkEncryptionKey(context);
     if (isNextConfig(sourceFile.fileName) || facts.moduleDirective === 'use client') return;
-    checkSites(context);
-    checkCaptures(context);
-    checkBinds(context);
+    checkProps(context);
+    checkActions(context);
   },
 });
 
-function checkSites({ project, sourceFile, options, report }: RuleContext<MessageId, SecretOptions>): void {
-  if (!graphOf(project).environmentOf(sourceFile.fileName).server) return;
-  for (const site of sitesOf(project, sourceFile)) {
-    const isHidden = site.target === 'host' && isHiddenInput(site);
-    if (site.target === 'host' && !isHidden) continue;
-    for (const { name, kind, value } of site.props) {
-      if (name === 'key' || (isHidden && !/^(?:value|defaultValue)$/.test(name))) continue;
-      const secret = secretIn(project, value, options);
-      if (!secret || (kind === 'child' && isMeantToBeSeen(project, secret)) || !isUsedOn(project, 'server', site.node)) continue;
-      const at = isInside(secret.at, value) ? secret.at : value;
-      const prop = kind === 'spread' ? '…' : name;
-      report({
-        at,
-        messageId: isHidden ? 'hiddenInput' : 'prop',
-        data: { secret: secret.name, prop, tag: site.tag },
-        related: relatedDeclaration(project, secret.at),
-      });
-    }
+function checkProps({ project, sourceFile, options, report }: RuleContext<MessageId, SecretOptions>): void {
+  const props = crossingsOf(project, sourceFile, 'prop', 'spread', 'child');
+  const hidden = new Set(props.filter(isHiddenType).map(({ site }) => site));
+  for (const { name, kind, expression, site } of props) {
+    const isHidden = hidden.has(site);
+    if (name === 'key' || (site.target === 'host' && !(isHidden && /^(?:value|defaultValue)$/.test(name)))) continue;
+    const secret = secretIn(project, expression, options);
+    if (!secret || (kind === 'child' && isMeantToBeSeen(project, secret)) || !isUsedOn(project, 'server', site.node)) continue;
+    report({
+      at: isInside(secret.at, expression) ? secret.at : expression,
+      messageId: isHidden ? 'hiddenInput' : 'prop',
+      data: { secret: secret.name, prop: kind === 'spread' ? '…' : name, tag: site.tag },
+      related: relatedDeclaration(project, secret.at),
+    });
   }
 }
 
@@ -86,8 +79,9 @@ function isMeantToBeSeen(project: RuleContext['project'], { at, name }: Secret):
   return !isSecretName(variableOf(project, at) ?? name);
 }
 
-function isHiddenInput({ tag, props }: Site): boolean {
-  return tag === 'input' && props.some(({ name, value }) => name === 'type' && /^['"]hidden['"]$/.test(value.getText()));
+/** `type="hidden"` of an `<input>`. */
+function isHiddenType({ name, expression, site: { tag, target } }: PropCrossing): boolean {
+  return target === 'host' && tag === 'input' && name === 'type' && /^['"]hidden['"]$/.test(expression.getText());
 }
 
 /** A secret may be found where a name was declared: what travels is the name's use. */
@@ -95,34 +89,18 @@ function isInside(node: ts.Node, outer: ts.Node): boolean {
   return node.getSourceFile() === outer.getSourceFile() && node.pos >= outer.pos && node.end <= outer.end;
 }
 
-function checkCaptures({ ts, facts, project, options, report }: RuleContext<MessageId, SecretOptions>): void {
-  for (const { node, by, directive, name } of facts.serverFunctions) {
-    if (by !== 'body' || directive !== 'use server') continue;
-    for (const { expression } of capturesOf(ts, node)) {
-      const secret = secretIn(project, expression, options);
-      if (secret)
-        report({
-          at: expression,
-          messageId: 'captured',
-          data: { secret: secret.name, action: serverFunctionText(name) },
-          related: relatedDeclaration(project, secret.at),
-        });
-    }
-  }
-}
-
-function checkBinds({ project, sourceFile, options, report }: RuleContext<MessageId, SecretOptions>): void {
-  for (const { name, values } of bindsOf(project, sourceFile)) {
-    for (const value of values) {
-      const secret = secretIn(project, value, options);
-      if (!secret) continue;
-      report({
-        at: isInside(secret.at, value) ? secret.at : value,
-        messageId: 'bound',
-        data: { secret: secret.name, action: serverFunctionText(name) },
-        related: relatedDeclaration(project, secret.at),
-      });
-    }
+function checkActions({ project, sourceFile, options, report }: RuleContext<MessageId, SecretOptions>): void {
+  for (const crossing of crossingsOf(project, sourceFile, 'capture', 'bound')) {
+    const { kind, expression } = crossing;
+    const secret = secretIn(project, expression, options);
+    if (!secret) continue;
+    const { name } = crossing.kind === 'capture' ? crossing.action : crossing.target;
+    report({
+      at: kind === 'bound' && isInside(secret.at, expression) ? secret.at : expression,
+      messageId: kind === 'capture' ? 'captured' : 'bound',
+      data: { secret: secret.name, action: serverFunctionText(name) },
+      related: relatedDeclaration(project, secret.at),
+    });
   }
 }
 

@@ -1,14 +1,13 @@
 import type ts from 'typescript';
-import { culpritsIn } from '../crossings/report.ts';
+import { crossingsOf } from '../crossings/crossings.ts';
+import { isFault, isLive, verdictOf } from '../crossings/verdict.ts';
+import { wordsFor } from '../crossings/words.ts';
 import { describeReason } from '../serialization/describe.ts';
 import { isActionName } from '../serialization/function-type.ts';
 import { isThenable } from '../serialization/promise.ts';
-import { sentArguments } from '../crossings/sent-arguments.ts';
 import { judgeType } from '../serialization/serializable.ts';
-import { serverFunctionText, type ServerFunctionValue } from '../flow/server-function.ts';
-import type { Judgement } from '../serialization/judgement.ts';
-import { graphOf } from '../graph/graph.ts';
-import { isUsedOn } from '../graph/liveness.ts';
+import { serverFunctionText } from '../flow/server-function.ts';
+import { isLoudConversion, type Judgement } from '../serialization/judgement.ts';
 import { relatedDeclaration, relatedFunction } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
@@ -37,38 +36,32 @@ export const serializableActionArguments = defineRule<MessageId>({
       'The parameter "{{parameter}}" of {{action}} can never arrive: it {{what}}, and callers in the browser can send no such thing. Take plain data.',
   },
   check(context) {
-    const { facts, project, sourceFile } = context;
-    if (facts.moduleDirective !== 'use server' && graphOf(project).environmentOf(sourceFile.fileName).client) checkSent(context);
-    if (facts.moduleDirective !== 'use client') checkParameters(context);
+    checkSent(context);
+    if (context.facts.moduleDirective !== 'use client') checkParameters(context);
   },
 });
 
 function checkSent({ project, sourceFile, report }: RuleContext<MessageId>): void {
-  for (const { target, kind, expression } of sentArguments(project, sourceFile)) {
+  for (const crossing of crossingsOf(project, sourceFile, 'argument', 'event')) {
+    const { target } = crossing;
+    const faults = verdictOf(project, crossing).parts.filter(({ judgement }) => isFault(judgement));
+    if (faults.length === 0 || !isLive(project, crossing)) continue;
     const action = serverFunctionText(target.name);
-    if (kind === 'handler') {
-      if (takesArguments(target) && isUsedOn(project, 'client', expression)) {
-        report({
-          at: expression,
-          messageId: 'event',
-          data: { action, name: target.name ?? 'action' },
-          related: relatedFunction(project, target.node),
-        });
+    for (const fault of faults) {
+      const at = fault.expression;
+      if (crossing.kind === 'event') {
+        const data = { action, name: target.name ?? 'action' };
+        report({ at, messageId: 'event', data, related: relatedFunction(project, target.node) });
+        continue;
       }
-      continue;
-    }
-    const culprits = culpritsIn({ project, direction: 'argument', side: 'client' }, expression);
-    if (culprits.length === 0 || !isUsedOn(project, 'client', expression)) continue;
-    for (const { expression: at, messageId, data } of culprits) {
-      const related = [...relatedDeclaration(project, at), ...relatedFunction(project, target.node)];
-      report({ at, messageId, data: { ...data, action }, related });
+      report({
+        at,
+        messageId: isLoudConversion(fault.judgement) ? 'arrivesChanged' : 'cannotCross',
+        data: { ...wordsFor(fault, 'argument'), action },
+        related: [...relatedDeclaration(project, at), ...relatedFunction(project, target.node)],
+      });
     }
   }
-}
-
-/** Whether anything is left for the event once the bound values are in. */
-function takesArguments({ node, bound }: ServerFunctionValue): boolean {
-  return node !== undefined && node.parameters.length > bound.length;
 }
 
 function checkParameters({ facts, ts, checker, sourceFile, report }: RuleContext<MessageId>): void {

@@ -1,5 +1,7 @@
-import { culpritsIn } from '../crossings/report.ts';
-import { returnedExpressions } from '../syntax/returns.ts';
+import { crossingsOf } from '../crossings/crossings.ts';
+import { isFault, verdictOf } from '../crossings/verdict.ts';
+import { wordsFor } from '../crossings/words.ts';
+import { isLoudConversion } from '../serialization/judgement.ts';
 import { relatedDeclaration } from '../flow/related.ts';
 import { defineRule } from '../rule.ts';
 
@@ -18,15 +20,16 @@ export const serializableActionResult = defineRule({
     cannotCross: '{{action}} cannot return this: {{culprit}} {{what}}. {{advice}}',
     arrivesChanged: '{{action}} returns what arrives changed: {{culprit}} {{what}} and arrives {{arrival}}. {{advice}}',
   },
-  check({ ts, facts, project, report }) {
-    if (facts.moduleDirective === 'use client') return;
-    for (const { node, directive, name } of facts.serverFunctions) {
-      if (directive !== 'use server') continue;
-      for (const returned of returnedExpressions(ts, node)) {
-        for (const { expression, messageId, data } of culpritsIn({ project, direction: 'result', side: 'server' }, returned)) {
-          const action = name ? `Server Function "${name}"` : 'A Server Function';
-          report({ at: expression, messageId, data: { ...data, action }, related: relatedDeclaration(project, expression) });
-        }
+  check({ project, sourceFile, report }) {
+    for (const crossing of crossingsOf(project, sourceFile, 'result')) {
+      const { name } = crossing.action;
+      for (const fault of verdictOf(project, crossing).parts.filter(({ judgement }) => isFault(judgement))) {
+        report({
+          at: fault.expression,
+          messageId: isLoudConversion(fault.judgement) ? 'arrivesChanged' : 'cannotCross',
+          data: { ...wordsFor(fault, 'result'), action: name ? `Server Function "${name}"` : 'A Server Function' },
+          related: relatedDeclaration(project, fault.expression),
+        });
       }
     }
   },

@@ -2,20 +2,27 @@ import type ts from 'typescript';
 import { adviceFor } from '../crossings/advice.ts';
 import { capturesOf } from '../crossings/captures.ts';
 import { describeArrival, describeReason, pathText } from '../serialization/describe.ts';
-import type { Judgement } from '../serialization/judgement.ts';
-import { problemOfProp, type PropOptions } from '../crossings/prop-judgement.ts';
-import { sitesOf, type GivenProp, type Site } from '../crossings/sites.ts';
+import { isLoudConversion, type Judgement } from '../serialization/judgement.ts';
+import type { PropCrossing, Site } from '../crossings/crossing.ts';
+import { crossingsOf } from '../crossings/crossings.ts';
+import { isLive, verdictOf } from '../crossings/verdict.ts';
 import { judgeValue } from '../serialization/value.ts';
 import { insertFirst, quoteOf } from '../fixes/edits.ts';
 import { branchesOf } from '../facts/exported-values.ts';
-import { enclosingFunction, isAsync, isFunctionNode } from '../syntax/nodes.ts';
+import { isAsync, isFunctionNode } from '../syntax/nodes.ts';
 import type { RelatedInformation } from '../finding.ts';
 import { chainText, relatedSteps } from '../graph/chain.ts';
 import type { Chain } from '../graph/environment.ts';
 import { graphOf } from '../graph/graph.ts';
-import { isUsedOn } from '../graph/liveness.ts';
 import { relatedDeclaration, relatedPlace } from '../flow/related.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
+
+interface Options {
+  /** A regular expression: a function handed through under such a name is taken for a Server Function. */
+  readonly actionPattern?: string;
+  /** Whether values that arrive changed without a warning of React's are reported too. */
+  readonly reportConversions?: boolean;
+}
 
 type MessageId = 'cannotCross' | 'cannotCrossInside' | 'handedFunction' | 'arrivesChanged' | 'markServer' | 'toText' | 'copy';
 
@@ -24,7 +31,7 @@ type MessageId = 'cannotCross' | 'cannotCrossInside' | 'handedFunction' | 'arriv
  * "Functions cannot be passed directly to Client Components …", "Event handlers cannot be passed to Client Component props.",
  * "Only plain objects, and a few built-ins, can be passed …", "Refs cannot be used in Server Components …".
  */
-export const serializableProps = defineRule<MessageId, PropOptions>({
+export const serializableProps = defineRule<MessageId, Options>({
   name: 'serializable-props',
   code: 83015,
   description: 'Disallow passing props that React cannot carry from the server to Client Components and host elements.',
@@ -53,44 +60,25 @@ export const serializableProps = defineRule<MessageId, PropOptions>({
     copy: 'Pass a plain copy of its fields',
   },
   check(context) {
-    const { project, sourceFile, facts } = context;
-    if (facts.moduleDirective === 'use client') return;
+    const { project, sourceFile, options } = context;
     const chain = graphOf(project).environmentOf(sourceFile.fileName).server;
     if (!chain) return;
-    for (const site of sitesOf(project, sourceFile)) {
-      const found = site.props.flatMap((prop) => {
-        const judgement = problemOfProp(project, site, prop, context.options);
-        return judgement ? [{ prop, judgement }] : [];
-      });
-      // Whether the code is used at all is asked only where there is something to say.
-      if (found.length === 0 || isForSomebody(project, site.node) || !isUsedOn(project, 'server', site.node)) continue;
-      for (const { prop, judgement } of found) report(context, site, prop, judgement, chain);
+    for (const crossing of crossingsOf(project, sourceFile, 'prop', 'spread', 'child')) {
+      const { judgement } = verdictOf(project, crossing, options.actionPattern);
+      if (isReported(judgement, options) && isLive(project, crossing)) report(context, crossing, judgement, chain);
     }
   },
 });
 
-/**
- * Whether a site stands in a function that an object holds under a name no component has (`{ render: (row) => … }`): who calls it,
- * and on which side, is not known.
- */
-function isForSomebody({ ts }: RuleContext['project'], node: ts.Node): boolean {
-  let fn = enclosingFunction(ts, node);
-  while (fn && ts.isCallExpression(fn.parent)) fn = enclosingFunction(ts, fn.parent);
-  if (!fn) return false;
-  const holder = ts.isMethodDeclaration(fn) ? fn : fn.parent;
-  if (!(ts.isMethodDeclaration(holder) || ts.isPropertyAssignment(holder)) || !ts.isObjectLiteralExpression(holder.parent))
-    return false;
-  return !/^[A-Z]/.test(holder.name.getText().replace(/^['"]/, ''));
+function isReported(judgement: Judgement, { reportConversions }: Options): boolean {
+  const { verdict, reason } = judgement;
+  if (verdict === 'converts') return isLoudConversion(judgement) || reason?.kind === 'error' || reportConversions === true;
+  return verdict === 'no' || verdict === 'handed';
 }
 
-function report(
-  context: RuleContext<MessageId, PropOptions>,
-  site: Site,
-  prop: GivenProp,
-  judgement: Judgement,
-  chain: Chain,
-): void {
+function report(context: RuleContext<MessageId, Options>, prop: PropCrossing, judgement: Judgement, chain: Chain): void {
   const { project } = context;
+  const { site, at } = prop;
   const { reason, path, verdict } = judgement;
   if (!reason) return;
   const name = prop.kind === 'spread' ? (path[0]?.kind === 'property' ? path[0].name : '…') : prop.name;
@@ -100,10 +88,9 @@ function report(
   const data = { prop: name, tag: site.tag, culprit, what: describeReason(reason), advice: adviceFor(reason, 'prop'), side };
   const related = [
     ...relatedSteps(project, chain),
-    ...relatedDeclaration(project, prop.value),
+    ...relatedDeclaration(project, prop.expression),
     ...propDeclaration(context, site, name),
   ];
-  const at = prop.place;
   if (verdict === 'converts') {
     const arrival = describeArrival(reason, 'prop') ?? 'as something else';
     context.report({
@@ -113,7 +100,7 @@ function report(
       related,
       suggestions: toText(context, prop, judgement),
     });
-  } else if (verdict === 'unknown') context.report({ at, messageId: 'handedFunction', data, related });
+  } else if (verdict === 'handed') context.report({ at, messageId: 'handedFunction', data, related });
   else {
     const messageId = inside.length > 0 ? 'cannotCrossInside' : 'cannotCross';
     context.report({
@@ -128,7 +115,7 @@ function report(
 
 /** Where the component declares the prop; React's own, of every element, says nothing. */
 function propDeclaration(
-  { ts, checker }: RuleContext<MessageId, PropOptions>,
+  { ts, checker }: RuleContext<MessageId, Options>,
   { node, tag }: Site,
   name: string,
 ): RelatedInformation[] {
@@ -140,8 +127,8 @@ function propDeclaration(
 
 /** An async function with a body that can hold the directive, written where it is passed, that closes over nothing unfit. */
 function markServer(
-  context: RuleContext<MessageId, PropOptions>,
-  { value }: GivenProp,
+  context: RuleContext<MessageId, Options>,
+  { expression: value }: PropCrossing,
   judgement: Judgement,
 ): Array<SuggestionDescriptor<MessageId>> {
   const { ts, sourceFile } = context;
@@ -158,30 +145,29 @@ function markServer(
 }
 
 function toText(
-  { ts }: RuleContext<MessageId, PropOptions>,
-  { kind, value }: GivenProp,
+  { ts }: RuleContext<MessageId, Options>,
+  { kind, expression: value }: PropCrossing,
   { reason, path }: Judgement,
 ): Array<SuggestionDescriptor<MessageId>> {
   const isName =
     ts.isIdentifier(value) || ts.isPropertyAccessExpression(value) || ts.isCallExpression(value) || ts.isNewExpression(value);
-  if (kind !== 'attribute' || path.length > 0 || reason?.kind !== 'toJSON' || !isName) return [];
+  if (kind !== 'prop' || path.length > 0 || reason?.kind !== 'toJSON' || !isName) return [];
   const inner = value.end;
   return [{ messageId: 'toText', edits: [{ start: inner, end: inner, newText: '.toString()' }] }];
 }
 
-function crosses({ project }: RuleContext<MessageId, PropOptions>, expression: ts.Expression): boolean {
+function crosses({ project }: RuleContext<MessageId, Options>, expression: ts.Expression): boolean {
   return judgeValue({ project, direction: 'prop', side: 'server' }, expression).verdict !== 'no';
 }
 
 /** An instance under a name: its fields may be all that is needed. */
 function copy(
-  { ts }: RuleContext<MessageId, PropOptions>,
-  { kind, value }: GivenProp,
+  { ts }: RuleContext<MessageId, Options>,
+  { kind, expression: value }: PropCrossing,
   { reason, path }: Judgement,
 ): Array<SuggestionDescriptor<MessageId>> {
   const isName = ts.isIdentifier(value) || ts.isPropertyAccessExpression(value);
-  if (kind !== 'attribute' || path.length > 0 || reason?.kind !== 'instance' || !isName || value.getText().includes('?.'))
-    return [];
+  if (kind !== 'prop' || path.length > 0 || reason?.kind !== 'instance' || !isName || value.getText().includes('?.')) return [];
   const { end } = value;
   const start = value.getStart();
   return [

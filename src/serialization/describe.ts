@@ -38,6 +38,7 @@ export function describeReason(reason: Reason): string {
     case 'builtin':
     case 'event':
     case 'error':
+    case 'json':
       return `is ${withArticle(reason.name)}`;
     case 'dom':
       return `is a DOM node (${reason.name})`;
@@ -45,6 +46,8 @@ export function describeReason(reason: Reason): string {
       return 'has a null prototype';
     case 'symbol':
       return 'is a symbol';
+    case 'symbol-key':
+      return `has a symbol as a key ([${reason.name}])`;
     case 'jsx':
       return 'is a React element';
     case 'ref':
@@ -79,6 +82,10 @@ export function describeArrival(reason: Reason, direction: Direction): string | 
       return `as ${withArticle(reason.base)}`;
     case 'namespace':
       return 'as {}';
+    case 'symbol-key':
+      return 'without that key';
+    case 'json':
+      return `as ${reason.becomes}`;
     case 'error':
       return direction === 'argument' ? undefined : 'as a generic Error without its message in production';
     default:

@@ -15,9 +15,10 @@ export type Direction =
  * - `converts` arrives, but as something else
  * - `maybe` some values of the type cannot cross, others can
  * - `no` cannot cross
+ * - `handed` a function that came in as a prop, and that no name and no call site shows to be a Server Function
  * - `unknown` nothing can be said
  */
-export type Verdict = 'ok' | 'converts' | 'maybe' | 'no' | 'unknown';
+export type Verdict = 'ok' | 'converts' | 'maybe' | 'no' | 'handed' | 'unknown';
 
 /** Why a value cannot cross or arrives changed. `name` is the class's, the interface's or the prop's own; a class may have none. */
 export type Reason =
@@ -41,6 +42,8 @@ export type Reason =
   | { readonly kind: 'null-prototype' }
   /** React: "Only global symbols received from Symbol.for(...) can be passed …"; as an argument not even these */
   | { readonly kind: 'symbol' }
+  /** an object with a key that is a symbol: React sends it without that key. `name` is the key's text */
+  | { readonly kind: 'symbol-key'; readonly name: string }
   /** a React element, which only the server can send */
   | { readonly kind: 'jsx' }
   /** React: "Refs cannot be used in Server Components, nor passed to Client Components." */
@@ -57,6 +60,8 @@ export type Reason =
   | { readonly kind: 'file' }
   /** an instance of a class that extends one React knows, and arrives as that one */
   | { readonly kind: 'subclass'; readonly name: string; readonly base: string }
+  /** what JSON makes something else of: `becomes` says what */
+  | { readonly kind: 'json'; readonly name: string; readonly becomes: string }
   /** Math, JSON: arrive as `{}` */
   | { readonly kind: 'namespace'; readonly name: string };
 
@@ -108,10 +113,10 @@ export function perhaps(judgement: Judgement): Judgement {
   return judgement.verdict === 'no' || judgement.verdict === 'converts' ? { ...judgement, verdict: 'maybe' } : judgement;
 }
 
-const severity: readonly Verdict[] = ['ok', 'unknown', 'maybe', 'converts', 'no'];
+const severity: readonly Verdict[] = ['ok', 'unknown', 'maybe', 'handed', 'converts', 'no'];
 
 /** Conversions that a program is hardly written for: the value is replaced, and React says so in development. */
-const loudConversions: ReadonlySet<Reason['kind']> = new Set(['toJSON', 'buffer', 'namespace']);
+const loudConversions: ReadonlySet<Reason['kind']> = new Set(['toJSON', 'buffer', 'namespace', 'symbol-key']);
 
 /** Whether a value arrives as something else in a way that React itself warns of. */
 export function isLoudConversion({ verdict, reason }: Judgement): boolean {

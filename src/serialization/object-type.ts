@@ -99,13 +99,26 @@ function* judgeEach(walk: Walk, type: ts.Type, place: Place): Generator<Judgemen
       yield unknown;
       return;
     }
-    // React drops keys that are symbols.
-    if (String(property.escapedName).startsWith('__@') || isLostInCopy(walk, type, property)) continue;
+    if (String(property.escapedName).startsWith('__@')) {
+      const name = keyOf(ts, property);
+      if (name !== undefined) yield judged('converts', { kind: 'symbol-key', name });
+      continue;
+    }
+    if (isLostInCopy(walk, type, property)) continue;
     const judgement = inside(walk, checker.getTypeOfSymbol(property), { kind: 'property', name: property.name }, place);
     // What is optional in a type that both sides share is mostly absent on the server: callbacks, refs, signals.
     yield property.flags & ts.SymbolFlags.Optional ? perhaps(judgement) : judgement;
   }
   for (const { type: value } of checker.getIndexInfosOfType(type)) yield inside(walk, value, { kind: 'entry' }, place);
+}
+
+/**
+ * The key of a property that an object literal gives a symbol: React drops it. A type that only declares one may be a brand, of
+ * which no value has anything.
+ */
+function keyOf({ isPropertyAssignment, isComputedPropertyName }: Walk['ts'], { declarations }: ts.Symbol): string | undefined {
+  const name = declarations?.find(isPropertyAssignment)?.name;
+  return name && isComputedPropertyName(name) ? name.expression.getText() : undefined;
 }
 
 /** React's own events are described by interfaces alone. */

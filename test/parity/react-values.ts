@@ -219,6 +219,12 @@ tree
 { toJSON: () => 1 }
 { a: 1, toJSON() { return { a: 1 } } }
 { [Symbol.toPrimitive]: 1, a: 1 }
+{ inner: { [Symbol.unscopables]: 1, a: 1 } }
+{ ...{ [Symbol.species]: () => 1 }, a: 1 }
+{ ...{ f: () => 1 }, f: 1 }
+{ ...{ f: () => 1, g: new Map([['f', () => 1]]) }, ...{ f: 1, g: 2 } }
+{ ...new Private(), ...{ a: 1 } }
+{ ...{ ...{ f: () => 1 }, f: 'plain' } }
 { [Symbol.iterator]: function* () { yield 1 } }
 { [Symbol.asyncIterator]: async function* () { yield 1 } }
 { then: (resolve: (value: number) => void) => resolve(1) }

@@ -126,6 +126,8 @@ async function shapeOfObject(value, seen) {
   for (const key of Object.keys(value).sort()) {
     if (value[key] !== undefined) entries.push(`${JSON.stringify(key)}: ${await shapeOf(value[key], seen)}`);
   }
+  const symbols = Object.getOwnPropertySymbols(value).filter((key) => Object.prototype.propertyIsEnumerable.call(value, key));
+  for (const key of symbols) entries.push(`[${String(key)}]: ${await shapeOf(value[key], seen)}`);
   return `${nameOf(value)}{${entries.join(', ')}}`;
 }
 

@@ -1,0 +1,118 @@
+import type ts from 'typescript';
+import { factsOf } from '../facts/index.ts';
+import { givenFor } from '../flow/call-sites.ts';
+import { dispatchedAction } from '../flow/dispatched.ts';
+import { isFrom, originOf } from '../flow/origin.ts';
+import { serverFunctionOf, type ServerFunctionValue } from '../flow/server-function.ts';
+import type { Project } from '../project/project.ts';
+import { forEachDescendant, isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { returnedExpressions } from '../syntax/returns.ts';
+import { capturesOf } from './captures.ts';
+import type { ArgumentCrossing, BoundCrossing, CaptureCrossing, ResultCrossing } from './crossing.ts';
+
+/** What the inline Server Functions of a file close over. */
+export function captured({ ts }: Project, sourceFile: ts.SourceFile): CaptureCrossing[] {
+  return factsOf(ts, sourceFile).serverFunctions.flatMap((action) =>
+    action.by === 'body' && action.directive === 'use server'
+      ? capturesOf(ts, action.node).map(({ expression }): CaptureCrossing => ({
+          kind: 'capture',
+          expression,
+          at: expression,
+          action,
+        }))
+      : [],
+  );
+}
+
+/** What the Server Functions of a file return. */
+export function returned({ ts }: Project, sourceFile: ts.SourceFile): ResultCrossing[] {
+  return factsOf(ts, sourceFile).serverFunctions.flatMap((action) =>
+    action.directive === 'use server'
+      ? returnedExpressions(ts, action.node).map((expression): ResultCrossing => ({
+          kind: 'result',
+          expression,
+          at: expression,
+          action,
+        }))
+      : [],
+  );
+}
+
+/** What calls of `.bind` on Server Functions bind, without the `this` in front. */
+export function bound(project: Project, sourceFile: ts.SourceFile): BoundCrossing[] {
+  const { ts } = project;
+  const found: BoundCrossing[] = [];
+  if (!sourceFile.text.includes('.bind')) return found;
+  forEachDescendant(ts, sourceFile, (call) => {
+    if (!ts.isCallExpression(call)) return;
+    const callee = unwrap(ts, call.expression);
+    if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'bind') return;
+    const target = serverFunctionOf(project, callee.expression);
+    if (!target) return;
+    for (const expression of call.arguments.slice(1)) {
+      if (!ts.isSpreadElement(expression)) found.push({ kind: 'bound', expression, at: expression, call, target });
+    }
+  });
+  return found;
+}
+
+/**
+ * What code in the browser sends to Server Functions: the arguments of each call, of the dispatching function of
+ * `useActionState`, its initial state, and the event that a Server Function gets as an event handler. A prop that is a Server
+ * Function at every call site in view is one.
+ */
+export function sent(project: Project, sourceFile: ts.SourceFile): ArgumentCrossing[] {
+  const { ts } = project;
+  const found: ArgumentCrossing[] = [];
+  const send = (target: ServerFunctionValue, values: readonly ts.Expression[]): void => {
+    for (const expression of values) {
+      if (!ts.isSpreadElement(expression)) found.push({ kind: 'argument', target, expression, at: expression });
+    }
+  };
+  forEachDescendant(ts, sourceFile, (node) => {
+    if (ts.isCallExpression(node)) {
+      const target =
+        serverFunctionOf(project, node.expression) ??
+        dispatchedAction(project, node.expression) ??
+        handedAction(project, node.expression);
+      if (target) send(target, node.arguments);
+      const state = stateAction(project, node);
+      if (state && node.arguments[1]) send(state, [node.arguments[1]]);
+    } else if (ts.isJsxAttribute(node) && /^on[A-Z]/.test(node.name.getText(sourceFile)) && isHostElement(ts, node)) {
+      const value = node.initializer && ts.isJsxExpression(node.initializer) ? node.initializer.expression : undefined;
+      const target = value && (serverFunctionOf(project, value) ?? handedAction(project, value));
+      if (value && target) found.push({ kind: 'event', target, expression: value, at: value });
+    }
+    return undefined;
+  });
+  return found;
+}
+
+/** The Server Function that a component is given for a prop wherever it is used; the first, where there are several. */
+function handedAction(project: Project, expression: ts.Expression): ServerFunctionValue | undefined {
+  const { ts } = project;
+  const inner = unwrap(ts, expression);
+  if (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner)) return undefined;
+  const origin = originOf(project, inner);
+  if (origin.end.kind !== 'parameter') return undefined;
+  const { values, isOpen } = givenFor(project, origin);
+  if (isOpen) return undefined;
+  const actions = values.map((value) =>
+    isFunctionNode(ts, value) && !ts.isExpression(value) ? undefined : serverFunctionOf(project, value),
+  );
+  return actions.every((action) => action !== undefined) ? actions[0] : undefined;
+}
+
+/** The Server Function behind `useActionState(action, state)`. */
+function stateAction(project: Project, call: ts.CallExpression): ServerFunctionValue | undefined {
+  const [action] = call.arguments;
+  if (!action || !/useActionState|useFormState/.test(call.expression.getText())) return undefined;
+  const origin = originOf(project, call.expression);
+  const isHook = isFrom(origin, 'react', 'useActionState') || isFrom(origin, 'react-dom', 'useFormState');
+  return isHook ? serverFunctionOf(project, action) : undefined;
+}
+
+function isHostElement(ts: Project['ts'], attribute: ts.JsxAttribute): boolean {
+  const { tagName } = attribute.parent.parent;
+  return ts.isIdentifier(tagName) && /^[a-z]/.test(tagName.text);
+}

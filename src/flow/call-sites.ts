@@ -1,0 +1,246 @@
+import type ts from 'typescript';
+import { factsOf } from '../facts/index.ts';
+import { enclosingFunction, forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { graphOf } from '../graph/graph.ts';
+import { isTestFile } from '../graph/reach.ts';
+import { isFrom, originOf, type Origin } from './origin.ts';
+import type { Project } from '../project/project.ts';
+import { literalsOf, partsOf } from './properties.ts';
+
+/** What a component is given for one of its props at the call sites in view. */
+export interface Given {
+  /** What is written for it; a method is its own value. */
+  readonly values: ReadonlyArray<ts.Expression | FunctionNode>;
+  /** Whether a value may come in by a way that cannot be read: no call site in view, or a spread of something unknown. */
+  readonly isOpen: boolean;
+}
+
+const open: Given = { values: [], isOpen: true };
+const nothing: Given = { values: [], isOpen: false };
+
+/** How many files are searched for call sites. */
+const maximumFiles = 400;
+/** How many components may hand a prop on. */
+const maximumHands = 8;
+
+const knownSites = new WeakMap<Project, WeakMap<FunctionNode, readonly ts.JsxOpeningLikeElement[]>>();
+const knownProps = new WeakMap<Project, WeakMap<FunctionNode, Map<string, Given>>>();
+
+/**
+ * What a component is given for the prop that a value comes from, at its call sites in the files that import it, directly or by
+ * barrels; also where it is handed on with all of another component's props. Tests and stories do not count.
+ *
+ * @param origin the origin of the value, which ends at a component's parameter
+ */
+export function givenFor(project: Project, origin: Origin): Given {
+  const { ts } = project;
+  const name = propName(ts, origin);
+  const component = name === undefined || origin.end.kind !== 'parameter' ? undefined : componentOf(ts, origin.end.node);
+  if (!component || name === undefined || origin.end.kind !== 'parameter') return open;
+  // `item.onRun` of a prop `item`: what its literals hold.
+  const inside = isAllProps(ts, origin.end.node) ? origin.members.slice(1) : origin.members;
+  return inside.reduce((given, member) => memberOf(project, given, member), givenAs(project, component, name, 0));
+}
+
+function memberOf(project: Project, { values, isOpen }: Given, member: string): Given {
+  const inside = joined(
+    values.map((value) => {
+      const literals = isFunctionNode(project.ts, value) ? undefined : literalsOf(project, value);
+      return literals ? joined(literals.map((literal) => givenIn(project, literal, member, 0))) : open;
+    }),
+  );
+  return { values: inside.values, isOpen: isOpen || inside.isOpen };
+}
+
+/** The component all of whose props (or all that a pattern leaves of them) an origin is: `props`, `({ id, ...rest })`. */
+export function propsOf(
+  { ts }: Project,
+  { end, members }: Origin,
+): { readonly component: FunctionNode; readonly taken: ReadonlySet<string> } | undefined {
+  if (end.kind !== 'parameter' || members.length > 0 || !isAllProps(ts, end.node)) return undefined;
+  const component = componentOf(ts, end.node);
+  if (!component) return undefined;
+  const others = ts.isBindingElement(end.node) ? end.node.parent.elements : [];
+  const taken = others.flatMap((element) => {
+    const key = ts.isBindingElement(element) && !element.dotDotDotToken ? (element.propertyName ?? element.name) : undefined;
+    return key && (ts.isIdentifier(key) || ts.isStringLiteralLike(key)) ? [key.text] : [];
+  });
+  return { component, taken: new Set(taken) };
+}
+
+/** As {@link givenFor}, of a component and a prop's name. */
+export function givenProp(project: Project, component: FunctionNode, name: string): Given {
+  return givenAs(project, component, name, 0);
+}
+
+/** The prop that a parameter's value is: `({ onSave })`, `({ onSave: save })`, `props.onSave`, also of `...props`. */
+export function propName(ts: Project['ts'], { end, members }: Origin): string | undefined {
+  if (end.kind !== 'parameter') return undefined;
+  if (isAllProps(ts, end.node)) return members[0];
+  if (ts.isParameter(end.node)) return undefined;
+  if (!ts.isObjectBindingPattern(end.node.parent) || !ts.isParameter(end.node.parent.parent)) return undefined;
+  const key = end.node.propertyName ?? end.node.name;
+  return ts.isIdentifier(key) || ts.isStringLiteralLike(key) ? key.text : undefined;
+}
+
+/** `props`, and what a pattern leaves: `({ id, ...props })`. */
+function isAllProps(ts: Project['ts'], node: ts.ParameterDeclaration | ts.BindingElement): boolean {
+  if (ts.isParameter(node)) return true;
+  return node.dotDotDotToken !== undefined && ts.isObjectBindingPattern(node.parent) && ts.isParameter(node.parent.parent);
+}
+
+/** The function whose first parameter is its props. */
+function componentOf(ts: Project['ts'], node: ts.Node): FunctionNode | undefined {
+  const component = enclosingFunction(ts, node);
+  const [first] = component?.parameters ?? [];
+  return first && node.pos >= first.pos && node.end <= first.end ? component : undefined;
+}
+
+function givenAs(project: Project, component: FunctionNode, name: string, hands: number): Given {
+  let byComponent = knownProps.get(project);
+  if (!byComponent) knownProps.set(project, (byComponent = new WeakMap()));
+  let known = byComponent.get(component);
+  if (!known) byComponent.set(component, (known = new Map()));
+  let given = known.get(name);
+  if (given) return given;
+  if (hands > maximumHands) return open;
+  // A component that hands its props on to itself gives nothing new.
+  known.set(name, nothing);
+  const sites = callSites(project, component).filter((site) => isCounted(project, site.getSourceFile().fileName));
+  given = sites.length === 0 ? open : joined(sites.map((site) => givenAt(project, site, name, hands)));
+  known.set(name, given);
+  return given;
+}
+
+/** Tests and stories say nothing of the app, nor do modules that it does not load. */
+function isCounted(project: Project, fileName: string): boolean {
+  const { server, client } = graphOf(project).environmentOf(fileName);
+  return (server !== undefined || client !== undefined) && !isTestFile(project, fileName);
+}
+
+/** The names that a component is given at its call sites, as far as they are written. */
+export function namesGiven(project: Project, component: FunctionNode): ReadonlySet<string> {
+  const names = new Set<string>();
+  const read = new Set<ts.Node>();
+  const add = (owner: ts.JsxAttributes | ts.ObjectLiteralExpression): void => {
+    if (read.has(owner)) return;
+    read.add(owner);
+    for (const { name, isSpread, value } of partsOf(project, owner)) {
+      if (name !== undefined) names.add(name);
+      else if (isSpread && value && !isFunctionNode(project.ts, value)) literalsOf(project, value)?.forEach(add);
+    }
+  };
+  for (const site of callSites(project, component)) if (isCounted(project, site.getSourceFile().fileName)) add(site.attributes);
+  return names;
+}
+
+function joined(all: readonly Given[]): Given {
+  return { values: all.flatMap(({ values }) => values), isOpen: all.some(({ isOpen }) => isOpen) };
+}
+
+/** What one element gives: the last part that sets the prop for certain, and before it those that may. */
+function givenAt(project: Project, element: ts.JsxOpeningLikeElement, name: string, hands: number): Given {
+  const { ts } = project;
+  if (name === 'children' && ts.isJsxOpeningElement(element)) {
+    const children = element.parent.children.flatMap((child) =>
+      ts.isJsxExpression(child) ? (child.expression ?? []) : ts.isJsxText(child) ? [] : child,
+    );
+    if (children.length > 0) return { values: children, isOpen: false };
+  }
+  return givenIn(project, element.attributes, name, hands);
+}
+
+function givenIn(project: Project, owner: ts.JsxAttributes | ts.ObjectLiteralExpression, name: string, hands: number): Given {
+  const { ts } = project;
+  return joined(
+    partsOf(project, owner).map((part): Given => {
+      if (part.isSpread) {
+        return part.hidden.has(name) || !part.value || isFunctionNode(ts, part.value)
+          ? nothing
+          : givenBy(project, part.value, name, hands);
+      }
+      return part.name === name && part.value ? { values: [part.value], isOpen: false } : nothing;
+    }),
+  );
+}
+
+function givenBy(project: Project, spread: ts.Expression, name: string, hands: number): Given {
+  if (hands > maximumHands) return open;
+  const literals = literalsOf(project, spread);
+  if (literals) return joined(literals.map((literal) => givenIn(project, literal, name, hands + 1)));
+  const all = propsOf(project, originOf(project, spread));
+  if (all) return all.taken.has(name) ? nothing : givenAs(project, all.component, name, hands + 1);
+  return mayHold(project, spread, name) ? open : nothing;
+}
+
+/** Whether what is spread may bring a prop, by its type. */
+function mayHold({ ts, checker }: Project, spread: ts.Expression, name: string): boolean {
+  if (!checker) return true;
+  const type = checker.getTypeAtLocation(spread);
+  return (type.isUnion() ? type.types : [type]).some((part) => {
+    if (part.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.Instantiable)) return true;
+    return (
+      checker.getPropertyOfType(part, name) !== undefined || checker.getIndexInfoOfType(part, ts.IndexKind.String) !== undefined
+    );
+  });
+}
+
+/** The JSX elements of a component, in its own file and those that import it. */
+export function callSites(project: Project, component: FunctionNode): readonly ts.JsxOpeningLikeElement[] {
+  const known = knownSites.get(project) ?? new WeakMap<FunctionNode, readonly ts.JsxOpeningLikeElement[]>();
+  knownSites.set(project, known);
+  let sites = known.get(component);
+  if (!sites) known.set(component, (sites = findSites(project, component)));
+  return sites;
+}
+
+function findSites(project: Project, component: FunctionNode): ts.JsxOpeningLikeElement[] {
+  const { ts } = project;
+  const graph = graphOf(project);
+  const found: ts.JsxOpeningLikeElement[] = [];
+  const files = new Set([component.getSourceFile().fileName]);
+  for (const fileName of files) {
+    project.throwIfCancelled?.();
+    // A door may have a newer state of the component's own file than the project.
+    const sourceFile = fileName === component.getSourceFile().fileName ? component.getSourceFile() : project.sourceFile(fileName);
+    if (!sourceFile || files.size > maximumFiles) break;
+    forEachDescendant(ts, sourceFile, (node) => {
+      if (!ts.isJsxOpeningElement(node) && !ts.isJsxSelfClosingElement(node)) return;
+      const { end } = originOf(project, node.tagName);
+      if (end.kind !== 'declaration') return;
+      if (isSame(end.node, component) || isSame(wrappedIn(project, end.value), component)) found.push(node);
+    });
+    for (const { from, fact } of graph.importersOf(fileName)) {
+      const isReExport = fact.kind === 'export';
+      // Past a file that only uses the component nobody can see it.
+      if (fileName === component.getSourceFile().fileName || isBarrel(project, fileName) || isReExport) files.add(from);
+    }
+  }
+  return found;
+}
+
+/** The function in `memo(…)`, `forwardRef(…)`: an element of the one is an element of the other. */
+function wrappedIn(project: Project, value: ts.Node | undefined): ts.Node | undefined {
+  const { ts } = project;
+  if (!value || !ts.isCallExpression(value)) return value;
+  const [first] = value.arguments;
+  const callee = originOf(project, value.expression);
+  const isWrapper = isFrom(callee, 'react', 'memo') || isFrom(callee, 'react', 'forwardRef');
+  if (!first || !isWrapper) return value;
+  const inner = unwrap(ts, first);
+  if (!ts.isIdentifier(inner)) return wrappedIn(project, inner);
+  const { end } = originOf(project, inner);
+  return end.kind === 'declaration' ? end.value : undefined;
+}
+
+/** A door may have parsed the file once more than the project has. */
+function isSame(node: ts.Node | undefined, component: FunctionNode): boolean {
+  if (!node || node === component) return node !== undefined;
+  const isThere = node.pos === component.pos && node.end === component.end && node.kind === component.kind;
+  return isThere && node.getSourceFile().fileName === component.getSourceFile().fileName;
+}
+
+function isBarrel(project: Project, fileName: string): boolean {
+  const sourceFile = project.sourceFile(fileName);
+  return sourceFile !== undefined && factsOf(project.ts, sourceFile).exports.some(({ thing }) => thing.kind === 're-export');
+}

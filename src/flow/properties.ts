@@ -1,0 +1,139 @@
+import type ts from 'typescript';
+import { branchesOf } from '../facts/exported-values.ts';
+import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import type { Project } from '../project/project.ts';
+import { originOf } from './origin.ts';
+
+/** A part of an object literal or of an element's attributes that counts: a property, or what is left of a spread value. */
+export interface Part {
+  /** The attribute, the property, or the spread. */
+  readonly node: ts.JsxAttributeLike | ts.ObjectLiteralElementLike;
+  /** The property's name; undefined for a spread and for a computed name. */
+  readonly name: string | undefined;
+  readonly isSpread: boolean;
+  /** What it is given; a method is its own value. Undefined for an attribute without one, and for an accessor. */
+  readonly value: ts.Expression | FunctionNode | undefined;
+  /** Names that a later part sets for certain: of a spread value they do not count. */
+  readonly hidden: ReadonlySet<string>;
+}
+
+const none: ReadonlySet<string> = new Set();
+
+/**
+ * The parts of an object literal or of an element's attributes, in order, as they end up: a property that a later part sets again
+ * for certain is left out, and a spread says which of its names are.
+ *
+ * @param later names that are set for certain behind all of them, such as `children` between the tags
+ */
+export function partsOf(
+  project: Project,
+  owner: ts.ObjectLiteralExpression | ts.JsxAttributes,
+  later: ReadonlySet<string> = none,
+): Part[] {
+  const { ts } = project;
+  const found: Part[] = [];
+  let hidden = later;
+  for (const node of [...owner.properties].reverse()) {
+    const spread = ts.isSpreadAssignment(node) || ts.isJsxSpreadAttribute(node) ? node.expression : undefined;
+    const name = spread ? undefined : nameOf(ts, node.name!);
+    if (name === undefined || !hidden.has(name)) {
+      found.push({ node, name, isSpread: spread !== undefined, value: spread ?? valueOf(ts, node), hidden });
+    }
+    const names = spread ? namesSetBy(project, spread) : name === undefined ? none : new Set([name]);
+    if (names.size > 0) hidden = new Set([...hidden, ...names]);
+  }
+  return found.reverse();
+}
+
+/** The object literals that an expression's value is spread from; undefined where one of its branches is anything else. */
+export function literalsOf(project: Project, expression: ts.Expression): ts.ObjectLiteralExpression[] | undefined {
+  const { ts } = project;
+  const literals: ts.ObjectLiteralExpression[] = [];
+  for (const branch of branchesOf(ts, expression)) {
+    const literal = literalBehind(project, branch);
+    if (literal) literals.push(literal);
+    else if (!isNothing(ts, branch)) return undefined;
+  }
+  return literals;
+}
+
+function literalBehind(project: Project, branch: ts.Expression): ts.ObjectLiteralExpression | undefined {
+  const { ts } = project;
+  if (ts.isObjectLiteralExpression(branch)) return branch;
+  if (!ts.isIdentifier(branch) && !ts.isPropertyAccessExpression(branch)) return undefined;
+  const { end, reference, members } = originOf(project, branch);
+  if (reference || end.kind !== 'declaration' || members.length > 0 || !end.value || !ts.isExpression(end.value))
+    return undefined;
+  const value = unwrap(ts, end.value);
+  return ts.isObjectLiteralExpression(value) ? value : undefined;
+}
+
+/** Spread, these bring no property. */
+function isNothing(ts: Project['ts'], { kind }: ts.Expression): boolean {
+  const { NullKeyword, FalseKeyword, TrueKeyword } = ts.SyntaxKind;
+  return kind === NullKeyword || kind === FalseKeyword || kind === TrueKeyword;
+}
+
+/** The names that a spread sets whatever branch its value takes. */
+function namesSetBy(project: Project, expression: ts.Expression): ReadonlySet<string> {
+  const { ts } = project;
+  const inner = unwrap(ts, expression);
+  if (ts.isConditionalExpression(inner)) return common(project, inner.whenTrue, inner.whenFalse);
+  if (ts.isBinaryExpression(inner)) {
+    const { BarBarToken, QuestionQuestionToken } = ts.SyntaxKind;
+    const { kind } = inner.operatorToken;
+    // Of `a && b` the first may be all there is.
+    return kind === BarBarToken || kind === QuestionQuestionToken ? common(project, inner.left, inner.right) : none;
+  }
+  if (!ts.isObjectLiteralExpression(inner)) return namesByType(project, inner);
+  const names = new Set<string>();
+  for (const { name, isSpread, value } of partsOf(project, inner)) {
+    if (name !== undefined) names.add(name);
+    else if (isSpread && value && ts.isExpression(value)) for (const set of namesSetBy(project, value)) names.add(set);
+  }
+  return names;
+}
+
+function common(project: Project, first: ts.Expression, second: ts.Expression): ReadonlySet<string> {
+  const others = namesSetBy(project, second);
+  return new Set([...namesSetBy(project, first)].filter((name) => others.has(name)));
+}
+
+/** The properties that every value of a type has of its own: a copy of an instance has no methods. */
+function namesByType({ ts, checker }: Project, expression: ts.Expression): ReadonlySet<string> {
+  if (!checker) return none;
+  const type = checker.getTypeAtLocation(expression);
+  const { Optional, Method, Accessor } = ts.SymbolFlags;
+  const isCopied = (property: ts.Symbol): boolean =>
+    (property.flags & Optional) === 0 &&
+    ((property.flags & (Method | Accessor)) === 0 || !property.declarations?.some(({ parent }) => ts.isClassLike(parent)));
+  const [first, ...rest] = (type.isUnion() ? type.types : [type]).map((part) => {
+    const isObject = (part.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0;
+    return isObject
+      ? checker
+          .getPropertiesOfType(part)
+          .filter(isCopied)
+          .map((property) => property.name)
+      : [];
+  });
+  return new Set(first?.filter((name) => rest.every((names) => names.includes(name))));
+}
+
+function nameOf(ts: Project['ts'], name: ts.JsxAttributeName | ts.PropertyName): string | undefined {
+  if (ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name)) return name.text;
+  if (ts.isJsxNamespacedName(name)) return name.getText();
+  return ts.isComputedPropertyName(name) && ts.isStringLiteralLike(name.expression) ? name.expression.text : undefined;
+}
+
+function valueOf(
+  ts: Project['ts'],
+  node: ts.JsxAttributeLike | ts.ObjectLiteralElementLike,
+): ts.Expression | FunctionNode | undefined {
+  if (ts.isJsxAttribute(node)) {
+    const { initializer } = node;
+    return initializer && ts.isJsxExpression(initializer) ? initializer.expression : initializer;
+  }
+  if (ts.isPropertyAssignment(node)) return node.initializer;
+  if (ts.isShorthandPropertyAssignment(node)) return node.name;
+  return ts.isMethodDeclaration(node) ? node : undefined;
+}

@@ -1,0 +1,91 @@
+import type ts from 'typescript';
+import { givenFor, givenProp, type Given } from '../flow/call-sites.ts';
+import type { Origin } from '../flow/origin.ts';
+import { graphOf } from '../graph/graph.ts';
+import { isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
+import { isActionName } from './function-type.ts';
+import { isFunctionReason, judgedFunction, ok, unknown, worst, type Judgement } from './judgement.ts';
+import type { Question, ValuePlace, ValueWalk } from './value-walk.ts';
+
+/**
+ * Judges a value that came in as a parameter, where its type says that it is a function, or holds one: of a prop by what the call
+ * sites of the component give, of any other by the name alone (`action`, `saveAction`).
+ *
+ * @param origin where it comes from: it ends at the parameter
+ * @param names what it is called on its way
+ */
+export function judgeHanded(
+  walk: ValueWalk,
+  expression: ts.Expression,
+  origin: Origin,
+  names: ReadonlyArray<string | undefined>,
+  place: ValuePlace,
+): Judgement {
+  const { question } = walk;
+  const isOutward = isHandedOn(question, expression);
+  // Handed on, it is judged as if it stood alone: what a literal around it says of it is nothing.
+  const judgement = walk.judgeByType(expression, isOutward ? { ...place, isNested: false } : place);
+  if (!isFunctionReason(judgement)) return judgement;
+  if (names.some((name) => isNamedAction(question, name))) return unknown;
+  if (!isOutward) return judgement;
+  const given = givenFor(question.project, origin);
+  if (judgement.path.length > 0) {
+    // A function inside it: what is given is more than its type.
+    const values = given.isOpen || given.values.length === 0 ? undefined : judgeValues(walk, given, place);
+    return values && values.verdict !== 'unknown' ? values : judgement;
+  }
+  return judgement.verdict === 'unknown' ? judgeGiven(walk, given, place, substituteOf(question, origin)) : judgement;
+}
+
+/**
+ * Judges one of a component's props that is copied along with the others.
+ *
+ * @param byType what its type says: a function that must be there, or may be; or nothing, where there are no types
+ */
+export function judgeProp(walk: ValueWalk, component: FunctionNode, place: ValuePlace, byType: Judgement): Judgement {
+  const { question } = walk;
+  if (!isHandedOn(question, component)) return byType;
+  if (isNamedAction(question, place.name)) return unknown;
+  const given = givenProp(question.project, component, place.name!);
+  const values = judgeValues(walk, given, place);
+  if (values.verdict === 'no') return values;
+  if (!isFunctionReason(byType)) return unknown;
+  const judgement = judgeGiven(walk, given, place, undefined);
+  // What may be missing is mostly missing.
+  return judgement.verdict === 'handed' && byType.verdict !== 'no' ? unknown : judgement;
+}
+
+/** Whether a file's components hand on only what the server gives them: in the browser any function can be handed on. */
+function isHandedOn({ project, direction, side }: Question, node: ts.Node): boolean {
+  if (side !== 'server' || (direction !== 'prop' && direction !== 'bound')) return false;
+  const { server, client } = graphOf(project).environmentOf(node.getSourceFile().fileName);
+  return server !== undefined && client === undefined;
+}
+
+function isNamedAction({ actionPattern }: Question, name: string | undefined): boolean {
+  return isActionName(name) || (actionPattern !== undefined && name !== undefined && new RegExp(actionPattern).test(name));
+}
+
+function judgeGiven(walk: ValueWalk, given: Given, place: ValuePlace, substitute: ts.Expression | undefined): Judgement {
+  const values = judgeValues(walk, given, place);
+  if (values.verdict === 'no') return values;
+  if (!given.isOpen) {
+    if (given.values.length > 0) {
+      if (values.verdict === 'ok') return ok;
+    } else if (!substitute || walk.judge(substitute, { ...place, depth: place.depth + 1 }).verdict === 'ok') {
+      // `({ onEat = () => {} })`: what is given nowhere is a function all the same.
+      return ok;
+    }
+  }
+  return { ...judgedFunction(place.name), verdict: 'handed' };
+}
+
+function judgeValues(walk: ValueWalk, { values }: Given, place: ValuePlace): Judgement {
+  const inner = { ...place, depth: place.depth + 1, isNested: false };
+  const { ts } = walk.question.project;
+  return worst(values.map((value) => (isFunctionNode(ts, value) ? walk.judgeFunction(value, inner) : walk.judge(value, inner))));
+}
+
+function substituteOf({ project: { ts } }: Question, { end, members }: Origin): ts.Expression | undefined {
+  return end.kind === 'parameter' && ts.isBindingElement(end.node) && members.length === 0 ? end.node.initializer : undefined;
+}

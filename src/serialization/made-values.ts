@@ -1,0 +1,102 @@
+import type ts from 'typescript';
+import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { isFrom, originOf } from '../flow/origin.ts';
+import { collectionContents, hasProtocol, returnedFunctions } from './contents.ts';
+import { judgeSpread } from './copied-values.ts';
+import { isFunctionReason, judged, judgedFunction, ok, unknown, within, worst, type Judgement } from './judgement.ts';
+import type { ValuePlace, ValueWalk } from './value-walk.ts';
+
+/** Judges what a call returns: what is known of the language's own functions and of React's, else by its type. */
+export function judgeCall(walk: ValueWalk, call: ts.CallExpression, place: ValuePlace): Judgement {
+  const { project, direction, side } = walk.question;
+  const { ts } = project;
+  const callee = unwrap(ts, call.expression);
+  if (ts.isPropertyAccessExpression(callee) && callee.name.text === 'bind') {
+    const bound = walk.judge(callee.expression, { ...place, depth: place.depth + 1 });
+    // Bound in the browser it can be called, and not be sent.
+    if (bound.verdict === 'ok') return side === 'server' ? ok : direction === 'argument' ? judgedFunction(place.name) : ok;
+    return isFunctionReason(bound) ? bound : unknown;
+  }
+  const origin = originOf(project, callee);
+  const [argument] = call.arguments;
+  if (origin.end.kind === 'global') {
+    const path = [origin.end.name, ...origin.members].join('.');
+    if (path === 'Symbol') return judged('no', { kind: 'symbol' });
+    if (path === 'Symbol.for') return direction === 'prop' || direction === 'result' ? ok : judged('no', { kind: 'symbol' });
+    if (path === 'Object.create' && argument?.kind === ts.SyntaxKind.NullKeyword) return judged('no', { kind: 'null-prototype' });
+    if (path === 'Object.groupBy') return judged('no', { kind: 'null-prototype' });
+    if (path === 'Object.freeze' && argument) return walk.judge(argument, { ...place, depth: place.depth + 1 });
+    if (path === 'Object.assign' && argument && ts.isObjectLiteralExpression(unwrap(ts, argument))) {
+      return worst(call.arguments.map((part) => judgeSpread(walk, part, place)));
+    }
+    // Clones have no class, and a function cannot be cloned.
+    if (path === 'structuredClone') return walk.judgeByType(call, place).verdict === 'ok' ? ok : unknown;
+    if (path === 'Promise.resolve' && argument) {
+      return within({ kind: 'awaited' }, walk.judge(argument, { ...place, depth: place.depth + 1, isAwaited: true }));
+    }
+  }
+  if (isFrom(origin, 'node:querystring', 'parse') || isFrom(origin, 'querystring', 'parse'))
+    return judged('no', { kind: 'null-prototype' });
+  if (componentMakers.some((name) => isFrom(origin, 'react', name))) return judgeMadeComponent(walk, argument, place);
+  if (isFrom(origin, 'react', 'cache') || isFrom(origin, 'react', 'useCallback')) return judgedFunction(place.name);
+  const judgement = walk.judgeByType(call, place);
+  if (judgement.verdict !== 'unknown' || origin.end.kind !== 'declaration' || origin.reference) return judgement;
+  const returned = origin.end.value && isFunctionNode(ts, origin.end.value) ? returnedFunctions(project, origin.end.value) : [];
+  return returned.length > 0 ? worst(returned.map((fn) => walk.judgeFunction(fn, place))) : judgement;
+}
+
+/** `memo(Table)` is an object around what it is given, and crosses where that does. */
+function judgeMadeComponent(walk: ValueWalk, component: ts.Expression | undefined, place: ValuePlace): Judgement {
+  const inner = component ? walk.judge(component, { depth: place.depth + 1, isNested: true }) : unknown;
+  return inner.verdict === 'no' ? judged('no', { kind: 'component' }) : unknown;
+}
+
+/** Judges what `new` makes: a collection by what is put in, else by its class. */
+export function judgeNew(walk: ValueWalk, expression: ts.NewExpression, place: ValuePlace): Judgement {
+  const { project } = walk.question;
+  const { ts } = project;
+  const contents = collectionContents(project, expression);
+  if (contents) {
+    const inner = { depth: place.depth + 1, isNested: true };
+    return worst(contents.map((content) => within(content.segment, walk.judge(content.expression, inner))));
+  }
+  const judgement = walk.judgeByType(expression, place);
+  // A class of fields alone types as a plain object does; what `new` makes is an instance all the same.
+  if (judgement.verdict === 'maybe' && judgement.reason?.kind === 'instance' && judgement.path.length === 0) {
+    return { ...judgement, verdict: 'no' };
+  }
+  if (judgement.verdict !== 'unknown' || project.checker) return judgement;
+  const { end, members } = originOf(project, expression.expression);
+  if (members.length > 0) return unknown;
+  if (end.kind === 'global') return refusedGlobals.has(end.name) ? judged('no', { kind: 'builtin', name: end.name }) : unknown;
+  const isPlainClass =
+    end.kind === 'declaration' &&
+    end.value &&
+    ts.isClassLike(end.value) &&
+    !end.value.heritageClauses &&
+    !hasProtocol(ts, end.value.members);
+  return isPlainClass && end.value && ts.isClassLike(end.value)
+    ? judged('no', { kind: 'instance', name: end.value.name?.text })
+    : unknown;
+}
+
+/** React's functions that make a component of another one. */
+const componentMakers = ['memo', 'forwardRef', 'lazy'];
+
+/** Classes of the language and the platform that React refuses, for where there are no types to tell. */
+const refusedGlobals = new Set([
+  'RegExp',
+  'WeakMap',
+  'WeakSet',
+  'WeakRef',
+  'Request',
+  'Response',
+  'AbortController',
+  'EventTarget',
+  'Event',
+  'MessageChannel',
+  'SharedArrayBuffer',
+  'Function',
+  'TextEncoder',
+  'TextDecoder',
+]);
