@@ -41,6 +41,8 @@ export function partsOf(
     }
     const names = spread ? namesSetBy(project, spread) : name === undefined ? none : new Set([name]);
     if (names.size > 0) hidden = new Set([...hidden, ...names]);
+    // Without types such a spread may set anything, and of what stands before it nothing is known.
+    if (spread && !project.checker && !literalsOf(project, spread)) break;
   }
   return found.reverse();
 }
@@ -85,9 +87,14 @@ function namesSetBy(project: Project, expression: ts.Expression): ReadonlySet<st
     // Of `a && b` the first may be all there is.
     return kind === BarBarToken || kind === QuestionQuestionToken ? common(project, inner.left, inner.right) : none;
   }
-  if (!ts.isObjectLiteralExpression(inner)) return namesByType(project, inner);
+  const literal = project.checker && !ts.isObjectLiteralExpression(inner) ? undefined : literalBehind(project, inner);
+  return literal ? namesIn(project, literal) : namesByType(project, inner);
+}
+
+function namesIn(project: Project, literal: ts.ObjectLiteralExpression): ReadonlySet<string> {
+  const { ts } = project;
   const names = new Set<string>();
-  for (const { name, isSpread, value } of partsOf(project, inner)) {
+  for (const { name, isSpread, value } of partsOf(project, literal)) {
     if (name !== undefined) names.add(name);
     else if (isSpread && value && ts.isExpression(value)) for (const set of namesSetBy(project, value)) names.add(set);
   }

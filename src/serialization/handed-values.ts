@@ -28,6 +28,7 @@ export function judgeHanded(
   if (!isFunctionReason(judgement)) return judgement;
   if (names.some((name) => isNamedAction(question, name))) return unknown;
   if (!isOutward) return judgement;
+  if (isShared(question, expression)) return judgement.verdict === 'no' ? judgement : unknown;
   const given = givenFor(question.project, origin);
   if (judgement.path.length > 0) {
     // A function inside it: what is given is more than its type.
@@ -45,6 +46,7 @@ export function judgeHanded(
 export function judgeProp(walk: ValueWalk, component: FunctionNode, place: ValuePlace, byType: Judgement): Judgement {
   const { question } = walk;
   if (!isHandedOn(question, component)) return byType;
+  if (isShared(question, component)) return unknown;
   if (isNamedAction(question, place.name)) return unknown;
   const given = givenProp(question.project, component, place.name!);
   const values = judgeValues(walk, given, place);
@@ -55,11 +57,15 @@ export function judgeProp(walk: ValueWalk, component: FunctionNode, place: Value
   return judgement.verdict === 'handed' && byType.verdict !== 'no' ? unknown : judgement;
 }
 
-/** Whether a file's components hand on only what the server gives them: in the browser any function can be handed on. */
+/** Whether what is asked about are props of the server's: in the browser any function can be handed on. */
 function isHandedOn({ project, direction, side }: Question, node: ts.Node): boolean {
   if (side !== 'server' || (direction !== 'prop' && direction !== 'bound')) return false;
-  const { server, client } = graphOf(project).environmentOf(node.getSourceFile().fileName);
-  return server !== undefined && client === undefined;
+  return graphOf(project).environmentOf(node.getSourceFile().fileName).server !== undefined;
+}
+
+/** Whether a file is on both sides: what its components are given is given in the browser too. */
+function isShared({ project }: Question, node: ts.Node): boolean {
+  return graphOf(project).environmentOf(node.getSourceFile().fileName).client !== undefined;
 }
 
 function isNamedAction({ actionPattern }: Question, name: string | undefined): boolean {
