@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
 import type ts from 'typescript';
-import { normalize, settingsFrom } from '../node/disk.ts';
+import { diskOf, normalize, settingsFrom } from '../node/disk.ts';
 import { loadTypeScript } from '../node/typescript.ts';
 import { UsageError } from '../node/usage-error.ts';
 import { analyze } from '../src/analyze.ts';
@@ -83,7 +83,7 @@ function findAll(
   const findings: ReportedFinding[] = [];
   const failures: RuleFailure[] = [];
   const projects = createPrograms(typescript, options.project, workingDirectory).map(({ program, directory }) =>
-    projectOfProgram(typescript, program, settingsFrom(options.serverRoot, directory), typescript.sys),
+    projectOfProgram(typescript, program, settingsFrom(options.serverRoot, directory), diskOf(typescript)),
   );
   for (const [fileName, project] of projectByFile(projects)) {
     const sourceFile = project.sourceFile(fileName);
@@ -146,6 +146,7 @@ function filterOf(paths: readonly string[]): (fileName: string) => boolean {
     const absolute = normalize(path);
     const stats = statSync(absolute, { throwIfNoEntry: false });
     if (!stats) throw new UsageError(`There is no file or folder ${path}.`);
+    if (!stats.isFile() && !stats.isDirectory()) throw new UsageError(`${path} is neither a file nor a folder.`);
     return stats.isDirectory() ? `${absolute.replace(/\/$/, '')}/` : absolute;
   });
   return (fileName) => wanted.some((path) => (path.endsWith('/') ? fileName.startsWith(path) : fileName === path));

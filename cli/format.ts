@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import { issuesAddress, reasonOf } from '../src/rule.ts';
+import { reasonOf, remedyOf } from '../src/rule.ts';
 import type { ReportedFinding, RuleFailure } from './check.ts';
 
 /** One finding as `--format json` prints it. Lines and columns are 1-based; columns count UTF-16 code units. */
@@ -62,8 +62,8 @@ export function formatFailures(failures: readonly RuleFailure[]): string {
   return [...byRule]
     .map(([rule, [first, ...others]]) => {
       const more = others.length > 0 ? ` and ${plural(others.length, 'other file')}` : '';
-      const reason = reasonOf(first!.error);
-      return `rsc-boundary: Rule "${rule}" failed on ${first!.file}${more}, and what it finds there is missing (${reason}). Please report it with that file at ${issuesAddress}; --rule ${rule}=off leaves it out.\n`;
+      const { file, error } = first!;
+      return `rsc-boundary: Rule "${rule}" failed on ${file}${more}, and what it finds there is missing (${reasonOf(error)}). ${remedyOf(error)}; --rule ${rule}=off leaves it out.\n`;
     })
     .join('');
 }

@@ -35,8 +35,8 @@ try {
 }
 
 function messageOf(error: Error): string {
-  // TypeScript's parser is recursive: some thousand levels of nesting are more than it can take.
+  // TypeScript's parser calls itself, and so does its resolution of imports: some thousand levels are more than a stack can take.
   return error instanceof RangeError
-    ? `TypeScript could not read the program (${error.message}): a source file is nested too deeply. Leave generated files out with "exclude" in your tsconfig.json.`
+    ? `TypeScript could not read the program (${error.message}): a source file or a package.json is nested too deeply, or files import each other in too long a chain. Leave generated files out with "exclude" in your tsconfig.json.`
     : error.message;
 }

@@ -7,6 +7,7 @@ import {
   normalize,
   plainOptions,
   readConfig,
+  readText,
   referencedConfig,
   sourceFilesIn,
 } from '../node/disk.ts';
@@ -66,6 +67,7 @@ function programOf(typescript: typeof ts, configFile: string, parsed: ts.ParsedC
   const references = parsed.projectReferences ? { projectReferences: parsed.projectReferences } : {};
   // A referenced project is seen as its source, as in an editor: what it was built to has no directives, and may not be there.
   const host: ts.CompilerHost & { useSourceOfProjectReferenceRedirect?(): boolean } = typescript.createCompilerHost(options);
+  host.readFile = (fileName) => readText(typescript, fileName);
   host.useSourceOfProjectReferenceRedirect = () => true;
   const program = typescript.createProgram({ rootNames: parsed.fileNames, options, host, ...references });
   return { program, directory: dirname(configFile) };

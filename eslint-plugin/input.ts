@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import type { Rule as EslintRule, SourceCode } from 'eslint';
 import type ts from 'typescript';
-import { normalize, settingsFrom } from '../node/disk.ts';
+import { diskOf, normalize, settingsFrom } from '../node/disk.ts';
 import { loadTypeScript } from '../node/typescript.ts';
 import { directoryOf, projectOfProgram } from '../src/project/program-project.ts';
 import type { Project } from '../src/project/project.ts';
@@ -52,7 +52,7 @@ function createInput(context: EslintRule.RuleContext): Input | undefined {
   if (program && isCheckerOf(typescript, program.getTypeChecker())) {
     const sourceFile = parsedFile(services, sourceCode);
     const settings = settingsFrom(serverRoots, directoryOf(program));
-    if (sourceFile) return { project: projectOfProgram(typescript, program, settings, typescript.sys), sourceFile };
+    if (sourceFile) return { project: projectOfProgram(typescript, program, settings, diskOf(typescript)), sourceFile };
   }
   const parsed = parsedFile(services, sourceCode);
   const sourceFile =

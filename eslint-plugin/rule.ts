@@ -1,7 +1,7 @@
 import type { Rule as EslintRule } from 'eslint';
 import { analyze } from '../src/analyze.ts';
 import type { Finding, TextEdit } from '../src/finding.ts';
-import { documentationOf, issuesAddress, reasonOf, type Rule } from '../src/rule.ts';
+import { documentationOf, reasonOf, remedyOf, type Rule } from '../src/rule.ts';
 import { inputOf } from './input.ts';
 
 /**
@@ -36,8 +36,7 @@ export function toEslintRule(rule: Rule): EslintRule.RuleModule {
 
 // What ESLint shows in place of the findings of a rule that failed. Thrown on, the exception would end the whole run.
 const failed = 'failed';
-const failedMessage =
-  'This rule failed here, and what it finds in this file is missing ({{reason}}). Please report it with this file at {{address}}.';
+const failedMessage = 'This rule failed here, and what it finds in this file is missing ({{reason}}). {{remedy}}.';
 
 function check(rule: Rule, context: EslintRule.RuleContext): void {
   try {
@@ -47,7 +46,7 @@ function check(rule: Rule, context: EslintRule.RuleContext): void {
     context.report({
       loc: { start, end: start },
       messageId: failed,
-      data: { reason: reasonOf(error), address: issuesAddress },
+      data: { reason: reasonOf(error), remedy: remedyOf(error) },
     });
   }
 }

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import type ts from 'typescript';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { readText } from '../node/disk.ts';
 import type { Disk } from '../src/project/package-modules.ts';
 import { isOwnSource } from '../src/project/project.ts';
 import type { TypeScript } from '../src/typescript.ts';
@@ -39,7 +40,7 @@ export class Files implements Disk {
   /** Leaves a file to the disk again. */
   close(fileName: string): void {
     this.#documents.delete(this.#key(fileName));
-    this.#take(fileName, this.#ts.sys.readFile(fileName), modifiedAt(fileName));
+    this.#take(fileName, readText(this.#ts, fileName), modifiedAt(fileName));
   }
 
   /** The open document of a file. */
@@ -73,7 +74,7 @@ export class Files implements Disk {
     let kept = this.#kept.get(key);
     if (!kept) {
       const document = this.#documents.get(key);
-      const text = document ? document.getText() : this.#ts.sys.readFile(fileName);
+      const text = document ? document.getText() : readText(this.#ts, fileName);
       kept = {
         snapshot: text === undefined ? undefined : this.#ts.ScriptSnapshot.fromString(text),
         modified: document ? undefined : modifiedAt(fileName),
@@ -84,7 +85,7 @@ export class Files implements Disk {
   }
 
   readFile(fileName: string): string | undefined {
-    return this.document(fileName)?.getText() ?? this.#ts.sys.readFile(fileName);
+    return this.document(fileName)?.getText() ?? readText(this.#ts, fileName);
   }
 
   fileExists(fileName: string): boolean {

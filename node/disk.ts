@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import picomatch from 'picomatch';
 import type ts from 'typescript';
 import type { DiskHost } from '../src/project/disk-project.ts';
+import type { Disk } from '../src/project/package-modules.ts';
 import type { Settings } from '../src/project/project.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -10,6 +11,16 @@ import { UsageError } from './usage-error.ts';
 export const ignoredFolders: readonly string[] = ['node_modules', '.next', 'dist', 'build', 'out', 'coverage', '.git'];
 
 const sourceExtensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
+
+/** A file's text; undefined where there is none. A pipe or a device is no file: reading one may never end. */
+export function readText({ sys }: typeof ts, fileName: string): string | undefined {
+  return sys.fileExists(fileName) ? sys.readFile(fileName) : undefined;
+}
+
+/** The disk as a project over a Program takes it, for what the Program need not hold. */
+export function diskOf(typescript: typeof ts): Disk {
+  return { ...typescript.sys, readFile: (fileName) => readText(typescript, fileName) };
+}
 
 /** Forward slashes, as TypeScript writes paths. */
 export function normalize(path: string): string {
@@ -41,10 +52,11 @@ export function readConfig(typescript: typeof ts, configFile: string): ts.Parsed
     throw new UsageError(`There is no ${configFile}. Name your tsconfig.json or jsconfig.json with --project.`);
   }
   // What follows a syntax error would be read as if it were not there.
-  const { error: syntaxError } = typescript.readConfigFile(configFile, typescript.sys.readFile);
+  const { error: syntaxError } = typescript.readConfigFile(configFile, (fileName) => readText(typescript, fileName));
   if (syntaxError) throw new UsageError(`${configFile} cannot be read: ${textOf(typescript, syntaxError)}`);
   const host: ts.ParseConfigFileHost = {
     ...typescript.sys,
+    readFile: (fileName) => readText(typescript, fileName),
     onUnRecoverableConfigFileDiagnostic: (diagnostic) => {
       throw new UsageError(`${configFile} cannot be read: ${textOf(typescript, diagnostic)}`);
     },
@@ -129,7 +141,7 @@ export function diskHost(typescript: typeof ts, directory: string): DiskHost {
     },
     fileNames: () => config().fileNames.map(normalize),
     fileExists: (fileName) => sys.fileExists(fileName),
-    readFile: (fileName) => sys.readFile(fileName),
+    readFile: (fileName) => readText(typescript, fileName),
     directoryExists: (name) => sys.directoryExists(name),
     getDirectories: (name) => sys.getDirectories(name),
     getCurrentDirectory: () => root,

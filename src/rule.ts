@@ -121,12 +121,23 @@ export function documentationOf(rule: string): string {
 }
 
 /** Where to report what is wrong with the tool itself. */
-export const issuesAddress = 'https://github.com/rsc-boundary/rsc-boundary/issues';
+const issuesAddress = 'https://github.com/rsc-boundary/rsc-boundary/issues';
 
-/** An exception as a clause of a sentence: one line, without a full stop. */
+/** Why a rule failed, as a clause of a sentence: one line, without a full stop. */
 export function reasonOf(error: unknown): string {
+  if (isTooDeep(error)) return 'the code, the types or the imports are nested too deeply';
   const text = error instanceof Error ? error.message : String(error);
   return text.split('\n', 1)[0]!.replace(/\.$/, '');
+}
+
+/** What to do about a rule that failed, as a clause of a sentence. */
+export function remedyOf(error: unknown): string {
+  return isTooDeep(error) ? 'Leave out files that no person wrote' : `Please report it with that file at ${issuesAddress}`;
+}
+
+/** The parser and the checker of TypeScript call themselves: some thousand levels of nesting are more than a stack can take. */
+function isTooDeep(error: unknown): boolean {
+  return error instanceof RangeError && /call stack/.test(error.message);
 }
 
 /** Fills the `{{name}}` places of a message; a place without a value stays as it is, to be seen in tests. */

@@ -33,7 +33,8 @@ export function stateOf(typescript: TypeScript, info: ts.server.PluginCreateInfo
     typescript,
     directory: info.project.getCurrentDirectory().replaceAll('\\', '/'),
     disk: {
-      readFile: (fileName) => languageServiceHost.readFile(fileName),
+      // A pipe or a device is no file: reading one may never end.
+      readFile: (fileName) => (languageServiceHost.fileExists(fileName) ? languageServiceHost.readFile(fileName) : undefined),
       fileExists: (fileName) => languageServiceHost.fileExists(fileName),
       directoryExists: (name) => languageServiceHost.directoryExists?.(name) ?? true,
       realpath: (path) => languageServiceHost.realpath?.(path) ?? path,

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { normalize, settingsFrom } from '../../node/disk.ts';
+import { diskOf, normalize, settingsFrom } from '../../node/disk.ts';
 import { loadTypeScript } from '../../node/typescript.ts';
 import { UsageError } from '../../node/usage-error.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
@@ -51,7 +51,7 @@ function graphText(
     throw new UsageError('The map is of one project, and this config refers to several. Name one with --project.');
   }
   const { program, directory } = first;
-  const project = projectOfProgram(typescript, program, settingsFrom(serverRoot, directory), typescript.sys);
+  const project = projectOfProgram(typescript, program, settingsFrom(serverRoot, directory), diskOf(typescript));
   const map = mapOf(project);
   const wanted = files.map((file) => moduleIn(map, project, file));
   if (format === 'html') {

@@ -94,7 +94,7 @@ it('ESLint shows it at the top of the file, and what all other rules find', asyn
       `rsc-boundary/${spelling}`,
       1,
       1,
-      'This rule failed here, and what it finds in this file is missing (x is undefined). Please report it with this file at https://github.com/rsc-boundary/rsc-boundary/issues.',
+      'This rule failed here, and what it finds in this file is missing (x is undefined). Please report it with that file at https://github.com/rsc-boundary/rsc-boundary/issues.',
     ],
     ['bad.ts', `rsc-boundary/${placement}`, 3, 3, 'clientInFunction'],
     ['lib/good.ts', `rsc-boundary/${spelling}`, 1, 1, 'misspelt'],

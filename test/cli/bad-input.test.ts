@@ -1,0 +1,116 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { runCli } from '../support/cli.ts';
+
+const made: string[] = [];
+
+afterEach(() => {
+  for (const directory of made.splice(0)) rmSync(directory, { recursive: true, force: true });
+});
+
+function folder(files: Record<string, string>): string {
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'rsc-boundary-')));
+  made.push(directory);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(directory, name)), { recursive: true });
+    writeFileSync(join(directory, name), text);
+  }
+  return directory;
+}
+
+const compilerOptions = { jsx: 'preserve', types: [], module: 'esnext', moduleResolution: 'bundler' };
+const config = (files: object): string => JSON.stringify({ compilerOptions, ...files });
+const page = `'use sever';\nexport async function save() {}\n`;
+
+/** The rules that spoke, by file. */
+function found(directory: string, ...args: string[]): { rules: string[]; stderr: string; code: number | null } {
+  const { stdout, stderr, code } = runCli(directory, '--format', 'json', ...args);
+  const findings = stdout === '' ? [] : (JSON.parse(stdout) as Array<{ file: string; rule: string }>);
+  return { rules: findings.map(({ file, rule }) => `${file} ${rule}`), stderr, code };
+}
+
+const spelling = { rules: ['page.ts directive-spelling'], stderr: '', code: 1 };
+
+// To read from a pipe that nobody writes to, or from a device, never ends.
+describe.skipIf(process.platform === 'win32')('a pipe or a device among the files', () => {
+  const pipe = (directory: string, name: string): void => void execFileSync('mkfifo', [join(directory, name)]);
+
+  it.each([{ include: ['**/*'] }, { files: ['page.ts', 'pipe.ts', 'zero.ts'] }])('%j', (files) => {
+    const directory = folder({ 'tsconfig.json': config(files), 'page.ts': page });
+    for (const name of ['pipe.ts', 'package.json', 'next.config.mjs']) pipe(directory, name);
+    symlinkSync('/dev/zero', join(directory, 'zero.ts'));
+    expect(found(directory)).toEqual(spelling);
+  });
+
+  it('imported', () => {
+    const directory = folder({ 'tsconfig.json': config({}), 'page.ts': `${page}import './pipe';\n` });
+    pipe(directory, 'pipe.ts');
+    expect(found(directory)).toEqual(spelling);
+  });
+
+  it('named on the command line', () => {
+    const directory = folder({ 'tsconfig.json': config({}), 'page.ts': page });
+    pipe(directory, 'pipe.ts');
+    const stderr = 'rsc-boundary: pipe.ts is neither a file nor a folder.\n';
+    expect(found(directory, 'pipe.ts')).toEqual({ rules: [], stderr, code: 2 });
+  });
+
+  it('the config, or its base', () => {
+    const directory = folder({ 'page.ts': page, 'own.json': '{ "extends": "./base.json" }' });
+    pipe(directory, 'tsconfig.json');
+    pipe(directory, 'base.json');
+    expect(found(directory)).toEqual(spelling);
+    expect(found(directory, '--project', 'own.json').stderr).toBe(
+      `rsc-boundary: ${directory}/own.json: Cannot read file '${directory}/base.json'.\n`,
+    );
+  });
+});
+
+describe('deeper than a stack', () => {
+  const tooDeep =
+    'rsc-boundary: TypeScript could not read the program (Maximum call stack size exceeded): a source file or a package.json is nested too deeply, or files import each other in too long a chain. Leave generated files out with "exclude" in your tsconfig.json.\n';
+
+  it('the exports of a package', () => {
+    const depth = 20_000;
+    const exports = `${'{"import":'.repeat(depth)}"./index.js"${'}'.repeat(depth)}`;
+    const directory = folder({
+      'tsconfig.json': config({}),
+      'page.ts': `import { a } from 'deep';\nexport const b = a;\n`,
+      'node_modules/deep/package.json': `{ "name": "deep", "version": "1.0.0", "exports": ${exports} }`,
+      'node_modules/deep/index.js': 'export const a = 1;\n',
+    });
+    expect(found(directory)).toEqual({ rules: [], stderr: tooDeep, code: 2 });
+  });
+
+  const count = 2_000;
+  const nameOf = (index: number): string => `m${index}`;
+  const link = (index: number): string =>
+    index < count - 1
+      ? `import { m${index + 1} } from './m${index + 1}';\nexport const m${index} = () => m${index + 1}();\n`
+      : `import { useState } from 'react';\nexport const m${index} = () => useState(0);\n`;
+  const chain = Object.fromEntries(Array.from({ length: count }, (_, index) => [`${nameOf(index)}.ts`, link(index)]));
+  const start = `import { m0 } from '../m0';\nexport default function Page() {\n  'use sever';\n  return <b>{m0()}</b>;\n}\n`;
+
+  it('a chain of imports that TypeScript follows from its start', () => {
+    const files = ['m0.ts', 'app/page.tsx'];
+    const directory = folder({ 'tsconfig.json': config({ files }), 'app/page.tsx': start, ...chain });
+    const { rules, stderr, code } = found(directory);
+    // How deep a stack is, is Node's matter.
+    if (stderr === tooDeep) expect({ rules, code }).toEqual({ rules: [], code: 2 });
+    else expect(rules).toContain('app/page.tsx directive-spelling');
+    expect(stderr).not.toMatch(/This is a bug|Please report/);
+  });
+
+  it('a chain of imports that TypeScript follows from its end', () => {
+    const files = [...Object.keys(chain).reverse(), 'app/page.tsx'];
+    const directory = folder({ 'tsconfig.json': config({ files }), 'app/page.tsx': start, ...chain });
+    const { rules, stderr } = found(directory, '--preset', 'all');
+    expect(rules).toEqual(expect.arrayContaining(['app/page.tsx directive-spelling', 'm1999.ts client-only-api']));
+    const words =
+      /^rsc-boundary: Rule "[a-z-]+" failed on .*, and what it finds there is missing \(the code, the types or the imports are nested too deeply\)\. Leave out files that no person wrote; --rule [a-z-]+=off leaves it out\.$/;
+    for (const line of stderr.split('\n').slice(0, -1)) expect(line).toMatch(words);
+  });
+});
