@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeFault, orderFaults, typedFaults, untypedFaults, type Fault } from './core.ts';
+import { EditorStorm } from './editors.ts';
+import { EslintStorm } from './eslint.ts';
+import { randomFrom } from './mutants.ts';
+import { fixturesDirectory } from '../support/fixtures.ts';
+import { mutantOf, worldsOfStorm, type Mutant } from './worlds.ts';
+
+// `npm run storm` sets both; here a short storm from a seed of its own, which is printed to be repeated.
+const count = Number(process.env['STORM_MUTANTS'] ?? 400);
+const seed = Number(process.env['STORM_SEED'] ?? 1);
+const worlds = worldsOfStorm();
+
+/** Mutants in rounds: in each every world is changed once. */
+function* roundsOf(total: number): Generator<Mutant[]> {
+  const random = randomFrom(seed);
+  for (let left = total; left > 0; left -= worlds.length) {
+    // Where a round is not whole, its worlds are spread over all there are.
+    const round = [...worlds].map((world) => ({ world, at: random() })).sort((a, b) => a.at - b.at);
+    yield round.slice(0, left).map(({ world }) => mutantOf(world, random));
+  }
+}
+
+/** Of faults with the same cause one is enough. */
+function different(faults: readonly Fault[]): string[] {
+  const byCause = new Map<string, Fault>();
+  for (const fault of faults) {
+    const cause = fault.text.replace(/\d+/g, '').split('\n').slice(0, 2).join('\n');
+    if (!byCause.has(cause)) byCause.set(cause, fault);
+  }
+  return [...byCause.values()].map(describeFault);
+}
+
+/** The faults of every so many mutants, one after the other. */
+async function sample(step: number, of: (mutant: Mutant) => Promise<Fault[]>, among = worlds): Promise<string[]> {
+  const faults: Fault[] = [];
+  let index = 0;
+  for (const round of roundsOf(count)) {
+    for (const mutant of round) if (among.includes(mutant.world) && index++ % step === 0) faults.push(...(await of(mutant)));
+  }
+  return different(faults);
+}
+
+describe(`${count} mutants from seed ${seed}`, () => {
+  it('stand the analysis without types', () => {
+    const faults = [...roundsOf(count)].flatMap((round) => round.flatMap(untypedFaults));
+    expect(different(faults)).toEqual([]);
+  }, 0);
+
+  it('stand the analysis with types', () => {
+    const faults = [...roundsOf(count)].flatMap(typedFaults);
+    expect(different(faults)).toEqual([]);
+  }, 0);
+
+  it('give the same in any order of files', async () => {
+    expect(await sample(10, (mutant) => Promise.resolve(orderFaults(mutant)))).toEqual([]);
+  }, 0);
+});
+
+describe('some of them, through the doors', () => {
+  const inFixtures = worlds.filter(({ directory }) => directory.startsWith(fixturesDirectory));
+  let lint: EslintStorm;
+  let editors: EditorStorm;
+
+  beforeAll(() => {
+    lint = new EslintStorm();
+    editors = new EditorStorm(inFixtures);
+  });
+  afterAll(() => {
+    lint.close();
+    editors.close();
+  });
+
+  it('ESLint without types', async () => {
+    expect(await sample(10, (mutant) => lint.faults(mutant, false))).toEqual([]);
+  }, 0);
+
+  it('ESLint with types', async () => {
+    expect(await sample(40, (mutant) => lint.faults(mutant, true))).toEqual([]);
+  }, 0);
+
+  it('tsserver', async () => {
+    const random = randomFrom(seed);
+    expect(await sample(20, (mutant) => editors.tsserverFaults(mutant, random), inFixtures)).toEqual([]);
+  }, 0);
+
+  it('the language server', async () => {
+    const random = randomFrom(seed);
+    expect(await sample(20, (mutant) => editors.languageServerFaults(mutant, random), inFixtures)).toEqual([]);
+  }, 0);
+});
