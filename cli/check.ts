@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { relative } from 'node:path';
 import type ts from 'typescript';
 import { diskOf, normalize, settingsFrom } from '../node/disk.ts';
@@ -6,25 +6,14 @@ import { loadTypeScript } from '../node/typescript.ts';
 import { UsageError } from '../node/usage-error.ts';
 import { analyze } from '../src/analyze.ts';
 import { configure, type ConfiguredRule } from '../src/configuration.ts';
-import { applyEdits, type Finding } from '../src/finding.ts';
 import { graphOf } from '../src/graph/graph.ts';
 import { projectOfProgram } from '../src/project/program-project.ts';
 import type { Project } from '../src/project/project.ts';
-import type { Severity } from '../src/rule.ts';
 import { withoutSuppressed } from '../src/suppressions.ts';
 import type { CheckOptions } from './arguments.ts';
+import { Fixer } from './fix.ts';
 import { createPrograms } from './programs.ts';
-
-const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
-
-/** A finding with the file it is in. */
-export interface ReportedFinding {
-  readonly finding: Finding;
-  readonly severity: Severity;
-  readonly sourceFile: ts.SourceFile;
-  /** Relative to the working directory, forward slashes. */
-  readonly file: string;
-}
+import type { ReportedFinding } from './reported-finding.ts';
 
 /** A rule that failed on a file: what it would have found there is missing. */
 export interface RuleFailure {
@@ -54,12 +43,16 @@ export function check(paths: readonly string[], options: CheckOptions, workingDi
     rules: options.rule,
   });
   if (problems.length > 0) throw new UsageError(problems.join(' '));
-  const isWanted = filterOf(paths);
-  for (let pass = 0; ; pass++) {
-    const result = findAll(typescript, rules, options, workingDirectory, isWanted);
-    const isDone = !options.fix || pass === 10 || !applyFixes(typescript, result.findings);
-    if (isDone) return result;
-  }
+  const wanted = wantedPaths(paths);
+  const isWanted = (fileName: string): boolean => wanted.length === 0 || wanted.some((path) => isAt(fileName, path));
+  const find = (): CheckResult => findAll(typescript, rules, options, workingDirectory, isWanted);
+  let result = find();
+  if (!options.fix) return result;
+  const fixer = new Fixer(typescript, workingDirectory, wanted);
+  const isFixable = (name: string): boolean => rules.some(({ rule }) => rule.name === name && rule.fixable);
+  while (fixer.pass(result.findings, isFixable)) result = find();
+  for (const note of fixer.notes()) console.error(`rsc-boundary: ${note}`);
+  return result;
 }
 
 /**
@@ -122,32 +115,17 @@ function isReachedByRoot(project: Project, fileName: string): boolean {
   return [server, client].some((chain) => chain && (graph.entries.has(chain[0]!) || project.settings.isServerRoot?.(chain[0]!)));
 }
 
-/** @returns whether anything was written */
-function applyFixes(typescript: typeof ts, findings: readonly ReportedFinding[]): boolean {
-  const byFile = new Map<ts.SourceFile, Finding[]>();
-  for (const { sourceFile, finding } of findings) {
-    if (finding.fix) byFile.set(sourceFile, [...(byFile.get(sourceFile) ?? []), finding]);
-  }
-  for (const [sourceFile, fixable] of byFile) {
-    const text = applyEdits(
-      sourceFile.text,
-      fixable.map((finding) => finding.fix!),
-    );
-    // TypeScript takes the byte order mark off when it reads a file.
-    const hasByteOrderMark = readFileSync(sourceFile.fileName).subarray(0, 3).equals(byteOrderMark);
-    typescript.sys.writeFile(sourceFile.fileName, text, hasByteOrderMark);
-  }
-  return byFile.size > 0;
-}
-
-function filterOf(paths: readonly string[]): (fileName: string) => boolean {
-  if (paths.length === 0) return () => true;
-  const wanted = paths.map((path) => {
+/** What the user has named: absolute, a folder with a slash at its end. */
+function wantedPaths(paths: readonly string[]): string[] {
+  return paths.map((path) => {
     const absolute = normalize(path);
     const stats = statSync(absolute, { throwIfNoEntry: false });
     if (!stats) throw new UsageError(`There is no file or folder ${path}.`);
     if (!stats.isFile() && !stats.isDirectory()) throw new UsageError(`${path} is neither a file nor a folder.`);
     return stats.isDirectory() ? `${absolute.replace(/\/$/, '')}/` : absolute;
   });
-  return (fileName) => wanted.some((path) => (path.endsWith('/') ? fileName.startsWith(path) : fileName === path));
+}
+
+function isAt(fileName: string, path: string): boolean {
+  return path.endsWith('/') ? fileName.startsWith(path) : fileName === path;
 }

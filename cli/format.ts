@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { reasonOf, remedyOf } from '../src/rule.ts';
-import type { ReportedFinding, RuleFailure } from './check.ts';
+import type { RuleFailure } from './check.ts';
+import type { ReportedFinding } from './reported-finding.ts';
 
 /** One finding as `--format json` prints it. Lines and columns are 1-based; columns count UTF-16 code units. */
 export interface JsonFinding {

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
-import { editsOf, type TextEdit } from '../src/finding.ts';
+import type { TextEdit } from '../src/finding.ts';
+import { soundTogether } from '../src/fixes/sound-edits.ts';
 import { RULE_PREFIX } from '../src/suppressions.ts';
 import { disableComment } from './disable-comment.ts';
 import type { ConfiguredFinding, EditorState } from './state.ts';
@@ -41,11 +42,12 @@ export function actionsFor(state: EditorState, sourceFile: ts.SourceFile, found:
  * @returns the edits, from the end of the text to its start
  */
 export function allFixes(state: EditorState, fileName: string, rule?: string): TextEdit[] {
-  return editsOf(
-    state
-      .findingsOf(fileName)
-      .flatMap(({ finding }) => ((rule === undefined || finding.rule === rule) && finding.fix ? [finding.fix] : [])),
-  );
+  const sourceFile = state.sourceFile(fileName);
+  if (!sourceFile) return [];
+  const fixes = state
+    .findingsOf(fileName)
+    .flatMap(({ finding }) => ((rule === undefined || finding.rule === rule) && finding.fix ? [finding.fix] : []));
+  return soundTogether(state.typescript, sourceFile, fixes).fromEnd();
 }
 
 /**

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { factsOf } from './facts/index.ts';
+import { withSoundEdits } from './fixes/sound-edits.ts';
 import { compareFindings, type Finding } from './finding.ts';
 import type { Project } from './project/project.ts';
 import { formatMessage, isFileOnly, rangeOf, type MessageData, type ReportDescriptor, type Rule } from './rule.ts';
@@ -83,7 +84,7 @@ function run(project: Project, sourceFile: ts.SourceFile, rule: Rule, userOption
     options: { ...rule.options?.defaults, ...userOptions },
     report: (descriptor) => findings.push(toFinding(rule, sourceFile, descriptor)),
   });
-  return findings;
+  return withSoundEdits(project, sourceFile, findings);
 }
 
 function toFinding(rule: Rule, sourceFile: ts.SourceFile, descriptor: ReportDescriptor<string>): Finding {

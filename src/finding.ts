@@ -46,30 +46,86 @@ export function compareFindings(a: Finding, b: Finding): number {
   return a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
 }
 
-/**
- * The edits of groups that can be made at once. A group that touches an earlier one is left out whole, as ESLint does, so that
- * one pass is always the result of whole fixes; the next pass sees the rest.
- *
- * @returns the edits, of the groups that are left, from the end of the text to its start
- */
-export function editsOf(groups: ReadonlyArray<readonly TextEdit[]>): TextEdit[] {
-  const taken: TextEdit[] = [];
-  for (const group of groups) {
-    const isFree = group.every((edit) => taken.every((other) => edit.end < other.start || edit.start > other.end));
-    if (isFree) taken.push(...group);
+/** Edits of one text that can be made at once: none of them touches another one's group. */
+export class EditSet {
+  /** By where they start. */
+  readonly #edits: TextEdit[] = [];
+  readonly #joins: boolean;
+
+  /** @param joins whether an edit that is in already may be asked for again, as an import is that two changes need */
+  constructor(joins = false) {
+    this.#joins = joins;
   }
-  return taken.sort((a, b) => b.start - a.start || b.end - a.end);
+
+  /**
+   * Takes a group in, whole, where nothing of it touches an earlier one.
+   *
+   * @returns whether it was taken
+   */
+  take(group: readonly TextEdit[]): boolean {
+    const added = this.#joins ? group.filter((edit) => !this.#has(edit)) : group;
+    if (!added.every((edit) => this.#isFree(edit))) return false;
+    for (const edit of added) this.#edits.splice(this.#indexOf(edit), 0, edit);
+    return true;
+  }
+
+  /** The edits from the end of the text to its start. */
+  fromEnd(): TextEdit[] {
+    return this.#edits.toReversed();
+  }
+
+  /** The text with the edits made. */
+  apply(text: string): string {
+    const parts: string[] = [];
+    let at = 0;
+    for (const { start, end, newText } of this.#edits) {
+      parts.push(text.slice(at, start), newText);
+      at = end;
+    }
+    return parts.join('') + text.slice(at);
+  }
+
+  #isFree({ start, end }: TextEdit): boolean {
+    const index = this.#firstFrom(start);
+    const [before, after] = [this.#edits[index - 1], this.#edits[index]];
+    return (!before || before.end < start) && (!after || end < after.start);
+  }
+
+  #has({ start, end, newText }: TextEdit): boolean {
+    for (let index = this.#firstFrom(start); this.#edits[index]?.start === start; index++) {
+      const other = this.#edits[index]!;
+      if (other.end === end && other.newText === newText) return true;
+    }
+    return false;
+  }
+
+  /** Where an edit belongs: what is only put in comes before what takes the place of something. */
+  #indexOf({ start, end }: TextEdit): number {
+    let index = this.#firstFrom(start);
+    while (this.#edits[index]?.start === start && this.#edits[index]!.end <= end) index++;
+    return index;
+  }
+
+  /** The first edit that starts at a place or behind it. */
+  #firstFrom(start: number): number {
+    let [low, high] = [0, this.#edits.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#edits[middle]!.start < start) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
 }
 
 /**
- * Applies groups of edits to a text, as far as they can be made at once (see {@link editsOf}).
+ * Applies groups of edits to a text, as far as they can be made at once: a group that touches an earlier one is left out whole, as
+ * ESLint does, so that one pass is always the result of whole fixes. The next pass sees the rest.
  *
  * @returns the new text
  */
 export function applyEdits(text: string, groups: ReadonlyArray<readonly TextEdit[]>): string {
-  let result = text;
-  for (const edit of editsOf(groups)) {
-    result = result.slice(0, edit.start) + edit.newText + result.slice(edit.end);
-  }
-  return result;
+  const edits = new EditSet();
+  for (const group of groups) edits.take(group);
+  return edits.apply(text);
 }

@@ -34,6 +34,11 @@ export const versionBounds = {
   transitionWarnings: { react: { since: '19.0.0' }, next: { since: '15.0.0' }, unknown: true, source: 'packed: react-dom' },
   /** The server's build of React has no `startTransition`. */
   startTransitionOfClientsOnly: { react: { since: '19.0.0' }, next: { since: '15.0.0' }, unknown: true, source: 'packed: react' },
+  /**
+   * Errors, `Blob`, `File`, `ArrayBuffer`, `DataView`, streams and async iterables cross the boundary; the React of Next.js 14 refuses
+   * them all, and takes `FormData` for a list.
+   */
+  encodesBinary: { react: { since: '19.0.0' }, next: { since: '15.0.0' }, unknown: true, source: 'packed: its own encoder' },
   /** `use` of `react`: of a promise, of a context. Next.js has had it since the App Router. */
   use: { react: { since: '19.0.0' }, unknown: true, source: 'packed: react' },
 

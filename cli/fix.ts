@@ -1,0 +1,93 @@
+import type ts from 'typescript';
+import { writeSource, type Permission } from '../node/write-source.ts';
+import type { Finding } from '../src/finding.ts';
+import { soundTogether } from '../src/fixes/sound-edits.ts';
+import { syntaxErrorCount } from '../src/syntax/syntax-errors.ts';
+import type { ReportedFinding } from './reported-finding.ts';
+
+// A fix may bring another finding to light; more than a few in a row do not happen.
+const maxPasses = 10;
+
+/** The passes of `--fix` over a program, and what is to be said of them. */
+export class Fixer {
+  readonly #ts: typeof ts;
+  readonly #permission: Permission;
+  /** Why a file is left as it is, by its name below the working directory. */
+  readonly #left = new Map<string, string>();
+  /** The texts that each file has had. */
+  readonly #texts = new Map<string, Set<string>>();
+  #passes = 0;
+  #isStopped = false;
+
+  /**
+   * @param paths what the user has named: absolute, folders with a slash at their end
+   */
+  constructor(typescript: typeof ts, workingDirectory: string, paths: readonly string[]) {
+    this.#ts = typescript;
+    const isFolder = (path: string): boolean => path.endsWith('/');
+    this.#permission = {
+      files: paths.filter((path) => !isFolder(path)),
+      folders: [workingDirectory, ...paths.filter(isFolder)],
+    };
+  }
+
+  /**
+   * Makes the fixes of all findings, as far as they can be made at once.
+   *
+   * @param isFixable whether a rule of this name has fixes at all
+   * @returns whether anything was written, so that there may be more to find
+   */
+  pass(findings: readonly ReportedFinding[], isFixable: (rule: string) => boolean): boolean {
+    if (++this.#passes > maxPasses) {
+      this.#isStopped = findings.some(({ file, finding }) => finding.fix && !this.#left.has(file));
+      return false;
+    }
+    let isWritten = false;
+    for (const [sourceFile, { file, found }] of byFile(findings)) {
+      if (this.#left.has(file)) continue;
+      if (syntaxErrorCount(this.#ts, sourceFile) > 0) {
+        if (found.some(({ rule }) => isFixable(rule))) this.#left.set(file, 'it has syntax errors');
+        continue;
+      }
+      const fixes = found.flatMap(({ fix }) => (fix ? [fix] : []));
+      if (fixes.length > 0 && this.#write(sourceFile, file, soundTogether(this.#ts, sourceFile, fixes).apply(sourceFile.text)))
+        isWritten = true;
+    }
+    return isWritten;
+  }
+
+  /** One sentence for each file that was left, and for what is left to do. */
+  notes(): string[] {
+    const left = [...this.#left].map(([file, reason]) => `${file} was not fixed: ${reason}.`);
+    const stopped = `Stopped after ${maxPasses} rounds of fixes with more to do. Run it again.`;
+    return this.#isStopped ? [...left, stopped] : left;
+  }
+
+  #write(sourceFile: ts.SourceFile, file: string, text: string): boolean {
+    const texts = this.#texts.get(file) ?? new Set([sourceFile.text]);
+    this.#texts.set(file, texts);
+    const reason = texts.has(text)
+      ? text === sourceFile.text
+        ? 'its fixes do not go together'
+        : 'its fixes undo each other'
+      : writeSource(sourceFile.fileName, sourceFile.text, text, this.#permission);
+    texts.add(text);
+    if (reason !== undefined) this.#left.set(file, reason);
+    return reason === undefined;
+  }
+}
+
+interface FoundInFile {
+  readonly file: string;
+  readonly found: Finding[];
+}
+
+function byFile(findings: readonly ReportedFinding[]): Map<ts.SourceFile, FoundInFile> {
+  const files = new Map<ts.SourceFile, FoundInFile>();
+  for (const { sourceFile, file, finding } of findings) {
+    const inFile = files.get(sourceFile);
+    if (inFile) inFile.found.push(finding);
+    else files.set(sourceFile, { file, found: [finding] });
+  }
+  return files;
+}

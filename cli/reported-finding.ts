@@ -1,0 +1,12 @@
+import type ts from 'typescript';
+import type { Finding } from '../src/finding.ts';
+import type { Severity } from '../src/rule.ts';
+
+/** A finding with the file it is in. */
+export interface ReportedFinding {
+  readonly finding: Finding;
+  readonly severity: Severity;
+  readonly sourceFile: ts.SourceFile;
+  /** Relative to the working directory, forward slashes. */
+  readonly file: string;
+}
