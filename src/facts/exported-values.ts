@@ -1,7 +1,8 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
 import type { ExportedThing, ExportFact } from './exports.ts';
-import { forEachDescendant, isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { assignmentsTo } from '../syntax/file-index.ts';
+import { unwrap } from '../syntax/nodes.ts';
 
 /** One value that an export can be. */
 export interface ExportedValue {
@@ -81,46 +82,5 @@ export function branchesOf(ts: TypeScript, expression: ts.Expression): ts.Expres
     else if (operator === QuestionQuestionToken || operator === BarBarToken) stack.push(inner.right, inner.left);
     else found.push(inner);
   }
-  return found;
-}
-
-/** What a top-level variable is assigned while the module loads: inside functions and classes nobody looks. */
-export function assignmentsTo(ts: TypeScript, sourceFile: ts.SourceFile, name: string): ts.Expression[] {
-  const found: ts.Expression[] = [];
-  forEachDescendant(ts, sourceFile, (node) => {
-    if (isFunctionNode(ts, node) || ts.isClassLike(node)) return false;
-    const isAssignment =
-      ts.isBinaryExpression(node) &&
-      node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
-      ts.isIdentifier(node.left) &&
-      node.left.text === name;
-    if (isAssignment) found.push(node.right);
-    return undefined;
-  });
-  return found;
-}
-
-/** Whether anything anywhere in the file could write to a name: an assignment of any kind, a pattern, a loop. */
-export function isWritten(ts: TypeScript, sourceFile: ts.SourceFile, name: string): boolean {
-  let found = false;
-  const names = (target: ts.Node): boolean => {
-    let has = ts.isIdentifier(target) && target.text === name;
-    forEachDescendant(ts, target, (node) => {
-      has ||= ts.isIdentifier(node) && node.text === name;
-      return has ? false : undefined;
-    });
-    return has;
-  };
-  forEachDescendant(ts, sourceFile, (node) => {
-    if (found) return false;
-    if (ts.isBinaryExpression(node)) {
-      const { kind } = node.operatorToken;
-      const { FirstAssignment, LastAssignment } = ts.SyntaxKind;
-      found = kind >= FirstAssignment && kind <= LastAssignment && names(node.left);
-    } else if (ts.isForOfStatement(node) || ts.isForInStatement(node)) {
-      found = names(node.initializer);
-    }
-    return undefined;
-  });
   return found;
 }

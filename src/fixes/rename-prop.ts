@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import type { TextEdit } from '../finding.ts';
-import { forEachDescendant } from '../syntax/nodes.ts';
+import { identifiersNamed } from '../syntax/file-index.ts';
 import type { TypeScript } from '../typescript.ts';
 
 /** The name under which a prop takes a Server Function: `onSave` and `save` become `saveAction`. */
@@ -31,15 +31,15 @@ export function renameProp(
   const replace = (node: ts.Node, newText: string): void =>
     void edits.push({ start: node.getStart(sourceFile), end: node.end, newText });
   replace(name, newName);
-  forEachDescendant(ts, sourceFile, (node) => {
-    if (ts.isPropertyAccessExpression(node) && node.name.text === name.text && isIt(checker.getSymbolAtLocation(node.name)))
-      replace(node.name, newName);
-    if (!ts.isBindingElement(node) || !ts.isObjectBindingPattern(node.parent)) return;
-    const key = node.propertyName ?? node.name;
-    if (!ts.isIdentifier(key) || key.text !== name.text || !isIt(checker.getTypeAtLocation(node.parent).getProperty(name.text)))
-      return;
-    if (node.propertyName) replace(key, newName);
-    else replace(key, `${newName}: ${key.text}`);
-  });
+  for (const key of identifiersNamed(ts, sourceFile, name.text)) {
+    const { parent } = key;
+    if (ts.isPropertyAccessExpression(parent)) {
+      if (parent.name === key && isIt(checker.getSymbolAtLocation(key))) replace(key, newName);
+    } else if (ts.isBindingElement(parent) && ts.isObjectBindingPattern(parent.parent)) {
+      if ((parent.propertyName ?? parent.name) !== key) continue;
+      if (!isIt(checker.getTypeAtLocation(parent.parent).getProperty(name.text))) continue;
+      replace(key, parent.propertyName ? newName : `${newName}: ${key.text}`);
+    }
+  }
   return edits.sort((a, b) => a.start - b.start);
 }

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { methodNamed } from '../syntax/members.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { isFrom, originOf } from './origin.ts';
 import type { Project } from '../project/project.ts';
@@ -13,7 +14,7 @@ export function calledFunction(project: Project, { expression }: ts.CallExpressi
   if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee)) return undefined;
   if (ts.isPropertyAccessExpression(callee)) {
     const holder = classBehind(project, callee.expression);
-    if (holder) return methodOf(ts, holder, callee.name.text);
+    if (holder) return methodNamed(ts, holder, callee.name.text);
   }
   return namedFunction(project, callee);
 }
@@ -41,12 +42,6 @@ function classBehind(project: Project, expression: ts.Expression): ts.ClassLikeD
   if (!ts.isNewExpression(inner)) return undefined;
   const { end } = originOf(project, inner.expression);
   return end.kind === 'declaration' && end.value && ts.isClassLike(end.value) ? end.value : undefined;
-}
-
-function methodOf(ts: Project['ts'], { members }: ts.ClassLikeDeclaration, name: string): FunctionNode | undefined {
-  return members
-    .filter((member) => ts.isMethodDeclaration(member))
-    .find((member) => member.name.getText() === name && member.body);
 }
 
 /** The function that a value is, also in `useCallback` and `cache`. */

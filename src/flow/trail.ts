@@ -1,9 +1,10 @@
 import type ts from 'typescript';
-import { isWritten } from '../facts/exported-values.ts';
+import { isWritten } from '../syntax/file-index.ts';
 import { exportNamed } from '../facts/exports.ts';
 import { factsOf, type ExportFact } from '../facts/index.ts';
+import { lastPropertyNamed, staticMethodNamed } from '../syntax/members.ts';
 import { declarationOf, type Declaration } from '../syntax/scope.ts';
-import { hasModifier, isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { loadedBy, loadedExport } from '../graph/loaded-export.ts';
 import { isFrom, type Origin, type OriginEnd } from './origin-end.ts';
 import { packageReference } from '../project/package-modules.ts';
@@ -221,8 +222,8 @@ export class Trail {
       if (property) return read.reference ? { ...property, reference: read.reference } : property;
     }
     if (end.kind === 'declaration' && end.value && ts.isClassLike(end.value)) {
-      const method = end.value.members.find((member) => ts.isMethodDeclaration(member) && isStaticNamed(ts, member, name));
-      if (method && ts.isMethodDeclaration(method)) return { ...read, end: { ...end, node: method, value: method } };
+      const method = staticMethodNamed(ts, end.value, name);
+      if (method) return { ...read, end: { ...end, node: method, value: method } };
     }
     if (end.kind === 'unknown') return unknown;
     return { ...read, members: [name] };
@@ -232,22 +233,17 @@ export class Trail {
   #property(literal: ts.ObjectLiteralExpression, name: string): Origin | undefined {
     const { ts } = this.#project;
     const sourceFile = literal.getSourceFile();
-    for (const property of [...literal.properties].reverse()) {
-      if (ts.isSpreadAssignment(property)) return undefined;
-      const key = property.name;
-      if (ts.isComputedPropertyName(key) || (!ts.isIdentifier(key) && !ts.isStringLiteralLike(key))) continue;
-      if (key.text !== name) continue;
-      if (ts.isShorthandPropertyAssignment(property)) return this.#named(property.name);
-      if (ts.isMethodDeclaration(property)) {
-        return { end: { kind: 'declaration', sourceFile, node: property, value: property }, members: [] };
-      }
-      if (!ts.isPropertyAssignment(property)) return undefined;
-      const further = this.follow(property.initializer);
-      if (further.end.kind !== 'unknown') return further;
-      const value = unwrap(ts, property.initializer);
-      return { end: { kind: 'declaration', sourceFile, node: property, value }, members: [] };
+    const property = lastPropertyNamed(ts, literal, name);
+    if (!property) return undefined;
+    if (ts.isShorthandPropertyAssignment(property)) return this.#named(property.name);
+    if (ts.isMethodDeclaration(property)) {
+      return { end: { kind: 'declaration', sourceFile, node: property, value: property }, members: [] };
     }
-    return undefined;
+    if (!ts.isPropertyAssignment(property)) return undefined;
+    const further = this.follow(property.initializer);
+    if (further.end.kind !== 'unknown') return further;
+    const value = unwrap(ts, property.initializer);
+    return { end: { kind: 'declaration', sourceFile, node: property, value }, members: [] };
   }
 
   /** `require('x')`, `dynamic(() => import('x'))`, `lazy(…)`. */
@@ -280,10 +276,6 @@ export class Trail {
     const value = unwrap(this.#project.ts, argument);
     return { end: { kind: 'declaration', sourceFile: argument.getSourceFile(), node: argument, value }, members: [] };
   }
-}
-
-function isStaticNamed(ts: Project['ts'], member: ts.MethodDeclaration, name: string): boolean {
-  return ts.isIdentifier(member.name) && member.name.text === name && hasModifier(ts, member, ts.SyntaxKind.StaticKeyword);
 }
 
 /** Modules of CommonJS making: their default export is the module itself. */

@@ -1,6 +1,7 @@
+import type { ImportFact } from '../facts/index.ts';
 import type { RelatedInformation } from '../finding.ts';
 import type { Chain } from './environment.ts';
-import { importsIn } from '../project/imports.ts';
+import { linksOf, type Links } from './links.ts';
 import type { Project } from '../project/project.ts';
 
 /**
@@ -29,6 +30,15 @@ export function relativeName(project: Project, fileName: string): string {
   return base.length > 1 ? up + fileName.slice(base.length) : fileName;
 }
 
+const imports = new WeakMap<Links, ReadonlyMap<string, ImportFact>>();
+
+/** The first import of each file that a file imports. */
+function firstImports(links: Links): ReadonlyMap<string, ImportFact> {
+  let known = imports.get(links);
+  if (!known) imports.set(links, (known = new Map([...links.edges].reverse().map(({ to, fact }) => [to, fact]))));
+  return known;
+}
+
 /** Each step of a chain as a place to go to: the import that leads from one file to the next. */
 export function relatedSteps(project: Project, chain: Chain): RelatedInformation[] {
   const steps: RelatedInformation[] = [];
@@ -36,8 +46,7 @@ export function relatedSteps(project: Project, chain: Chain): RelatedInformation
     const [from, to] = [chain[index]!, chain[index + 1]!];
     const file = project.sourceFile(from);
     // Asked of the file as it is now: the graph may be older than its last edit.
-    const fact =
-      file && importsIn(project, file).find(({ specifier, erased }) => !erased && project.resolve(file, specifier) === to);
+    const fact = file && firstImports(linksOf(project, file)).get(to);
     if (!fact) continue;
     steps.push({
       fileName: from,

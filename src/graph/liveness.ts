@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { fromAncestors } from '../syntax/ancestors.ts';
 import { isHookName } from '../syntax/components.ts';
 import { factsOf } from '../facts/index.ts';
 import { isValueUse } from '../syntax/references.ts';
@@ -7,12 +8,13 @@ import type { TypeScript } from '../typescript.ts';
 import type { Side } from './environment.ts';
 import { graphOf, type ModuleGraph } from './graph.ts';
 import type { Project } from '../project/project.ts';
+import { takersOf } from './takers.ts';
 import { membersTaken, namesLoaded } from './taken-names.ts';
 
 /** A file's top level, as names that use names. */
 interface TopLevel {
-  /** The names that the declaration of a name mentions. */
-  readonly mentions: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The names declared by the statements that mention a name. */
+  readonly users: ReadonlyMap<string, ReadonlyArray<readonly string[]>>;
   /** The names that statements mention which run whenever the module loads. */
   readonly run: ReadonlySet<string>;
   /** The exported names of a local name. */
@@ -44,12 +46,25 @@ export function isExportUsedOn(project: Project, side: Side, fileName: string, n
   return new Search(project, side).isExportUsed(fileName, name);
 }
 
+/** A name of a file, or one of its exports. */
+interface Asked {
+  readonly kind: 'name' | 'export';
+  readonly fileName: string;
+  readonly name: string;
+  /** What it was asked for. */
+  readonly by: Asked | undefined;
+}
+
+/** One search for a root along the users of a name, who may use each other in a circle: none is asked twice. */
 class Search {
   readonly #project: Project;
   readonly #graph: ModuleGraph;
   readonly #side: Side;
   readonly #answers: Map<string, boolean>;
+  readonly #queue: Asked[] = [];
   readonly #visited = new Set<string>();
+  // The lists of names that one statement declares.
+  readonly #statements = new Set<readonly string[]>();
 
   constructor(project: Project, side: Side) {
     this.#project = project;
@@ -61,61 +76,86 @@ class Search {
   }
 
   isNameUsed(fileName: string, name: string): boolean {
-    return this.#asked(`${this.#side} ${fileName} ${name}`, () => {
-      const sourceFile = this.#project.sourceFile(fileName);
-      if (!sourceFile) return false;
-      if (this.#isTakenOut(fileName, name)) return false;
-      const { mentions, run, exportedAs } = topLevelOf(this.#project.ts, sourceFile);
-      if (run.has(name)) return true;
-      if (exportedAs.get(name)?.some((exported) => this.isExportUsed(fileName, exported))) return true;
-      for (const [user, mentioned] of mentions) {
-        if (user !== name && mentioned.has(name) && this.isNameUsed(fileName, user)) return true;
-      }
-      return false;
-    });
+    return this.#isUsed({ kind: 'name', fileName, name, by: undefined });
   }
 
   isExportUsed(fileName: string, name: string): boolean {
-    return this.#asked(`${this.#side} ${fileName} export ${name}`, () => {
-      if (this.#isRoot(fileName)) return true;
-      return this.#graph.importersOf(fileName).some(({ from, fact }) => {
-        if (!this.#graph.environmentOf(from)[this.#side] || this.#isOtherSide(from)) return false;
-        if (fact.kind === 'dynamic' || fact.kind === 'require') {
-          const taken = namesLoaded(this.#project.ts, fact.node);
-          if (taken ? !taken.includes(name) : isHookName(name) && !this.#names(from, name)) return false;
-          const names = topLevelNames(this.#project.ts, fact.node);
-          return !names || names.some((user) => this.isNameUsed(from, user));
-        }
-        return fact.bindings.some(({ imported, local, erased }) => {
-          if (erased || (imported !== name && imported !== '*')) return false;
-          if (fact.kind === 'export') return this.isExportUsed(from, local === '*' ? name : local);
-          if (imported === '*' && !this.#mayTake(from, local, name)) return false;
-          return this.isNameUsed(from, local);
-        });
-      });
-    });
+    return this.#isUsed({ kind: 'export', fileName, name, by: undefined });
+  }
+
+  #keyOf({ kind, fileName, name }: Asked): string {
+    return `${this.#side} ${kind} ${fileName} ${name}`;
+  }
+
+  #isUsed(first: Asked): boolean {
+    this.#add(first);
+    // The queue grows while it is walked.
+    for (const asked of this.#queue) {
+      const isUsed = this.#answers.get(this.#keyOf(asked)) ?? this.#look(asked);
+      if (!isUsed) continue;
+      for (let user: Asked | undefined = asked; user; user = user.by) this.#answers.set(this.#keyOf(user), true);
+      return true;
+    }
+    // What uses none of those that were asked about is used no more than they are.
+    for (const asked of this.#queue) this.#answers.set(this.#keyOf(asked), false);
+    return false;
+  }
+
+  #add(asked: Asked): void {
+    const key = this.#keyOf(asked);
+    if (this.#visited.has(key) || this.#answers.get(key) === false) return;
+    this.#visited.add(key);
+    this.#queue.push(asked);
+  }
+
+  #addNames(fileName: string, names: readonly string[], by: Asked): void {
+    if (this.#statements.has(names)) return;
+    this.#statements.add(names);
+    for (const name of names) this.#add({ kind: 'name', fileName, name, by });
+  }
+
+  /** Whether something is sure to be used; if not, notes what uses it. */
+  #look(asked: Asked): boolean {
+    this.#project.throwIfCancelled?.();
+    return asked.kind === 'name' ? this.#lookAtName(asked) : this.#lookAtExport(asked);
+  }
+
+  #lookAtName(asked: Asked): boolean {
+    const { fileName, name } = asked;
+    const sourceFile = this.#project.sourceFile(fileName);
+    if (!sourceFile || this.#isTakenOut(fileName, name)) return false;
+    const { users, run, exportedAs } = topLevelOf(this.#project.ts, sourceFile);
+    if (run.has(name)) return true;
+    for (const exported of exportedAs.get(name) ?? []) this.#add({ kind: 'export', fileName, name: exported, by: asked });
+    for (const names of users.get(name) ?? []) this.#addNames(fileName, names, asked);
+    return false;
+  }
+
+  #lookAtExport(asked: Asked): boolean {
+    const { fileName, name } = asked;
+    if (this.#isRoot(fileName)) return true;
+    for (const { from, fact, binding } of takersOf(this.#project, fileName, name)) {
+      if (!this.#graph.environmentOf(from)[this.#side] || this.#isOtherSide(from)) continue;
+      if (fact.kind === 'dynamic' || fact.kind === 'require') {
+        const taken = namesLoaded(this.#project.ts, fact.node);
+        if (taken ? !taken.includes(name) : isHookName(name) && !this.#names(from, name)) continue;
+        const names = topLevelNames(this.#project.ts, fact.node);
+        if (!names) return true;
+        this.#addNames(from, names, asked);
+      } else if (binding) {
+        const { imported, local } = binding;
+        if (fact.kind === 'export') this.#add({ kind: 'export', fileName: from, name: local === '*' ? name : local, by: asked });
+        else if (imported !== '*' || this.#mayTake(from, local, name))
+          this.#add({ kind: 'name', fileName: from, name: local, by: asked });
+      }
+    }
+    return false;
   }
 
   /** Whether a file may take an export out of a namespace it imports: it reads that member, or does anything else with it. */
   #mayTake(fileName: string, namespace: string, name: string): boolean {
     const sourceFile = this.#project.sourceFile(fileName);
     return !sourceFile || (membersTaken(this.#project.ts, sourceFile, namespace)?.has(name) ?? true);
-  }
-
-  /**
-   * A search for a root along the users of a name, who may use each other in a circle: none is asked twice. Only what is
-   * sure is kept for the next search: that something is used, and that the name asked about first is not.
-   */
-  #asked(key: string, find: () => boolean): boolean {
-    const known = this.#answers.get(key);
-    if (known !== undefined) return known;
-    if (this.#visited.has(key)) return false;
-    this.#project.throwIfCancelled?.();
-    const isFirst = this.#visited.size === 0;
-    this.#visited.add(key);
-    const answer = find();
-    if (answer || isFirst) this.#answers.set(key, answer);
-    return answer;
   }
 
   #isRoot(fileName: string): boolean {
@@ -149,10 +189,11 @@ class Search {
 
 /** The names that the top-level declaration around a node declares; undefined outside any. */
 function topLevelNames(ts: TypeScript, node: ts.Node): readonly string[] | undefined {
-  let outer = node;
-  while (outer.parent && !ts.isSourceFile(outer.parent)) outer = outer.parent;
-  return ts.isStatement(outer) ? declaredNames(ts, outer) : undefined;
+  const outermost = fromAncestors(outermosts, node, (outer, inner) => (ts.isSourceFile(outer) ? inner : undefined), node);
+  return ts.isStatement(outermost) ? declaredNames(ts, outermost) : undefined;
 }
+
+const outermosts = new WeakMap<ts.Node, ts.Node>();
 
 /** `Select.displayName = 'Select'` uses nothing by itself: it belongs to what it completes. */
 function completedName(ts: TypeScript, statement: ts.Statement): string | undefined {
@@ -187,7 +228,7 @@ function topLevelOf(ts: TypeScript, sourceFile: ts.SourceFile): TopLevel {
 }
 
 function readTopLevel(ts: TypeScript, sourceFile: ts.SourceFile): TopLevel {
-  const mentions = new Map<string, Set<string>>();
+  const users = new Map<string, Array<readonly string[]>>();
   const run = new Set<string>();
   const exportedAs = new Map<string, string[]>();
   // `console.log()` is no use of a `log`.
@@ -201,9 +242,11 @@ function readTopLevel(ts: TypeScript, sourceFile: ts.SourceFile): TopLevel {
       if (ts.isIdentifier(node) && (isValueUse(ts, node) || isTag(node))) mentioned.add(node.text);
       return undefined;
     });
-    for (const name of names ?? []) {
-      const before = mentions.get(name);
-      mentions.set(name, before ? new Set([...before, ...mentioned]) : mentioned);
+    if (!names) continue;
+    for (const name of mentioned) {
+      const list = users.get(name);
+      if (list) list.push(names);
+      else users.set(name, [names]);
     }
   }
   for (const { name, local, statement, erased } of factsOf(ts, sourceFile).exports) {
@@ -213,5 +256,5 @@ function readTopLevel(ts: TypeScript, sourceFile: ts.SourceFile): TopLevel {
     if (list) list.push(name);
     else exportedAs.set(own, [name]);
   }
-  return { mentions, run, exportedAs };
+  return { users, run, exportedAs };
 }

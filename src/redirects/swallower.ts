@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { fromAncestors } from '../syntax/ancestors.ts';
 import { isRunAtOnce } from '../syntax/components.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { forEachDescendant, isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
@@ -63,15 +64,17 @@ function isSwallower(next: Step | Swallower): next is Swallower {
 
 /** Whether anything around a call could swallow what it throws: asked before who throws, because it is cheap. */
 export function mayBeSwallowed(ts: Project['ts'], call: ts.CallExpression): boolean {
-  for (let inner: ts.Node = call, outer = call.parent; outer; inner = outer, outer = outer.parent) {
+  const maySwallow = (outer: ts.Node, inner: ts.Node): true | undefined => {
     if (ts.isTryStatement(outer)) return true;
-    if (!ts.isCallExpression(outer)) continue;
+    if (!ts.isCallExpression(outer)) return undefined;
     // What is called may be a function with a `catch`, or a method that takes one.
-    if (outer.expression !== inner || (ts.isPropertyAccessExpression(inner) && /^(?:then|catch)$/.test(inner.name.text)))
-      return true;
-  }
-  return false;
+    const isMethod = ts.isPropertyAccessExpression(inner) && /^(?:then|catch)$/.test(inner.name.text);
+    return outer.expression !== inner || isMethod || undefined;
+  };
+  return fromAncestors<boolean>(swallowed, call, maySwallow, false);
 }
+
+const swallowed = new WeakMap<ts.Node, boolean>();
 
 function nextOfThrown(project: Project, node: ts.Node, thrown: Thrown): Step | Swallower | undefined {
   const { ts } = project;

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { browserGlobals } from '../catalog/browser-globals.ts';
 import { declarationOf } from '../syntax/scope.ts';
+import { fromAncestors } from '../syntax/ancestors.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { Side } from '../graph/environment.ts';
 import { originOf } from '../flow/origin.ts';
@@ -24,11 +25,39 @@ const maxSteps = 200;
  * @param side the side the code must not run on
  */
 export function isKeptFrom(project: Project, node: ts.Node, side: Side): boolean {
-  for (const [condition, holds] of conditionsAround(project.ts, node)) {
+  let known = kept[side].get(project);
+  if (!known) kept[side].set(project, (known = { nodes: new WeakMap(), lists: new WeakMap() }));
+  const { nodes, lists } = known;
+  const isAgainst = ([condition, holds]: Condition): boolean => {
     const verdict = verdictOf(project, condition, holds, { steps: maxSteps });
-    if (verdict !== undefined && verdict !== side) return true;
-  }
-  return false;
+    return verdict !== undefined && verdict !== side;
+  };
+  const isKeptBy = (outer: ts.Node, inner: ts.Node): true | undefined => {
+    const list = listOf(project.ts, outer);
+    if (!list) return conditionsFor(project.ts, inner, outer).some(isAgainst) || undefined;
+    // One look at all of a list, whoever of it is asked about.
+    let end = lists.get(outer);
+    if (end === undefined) lists.set(outer, (end = firstEnd(project.ts, list, isAgainst)));
+    return inner.pos >= end || undefined;
+  };
+  return fromAncestors<boolean>(nodes, node, isKeptBy, false);
+}
+
+interface Kept {
+  readonly nodes: WeakMap<ts.Node, boolean>;
+  /** Where the first statement of a list ends behind which code is kept from the side. */
+  readonly lists: WeakMap<ts.Node, number>;
+}
+
+const kept = { server: new WeakMap<Project, Kept>(), client: new WeakMap<Project, Kept>() };
+
+function listOf(ts: Project['ts'], node: ts.Node): readonly ts.Statement[] | undefined {
+  const isList = ts.isBlock(node) || ts.isSourceFile(node) || ts.isModuleBlock(node) || ts.isCaseOrDefaultClause(node);
+  return isList ? node.statements : undefined;
+}
+
+function firstEnd(ts: Project['ts'], list: readonly ts.Statement[], isAgainst: (condition: Condition) => boolean): number {
+  return list.find((statement) => conditionsBehind(ts, statement).some(isAgainst))?.end ?? Infinity;
 }
 
 /** A condition, and whether it holds. */
@@ -43,12 +72,14 @@ export function* conditionsAround(ts: Project['ts'], node: ts.Node): Generator<C
 
 /** Whether an error in a piece of code is caught: it stands in a `try` that has a `catch`. */
 export function isInTry(ts: Project['ts'], node: ts.Node): boolean {
-  for (let inner = node, outer = node.parent; outer; inner = outer, outer = outer.parent) {
+  const isCaught = (outer: ts.Node, inner: ts.Node): boolean | undefined => {
     if (ts.isTryStatement(outer) && outer.tryBlock === inner && outer.catchClause) return true;
-    if (isFunctionNode(ts, outer)) return false;
-  }
-  return false;
+    return isFunctionNode(ts, outer) ? false : undefined;
+  };
+  return fromAncestors<boolean>(caught, node, isCaught, false);
 }
+
+const caught = new WeakMap<ts.Node, boolean>();
 
 /** The conditions that hold, or do not, whenever `inner` runs, as far as its parent says. */
 function conditionsFor(ts: Project['ts'], inner: ts.Node, outer: ts.Node): Condition[] {
@@ -62,27 +93,32 @@ function conditionsFor(ts: Project['ts'], inner: ts.Node, outer: ts.Node): Condi
     return kind === BarBarToken || kind === QuestionQuestionToken ? [[outer.left, false]] : [];
   }
   if (ts.isCaseBlock(outer)) return [[outer.parent.expression, true]];
-  const isList = ts.isBlock(outer) || ts.isSourceFile(outer) || ts.isModuleBlock(outer) || ts.isCaseOrDefaultClause(outer);
-  return isList ? conditionsBefore(ts, inner, outer.statements) : [];
+  const list = listOf(ts, outer);
+  return list ? conditionsBefore(ts, inner, list) : [];
 }
 
-/** What must have held for the statements before to let it come to this one: `if (…) return;`, `invariant(…)`. */
+/** What must have held for the statements before to let it come to this one. */
 function conditionsBefore(ts: Project['ts'], statement: ts.Node, siblings: readonly ts.Statement[]): Condition[] {
   const found: Condition[] = [];
   for (const before of siblings) {
     if (before === statement) break;
-    if (ts.isIfStatement(before)) {
-      if (isExit(ts, before.thenStatement)) found.push([before.expression, false]);
-      else if (before.elseStatement && isExit(ts, before.elseStatement)) found.push([before.expression, true]);
-    } else if (ts.isExpressionStatement(before) && ts.isCallExpression(before.expression)) {
-      const {
-        expression: callee,
-        arguments: [condition],
-      } = before.expression;
-      if (condition && ts.isIdentifier(callee) && /^(?:invariant|assert)$/.test(callee.text)) found.push([condition, true]);
-    }
+    found.push(...conditionsBehind(ts, before));
   }
   return found;
+}
+
+/** What must have held for a statement to let it come to the next: `if (…) return;`, `invariant(…)`. */
+function conditionsBehind(ts: Project['ts'], statement: ts.Statement): Condition[] {
+  if (ts.isIfStatement(statement)) {
+    if (isExit(ts, statement.thenStatement)) return [[statement.expression, false]];
+    return statement.elseStatement && isExit(ts, statement.elseStatement) ? [[statement.expression, true]] : [];
+  }
+  if (!ts.isExpressionStatement(statement) || !ts.isCallExpression(statement.expression)) return [];
+  const {
+    expression: callee,
+    arguments: [condition],
+  } = statement.expression;
+  return condition && ts.isIdentifier(callee) && /^(?:invariant|assert)$/.test(callee.text) ? [[condition, true]] : [];
 }
 
 function isExit(ts: Project['ts'], statement: ts.Statement): boolean {

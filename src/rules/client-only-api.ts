@@ -7,6 +7,7 @@ import { browserGlobals } from '../catalog/browser-globals.ts';
 import { insertDirective, quoteOf } from '../fixes/edits.ts';
 import { evaluationOf } from '../syntax/evaluation.ts';
 import { factsOf } from '../facts/index.ts';
+import { identifiersNamed } from '../syntax/file-index.ts';
 import { forEachRuntimeNode, globalReads, isValueUse, type GlobalRead } from '../syntax/references.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { holds } from '../frameworks/versions.ts';
@@ -154,16 +155,11 @@ function failsOnServer(context: RuleContext<MessageId>, use: ApiUse): boolean {
     return isUsedOn(project, 'server', at) || throwsOnLoad(context, at);
   }
   // The import itself is let pass: one use that can run there is what makes it wrong.
-  let fails = false;
-  forEachRuntimeNode(ts, sourceFile, (node) => {
-    if (fails) return false;
-    if (!ts.isIdentifier(node) || node.text !== local?.text || !isValueUse(ts, node)) return undefined;
-    const declaration = declarationOf(ts, node);
-    if (declaration !== at.parent || isOnlyAskedFor(ts, node) || isKeptFrom(project, node, 'server')) return undefined;
-    fails = isUsedOn(project, 'server', node) || throwsOnLoad(context, node);
-    return undefined;
+  return identifiersNamed(ts, sourceFile, local?.text ?? '').some((node) => {
+    if (!isValueUse(ts, node) || declarationOf(ts, node) !== at.parent) return false;
+    if (isOnlyAskedFor(ts, node) || isKeptFrom(project, node, 'server')) return false;
+    return isUsedOn(project, 'server', node) || throwsOnLoad(context, node);
   });
-  return fails;
 }
 
 /** Called or extended as the module loads: that fails even where nothing uses what comes of it. */

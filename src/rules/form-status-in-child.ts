@@ -27,13 +27,24 @@ export const formStatusInChild = defineRule({
   },
   check({ ts, sourceFile, report }) {
     if (!sourceFile.text.includes('useFormStatus')) return;
+    const components = new Map<FunctionNode, readonly FunctionNode[]>();
+    const forms = new Map<FunctionNode, ts.Node | undefined>();
+    const formOf = (component: FunctionNode): ts.Node | undefined => {
+      if (!forms.has(component)) {
+        const form = formRenderedBy(ts, component);
+        forms.set(component, form && isInsideForm(ts, sourceFile, component) ? undefined : form);
+      }
+      return forms.get(component);
+    };
     forEachDescendant(ts, sourceFile, (call) => {
       if (!ts.isCallExpression(call) || !isFormStatus(originInFile(ts, call.expression))) return;
       const owner = ownerOf(ts, call);
       if (!owner) return;
-      for (const component of componentsThatRun(ts, sourceFile, owner)) {
-        const form = formRenderedBy(ts, component);
-        if (!form || isInsideForm(ts, sourceFile, component)) continue;
+      const running = components.get(owner) ?? componentsThatRun(ts, sourceFile, owner);
+      components.set(owner, running);
+      for (const component of running) {
+        const form = formOf(component);
+        if (!form) continue;
         const name = componentNameOf(ts, component);
         const data = { component: name ? `"${name}"` : 'this component', hook: componentNameOf(ts, owner) ?? 'it' };
         const related = [relatedPlace(form, 'The form is rendered here')];

@@ -1,7 +1,8 @@
 import type ts from 'typescript';
 import { judgeAsAction } from '../serialization/promise.ts';
 import { typeText } from '../serialization/type-text.ts';
-import { behindName, branchesOf, isWritten, valuesGiven } from '../facts/exported-values.ts';
+import { behindName, branchesOf, valuesGiven } from '../facts/exported-values.ts';
+import { isWritten } from '../syntax/file-index.ts';
 import { topLevelThings } from '../facts/exports.ts';
 import type { ExportFact } from '../facts/index.ts';
 import type { TextEdit } from '../finding.ts';

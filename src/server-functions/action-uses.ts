@@ -1,11 +1,13 @@
 import type ts from 'typescript';
 import { factsOf, type ExportFact } from '../facts/index.ts';
-import { forEachRuntimeNode, isValueUse } from '../syntax/references.ts';
+import { identifiersNamed } from '../syntax/file-index.ts';
+import { isValueUse } from '../syntax/references.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { unwrap } from '../syntax/nodes.ts';
 import { graphOf } from '../graph/graph.ts';
 import type { Project } from '../project/project.ts';
 import { isTestFile } from '../graph/reach.ts';
+import { takersOf } from '../graph/takers.ts';
 import type { TypeScript } from '../typescript.ts';
 import { namesLoaded } from '../graph/taken-names.ts';
 import { clientOnlyApis } from '../catalog/platform-apis.ts';
@@ -40,8 +42,7 @@ class UseSearch {
     if (this.#visited.has(key)) return;
     this.#visited.add(key);
     const { ts } = this.#project;
-    const graph = graphOf(this.#project);
-    for (const { from, fact } of graph.importersOf(fileName)) {
+    for (const { from, fact, binding } of takersOf(this.#project, fileName, name)) {
       this.#project.throwIfCancelled?.();
       if (this.isNeeded) return;
       const importer = this.#project.sourceFile(from);
@@ -51,20 +52,14 @@ class UseSearch {
         this.isNeeded = !names || names.includes(name);
         continue;
       }
-      for (const { imported, local, erased } of fact.bindings) {
-        if (
-          erased ||
-          (imported !== name && imported !== '*') ||
-          (imported === '*' && fact.kind === 'export' && name === 'default')
-        )
-          continue;
-        const isByClient = this.#isClient(from) || !this.#isServer(from) || isMeantForClient(ts, importer);
-        // Of a namespace a client module takes the members that it names.
-        if (isByClient && (imported !== '*' || fact.kind === 'export'))
-          this.isNeeded ||= fact.kind !== 'export' || factsOf(ts, importer).moduleDirective === 'use client';
-        if (fact.kind === 'export') this.ofExport(from, local === '*' ? name : local);
-        else this.#inImporter(importer, local, imported === '*' ? name : undefined, isByClient ? 'client' : 'server');
-      }
+      if (!binding || (binding.imported === '*' && fact.kind === 'export' && name === 'default')) continue;
+      const { imported, local } = binding;
+      const isByClient = this.#isClient(from) || !this.#isServer(from) || isMeantForClient(ts, importer);
+      // Of a namespace a client module takes the members that it names.
+      if (isByClient && (imported !== '*' || fact.kind === 'export'))
+        this.isNeeded ||= fact.kind !== 'export' || factsOf(ts, importer).moduleDirective === 'use client';
+      if (fact.kind === 'export') this.ofExport(from, local === '*' ? name : local);
+      else this.#inImporter(importer, local, imported === '*' ? name : undefined, isByClient ? 'client' : 'server');
     }
   }
 
@@ -81,25 +76,18 @@ class UseSearch {
   #inImporter(file: ts.SourceFile, local: string, member: string | undefined, side: 'own' | 'server' | 'client'): void {
     const { ts } = this.#project;
     const isOwn = side === 'own';
-    for (const fact of isOwn ? [] : factsOf(ts, file).exports) {
-      const isThis =
-        fact.local === local &&
-        fact.thing.kind === 're-export' &&
-        !(ts.isExportDeclaration(fact.statement) && fact.statement.moduleSpecifier);
-      if (!isThis) continue;
-      if (member === undefined) this.ofExport(file.fileName, fact.name);
+    for (const exported of isOwn ? [] : passedOnAs(ts, file, local)) {
+      if (member === undefined) this.ofExport(file.fileName, exported);
       else this.isNeeded = true;
     }
-    forEachRuntimeNode(ts, file, (node) => {
-      if (this.isNeeded || ts.isExportDeclaration(node) || ts.isImportDeclaration(node)) return false;
-      if (!ts.isIdentifier(node) || node.text !== local) return undefined;
+    for (const node of identifiersNamed(ts, file, local)) {
+      if (this.isNeeded) return;
       if (isTagName(ts, node)) this.isNeeded = !isOwn;
-      if (!isValueUse(ts, node) || (ts.isExportAssignment(node.parent) && node.parent.expression === node)) return undefined;
+      if (!isValueUse(ts, node) || (ts.isExportAssignment(node.parent) && node.parent.expression === node)) continue;
       const declaration = declarationOf(ts, node);
-      if (!declaration || !ts.isSourceFile(scopeOf(ts, declaration))) return undefined;
+      if (!declaration || !ts.isSourceFile(scopeOf(ts, declaration))) continue;
       this.#use(node, member, side);
-      return undefined;
-    });
+    }
   }
 
   #use(node: ts.Identifier, member: string | undefined, side: 'own' | 'server' | 'client'): void {
@@ -136,6 +124,25 @@ class UseSearch {
     if (file && factsOf(this.#project.ts, file).moduleDirective === 'use server') return true;
     return graphOf(this.#project).environmentOf(fileName).server !== undefined;
   }
+}
+
+const passedOn = new WeakMap<ts.SourceFile, ReadonlyMap<string, readonly string[]>>();
+
+/** The names under which a file exports again what it imports under a name. */
+function passedOnAs(ts: Project['ts'], file: ts.SourceFile, local: string): readonly string[] {
+  let known = passedOn.get(file);
+  if (!known) {
+    const names = new Map<string, string[]>();
+    for (const fact of factsOf(ts, file).exports) {
+      const isFrom = ts.isExportDeclaration(fact.statement) && fact.statement.moduleSpecifier;
+      if (fact.local === undefined || fact.thing.kind !== 're-export' || isFrom) continue;
+      const list = names.get(fact.local);
+      if (list) list.push(fact.name);
+      else names.set(fact.local, [fact.name]);
+    }
+    passedOn.set(file, (known = names));
+  }
+  return known.get(local) ?? [];
 }
 
 /** A module that takes what works in Client Components only has lost its directive: another rule says so. */

@@ -49,6 +49,15 @@ function calledName(ts: TypeScript, { expression }: ts.CallExpression): string {
  * only redirects).
  */
 export function isComponentFunction(ts: TypeScript, node: FunctionNode): boolean {
+  // Asked of the same function for each node in it.
+  let known = components.get(node);
+  if (known === undefined) components.set(node, (known = isComponent(ts, node)));
+  return known;
+}
+
+const components = new WeakMap<FunctionNode, boolean>();
+
+function isComponent(ts: TypeScript, node: FunctionNode): boolean {
   if (ts.isConstructorDeclaration(node) || ts.isAccessor(node)) return false;
   if (ts.isMethodDeclaration(node)) {
     return (
@@ -163,15 +172,27 @@ export function isDefaultExport(ts: TypeScript, node: FunctionNode, name: string
   const sourceFile = node.getSourceFile();
   const outer = aroundWrappers(ts, node);
   if (outer && ts.isExportAssignment(outer)) return true;
-  if (name === undefined) return false;
-  return sourceFile.statements.some((statement) => {
-    if (ts.isExportAssignment(statement)) return ts.isIdentifier(statement.expression) && statement.expression.text === name;
-    if (!ts.isExportDeclaration(statement) || statement.moduleSpecifier) return false;
-    const clause = statement.exportClause;
-    return (
-      clause !== undefined &&
-      ts.isNamedExports(clause) &&
-      clause.elements.some((element) => element.name.text === 'default' && (element.propertyName ?? element.name).text === name)
-    );
-  });
+  return name !== undefined && defaultNames(ts, sourceFile).has(name);
+}
+
+const namesOfDefaults = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
+
+/** The local names that a file exports as its default: one, unless it is half-typed. */
+function defaultNames(ts: TypeScript, sourceFile: ts.SourceFile): ReadonlySet<string> {
+  const before = namesOfDefaults.get(sourceFile);
+  if (before) return before;
+  const names = new Set<string>();
+  for (const statement of sourceFile.statements) {
+    if (ts.isExportAssignment(statement)) {
+      if (ts.isIdentifier(statement.expression)) names.add(statement.expression.text);
+    } else if (ts.isExportDeclaration(statement) && !statement.moduleSpecifier && statement.exportClause) {
+      const { exportClause } = statement;
+      if (!ts.isNamedExports(exportClause)) continue;
+      for (const { name, propertyName } of exportClause.elements) {
+        if (name.text === 'default') names.add((propertyName ?? name).text);
+      }
+    }
+  }
+  namesOfDefaults.set(sourceFile, names);
+  return names;
 }

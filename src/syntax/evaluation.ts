@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
+import { fromAncestors } from './ancestors.ts';
 import { componentNameOf, isComponentFunction, isHookFunction, isRunAtOnce } from './components.ts';
 import { hasModifier, isFunctionNode, type FunctionNode } from './nodes.ts';
 
@@ -21,16 +22,20 @@ const renderingFunctions = new Set(['generateMetadata', 'generateViewport', 'gen
  * @param node any node of a file with parent pointers set
  */
 export function evaluationOf(ts: TypeScript, node: ts.Node): Evaluation {
-  for (let inner = node, outer = node.parent; outer; inner = outer, outer = outer.parent) {
-    if (ts.isPropertyDeclaration(outer)) {
-      const runsWithClass = hasModifier(ts, outer, ts.SyntaxKind.StaticKeyword) || outer.name === inner;
-      if (!runsWithClass) return { when: 'later', fn: undefined };
-    }
-    if (!isFunctionNode(ts, outer) || outer.name === inner) continue;
-    if (isRunAtOnce(ts, outer)) continue;
-    const isRendering =
-      isComponentFunction(ts, outer) || isHookFunction(ts, outer) || renderingFunctions.has(componentNameOf(ts, outer) ?? '');
-    return isRendering ? { when: 'render', component: outer } : { when: 'later', fn: outer };
+  return fromAncestors(evaluations, node, (outer, inner) => evaluationIn(ts, outer, inner), onLoad);
+}
+
+const evaluations = new WeakMap<ts.Node, Evaluation>();
+const onLoad: Evaluation = { when: 'load' };
+
+/** What an ancestor says of when the node below it runs; undefined where it runs whenever the ancestor does. */
+function evaluationIn(ts: TypeScript, outer: ts.Node, inner: ts.Node): Evaluation | undefined {
+  if (ts.isPropertyDeclaration(outer)) {
+    const runsWithClass = hasModifier(ts, outer, ts.SyntaxKind.StaticKeyword) || outer.name === inner;
+    if (!runsWithClass) return { when: 'later', fn: undefined };
   }
-  return { when: 'load' };
+  if (!isFunctionNode(ts, outer) || outer.name === inner || isRunAtOnce(ts, outer)) return undefined;
+  const isRendering =
+    isComponentFunction(ts, outer) || isHookFunction(ts, outer) || renderingFunctions.has(componentNameOf(ts, outer) ?? '');
+  return isRendering ? { when: 'render', component: outer } : { when: 'later', fn: outer };
 }

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
+import { fromAncestors } from './ancestors.ts';
 
 /** Whether the file's types are stripped before anything else looks at it (`.ts`, `.tsx`, `.mts`, `.cts`). */
 export function isTypeScriptFile(sourceFile: ts.SourceFile): boolean {
@@ -123,10 +124,16 @@ function forEachBelow(ts: TypeScript, root: ts.Node, enter: (node: ts.Node) => b
 
 /** The innermost function around a node; undefined at module level. */
 export function enclosingFunction(ts: TypeScript, node: ts.Node): FunctionNode | undefined {
-  let outer: ts.Node | undefined = node.parent;
-  while (outer && !isFunctionNode(ts, outer)) outer = outer.parent;
-  return outer;
+  const decide = (outer: ts.Node): Around | undefined => (isFunctionNode(ts, outer) ? { fn: outer } : undefined);
+  return fromAncestors(functionsAround, node, decide, atModuleLevel).fn;
 }
+
+interface Around {
+  readonly fn: FunctionNode | undefined;
+}
+
+const functionsAround = new WeakMap<ts.Node, Around>();
+const atModuleLevel: Around = { fn: undefined };
 
 /** The elements of a pattern that declare something: all but the holes of `[, a]`. */
 export function boundElements(ts: TypeScript, { elements }: ts.BindingPattern): ts.BindingElement[] {

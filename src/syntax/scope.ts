@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
+import { fromAncestors } from './ancestors.ts';
 import { boundElements, hasModifier } from './nodes.ts';
 
 /** What declares a name that exists at run time. */
@@ -35,11 +36,19 @@ export function declarationOf(ts: TypeScript, identifier: ts.Identifier): Declar
 
 /** As {@link declarationOf}, for a name given as text and the place from which it is looked for. */
 export function declarationOfName(ts: TypeScript, name: string, from: ts.Node): Declaration | undefined {
-  for (let scope: ts.Node | undefined = from.parent; scope; scope = scope.parent) {
+  for (let scope = scopeAround(ts, from); scope; scope = scopeAround(ts, scope)) {
     const declaration = namesOf(ts, scope).get(name);
     if (declaration) return declaration;
   }
   return undefined;
+}
+
+const around = new WeakMap<ts.Node, { readonly scope: ts.Node | undefined }>();
+const nowhere = { scope: undefined };
+
+/** The innermost scope around a node that declares anything. */
+function scopeAround(ts: TypeScript, node: ts.Node): ts.Node | undefined {
+  return fromAncestors(around, node, (outer) => (namesOf(ts, outer).size > 0 ? { scope: outer } : undefined), nowhere).scope;
 }
 
 function namesOf(ts: TypeScript, scope: ts.Node): Names {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { projectOfProgram } from '../../src/project/program-project.ts';
+import type { Disk } from '../../src/project/package-modules.ts';
 import type { Project } from '../../src/project/project.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -29,8 +30,14 @@ export interface MemoryApp {
   readonly sourceFile: (name: string) => ts.SourceFile;
 }
 
-/** @param files the text of each file by its name, relative to the app; `@/` in an import stands for the app */
-export function memoryApp(files: Readonly<Record<string, string>>): MemoryApp {
+/**
+ * @param files the text of each file by its name, relative to the app; `@/` in an import stands for the app
+ * @param projectOf makes the project, where it is not the usual one
+ */
+export function memoryApp(
+  files: Readonly<Record<string, string>>,
+  projectOf = (program: ts.Program, disk: Disk): Project => projectOfProgram(ts, program, {}, disk),
+): MemoryApp {
   const texts = new Map(Object.entries(files).map(([name, text]) => [`${directory}/${name}`, text]));
   const host = ts.createCompilerHost(options, true);
   const { getSourceFile, fileExists, readFile } = host;
@@ -46,7 +53,7 @@ export function memoryApp(files: Readonly<Record<string, string>>): MemoryApp {
   const program = ts.createProgram([...texts.keys()], options, host);
   const disk = { readFile: (name: string) => texts.get(name), fileExists: (name: string) => texts.has(name) };
   return {
-    project: projectOfProgram(ts, program, {}, disk),
+    project: projectOf(program, disk),
     sourceFile: (name) => {
       const file = program.getSourceFile(`${directory}/${name}`);
       if (!file) throw new Error(`${name} is not in the app`);

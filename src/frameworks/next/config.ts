@@ -1,5 +1,6 @@
 import type ts from 'typescript';
-import { assignmentsTo, branchesOf } from '../../facts/exported-values.ts';
+import { branchesOf } from '../../facts/exported-values.ts';
+import { assignmentsTo } from '../../syntax/file-index.ts';
 import { returnedExpressions } from '../../syntax/returns.ts';
 import { declarationOf } from '../../syntax/scope.ts';
 import { forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../../syntax/nodes.ts';

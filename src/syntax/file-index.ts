@@ -1,0 +1,80 @@
+import type ts from 'typescript';
+import type { TypeScript } from '../typescript.ts';
+import { forEachDescendant, isFunctionNode } from './nodes.ts';
+import { forEachRuntimeNode } from './references.ts';
+
+/** What of a file is asked by name, over and over: found in one walk, kept with the file. */
+interface FileIndex {
+  /** The names that are left at run time, by their text. */
+  identifiers?: ReadonlyMap<string, readonly ts.Identifier[]>;
+  /** The names that something is written to. */
+  written?: ReadonlySet<string>;
+  /** What names are assigned while the module loads. */
+  assignments?: ReadonlyMap<string, readonly ts.Expression[]>;
+}
+
+const indexes = new WeakMap<ts.SourceFile, FileIndex>();
+
+function indexOf(sourceFile: ts.SourceFile): FileIndex {
+  let index = indexes.get(sourceFile);
+  if (!index) indexes.set(sourceFile, (index = {}));
+  return index;
+}
+
+function addTo<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+/** The places where a file says a name, in the order of the text: not in types, nor in its import and export declarations. */
+export function identifiersNamed(ts: TypeScript, sourceFile: ts.SourceFile, name: string): readonly ts.Identifier[] {
+  const index = indexOf(sourceFile);
+  if (!index.identifiers) {
+    const found = new Map<string, ts.Identifier[]>();
+    forEachRuntimeNode(ts, sourceFile, (node) => {
+      if (ts.isIdentifier(node)) addTo(found, node.text, node);
+      return undefined;
+    });
+    index.identifiers = found;
+  }
+  return index.identifiers.get(name) ?? [];
+}
+
+/** What a top-level variable is assigned while the module loads: inside functions and classes nobody looks. */
+export function assignmentsTo(ts: TypeScript, sourceFile: ts.SourceFile, name: string): readonly ts.Expression[] {
+  const index = indexOf(sourceFile);
+  if (!index.assignments) {
+    const found = new Map<string, ts.Expression[]>();
+    forEachDescendant(ts, sourceFile, (node) => {
+      if (isFunctionNode(ts, node) || ts.isClassLike(node)) return false;
+      const isAssignment = ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+      if (isAssignment && ts.isIdentifier(node.left)) addTo(found, node.left.text, node.right);
+      return undefined;
+    });
+    index.assignments = found;
+  }
+  return index.assignments.get(name) ?? [];
+}
+
+/** Whether anything anywhere in the file could write to a name: an assignment of any kind, a pattern, a loop. */
+export function isWritten(ts: TypeScript, sourceFile: ts.SourceFile, name: string): boolean {
+  const index = indexOf(sourceFile);
+  if (!index.written) {
+    const found = new Set<string>();
+    const { FirstAssignment, LastAssignment } = ts.SyntaxKind;
+    // The end of the target that is being walked: what stands in it is written to, or may be.
+    let end = -1;
+    forEachDescendant(ts, sourceFile, (node) => {
+      if (ts.isIdentifier(node)) {
+        if (node.pos < end) found.add(node.text);
+      } else if (ts.isBinaryExpression(node)) {
+        const { kind } = node.operatorToken;
+        if (kind >= FirstAssignment && kind <= LastAssignment) end = Math.max(end, node.left.end);
+      } else if (ts.isForOfStatement(node) || ts.isForInStatement(node)) end = Math.max(end, node.initializer.end);
+      return undefined;
+    });
+    index.written = found;
+  }
+  return index.written.has(name);
+}

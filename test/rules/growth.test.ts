@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { analyze } from '../../src/analyze.ts';
+import { rules } from '../../src/rules/index.ts';
+import { countedApp } from '../support/counting.ts';
+import { shapes, type Shape } from '../support/shapes.ts';
+
+/** A file eight times as large takes about eight times as long: counted in what is looked at and asked, not in seconds. */
+const small = 30;
+const times = 8;
+
+/** What one rule does with the rest is not worth a test: the others have asked before it. */
+const worthCounting = 20_000;
+
+describe.each(Object.entries(shapes))('%s', (_name, shape) => {
+  it('takes eight times as long where there is eight times as much of it', () => {
+    const [before, after] = [countsOf(shape, small), countsOf(shape, small * times)];
+    const grown = rules.flatMap(({ name }) => {
+      const growth = after.get(name)! / before.get(name)!;
+      return growth > times * 1.3 && after.get(name)! > worthCounting ? [`${name}: ${growth.toFixed(1)} times as much`] : [];
+    });
+    expect(grown).toEqual([]);
+  });
+});
+
+/** How much each rule looks at, all after each other: what one has asked, the next need not ask again. */
+function countsOf(shape: Shape, size: number): Map<string, number> {
+  const files = shape(size);
+  const { project, sourceFile, count } = countedApp(files);
+  count();
+  return new Map(
+    rules.map((rule) => {
+      for (const name of Object.keys(files)) analyze(project, sourceFile(name), [{ rule }]);
+      return [rule.name, count()];
+    }),
+  );
+}
