@@ -31,7 +31,7 @@ describe('what it prints', () => {
       [
         '',
         'app/actions.ts',
-        '  2:17    error  "use server" functions must be async functions. Add "async" to "save": its caller is on the other side of the network.  async-server-functions',
+        '  2:17    error  A "use server" function must be async. Add `async` to `save`.  async-server-functions',
         '            │ export function save() {}',
         '            │                 ^^^^',
         '',
@@ -63,8 +63,7 @@ describe('what it prints', () => {
       endColumn: 21,
       rule: 'async-server-functions',
       messageId: 'notAsync',
-      message:
-        '"use server" functions must be async functions. Add "async" to "save": its caller is on the other side of the network.',
+      message: 'A "use server" function must be async. Add `async` to `save`.',
       severity: 'error',
       fixable: true,
       suggestions: [],
