@@ -143,7 +143,7 @@ ui/table.tsx useFormState(async (state: null) => state, null) – action-state-s
 ui/table.tsx useFormStatus() – form-status-in-child
   ui/table.tsx <form action={act} onClick={() => send(made)}>: The form is rendered here
 ui/table.tsx send('x') – no-undebounced-action
-  ui/table.tsx search: This is the handler of `onChange`
+  ui/table.tsx search: This is the handler of \`onChange\`
 ui/table.tsx made – serializable-action-arguments
   ui/table.tsx made: "made" is declared here
   app/send.ts send: "send" is declared here
