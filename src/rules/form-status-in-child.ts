@@ -20,10 +20,9 @@ export const formStatusInChild = defineRule({
   reach: ['file'],
   presets: ['recommended'],
   messages: {
-    sameComponent:
-      '`useFormStatus` does not see the form that {{component}} itself renders. Call it in a component inside the form.',
+    sameComponent: '`useFormStatus` ignores the form that {{component}} itself renders. Call it in a component inside the form.',
     throughHook:
-      '`useFormStatus` in `{{hook}}` does not see the form that {{component}} itself renders. Call it in a component inside the form.',
+      '`useFormStatus` in `{{hook}}` ignores the form that {{component}} itself renders. Call it in a component inside the form.',
   },
   check({ ts, sourceFile, report }) {
     if (!sourceFile.text.includes('useFormStatus')) return;

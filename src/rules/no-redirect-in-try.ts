@@ -63,7 +63,7 @@ export const noRedirectInTry = defineRule<MessageId>({
 
 /** The other way, where Next.js has it. */
 function orRethrow({ project, sourceFile }: Context): string {
-  return holds(project, sourceFile.fileName, 'unstableRethrow') ? ', or rethrow with `unstable_rethrow`' : '';
+  return holds(project, sourceFile.fileName, 'unstableRethrow') ? ', or use `unstable_rethrow`' : '';
 }
 
 /** What an error does not get past. */

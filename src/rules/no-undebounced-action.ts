@@ -14,7 +14,7 @@ export const noUndebouncedAction = defineRule({
   reach: ['file', 'modules'],
   presets: ['strict'],
   messages: {
-    typed: '`{{handler}}` calls Server Function {{action}} on every keystroke. Debounce it, or call it on submit or blur.',
+    typed: '`{{handler}}` calls Server Function {{action}} on every keystroke. Debounce it, or call it on submit.',
     frequent: '`{{handler}}` calls Server Function {{action}} on every {{event}}. Throttle or debounce it.',
   },
   check({ sourceFile, project, ts, report }) {

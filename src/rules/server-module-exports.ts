@@ -30,8 +30,7 @@ export const serverModuleExports = defineRule<MessageId>({
     parenthesized:
       'A default export in parentheses is refused in a "{{directive}}" file. Give the function a name and export that name.',
     removeParentheses: 'Remove the parentheses',
-    value:
-      'A "{{directive}}" file can export only async functions; {{name}} is {{kind}}. Move it to a file without the directive.',
+    value: 'A "{{directive}}" file can export only async functions; {{name}} is {{kind}}. Move it to another file.',
     reExport:
       'A "{{directive}}" file can export only its own async functions; this is a re-export. Export it from its own file, or wrap it in an async function here.',
     exportAll:
