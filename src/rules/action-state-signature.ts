@@ -149,14 +149,14 @@ function isFormDataState({ ts, checker }: RuleContext<MessageId>, initial: ts.Ex
   return checker?.getTypeAtLocation(initial).symbol?.name === 'FormData';
 }
 
-/** Whether the first parameter's type takes the initial state: then it is the state, whatever the second is called. */
+/** Whether the first parameter's type takes the initial state, or may: then it is the state, whatever the second is called. */
 function fitsInitial(
   { checker }: RuleContext<MessageId>,
   { node, isTyped }: ActionParameter,
   initial: ts.Expression | undefined,
 ): boolean {
-  if (!checker || !node?.type || !isTyped || !initial) return false;
-  return checker.isTypeAssignableTo(checker.getTypeAtLocation(initial), checker.getTypeAtLocation(node));
+  if (!node?.type || !isTyped || !initial) return false;
+  return !checker || checker.isTypeAssignableTo(checker.getTypeAtLocation(initial), checker.getTypeAtLocation(node));
 }
 
 function isObject({ ts, checker }: RuleContext<MessageId>, expression: ts.Expression): boolean {

@@ -217,7 +217,7 @@ class Search {
     const { ts, checker } = this.#project;
     const fn = calledFunction(this.#project, call);
     if (fn) return isAsync(ts, fn);
-    return checker ? isThenable(ts, checker, checker.getTypeAtLocation(call)) : true;
+    return checker !== undefined && isThenable(ts, checker, checker.getTypeAtLocation(call));
   }
 
   /** Whether a function can end what calls it: it throws, redirects, or calls what does. */
