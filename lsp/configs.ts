@@ -1,8 +1,10 @@
 import { dirname } from 'node:path';
 import type ts from 'typescript';
 import { analysisOptions, isProjectFolder, plainOptions, readConfig, referencedConfig, sourceFilesIn } from '../node/disk.ts';
-import { entryOf } from '../node/plugin-entry.ts';
 import type { TypeScript } from '../src/typescript.ts';
+
+/** The name of the plugin in a tsconfig's `plugins`: what is set there holds here too. */
+const pluginName = 'eslint-plugin-rsc-boundary/ts-plugin';
 
 /** A project as its config describes it. */
 export interface ProjectConfig {
@@ -25,6 +27,7 @@ export interface ProjectConfig {
 export function configuredProject(typescript: TypeScript, configFile: string): ProjectConfig {
   try {
     const { options, fileNames, projectReferences } = readConfig(typescript, configFile);
+    const plugins = (options['plugins'] ?? []) as ReadonlyArray<{ readonly name?: unknown } | null>;
     return {
       directory: dirname(configFile),
       configFile,
@@ -32,7 +35,7 @@ export function configuredProject(typescript: TypeScript, configFile: string): P
       isWhole: false,
       options: analysisOptions(options),
       references: projectReferences,
-      entry: entryOf(options),
+      entry: plugins.find((plugin) => plugin?.name === pluginName),
       problem: undefined,
     };
   } catch (error) {

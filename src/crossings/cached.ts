@@ -1,9 +1,10 @@
 import type ts from 'typescript';
 import { factsOf } from '../facts/index.ts';
-import { calledFunction, functionOfValue } from '../flow/called-function.ts';
+import { functionCalled } from '../flow/calls.ts';
+import { functionsOf } from '../flow/functions.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
-import { forEachDescendant, isFunctionNode, nameOfFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { forEachDescendant, nameOfFunction, type FunctionNode } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { capturesOf } from './captures.ts';
 import type { CachedArgumentCrossing, CachedResultCrossing } from './crossing.ts';
@@ -29,14 +30,11 @@ export function cachedResults(project: Project, sourceFile: ts.SourceFile): Cach
 
 /** The function of the program whose result `unstable_cache` keeps. */
 function callbackOf(project: Project, call: ts.CallExpression): FunctionNode | undefined {
-  const { ts } = project;
   const [first] = call.arguments;
   if (!first || !/unstable_cache/.test(call.expression.getText())) return undefined;
   if (!isFrom(originOf(project, call.expression), 'next/cache', 'unstable_cache')) return undefined;
-  const inner = unwrap(ts, first);
-  if (isFunctionNode(ts, inner)) return inner;
-  const { end, members } = originOf(project, inner);
-  return end.kind === 'declaration' && members.length === 0 ? functionOfValue(project, end.value) : undefined;
+  const { all } = functionsOf(project, first);
+  return all.length === 1 ? all[0]!.node : undefined;
 }
 
 /** What the `"use cache"` functions of the program are given in a file: as arguments, or by closing over it. */
@@ -52,7 +50,7 @@ export function cachedArguments(project: Project, sourceFile: ts.SourceFile): Ca
   if (!hasCachedFunctions(project)) return found;
   forEachDescendant(ts, sourceFile, (node) => {
     if (!ts.isCallExpression(node) || node.arguments.length === 0) return;
-    const fn = calledFunction(project, node);
+    const fn = functionCalled(project, node)?.node;
     if (!fn || !isCached(project, fn)) return;
     const name = nameOfFunction(ts, fn)?.getText();
     for (const [index, expression] of node.arguments.entries()) {

@@ -94,6 +94,25 @@ export function exportNamed(exports: readonly ExportFact[], name: string): Expor
   return known.get(name);
 }
 
+const byLocal = new WeakMap<readonly ExportFact[], ReadonlyMap<string, readonly string[]>>();
+
+/** The names under which a file exports a name of its own top level, an imported one too. */
+export function exportsOfLocal(ts: TypeScript, exports: readonly ExportFact[], local: string): readonly string[] {
+  let known = byLocal.get(exports);
+  if (!known) {
+    const found = new Map<string, string[]>();
+    for (const fact of exports) {
+      const isPassedOn = ts.isExportDeclaration(fact.statement) && fact.statement.moduleSpecifier !== undefined;
+      if (fact.erased || isPassedOn || fact.local === undefined) continue;
+      const names = found.get(fact.local);
+      if (names) names.push(fact.name);
+      else found.set(fact.local, [fact.name]);
+    }
+    byLocal.set(exports, (known = found));
+  }
+  return known.get(local) ?? [];
+}
+
 function exportList(ts: TypeScript, statement: ts.ExportDeclaration, localThing: (name: string) => ExportedThing): ExportFact[] {
   const { exportClause, isTypeOnly, moduleSpecifier } = statement;
   const specifier = specifierOf(ts, moduleSpecifier);

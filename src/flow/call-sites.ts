@@ -1,9 +1,9 @@
 import type ts from 'typescript';
-import { factsOf } from '../facts/index.ts';
-import { enclosingFunction, forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { enclosingFunction, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
 import { graphOf } from '../graph/graph.ts';
-import { isTestFile } from '../graph/reach.ts';
-import { isFrom, originOf, type Origin } from './origin.ts';
+import { isTestFile } from '../project/file-purpose.ts';
+import { callersOf } from './callers.ts';
+import { originOf, type Origin } from './origin.ts';
 import type { Project } from '../project/project.ts';
 import { literalsOf, partsOf } from './properties.ts';
 
@@ -18,12 +18,9 @@ export interface Given {
 const open: Given = { values: [], isOpen: true };
 const nothing: Given = { values: [], isOpen: false };
 
-/** How many files are searched for call sites. */
-const maximumFiles = 400;
 /** How many components may hand a prop on. */
 const maximumHands = 8;
 
-const knownSites = new WeakMap<Project, WeakMap<FunctionNode, readonly ts.JsxOpeningLikeElement[]>>();
 const knownProps = new WeakMap<Project, WeakMap<FunctionNode, Map<string, Given>>>();
 
 /**
@@ -185,62 +182,10 @@ function mayHold({ ts, checker }: Project, spread: ts.Expression, name: string):
   });
 }
 
-/** The JSX elements of a component, in its own file and those that import it. */
+/** The JSX elements of a component. */
 export function callSites(project: Project, component: FunctionNode): readonly ts.JsxOpeningLikeElement[] {
-  const known = knownSites.get(project) ?? new WeakMap<FunctionNode, readonly ts.JsxOpeningLikeElement[]>();
-  knownSites.set(project, known);
-  let sites = known.get(component);
-  if (!sites) known.set(component, (sites = findSites(project, component)));
-  return sites;
-}
-
-function findSites(project: Project, component: FunctionNode): ts.JsxOpeningLikeElement[] {
   const { ts } = project;
-  const graph = graphOf(project);
-  const found: ts.JsxOpeningLikeElement[] = [];
-  const files = new Set([component.getSourceFile().fileName]);
-  for (const fileName of files) {
-    project.throwIfCancelled?.();
-    // A door may have a newer state of the component's own file than the project.
-    const sourceFile = fileName === component.getSourceFile().fileName ? component.getSourceFile() : project.sourceFile(fileName);
-    if (!sourceFile || files.size > maximumFiles) break;
-    forEachDescendant(ts, sourceFile, (node) => {
-      if (!ts.isJsxOpeningElement(node) && !ts.isJsxSelfClosingElement(node)) return;
-      const { end } = originOf(project, node.tagName);
-      if (end.kind !== 'declaration') return;
-      if (isSame(end.node, component) || isSame(wrappedIn(project, end.value), component)) found.push(node);
-    });
-    for (const { from, fact } of graph.importersOf(fileName)) {
-      const isReExport = fact.kind === 'export';
-      // Past a file that only uses the component nobody can see it.
-      if (fileName === component.getSourceFile().fileName || isBarrel(project, fileName) || isReExport) files.add(from);
-    }
-  }
-  return found;
-}
-
-/** The function in `memo(…)`, `forwardRef(…)`: an element of the one is an element of the other. */
-function wrappedIn(project: Project, value: ts.Node | undefined): ts.Node | undefined {
-  const { ts } = project;
-  if (!value || !ts.isCallExpression(value)) return value;
-  const [first] = value.arguments;
-  const callee = originOf(project, value.expression);
-  const isWrapper = isFrom(callee, 'react', 'memo') || isFrom(callee, 'react', 'forwardRef');
-  if (!first || !isWrapper) return value;
-  const inner = unwrap(ts, first);
-  if (!ts.isIdentifier(inner)) return wrappedIn(project, inner);
-  const { end } = originOf(project, inner);
-  return end.kind === 'declaration' ? end.value : undefined;
-}
-
-/** A door may have parsed the file once more than the project has. */
-function isSame(node: ts.Node | undefined, component: FunctionNode): boolean {
-  if (!node || node === component) return node !== undefined;
-  const isThere = node.pos === component.pos && node.end === component.end && node.kind === component.kind;
-  return isThere && node.getSourceFile().fileName === component.getSourceFile().fileName;
-}
-
-function isBarrel(project: Project, fileName: string): boolean {
-  const sourceFile = project.sourceFile(fileName);
-  return sourceFile !== undefined && factsOf(project.ts, sourceFile).exports.some(({ thing }) => thing.kind === 're-export');
+  return callersOf(project, component).sites.flatMap(({ node }) =>
+    ts.isJsxOpeningElement(node) || ts.isJsxSelfClosingElement(node) ? [node] : [],
+  );
 }

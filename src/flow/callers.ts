@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { factsOf } from '../facts/index.ts';
 import { graphOf } from '../graph/graph.ts';
 import { mayBeImportedUnseen } from '../graph/reach.ts';
-import { identifiersNamed } from '../syntax/identifiers.ts';
+import { everyIdentifierNamed } from '../syntax/file-index.ts';
 import type { FunctionNode } from '../syntax/nodes.ts';
 import { calleesOf, directCallees, runOfArgument, type CallLike } from './calls.ts';
 import { functionsOf } from './functions.ts';
@@ -46,6 +46,7 @@ export function callersOf(project: Project, fn: FunctionNode): Callers {
 class CallerSearch {
   readonly #project: Project;
   readonly #sites: CallSite[] = [];
+  readonly #nodes = new Set<ts.Node>();
   readonly #handed: Use[] = [];
   /** Parameters may be handed on in a circle. */
   readonly #seen = new Set<ts.Node>();
@@ -75,7 +76,9 @@ class CallerSearch {
   }
 
   #add(node: CallLike, isDirect: boolean, bound: readonly ts.Expression[]): void {
-    if (!this.#sites.some((site) => site.node === node)) this.#sites.push({ node, isDirect, bound });
+    if (this.#nodes.has(node)) return;
+    this.#nodes.add(node);
+    this.#sites.push({ node, isDirect, bound });
   }
 
   /** The function is given to something. */
@@ -168,7 +171,7 @@ class CallerSearch {
     const own = fn.getSourceFile();
     const files = isOfClass(ts, fn) ? this.#project.sourceFiles() : [own];
     for (const file of files) {
-      for (const identifier of identifiersNamed(ts, file, name)) {
+      for (const identifier of everyIdentifierNamed(ts, file, name)) {
         const access = identifier.parent;
         if (!ts.isPropertyAccessExpression(access) || access.name !== identifier) continue;
         if (!isOfClass(ts, fn) && access.expression.kind !== ts.SyntaxKind.ThisKeyword) continue;

@@ -53,6 +53,12 @@ export function directCallees(project: Project, call: CallLike, given: Given = n
   return functionsOf(project, callee, given);
 }
 
+/** The function that a call runs, where there is no other that it could be for all that is in view. */
+export function functionCalled(project: Project, call: CallLike): FunctionValue | undefined {
+  const { all } = directCallees(project, call);
+  return all.length === 1 ? all[0] : undefined;
+}
+
 function values(nodes: readonly FunctionNode[]): FunctionValue[] {
   return nodes.map((node) => ({ node, bound: [], given: nothing }));
 }

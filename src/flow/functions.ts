@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { branchesOf } from '../facts/exported-values.ts';
-import { identifiersNamed } from '../syntax/identifiers.ts';
+import { everyIdentifierNamed } from '../syntax/file-index.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf } from '../syntax/scope.ts';
@@ -226,7 +226,7 @@ export function readersOf(project: Project, getter: ts.GetAccessorDeclaration): 
   const name = nameOf(ts, getter.name);
   if (name === undefined) return [];
   return project.sourceFiles().flatMap((file) =>
-    identifiersNamed(ts, file, name).flatMap(({ parent }) => {
+    everyIdentifierNamed(ts, file, name).flatMap(({ parent }) => {
       const isRead = ts.isPropertyAccessExpression(parent) && gettersOf(project, parent).includes(getter);
       return isRead ? [parent] : [];
     }),

@@ -4,7 +4,7 @@ import { hasModifier, isFunctionNode, unwrap, type FunctionNode } from '../synta
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { givenBy, type FunctionValue, type Given, type Placed } from './function-value.ts';
-import { constantKey, nameOf } from './keys.ts';
+import { constantKey, membersNamed, nameOf, propertiesFor } from './keys.ts';
 import { originOf, originOfExport, type Origin } from './origin.ts';
 import type { Project } from '../project/project.ts';
 import { wrappedBy } from './wrappers.ts';
@@ -254,7 +254,7 @@ export class Holders {
   /** The last property of that name; what is spread after it comes first. */
   #property(literal: ts.ObjectLiteralExpression, key: string, given: Given): Placed[] {
     const { ts } = this.#project;
-    for (const property of [...literal.properties].reverse()) {
+    for (const property of propertiesFor(ts, literal, key)) {
       if (ts.isSpreadAssignment(property)) {
         const spread = this.members(property.expression, key, given);
         if (spread.length > 0) return spread;
@@ -266,10 +266,9 @@ export class Holders {
     return [];
   }
 
-  #classMember({ members }: ts.ClassLikeDeclaration, key: string, isStatic: boolean, given: Given): Placed[] {
+  #classMember(node: ts.ClassLikeDeclaration, key: string, isStatic: boolean, given: Given): Placed[] {
     const { ts } = this.#project;
-    for (const member of members) {
-      if (!member.name || nameOf(ts, member.name) !== key) continue;
+    for (const member of membersNamed(ts, node, key)) {
       if (hasModifier(ts, member, ts.SyntaxKind.StaticKeyword) !== isStatic) continue;
       if (ts.isPropertyDeclaration(member)) {
         if (member.initializer) return [{ node: member.initializer, given }];

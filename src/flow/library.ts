@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
-import { functionOfValue } from './called-function.ts';
+import { functionsOf } from './functions.ts';
 import { originOf, type Origin } from './origin.ts';
 import type { Project } from '../project/project.ts';
 
@@ -33,10 +33,11 @@ function libraryOfDeclaration(
   depth: number,
 ): string | undefined {
   const { ts } = project;
-  const fn = functionOfValue(project, value);
-  for (const returned of fn ? returnedExpressions(ts, fn) : []) {
-    const library = libraryOf(project, returned, depth + 1);
-    if (library) return library;
+  for (const { node: fn } of value ? functionsOf(project, value).all : []) {
+    for (const returned of returnedExpressions(ts, fn)) {
+      const library = libraryOf(project, returned, depth + 1);
+      if (library) return library;
+    }
   }
   if (value && ts.isExpression(value) && !isFunctionNode(ts, value)) return libraryOf(project, value, depth + 1);
   // `const { auth } = NextAuth({})`

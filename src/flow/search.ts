@@ -12,14 +12,23 @@ export interface Query<Hit> {
   readonly hit: (project: Project, node: ts.Node, within: FunctionNode) => Hit | undefined;
   /** Whether a function that is called may be looked into; any where absent. */
   readonly enters?: (project: Project, fn: FunctionNode, call: CallLike) => boolean;
-  /** Whether what is found in a called function counts for its caller; always where absent. */
-  readonly counts?: (project: Project, way: Way<Hit>, call: CallLike) => boolean;
+  /**
+   * Whether a hit, or a call that leads to one, counts where it stands; always where absent.
+   *
+   * @param calls how many calls away from the function that was asked about it stands
+   */
+  readonly counts?: (project: Project, place: ts.Node, within: FunctionNode, calls: number) => boolean;
   /**
    * Which functions that are written in a function count as its own code.
    * - `run`: those that run with it: called on the spot, given to `map`, `then`, `startTransition` …
    * - `handed-on`: all that have no name of their own, whoever they are given to; functions handed on by their name are called too
    */
   readonly inner: 'run' | 'handed-on';
+  /**
+   * Which hit is the first: the nearest (fewest calls away, then in the order of the text), or the first that the function that was
+   * asked about comes to as it runs. `nearest` where absent.
+   */
+  readonly order?: 'nearest' | 'text';
   /** Only calls whose work is done before the function goes on: of an asynchronous function those that are awaited or returned. */
   readonly isAwaitedOnly?: boolean;
 }
@@ -44,18 +53,17 @@ interface Memory {
 const memories = new WeakMap<Project, WeakMap<object, Memory>>();
 
 /**
- * The first hit in a function or in what it calls, in the order of the text, with the way to it. Functions may call each other in
- * circles; the answer does not depend on what was asked before.
+ * The first hit in a function or in what it calls, the nearest or in the order of the text, with the way to it. Functions may call each other in circles; the answer does not depend on what was asked before.
  */
 export function search<Hit>(project: Project, fn: FunctionNode, query: Query<Hit>): Way<Hit> | undefined {
   const { answers, dead } = memoryOf(project, query);
-  if (!answers.has(fn)) answers.set(fn, new Search(project, query, dead).enter(fn, new Map()));
+  if (!answers.has(fn)) answers.set(fn, new Search(project, query, dead).from(fn));
   return answers.get(fn) as Way<Hit> | undefined;
 }
 
-/** As {@link search}, for what one call comes to: the call itself, or the functions that it runs. */
-export function searchCall<Hit>(project: Project, call: CallLike, within: FunctionNode, query: Query<Hit>): Way<Hit> | undefined {
-  return new Search(project, query, memoryOf(project, query).dead).step(call, within, new Map());
+/** As {@link search}, for what one call comes to: the functions that it runs. */
+export function searchCall<Hit>(project: Project, call: CallLike, query: Query<Hit>): Way<Hit> | undefined {
+  return new Search(project, query, memoryOf(project, query).dead).fromCall(call);
 }
 
 function memoryOf<Hit>(project: Project, query: Query<Hit>): Memory {
@@ -66,24 +74,22 @@ function memoryOf<Hit>(project: Project, query: Query<Hit>): Memory {
   return memory;
 }
 
-/** Functions that call functions are followed this far. */
-const maximumDepth = 200;
+/** A function on the way from the one that was asked about. */
+interface Step {
+  readonly fn: FunctionNode;
+  readonly given: Given;
+  readonly calls: readonly CallLike[];
+  readonly functions: readonly FunctionNode[];
+}
 
-/**
- * One search, depth first. What is left behind without a hit is remembered for the next one as soon as it is sure that no function
- * that is still being looked into can change it (Tarjan's components).
- */
+/** One search, breadth first: what is reached without a hit has none, whoever calls it. */
 class Search<Hit> {
   readonly #project: Project;
   readonly #query: Query<Hit>;
   readonly #dead: Set<string>;
-  readonly #order = new Map<string, number>();
-  readonly #low = new Map<string, number>();
-  readonly #unsettled = new Set<string>();
-  readonly #stack: string[] = [];
-  readonly #found = new Set<string>();
-  #depth = 0;
-  #isCut = false;
+  readonly #reached = new Set<string>();
+  /** It grows while it is walked. */
+  readonly #queue: Step[] = [];
 
   constructor(project: Project, query: Query<Hit>, dead: Set<string>) {
     this.#project = project;
@@ -91,47 +97,41 @@ class Search<Hit> {
     this.#dead = dead;
   }
 
-  enter(fn: FunctionNode, given: Given): Way<Hit> | undefined {
-    return this.#enter(fn, given, keyOf(fn, given));
+  from(fn: FunctionNode): Way<Hit> | undefined {
+    this.#queue.push({ fn, given: new Map(), calls: [], functions: [] });
+    this.#reached.add(keyOf(fn, new Map()));
+    return this.#run();
   }
 
-  #enter(fn: FunctionNode, given: Given, key: string): Way<Hit> | undefined {
-    if (this.#dead.has(key) || this.#order.has(key)) return undefined;
-    if (this.#depth >= maximumDepth) {
-      this.#isCut = true;
-      return undefined;
+  fromCall(call: CallLike): Way<Hit> | undefined {
+    this.#follow(call, { given: new Map(), calls: [], functions: [] });
+    return this.#run();
+  }
+
+  #run(): Way<Hit> | undefined {
+    const [first] = this.#queue;
+    for (const step of this.#queue) {
+      this.#project.throwIfCancelled?.();
+      const way = this.#walk(step);
+      if (way) return way;
     }
-    this.#project.throwIfCancelled?.();
-    const order = this.#order.size;
-    this.#order.set(key, order);
-    this.#low.set(key, order);
-    this.#unsettled.add(key);
-    this.#stack.push(key);
-    this.#depth++;
-    const way = this.#walk(fn, given, key);
-    this.#depth--;
-    if (way) this.#found.add(key);
-    if (this.#low.get(key) === order) this.#settle(key);
-    return way;
+    // The function that was asked about may have what counts for itself only.
+    const own = first?.calls.length === 0 ? keyOf(first.fn, first.given) : undefined;
+    for (const key of this.#reached) if (key !== own) this.#dead.add(key);
+    return undefined;
   }
 
-  /** Functions that call each other, and nothing that is still open: where none of them has a hit, none reaches one. */
-  #settle(key: string): void {
-    const settled = this.#stack.splice(this.#stack.lastIndexOf(key));
-    const isDead = !this.#isCut && !settled.some((member) => this.#found.has(member));
-    for (const member of settled) {
-      this.#unsettled.delete(member);
-      if (isDead) this.#dead.add(member);
-    }
-  }
-
-  #walk(fn: FunctionNode, given: Given, key: string): Way<Hit> | undefined {
+  /** Looks through a function's own code, and notes what it calls. */
+  #walk(step: Step): Way<Hit> | undefined {
     const { ts } = this.#project;
+    const { fn, calls, functions } = step;
     let way: Way<Hit> | undefined;
     const visit = (node: ts.Node): boolean | undefined => {
       if (way || ts.isClassLike(node)) return false;
       if (isFunctionNode(ts, node)) return this.#isOwnCode(node) ? undefined : false;
-      way = this.step(node, fn, given, key);
+      const hit = this.#query.hit(this.#project, node, fn);
+      if (hit !== undefined && this.#counts(node, step)) way = { hit, node, calls, functions };
+      else if (isCallLike(ts, node)) way = this.#called(node, step);
       return way ? false : undefined;
     };
     for (const parameter of fn.parameters) if (parameter.initializer) visitAll(ts, parameter.initializer, visit);
@@ -139,43 +139,42 @@ class Search<Hit> {
     return way;
   }
 
-  /** What one node comes to, by itself or by what it calls. */
-  step(node: ts.Node, within: FunctionNode, given: Given, key?: string): Way<Hit> | undefined {
-    const { ts } = this.#project;
-    const hit = this.#query.hit(this.#project, node, within);
-    if (hit !== undefined) return { hit, node, calls: [], functions: [] };
-    const isCall = ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node);
-    if (!isCall && !ts.isPropertyAccessExpression(node)) return undefined;
-    for (const callee of directCallees(this.#project, node, given).all) {
-      const way = this.#into(node, callee, functionsGiven(this.#project, callee, node, given), key);
-      if (way) return way;
-    }
-    if (!isCall || ts.isTaggedTemplateExpression(node)) return undefined;
-    for (const [index, argument] of (node.arguments ?? []).entries()) {
-      for (const callee of this.#runArguments(node, argument, index, given)) {
-        const way = this.#into(node, callee, callee.given, key);
-        if (way) return way;
-      }
-    }
+  /** What a call comes to, where that is asked at once; else it is noted for later. */
+  #called(call: CallLike, step: Step): Way<Hit> | undefined {
+    if (this.#query.order !== 'text' || step.calls.length > 0) this.#follow(call, step);
+    else if (this.#counts(call, step)) return new Search(this.#project, this.#query, this.#dead).fromCall(call);
     return undefined;
   }
 
-  #into(call: CallLike, { node: fn }: FunctionValue, given: Given, from: string | undefined): Way<Hit> | undefined {
-    if (!fn.body || this.#query.enters?.(this.#project, fn, call) === false) return undefined;
-    const { ts } = this.#project;
-    if (this.#query.isAwaitedOnly && isAsync(ts, fn) && !isAwaitedOrReturned(ts, call)) return undefined;
-    const inside = this.#query.inner === 'handed-on' ? new Map() : given;
-    const key = keyOf(fn, inside);
-    const way = this.#enter(fn, inside, key);
-    if (from !== undefined) this.#keepLow(from, key);
-    if (!way) return undefined;
-    const passed = { ...way, calls: [call, ...way.calls], functions: [fn, ...way.functions] };
-    return this.#query.counts?.(this.#project, passed, call) === false ? undefined : passed;
+  #counts(place: ts.Node, { fn, calls }: Step): boolean {
+    return this.#query.counts?.(this.#project, place, fn, calls.length) ?? true;
   }
 
-  #keepLow(from: string, to: string): void {
-    if (!this.#unsettled.has(to)) return;
-    this.#low.set(from, Math.min(this.#low.get(from)!, this.#low.get(to)!));
+  /** Notes the functions that a call runs. */
+  #follow(call: CallLike, step: Omit<Step, 'fn'> & Partial<Step>): void {
+    const { ts } = this.#project;
+    // A function that is called where it is written is looked into there.
+    if (ts.isCallExpression(call) && isFunctionNode(ts, unwrap(ts, call.expression))) return;
+    const callees = directCallees(this.#project, call, step.given).all.map((callee) => ({
+      ...callee,
+      given: functionsGiven(this.#project, callee, call, step.given),
+    }));
+    const isWithArguments = ts.isCallExpression(call) || ts.isNewExpression(call);
+    const args = isWithArguments ? (call.arguments ?? []) : [];
+    const handed = isWithArguments
+      ? args.flatMap((argument, index) => this.#runArguments(call, argument, index, step.given))
+      : [];
+    for (const { node: fn, given } of [...callees, ...handed]) {
+      if (!fn.body || this.#query.enters?.(this.#project, fn, call) === false) continue;
+      if (this.#query.isAwaitedOnly && isAsync(ts, fn) && !isAwaitedOrReturned(ts, call)) continue;
+      // What is handed on counts where it stands.
+      const inside: Given = this.#query.inner === 'handed-on' ? new Map() : given;
+      const key = keyOf(fn, inside);
+      if (this.#dead.has(key) || this.#reached.has(key)) continue;
+      if (step.fn && !this.#counts(call, { ...step, fn: step.fn })) return;
+      this.#reached.add(key);
+      this.#queue.push({ fn, given: inside, calls: [...step.calls, call], functions: [...step.functions, fn] });
+    }
   }
 
   /** The functions that a call is given by name, and runs. */
@@ -201,6 +200,15 @@ class Search<Hit> {
     const index = call?.arguments.findIndex((argument) => unwrap(ts, argument) === node) ?? -1;
     return call !== undefined && index >= 0 && runOfArgumentByApi(this.#project, call, index);
   }
+}
+
+function isCallLike(ts: Project['ts'], node: ts.Node): node is Exclude<CallLike, ts.JsxOpeningLikeElement> {
+  return (
+    ts.isCallExpression(node) ||
+    ts.isNewExpression(node) ||
+    ts.isTaggedTemplateExpression(node) ||
+    ts.isPropertyAccessExpression(node)
+  );
 }
 
 /** Whether a call of something outside the program runs an argument before it goes on: what the program's functions do is followed. */

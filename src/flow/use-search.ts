@@ -1,8 +1,9 @@
 import type ts from 'typescript';
-import { factsOf, type ImportFact } from '../facts/index.ts';
-import { graphOf } from '../graph/graph.ts';
+import { exportsOfLocal } from '../facts/exports.ts';
+import { factsOf, type ImportBinding, type ImportFact } from '../facts/index.ts';
+import { takersOf } from '../graph/takers.ts';
 import { loadedExport } from '../graph/loaded-export.ts';
-import { identifiersNamed } from '../syntax/identifiers.ts';
+import { everyIdentifierNamed } from '../syntax/file-index.ts';
 import {
   declarationOfImport,
   isAwaited,
@@ -23,6 +24,14 @@ const maximumUses = 2000;
 
 type Path = readonly string[];
 
+/** An export to look for, and what of it. */
+interface Exported {
+  readonly fileName: string;
+  readonly name: string;
+  readonly path: Path;
+  readonly bound: readonly ts.Expression[];
+}
+
 /** One walk from something to all that is done with it. */
 export class UseSearch {
   readonly #project: Project;
@@ -32,6 +41,8 @@ export class UseSearch {
   /** Names, exports and objects may go round in circles. */
   readonly #visited = new Set<string | FunctionNode>();
   readonly #seen = new Map<ts.Node, Set<string>>();
+  readonly #users = new Map<ts.Node, Set<ts.Node>>();
+  readonly #queue: Exported[] = [];
   #bound: readonly ts.Expression[] = [];
 
   constructor(project: Project) {
@@ -39,6 +50,8 @@ export class UseSearch {
   }
 
   result(): Uses {
+    // It grows while it is walked: the files that import it themselves come before those that do so by a barrel.
+    for (const exported of this.#queue) this.#takers(exported);
     return { uses: this.#uses, takings: this.#takings, exports: this.#exports };
   }
 
@@ -82,25 +95,24 @@ export class UseSearch {
     if (this.#visited.has(key)) return;
     this.#visited.add(key);
     if (path.length === 0) this.#exports.push([fileName, name]);
+    this.#queue.push({ fileName, name, path, bound: this.#bound });
+  }
+
+  #takers({ fileName, name, path, bound }: Exported): void {
     this.#project.throwIfCancelled?.();
-    for (const { from, fact } of graphOf(this.#project).importersOf(fileName)) {
-      const importer = this.#project.sourceFile(from);
+    this.#bound = bound;
+    for (const taker of takersOf(this.#project, fileName, name)) {
+      const importer = this.#project.sourceFile(taker.from);
       if (!importer) continue;
-      if (fact.kind === 'dynamic' || fact.kind === 'require') this.#loaded(from, fact, [name, ...path]);
-      else for (const binding of fact.bindings) if (!binding.erased) this.#taken(importer, fact, binding, name, path);
+      if (taker.binding) this.#taken(importer, taker.fact, taker.binding, name, path);
+      else if (taker.fact.kind === 'dynamic' || taker.fact.kind === 'require')
+        this.#loaded(taker.from, taker.fact, [name, ...path]);
     }
   }
 
-  #taken(
-    importer: ts.SourceFile,
-    fact: ImportFact,
-    { imported, local, node }: ImportFact['bindings'][number],
-    name: string,
-    path: Path,
-  ): void {
+  #taken(importer: ts.SourceFile, fact: ImportFact, { imported, local, node }: ImportBinding, name: string, path: Path): void {
     const { ts } = this.#project;
     const isNamespace = imported === '*' && local !== '*';
-    if (imported !== name && imported !== '*') return;
     // `export *` passes on no default.
     if (imported === '*' && !isNamespace && name === 'default') return;
     this.#takings.push({ from: importer.fileName, fact, local });
@@ -133,15 +145,14 @@ export class UseSearch {
     if (seen.has(key)) return;
     seen.add(key);
     const sourceFile = declaration.getSourceFile();
-    for (const identifier of identifiersNamed(ts, sourceFile, name.text)) {
+    for (const identifier of everyIdentifierNamed(ts, sourceFile, name.text)) {
       if (identifier === name || declarationOf(ts, identifier) !== declaration) continue;
       this.#name(identifier, path);
     }
     const isOfFile = ts.isSourceFile(scopeOfDeclaration(ts, declaration));
     if (!isOfFile) return;
-    for (const { name: exported, local, statement, erased } of factsOf(ts, sourceFile).exports) {
-      const isPassedOn = ts.isExportDeclaration(statement) && statement.moduleSpecifier !== undefined;
-      if (!erased && !isPassedOn && local === name.text) this.exported(sourceFile.fileName, exported, path);
+    for (const exported of exportsOfLocal(ts, factsOf(ts, sourceFile).exports, name.text)) {
+      this.exported(sourceFile.fileName, exported, path);
     }
   }
 
@@ -209,7 +220,9 @@ export class UseSearch {
     // The module that `import('./a').then((module) => …)` hands its callback.
     if (key === 'then' && isCalled && first !== 'then') return this.#then(call, path, asked);
     if (first !== undefined) {
-      if (key === undefined) return this.#add('handed', asked, access, path);
+      // `[save, drop].map(…)`
+      const isOfList = /^\d+$/.test(first) && key !== undefined && !/^\d+$/.test(key);
+      if (key === undefined || isOfList) return this.#add('handed', asked, access, path);
       return key === first ? this.value(access, rest, access) : undefined;
     }
     if (isCalled && key === 'bind') {
@@ -328,7 +341,10 @@ export class UseSearch {
     // What is only looked at gives away nothing that it holds.
     if (path.length > 0 && (kind === 'read' || kind === 'exported')) return;
     const real = path.length > 0 && kind !== 'type' ? 'handed' : kind;
-    if (this.#uses.some((use) => use.node === node && use.by === by && use.kind === real)) return;
+    const before = this.#users.get(node);
+    if (before?.has(by)) return;
+    if (before) before.add(by);
+    else this.#users.set(node, new Set([by]));
     this.#uses.push({ kind: real, node, by, isAwaited: isAwaited(this.#project.ts, by), bound: this.#bound, members: path });
   }
 }

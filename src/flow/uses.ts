@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { exportNamed } from '../facts/exports.ts';
 import { factsOf, type ExportFact } from '../facts/index.ts';
 import type { FunctionNode } from '../syntax/nodes.ts';
 import type { Uses } from './use.ts';
@@ -15,7 +16,7 @@ const known = new WeakMap<Project, WeakMap<ts.Node, Map<string, Uses>>>();
  */
 export function usesOfExport(project: Project, sourceFile: ts.SourceFile, name: string): Uses {
   return remembered(project, sourceFile, name, (search) => {
-    const fact = factsOf(project.ts, sourceFile).exports.find((candidate) => candidate.name === name && !candidate.erased);
+    const fact = exportNamed(factsOf(project.ts, sourceFile).exports, name);
     const own = fact && ownDeclaration(fact.thing, fact.local);
     if (own) search.declared(own);
     search.exported(sourceFile.fileName, name, []);

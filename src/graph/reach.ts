@@ -1,6 +1,7 @@
 import type { EntryKind } from '../frameworks/next/conventions.ts';
 import { graphOf } from './graph.ts';
 import type { Layout } from './layout.ts';
+import { isTestFile } from '../project/file-purpose.ts';
 import type { Project } from '../project/project.ts';
 
 /** What leads to a module: the App Router (or another framework's roots), the Pages Router, the proxy, or a file nobody knows. */
@@ -30,15 +31,6 @@ export function waysTo(project: Project, fileName: string): ReadonlySet<Way> {
   let known = reached.get(layout);
   if (!known) reached.set(layout, (known = followAll(project, layout)));
   return known.get(fileName) ?? noWays;
-}
-
-/** Whether a file is a test, a story, or what goes with them, by its name or folder below the project's. */
-export function isTestFile(project: Project, fileName: string): boolean {
-  const base = project.directory.replace(/\/?$/, '/');
-  const path = fileName.startsWith(base) ? fileName.slice(base.length) : fileName;
-  return /[.-](?:test|spec|stories|story|cy|bench)\.[cm]?[jt]sx?$|(?:^|\/)(?:__tests__|__mocks__|tests?|e2e|cypress|playwright|\.?storybook|stories)\//.test(
-    path,
-  );
 }
 
 /**

@@ -104,7 +104,11 @@ function userLines({ project, sourceFile, node }: Question, fn: FunctionNode): s
     ({ thing, erased }) =>
       !erased && (functionBehind(ts, thing) === fn || (thing.kind === 'variable' && thing.node.name === node)),
   );
-  const users = usersOf(project, { sourceFile, names: new Set(exported.map(({ name }) => name)), nodes: [fn, node] });
+  const users = usersOf(
+    project,
+    fn,
+    exported.map(({ name }) => name),
+  );
   if (users.length === 0) return ['No use of it was found.'];
   return users.length > 6 ? [...users.slice(0, 5), `And ${users.length - 5} more.`] : users;
 }

@@ -8,8 +8,13 @@ import type { Project } from './project.ts';
  * @returns the field's value; undefined where there is no such file or field
  */
 export function packageFieldOf(project: Project, folder: string, field: string): ts.Expression | undefined {
+  return jsonFieldOf(project, `${folder}package.json`, field);
+}
+
+/** A field at the top of a file of JSON; undefined where there is no such file or field. */
+export function jsonFieldOf(project: Project, fileName: string, field: string): ts.Expression | undefined {
   const { ts } = project;
-  const statement = project.outsideFile(`${folder}package.json`)?.statements[0];
+  const statement = project.outsideFile(fileName)?.statements[0];
   if (!statement || !ts.isExpressionStatement(statement) || !ts.isObjectLiteralExpression(statement.expression)) return undefined;
   for (const property of statement.expression.properties) {
     if (ts.isPropertyAssignment(property) && ts.isStringLiteralLike(property.name) && property.name.text === field)

@@ -1,8 +1,8 @@
 import type ts from 'typescript';
-import { functionOfValue } from '../flow/called-function.ts';
+import { functionCalled } from '../flow/calls.ts';
 import { forEachDescendant, isAsync, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { graphOf } from '../graph/graph.ts';
-import { originOf, type Origin } from '../flow/origin.ts';
+import { originOf, type Origin, type Reference } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 
 /** The functions of `next/navigation` that work by throwing an error for Next.js to receive. */
@@ -37,10 +37,9 @@ export function navigationOf(project: Project, call: ts.CallExpression): Navigat
   const origin = calledOrigin(project, callee);
   const name = throwingName(project, origin);
   if (name !== undefined) return { name, isAsync: false };
-  if (origin.end.kind !== 'declaration' || origin.members.length > 0) return undefined;
-  const fn = functionOfValue(project, origin.end.value);
-  if (!fn || isAnsweredByRouter(project, call.getSourceFile().fileName, origin)) return undefined;
-  return endingOf(project, fn);
+  const called = functionCalled(project, call);
+  if (!called || isAnsweredByRouter(project, call.getSourceFile().fileName, called.reference)) return undefined;
+  return endingOf(project, called.node);
 }
 
 /** Where what is called comes from, past `.call()`, `.apply()` and the `.bind()` that made it. */
@@ -79,7 +78,7 @@ export function isNavigationModule(module: string): boolean {
 }
 
 /** On the client the router itself answers the redirect of a Server Function, before its promise is rejected; silent where the side is unknown. */
-function isAnsweredByRouter(project: Project, asker: string, { reference }: Origin): boolean {
+function isAnsweredByRouter(project: Project, asker: string, reference: Reference | undefined): boolean {
   if (reference?.directive !== 'use server') return false;
   const { client, server } = graphOf(project).environmentOf(asker);
   return client !== undefined || !server;

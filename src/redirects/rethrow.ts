@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { declarationOf } from '../syntax/scope.ts';
 import { forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { NavigationError } from './navigation-error.ts';
-import { functionOfValue } from '../flow/called-function.ts';
+import { functionsOf } from '../flow/functions.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 
@@ -66,8 +66,8 @@ export function fateInHandler(
 }
 
 function functionOf(project: Project, expression: ts.Expression): FunctionNode | undefined {
-  const { end, members } = originOf(project, expression);
-  return end.kind === 'declaration' && members.length === 0 ? functionOfValue(project, end.value) : undefined;
+  const { all } = functionsOf(project, expression);
+  return all.length === 1 ? all[0]!.node : undefined;
 }
 
 function isRethrowName(name: string): boolean {

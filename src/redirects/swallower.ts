@@ -3,7 +3,7 @@ import { fromAncestors } from '../syntax/ancestors.ts';
 import { isRunAtOnce } from '../syntax/components.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { forEachDescendant, isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
-import { functionOfValue } from '../flow/called-function.ts';
+import { functionCalled } from '../flow/calls.ts';
 import type { Navigation } from './navigation.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
@@ -191,8 +191,7 @@ function afterCall(
   thrown: Thrown,
 ): Step | Swallower | undefined {
   const { ts } = project;
-  const { end, members } = originOf(project, call.expression);
-  const fn = end.kind === 'declaration' && members.length === 0 ? functionOfValue(project, end.value) : undefined;
+  const fn = functionCalled(project, call)?.node;
   const parameter = fn?.parameters[call.arguments.findIndex((given) => given === argument)];
   if (!fn?.body || !parameter || parameter.dotDotDotToken || !ts.isIdentifier(parameter.name)) return undefined;
   const uses: ts.Identifier[] = [];

@@ -20,9 +20,10 @@ export const formStatusInChild = defineRule({
   reach: ['file'],
   presets: ['recommended'],
   messages: {
-    sameComponent: '`useFormStatus` ignores the form that {{component}} itself renders. Call it in a component inside the form.',
+    sameComponent:
+      '"useFormStatus" reads the status of a form around the component that calls it, and {{component}} renders the form itself, so "pending" stays false here. Call it in a component of its own inside the form, such as the submit button.',
     throughHook:
-      '`useFormStatus` in `{{hook}}` ignores the form that {{component}} itself renders. Call it in a component inside the form.',
+      '"useFormStatus" reads the status of a form around the component that calls it, and {{component}}, which calls "{{hook}}", renders the form itself, so "pending" stays false there. Call it in a component of its own inside the form, such as the submit button.',
   },
   check({ ts, sourceFile, report }) {
     if (!sourceFile.text.includes('useFormStatus')) return;
@@ -45,7 +46,7 @@ export const formStatusInChild = defineRule({
         const form = formOf(component);
         if (!form) continue;
         const name = componentNameOf(ts, component);
-        const data = { component: name ? `\`${name}\`` : 'this component', hook: componentNameOf(ts, owner) ?? 'it' };
+        const data = { component: name ? `"${name}"` : 'this component', hook: componentNameOf(ts, owner) ?? 'it' };
         const related = [relatedPlace(form, 'The form is rendered here')];
         report({ at: call, messageId: component === owner ? 'sameComponent' : 'throughHook', data, related });
         return;

@@ -7,7 +7,8 @@ import type { ExportFact } from '../facts/index.ts';
 import { isFunctionNode, nameOfFunction, unwrap } from '../syntax/nodes.ts';
 import { hasApp } from '../graph/app-package.ts';
 import type { Project } from '../project/project.ts';
-import { isTestFile, mayBeImportedUnseen, packageFolderOf } from '../graph/reach.ts';
+import { mayBeImportedUnseen, packageFolderOf } from '../graph/reach.ts';
+import { isTestFile } from '../project/file-purpose.ts';
 import { relatedPlace } from '../flow/related.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 import type { TypeScript } from '../typescript.ts';
@@ -25,10 +26,11 @@ export const noExposedAction = defineRule<MessageId>({
   presets: ['strict', 'security'],
   hasSuggestions: true,
   messages: {
-    unused: '`{{name}}` is a public endpoint that nothing uses. Remove it or its `export`, or mark it /** @public reason */.',
+    unused:
+      '"{{name}}" is an endpoint that anyone can call, and nothing in the program uses it. Remove it, or its "export"; mark one that is meant for others with /** @public reason */.',
     onlyCalled:
-      '`{{name}}` is a public endpoint, but is only called on the server. Move it to a `server-only` module, or mark it /** @public reason */.',
-    serverOnly: 'Replace "use server" with `import "server-only"`',
+      '"{{name}}" is an endpoint that anyone can call, and the program only calls it on the server, which needs no "use server". Move it to a module with import "server-only"; mark one that is meant for others with /** @public reason */.',
+    serverOnly: 'Replace "use server" by import "server-only"',
   },
   check(context) {
     const { ts, sourceFile, project, facts, report } = context;
@@ -53,7 +55,7 @@ export const noExposedAction = defineRule<MessageId>({
         at,
         messageId: isCalled ? 'onlyCalled' : 'unused',
         data: { name },
-        related: calls.slice(0, 3).map((call) => relatedPlace(call, 'The server calls it here')),
+        related: calls.slice(0, 3).map((call) => relatedPlace(call, 'It is called here, on the server')),
         ...(isCalled ? {} : { tag: 'unnecessary' as const }),
         suggestions: isWhole && isCalled ? [serverOnly(context)] : [],
       });

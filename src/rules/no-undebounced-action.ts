@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { frequentEvent } from '../events/frequent-events.ts';
 import { straightCallsOf } from '../rendering/straight-calls.ts';
 import { eventHandlersOf } from '../events/event-handlers.ts';
-import { isTestFile } from '../frameworks/next/conventions.ts';
+import { isTestFile } from '../project/file-purpose.ts';
 import { relatedPlace } from '../flow/related.ts';
 import { defineRule } from '../rule.ts';
 
@@ -14,11 +14,13 @@ export const noUndebouncedAction = defineRule({
   reach: ['file', 'modules'],
   presets: ['strict'],
   messages: {
-    typed: '`{{handler}}` calls Server Function {{action}} on every keystroke. Debounce it, or call it on submit.',
-    frequent: '`{{handler}}` calls Server Function {{action}} on every {{event}}. Throttle or debounce it.',
+    typed:
+      '{{action}}, and "{{handler}}" calls it at every keystroke: each is a request, and they wait for one another. Debounce the call, or make it where typing has ended: on Enter, on blur, on submit.',
+    frequent:
+      '{{action}}, and "{{handler}}" calls it at every {{event}}: each is a request, and they wait for one another. Throttle or debounce the call.',
   },
   check({ sourceFile, project, ts, report }) {
-    if (isTestFile(sourceFile.fileName)) return;
+    if (isTestFile(project, sourceFile.fileName)) return;
     const seen = new Set<ts.Node>();
     for (const handler of eventHandlersOf(ts, sourceFile)) {
       const event = frequentEvent(project, handler);
@@ -31,11 +33,11 @@ export const noUndebouncedAction = defineRule({
           at: node,
           messageId: event === 'keystroke' ? 'typed' : 'frequent',
           data: {
-            action: through ? `\`${name}\` (in \`${through}\`)` : `\`${name}\``,
+            action: through ? `"${through}" calls the Server Function "${name}"` : `"${name}" is a Server Function`,
             handler: handler.name,
             event,
           },
-          related: isElsewhere ? [relatedPlace(handler.handler, `This is the handler of \`${handler.name}\``)] : [],
+          related: isElsewhere ? [relatedPlace(handler.handler, `"${handler.name}" is given this`)] : [],
         });
       }
     }

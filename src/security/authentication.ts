@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { isRunAtOnce } from '../syntax/components.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { forEachDescendant, isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
-import { calledFunction, namedFunction } from '../flow/called-function.ts';
+import { calleesOf, functionsOf, search, type Query } from '../flow/index.ts';
 import { libraryOf } from '../flow/library.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
@@ -18,7 +18,7 @@ import {
   wrapperName,
 } from '../catalog/authentication.ts';
 import { isAwaited, isLookedAt, isSwallowed } from './answers.ts';
-import { isDeclaredFunction } from './changes.ts';
+import { isDeclaredFunction } from '../flow/search.ts';
 import { isThenable } from '../serialization/promise.ts';
 
 /** More names a project uses for its own guards. */
@@ -66,6 +66,18 @@ export function checkBehind(
 export function isGuardedByWrapper(project: Project, fn: FunctionNode, options: AuthOptions): boolean {
   return new Search(project, options).isWrapped(fn);
 }
+
+/** What can end a function and what calls it: it throws, redirects, or calls what does. */
+const stopping: Query<true> = {
+  inner: 'handed-on',
+  hit: ({ ts }, node) => {
+    if (ts.isThrowStatement(node)) return true;
+    if (!ts.isCallExpression(node)) return undefined;
+    const callee = unwrap(ts, node.expression);
+    const name = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
+    return leavingName.test(name) || name === 'protect' || name === 'jwtVerify' ? true : undefined;
+  },
+};
 
 class Search {
   idle: IdleCheck | undefined;
@@ -178,11 +190,11 @@ class Search {
     if (isIdentifyingRead(ts, call)) return 'asks';
     if (isGivenToken(ts, call)) return 'stops';
     if (name === '') return undefined;
-    const fn = calledFunction(this.#project, call);
-    if (fn) {
-      const isStopping = this.#stops(fn, 0);
+    const callees = calleesOf(this.#project, call).all;
+    if (callees.length > 0) {
+      const isStopping = callees.some(({ node }) => search(this.#project, node, stopping) !== undefined);
       if (stoppingName.test(name) && isStopping) return 'stops';
-      if (this.#asks(fn)) return isStopping ? 'stops' : 'asks';
+      if (callees.some(({ node }) => this.#asks(node))) return isStopping ? 'stops' : 'asks';
     } else if (this.#isOfLibrary(callee, name)) {
       return name === 'protect' ||
         /^(?:jwtVerify|verify)/.test(name) ||
@@ -215,33 +227,9 @@ class Search {
   /** A guard of one's own need not be asynchronous; of what cannot be seen nobody knows. */
   #mayBePromise(call: ts.CallExpression): boolean {
     const { ts, checker } = this.#project;
-    const fn = calledFunction(this.#project, call);
-    if (fn) return isAsync(ts, fn);
-    return checker !== undefined && isThenable(ts, checker, checker.getTypeAtLocation(call));
-  }
-
-  /** Whether a function can end what calls it: it throws, redirects, or calls what does. */
-  #stops({ body }: FunctionNode, depth: number): boolean {
-    const { ts } = this.#project;
-    if (!body || depth > 4) return false;
-    let found = false;
-    const visit = (node: ts.Node): boolean | undefined => {
-      if (found || isDeclaredFunction(ts, node)) return false;
-      if (ts.isThrowStatement(node)) found = true;
-      else if (ts.isCallExpression(node)) {
-        const callee = unwrap(ts, node.expression);
-        const name = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
-        const fn = calledFunction(this.#project, node);
-        found =
-          leavingName.test(name) ||
-          name === 'protect' ||
-          name === 'jwtVerify' ||
-          (fn !== undefined && this.#stops(fn, depth + 1));
-      }
-      return found ? false : undefined;
-    };
-    if (visit(body) !== false) forEachDescendant(ts, body, visit);
-    return found;
+    const callees = calleesOf(this.#project, call).all;
+    if (callees.length > 0) return callees.some(({ node }) => isAsync(ts, node));
+    return checker ? isThenable(ts, checker, checker.getTypeAtLocation(call)) : true;
   }
 
   /** `protectedAction`, `actionClient.use(async () => { await auth() … })`, and what is made of them. */
@@ -259,19 +247,26 @@ class Search {
       return guards || this.isGuardedMaker(inner.expression, depth + 1);
     }
     if (ts.isPropertyAccessExpression(inner)) {
-      const fn = namedFunction(this.#project, inner);
-      return fn ? this.#search(fn, undefined, true) : this.isGuardedMaker(inner.expression, depth + 1);
+      const makers = functionsOf(this.#project, inner).all;
+      if (makers.length === 0) return this.isGuardedMaker(inner.expression, depth + 1);
+      return makers.some(({ node }) => this.#search(node, undefined, true));
     }
     if (!ts.isIdentifier(inner)) return false;
-    const fn = namedFunction(this.#project, inner);
-    if (fn && this.#search(fn, undefined, true)) return true;
+    const makers = functionsOf(this.#project, inner).all;
+    if (makers.some(({ node }) => this.#search(node, undefined, true))) return true;
     const { end } = originOf(this.#project, inner);
-    if (!fn && end.kind === 'declaration' && end.value && !this.#seen.has(end.value) && ts.isExpression(end.value)) {
+    if (
+      makers.length === 0 &&
+      end.kind === 'declaration' &&
+      end.value &&
+      !this.#seen.has(end.value) &&
+      ts.isExpression(end.value)
+    ) {
       this.#seen.add(end.value);
       if (this.isGuardedMaker(end.value, depth + 1)) return true;
     }
     // What is in view and asks nobody is no guard, whatever it is called.
-    return !fn && wrapperName.test(inner.text);
+    return makers.length === 0 && wrapperName.test(inner.text);
   }
 }
 

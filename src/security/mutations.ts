@@ -1,11 +1,12 @@
 import type ts from 'typescript';
-import { componentNameOf, isRunAtOnce } from '../syntax/components.ts';
-import { forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
-import { isFrom, originOf } from '../flow/origin.ts';
+import { componentNameOf } from '../syntax/components.ts';
+import { factsOf } from '../facts/index.ts';
+import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { functionsOf, isFrom, originOf, searchCall, type CallLike, type Query, type Way } from '../flow/index.ts';
 import type { Side } from '../graph/environment.ts';
 import type { Project } from '../project/project.ts';
 import { swallowerOf } from '../redirects/swallower.ts';
-import { firstMutation } from './changes.ts';
+import { firstChange } from './changes.ts';
 import { dispatchedAction } from '../flow/dispatched.ts';
 import { requestChange } from './request-stores.ts';
 import { serverFunctionOf } from '../flow/server-function.ts';
@@ -35,102 +36,64 @@ const revalidations = [
   'unstable_expirePath',
   'unstable_expireTag',
 ];
-const maximumDepth = 8;
-
 /** What says of a function that it reads: `getOrders`, `findUserById`. A bare `list` or `count` says too little. */
-const readingName = /^(?:get|fetch|find|list|load|lookup|read|retrieve|search|query|count|check|has|is)[A-Z]/;
-
-/** Kept for each side apart: see {@link mutationOf}. */
-const known = { server: new WeakMap<Project, Ways>(), client: new WeakMap<Project, Ways>() };
-type Ways = Map<FunctionNode, MutationWay | undefined>;
+const nameOfReading = /^(?:get|fetch|find|list|load|lookup|read|retrieve|search|query|count|check|has|is)[A-Z]/;
 
 /**
  * The nearest mutation that a call comes to, and of those equally near the first in the text: by itself, or in a function of the
- * program that it calls, to a bounded depth. What the called functions only hand on (handlers, inline actions, `after(() => …)`)
- * is not looked into.
+ * program that it calls. What the called functions only hand on (handlers, inline actions, `after(() => …)`) is not looked into.
  *
  * @param side where the call runs. In the browser a call of any Server Function is a request; on the server it is a call like
  *   another, and one that is named as reading and in which nothing is seen to change anything is looked through.
  */
 export function mutationOf(project: Project, call: ts.CallExpression, side: Side): MutationWay | undefined {
-  const mutation = directMutation(project, call, side);
-  if (mutation) return { mutation, call, helpers: [] };
-  const fn = calledFunction(project, call.expression);
-  const way = fn && wayOf(project, fn, side);
-  return fn && way && { ...way, helpers: [nameOfHelper(project, fn, call), ...way.helpers] };
+  const own = directMutation(project, call, side);
+  if (own) return { mutation: own, call, helpers: [] };
+  const ways = [queries[side].actions, queries[side].others].flatMap((query) => searchCall(project, call, query) ?? []);
+  const [way] = ways.sort(compareWays);
+  if (!way || !project.ts.isCallExpression(way.node)) return undefined;
+  const names = way.functions.map((fn, index) => nameOfHelper(project, fn, way.calls[index]!));
+  // What a wrapper returns goes by the name of what it wraps.
+  return { mutation: way.hit, call: way.node, helpers: names.filter((name, index) => name !== names[index - 1]) };
 }
 
-function nameOfHelper({ ts }: Project, fn: FunctionNode, call: ts.CallExpression): string {
-  return componentNameOf(ts, fn) ?? call.expression.getText();
+function nameOfHelper({ ts }: Project, fn: FunctionNode, call: CallLike): string {
+  const name = componentNameOf(ts, fn);
+  if (name !== undefined) return name;
+  return ts.isCallExpression(call) || ts.isNewExpression(call) ? call.expression.getText() : call.getText();
 }
 
-/** A function on the way from the one that is asked about. */
-interface Step {
-  readonly fn: FunctionNode;
-  readonly helpers: readonly string[];
-  /** Whether it is called where what Next.js throws is caught: then only the call of an action counts. */
-  readonly isGivenUp: boolean;
+const queries = { server: queriesOf('server'), client: queriesOf('client') };
+
+function queriesOf(side: Side): { readonly actions: Query<Mutation>; readonly others: Query<Mutation> } {
+  const ofKind = (isAction: boolean): Query<Mutation> => ({
+    inner: 'run',
+    hit: (project, node) => {
+      const mutation = project.ts.isCallExpression(node) ? directMutation(project, node, side) : undefined;
+      return mutation && (mutation.kind === 'action') === isAction ? mutation : undefined;
+    },
+    enters: ({ ts }, fn, call) => {
+      const file = fn.getSourceFile();
+      return file === call.getSourceFile() || factsOf(ts, file).moduleDirective !== 'use client';
+    },
+    // A helper that is also called where the change works, and takes it that it may not.
+    ...(isAction ? {} : { counts: (project, place) => !(project.ts.isCallExpression(place) && isGivenUp(project, place)) }),
+  });
+  return { actions: ofKind(true), others: ofKind(false) };
 }
 
-function wayOf(project: Project, fn: FunctionNode, side: Side): MutationWay | undefined {
-  let ways = known[side].get(project);
-  if (!ways) known[side].set(project, (ways = new Map()));
-  if (!ways.has(fn)) ways.set(fn, findWay(project, fn, side));
-  return ways.get(fn);
-}
-
-/** Breadth first, and nothing is kept of the functions on the way: so it is no matter who was asked about first, though they may call each other in a circle. */
-function findWay(project: Project, fn: FunctionNode, side: Side): MutationWay | undefined {
-  const reached = { open: new Set([fn]), givenUp: new Set<FunctionNode>() };
-  const queue: Step[] = [{ fn, helpers: [], isGivenUp: false }];
-  // The queue grows while it is walked.
-  for (const step of queue) {
-    for (const call of callsRunIn(project, step.fn)) {
-      const mutation = directMutation(project, call, side);
-      const called = mutation || step.helpers.length + 1 >= maximumDepth ? undefined : calledFunction(project, call.expression);
-      if (!mutation && (!called || reached.open.has(called))) continue;
-      const isGivenUp = step.isGivenUp || isGivenUpAt(project, call);
-      if (mutation && (mutation.kind === 'action' || !isGivenUp)) return { mutation, call, helpers: step.helpers };
-      const before = isGivenUp ? reached.givenUp : reached.open;
-      if (!called || before.has(called)) continue;
-      before.add(called);
-      queue.push({ fn: called, helpers: [...step.helpers, nameOfHelper(project, called, call)], isGivenUp });
-    }
-  }
-  return undefined;
-}
-
-const callsRun = new WeakMap<FunctionNode, readonly ts.CallExpression[]>();
-
-/** The calls that a function makes by itself, in the order of the text. */
-function callsRunIn({ ts }: Project, fn: FunctionNode): readonly ts.CallExpression[] {
-  const before = callsRun.get(fn);
-  if (before) return before;
-  const found: ts.CallExpression[] = [];
-  const visit = (node: ts.Node): boolean | undefined => {
-    if (ts.isClassLike(node)) return false;
-    if (isFunctionNode(ts, node) && !isRunAtOnce(ts, node) && !isThenCallback(ts, node)) return false;
-    if (ts.isCallExpression(node)) found.push(node);
-    return undefined;
-  };
-  if (fn.body && visit(fn.body) !== false) forEachDescendant(ts, fn.body, visit);
-  callsRun.set(fn, found);
-  return found;
+/** The shorter way first, then by the place where they part. */
+function compareWays(a: Way<Mutation>, b: Way<Mutation>): number {
+  if (a.calls.length !== b.calls.length) return a.calls.length - b.calls.length;
+  const places = (way: Way<Mutation>): number[] => [...way.calls, way.node].map((node) => node.pos);
+  const [first, second] = [places(a), places(b)];
+  const at = first.findIndex((pos, index) => pos !== second[index]);
+  return at < 0 ? 0 : first[at]! - second[at]!;
 }
 
 /** Whether what Next.js throws at a call is caught on the spot, and not thrown again: then the change is not made, and nobody hears of it. */
-function isGivenUpAt(project: Project, call: ts.CallExpression): boolean {
+function isGivenUp(project: Project, call: ts.CallExpression): boolean {
   return swallowerOf(project, call, { name: '', isAsync: false })?.kind === 'catch';
-}
-
-/** Whether a function is given to a promise's `then`, `catch` or `finally`: it still belongs to what waits for the promise. */
-export function isThenCallback(ts: Project['ts'], fn: FunctionNode): boolean {
-  let inner: ts.Node = fn;
-  while (ts.isParenthesizedExpression(inner.parent)) inner = inner.parent;
-  const { parent } = inner;
-  if (!ts.isCallExpression(parent) || parent.expression === inner) return false;
-  const callee = unwrap(ts, parent.expression);
-  return ts.isPropertyAccessExpression(callee) && /^(?:then|catch|finally)$/.test(callee.name.text);
 }
 
 function directMutation(project: Project, call: ts.CallExpression, side: Side): Mutation | undefined {
@@ -153,25 +116,12 @@ function directMutation(project: Project, call: ts.CallExpression, side: Side): 
   const action = serverFunctionOf(project, callee) ?? (side === 'client' ? dispatchedAction(project, callee) : undefined);
   if (!action) return undefined;
   const name = ts.isIdentifier(callee) ? callee.text : (action.name ?? callee.getText());
-  if (side === 'server' && readingName.test(action.name ?? name) && action.node && !firstMutation(project, action.node))
-    return undefined;
+  if (side === 'server' && nameOfReading.test(action.name ?? name) && onlyReads(project, callee)) return undefined;
   return { kind: 'action', name: name === 'default' ? callee.getText() : name };
 }
 
-/** The function of the program that a call runs, also through React's `cache` and Next.js's `unstable_cache`. */
-function calledFunction(project: Project, expression: ts.Expression): FunctionNode | undefined {
-  const { ts } = project;
-  const callee = unwrap(ts, expression);
-  if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee) && !ts.isElementAccessExpression(callee))
-    return undefined;
-  const { end, members, reference } = originOf(project, callee);
-  if (end.kind !== 'declaration' || members.length > 0 || !end.value || reference?.directive === 'use client') return undefined;
-  if (isFunctionNode(ts, end.value)) return end.value;
-  const [argument] = ts.isCallExpression(end.value) ? end.value.arguments : [];
-  if (!ts.isCallExpression(end.value) || !argument) return undefined;
-  const wrapper = originOf(project, end.value.expression);
-  const isTransparent = isFrom(wrapper, 'react', 'cache') || isFrom(wrapper, 'next/cache', 'unstable_cache');
-  if (!isTransparent) return undefined;
-  const inner = unwrap(ts, argument);
-  return isFunctionNode(ts, inner) ? inner : calledFunction(project, inner);
+/** Whether a Server Function is in view, and nothing in it is seen to change anything. */
+function onlyReads(project: Project, callee: ts.Expression): boolean {
+  const { all, isComplete } = functionsOf(project, callee);
+  return all.length > 0 && isComplete && all.every(({ node }) => !firstChange(project, node));
 }

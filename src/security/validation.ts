@@ -1,6 +1,6 @@
 import type ts from 'typescript';
-import { boundElements, forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
-import { originOf } from '../flow/origin.ts';
+import { boundElements, forEachDescendant, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { functionsOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
 import { isWrite } from './writes.ts';
 
@@ -185,14 +185,16 @@ function isParsed(
   // `const Post = type({ … }); Post(input)`: a schema that is called.
   if (ts.isIdentifier(callee) && /^[A-Z]/.test(name)) return isUsed;
   if (depth >= maximumDepth || (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee))) return false;
-  const { end, members } = originOf(project, callee);
-  const value = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
+  // Whichever of them it is, it has to look at what it is given.
+  const { all } = functionsOf(project, callee);
   return (
-    value !== undefined &&
-    isFunctionNode(ts, value) &&
-    value.parameters.length > 0 &&
-    value.body !== undefined &&
-    unvalidatedParameters(project, value, options, false, depth + 1).length === 0
+    all.length > 0 &&
+    all.every(
+      ({ node }) =>
+        node.parameters.length > 0 &&
+        node.body !== undefined &&
+        unvalidatedParameters(project, node, options, false, depth + 1).length === 0,
+    )
   );
 }
 

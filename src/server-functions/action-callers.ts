@@ -1,83 +1,24 @@
 import type ts from 'typescript';
-import { factsOf } from '../facts/index.ts';
-import { forEachRuntimeNode, isValueUse } from '../syntax/references.ts';
-import { enclosingFunction, nameOfFunction } from '../syntax/nodes.ts';
+import { usesOfExport, usesOfFunction, type Uses } from '../flow/index.ts';
+import { enclosingFunction, nameOfFunction, type FunctionNode } from '../syntax/nodes.ts';
 import { relativeName } from '../graph/chain.ts';
-import { graphOf } from '../graph/graph.ts';
-import { originOf } from '../flow/origin.ts';
+import { isTestFile } from '../project/file-purpose.ts';
 import type { Project } from '../project/project.ts';
-import { isTestFile } from '../graph/reach.ts';
 import type { TypeScript } from '../typescript.ts';
 
-/** A Server Function to look for. */
-export interface Wanted {
-  readonly sourceFile: ts.SourceFile;
-  /** The names its module exports it under; none for one that is not exported. */
-  readonly names: ReadonlySet<string>;
-  /** The function, or the name of the variable that holds what a wrapper made of it. */
-  readonly nodes: readonly ts.Node[];
-}
-
-/** How many files are read for the uses of one function. */
-const maximumFiles = 100;
-
 /**
- * Who uses a Server Function, one sentence each: who calls it, passes it on or binds it, and in which file. Looks only into the
- * files that import its module, directly or through re-exports, and of an inline function into its own.
+ * Who uses a Server Function, one sentence each: who calls it or passes it on, and in which file.
+ *
+ * @param fn the function itself
+ * @param names the names its module exports it under, where that is by itself or by what a wrapper made of it
  */
-export function usersOf(project: Project, wanted: Wanted): string[] {
-  const { ts } = project;
-  const found = new Set<string>();
-  for (const [file, names] of filesToRead(project, wanted)) {
-    project.throwIfCancelled?.();
-    forEachRuntimeNode(ts, file, (node) => {
-      if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return false;
-      if (!ts.isIdentifier(node) || (names && !names.has(node.text)) || !isValueUse(ts, node)) return undefined;
-      const used = [node, node.parent].find((candidate) => isWanted(project, candidate, wanted));
-      if (used) found.add(sentenceFor(project, used));
-      return undefined;
-    });
-  }
-  return [...found];
-}
-
-/** The files that may use it, with the names under which it can come there; of its own file any name. */
-function filesToRead(
-  project: Project,
-  { sourceFile, names: exported }: Wanted,
-): Map<ts.SourceFile, ReadonlySet<string> | undefined> {
-  const graph = graphOf(project);
-  const files = new Map<ts.SourceFile, Set<string> | undefined>([[sourceFile, undefined]]);
-  if (exported.size === 0) return files;
-  const modules = new Set([sourceFile.fileName]);
-  for (const fileName of modules) {
-    for (const { from, fact } of graph.importersOf(fileName)) {
-      const file = project.sourceFile(from);
-      if (!file || isTestFile(project, from) || files.size > maximumFiles) continue;
-      const isPassedOn =
-        fact.kind === 'export' || factsOf(project.ts, file).exports.some(({ thing }) => thing.kind === 're-export');
-      if (isPassedOn) modules.add(from);
-      if (fact.kind === 'export' || file === sourceFile) continue;
-      const names = files.get(file) ?? new Set();
-      for (const { local } of fact.bindings) names.add(local);
-      files.set(file, names);
-    }
-  }
-  return files;
-}
-
-function isWanted(project: Project, node: ts.Node, wanted: Wanted): boolean {
-  const { ts } = project;
-  if (!ts.isIdentifier(node) && !ts.isPropertyAccessExpression(node)) return false;
-  const { end, reference, members } = originOf(project, node);
-  if (members.length > 0) return false;
-  if (reference)
-    return (
-      reference.fileName === wanted.sourceFile.fileName && wanted.names.has(reference.name) && reference.members.length === 0
-    );
-  if (end.kind !== 'declaration') return false;
-  const declared = [end.value, ts.isVariableDeclaration(end.node) ? end.node.name : end.node];
-  return wanted.nodes.some((wantedNode) => declared.some((found) => found === wantedNode));
+export function usersOf(project: Project, fn: FunctionNode, names: readonly string[]): string[] {
+  const sourceFile = fn.getSourceFile();
+  const all: Uses[] =
+    names.length > 0 ? names.map((name) => usesOfExport(project, sourceFile, name)) : [usesOfFunction(project, fn)];
+  const found = all.flatMap(({ uses }) => uses).filter(({ kind }) => kind !== 'type' && kind !== 'exported');
+  const isShown = (node: ts.Node): boolean => !isTestFile(project, node.getSourceFile().fileName) && node !== fn;
+  return [...new Set(found.flatMap(({ node }) => (isShown(node) ? [sentenceFor(project, node)] : [])))];
 }
 
 /** `Called by onClick of Menu in ui/menu.tsx.` */
@@ -104,8 +45,6 @@ function roleOf(ts: TypeScript, used: ts.Node): { how: string; from: ts.Node } {
       ? { how: 'Called', from: parent }
       : { how: `Passed to ${textOf(parent.expression)}()`, from: parent };
   }
-  if (ts.isPropertyAccessExpression(parent) && parent.expression === inner && parent.name.text === 'bind')
-    return { how: 'Bound', from: parent };
   if (ts.isJsxExpression(parent) && ts.isJsxAttribute(parent.parent)) {
     const { name, parent: attributes } = parent.parent;
     return { how: `Passed to <${attributes.parent.tagName.getText()} ${name.getText()}>`, from: parent };

@@ -7,6 +7,8 @@ import { forEachRuntimeNode } from './references.ts';
 interface FileIndex {
   /** The names that are left at run time, by their text. */
   identifiers?: ReadonlyMap<string, readonly ts.Identifier[]>;
+  /** All names, those of types and of import and export declarations too. */
+  everyIdentifier?: ReadonlyMap<string, readonly ts.Identifier[]>;
   /** The names that something is written to. */
   written?: ReadonlySet<string>;
   /** What names are assigned while the module loads. */
@@ -39,6 +41,21 @@ export function identifiersNamed(ts: TypeScript, sourceFile: ts.SourceFile, name
     index.identifiers = found;
   }
   return index.identifiers.get(name) ?? [];
+}
+
+/** As {@link identifiersNamed}, in types and in import and export declarations too; a file whose text lacks the name is not walked. */
+export function everyIdentifierNamed(ts: TypeScript, sourceFile: ts.SourceFile, name: string): readonly ts.Identifier[] {
+  const index = indexOf(sourceFile);
+  if (!index.everyIdentifier) {
+    if (!sourceFile.text.includes(name)) return [];
+    const found = new Map<string, ts.Identifier[]>();
+    forEachDescendant(ts, sourceFile, (node) => {
+      if (ts.isIdentifier(node)) addTo(found, node.text, node);
+      return undefined;
+    });
+    index.everyIdentifier = found;
+  }
+  return index.everyIdentifier.get(name) ?? [];
 }
 
 /** What a top-level variable is assigned while the module loads: inside functions and classes nobody looks. */

@@ -281,7 +281,10 @@ export const forms: Readonly<Record<string, Form>> = {
     { 'lib/a.ts': `${fn} export function other() {}` },
     `const run = x ?? (y ? save : other);`,
   ),
-  'on the spot': { files: { 'app/page.tsx': page('', `/*!*/ ((id: string) => { hit(); })('given')`) } },
+  'on the spot': {
+    files: { 'app/page.tsx': page('', `/*!*/ ((id: string) => { hit(); })('given')`) },
+    without: { search: 'it is the page’s own code' },
+  },
   'a tagged template': {
     ...called(`import { save } from '../lib/a';`, '/*!*/ save`x`'),
     without: { values: 'a template has no arguments of its own' },

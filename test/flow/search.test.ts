@@ -36,7 +36,8 @@ describe('search', () => {
   it.each([
     ['function a() { b(); } function b() { c(); } function c() { hit(); }', 'b > c > hit'],
     ['function a() { b(); hit(); } function b() {}', 'hit'],
-    ['function a() { b(); hit1(); } function b() { hit2(); }', 'b > hit2'],
+    ['function a() { b(); hit1(); } function b() { hit2(); }', 'hit1'],
+    ['function a() { b(); d(); } function b() { c(); } function c() { hit1(); } function d() { hit2(); }', 'd > hit2'],
     ['function a() { const later = () => hit(); }', 'nothing'],
     ['function a() { const later = () => hit(); later(); }', 'later > hit'],
     ['function a() { return <button onClick={() => hit()} />; }', 'nothing'],
@@ -72,9 +73,17 @@ describe('search', () => {
     const text = 'function a() { b(); c(); } function b() { hit1(); } function c() { hit2(); }';
     const enters: Query<string>['enters'] = (_, fn) => fn.name?.getText() !== 'b';
     expect(wayFrom(text, 'a', queryFor('run', { enters }))).toBe('c > hit2');
-    const counts: Query<string>['counts'] = (_, { hit }) => hit !== 'hit1';
-    expect(wayFrom(text, 'a', queryFor('run', { counts }))).toBe('c > hit2');
-    expect(wayFrom(text, 'b', queryFor('run', { counts }))).toBe('hit1');
+  });
+
+  it('counts only what counts where it stands', () => {
+    const text = 'function a() { b(); c(); } function b() { hit1(); } function c() { hit2(); }';
+    const counts: Query<string>['counts'] = (_, place, _within, calls) => calls === 0 || place.getText() !== 'hit1()';
+    const query = queryFor('run', { counts });
+    expect(wayFrom(text, 'a', query)).toBe('c > hit2');
+    expect(wayFrom(text, 'b', query)).toBe('hit1');
+    const project = projectOfFiles({ 'main.tsx': text.replace('hit2()', '') });
+    expect(search(project, functionNamed(project, 'a'), query)).toBeUndefined();
+    expect(search(project, functionNamed(project, 'b'), query)?.hit).toBe('hit1');
   });
 
   it('follows only what is awaited where it is asked to', () => {
@@ -101,7 +110,15 @@ describe('search', () => {
       );
     };
     const expected = asked(names);
-    expect(expected).toMatchObject({ a: 'b() > c() > hit2', b: 'c() > a() > hit1', c: 'a() > hit1', e: 'nothing', f: 'nothing' });
+    expect(expected).toMatchObject({
+      a: 'hit1',
+      b: 'c() > hit2',
+      c: 'hit2',
+      d: 'b() > c() > hit2',
+      e: 'nothing',
+      f: 'nothing',
+      g: 'c() > hit2',
+    });
     for (let first = 0; first < names.length; first++) {
       const order = [...names.slice(first), ...names.slice(0, first)];
       expect(asked(order)).toEqual(expected);

@@ -237,7 +237,7 @@ it.each<[form: string, files: AppFiles, found: string]>([
       'app/c.tsx': `'use client';\nimport { x } from '../x';\nexport default () => <p>{x()}</p>`,
       'x.ts': `import { headers } from 'next/headers';\nexport const x = () => headers()`,
     },
-    'app/c.tsx: x',
+    `x.ts: import { headers } from 'next/headers';`,
   ],
   ['dynamic next/headers', C(`return null`, `const get = async () => (await import('next/headers')).cookies();`), ''],
   [

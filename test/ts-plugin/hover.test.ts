@@ -109,7 +109,7 @@ describe.each(typescriptPackages)('%s', (typescript) => {
     ]);
   });
 
-  it('on a Server Function: that it is a public endpoint, and who calls, passes or binds it', async () => {
+  it('on a Server Function: that it is a public endpoint, and who calls or passes it on', async () => {
     const endpoint = 'A Server Function: a public endpoint. Anyone can call it with any arguments.';
     expect(await hover('lib/actions.ts', 'save')).toEqual({
       shown: 'function save(): Promise<void>',
@@ -125,7 +125,7 @@ describe.each(typescriptPackages)('%s', (typescript) => {
     expect((await hover('lib/wrapped.ts', 'store'))?.said).toEqual([
       endpoint,
       'Called by call of Panel in ui/panel.tsx.',
-      'Bound by Post in app/post/page.tsx.',
+      'Passed to <button formAction> by Post in app/post/page.tsx.',
     ]);
     expect((await hover('lib/wrapped.ts', 'save() {'))?.said).toEqual([
       endpoint,

@@ -153,8 +153,3 @@ function isProjectRoot(folders: readonly string[], appDirectories: ReadonlySet<s
   if (path === 'src') return !appDirectories.has('app') || appDirectories.has('src/app');
   return appDirectories.has(`${path}/app`);
 }
-
-/** Whether a file is a test, or lies among tests: what is wrong in an app may be just what is tested there. */
-export function isTestFile(fileName: string): boolean {
-  return /\.(?:test|spec)\.[cm]?[jt]sx?$|\/__(?:tests|mocks)__\//.test(fileName);
-}
