@@ -12,7 +12,12 @@ export interface CheckOptions {
   readonly serverRoot: readonly string[];
 }
 
-const append = (value: string, list: readonly string[]): string[] => [...list, ...value.split(',').filter(Boolean)];
+const append = (value: string, list: readonly string[]): string[] => {
+  if (value.trim() === '') throw new InvalidArgumentError('It is empty.');
+  return [...list, value];
+};
+const appendNames = (value: string, list: readonly string[]): string[] =>
+  value.split(',').reduce<string[]>((names, name) => append(name.trim(), names), [...list]);
 
 /**
  * The command line's grammar.
@@ -38,7 +43,7 @@ export function createCommand(
       append,
       [],
     )
-    .option('--preset <name>', 'recommended, strict, security or all; may be repeated (default: recommended)', append, [])
+    .option('--preset <name>', 'recommended, strict, security or all; may be repeated (default: recommended)', appendNames, [])
     .option('--rule <name=severity>', 'off, warn or error for one rule; may be repeated', appendRule, {})
     .option(
       '--server-root <glob>',

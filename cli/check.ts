@@ -1,18 +1,16 @@
-import { statSync } from 'node:fs';
 import { relative } from 'node:path';
 import type ts from 'typescript';
-import { diskOf, normalize, settingsFrom } from '../node/disk.ts';
 import { loadTypeScript } from '../node/typescript.ts';
-import { UsageError } from '../node/usage-error.ts';
 import { analyze } from '../src/analyze.ts';
-import { configure, type ConfiguredRule } from '../src/configuration.ts';
 import { graphOf } from '../src/graph/graph.ts';
-import { projectOfProgram } from '../src/project/program-project.ts';
 import type { Project } from '../src/project/project.ts';
 import { withoutSuppressed } from '../src/suppressions.ts';
 import type { CheckOptions } from './arguments.ts';
+import { configuredProjects, type ConfiguredProject } from './configured.ts';
+import { connectedTo, isBecauseOf } from './elsewhere.ts';
 import { Fixer } from './fix.ts';
-import { createPrograms } from './programs.ts';
+import { note, noteMissingRoots } from './notices.ts';
+import { checkPaths, isAt, namedPaths, type FileFilter } from './paths.ts';
 import type { ReportedFinding } from './reported-finding.ts';
 
 /** A rule that failed on a file: what it would have found there is missing. */
@@ -28,6 +26,8 @@ export interface CheckResult {
   /** Sorted by file and position. */
   readonly findings: readonly ReportedFinding[];
   readonly failures: readonly RuleFailure[];
+  /** Where paths were named: how many findings stand in other files because of those. */
+  readonly elsewhere?: number;
 }
 
 /**
@@ -38,21 +38,29 @@ export interface CheckResult {
  */
 export function check(paths: readonly string[], options: CheckOptions, workingDirectory: string): CheckResult {
   const typescript = loadTypeScript();
-  const { rules, problems } = configure({
-    ...(options.preset.length > 0 ? { presets: options.preset } : {}),
-    rules: options.rule,
-  });
-  if (problems.length > 0) throw new UsageError(problems.join(' '));
-  const wanted = wantedPaths(paths);
-  const isWanted = (fileName: string): boolean => wanted.length === 0 || wanted.some((path) => isAt(fileName, path));
-  const find = (): CheckResult => findAll(typescript, rules, options, workingDirectory, isWanted);
-  let result = find();
-  if (!options.fix) return result;
-  const fixer = new Fixer(typescript, workingDirectory, wanted);
-  const isFixable = (name: string): boolean => rules.some(({ rule }) => rule.name === name && rule.fixable);
-  while (fixer.pass(result.findings, isFixable)) result = find();
-  for (const note of fixer.notes()) console.error(`rsc-boundary: ${note}`);
-  return result;
+  const named = namedPaths(paths);
+  const isWanted: FileFilter = (fileName) => named.length === 0 || named.some(({ absolute }) => isAt(fileName, absolute));
+  let projects = configuredProjects(typescript, options, workingDirectory);
+  checkPaths(named, projects);
+  let result = findAll(typescript, projects, workingDirectory, isWanted);
+  if (options.fix) {
+    const fixer = new Fixer(
+      typescript,
+      workingDirectory,
+      named.map(({ absolute }) => absolute),
+    );
+    const on = projects.flatMap(({ rules }) => rules);
+    const isFixable = (name: string): boolean => on.some(({ rule }) => rule.name === name && rule.fixable);
+    while (fixer.pass(result.findings, isFixable)) {
+      projects = configuredProjects(typescript, options, workingDirectory);
+      result = findAll(typescript, projects, workingDirectory, isWanted);
+    }
+    for (const text of fixer.notes()) note(text);
+  }
+  noteMissingRoots(projects.map(({ project }) => project));
+  // Only a person asks what else there is.
+  const isTold = paths.length > 0 && options.format === 'stylish';
+  return isTold ? { ...result, elsewhere: countElsewhere(typescript, projects, isWanted) } : result;
 }
 
 /**
@@ -68,17 +76,13 @@ export function exitCodeOf({ findings, failures }: CheckResult, maxWarnings = In
 
 function findAll(
   typescript: typeof ts,
-  rules: readonly ConfiguredRule[],
-  options: CheckOptions,
+  projects: readonly ConfiguredProject[],
   workingDirectory: string,
-  isWanted: (fileName: string) => boolean,
+  isWanted: FileFilter,
 ): CheckResult {
   const findings: ReportedFinding[] = [];
   const failures: RuleFailure[] = [];
-  const projects = createPrograms(typescript, options.project, workingDirectory).map(({ program, directory }) =>
-    projectOfProgram(typescript, program, settingsFrom(options.serverRoot, directory), diskOf(typescript)),
-  );
-  for (const [fileName, project] of projectByFile(projects)) {
+  for (const [fileName, { project, rules }] of projectByFile(projects)) {
     const sourceFile = project.sourceFile(fileName);
     if (!sourceFile || !isWanted(fileName)) continue;
     const file = relative(workingDirectory, fileName).replaceAll('\\', '/');
@@ -93,17 +97,37 @@ function findAll(
   return { findings: findings.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0)), failures };
 }
 
+/** How many findings stand in other files because of those asked about. */
+function countElsewhere(typescript: typeof ts, projects: readonly ConfiguredProject[], isWanted: FileFilter): number {
+  const chosen = projectByFile(projects);
+  let count = 0;
+  for (const configured of projects) {
+    const { project, rules } = configured;
+    for (const fileName of connectedTo(project, isWanted)) {
+      if (chosen.get(fileName) !== configured) continue;
+      const sourceFile = project.sourceFile(fileName)!;
+      // A rule that fails there is told of where that file is asked about.
+      const found = analyze(project, sourceFile, rules, { onRuleError: () => undefined });
+      count += withoutSuppressed(typescript, sourceFile, found).filter((finding) =>
+        isBecauseOf(project, fileName, finding, isWanted),
+      ).length;
+    }
+  }
+  return count;
+}
+
 /** A file of two programs is reported once: in the first that knows which side it is on, by way of a page, else in the first. */
-function projectByFile(projects: readonly Project[]): Map<string, Project> {
-  const chosen = new Map<string, Project>();
+function projectByFile(projects: readonly ConfiguredProject[]): Map<string, ConfiguredProject> {
+  const chosen = new Map<string, ConfiguredProject>();
   const reached = new Set<string>();
-  for (const project of projects) {
+  for (const configured of projects) {
+    const { project } = configured;
     for (const fileName of project.fileNames()) {
       if (reached.has(fileName)) continue;
       // Of a single program there is nothing to choose, and its graph may not be needed.
       const isReached = projects.length > 1 && isReachedByRoot(project, fileName);
       if (isReached) reached.add(fileName);
-      if (isReached || !chosen.has(fileName)) chosen.set(fileName, project);
+      if (isReached || !chosen.has(fileName)) chosen.set(fileName, configured);
     }
   }
   return chosen;
@@ -113,19 +137,4 @@ function isReachedByRoot(project: Project, fileName: string): boolean {
   const graph = graphOf(project);
   const { server, client } = graph.environmentOf(fileName);
   return [server, client].some((chain) => chain && (graph.entries.has(chain[0]!) || project.settings.isServerRoot?.(chain[0]!)));
-}
-
-/** What the user has named: absolute, a folder with a slash at its end. */
-function wantedPaths(paths: readonly string[]): string[] {
-  return paths.map((path) => {
-    const absolute = normalize(path);
-    const stats = statSync(absolute, { throwIfNoEntry: false });
-    if (!stats) throw new UsageError(`There is no file or folder ${path}.`);
-    if (!stats.isFile() && !stats.isDirectory()) throw new UsageError(`${path} is neither a file nor a folder.`);
-    return stats.isDirectory() ? `${absolute.replace(/\/$/, '')}/` : absolute;
-  });
-}
-
-function isAt(fileName: string, path: string): boolean {
-  return path.endsWith('/') ? fileName.startsWith(path) : fileName === path;
 }

@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import { reasonOf, remedyOf } from '../src/rule.ts';
 import type { RuleFailure } from './check.ts';
 import type { ReportedFinding } from './reported-finding.ts';
+import { jsonText, visible } from './terminal.ts';
 
 /** One finding as `--format json` prints it. Lines and columns are 1-based; columns count UTF-16 code units. */
 export interface JsonFinding {
@@ -20,7 +21,7 @@ export interface JsonFinding {
 
 /** All findings as one JSON array. */
 export function formatJson(findings: readonly ReportedFinding[]): string {
-  return `${JSON.stringify(findings.map(toJson), null, 2)}\n`;
+  return jsonText(findings.map(toJson));
 }
 
 function toJson({ finding, severity, sourceFile, file }: ReportedFinding): JsonFinding {
@@ -41,19 +42,33 @@ function toJson({ finding, severity, sourceFile, file }: ReportedFinding): JsonF
   };
 }
 
-/** Findings as a person reads them: by file, each with its line of source, and a sum at the end. */
-export function formatStylish(findings: readonly ReportedFinding[], colors: ReturnType<typeof pc.createColors> = pc): string {
-  if (findings.length === 0) return `${colors.green('No problems across the client boundary.')}\n`;
+/**
+ * Findings as a person reads them: by file, each with its line of source, and a sum at the end.
+ *
+ * @param elsewhere where paths were named: how many findings stand in other files because of those
+ */
+export function formatStylish(
+  findings: readonly ReportedFinding[],
+  elsewhere: number | undefined = undefined,
+  colors: ReturnType<typeof pc.createColors> = pc,
+): string {
+  const others = elsewhere
+    ? `${plural(elsewhere, 'problem')} in other files because of these: leave the paths out to see.\n`
+    : '';
+  if (findings.length === 0) {
+    const where = elsewhere === undefined ? 'across the client boundary' : 'in these files';
+    return `${colors.green(`No problems ${where}.`)}\n${others && colors.yellow(others)}`;
+  }
   const lines: string[] = [];
   let file = '';
   for (const reported of findings) {
     if (reported.file !== file) {
       file = reported.file;
-      lines.push('', colors.underline(file));
+      lines.push('', colors.underline(visible(file)));
     }
     lines.push(...describe(reported, colors));
   }
-  return `${lines.join('\n')}\n\n${summary(findings, colors)}\n`;
+  return `${lines.join('\n')}\n\n${summary(findings, colors)}\n${others && colors.yellow(others)}`;
 }
 
 /** The rules that failed, one line each: where and why, and what can be done. Empty where none did. */
@@ -64,7 +79,7 @@ export function formatFailures(failures: readonly RuleFailure[]): string {
     .map(([rule, [first, ...others]]) => {
       const more = others.length > 0 ? ` and ${plural(others.length, 'other file')}` : '';
       const { file, error } = first!;
-      return `rsc-boundary: Rule "${rule}" failed on ${file}${more}, and what it finds there is missing (${reasonOf(error)}). ${remedyOf(error)}; --rule ${rule}=off leaves it out.\n`;
+      return `rsc-boundary: Rule "${rule}" failed on ${visible(file)}${more}, and what it finds there is missing (${visible(reasonOf(error))}). ${remedyOf(error)}; --rule ${rule}=off leaves it out.\n`;
     })
     .join('');
 }
@@ -74,13 +89,13 @@ function describe({ finding, severity, sourceFile }: ReportedFinding, colors: Re
   const paint = severity === 'error' ? colors.red : colors.yellow;
   const where = `${line + 1}:${character + 1}`.padEnd(8);
   const source = sourceLine(sourceFile.text, sourceFile.getLineStarts()[line]!);
-  const endOnLine = Math.min(finding.end - finding.start, Math.max(1, source.length - character));
-  const marks = `${source.slice(0, character).replace(/[^\t]/g, ' ')}${'^'.repeat(Math.max(1, endOnLine))}`;
-  const body = [`  ${colors.dim(where)}${paint(severity.padEnd(5))}  ${finding.message}  ${colors.dim(finding.rule)}`];
+  const marked = visible(source.slice(character, character + finding.end - finding.start));
+  const marks = `${visible(source.slice(0, character)).replace(/[^\t]/g, ' ')}${'^'.repeat(Math.max(1, marked.length))}`;
+  const body = [`  ${colors.dim(where)}${paint(severity.padEnd(5))}  ${visible(finding.message)}  ${colors.dim(finding.rule)}`];
   // A line that no person wrote (a bundle, a long template) would only push the message off the screen.
   if (source.length <= 160)
-    body.push(`            ${colors.dim('│')} ${source}`, `            ${colors.dim('│')} ${paint(marks)}`);
-  for (const { message } of finding.suggestions) body.push(`            ${colors.dim(`→ ${message}`)}`);
+    body.push(`            ${colors.dim('│')} ${visible(source)}`, `            ${colors.dim('│')} ${paint(marks)}`);
+  for (const { message } of finding.suggestions) body.push(`            ${colors.dim(`→ ${visible(message)}`)}`);
   return body;
 }
 

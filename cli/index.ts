@@ -6,14 +6,16 @@ import { createCommand, type CheckOptions } from './arguments.ts';
 import { check, exitCodeOf } from './check.ts';
 import { formatFailures, formatJson, formatStylish } from './format.ts';
 import { showGraph } from './graph/index.ts';
+import { print, visible } from './terminal.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 
-const runCheck = (paths: readonly string[], options: CheckOptions): void => {
-  const { findings, failures } = check(paths, options, process.cwd());
-  process.stdout.write(options.format === 'json' ? formatJson(findings) : formatStylish(findings));
+const runCheck = async (paths: readonly string[], options: CheckOptions): Promise<void> => {
+  const result = check(paths, options, process.cwd());
+  const { findings, failures, elsewhere } = result;
+  process.exitCode = exitCodeOf(result, options.maxWarnings);
+  await print(options.format === 'json' ? formatJson(findings) : formatStylish(findings, elsewhere));
   process.stderr.write(formatFailures(failures));
-  process.exitCode = exitCodeOf({ findings, failures }, options.maxWarnings);
 };
 const runServer = async (): Promise<void> => {
   // Only who asks for the server pays for the protocol's library.
@@ -22,16 +24,24 @@ const runServer = async (): Promise<void> => {
 };
 const command = createCommand(version, runCheck, (files, options) => showGraph(files, options, process.cwd()), runServer);
 
+// Where nobody reads what goes wrong, there is nobody to tell of that either.
+process.stderr.on('error', () => undefined);
+
 try {
   await command.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else {
     const message = error instanceof Error ? messageOf(error) : String(error);
-    const isOurs = error instanceof UsageError || error instanceof RangeError;
-    console.error(`rsc-boundary: ${message}${isOurs ? '' : ' This is a bug: please report it.'}`);
+    // What the system refuses (the working directory is gone, a folder may not be read) is no bug of ours.
+    const isOurs = error instanceof UsageError || error instanceof RangeError || isSystemError(error);
+    console.error(`rsc-boundary: ${visible(message)}${isOurs ? '' : ' This is a bug: please report it.'}`);
     process.exitCode = 2;
   }
+}
+
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
 }
 
 function messageOf(error: Error): string {

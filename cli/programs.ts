@@ -12,6 +12,7 @@ import {
   sourceFilesIn,
 } from '../node/disk.ts';
 import { UsageError } from '../node/usage-error.ts';
+import { note } from './notices.ts';
 
 /** A program to check, and where it is. */
 export interface CheckedProgram {
@@ -35,14 +36,20 @@ export function createPrograms(
   if (configFiles.length === 0 && !nearest) return [plainProgram(typescript, normalize(workingDirectory))];
   const seen = new Set<string>();
   const programs: CheckedProgram[] = [];
-  const add = (configFile: string): void => {
+  const add = (configFile: string, from?: string): void => {
     if (seen.has(configFile)) return;
     seen.add(configFile);
+    if (from !== undefined && !typescript.sys.fileExists(configFile))
+      throw new UsageError(
+        `${from} refers to ${configFile}, and there is no such file. Take the reference out, or mend its path.`,
+      );
     const parsed = readConfig(typescript, configFile);
     const missing = missingBaseOf(typescript, parsed);
     if (missing !== undefined) note(`${configFile}: ${missing} Install the dependencies: without them less is found.`);
-    if (parsed.fileNames.length > 0) programs.push(programOf(typescript, configFile, parsed));
-    else for (const reference of parsed.projectReferences ?? []) add(referencedConfig(typescript, reference.path));
+    const absent = parsed.fileNames.filter((name) => !typescript.sys.fileExists(name));
+    for (const fileName of absent) note(`${configFile} names ${fileName}, and there is no such file.`);
+    if (parsed.fileNames.length > absent.length) programs.push(programOf(typescript, configFile, parsed));
+    else for (const reference of parsed.projectReferences ?? []) add(referencedConfig(typescript, reference.path), configFile);
   };
   for (const configFile of configFiles.length > 0 ? configFiles : [nearest!]) {
     add(referencedConfig(typescript, normalize(configFile)));
@@ -51,15 +58,6 @@ export function createPrograms(
     throw new UsageError(`There are no source files in ${[...seen].join(', ')}. Check its "include" and "files".`);
   }
   return programs;
-}
-
-const noted = new Set<string>();
-
-/** Says something once, beside the findings. */
-function note(text: string): void {
-  if (noted.has(text)) return;
-  noted.add(text);
-  console.error(`rsc-boundary: ${text}`);
 }
 
 function programOf(typescript: typeof ts, configFile: string, parsed: ts.ParsedCommandLine): CheckedProgram {

@@ -1,14 +1,14 @@
 import type ts from 'typescript';
-import { settingsFrom } from '../node/disk.ts';
+import { settingsFrom, unmatchedRoots } from '../node/disk.ts';
 import { analyze } from '../src/analyze.ts';
 import type { ConfiguredRule } from '../src/configuration.ts';
 import type { Finding } from '../src/finding.ts';
 import type { Disk } from '../src/project/package-modules.ts';
 import { projectOfProgram } from '../src/project/program-project.ts';
 import { isOwnSource, type Project, type Settings } from '../src/project/project.ts';
+import type { ProjectSettings } from '../src/settings.ts';
 import { withoutSuppressed } from '../src/suppressions.ts';
 import { describe, type Guarded } from './guard.ts';
-import type { EditorSettings } from './settings.ts';
 
 /** The name diagnostics carry in an editor. */
 export const SOURCE = 'rsc-boundary';
@@ -33,7 +33,7 @@ export interface ConfiguredFinding {
 /** All that is known of one project of an editor. There is one for each, and nothing in module variables. */
 export interface EditorState extends Guarded {
   /** Takes new settings, for all that is asked from now on. */
-  configure(settings: EditorSettings): void;
+  configure(settings: ProjectSettings): void;
   /**
    * The findings of a file as it is now; none for a file that is not in the program, or not one of the project's own, and none
    * where the settings leave them to ESLint.
@@ -55,6 +55,8 @@ export function createState(host: EditorHost): EditorState {
   let rules: readonly ConfiguredRule[] = [];
   let settings: Settings = {};
   let areShown = true;
+  /** Server roots that were not looked for among the files yet. */
+  let unseenRoots: readonly string[] = [];
   const said = new Set<string>();
   const log = (message: string): void => {
     // The same trouble at every keystroke is one line in the log.
@@ -65,7 +67,13 @@ export function createState(host: EditorHost): EditorState {
   const throwIfCancelled = (): void => {
     if (host.isCancelled()) throw new typescript.OperationCanceledException();
   };
-  const projectOf = (program: ts.Program): Project => projectOfProgram(typescript, program, settings, disk, throwIfCancelled);
+  const projectOf = (program: ts.Program): Project => {
+    const project = projectOfProgram(typescript, program, settings, disk, throwIfCancelled);
+    for (const glob of unmatchedRoots(unseenRoots, host.directory, unseenRoots.length > 0 ? project.fileNames() : []))
+      log(`the server root "${glob}" matches no source file of the project in ${host.directory}`);
+    unseenRoots = [];
+    return project;
+  };
   return {
     typescript,
     log,
@@ -73,6 +81,7 @@ export function createState(host: EditorHost): EditorState {
       rules = given.rules;
       areShown = given.diagnostics;
       settings = settingsFrom(given.serverRoots, host.directory);
+      unseenRoots = given.serverRoots;
     },
     isOn: (name) => rules.some(({ rule }) => rule.name === name),
     sourceFile: (fileName) => host.program()?.getSourceFile(fileName),

@@ -1,17 +1,20 @@
-import { isAbsolute } from 'node:path';
+import { dirname, isAbsolute } from 'node:path';
 import type { Rule as EslintRule, SourceCode } from 'eslint';
 import type ts from 'typescript';
-import { diskOf, normalize, settingsFrom } from '../node/disk.ts';
+import { diskOf, normalize, settingsFrom, unmatchedRoots } from '../node/disk.ts';
 import { loadTypeScript } from '../node/typescript.ts';
 import { directoryOf, projectOfProgram } from '../src/project/program-project.ts';
-import type { Project } from '../src/project/project.ts';
-import { isCheckerOf } from '../src/typescript.ts';
+import type { Project, Settings } from '../src/project/project.ts';
 import { diskProjectOf } from './disk-projects.ts';
+import { notice } from './notice.ts';
+import { typescriptOf } from './parser-typescript.ts';
+import { fileSettings, type FileSettings } from './settings.ts';
 
 /** A file as the analysis takes it. */
 export interface Input {
   readonly project: Project;
   readonly sourceFile: ts.SourceFile;
+  readonly settings: FileSettings;
 }
 
 interface ParserServices {
@@ -23,6 +26,7 @@ const scripts = /\.[cm]?[jt]sx?$/;
 
 // One analysis a linted file: ESLint asks once a rule. Kept by tree, since a host may use one SourceCode for all its files.
 const inputs = new WeakMap<SourceCode['ast'], Input | null>();
+const checked = new WeakSet<Settings>();
 
 /**
  * What ESLint hands a rule, as the analysis takes it: the parser's own Program and SourceFile where there are any, otherwise the
@@ -45,21 +49,35 @@ function createInput(context: EslintRule.RuleContext): Input | undefined {
   const { sourceCode } = context;
   const fileName = fileNameOf(context);
   if (!fileName) return undefined;
-  const typescript = loadTypeScript();
   const services = (sourceCode.parserServices ?? {}) as ParserServices;
-  const { serverRoots } = (context.settings['rsc-boundary'] ?? {}) as { serverRoots?: string[] };
   const { program } = services;
-  if (program && isCheckerOf(typescript, program.getTypeChecker())) {
-    const sourceFile = parsedFile(services, sourceCode);
-    const settings = settingsFrom(serverRoots, directoryOf(program));
-    if (sourceFile) return { project: projectOfProgram(typescript, program, settings, diskOf(typescript)), sourceFile };
-  }
   const parsed = parsedFile(services, sourceCode);
+  const own = loadTypeScript();
+  if (program && parsed) {
+    const typescript = typescriptOf(program, parsed);
+    if (typescript) {
+      const settings = fileSettings(context, typescript, program, dirname(fileName));
+      const roots = settingsFrom(settings.serverRoots, directoryOf(program));
+      return { project: projectOfProgram(typescript, program, roots, diskOf(typescript)), sourceFile: parsed, settings };
+    }
+    notice(
+      `Types are not looked at: ESLint's parser has made them with a TypeScript that is not found or older than 5.5, and here is ${own.version}. Install one "typescript" for both.`,
+    );
+  }
   const sourceFile =
-    parsed && isFileOf(typescript, parsed)
-      ? parsed
-      : typescript.createSourceFile(fileName, sourceCode.text, typescript.ScriptTarget.Latest, true);
-  return { project: diskProjectOf(typescript, sourceFile, serverRoots), sourceFile };
+    parsed && isFileOf(own, parsed) ? parsed : own.createSourceFile(fileName, sourceCode.text, own.ScriptTarget.Latest, true);
+  const settings = fileSettings(context, own, undefined, dirname(fileName));
+  return { project: diskProjectOf(own, sourceFile, settings.serverRoots), sourceFile, settings };
+}
+
+/** Says of server roots that match no file of the project: of what ESLint sets for several projects at once, only in its own folder. */
+export function sayUnmatchedRoots({ project, settings }: Input, cwd: string): void {
+  const { serverRoots, place } = settings;
+  if (serverRoots.length === 0 || checked.has(project.settings)) return;
+  checked.add(project.settings);
+  if (!place.startsWith('the "plugins"') && project.directory !== normalize(cwd)) return;
+  for (const glob of unmatchedRoots(serverRoots, project.directory, project.fileNames()))
+    notice(`In ${place}: the server root "${glob}" matches no source file of the project in ${project.directory}.`);
 }
 
 function fileNameOf(context: EslintRule.RuleContext): string | undefined {

@@ -1,8 +1,10 @@
 import type { Rule as EslintRule } from 'eslint';
 import { analyze } from '../src/analyze.ts';
 import type { Finding, TextEdit } from '../src/finding.ts';
-import { documentationOf, reasonOf, remedyOf, type Rule } from '../src/rule.ts';
-import { inputOf } from './input.ts';
+import { optionProblem } from '../src/options.ts';
+import { documentationOf, isFileOnly, reasonOf, remedyOf, type Rule } from '../src/rule.ts';
+import { inputOf, sayUnmatchedRoots } from './input.ts';
+import { checkSettings, optionsOf } from './settings.ts';
 
 /**
  * A rule of the analysis as ESLint takes it: a filter over what the one analysis of the file found.
@@ -25,6 +27,11 @@ export function toEslintRule(rule: Rule): EslintRule.RuleModule {
       hasSuggestions: rule.hasSuggestions,
     },
     create(context) {
+      checkSettings(context);
+      // ESLint knows the schema; what only the rule can tell, a pattern it cannot use, is said before any file.
+      const [options] = context.options as unknown[];
+      const problem = options === undefined ? undefined : optionProblem(rule, options);
+      if (problem !== undefined) throw new Error(problem);
       return {
         Program() {
           check(rule, context);
@@ -53,8 +60,10 @@ function check(rule: Rule, context: EslintRule.RuleContext): void {
 
 function findingsOf(rule: Rule, context: EslintRule.RuleContext): readonly Finding[] {
   const input = inputOf(context);
-  const options = context.options[0] as object | undefined;
-  return input ? analyze(input.project, input.sourceFile, [{ rule, options }]) : [];
+  if (!input) return [];
+  const options = optionsOf(rule, context.options[0] as object | undefined, input.settings);
+  if (!isFileOnly(rule)) sayUnmatchedRoots(input, context.cwd);
+  return analyze(input.project, input.sourceFile, [{ rule, options }]);
 }
 
 function report(context: EslintRule.RuleContext, finding: Finding): void {

@@ -1,10 +1,8 @@
 import { dirname } from 'node:path';
 import type ts from 'typescript';
 import { analysisOptions, isProjectFolder, plainOptions, readConfig, referencedConfig, sourceFilesIn } from '../node/disk.ts';
+import { entryOf } from '../node/plugin-entry.ts';
 import type { TypeScript } from '../src/typescript.ts';
-
-/** The name of the plugin in a tsconfig's `plugins`: what is set there holds here too. */
-const pluginName = 'eslint-plugin-rsc-boundary/ts-plugin';
 
 /** A project as its config describes it. */
 export interface ProjectConfig {
@@ -27,7 +25,6 @@ export interface ProjectConfig {
 export function configuredProject(typescript: TypeScript, configFile: string): ProjectConfig {
   try {
     const { options, fileNames, projectReferences } = readConfig(typescript, configFile);
-    const plugins = (options['plugins'] ?? []) as ReadonlyArray<{ readonly name?: unknown } | null>;
     return {
       directory: dirname(configFile),
       configFile,
@@ -35,7 +32,7 @@ export function configuredProject(typescript: TypeScript, configFile: string): P
       isWhole: false,
       options: analysisOptions(options),
       references: projectReferences,
-      entry: plugins.find((plugin) => plugin?.name === pluginName),
+      entry: entryOf(options),
       problem: undefined,
     };
   } catch (error) {

@@ -1,10 +1,9 @@
 import type ts from 'typescript';
-import { readSettings } from '../editor/settings.ts';
 import { createState, type EditorState } from '../editor/state.ts';
+import { entryNames, mergeSettings, readSettings } from '../src/settings.ts';
 import type { TypeScript } from '../src/typescript.ts';
 import type { ProjectConfig } from './configs.ts';
 import type { Files } from './files.ts';
-import { mergeSettings } from './settings.ts';
 
 /** What a project shares with the others of its server. */
 export interface ProjectHost {
@@ -47,12 +46,10 @@ export class EditorProject {
   configure(): void {
     const { entry, configFile, directory } = this.config;
     const client = this.#host.settingsFor(directory);
-    // `next` is for the plugin, which lives beside Next.js's own; `name` is what tsserver knows it by.
-    const foreign = ['name', 'next', 'global', 'enableForWorkspaceTypeScriptVersions'];
-    for (const problem of readSettings(entry, [], foreign).problems)
+    for (const problem of readSettings(entry, [], entryNames).problems)
       this.#host.log(`in the "plugins" of ${configFile ?? directory}: ${problem}`);
     for (const problem of readSettings(client).problems) this.#host.log(`in the setting "rscBoundary": ${problem}`);
-    this.state.configure(readSettings(mergeSettings(entry, client), [], foreign));
+    this.state.configure(readSettings(mergeSettings(entry, client), [], entryNames));
   }
 
   /** Whether a file is one the config names. */

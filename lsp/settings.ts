@@ -1,4 +1,5 @@
 import type { Connection } from 'vscode-languageserver/node';
+import { isRecord } from '../src/options.ts';
 import { isWithin, uriOf } from './paths.ts';
 
 /** The section of a client's settings that is this server's. */
@@ -52,14 +53,6 @@ export class ClientSettings {
   }
 }
 
-/** One user's settings over another's: rule by rule, and whole for the rest. */
-export function mergeSettings(below: unknown, above: unknown): unknown {
-  if (!isRecord(below)) return above;
-  if (!isRecord(above)) return below;
-  const rules = isRecord(below['rules']) && isRecord(above['rules']) ? { rules: { ...below['rules'], ...above['rules'] } } : {};
-  return { ...below, ...above, ...rules };
-}
-
 function sectionOf(settings: unknown): unknown {
   return isRecord(settings) ? settings[SECTION] : undefined;
 }
@@ -67,8 +60,4 @@ function sectionOf(settings: unknown): unknown {
 /** Whether a client has anything to say: one that knows nothing of this server may answer with an empty object. */
 function isSet(settings: unknown): boolean {
   return isRecord(settings) ? Object.keys(settings).length > 0 : settings !== null && settings !== undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -73,6 +73,16 @@ export function readConfig(typescript: typeof ts, configFile: string): ts.Parsed
   return { ...parsed, options: { ...plainOptions(typescript), ...parsed.options } };
 }
 
+/** A config's options alone, without looking for its files; none where it cannot be read. */
+export function readOptions(typescript: typeof ts, configFile: string): ts.CompilerOptions {
+  const host: ts.ParseConfigFileHost = {
+    ...typescript.sys,
+    readDirectory: () => [],
+    onUnRecoverableConfigFileDiagnostic: () => undefined,
+  };
+  return typescript.getParsedCommandLineOfConfigFile(configFile, undefined, host)?.options ?? {};
+}
+
 /** What is wrong with a config whose base is in a package that is not installed, in TypeScript's words; undefined where all is there. */
 export function missingBaseOf(typescript: typeof ts, { errors }: ts.ParsedCommandLine): string | undefined {
   const error = errors.find(({ code }) => code === missingBase);
@@ -165,8 +175,13 @@ export function settingsFrom(globs: readonly string[] | undefined, directory: st
   return settings;
 }
 
+/** Of some globs those that match no file. */
+export function unmatchedRoots(globs: readonly string[], directory: string, fileNames: readonly string[]): string[] {
+  return globs.filter((glob) => !fileNames.some(settingsFrom([glob], directory).isServerRoot!));
+}
+
 function compile(globs: readonly string[], directory: string): Settings {
-  const matches = picomatch([...globs]);
+  const matches = picomatch(globs.map((glob) => glob.replace(/^(?:\.\/)+/, '')));
   const base = directory.endsWith('/') ? directory : `${directory}/`;
   return { isServerRoot: (fileName) => fileName.startsWith(base) && matches(fileName.slice(base.length)) };
 }

@@ -1,5 +1,7 @@
 import type { SelectedRule } from './analyze.ts';
-import type { PresetName, Rule, Severity } from './rule.ts';
+import { alternatives } from './alternatives.ts';
+import { optionProblem } from './options.ts';
+import type { PresetName, Severity } from './rule.ts';
 import { rules, rulesOfPreset } from './rules/index.ts';
 
 /** The names a user may give for a preset. */
@@ -52,9 +54,10 @@ export function configure({ presets, rules: settings = {} }: Configuration): Con
     else if (!parsed) problems.push(`Rule "${name}" is set to ${JSON.stringify(setting)}; it takes "off", "warn" or "error".`);
     else if (parsed.severity === 'off') on.delete(name);
     else {
-      const problem = parsed.options && optionProblem(rule, parsed.options);
+      const { severity, options } = parsed;
+      const problem = options === undefined ? undefined : optionProblem(rule, options);
       if (problem) problems.push(problem);
-      on.set(name, { rule, severity: parsed.severity, options: problem ? undefined : parsed.options });
+      on.set(name, { rule, severity, options: problem ? undefined : (options as object | undefined) });
     }
   }
   return { rules: [...on.values()], problems };
@@ -64,34 +67,9 @@ function isPreset(name: string): name is (typeof presetNames)[number] {
   return (presetNames as readonly string[]).includes(name);
 }
 
-function parseSetting(setting: unknown): { severity: Severity | 'off'; options: object | undefined } | undefined {
+function parseSetting(setting: unknown): { severity: Severity | 'off'; options: unknown } | undefined {
   const [severity, options] = Array.isArray(setting) ? (setting as unknown[]) : [setting];
   if (severity !== 'off' && severity !== 'warn' && severity !== 'error') return undefined;
-  if (options !== undefined && (typeof options !== 'object' || options === null)) return undefined;
+  if (Array.isArray(setting) && setting.length > 2) return undefined;
   return { severity, options };
-}
-
-function optionProblem(rule: Rule, options: object): string | undefined {
-  const known = Object.keys((rule.options?.schema['properties'] as object | undefined) ?? {});
-  const unknown = Object.keys(options).find((key) => !known.includes(key));
-  if (unknown === undefined) return undefined;
-  const has = known.length > 0 ? alternatives(unknown, known) : 'It takes none.';
-  return `Rule "${rule.name}" has no option "${unknown}". ${has}`;
-}
-
-/** "Did you mean …?" where one name is near, the list of names where none is. */
-function alternatives(name: string, known: readonly string[]): string {
-  const near = known
-    .map((candidate) => ({ candidate, shared: sharedPairs(name, candidate) }))
-    .sort((a, b) => b.shared - a.shared)[0];
-  return near && near.shared >= 0.5 ? `Did you mean "${near.candidate}"?` : `There are: ${known.join(', ')}.`;
-}
-
-/** How alike two names are, 0 to 1: the share of letter pairs they have in common (Dice). */
-function sharedPairs(a: string, b: string): number {
-  const pairs = (text: string): Set<string> =>
-    new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, index) => text.slice(index, index + 2)));
-  const [first, second] = [pairs(a), pairs(b)];
-  const common = [...first].filter((pair) => second.has(pair)).length;
-  return (2 * common) / Math.max(1, first.size + second.size);
 }

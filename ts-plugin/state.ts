@@ -1,6 +1,6 @@
 import type ts from 'typescript';
-import { readSettings } from '../editor/settings.ts';
 import { createState, type EditorState } from '../editor/state.ts';
+import { entryNames, readSettings } from '../src/settings.ts';
 import type { TypeScript } from '../src/typescript.ts';
 
 /** All the plugin knows of one project. There is one for each, and nothing in module variables. */
@@ -17,9 +17,6 @@ export interface PluginState extends EditorState {
   /** The services of later plugins that already leave out what this one has judged. */
   readonly quieted: WeakSet<ts.LanguageService>;
 }
-
-/** tsserver's own keys of an entry; the rest is ours or a slip. */
-const entryKeys = ['name', 'global', 'enableForWorkspaceTypeScriptVersions'];
 
 /**
  * Makes the state of one project.
@@ -49,7 +46,7 @@ export function stateOf(typescript: TypeScript, info: ts.server.PluginCreateInfo
     quieted: new WeakSet(),
     next: () => next,
     takeEntry(config, where) {
-      const settings = readSettings(config, ['next'], entryKeys);
+      const settings = readSettings(config, ['next'], entryNames);
       const given = (config ?? {}) as { next?: unknown };
       next = given.next === 'leave' ? 'leave' : 'quiet';
       const problems = [...settings.problems];

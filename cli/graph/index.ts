@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { diskOf, normalize, settingsFrom } from '../../node/disk.ts';
+import { normalize } from '../../node/disk.ts';
 import { loadTypeScript } from '../../node/typescript.ts';
 import { UsageError } from '../../node/usage-error.ts';
-import { projectOfProgram } from '../../src/project/program-project.ts';
 import type { Project } from '../../src/project/project.ts';
-import { createPrograms } from '../programs.ts';
+import { configuredProjects } from '../configured.ts';
+import { jsonText, print, systemReason } from '../terminal.ts';
 import { mapHtml } from './html.ts';
 import type { ProjectMap } from './map.ts';
 import { mapOf, nameIn } from './model.ts';
@@ -26,16 +26,16 @@ export interface GraphOptions {
  * @param files the files asked about; none for the whole project
  * @throws UsageError for whatever the user asked that cannot be done
  */
-export function showGraph(files: readonly string[], options: GraphOptions, workingDirectory: string): void {
+export async function showGraph(files: readonly string[], options: GraphOptions, workingDirectory: string): Promise<void> {
   const text = graphText(files, options, workingDirectory);
   if (options.output === undefined) {
-    process.stdout.write(text);
+    await print(text);
     return;
   }
   try {
     writeFileSync(options.output, text);
   } catch (error) {
-    throw new UsageError(`${options.output} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}).`);
+    throw new UsageError(`${options.output} cannot be written: ${systemReason(error)}.`);
   }
 }
 
@@ -45,13 +45,11 @@ function graphText(
   workingDirectory: string,
 ): string {
   const typescript = loadTypeScript();
-  const programs = createPrograms(typescript, configs, workingDirectory);
-  const [first, ...others] = programs;
+  const [first, ...others] = configuredProjects(typescript, { project: configs, serverRoot }, workingDirectory);
   if (!first || others.length > 0) {
     throw new UsageError('The map is of one project, and this config refers to several. Name one with --project.');
   }
-  const { program, directory } = first;
-  const project = projectOfProgram(typescript, program, settingsFrom(serverRoot, directory), diskOf(typescript));
+  const { project } = first;
   const map = mapOf(project);
   const wanted = files.map((file) => moduleIn(map, project, file));
   if (format === 'html') {
@@ -68,7 +66,7 @@ function graphText(
             modules: wanted,
             boundaries: map.boundaries.filter(({ file }) => wanted.some((module) => module.file === file)),
           };
-    return `${JSON.stringify(shown, null, 2)}\n`;
+    return jsonText(shown);
   }
   return wanted.length === 0 ? projectText(map) : wanted.map((module) => moduleText(module, map)).join('\n');
 }

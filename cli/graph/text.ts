@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import type { ClientSize, MapModule, ProjectMap } from './map.ts';
+import { visible } from '../terminal.ts';
 import { bytesText, sideOf, type Side } from './page/sides.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -15,10 +16,10 @@ export function projectText({ modules, boundaries }: ProjectMap, colors: Colors 
       : `${plural(boundaries.length, 'boundary', 'boundaries')}, by what each brings to the browser:`,
   ];
   for (const { file, size, importedBy } of boundaries) {
-    lines.push('', `  ${colors.bold(file)}  ${colors.dim(sizeText(size))}`);
+    lines.push('', `  ${colors.bold(visible(file))}  ${colors.dim(sizeText(size))}`);
     if (importedBy.length === 0) lines.push(`    ${colors.dim('loaded by the framework')}`);
     for (const { file: importer, names } of importedBy)
-      lines.push(`    ← ${importer}${names.length > 0 ? colors.dim(`  ${names.join(', ')}`) : ''}`);
+      lines.push(`    ← ${visible(importer)}${names.length > 0 ? colors.dim(`  ${visible(names.join(', '))}`) : ''}`);
   }
   return `${lines.join('\n')}\n`;
 }
@@ -26,25 +27,25 @@ export function projectText({ modules, boundaries }: ProjectMap, colors: Colors 
 /** One module: its sides, and by which chain of imports it is on each. */
 export function moduleText(module: MapModule, { modules, boundaries }: ProjectMap, colors: Colors = pc): string {
   const { file, server, client, directive, entry, clientSize, imports } = module;
-  const lines = [colors.bold(file)];
+  const lines = [colors.bold(visible(file))];
   const about = [directive && `"${directive}"`, entry && `${entry} of the app`, module.isBoundary && 'a boundary'].filter(
     Boolean,
   );
   if (about.length > 0) lines.push(`  ${about.join(', ')}`);
-  if (server) lines.push(`  ${colors.cyan('server')}  ${server.join(' → ')}`);
-  if (client) lines.push(`  ${colors.magenta('client')}  ${client.join(' → ')}`);
+  if (server) lines.push(`  ${colors.cyan('server')}  ${visible(server.join(' → '))}`);
+  if (client) lines.push(`  ${colors.magenta('client')}  ${visible(client.join(' → '))}`);
   if (!server && !client) lines.push(`  ${colors.dim('unknown')}  no root of the framework reaches it, and nothing in it tells`);
   if (clientSize) lines.push(`  brings ${sizeText(clientSize)} to the browser`);
   const importers = modules.filter((other) => other.imports.some((edge) => edge.file === file)).map((other) => other.file);
   lines.push(...listText('imported by', importers), ...listText('imports', [...new Set(imports.map((edge) => edge.file))]));
   const entering = boundaries.find((boundary) => boundary.file === file)?.importedBy ?? [];
   for (const { file: importer, names } of entering)
-    lines.push(`  enters here: ${names.join(', ') || 'the module'} (from ${importer})`);
+    lines.push(`  enters here: ${visible(names.join(', ')) || 'the module'} (from ${visible(importer)})`);
   return `${lines.join('\n')}\n`;
 }
 
 function listText(title: string, files: readonly string[]): string[] {
-  return files.length === 0 ? [] : [`  ${title}`, ...files.map((file) => `    ${file}`)];
+  return files.length === 0 ? [] : [`  ${title}`, ...files.map((file) => `    ${visible(file)}`)];
 }
 
 function sizeText({ modules, bytes }: ClientSize): string {

@@ -20,10 +20,18 @@ export function isOfAppAlone(project: Project, fileName: string): boolean {
   const folder = packageFolderOf(project, fileName);
   let verdict = known.get(folder);
   if (verdict === undefined) {
-    const offers = offering.some((field) => packageFieldOf(project, folder, field) !== undefined);
-    known.set(folder, (verdict = folder !== '' && !offers && hasApp(project, folder)));
+    known.set(folder, (verdict = folder !== '' && !isOffering(project, folder) && hasApp(project, folder)));
   }
   return verdict;
+}
+
+/** Whether a file belongs to a package that offers modules to others. */
+export function isLibrary(project: Project, fileName: string): boolean {
+  return isOffering(project, packageFolderOf(project, fileName));
+}
+
+function isOffering(project: Project, folder: string): boolean {
+  return offering.some((field) => packageFieldOf(project, folder, field) !== undefined);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { ImportFact } from '../facts/index.ts';
+import { factsOf, type ImportFact } from '../facts/index.ts';
 import type { RelatedInformation } from '../finding.ts';
 import type { Chain } from './environment.ts';
 import { linksOf, type Links } from './links.ts';
@@ -37,6 +37,26 @@ function firstImports(links: Links): ReadonlyMap<string, ImportFact> {
   let known = imports.get(links);
   if (!known) imports.set(links, (known = new Map([...links.edges].reverse().map(({ to, fact }) => [to, fact]))));
   return known;
+}
+
+/** A file's name inside a sentence: the last two parts of its path. */
+export function shortName(project: Project, fileName: string): string {
+  return relativeName(project, fileName).split('/').slice(-2).join('/');
+}
+
+/** Where a chain starts, for a message: ` (from \`app/page.tsx\`)`; the steps are related places. Empty where it starts here. */
+export function fromText(project: Project, chain: Chain): string {
+  return chain.length > 1 ? ` (from \`${shortName(project, chain[0]!)}\`)` : '';
+}
+
+/** As {@link fromText}, for a chain on the client: the module on it that is client by its own directive. */
+export function fromClientText(project: Project, chain: Chain): string {
+  const { ts } = project;
+  const start = chain.find((fileName) => {
+    const file = project.sourceFile(fileName);
+    return file && factsOf(ts, file).moduleDirective === 'use client';
+  });
+  return start === chain.at(-1) ? '' : fromText(project, start ? [start, chain.at(-1)!] : chain);
 }
 
 /** Each step of a chain as a place to go to: the import that leads from one file to the next. */

@@ -3,14 +3,15 @@ import { actionParametersOf, type ActionParameter, type ActionParameters } from 
 import { branchesOf } from '../facts/exported-values.ts';
 import { useActionStateEdits } from '../fixes/form-state-edits.ts';
 import { holds } from '../frameworks/versions.ts';
-import { forEachDescendant } from '../syntax/nodes.ts';
+import { forEachDescendant, unwrap } from '../syntax/nodes.ts';
 import type { RelatedInformation, TextEdit } from '../finding.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { relatedPlace } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
+import { excerpt } from '../syntax/excerpt.ts';
 
-type MessageId = 'stateFirst' | 'stateMissing' | 'renamed' | 'notFormData' | 'stateGiven' | 'takeState' | 'swap';
+type MessageId = 'stateFirst' | 'boundFirst' | 'stateMissing' | 'renamed' | 'notFormData' | 'stateGiven' | 'takeState' | 'swap';
 
 /**
  * Actions whose parameters are not those they are called with. Guide: useActionState ("the action receives the previous state as
@@ -26,15 +27,14 @@ export const actionStateSignature = defineRule<MessageId>({
   fixable: true,
   hasSuggestions: true,
   messages: {
-    stateFirst:
-      '"{{hook}}" calls {{action}} with the previous state first, and "{{first}}" takes {{taken}} there. Take the state first: ({{wanted}}).',
-    stateMissing:
-      '"{{hook}}" calls {{action}} with the previous state and then the FormData, and it takes "{{first}}" first, which nobody gives. Bind it: {{bind}}.',
-    renamed: '"useFormState" of react-dom is now "useActionState" of react, which also returns whether the action is pending.',
+    stateFirst: '{{action}} gets the previous state first, but takes {{taken}} there. Take the state first: `({{wanted}})`.',
+    boundFirst:
+      '`bind` fills the first parameter of `{{bound}}`, `{{filled}}`, which is the state. Take the bound value first: `({{wanted}})`.',
+    stateMissing: '{{action}} gets the state and FormData, but takes `{{first}}` first. Bind it: `{{bind}}`.',
+    renamed: '`useFormState` from `react-dom` has been renamed. Use `useActionState` from `react`.',
     notFormData:
-      '{{element}} calls {{action}} with the FormData alone, and its first parameter{{after}}, "{{first}}", cannot be FormData. Take FormData there, or bind the value: {{bind}}.',
-    stateGiven:
-      '{{element}} calls {{action}} with the FormData alone, and it takes "{{first}}" before it{{after}}. Give it to "useActionState", or bind what comes first: {{bind}}.',
+      '{{action}} gets FormData here, but `{{first}}` cannot be FormData. Take FormData, or bind the value: `{{bind}}`.',
+    stateGiven: '{{action}} gets FormData alone here, but takes `{{first}}` first. {{advice}}',
     takeState: 'Take the previous state first',
     swap: 'Swap the two parameters',
   },
@@ -82,10 +82,9 @@ function checkHook(context: RuleContext<MessageId>, call: ts.CallExpression): vo
       second !== undefined && !isFormData(second) && isState(second) && !isState(first) && !fitsInitial(context, first, initial);
     const isWrong = isFormData(first) && !(second && isFormData(second)) && !isFormDataState(context, initial);
     const data = {
-      hook: call.expression.getText(),
-      action: action.name === undefined ? 'this function' : `"${action.name}"`,
-      first: first.name ?? first.node?.name.getText() ?? 'the first parameter',
-      taken: isFormData(first) ? 'FormData' : 'another value',
+      action: action.name === undefined ? 'This function' : `\`${action.name}\``,
+      first: excerpt(first.name ?? first.node?.name.getText() ?? 'its first parameter'),
+      taken: isFormData(first) ? 'FormData' : `\`${first.name ?? 'another value'}\``,
       wanted: `${second && isState(second) ? second.name : 'prevState'}, ${first.name ?? 'formData'}`,
       bind: `${action.name ?? 'action'}.bind(null, ${first.name ?? 'value'})`,
     };
@@ -99,6 +98,22 @@ function checkHook(context: RuleContext<MessageId>, call: ts.CallExpression): vo
       return;
     }
     if (isWrong || isSwapped) {
+      const [filled] = action.filled;
+      if (isWrong && filled && isState(filled)) {
+        const wanted = [...action.filled.slice(1), filled, ...action.parameters].map(({ name }) => name ?? '…');
+        report({
+          at: call,
+          messageId: 'boundFirst',
+          data: {
+            ...data,
+            bound: action.name ?? 'the action',
+            filled: filled.name!,
+            wanted: [boundName(ts, branch), ...wanted].join(', '),
+          },
+          related: relatedParameter(filled),
+        });
+        return;
+      }
       const suggestion = isSwapped
         ? swap(action, context.sourceFile)
         : second
@@ -116,6 +131,13 @@ function checkHook(context: RuleContext<MessageId>, call: ts.CallExpression): vo
   }
 }
 
+/** What a parameter for the value that `.bind` binds would be called. */
+function boundName(ts: RuleContext['ts'], expression: ts.Expression): string {
+  const call = unwrap(ts, expression);
+  const value = ts.isCallExpression(call) ? call.arguments[1] : undefined;
+  return value && ts.isIdentifier(value) ? value.text : 'value';
+}
+
 /** Where the parameter stands that is not what the action is called with. */
 function relatedParameter({ node }: ActionParameter): RelatedInformation[] {
   return node ? [relatedPlace(node, 'The first parameter is declared here')] : [];
@@ -127,14 +149,14 @@ function isFormDataState({ ts, checker }: RuleContext<MessageId>, initial: ts.Ex
   return checker?.getTypeAtLocation(initial).symbol?.name === 'FormData';
 }
 
-/** Whether the first parameter's type takes the initial state: then it is the state, whatever the second is called. */
+/** Whether the first parameter's type takes the initial state, or may: then it is the state, whatever the second is called. */
 function fitsInitial(
   { checker }: RuleContext<MessageId>,
   { node, isTyped }: ActionParameter,
   initial: ts.Expression | undefined,
 ): boolean {
-  if (!checker || !node?.type || !isTyped || !initial) return false;
-  return checker.isTypeAssignableTo(checker.getTypeAtLocation(initial), checker.getTypeAtLocation(node));
+  if (!node?.type || !isTyped || !initial) return false;
+  return !checker || checker.isTypeAssignableTo(checker.getTypeAtLocation(initial), checker.getTypeAtLocation(node));
 }
 
 function isObject({ ts, checker }: RuleContext<MessageId>, expression: ts.Expression): boolean {
@@ -205,15 +227,15 @@ function checkAttribute(context: RuleContext<MessageId>, attribute: ts.JsxAttrib
     const isBehind = second !== undefined && !second.isOptional && isFormData(second) && !isFormData(first);
     if (!isBehind && first.takesFormData !== 'no') continue;
     const values = action.bound > 0 ? '…, ' : '';
+    const bind = `${action.name ?? 'action'}.bind(null, ${values}${first.name ?? 'value'})`;
     report({
       at: attribute.name,
       messageId: isBehind ? 'stateGiven' : 'notFormData',
       data: {
-        element: `"${attribute.name.getText()}" of <${attribute.parent.parent.tagName.getText()}>`,
-        action: action.name === undefined ? 'this function' : `"${action.name}"`,
-        first: first.name ?? first.node?.name.getText() ?? 'the first parameter',
-        after: action.bound > 0 ? ' after what is bound' : '',
-        bind: `${action.name ?? 'action'}.bind(null, ${values}${first.name ?? 'value'})`,
+        action: action.name === undefined ? 'This function' : `\`${action.name}\``,
+        first: excerpt(first.name ?? first.node?.name.getText() ?? 'its first parameter'),
+        bind,
+        advice: isState(first) ? 'Use it with `useActionState`.' : `Bind it: \`${bind}\`.`,
       },
       related: relatedParameter(first),
     });

@@ -4,7 +4,7 @@ import { componentNameNode, componentNameOf, isComponentFunction, isDefaultExpor
 import { branchesOf } from '../facts/exported-values.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { forEachDescendant, isAsync, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
-import { chainText, relatedSteps } from '../graph/chain.ts';
+import { fromClientText, relatedSteps } from '../graph/chain.ts';
 import { isRenderedFile, type Entry } from '../frameworks/next/conventions.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isUsedOn } from '../graph/liveness.ts';
@@ -26,10 +26,10 @@ export const asyncClientComponent = defineRule<MessageId>({
   hasSuggestions: true,
   messages: {
     clientFile:
-      '{{name}} is async, and this file has "use client": only Server Components can be async. Load the data in a Server Component and pass it in, or read a promise with "use()".',
+      '{{name}} is async, and Client Components cannot be. Load the data in a Server Component, or read a promise with `use()`.',
     reached:
-      '{{name}} is async, and it is used in the client graph: {{chain}}. Only Server Components can be async. Render it in a Server Component and pass it to the Client Component as children.',
-    removeAsync: 'Remove "async": nothing is awaited',
+      '{{name}} is async, and a client module{{from}} renders it. Render it in a Server Component, and pass it as `children`.',
+    removeAsync: 'Remove `async`: nothing is awaited',
   },
   check(context) {
     const { ts, facts, project, sourceFile, report } = context;
@@ -43,7 +43,7 @@ export const asyncClientComponent = defineRule<MessageId>({
       // What a barrel pulls in beside the component that is meant is never rendered here.
       if (chain && !isUsedOn(project, 'client', node)) return;
       const name = componentNameNode(ts, node);
-      const data = { name: name ? `"${name.getText(sourceFile)}"` : 'This component' };
+      const data = { name: name ? `\`${name.getText(sourceFile)}\`` : 'This component' };
       const at = name ?? node;
       const suggestions = removeAsync(context, node);
       if (!chain) report({ at, messageId: 'clientFile', data, related: relatedDirective(facts), suggestions });
@@ -51,7 +51,7 @@ export const asyncClientComponent = defineRule<MessageId>({
         report({
           at,
           messageId: 'reached',
-          data: { ...data, chain: chainText(project, chain) },
+          data: { ...data, from: fromClientText(project, chain) },
           related: relatedSteps(project, chain),
           suggestions,
         });

@@ -9,6 +9,7 @@ import { forEachDescendant, hasModifier, isAsync, isFunctionNode, nameOfFunction
 import type { TextEdit } from '../finding.ts';
 import { relatedDirective } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
+import { excerpt } from '../syntax/excerpt.ts';
 
 type MessageId = 'notAsync' | 'cannotBeAsync' | 'notAsyncByType' | 'addAsync';
 
@@ -25,13 +26,11 @@ export const asyncServerFunctions = defineRule<MessageId>({
   fixable: true,
   hasSuggestions: true,
   messages: {
-    notAsync:
-      '"{{directive}}" functions must be async functions. Add "async" to {{name}}: its caller is on the other side of the network.',
-    cannotBeAsync:
-      '"{{directive}}" functions must be async functions, and {{kind}} cannot be one: its caller is on the other side of the network. Write an async function instead.',
+    notAsync: 'A "{{directive}}" function must be async. Add `async` to {{name}}.',
+    cannotBeAsync: 'A "{{directive}}" function must be async, and {{kind}} cannot be. Write an async function instead.',
     notAsyncByType:
-      'Everything a "{{directive}}" file exports must be an async function, but calling "{{name}}" returns {{type}}. Return a promise from it.',
-    addAsync: 'Add "async"',
+      'A "{{directive}}" file can export only async functions; `{{name}}` returns {{type}}. Return a promise from it.',
+    addAsync: 'Add `async`',
   },
   check(context) {
     const { ts, facts } = context;
@@ -106,7 +105,7 @@ function reportAlias(context: RuleContext<MessageId>, node: FunctionNode, direct
   report({
     at,
     messageId: 'notAsync',
-    data: { directive, name: head ? `"${head.getText(sourceFile)}"` : 'it' },
+    data: { directive, name: head ? `\`${head.getText(sourceFile)}\`` : 'it' },
     related: relatedDirective(facts),
     ...(edits ? { suggestions: [{ messageId: 'addAsync' as const, edits }] } : {}),
   });
@@ -128,7 +127,7 @@ function reportFunction(context: RuleContext<MessageId>, node: FunctionNode, dir
   const { ts, sourceFile, facts, report } = context;
   const related = relatedDirective(facts, node);
   const at = ts.isAccessor(node) ? node : head;
-  const name = head === node || ts.isAccessor(node) ? 'it' : `"${head.getText(sourceFile)}"`;
+  const name = head === node || ts.isAccessor(node) ? 'it' : `\`${head.getText(sourceFile)}\``;
   const kind = ts.isGetAccessor(node) ? 'a getter' : ts.isSetAccessor(node) ? 'a setter' : undefined;
   if (kind) {
     report({ at, messageId: 'cannotBeAsync', data: { directive, kind }, related });
@@ -208,7 +207,7 @@ function isOverloaded(ts: RuleContext['ts'], node: FunctionNode): boolean {
 function returnedType(ts: RuleContext['ts'], checker: ts.TypeChecker, type: ts.Type): string {
   for (const signature of membersOf({ ts, checker }, type).flatMap((member) => member.getCallSignatures())) {
     const returned = signature.getReturnType();
-    if (!isThenable(ts, checker, returned)) return typeText({ ts, checker }, returned);
+    if (!isThenable(ts, checker, returned)) return `\`${excerpt(typeText({ ts, checker }, returned))}\``;
   }
   return 'no promise';
 }

@@ -11,6 +11,7 @@ import { graphOf } from '../graph/graph.ts';
 import { isOfAppAlone } from '../graph/app-package.ts';
 import { isTestFile } from '../project/file-purpose.ts';
 import { relatedPlace } from '../flow/related.ts';
+import { patternOf } from '../syntax/pattern.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 
 type MessageId = 'function' | 'value' | 'inside' | 'changed' | 'elsewhere' | 'rename';
@@ -42,7 +43,7 @@ export const clientEntryProps = defineRule<MessageId, Options>({
     schema: {
       type: 'object',
       additionalProperties: false,
-      properties: { mode: { enum: ['auto', 'always', 'never'] }, actionPattern: { type: 'string' } },
+      properties: { mode: { enum: ['auto', 'always', 'never'] }, actionPattern: { type: 'string', format: 'regex' } },
     },
     defaults: { mode: 'auto' },
   },
@@ -171,7 +172,7 @@ function judgeProp(
   const judgement = judgeType(ts, checker, type, { direction: 'prop', position: 'root', name });
   const { reason, verdict, path } = judgement;
   if (name === 'ref') return isRefType(type) ? { verdict: 'no', reason: { kind: 'ref' }, path: [] } : undefined;
-  const isNamedAction = options.actionPattern === undefined ? isActionName(name) : new RegExp(options.actionPattern).test(name);
+  const isNamedAction = options.actionPattern === undefined ? isActionName(name) : patternOf(options.actionPattern).test(name);
   if (path.length === 0 && isFunctionReason(judgement)) {
     return isNamedAction || returnsPromise(ts, checker, type) || verdict === 'maybe' ? undefined : judgement;
   }

@@ -11,7 +11,7 @@ import { identifiersNamed } from '../syntax/file-index.ts';
 import { forEachRuntimeNode, globalReads, isValueUse, type GlobalRead } from '../syntax/references.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { holds } from '../frameworks/versions.ts';
-import { chainText, relatedSteps, relativeName } from '../graph/chain.ts';
+import { fromText, relatedSteps, shortName } from '../graph/chain.ts';
 import type { Chain, Environment } from '../graph/environment.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isInTry, isKeptFrom } from '../rendering/guards.ts';
@@ -45,21 +45,18 @@ export const clientOnlyApi = defineRule<MessageId>({
   presets: ['recommended'],
   hasSuggestions: true,
   messages: {
-    name: '"{{name}}" from "{{module}}" works only in Client Components, and {{place}}. {{remedy}}',
-    missing: '"{{name}}" is not in the server build of "{{module}}", and {{place}}. {{remedy}}',
-    classComponent:
-      'Class components work only as Client Components ("{{name}}" is not in the server build of "{{module}}"), and {{place}}. {{remedy}}',
-    module: '"{{module}}" works only in Client Components, and {{place}}. {{remedy}}',
-    marked: '"client-only" says that this module must not run on the server, and {{place}}. {{remedy}}',
+    name: '`{{name}}` needs a Client Component, but this module {{place}}. {{remedy}}',
+    missing: '`{{name}}` is not in the server build of `{{module}}`, but this module {{place}}. {{remedy}}',
+    classComponent: 'Class components work only on the client, but this module {{place}}. {{remedy}}',
+    module: '`{{module}}` needs a Client Component, but this module {{place}}. {{remedy}}',
+    marked: 'This module is marked `client-only`, but {{place}}. {{remedy}}',
     renderer:
-      '"{{module}}" has no place in the server build of React, and {{place}}. Return the elements from a Server Component instead, or load it where it is needed, with "await import()".',
-    pagesRouter:
-      '"{{module}}" is the router of the Pages Router, and {{place}}. Use "next/navigation" in a Client Component instead.',
-    styledJsx:
-      '"<style jsx>" is compiled to "styled-jsx/style", which works only in Client Components, and {{place}}. {{remedy}}',
+      '`{{module}}` cannot be imported by a module that {{place}}. Return elements instead, or load it with `await import()`.',
+    pagesRouter: '`{{module}}` is for the Pages Router, but this module {{place}}. Use `next/navigation` in a Client Component.',
+    styledJsx: '`<style jsx>` needs a Client Component, but this module {{place}}. {{remedy}}',
     browserGlobal:
-      '"{{name}}" belongs to the browser, and this code runs on the server {{when}}{{place}}. Use it in an event handler or an effect of a Client Component, or behind "typeof window !== \'undefined\'".',
-    addUseClient: 'Add "use client" to {{file}}',
+      '`{{name}}` is undefined on the server, where this runs {{when}}. Use it in an effect or an event handler, or check `typeof window`.',
+    addUseClient: 'Add "use client" to `{{file}}`',
   },
   check(context) {
     const { ts, facts, sourceFile, project } = context;
@@ -171,33 +168,30 @@ function throwsOnLoad({ ts }: RuleContext<MessageId>, node: ts.Node): boolean {
 
 function reportGlobals(context: RuleContext<MessageId>, environment: Environment, reads: readonly GlobalRead[]): void {
   const { ts, project, report } = context;
-  const isPlain = environment.server!.length === 1 && !environment.client;
-  const place = isPlain ? '' : `; ${placeOf(context, environment)}`;
   for (const { name, node } of reads) {
     if (isInTry(ts, node)) continue;
     const run = serverRunOf(project, node);
     if (!run) continue;
-    const data = { name, when: whenText(run), place };
+    const data = { name, when: whenText(run) };
     report({ at: node, messageId: 'browserGlobal', data, related: relatedSteps(project, environment.server!) });
   }
 }
 
 function whenText(run: ServerRun): string {
-  if (run.when === 'load') return 'while its module loads';
-  const name = run.name === undefined ? 'a component' : `"${run.name}"`;
+  if (run.when === 'load') return 'as the module loads';
+  const name = run.name === undefined ? 'a component' : `\`${run.name}\``;
   return run.when === 'render'
     ? `while ${name} renders`
     : `when ${run.name === undefined ? 'a Server Function' : name} is called`;
 }
 
 function placeOf({ project }: RuleContext<MessageId>, { server, client }: Environment): MessageData[string] {
-  const chain = server!.length > 1 ? `: ${chainText(project, server!)}` : '';
-  return client ? `this module is on both sides, and fails on the server${chain}` : `this module is on the server${chain}`;
+  return `${client ? 'also runs' : 'runs'} on the server${fromText(project, server!)}`;
 }
 
 function remedyOf({ project, sourceFile }: RuleContext<MessageId>, boundary: string | undefined): string {
-  if (boundary === undefined) return 'Move what needs it to a file of its own with "use client" at its top, and import that.';
-  return `Put "use client" at the top of ${boundary === sourceFile.fileName ? 'this file' : relativeName(project, boundary)}.`;
+  if (boundary === undefined) return 'Move what needs it to a "use client" file.';
+  return `Add "use client" to ${boundary === sourceFile.fileName ? 'this file' : `\`${shortName(project, boundary)}\``}.`;
 }
 
 function addUseClient(
@@ -210,5 +204,5 @@ function addUseClient(
   const edit = insertDirective(ts, file, undefined, `${quoteOf(file)}use client${quoteOf(file)}`);
   if (!edit) return [];
   const edits = [boundary === sourceFile.fileName ? edit : { ...edit, fileName: boundary }];
-  return [{ messageId: 'addUseClient', data: { file: relativeName(project, boundary) }, edits }];
+  return [{ messageId: 'addUseClient', data: { file: shortName(project, boundary) }, edits }];
 }

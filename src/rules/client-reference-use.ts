@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { serverRunOf } from '../rendering/server-run.ts';
-import { rendersJsx } from '../syntax/components.ts';
+import { isHookName, rendersJsx } from '../syntax/components.ts';
+import { excerpt } from '../syntax/excerpt.ts';
 import { isConstantValue } from '../syntax/constants.ts';
 import { evaluationOf } from '../syntax/evaluation.ts';
 import { factsOf } from '../facts/index.ts';
@@ -8,7 +9,7 @@ import { forEachRuntimeNode, isValueUse } from '../syntax/references.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { valueUseOf } from '../syntax/value-use.ts';
 import type { RelatedInformation } from '../finding.ts';
-import { chainText, relatedSteps, relativeName } from '../graph/chain.ts';
+import { relatedSteps, shortName } from '../graph/chain.ts';
 import type { Environment } from '../graph/environment.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isKeptFrom } from '../rendering/guards.ts';
@@ -19,15 +20,6 @@ import { relatedDirective } from '../flow/related.ts';
 import { defineRule, type MessageData, type RuleContext } from '../rule.ts';
 
 type MessageId = 'called' | 'constructed' | 'member' | 'spread' | 'constant';
-
-/** What to do about it, where the module is one's own to change. */
-const remedies: Readonly<Record<MessageId, string>> = {
-  called: 'Move it to a file without the directive, or call it in a Client Component.',
-  constructed: 'Move it to a file without the directive.',
-  member: 'Export it from there under a name of its own, and import that.',
-  spread: 'Move it to a file without the directive.',
-  constant: 'Move the constant to a file without the directive.',
-};
 
 /** What React's references answer without an error, and what asking for it is no mistake. */
 const allowedMembers = new Set(['name', 'displayName', 'defaultProps', 'toJSON', '$$typeof', '$$id', '$$async']);
@@ -45,16 +37,11 @@ export const clientReferenceUse = defineRule<MessageId>({
   reach: ['modules'],
   presets: ['recommended'],
   messages: {
-    called:
-      '"{{name}}" cannot be called on the server: {{file}} has "use client", and here its exports are references that can be rendered or passed on.{{side}} {{remedy}}',
-    constructed:
-      '"{{name}}" cannot be constructed on the server: {{file}} has "use client", and here its exports are references that can be rendered or passed on.{{side}} {{remedy}}',
-    member:
-      '"{{member}}" of "{{name}}" cannot be read on the server: {{file}} has "use client", and here its exports are references without members.{{side}} {{remedy}}',
-    spread:
-      '"{{name}}" cannot be spread on the server: {{file}} has "use client", and here its exports are references without members.{{side}} {{remedy}}',
-    constant:
-      '"{{name}}" has no value on the server: {{file}} has "use client", and here its exports are references that can be rendered or passed on.{{side}} {{remedy}}',
+    called: '`{{name}}` cannot be called on the server: `{{file}}` is a "use client" file. {{remedy}}',
+    constructed: '`{{name}}` cannot be constructed on the server: `{{file}}` is a "use client" file. {{remedy}}',
+    member: '`{{access}}` cannot be read on the server: `{{file}}` is a "use client" file. {{remedy}}',
+    spread: '`{{name}}` cannot be spread on the server: `{{file}}` is a "use client" file. {{remedy}}',
+    constant: '`{{name}}` has no value on the server: `{{file}}` is a "use client" file. {{remedy}}',
   },
   check(context) {
     const { ts, facts, project, sourceFile, report } = context;
@@ -62,18 +49,15 @@ export const clientReferenceUse = defineRule<MessageId>({
     const environment = graphOf(project).environmentOf(sourceFile.fileName);
     const { server } = environment;
     if (!server || !knowsReferences(context, server[0]!) || !mayHoldReference(context)) return;
-    const side = sideText(context, environment);
     forEachRuntimeNode(ts, sourceFile, (node) => {
-      for (const { at, messageId, reference, data } of usesIn(context, node)) {
+      for (const use of usesIn(context, node)) {
+        const { at, messageId, reference, data } = use;
         if (!failsOnServer(context, node, environment)) break;
-        const file = relativeName(project, reference.fileName);
-        const remedy = reference.fileName.includes('/node_modules/')
-          ? 'Use it in a Client Component of your own, and render that here.'
-          : remedies[messageId];
+        const file = shortName(project, reference.fileName);
         report({
           at,
           messageId,
-          data: { ...data, file, side, remedy },
+          data: { ...data, file, remedy: remedyOf(use) },
           related: [...relatedSteps(project, server), ...directiveOf(context, reference)],
         });
       }
@@ -116,10 +100,12 @@ function mayBring(ts: RuleContext['ts'], { end, reference }: Origin): boolean {
   return end.kind === 'module';
 }
 
-function sideText({ project }: RuleContext<MessageId>, { server, client }: Environment): string {
-  const chain = server!.length > 1 ? chainText(project, server!) : undefined;
-  if (client) return ` This file is on both sides, and fails on the server${chain ? `: ${chain}` : ''}.`;
-  return chain ? ` This file is on the server side by ${chain}.` : '';
+/** What to do about it: by what the export is, and by whether its module is the project's own. */
+function remedyOf({ messageId, reference, holdsCode }: Use): string {
+  if (reference.fileName.includes('/node_modules/')) return 'Use it in a Client Component of your own, and render that here.';
+  if (messageId === 'called' && isHookName(reference.name)) return 'Call it in a Client Component.';
+  if (messageId === 'called') return 'Move it to a file without the directive, or call it on the client.';
+  return holdsCode ? 'Export what you need under its own name, and import that.' : 'Move it to a file without the directive.';
 }
 
 /** In a module of both sides a handler may be the client's. */
@@ -134,6 +120,8 @@ interface Use {
   readonly messageId: MessageId;
   readonly reference: Reference;
   readonly data: MessageData;
+  /** Whether a member is read of what holds functions or components, and not of plain data. */
+  readonly holdsCode?: boolean;
 }
 
 function* usesIn(context: RuleContext<MessageId>, node: ts.Node): Generator<Use> {
@@ -191,7 +179,7 @@ function* patternUse(context: RuleContext<MessageId>, element: ts.BindingElement
     const { reference } = originOf(project, element.name);
     const isMember = reference?.directive === 'use client' && reference.members.length === 1;
     if (isMember && !allowedMembers.has(member))
-      yield { at: key, messageId: 'member', reference, data: { name: reference.name, member } };
+      yield { at: key, messageId: 'member', reference, data: { access: `${reference.name}.${member}` } };
   }
 }
 
@@ -210,9 +198,28 @@ function* readOf(context: RuleContext<MessageId>, at: ts.Node, expression: ts.Ex
   const { ts, project } = context;
   const reference = ownReference(context, expression);
   if (!reference || member.startsWith('Symbol.')) return;
+  const { end } = originOf(project, expression);
   // Of a constant every member is its own.
-  if (allowedMembers.has(member) && !isConstant(ts, originOf(project, expression))) return;
-  yield { at, messageId: 'member', reference, data: { name: unwrap(ts, expression).getText(), member } };
+  if (allowedMembers.has(member) && !isConstant(ts, end)) return;
+  const name = unwrap(ts, expression).getText();
+  // As it is written; a member taken by a pattern, or under a key that is computed, as if it were.
+  const access = ts.isPropertyAccessExpression(at) || ts.isElementAccessExpression(at) ? at.getText() : `${name}.${member}`;
+  yield { at, messageId: 'member', reference, data: { access: excerpt(access) }, holdsCode: holdsCode(ts, end, member) };
+}
+
+/** Whether the member of an export is a function or component: `Menu.Item` of a component, of `{ Item }`, of `Object.assign(Menu, { Item })`. */
+function holdsCode(ts: RuleContext['ts'], end: Origin['end'], member: string): boolean {
+  const value = end.kind === 'declaration' ? end.value : undefined;
+  const inner = value && ts.isExpression(value) ? unwrap(ts, value) : value;
+  if (!inner) return false;
+  if (isFunctionNode(ts, inner) || ts.isClassLike(inner) || ts.isCallExpression(inner)) return true;
+  if (!ts.isObjectLiteralExpression(inner)) return false;
+  return inner.properties.some((property) => {
+    if (!property.name || property.name.getText() !== member) return false;
+    if (ts.isMethodDeclaration(property)) return true;
+    const given = ts.isPropertyAssignment(property) ? unwrap(ts, property.initializer) : property.name;
+    return isFunctionNode(ts, given) || (ts.isIdentifier(given) && /^[A-Z]/.test(given.text));
+  });
 }
 
 /** A constant that is read for its value, and not only handed on. */
@@ -223,7 +230,8 @@ function* constantUse(context: RuleContext<MessageId>, node: ts.Expression): Gen
     return;
   const origin = originOf(project, node);
   const reference = referenceOf(origin);
-  if (reference && isConstant(ts, origin)) yield { at: node, messageId: 'constant', reference, data: { name: node.getText() } };
+  if (reference && isConstant(ts, origin.end))
+    yield { at: node, messageId: 'constant', reference, data: { name: node.getText() } };
 }
 
 const keepingFunctions = /^(?:createElement|cloneElement|jsxs?|jsxDEV|freeze|resolve|all)$/;
@@ -258,7 +266,7 @@ function referenceOf({ reference, members }: Origin): Reference | undefined {
 }
 
 /** Whether what stands behind a name is certain to be no component and no function. */
-function isConstant(ts: RuleContext['ts'], { end }: Origin): boolean {
+function isConstant(ts: RuleContext['ts'], end: Origin['end']): boolean {
   if (end.kind !== 'declaration') return false;
   if (ts.isEnumDeclaration(end.node)) return true;
   const { value } = end;

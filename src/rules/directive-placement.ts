@@ -33,29 +33,22 @@ export const directivePlacement = defineRule<MessageId>({
   fixable: true,
   hasSuggestions: true,
   messages: {
-    late: 'The "{{directive}}" directive must be at the top of the {{body}}, before any other statement. Here it is only a string and does nothing.',
-    nested:
-      'The "{{directive}}" directive must be at the top of the {{body}}. Inside a nested block it is only a string and does nothing.',
-    inConstructor:
-      'The "{{directive}}" directive has no effect in a constructor: an object cannot be constructed across the boundary. Put it in an async function.',
-    inStaticBlock: 'The "{{directive}}" directive has no effect in a static block. It must be at the top of a {{owner}}.',
-    clientInFunction:
-      'The "use client" directive must be placed at the top of the file, before any other statements. It cannot be used inside a function.',
-    parenthesized:
-      'The "{{directive}}" directive cannot be in parentheses: write it as a plain string at the top of the {{body}}.',
-    template:
-      'The "{{directive}}" directive cannot be a template literal: it does nothing here. Write it with quotes at the top of the {{body}}.',
-    swallowed:
-      'A semicolon is missing after "{{directive}}": the next line continues the string, so it is no directive and does nothing.',
-    expression:
-      'This "{{directive}}" is part of a larger expression, so it is no directive and does nothing. Write it as a statement of its own at the top of the {{body}}.',
+    late: '"{{directive}}" does nothing here: a directive must be first in the {{body}}. Move it above every other statement.',
+    nested: '"{{directive}}" does nothing in a nested block. Move it to the top of the {{body}}.',
+    inConstructor: '"{{directive}}" does nothing in a constructor. Move it to an async function.',
+    inStaticBlock: '"{{directive}}" does nothing in a static block. Move it to the top of {{owner}}.',
+    clientInFunction: '"use client" does nothing in a function. Move it to the top of the file.',
+    parenthesized: '"{{directive}}" must not be in parentheses. Write a plain string at the top of the {{body}}.',
+    template: '"{{directive}}" does nothing as a template literal. Write it with quotes at the top of the {{body}}.',
+    swallowed: '"{{directive}}" does nothing: without a semicolon, the next line continues the expression. Add the semicolon.',
+    expression: '"{{directive}}" does nothing inside an expression. Make it a statement of its own at the top of the {{body}}.',
     returned:
-      'This function returns the string "{{directive}}". A directive is a statement of its own at the top of the {{body}}.',
+      '"{{directive}}" is a returned string here, not a directive. Make it a statement of its own at the top of the {{body}}.',
     write: 'Write "{{directive}}" as a plain string',
-    separate: 'Put a semicolon after "{{directive}}"',
+    separate: 'Add a semicolon after "{{directive}}"',
     moveToTop: 'Move "{{directive}}" to the top of the {{body}}',
     moveToFile: 'Move "{{directive}}" to the top of the file',
-    giveBody: 'Give the function a body with "{{directive}}" in it',
+    giveBody: 'Add a function body that starts with "{{directive}}"',
     remove: 'Remove "{{directive}}"',
   },
   check(context) {
@@ -117,6 +110,6 @@ function dataOf({ text, name, owner }: DirectiveString): Record<string, string> 
   return {
     directive: text,
     body: owner && name !== 'use client' ? 'function body' : 'file',
-    owner: name === 'use client' ? 'file' : 'file or an async function',
+    owner: name === 'use client' ? 'the file' : 'the file or an async function',
   };
 }

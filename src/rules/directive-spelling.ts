@@ -24,14 +24,14 @@ export const directiveSpelling = defineRule<MessageId, Options>({
   fixable: true,
   hasSuggestions: true,
   messages: {
-    misspelt: 'Did you mean "{{meant}}"? "{{text}}" is not a supported directive name, so {{consequence}}.',
+    misspelt: '"{{text}}" is not a directive, so {{consequence}}. Did you mean "{{meant}}"?',
     unknownKind:
-      'Unknown cache kind "{{kind}}": Next.js knows {{kinds}}. Name other kinds under cacheHandlers in next.config, or, where they cannot be read there, in this rule\'s "cacheKinds" option.',
+      'Unknown cache kind `{{kind}}` (known: {{kinds}}). Define it under `cacheHandlers` in next.config, or in the `cacheKinds` option.',
     write: 'Write "{{meant}}"',
     separate: 'Write "{{meant}}" with a semicolon after it',
     moveToTop: 'Write "{{meant}}" at the top of the {{body}}',
     moveToFile: 'Write "{{meant}}" at the top of the file',
-    giveBody: 'Give the function a body with "{{meant}}" in it',
+    giveBody: 'Add a function body that starts with "{{meant}}"',
     remove: 'Remove "{{text}}"',
   },
   options: {
@@ -66,7 +66,7 @@ export const directiveSpelling = defineRule<MessageId, Options>({
     for (const [directive, { text: meant, isCertain }] of misspelt) {
       const { text, owner } = directive;
       if (meant === undefined) {
-        const data = { kind: text.slice(text.indexOf(':') + 1).trim(), kinds: kinds.map((kind) => `"${kind}"`).join(', ') };
+        const data = { kind: text.slice(text.indexOf(':') + 1).trim(), kinds: kinds.join(', ') };
         report({ at: placeOfDirective(directive), messageId: 'unknownKind', data });
         continue;
       }
@@ -87,7 +87,8 @@ export const directiveSpelling = defineRule<MessageId, Options>({
 });
 
 function consequenceOf(meant: string, { owner }: DirectiveString): string {
-  if (owner) return meant === 'use server' ? 'this is no Server Function' : 'this function is not changed by it';
-  if (meant === 'use client') return 'this stays a server module';
-  return meant === 'use server' ? 'the functions of this file are no Server Functions' : 'nothing here is cached';
+  if (meant === 'use server')
+    return owner ? 'this is not a Server Function' : 'the exports of this file are not Server Functions';
+  if (meant === 'use client') return owner ? 'it does nothing' : 'this file is not a client boundary';
+  return 'nothing is cached';
 }

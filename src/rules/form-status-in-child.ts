@@ -20,10 +20,9 @@ export const formStatusInChild = defineRule({
   reach: ['file'],
   presets: ['recommended'],
   messages: {
-    sameComponent:
-      '"useFormStatus" reads the status of a form around the component that calls it, and {{component}} renders the form itself, so "pending" stays false here. Call it in a component of its own inside the form, such as the submit button.',
+    sameComponent: '`useFormStatus` ignores the form that {{component}} itself renders. Call it in a component inside the form.',
     throughHook:
-      '"useFormStatus" reads the status of a form around the component that calls it, and {{component}}, which calls "{{hook}}", renders the form itself, so "pending" stays false there. Call it in a component of its own inside the form, such as the submit button.',
+      '`useFormStatus` in `{{hook}}` ignores the form that {{component}} itself renders. Call it in a component inside the form.',
   },
   check({ ts, sourceFile, report }) {
     if (!sourceFile.text.includes('useFormStatus')) return;
@@ -46,7 +45,7 @@ export const formStatusInChild = defineRule({
         const form = formOf(component);
         if (!form) continue;
         const name = componentNameOf(ts, component);
-        const data = { component: name ? `"${name}"` : 'this component', hook: componentNameOf(ts, owner) ?? 'it' };
+        const data = { component: name ? `\`${name}\`` : 'this component', hook: componentNameOf(ts, owner) ?? 'it' };
         const related = [relatedPlace(form, 'The form is rendered here')];
         report({ at: call, messageId: component === owner ? 'sameComponent' : 'throughHook', data, related });
         return;

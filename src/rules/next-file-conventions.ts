@@ -4,7 +4,7 @@ import type { ExportFact } from '../facts/index.ts';
 import { insertDirective, newLineOf } from '../fixes/edits.ts';
 import { isAsync, isErasedStatement, isFunctionNode } from '../syntax/nodes.ts';
 import type { TextEdit, TextRange } from '../finding.ts';
-import { chainText, relatedSteps } from '../graph/chain.ts';
+import { fromText, relatedSteps, shortName } from '../graph/chain.ts';
 import type { Entry } from '../frameworks/next/conventions.ts';
 import { dynamicCallsOf } from '../flow/dynamic-call.ts';
 import { graphOf } from '../graph/graph.ts';
@@ -66,31 +66,27 @@ export const nextFileConventions = defineRule<MessageId>({
   fixable: true,
   hasSuggestions: true,
   messages: {
-    errorFile:
-      '"{{file}}" must be a Client Component: it catches errors while the page runs in the browser too. Put "use client" at the top of the file.',
+    errorFile: '`{{file}}` must be a Client Component. Add "use client" at the top of the file.',
     addUseClient: 'Add "use client" at the top of the file',
     clientMetadata:
-      '"{{name}}" cannot be exported from a "use client" file: Next.js resolves it on the server, before anything is sent to the browser. Take "use client" out of this {{file}}, and move what needs the browser to a file of its own.',
+      '`{{name}}` cannot be exported from a "use client" file. Remove the directive, and move what needs the client to another file.',
     clientMetadataReached:
-      '"{{name}}" cannot be exported from a module of the client graph: Next.js resolves it on the server. This {{file}} is imported there: {{chain}}. Move what is shared to a file of its own, and import that.',
+      '`{{name}}` cannot be exported in the client graph, and `{{importer}}` imports this {{file}} there. Move what it shares to another file.',
     clientSegment:
-      '"{{name}}" cannot be exported from a "use client" file: Next.js reads it on the server. Take "use client" out of this {{file}}, and move what needs the browser to a file of its own.',
-    metadataTwice:
-      '"{{first}}" and "{{second}}" cannot be exported from one file. Keep "{{second}}", or "{{first}}" if it needs nothing of the request.',
-    pagesApi: '"{{name}}" is not supported in app/: it belongs to the Pages Router, and nothing calls it here. {{instead}}',
-    ssrFalse:
-      '"ssr: false" is not allowed with next/dynamic in Server Components, and this is one. Move this call to a file with "use client" at the top.',
+      '`{{name}}` cannot be exported from a "use client" file. Remove the directive, and move what needs the client to another file.',
+    metadataTwice: '`{{first}}` and `{{second}}` cannot be exported from the same file. Keep one of them.',
+    pagesApi: '`{{name}}` is for the Pages Router and is never called in app/. {{instead}}',
+    ssrFalse: '`ssr: false` is not allowed in a Server Component. Move this call to a "use client" file.',
     ssrFalseReached:
-      '"ssr: false" is not allowed with next/dynamic on the server, and this module is loaded there: {{chain}}. Move this call to a file with "use client" at the top.',
-    dynamicOptions: 'The options of next/dynamic must be an object literal: the compiler reads them. Write them here.',
-    dynamicNone: 'next/dynamic needs a loader. Give it one: dynamic(() => import("./component")).',
-    dynamicMany: 'next/dynamic takes two arguments, a loader and options. Remove the others.',
-    incompatible: 'Route segment config "{{name}}" is not compatible with "{{setting}}" in next.config. Remove it{{instead}}.',
-    requires: 'Route segment config "{{name}}" requires "cacheComponents" in next.config. Set it to true there, or remove this.',
-    edgeParams:
-      '"generateStaticParams" cannot be exported where the runtime is "{{runtime}}": the build fails. Remove one of the two.',
-    imageResponse: '"ImageResponse" has moved from "next/server" to "next/og". Import it from there.',
-    taint: '"{{name}}" exists only with "experimental.taint" in next.config. Set it to true there.',
+      '`ssr: false` is not allowed in a module that runs on the server{{from}}. Move this call to a "use client" file.',
+    dynamicOptions: 'The options of `dynamic` from next/dynamic must be an object literal. Write them here.',
+    dynamicNone: '`dynamic` from next/dynamic needs a loader. Pass one: `dynamic(() => import("./component"))`.',
+    dynamicMany: '`dynamic` from next/dynamic takes only a loader and options. Remove the other arguments.',
+    incompatible: 'Segment config `{{name}}` is not compatible with `{{setting}}` in next.config. {{instead}}',
+    requires: 'Segment config `{{name}}` requires `cacheComponents` in next.config. Enable it there, or remove this.',
+    edgeParams: '`generateStaticParams` cannot be exported with runtime "{{runtime}}": the build fails. Remove one of the two.',
+    imageResponse: '`ImageResponse` has moved from `next/server`. Import it from `next/og`.',
+    taint: '`{{name}}` exists only with `experimental.taint` in next.config. Enable it there.',
   },
   check(context) {
     const { facts, sourceFile, project } = context;
@@ -106,8 +102,7 @@ export const nextFileConventions = defineRule<MessageId>({
     }
     for (const name of pagesApis) {
       const fact = exported.get(name);
-      const instead =
-        name === 'getStaticPaths' ? 'Export "generateStaticParams" instead.' : 'Fetch in the component, which may be async.';
+      const instead = name === 'getStaticPaths' ? 'Export `generateStaticParams` instead.' : 'Fetch the data in the component.';
       if (fact) context.report({ at: placeOf(context, fact), messageId: 'pagesApi', data: { name, instead } });
     }
     if (!['page', 'layout', 'route'].includes(entry.name)) return;
@@ -188,7 +183,7 @@ function checkDynamicCalls(context: Context): void {
       report({
         at: call,
         messageId: chain.length > 1 ? 'ssrFalseReached' : 'ssrFalse',
-        data: { chain: chainText(project, chain) },
+        data: { from: fromText(project, chain) },
         related: relatedSteps(project, chain),
         suggestions: edit ? [{ messageId: 'addUseClient', edits: [edit] }] : [],
       });
@@ -258,14 +253,14 @@ function checkServerExports(context: Context, { name: file }: Entry, exported: R
     // The compiler of the client graph minds metadata alone; a chain that starts at no entry is never compiled.
     if (chain && graph.entries.has(chain[0]!) && names === metadataNames) {
       for (const fact of facts) {
-        const data = { name: fact.name, file, chain: chainText(project, chain) };
+        const data = { name: fact.name, file, importer: shortName(project, chain.at(-2) ?? chain[0]!) };
         report({ at: placeOf(context, fact), messageId: 'clientMetadataReached', data, related: relatedSteps(project, chain) });
       }
     } else if (second) {
       const data = { first: names[0]!, second: names[1]! };
       const place = placeOf(context, second);
       const related = [
-        { fileName: sourceFile.fileName, ...rangeOf(sourceFile, place), message: `"${second.name}" is exported here` },
+        { fileName: sourceFile.fileName, ...rangeOf(sourceFile, place), message: `\`${second.name}\` is exported here` },
       ];
       report({ at: placeOf(context, first), messageId: 'metadataTwice', data, related });
     }
@@ -304,7 +299,6 @@ function checkSegmentConfig(context: Context, exported: ReadonlyMap<string, Expo
 
 /** What takes the place of a setting of the earlier caching model. */
 function insteadOf(name: string): string {
-  if (name === 'revalidate') return '; "use cache" with cacheLife() does what it did';
-  if (name === 'fetchCache') return '; "use cache" does what it did';
-  return '';
+  if (name === 'revalidate') return 'Use "use cache" with `cacheLife()` instead.';
+  return name === 'fetchCache' ? 'Use "use cache" instead.' : 'Remove it.';
 }

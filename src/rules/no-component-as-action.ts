@@ -24,10 +24,10 @@ export const noComponentAsAction = defineRule<MessageId>({
   hasSuggestions: true,
   messages: {
     function:
-      '{{name}} is a component marked "use server": that makes it a public endpoint, and not a Server Component. Components are Server Components without a directive: remove it.',
-    file: '{{name}} is a component in a "use server" file: that makes it a public endpoint, and not a Server Component. Move it to a file without the directive: components are Server Components by themselves.',
+      '{{name}} is a component, and "use server" makes it a public endpoint. Remove the directive: components are Server Components by default.',
+    file: '{{name}} is a component in a "use server" file, which makes it a public endpoint. Move it to a file without the directive.',
     removeDirective: 'Remove the directive',
-    serverOnly: 'Import "server-only" instead, which keeps the file out of the browser',
+    serverOnly: 'Replace the directive with `import "server-only"`',
   },
   check(context) {
     const { facts, report } = context;
@@ -35,7 +35,7 @@ export const noComponentAsAction = defineRule<MessageId>({
     const components = facts.serverFunctions.filter((fn) => fn.directive === 'use server' && isComponent(context, fn));
     reportWrapped(context);
     for (const fn of components) {
-      const data = { name: fn.name ? `"${fn.name}"` : 'This function' };
+      const data = { name: fn.name ? `\`${fn.name}\`` : 'This function' };
       if (fn.by === 'body')
         report({
           at: fn.head,
@@ -63,7 +63,7 @@ function reportWrapped({ ts, facts, checker, report }: RuleContext<MessageId>): 
     if (!/^[A-Z]/.test(name.text) || !ts.isCallExpression(unwrap(ts, thing.initializer))) continue;
     const signatures = checker.getTypeAtLocation(name).getCallSignatures();
     if (!signatures.some((signature) => isElement(checker, signature.getReturnType()))) continue;
-    report({ at: name, messageId: 'file', data: { name: `"${name.text}"` } });
+    report({ at: name, messageId: 'file', data: { name: `\`${name.text}\`` } });
   }
 }
 

@@ -18,7 +18,7 @@ export const noConflictingDirectives = defineRule({
   presets: ['recommended'],
   hasSuggestions: true,
   messages: {
-    conflict: 'This {{place}} already says "{{first}}", so "{{second}}" cannot stand here too: {{why}}. Keep one of them.',
+    conflict: '"{{second}}" conflicts with "{{first}}" in the same {{place}}: {{why}}. Keep one of them.',
     removeFirst: 'Keep "{{second}}" and remove "{{first}}"',
     removeSecond: 'Keep "{{first}}" and remove "{{second}}"',
   },
@@ -40,7 +40,7 @@ export const noConflictingDirectives = defineRule({
         at: directive.literal,
         messageId: 'conflict',
         data: { ...data, place, why: whyNot(first, directive) },
-        related: [relatedPlace(first.literal, `"${first.text}" stands here`)],
+        related: [relatedPlace(first.literal, `"${first.text}" is here`)],
         suggestions: [
           { messageId: 'removeSecond', data, edits: [removal(directive, context)] },
           { messageId: 'removeFirst', data, edits: [removal(first, context)] },
@@ -65,10 +65,10 @@ function whyNot(a: DirectiveString, b: DirectiveString): string {
   if (a.name === 'use client' || b.name === 'use client') {
     const other = a.name === 'use client' ? b : a;
     return other.name === 'use server'
-      ? 'a module is either a Client Component module or a file of Server Functions'
-      : 'what runs in the browser cannot be cached on the server';
+      ? 'a module holds either client code or Server Functions'
+      : 'client code cannot be cached on the server';
   }
-  return 'a Server Function is called anew each time, a cached one is not';
+  return 'a Server Function is never cached';
 }
 
 function removal({ statement }: DirectiveString, { ts, sourceFile }: RuleContext): TextEdit {

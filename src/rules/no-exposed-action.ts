@@ -26,11 +26,10 @@ export const noExposedAction = defineRule<MessageId>({
   presets: ['strict', 'security'],
   hasSuggestions: true,
   messages: {
-    unused:
-      '"{{name}}" is an endpoint that anyone can call, and nothing in the program uses it. Remove it, or its "export"; mark one that is meant for others with /** @public reason */.',
+    unused: '`{{name}}` is a public endpoint that nothing uses. Remove it or its `export`, or mark it /** @public reason */.',
     onlyCalled:
-      '"{{name}}" is an endpoint that anyone can call, and the program only calls it on the server, which needs no "use server". Move it to a module with import "server-only"; mark one that is meant for others with /** @public reason */.',
-    serverOnly: 'Replace "use server" by import "server-only"',
+      '`{{name}}` is a public endpoint, but is only called on the server. Move it to a `server-only` module, or mark it /** @public reason */.',
+    serverOnly: 'Replace "use server" with `import "server-only"`',
   },
   check(context) {
     const { ts, sourceFile, project, facts, report } = context;
@@ -55,7 +54,7 @@ export const noExposedAction = defineRule<MessageId>({
         at,
         messageId: isCalled ? 'onlyCalled' : 'unused',
         data: { name },
-        related: calls.slice(0, 3).map((call) => relatedPlace(call, 'It is called here, on the server')),
+        related: calls.slice(0, 3).map((call) => relatedPlace(call, 'The server calls it here')),
         ...(isCalled ? {} : { tag: 'unnecessary' as const }),
         suggestions: isWhole && isCalled ? [serverOnly(context)] : [],
       });

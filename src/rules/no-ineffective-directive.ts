@@ -2,7 +2,7 @@ import { mayNeedClient } from '../rendering/needs-client.ts';
 import { removeStatement } from '../fixes/edits.ts';
 import { factsOf, type DirectiveString } from '../facts/index.ts';
 import type { RelatedInformation } from '../finding.ts';
-import { relativeName } from '../graph/chain.ts';
+import { shortName } from '../graph/chain.ts';
 import { graphOf } from '../graph/graph.ts';
 import { pageExtensionsOf } from '../frameworks/next/settings.ts';
 import { mayBeImportedUnseen, packageFolderOf, waysTo } from '../graph/reach.ts';
@@ -25,13 +25,10 @@ export const noIneffectiveDirective = defineRule<MessageId>({
   severity: 'warn',
   hasSuggestions: true,
   messages: {
-    proxy:
-      '"{{directive}}" does nothing in {{file}}: Next.js compiles the proxy and what only it imports without directives. Remove it.',
-    pages: '"{{directive}}" does nothing in the Pages Router, and only that leads to this file. {{why}} Remove it.',
-    onlyClients:
-      '"use client" does nothing here: only modules of the client graph import this file ({{importers}}), and what they import is in it already. Remove it.',
-    needsNothing:
-      '"use client" only sends this to the browser: nothing in this file, or in what it imports, needs to run there. Remove it.',
+    proxy: '"{{directive}}" does nothing in `{{file}}`: the proxy and its modules are compiled without directives. Remove it.',
+    pages: '"{{directive}}" does nothing in a module that only the Pages Router uses. Remove it.',
+    onlyClients: '"use client" does nothing here: only client modules import this file ({{importers}}). Remove it.',
+    needsNothing: '"use client" is not needed: nothing in this file or its imports requires the client. Remove it.',
     remove: 'Remove "{{directive}}"',
   },
   check(context) {
@@ -51,12 +48,6 @@ export const noIneffectiveDirective = defineRule<MessageId>({
 
 type Context = RuleContext<MessageId>;
 
-const whyInPages = {
-  'use client': 'Its pages run on both sides: there is no boundary to mark.',
-  'use server': 'A function there runs where it is called, and cannot be called from the browser.',
-  'use cache': 'Nothing is cached there.',
-};
-
 function reportAt(
   context: Context,
   directive: DirectiveString,
@@ -65,12 +56,12 @@ function reportAt(
   related: readonly RelatedInformation[] = [],
 ): void {
   const { ts, sourceFile, project, report } = context;
-  const { statement, literal, text, name, owner } = directive;
+  const { statement, literal, text, owner } = directive;
   const siblings = owner?.body && ts.isBlock(owner.body) ? owner.body.statements : sourceFile.statements;
   report({
     at: literal,
     messageId,
-    data: { directive: text, importers, why: whyInPages[name ?? 'use client'], file: relativeName(project, sourceFile.fileName) },
+    data: { directive: text, importers, file: shortName(project, sourceFile.fileName) },
     related,
     tag: 'unnecessary',
     suggestions: [
@@ -117,10 +108,16 @@ function checkUseClient(context: Context, directive: DirectiveString): void {
     ![...importers].every((from) => isCertainlyClient(context, from))
   )
     return;
-  const names = [...importers].map((from) => relativeName(project, from));
-  const shown = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} more`] : names;
+  const names = [...importers].map((from) => shortName(project, from));
+  const shown = names.length > 2 ? [names[0]!, `${names.length - 1} more`] : names;
   const related = edges.slice(0, 3).map(({ fact }) => relatedPlace(fact.specifier, 'Imported here, in the client graph'));
-  reportAt(context, directive, 'onlyClients', shown.join(', '), related);
+  reportAt(
+    context,
+    directive,
+    'onlyClients',
+    shown.map((name) => (name.endsWith(' more') ? name : `\`${name}\``)).join(', '),
+    related,
+  );
 }
 
 function isCertainlyClient({ project, ts }: Context, fileName: string): boolean {

@@ -27,22 +27,19 @@ export const noMutationInRender = defineRule({
   reach: ['file', 'modules'],
   presets: ['recommended'],
   messages: {
-    cookies:
-      '{{call}} changes a cookie while {{component}} renders, when the response has begun and Next.js throws. Do it in a Server Function or a Route Handler.',
-    draft:
-      '{{call}} sets the cookie of the draft mode while {{component}} renders, and a rendering must not change anything. Call it in a Route Handler or a Server Function.',
+    cookies: '{{call}} is not allowed while {{component}} renders. Call it in a Server Function or a Route Handler.',
+    draft: '{{call}} changes draft mode while {{component}} renders. Call it in a Route Handler or a Server Function.',
     headers:
-      '{{call}} changes the headers of the request while {{component}} renders, and they are read-only: Next.js throws. Make a copy with "new Headers(await headers())", or set headers of the response in a Route Handler, the proxy or "next.config".',
+      '{{call}} changes request headers, which are read-only, while {{component}} renders. Change a copy: `new Headers(await headers())`.',
     inAfter:
-      '{{call}} is called in "after" while {{component}} renders: the response has been sent by then, and Next.js throws. Do it in a Server Function{{elsewhere}}.',
-    revalidation:
-      '{{call}} revalidates while {{component}} renders, and Next.js throws there: rendering must not have side effects. Call it in a Server Function{{elsewhere}}, after the data has changed.',
+      '{{call}} runs in `after` when {{component}} has rendered: Next.js throws. Call it in a Server Function{{elsewhere}}.',
+    revalidation: '{{call}} is not allowed while {{component}} renders. Call it in a Server Function{{elsewhere}}.',
     action:
-      '{{call}} calls a Server Function while {{component}} renders, so it runs at each render and not when a user acts. Give it to a form or call it in an event handler; if it only reads, move it to a module without "use server".',
+      '{{call}} calls a Server Function while {{component}} renders. Call it from a form or an event handler; to read data, use a plain function.',
     onlyInActions:
-      '{{call}} is only allowed in a Server Function, and Next.js throws in {{component}}, which is a Route Handler. Call "revalidateTag" or "revalidatePath" there.',
+      '{{call}} is allowed only in a Server Function, not in Route Handler {{component}}. Call `revalidateTag` or `revalidatePath`.',
     clientAction:
-      '{{call}} calls a Server Function while {{component}} renders, and React throws on the first render. Call it in an event handler or an effect, or read the data in a Server Component and pass it down.',
+      '{{call}} calls a Server Function while {{component}} renders: React throws. Call it in an event handler or an effect.',
   },
   check({ ts, sourceFile, project, facts, report }) {
     if (isTestFile(project, sourceFile.fileName)) return;
@@ -76,27 +73,23 @@ export const noMutationInRender = defineRule({
               : way.mutation.kind,
         data: {
           call: describe(way),
-          component: name ? `"${name}"` : 'this component',
+          component: name ? `\`${name}\`` : 'this component',
           elsewhere: isOnlyInActions ? '' : ' or a Route Handler',
         },
         related:
-          way.helpers.length > 0
-            ? [relatedPlace(way.call, 'The call is made here')]
-            : relatedDeclaration(project, call.expression),
+          way.helpers.length > 0 ? [relatedPlace(way.call, 'The call is here')] : relatedDeclaration(project, call.expression),
       });
     });
   },
 });
 
-/** `"save"`, or `"helper", which calls "save",`. */
+/** `` `cookies().set` ``, or `` `helper` (`cookies().set`) `` where a helper makes the call. */
 function describe({ mutation, helpers }: MutationWay): string {
   const store = { cookies: 'cookies().', draft: 'draftMode().', headers: 'headers().', revalidation: '', action: '' }[
     mutation.kind
   ];
-  const last = `"${store}${mutation.name}"`;
-  if (helpers.length === 0) return last;
-  const [first, ...others] = [...helpers.map((name) => `"${name}"`), last];
-  return `${first}, by calling ${others.join(', which calls ')},`;
+  const made = `\`${store}${mutation.name}\``;
+  return helpers.length === 0 ? made : `\`${helpers[0]!}\` (${made})`;
 }
 
 /** The call of `after` in whose callback a node runs. */

@@ -10,6 +10,7 @@ import { navigationOf } from '../redirects/navigation.ts';
 import { mayBeSwallowed, swallowerOf, type Swallower } from '../redirects/swallower.ts';
 import { relatedPlace } from '../flow/related.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
+import { excerpt } from '../syntax/excerpt.ts';
 
 type MessageId = 'inTry' | 'inFinally' | 'inChain' | 'inFunction' | 'rethrow' | 'moveAfter';
 type Context = RuleContext<MessageId>;
@@ -28,16 +29,13 @@ export const noRedirectInTry = defineRule<MessageId>({
   presets: ['recommended'],
   hasSuggestions: true,
   messages: {
-    inTry:
-      '{{subject}} works by throwing an error for Next.js to receive, and the "catch" of this "try" swallows it, so it has no effect. Call it after the "try"{{or}}.',
+    inTry: '{{subject}} throws, and this `catch` swallows it. Call it after the `try`{{or}}.',
     inFinally:
-      '{{subject}} works by throwing an error for Next.js to receive, and the "finally" of this "try" leaves before it gets there, so it has no effect. Call it after the "try", or let the "finally" run to its end.',
-    inChain:
-      '{{subject}} works by throwing an error for Next.js to receive, and a handler further on in this chain of promises swallows it, so it has no effect. Call it after the chain{{or}}.',
-    inFunction:
-      '{{subject}} works by throwing an error for Next.js to receive, and "{{function}}" makes a result of what is thrown, so it has no effect. Call it after that.',
-    rethrow: 'Begin with "unstable_rethrow({{error}})"',
-    moveAfter: 'Move it after the "try"',
+      '{{subject}} throws, and this `finally` discards it. Call it after the `try`, or let the `finally` run to its end.',
+    inChain: '{{subject}} throws, and a handler of this promise swallows it. Call it after the chain{{or}}.',
+    inFunction: '{{subject}} throws, and `{{function}}` turns that into a result. Call it after `{{function}}`.',
+    rethrow: 'Start with `unstable_rethrow({{error}})`',
+    moveAfter: 'Move it after the `try`',
   },
   check(context) {
     const { ts, sourceFile, project, report } = context;
@@ -52,11 +50,11 @@ export const noRedirectInTry = defineRule<MessageId>({
         at: call,
         messageId: messageOf[swallower.kind],
         data: {
-          subject: written === navigation.name ? `"${written}"` : `"${written}", which ends in "${navigation.name}",`,
-          or: orRethrow(context, swallower),
-          ...(swallower.kind === 'function' ? { function: swallower.callee.getText(sourceFile) } : {}),
+          subject: written === navigation.name ? `\`${written}\`` : `\`${written}\` (\`${navigation.name}\`)`,
+          or: orRethrow(context),
+          ...(swallower.kind === 'function' ? { function: excerpt(swallower.callee.getText(sourceFile)) } : {}),
         },
-        related: [relatedPlace(placeOf(swallower), 'What it throws ends here')],
+        related: [relatedPlace(placeOf(swallower), 'What it throws is swallowed here')],
         suggestions: [...moveAfter(context, call, swallower), ...rethrowFirst(context, swallower)],
       });
     });
@@ -64,9 +62,8 @@ export const noRedirectInTry = defineRule<MessageId>({
 });
 
 /** The other way, where Next.js has it. */
-function orRethrow({ project, sourceFile }: Context, { kind }: Swallower): string {
-  if (!holds(project, sourceFile.fileName, 'unstableRethrow')) return '';
-  return `, or begin the ${kind === 'catch' ? '"catch"' : 'handler'} with "unstable_rethrow(error)"`;
+function orRethrow({ project, sourceFile }: Context): string {
+  return holds(project, sourceFile.fileName, 'unstableRethrow') ? ', or use `unstable_rethrow`' : '';
 }
 
 /** What an error does not get past. */

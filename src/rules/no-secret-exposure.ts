@@ -38,15 +38,12 @@ export const noSecretExposure = defineRule<MessageId, SecretOptions>({
     defaults: {},
   },
   messages: {
-    prop: '"{{secret}}" is sent to the browser as the prop "{{prop}}" of <{{tag}}>, where everybody can read it. Keep it on the server, and pass what the component needs to show.',
-    hiddenInput:
-      '"{{secret}}" is sent to the browser in a hidden input, where everybody can read it. Keep it on the server: read it in the Server Function.',
-    captured:
-      '"{{secret}}" travels to the browser and back with {{action}}, which closes over it. Next.js encrypts it, and that is not what should protect a secret. Read it inside the function.',
-    bound:
-      '"{{secret}}" travels to the browser with {{action}}, to which it is bound, and is not encrypted. Read it inside the function.',
-    encryptionKey: `${encryptionKey} must not be written in the source: whoever reads it can read what Server Functions close over. Set it in the environment of the build.`,
-    configKey: `"env" in next.config puts ${encryptionKey} into the code that browsers get. Set it in the environment of the build.`,
+    prop: '`{{secret}}` is sent to the browser as prop `{{prop}}` of `<{{tag}}>`. Keep it on the server, and pass only what is shown.',
+    hiddenInput: '`{{secret}}` is sent to the browser in a hidden input. Read it in the Server Function instead.',
+    captured: '{{action}} captures `{{secret}}`, which sends it to the browser, encrypted. Read it inside the function.',
+    bound: '`{{secret}}` is sent to the browser, bound to {{action}} and not encrypted. Read it inside the function.',
+    encryptionKey: `\`${encryptionKey}\` must not be in the source: it decrypts what Server Functions capture. Set it in the build environment.`,
+    configKey: `\`env\` in next.config puts \`${encryptionKey}\` into browser code. Set it in the build environment.`,
   },
   check(context) {
     const { facts, sourceFile } = context;

@@ -1,7 +1,7 @@
 import type { DirectiveString, Facts } from '../facts/index.ts';
 import { graphOf } from '../graph/graph.ts';
 import { relatedDirective } from '../flow/related.ts';
-import { chainText, relatedSteps } from '../graph/chain.ts';
+import { fromClientText, relatedSteps } from '../graph/chain.ts';
 import { defineRule } from '../rule.ts';
 
 /**
@@ -16,9 +16,9 @@ export const noServerDirectiveInClient = defineRule({
   presets: ['recommended'],
   messages: {
     ownDirective:
-      'A "{{directive}}" function cannot be defined inside a "use client" file. Move it to a file with "{{fileDirective}}" at the top and import it from there.',
+      'A "{{directive}}" function cannot be defined in a "use client" file. Move it to a "{{fileDirective}}" file and import it.',
     reached:
-      'A "{{directive}}" function cannot be defined in a module of the client graph, and this module is in it: {{chain}}. Move the function to a file with "{{fileDirective}}" at the top and import it from there.',
+      'A "{{directive}}" function cannot be defined in the client graph{{from}}. Move it to a "{{fileDirective}}" file and import it.',
   },
   check({ facts, sourceFile, project, report }) {
     const inline = facts.directives.filter(isInline);
@@ -33,7 +33,7 @@ export const noServerDirectiveInClient = defineRule({
         report({
           at: literal,
           messageId: 'reached',
-          data: { ...data, chain: chainText(project, chain) },
+          data: { ...data, from: fromClientText(project, chain) },
           related: relatedSteps(project, chain),
         });
       }

@@ -14,10 +14,8 @@ export const noUndebouncedAction = defineRule({
   reach: ['file', 'modules'],
   presets: ['strict'],
   messages: {
-    typed:
-      '{{action}}, and "{{handler}}" calls it at every keystroke: each is a request, and they wait for one another. Debounce the call, or make it where typing has ended: on Enter, on blur, on submit.',
-    frequent:
-      '{{action}}, and "{{handler}}" calls it at every {{event}}: each is a request, and they wait for one another. Throttle or debounce the call.',
+    typed: '`{{handler}}` calls Server Function {{action}} on every keystroke. Debounce it, or call it on submit.',
+    frequent: '`{{handler}}` calls Server Function {{action}} on every {{event}}. Throttle or debounce it.',
   },
   check({ sourceFile, project, ts, report }) {
     if (isTestFile(project, sourceFile.fileName)) return;
@@ -33,11 +31,11 @@ export const noUndebouncedAction = defineRule({
           at: node,
           messageId: event === 'keystroke' ? 'typed' : 'frequent',
           data: {
-            action: through ? `"${through}" calls the Server Function "${name}"` : `"${name}" is a Server Function`,
+            action: through ? `\`${name}\` (in \`${through}\`)` : `\`${name}\``,
             handler: handler.name,
             event,
           },
-          related: isElsewhere ? [relatedPlace(handler.handler, `"${handler.name}" is given this`)] : [],
+          related: isElsewhere ? [relatedPlace(handler.handler, `This is the handler of \`${handler.name}\``)] : [],
         });
       }
     }

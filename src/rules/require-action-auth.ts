@@ -10,6 +10,7 @@ import { firstChange } from '../security/changes.ts';
 import { isMarkedPublic, serverFunctionsIn, type OfferedFunction } from '../server-functions/offered.ts';
 import { relatedPlace } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
+import { excerpt } from '../syntax/excerpt.ts';
 
 interface Options extends AuthOptions {
   /** Also asks it of Server Functions that only read. */
@@ -19,9 +20,9 @@ interface Options extends AuthOptions {
 type MessageId = 'missing' | 'idle' | 'late' | 'missingRead';
 
 const reasons: Readonly<Record<IdleCheck['why'], string>> = {
-  unawaited: 'its promise is not awaited',
-  unread: 'nobody looks at what it answers',
-  swallowed: 'what it throws is caught',
+  unawaited: 'it is not awaited',
+  unread: 'its result is not used',
+  swallowed: 'its error is caught',
 };
 
 /** Anybody has to be able to call these: they are how a caller becomes known. */
@@ -47,12 +48,10 @@ export const requireActionAuth = defineRule<MessageId, Options>({
     defaults: {},
   },
   messages: {
-    missing:
-      '{{name}} changes something ({{mutation}}) and never asks who calls, though anybody can call it. Looked for and not found: a call of an authentication library, of a function that asks or that is named as a guard, awaited and looked at. Ask first, or mark it /** @public reason */.',
-    idle: '{{name}} changes something ({{mutation}}), though anybody can call it. It calls "{{check}}", which stops nobody: {{why}}. Ask who calls, await the answer and look at it first.',
-    late: '{{name}} changes something ({{mutation}}) before it asks who calls, by "{{check}}". Ask first.',
-    missingRead:
-      '{{name}} can be called by anybody, and never asks who calls. Looked for and not found: a call of an authentication library, of a function that asks or that is named as a guard, awaited and looked at. Ask first, or mark it /** @public reason */.',
+    missing: '{{name}} mutates data ({{mutation}}) without an authentication check. Add one, or mark it /** @public reason */.',
+    idle: '{{name}} mutates data ({{mutation}}), and `{{check}}` stops no one: {{why}}. Await it and act on its result.',
+    late: '{{name}} mutates data ({{mutation}}) before `{{check}}` checks who calls. Check first.',
+    missingRead: '{{name}} has no authentication check. Add one, or mark it /** @public reason */.',
   },
   check(context) {
     for (const offered of serverFunctionsIn(context.project, context.facts)) checkFunction(context, offered);
@@ -67,18 +66,18 @@ function checkFunction(
   const change = firstChange(project, node, (fn, place) => asksWhoCalls(project, fn, options, place));
   if (!change && !options.reads) return;
   if (isGuardedByWrapper(project, node, options) || asksWhoCalls(project, node, options, change?.at)) return;
-  const data = { name: name ? `Server Function "${name}"` : 'This Server Function', mutation: change?.text ?? '' };
+  const data = { name: name ? `\`${name}\`` : 'This Server Function', mutation: excerpt(change?.text ?? '') };
   if (!change) {
     report({ at: head, messageId: 'missingRead', data });
     return;
   }
   const idle = idleCheckOf(project, node, options, change.at);
   const check = idle?.call ?? checkBehind(project, node, options, change.at);
-  const called = check ? [relatedPlace(check, 'It is called here')] : [];
+  const called = check ? [relatedPlace(check, 'The check is here')] : [];
   report({
     at: head,
     messageId: idle ? 'idle' : check ? 'late' : 'missing',
-    data: { ...data, check: check?.expression.getText() ?? '', why: idle ? reasons[idle.why] : '' },
-    related: [relatedPlace(change.at, 'It changes something here'), ...called],
+    data: { ...data, check: excerpt(check?.expression.getText() ?? ''), why: idle ? reasons[idle.why] : '' },
+    related: [relatedPlace(change.at, 'The mutation is here'), ...called],
   });
 }

@@ -5,6 +5,7 @@ import { unvalidatedParameters, type ValidationOptions } from '../security/valid
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { relatedPlace } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
+import { excerpt } from '../syntax/excerpt.ts';
 
 /**
  * A Server Function that changes something with arguments that it neither parses nor narrows. What arrives is whatever the caller
@@ -25,8 +26,7 @@ export const requireActionValidation = defineRule<'missing', ValidationOptions>(
     defaults: {},
   },
   messages: {
-    missing:
-      '{{name}} changes something ({{mutation}}) with arguments that nobody has looked at: {{parameters}}. What arrives is whatever the caller sends, whatever the types say. Looked for and not found: a parser (zod, valibot, arktype and the like) whose result is used, "typeof", "instanceof", a comparison. Parse them first.',
+    missing: '{{name}} mutates data ({{mutation}}) with unvalidated arguments: {{parameters}}. Parse or narrow them first.',
   },
   check({ ts, project, facts, options, report }) {
     for (const { node, head, name, wrappers } of serverFunctionsIn(project, facts)) {
@@ -34,12 +34,16 @@ export const requireActionValidation = defineRule<'missing', ValidationOptions>(
       const mutation = firstChange(project, node);
       const parameters = mutation ? unvalidatedParameters(project, node, options, wrappers.length > 0) : [];
       if (!mutation || parameters.length === 0) continue;
-      const called = name ? `Server Function "${name}"` : 'This Server Function';
+      const called = name ? `\`${name}\`` : 'This Server Function';
       report({
         at: head,
         messageId: 'missing',
-        data: { name: called, mutation: mutation.text, parameters: parameters.map((parameter) => `"${parameter}"`).join(', ') },
-        related: [relatedPlace(mutation.at, 'It changes something here')],
+        data: {
+          name: called,
+          mutation: excerpt(mutation.text),
+          parameters: parameters.map((parameter) => `\`${excerpt(parameter)}\``).join(', '),
+        },
+        related: [relatedPlace(mutation.at, 'The mutation is here')],
       });
     }
   },

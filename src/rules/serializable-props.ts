@@ -43,7 +43,7 @@ export const serializableProps = defineRule<MessageId, Options>({
       type: 'object',
       additionalProperties: false,
       properties: {
-        actionPattern: { type: 'string' },
+        actionPattern: { type: 'string', format: 'regex' },
         reportConversions: { type: 'boolean' },
       },
     },

@@ -3,6 +3,7 @@ import { unwrap } from '../syntax/nodes.ts';
 import { configValues, isNextConfig, nextConfigOf, placeOf, propertiesOf, type ConfigPlace } from '../frameworks/next/config.ts';
 import { holds } from '../frameworks/versions.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
+import { excerpt } from '../syntax/excerpt.ts';
 
 type MessageId =
   | 'wrongPlace'
@@ -40,29 +41,25 @@ export const serverActionsConfig = defineRule<MessageId>({
   presets: ['recommended', 'security'],
   hasSuggestions: true,
   messages: {
-    wrongPlace:
-      '"serverActions" has no effect at the top of the configuration. Next.js reads it from "experimental": move it there.',
-    misnamed: 'Next.js knows no setting "{{name}}", so this is ignored. It is "experimental.serverActions".',
-    optionOutside: '"{{name}}" has no effect here. Next.js reads this setting as "experimental.serverActions.{{option}}".',
-    notAnObject:
-      '"serverActions" takes an object, not {{value}}. Server Functions need no switching on; remove it, or give it "allowedOrigins" or "bodySizeLimit".',
-    unknownOption: '"serverActions" has no setting "{{name}}", so this is ignored. Write "{{option}}".',
-    originsNotArray: '"allowedOrigins" takes an array of hosts. Write ["example.com"], even for a single one.',
-    originNotString: '"allowedOrigins" takes strings, not {{value}}. Write the host, such as "example.com" or "*.example.com".',
-    scheme:
-      '"{{origin}}" never matches: Next.js compares the host of the request\'s origin, which has no scheme. Write "{{host}}".',
-    path: '"{{origin}}" never matches: Next.js compares the host of the request\'s origin, which has no path. Write "{{host}}".',
+    wrongPlace: '`serverActions` has no effect at the top level of the config. Move it into `experimental`.',
+    misnamed: '`{{name}}` is not a Next.js setting and is ignored. Use `experimental.serverActions`.',
+    optionOutside: '`{{name}}` has no effect here. Set `experimental.serverActions.{{option}}`.',
+    notAnObject: '`serverActions` must be an object, not {{value}}. Remove it, or set `allowedOrigins` or `bodySizeLimit`.',
+    unknownOption: '`{{name}}` is not a setting of `serverActions` and is ignored. Use `{{option}}`.',
+    originsNotArray: '`allowedOrigins` must be an array of hosts. Write ["example.com"].',
+    originNotString: '`allowedOrigins` takes strings, not {{value}}. Write the host, such as "example.com" or "*.example.com".',
+    scheme: '"{{origin}}" never matches: Next.js compares hosts, without a scheme. Write "{{host}}".',
+    path: '"{{origin}}" never matches: Next.js compares hosts, without a path. Write "{{host}}".',
     everyHost:
-      '"{{origin}}" would stand for every host, so Next.js refuses it: it never matches. Name the hosts, such as "example.com" or "*.example.com".',
-    partialWildcard: '"{{origin}}" never matches: a wildcard stands for a whole label between dots. Write it as "*.example.com".',
-    deepWildcard: '"{{origin}}" never matches: "**" may only be the first label. Write it as "**.example.com".',
-    neverMatches: '"{{origin}}" never matches: {{why}}. Write the host alone, such as "example.com" or "localhost:3000".',
-    size: '{{value}} is no size Next.js can read as "bodySizeLimit": the server does not start. Write a number of bytes, or a text such as "2mb".',
-    sizeOfFewBytes:
-      '{{value}} means {{bytes}} to Next.js: it knows the units kb, mb, gb, tb and pb, and nothing may follow them. Write a text such as "2mb".',
+      '"{{origin}}" never matches: Next.js does not accept a wildcard for every host. Name the hosts, such as "*.example.com".',
+    partialWildcard: '"{{origin}}" never matches: a wildcard stands for a whole label. Write it as "*.example.com".',
+    deepWildcard: '"{{origin}}" never matches: "**" is allowed only as the first label. Write it as "**.example.com".',
+    neverMatches: '"{{origin}}" never matches: {{why}}. Write only the host, such as "example.com" or "localhost:3000".',
+    size: '{{value}} is not a valid `bodySizeLimit`: the server does not start. Write a number of bytes, or a string such as "2mb".',
+    sizeOfFewBytes: '{{value}} means {{bytes}} to Next.js. Write a number and a unit (kb, mb, gb, tb, pb), such as "2mb".',
     writeHost: 'Write "{{host}}"',
-    moveInside: 'Move it into "experimental"',
-    rename: 'Rename it to "{{option}}"',
+    moveInside: 'Move it into `experimental`',
+    rename: 'Rename it to `{{option}}`',
   },
   check(context) {
     const { ts, sourceFile, project } = context;
@@ -203,18 +200,17 @@ function faultOf(origin: string): { messageId: MessageId; why?: string } | undef
   if (origin === '') return undefined;
   if (/^\s*(?:[a-z][a-z0-9+.*-]*:)?\/\//i.test(origin)) return { messageId: 'scheme' };
   if (/\s/.test(origin.trim()) || origin.includes(','))
-    return { messageId: 'neverMatches', why: 'each host needs an entry of its own' };
+    return { messageId: 'neverMatches', why: 'each host needs its own entry' };
   if (/^https?:/i.test(origin)) return { messageId: 'scheme' };
   if (/[/?#\\]/.test(origin)) return { messageId: 'path' };
-  if (origin !== origin.trim()) return { messageId: 'neverMatches', why: 'a host has no blanks around it' };
+  if (origin !== origin.trim()) return { messageId: 'neverMatches', why: 'a host has no surrounding spaces' };
   if (origin === '*' || origin === '**') return { messageId: 'everyHost' };
   const labels = origin.split('.');
   if (labels.some((label) => label.includes('*') && label !== '*' && label !== '**')) return { messageId: 'partialWildcard' };
   if (labels.lastIndexOf('**') > 0) return { messageId: 'deepWildcard' };
   if (origin.includes('@')) return { messageId: 'neverMatches', why: 'a host has no user name' };
-  if (origin.startsWith('.') || origin.includes('..'))
-    return { messageId: 'neverMatches', why: 'there is nothing between two of its dots' };
-  if (/[^\x20-\x7e]/.test(origin)) return { messageId: 'neverMatches', why: 'browsers send such a name in its "xn--" form' };
+  if (origin.startsWith('.') || origin.includes('..')) return { messageId: 'neverMatches', why: 'a label is empty' };
+  if (/[^\x20-\x7e]/.test(origin)) return { messageId: 'neverMatches', why: 'browsers send the "xn--" form of the name' };
   return undefined;
 }
 
@@ -272,8 +268,7 @@ function isPlainLiteral(ts: Context['ts'], node: ts.Expression): boolean {
 
 /** A value as its owner wrote it, in double quotes where it is a text, cut where it is long. */
 function shown({ ts, sourceFile }: Context, node: ts.Expression): string {
-  const text = ts.isStringLiteralLike(node) ? JSON.stringify(node.text) : node.getText(sourceFile).replaceAll(/\s+/g, ' ');
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+  return excerpt(ts.isStringLiteralLike(node) ? JSON.stringify(node.text) : node.getText(sourceFile));
 }
 
 /** Wraps the property in `experimental`, where the object has none yet. */

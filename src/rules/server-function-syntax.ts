@@ -18,11 +18,10 @@ export const serverFunctionSyntax = defineRule({
   presets: ['recommended'],
   messages: {
     instanceMember:
-      'A class instance\'s {{member}} cannot be a "{{directive}}" function: the instance does not exist on the other side. Use a static method or a function outside the class.',
+      'An instance {{member}} cannot be a "{{directive}}" function. Use a static method, or a function outside the class.',
     privateMember:
-      'The private {{member}} "{{name}}" cannot be a "{{directive}}" function: nothing outside the class can reach it, and the compiled output loses its body. Use a function outside the class.',
-    forbidden:
-      '"{{directive}}" functions cannot use `{{keyword}}`: a call that comes from the other side has none. Pass what you need as an argument.',
+      'The private {{member}} `{{name}}` cannot be a "{{directive}}" function: nothing outside the class can call it. Move it out of the class.',
+    forbidden: '`{{keyword}}` is not available in a "{{directive}}" function. Pass what you need as an argument.',
   },
   check({ ts, facts, report }) {
     const reported = new Set<ts.Node>();

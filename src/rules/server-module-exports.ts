@@ -9,6 +9,7 @@ import type { TextEdit } from '../finding.ts';
 import { isFunctionNode, unwrap, unwrapTypes } from '../syntax/nodes.ts';
 import { relatedDirective } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
+import { excerpt } from '../syntax/excerpt.ts';
 import type { TypeScript } from '../typescript.ts';
 
 type MessageId = 'value' | 'reExport' | 'exportAll' | 'commonJs' | 'parenthesized' | 'removeParentheses';
@@ -29,14 +30,12 @@ export const serverModuleExports = defineRule<MessageId>({
     parenthesized:
       'A default export in parentheses is refused in a "{{directive}}" file. Give the function a name and export that name.',
     removeParentheses: 'Remove the parentheses',
-    value:
-      'Only async functions are allowed to be exported in a "{{directive}}" file, and {{name}} is {{kind}}. Move it to a file without the directive, or do not export it.',
+    value: 'A "{{directive}}" file can export only async functions; {{name}} is {{kind}}. Move it to another file.',
     reExport:
-      'Only async functions are allowed to be exported in a "{{directive}}" file, and a re-export is not one: the directive does not reach into another file. Export it from its own file, or wrap it in an async function here.',
+      'A "{{directive}}" file can export only its own async functions; this is a re-export. Export it from its own file, or wrap it in an async function here.',
     exportAll:
-      'Only async functions are allowed to be exported in a "{{directive}}" file, and `export *` exports whatever the other file has. Name what you need in an async function of its own.',
-    commonJs:
-      'A "{{directive}}" file exports its functions with `export`: what `{{target}}` is given is not registered as a Server Function, and the directive does nothing.',
+      'A "{{directive}}" file can export only its own async functions, so `export *` is not allowed. Wrap what you need in async functions.',
+    commonJs: '"{{directive}}" does not apply to CommonJS exports (`{{target}}`). Use `export`.',
   },
   check(context) {
     const { ts, facts, sourceFile, report } = context;
@@ -83,7 +82,7 @@ function problemOf(
   const { ts, sourceFile } = context;
   const { thing } = fact;
   const isServer = directive === 'use server';
-  const name = fact.name === 'default' ? 'the default export' : `"${fact.local ?? fact.name}"`;
+  const name = fact.name === 'default' ? 'the default export' : `\`${fact.local ?? fact.name}\``;
   const value = (kind: string): Problem => ({ messageId: 'value', data: { name, kind } });
   switch (thing.kind) {
     case 're-export':
@@ -233,8 +232,9 @@ function typeProblem(
   const given = thing.kind === 'variable' ? thing.initializer : undefined;
   const verdict = given && judgeAsAction(ts, checker, checker.getTypeAtLocation(given));
   if (verdict === 'async' || verdict === 'sync') return undefined;
-  // Where a module lies on this machine is nothing to say.
-  return value(`of type \`${typeText({ ts, checker }, type).replace(/\bimport\("[^"]*"\)/g, 'import(…)')}\``);
+  // The path of a module on this machine means nothing to a reader.
+  const text = typeText({ ts, checker }, type).replace(/\bimport\("[^"]*"\)\./g, '');
+  return value(`of type \`${excerpt(text)}\``);
 }
 
 /** CommonJS exports at the top level of a file, one a statement; a `module` or `exports` of the file's own is something else. */

@@ -1,20 +1,20 @@
 import type ts from 'typescript';
-import { apiUsesOf, isOnlyAskedFor, type ApiUse } from '../flow/api-uses.ts';
+import { apiUsesOf, type ApiUse } from '../flow/api-uses.ts';
 import { environmentReads, inlinedVariables, isStoodInFor, mentionsProcess } from '../security/environment-variables.ts';
 import { isNodeOnlyModule, serverOnlyApis } from '../catalog/platform-apis.ts';
 import { isVariableFallback } from '../security/variable-fallback.ts';
 import { insertDirective, quoteOf } from '../fixes/edits.ts';
-import { evaluationOf } from '../syntax/evaluation.ts';
-import { chainText, relatedSteps } from '../graph/chain.ts';
+import { fromClientText, fromText, relatedSteps, shortName } from '../graph/chain.ts';
 import type { Environment } from '../graph/environment.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isKeptFrom } from '../rendering/guards.ts';
+import { failsOnClient, isSaidAtClient, serverLeadsOf } from '../rendering/server-lead.ts';
+import { relatedPlace } from '../flow/related.ts';
 import { isUsedOn } from '../graph/liveness.ts';
-import { isShakenOut } from '../graph/shaken-out.ts';
 import { nextConfigFor } from '../frameworks/next/settings.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
-type MessageId = 'name' | 'module' | 'marked' | 'pagesRouter' | 'nodeModule' | 'variable' | 'addServerOnly';
+type MessageId = 'leads' | 'name' | 'module' | 'marked' | 'pagesRouter' | 'nodeModule' | 'variable' | 'addServerOnly';
 
 interface Options {
   /** Beginnings of the names of variables that the build puts into the browser's code. */
@@ -43,14 +43,15 @@ export const serverOnlyApi = defineRule<MessageId, Options>({
   presets: ['recommended'],
   hasSuggestions: true,
   messages: {
-    name: '"{{name}}" from "{{module}}" works only on the server, and {{place}}. {{remedy}}',
-    module: '"{{module}}" works only on the server, and {{place}}. {{remedy}}',
-    marked: '"server-only" says that this module must not reach the browser, and {{place}}. {{remedy}}',
-    pagesRouter: '"{{name}}" works only in the App Router, and this module is used in the Pages Router{{chain}}.',
-    nodeModule: '"{{module}}" is a module of Node.js that no browser has, and {{place}}. {{remedy}}',
+    leads: '`{{name}}` brings `{{file}}` to the browser, which {{why}}. {{remedy}}',
+    name: '`{{name}}` works only on the server, but {{place}}. {{remedy}}',
+    module: '`{{module}}` works only on the server, but {{place}}. {{remedy}}',
+    marked: 'This module is marked `server-only`, but {{place}}. {{remedy}}',
+    pagesRouter: '`{{name}}` works only in the App Router, but this module is used in the Pages Router{{from}}.',
+    nodeModule: '`{{module}}` does not exist in the browser, but {{place}}. Import it only in server modules.',
     variable:
-      '"process.env.{{name}}" is undefined in the browser, and {{place}}. Read it on the server and hand the value on as a prop, or call it "{{prefix}}{{name}}" if everybody may see it.',
-    addServerOnly: 'Import "server-only", so that the build fails where this module reaches the browser',
+      '`process.env.{{name}}` is undefined in the browser. Pass the value as a prop, or rename it to `{{prefix}}{{name}}` if it is public.',
+    addServerOnly: 'Mark this module with `import "server-only"`',
   },
   options: {
     schema: {
@@ -70,6 +71,9 @@ export const serverOnlyApi = defineRule<MessageId, Options>({
     if (facts.imports.length === 0 && !mentionsProcess(sourceFile)) return;
     const environment = graphOf(project).environmentOf(sourceFile.fileName);
     if (!environment.client) return;
+    if (facts.moduleDirective === 'use client') reportLeads(context);
+    // One fault, one finding: at the import of the client module.
+    else if (isSaidAtClient(project, sourceFile)) return;
     reportApis(context, environment);
     // What getServerSideProps and its like need is taken out of a page's bundle, so only its imports can be judged.
     if (isOfPagesRouter(context, environment)) return;
@@ -88,35 +92,43 @@ function reportApis(context: Context, environment: Environment): void {
   const { project, sourceFile, report } = context;
   const chain = environment.client!;
   for (const use of apiUsesOf(project, sourceFile, serverOnlyApis)) {
-    if (!failsOnClient(context, use)) continue;
+    if (!failsOnClient(project, sourceFile, use)) continue;
     const { at, name, module } = use;
     const related = relatedSteps(project, chain);
     if (isOfPagesRouter(context, environment)) {
-      const data = { name: name === '*' ? module : name, chain: chain.length > 1 ? `: ${chainText(project, chain)}` : '' };
+      const data = { name: name === '*' ? module : name, from: fromText(project, chain) };
       report({ at, messageId: 'pagesRouter', data, related });
       continue;
     }
     const messageId = name !== '*' ? 'name' : module === 'server-only' ? 'marked' : 'module';
-    report({ at, messageId, data: { name, module, place: placeOf(context, environment), remedy: remedyOf(use) }, related });
+    report({
+      at,
+      messageId,
+      data: { name, module, place: placeOf(context, environment), remedy: remedyOf(context, use) },
+      related,
+    });
   }
 }
 
-function failsOnClient({ ts, project, sourceFile }: Context, { at, form, how }: ApiUse): boolean {
-  if (form === 'import')
-    return how === 'run-time' ? isUsedOn(project, 'client', at) : !isShakenOut(project, 'client', sourceFile);
-  if (form === 'load') {
-    if (how === 'bundler') return true;
-    const isRequire = ts.isCallExpression(at) && at.expression.kind !== ts.SyntaxKind.ImportKeyword;
-    return isRequire && evaluationOf(ts, at).when === 'load' && !isKeptFrom(project, at, 'client');
-  }
-  return !isOnlyAskedFor(ts, at) && !isKeptFrom(project, at, 'client') && isUsedOn(project, 'client', at);
-}
-
-function remedyOf({ module }: ApiUse): string {
-  if (module === 'server-only') return 'Import it in server modules alone, or move what the client needs to a file of its own.';
+function remedyOf({ facts }: Context, { module }: ApiUse): string {
+  if (module === 'server-only')
+    return facts.moduleDirective ? 'Remove one of the two.' : 'Move what the client needs to another file.';
   if (module === 'next/headers' || module === 'next/root-params')
-    return 'Read it in a Server Component and hand the value on as a prop.';
-  return 'Call it in a Server Function, in a file with "use server" at its top, and import that.';
+    return 'Read it in a Server Component, and pass the value as a prop.';
+  return 'Call it in a Server Function.';
+}
+
+/** The imports of a client module that lead to what works only on the server: that is where it is to be mended. */
+function reportLeads({ project, sourceFile, report }: Context): void {
+  for (const { at, name, chain, use, direct } of serverLeadsOf(project, sourceFile)) {
+    const file = shortName(project, chain.at(-1)!);
+    const why = use.module === 'server-only' ? 'is marked `server-only`' : `uses \`${use.name === '*' ? use.module : use.name}\``;
+    const remedy = direct
+      ? `Import it from \`${shortName(project, direct)}\` directly.`
+      : 'Use it in a Server Component or a Server Function.';
+    const related = [...relatedSteps(project, chain), relatedPlace(use.at, `${file} works only on the server by this`)];
+    report({ at, messageId: 'leads', data: { name, file, why, remedy }, related });
+  }
 }
 
 function reportNodeModules(context: Context, environment: Environment): void {
@@ -125,8 +137,7 @@ function reportNodeModules(context: Context, environment: Environment): void {
     const module = specifier.text;
     if (erased || !isNodeOnlyModule(module) || isKeptFrom(project, node, 'client')) continue;
     if (isStoodInFor(configOf(context, environment), module)) continue;
-    const remedy = 'Use it in a Server Component or a Server Function, in a module that the client does not import.';
-    const data = { module, place: placeOf(context, environment), remedy };
+    const data = { module, place: placeOf(context, environment) };
     report({ at: node, messageId: 'nodeModule', data, related: relatedSteps(project, environment.client!) });
   }
 }
@@ -151,7 +162,7 @@ function reportVariables(context: Context, environment: Environment): void {
     report({
       at,
       messageId: 'variable',
-      data: { name, prefix: publicPrefixes[0] ?? 'NEXT_PUBLIC_', place: placeOf(context, environment) },
+      data: { name, prefix: publicPrefixes[0] ?? 'NEXT_PUBLIC_' },
       suggestions: edit ? [{ messageId: 'addServerOnly', edits: [edit] }] : [],
       related: relatedSteps(project, environment.client!),
     });
@@ -174,7 +185,6 @@ function isGivenToSchema(ts: Context['ts'], node: ts.Node): boolean {
 }
 
 function placeOf({ facts, project }: Context, { server, client }: Environment): string {
-  const chain = client!.length > 1 ? `: ${chainText(project, client!)}` : '';
-  if (facts.moduleDirective === 'use client') return 'this file is marked "use client"';
-  return server ? `this module is on both sides, and fails on the client${chain}` : `this module is in the client graph${chain}`;
+  if (facts.moduleDirective === 'use client') return 'this is a "use client" file';
+  return `this module ${server ? 'also runs' : 'runs'} in the browser${fromClientText(project, client!)}`;
 }

@@ -229,7 +229,7 @@ class Search {
     const { ts, checker } = this.#project;
     const callees = calleesOf(this.#project, call).all;
     if (callees.length > 0) return callees.some(({ node }) => isAsync(ts, node));
-    return checker ? isThenable(ts, checker, checker.getTypeAtLocation(call)) : true;
+    return checker !== undefined && isThenable(ts, checker, checker.getTypeAtLocation(call));
   }
 
   /** `protectedAction`, `actionClient.use(async () => { await auth() … })`, and what is made of them. */

@@ -3,6 +3,7 @@ import { givenFor, givenProp, type Given } from '../flow/call-sites.ts';
 import type { Origin } from '../flow/origin.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
+import { patternOf } from '../syntax/pattern.ts';
 import { isActionName } from './function-type.ts';
 import { isFunctionReason, judgedFunction, ok, unknown, worst, type Judgement } from './judgement.ts';
 import type { Question, ValuePlace, ValueWalk } from './value-walk.ts';
@@ -69,7 +70,7 @@ function isShared({ project }: Question, node: ts.Node): boolean {
 }
 
 function isNamedAction({ actionPattern }: Question, name: string | undefined): boolean {
-  return isActionName(name) || (actionPattern !== undefined && name !== undefined && new RegExp(actionPattern).test(name));
+  return isActionName(name) || (actionPattern !== undefined && name !== undefined && patternOf(actionPattern).test(name));
 }
 
 function judgeGiven(walk: ValueWalk, given: Given, place: ValuePlace, substitute: ts.Expression | undefined): Judgement {

@@ -25,6 +25,8 @@ export interface ActionParameters {
   readonly parameters: readonly ActionParameter[];
   /** The function itself, where it is in view. */
   readonly node: FunctionNode | undefined;
+  /** The parameters in front that `.bind` fills. */
+  readonly filled: readonly ActionParameter[];
   /** How many arguments are bound in front. */
   readonly bound: number;
   /** Its name; undefined for one without. */
@@ -84,7 +86,13 @@ function boundParameters(
   const values = call.arguments.slice(1);
   if (call.arguments.some((argument) => project.ts.isSpreadElement(argument))) return undefined;
   const known = actionParametersOf(project, target, depth + 1);
-  return known && { ...known, parameters: known.parameters.slice(values.length), bound: known.bound + values.length };
+  if (!known) return undefined;
+  return {
+    ...known,
+    parameters: known.parameters.slice(values.length),
+    filled: [...known.filled, ...known.parameters.slice(0, values.length)],
+    bound: known.bound + values.length,
+  };
 }
 
 function declared(project: Project, fn: FunctionNode, name: string | undefined, isInline: boolean): ActionParameters | undefined {
@@ -108,7 +116,13 @@ function declared(project: Project, fn: FunctionNode, name: string | undefined, 
       node,
     };
   });
-  return { parameters, node: fn, bound: 0, name: name ?? (fn.name && ts.isIdentifier(fn.name) ? fn.name.text : undefined) };
+  return {
+    parameters,
+    node: fn,
+    filled: [],
+    bound: 0,
+    name: name ?? (fn.name && ts.isIdentifier(fn.name) ? fn.name.text : undefined),
+  };
 }
 
 function typed({ ts, checker }: Project, expression: ts.Expression): ActionParameters | undefined {
@@ -132,7 +146,7 @@ function typed({ ts, checker }: Project, expression: ts.Expression): ActionParam
       node: undefined,
     });
   }
-  return { parameters, node: undefined, bound: 0, name: undefined };
+  return { parameters, node: undefined, filled: [], bound: 0, name: undefined };
 }
 
 const membersOfFormData = new Set([

@@ -1,25 +1,8 @@
-import { mkdtempSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
 import { runCli } from '../support/cli.ts';
-
-const made: string[] = [];
-
-afterEach(() => {
-  for (const directory of made.splice(0)) rmSync(directory, { recursive: true, force: true });
-});
-
-/** A folder with the given files. */
-function folder(files: Record<string, string>): string {
-  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'rsc-boundary-')));
-  made.push(directory);
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(directory, name)), { recursive: true });
-    writeFileSync(join(directory, name), text);
-  }
-  return directory;
-}
+import { folder } from '../support/folder.ts';
 
 const tsconfig = '{ "compilerOptions": { "jsx": "preserve", "types": [] }, "include": ["**/*"] }';
 const sync = `'use server';\nexport function save() {}\n`;
@@ -31,7 +14,7 @@ describe('what it prints', () => {
       [
         '',
         'app/actions.ts',
-        '  2:17    error  "use server" functions must be async functions. Add "async" to "save": its caller is on the other side of the network.  async-server-functions',
+        '  2:17    error  A "use server" function must be async. Add `async` to `save`.  async-server-functions',
         '            │ export function save() {}',
         '            │                 ^^^^',
         '',
@@ -63,8 +46,7 @@ describe('what it prints', () => {
       endColumn: 21,
       rule: 'async-server-functions',
       messageId: 'notAsync',
-      message:
-        '"use server" functions must be async functions. Add "async" to "save": its caller is on the other side of the network.',
+      message: 'A "use server" function must be async. Add `async` to `save`.',
       severity: 'error',
       fixable: true,
       suggestions: [],
@@ -224,7 +206,7 @@ describe('what cannot be done: one sentence, exit 2', () => {
     expect(stderr).toBe(
       `rsc-boundary: ${directory}/tsconfig.json: File '@shop/config/base.json' not found. Install the dependencies: without them less is found.\n`,
     );
-    expect(stdout).toContain('lib/a.ts\n  1:10    error  "useState" from "react" works only in Client Components');
+    expect(stdout).toContain('lib/a.ts\n  1:10    error  `useState`');
     expect(code).toBe(1);
   });
 

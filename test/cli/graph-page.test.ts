@@ -104,6 +104,18 @@ describe.skipIf(!chromiumPath)('the page of the module graph, in Chromium', { ti
     await Promise.all([light.page.close(), dark.page.close()]);
   });
 
+  it('opens with an address that encodes nothing', async () => {
+    const { page, troubles } = await open(example);
+    for (const address of ['%', '%E0%A4%A', 'no/such/module.tsx']) {
+      await page.goto(`${pathToFileURL(example).href}#${address}`);
+      await page.reload();
+      expect(await page.locator('#detail h2').textContent()).toBe('The boundary');
+      expect(await page.locator('.module').count()).toBeGreaterThan(0);
+    }
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
   it('takes hostile file names for names', async () => {
     const name = 'app/<img src=x onerror=alert(1)>/page.tsx';
     const map = {

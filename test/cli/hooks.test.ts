@@ -34,7 +34,7 @@ it('a hook made as the README says refuses a bad commit and lets a good one pass
 
   const refused = git('commit', '-m', 'bad');
   expect(refused.code).toBe(1);
-  expect(refused.output).toContain('actions.ts\n  2:17    error  "use server" functions must be async functions.');
+  expect(refused.output).toContain('actions.ts\n  2:17    error  A "use server" function must be async.');
   expect(git('rev-parse', 'HEAD').code).not.toBe(0);
 
   writeFileSync(join(directory, 'actions.ts'), `'use server';\nexport async function save() {}\n`);

@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as typescriptParser from '@typescript-eslint/parser';
@@ -167,29 +168,60 @@ describe('with a Program', () => {
     }
   });
 
-  it.each([
-    ['5.5', ts55 as unknown as typeof ts],
-    ['5.9', ts59 as unknown as typeof ts],
-  ])('of TypeScript %s: types that cannot be read are not', (_version, other) => {
-    const directory = project({});
-    const fileName = `${directory}/a.js`;
-    const text = `'use client';\n'use server';\nexport function save() {}\n`;
-    writeFileSync(fileName, text);
+  /** A parser that has made a Program with another TypeScript than the plugin finds. */
+  function parserOf(other: typeof ts, fileName: string): Linter.Parser {
     const program = other.createProgram([fileName], { allowJs: true, noEmit: true });
     const sourceFile = program.getSourceFile(fileName);
-    const parser: Linter.Parser = {
+    return {
       parseForESLint(source, options) {
         const result = typescriptParser.parseForESLint(source, options as never);
         return { ...result, services: { program, esTreeNodeToTSNodeMap: { get: () => sourceFile } } } as never;
       },
     };
+  }
+
+  const versions: Array<[string, typeof ts]> = [
+    ['5.5', ts55 as unknown as typeof ts],
+    ['5.9', ts59 as unknown as typeof ts],
+  ];
+  const text = `'use client';\n'use server';\nexport function save() {}\n`;
+
+  it.each(versions)("of TypeScript %s, the parser's own: read with that one, types and all", (version, other) => {
+    const directory = project({ 'a.js': text });
+    const fileName = `${directory}/a.js`;
+    const parser = parserOf(other, fileName);
     const messages = new Linter({ cwd: '/' }).verify(
       text,
       [{ languageOptions: { parser } }, { ...rscBoundary.configs.recommended, files: ['**/*.js'] }],
       { filename: fileName },
     );
     expect(messages.map(({ ruleId, line }) => `${line} ${ruleId}`)).toContain('2 rsc-boundary/no-conflicting-directives');
-    expect(messages.filter(({ fatal }) => fatal)).toEqual([]);
-    expect(given(fileName, text, { languageOptions: { parser } }).project.checker).toBeUndefined();
+    const { project: typed } = given(fileName, text, { languageOptions: { parser } });
+    expect(typed.checker).toBeDefined();
+    expect(typed.ts.version).toMatch(new RegExp(`^${version}`));
+  });
+
+  it('of a TypeScript that is not to be found: without types, and said once', async () => {
+    const directory = project({ 'a.js': text, 'b.js': text });
+    const { cache } = createRequire(import.meta.url);
+    const hidden = Object.keys(cache).filter((name) => /typescript-5.9.lib.typescript\.js$/.test(name));
+    expect(hidden).toHaveLength(1);
+    const warnings: string[] = [];
+    const listen = ({ message }: Error): void => void warnings.push(message);
+    process.on('warning', listen);
+    const kept = cache[hidden[0]!];
+    Reflect.deleteProperty(cache, hidden[0]!);
+    try {
+      for (const name of ['a.js', 'b.js']) {
+        const fileName = `${directory}/${name}`;
+        const parser = parserOf(ts59 as unknown as typeof ts, fileName);
+        expect(given(fileName, text, { languageOptions: { parser } }).project.checker).toBeUndefined();
+      }
+      await new Promise((resolve) => setImmediate(resolve));
+    } finally {
+      cache[hidden[0]!] = kept;
+      process.off('warning', listen);
+    }
+    expect(warnings.filter((warning) => warning.startsWith('Types are not looked at'))).toHaveLength(1);
   });
 });

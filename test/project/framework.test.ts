@@ -15,7 +15,7 @@ const dependencies = (...names: string[]): string =>
 
 describe('whose app folder it is', () => {
   const files = { 'app/routes/a/route.tsx': component, 'app/layout.tsx': component };
-  const asNext = 'app/routes/a/route.tsx route, app/layout.tsx app';
+  const asNext = 'app/layout.tsx app, app/routes/a/route.tsx route';
 
   it.each([
     ['nothing says', {}, asNext],

@@ -101,7 +101,7 @@ describe('the suggestion', () => {
     const findings = findingsIn(files);
     expect(findings.length).toBeGreaterThan(0);
     for (const { suggestions, fileName } of findings) {
-      expect(suggestions.map(({ message }) => message)).toEqual([`Add "use client" to ${boundary}`]);
+      expect(suggestions.map(({ message }) => message)).toEqual([`Add "use client" to \`${boundary}\``]);
       const changed: Record<string, string> = { ...files };
       for (const edit of suggestions[0]!.edits) {
         const target = edit.fileName?.slice('/p/'.length) ?? fileName;
@@ -157,7 +157,7 @@ describe('the suggestion', () => {
     const findings = findingsIn(files);
     expect(findings).toHaveLength(1);
     expect(findings[0]!.suggestions).toEqual([]);
-    expect(findings[0]!.message).toContain('Move what needs it to a file of its own');
+    expect(findings[0]!.message).toContain('Move what needs it to a "use client" file.');
   });
 });
 

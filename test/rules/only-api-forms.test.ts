@@ -237,7 +237,7 @@ it.each<[form: string, files: AppFiles, found: string]>([
       'app/c.tsx': `'use client';\nimport { x } from '../x';\nexport default () => <p>{x()}</p>`,
       'x.ts': `import { headers } from 'next/headers';\nexport const x = () => headers()`,
     },
-    `x.ts: import { headers } from 'next/headers';`,
+    'app/c.tsx: x',
   ],
   ['dynamic next/headers', C(`return null`, `const get = async () => (await import('next/headers')).cookies();`), ''],
   [

@@ -43,7 +43,7 @@ it('the message says what can be done where the module is not one’s own', () =
   const rule = rules.find(({ name }) => name === 'client-reference-use')!;
   const [first] = findingsInApp({ 'app/page.tsx': page, ...kit(`"use client";\n${exported}`) }, [{ rule }]);
   expect(first!.message).toBe(
-    '"useKit" cannot be called on the server: kit/index.js has "use client", and here its exports are references that can be rendered or passed on. Use it in a Client Component of your own, and render that here.',
+    '`useKit` cannot be called on the server: `kit/index.js` is a "use client" file. Use it in a Client Component of your own, and render that here.',
   );
 });
 

@@ -59,12 +59,14 @@ it('suggests to mark a module of both sides, and the mark is then what is found'
   ]);
   expect(others).toEqual([]);
   expect(message).toBe(
-    '"process.env.KEY" is undefined in the browser, and this module is on both sides, and fails on the client: app/page.tsx → ui/panel.tsx → lib/key.ts. Read it on the server and hand the value on as a prop, or call it "NEXT_PUBLIC_KEY" if everybody may see it.',
+    '`process.env.KEY` is undefined in the browser. Pass the value as a prop, or rename it to `NEXT_PUBLIC_KEY` if it is public.',
   );
   const marked = applyEdits(files['lib/key.ts'], [suggestions[0]!.edits]);
   expect(marked).toBe(`import 'server-only';\nexport const key = process.env.KEY;`);
   const after = findingsInApp({ ...files, 'lib/key.ts': marked }, [{ rule: serverOnlyApi }]);
-  expect(after.map(({ messageId }) => messageId)).toContain('marked');
+  expect(after.map(({ fileName, message }) => `${fileName}: ${message}`)).toEqual([
+    'ui/panel.tsx: `key` brings `lib/key.ts` to the browser, which is marked `server-only`. Use it in a Server Component or a Server Function.',
+  ]);
 });
 
 describe('a module that next.config names', () => {

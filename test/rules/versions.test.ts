@@ -48,8 +48,8 @@ describe('what holds for some versions only', () => {
   const page = (text: string): AppFiles => ({ 'app/page.tsx': text });
 
   it.each([
-    ['14.2.5', 'Call it after the "try".', []],
-    ['15.0.0', 'Call it after the "try", or begin the "catch" with "unstable_rethrow(error)".', ['rethrow']],
+    ['14.2.5', 'Call it after the `try`.', []],
+    ['15.0.0', 'Call it after the `try`, or use `unstable_rethrow`.', ['rethrow']],
   ])('unstable_rethrow, Next.js %s', (next, advice, suggestions) => {
     const text = `import { redirect } from 'next/navigation';\nexport default function Page() { try { redirect('/'); } catch { return null } }`;
     const files = { ...page(text), 'package.json': JSON.stringify({ dependencies: { next } }) };

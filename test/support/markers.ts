@@ -65,6 +65,8 @@ export function writeMarkers(text: string, expected: readonly Expectation[]): st
   lines.forEach((line, index) => {
     if (marker.test(line)) return;
     result.push(line);
+    // Between JSX children a marker is a comment in braces, and stays one.
+    const isInBraces = lines[index + 1]?.trimStart().startsWith('{/*') && marker.test(lines[index + 1]!);
     const lineStart = lineStarts[index]!;
     for (const { start, end, rule, message } of expected) {
       if (start < lineStart || start > lineStart + line.length) continue;
@@ -72,12 +74,13 @@ export function writeMarkers(text: string, expected: readonly Expectation[]): st
       const isOneLine = end <= lineStart + line.length;
       const length = (isOneLine ? end : lineStart + line.length) - start;
       const column = start - lineStart;
+      const open = isInBraces ? '{/*' : '//';
       const carets =
-        column >= 2
-          ? `//${' '.repeat(column - 2)}${'^'.repeat(Math.max(1, length))}`
-          : `//<${'^'.repeat(Math.max(1, column + length - 3))}`;
+        column >= open.length
+          ? `${open}${' '.repeat(column - open.length)}${'^'.repeat(Math.max(1, length))}`
+          : `${open}<${'^'.repeat(Math.max(1, column + length - open.length - 1))}`;
       const tail = isOneLine ? '' : ` +${endLine - index}:${end - lineStarts[endLine]!}`;
-      result.push(`${carets}${tail} ${rule}: ${message}`);
+      result.push(`${carets}${tail} ${rule}: ${message}${isInBraces ? ' */}' : ''}`);
     }
   });
   return result.join('\n');

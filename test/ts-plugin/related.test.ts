@@ -129,9 +129,9 @@ app/page.tsx price – serializable-closure
   app/page.tsx price: "price" is declared here
   app/send.ts send: "send" is declared here
 app/send.ts send – require-action-auth
-  app/send.ts db.insert(value): It changes something here
+  app/send.ts db.insert(value): The mutation is here
 app/send.ts send – require-action-validation
-  app/send.ts db.insert(value): It changes something here
+  app/send.ts db.insert(value): The mutation is here
 app/send.ts redirect('/') – no-redirect-in-try
   app/send.ts catch {}: What it throws ends here
 app/send.ts unused – no-exposed-action (unnecessary)
@@ -143,7 +143,7 @@ ui/table.tsx useFormState(async (state: null) => state, null) – action-state-s
 ui/table.tsx useFormStatus() – form-status-in-child
   ui/table.tsx <form action={act} onClick={() => send(made)}>: The form is rendered here
 ui/table.tsx send('x') – no-undebounced-action
-  ui/table.tsx search: "onChange" is given this
+  ui/table.tsx search: This is the handler of \`onChange\`
 ui/table.tsx made – serializable-action-arguments
   ui/table.tsx made: "made" is declared here
   app/send.ts send: "send" is declared here
@@ -159,7 +159,7 @@ ui/row.tsx 'use server' – no-server-directive-in-client
 ui/lone.tsx Lone – client-entry-props
   ui/lone-props.ts onPick: () => void;: "onPick" is declared here
 ui/both.ts 'use server' – no-conflicting-directives
-  ui/both.ts 'use client': "use client" stands here
+  ui/both.ts 'use client': "use client" is here
 lib/arguments.ts first – no-exposed-action (unnecessary)
 lib/arguments.ts arguments – server-function-syntax
   lib/arguments.ts 'use server': This makes the file a "use server" file

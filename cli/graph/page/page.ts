@@ -42,6 +42,16 @@ function choose(file: string | undefined): void {
   draw();
 }
 
+/** What the page's address names. It may be written by hand, with a `%` that encodes nothing. */
+function addressed(): string {
+  const written = location.hash.slice(1);
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return written;
+  }
+}
+
 function draw(): void {
   places = drawMap(canvas, map.modules, shown);
   const module = chosen === undefined ? undefined : modules.get(chosen);
@@ -168,4 +178,4 @@ const boundaries = map.boundaries.length;
 byId('summary').textContent =
   `${map.modules.length} module${map.modules.length === 1 ? '' : 's'}, ${boundaries} ${boundaries === 1 ? 'boundary' : 'boundaries'}`;
 drawSides();
-choose(decodeURIComponent(location.hash.slice(1)) || undefined);
+choose(addressed() || undefined);

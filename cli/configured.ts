@@ -1,0 +1,68 @@
+import type ts from 'typescript';
+import { diskOf, settingsFrom, unmatchedRoots } from '../node/disk.ts';
+import { entryOf } from '../node/plugin-entry.ts';
+import { UsageError } from '../node/usage-error.ts';
+import type { ConfiguredRule } from '../src/configuration.ts';
+import { projectOfProgram } from '../src/project/program-project.ts';
+import type { Project } from '../src/project/project.ts';
+import { entryNames, mergeSettings, readSettings } from '../src/settings.ts';
+import { createPrograms } from './programs.ts';
+
+/** What the command line's flags say of configs and settings. */
+export interface SettingFlags {
+  readonly project: readonly string[];
+  readonly serverRoot: readonly string[];
+  readonly preset?: readonly string[];
+  readonly rule?: Readonly<Record<string, string>>;
+}
+
+/** A program's project, with the rules that are on in it. */
+export interface ConfiguredProject {
+  readonly project: Project;
+  readonly rules: readonly ConfiguredRule[];
+}
+
+/**
+ * The projects a run is about, each with what is set for it: in the entry of its tsconfig's `plugins`, and by flags over it.
+ *
+ * @throws UsageError where a config or a setting cannot be understood, or a server root matches no file
+ */
+export function configuredProjects(typescript: typeof ts, flags: SettingFlags, workingDirectory: string): ConfiguredProject[] {
+  const { preset = [], rule = {}, serverRoot } = flags;
+  const given = {
+    ...(preset.length > 0 ? { preset } : {}),
+    rules: rule,
+    ...(serverRoot.length > 0 ? { serverRoots: serverRoot } : {}),
+  };
+  refuse(readSettings(given).problems);
+  const projects = createPrograms(typescript, flags.project, workingDirectory).map(({ program, directory }) => {
+    const options = program.getCompilerOptions();
+    const entry = entryOf(options);
+    const place = `In the "plugins" of ${String(options['configFilePath'] ?? directory)}: `;
+    refuse(readSettings(entry, [], entryNames).problems, place);
+    const { rules, serverRoots } = readSettings(mergeSettings(entry, given), [], entryNames);
+    const project = projectOfProgram(typescript, program, settingsFrom(serverRoots, directory), diskOf(typescript));
+    if (serverRoot.length === 0)
+      refuse(
+        unmatchedRoots(serverRoots, directory, project.fileNames()).map((glob) => unmatchedText(glob, directory)),
+        place,
+      );
+    return { project, rules };
+  });
+  const isUnmatched = (glob: string): boolean =>
+    projects.every(({ project }) => unmatchedRoots([glob], project.directory, project.fileNames()).length > 0);
+  refuse(
+    serverRoot
+      .filter(isUnmatched)
+      .map((glob) => unmatchedText(glob, projects.map(({ project }) => project.directory).join(', '))),
+  );
+  return projects;
+}
+
+function unmatchedText(glob: string, directory: string): string {
+  return `The server root "${glob}" matches no source file of the project in ${directory}; it is a glob relative to that folder.`;
+}
+
+function refuse(problems: readonly string[], place = ''): void {
+  if (problems.length > 0) throw new UsageError(`${place}${problems.join(' ')}`);
+}

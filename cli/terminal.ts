@@ -1,0 +1,39 @@
+import { UsageError } from '../node/usage-error.ts';
+
+/** What a terminal obeys instead of showing it: control characters, and those that turn the direction of writing. */
+const obeyed = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+
+/** A text that is shown as it is: names of files and lines of source may hold what a terminal obeys. */
+export function visible(text: string): string {
+  return text.replace(obeyed, (character) => (character === '\t' ? character : escapeOf(character)));
+}
+
+/** A value as JSON, to be read by a program or in a terminal. */
+export function jsonText(value: unknown): string {
+  // What JSON need not escape it may escape.
+  return `${JSON.stringify(value, null, 2).replace(obeyed, (character) => (character === '\n' ? character : escapeOf(character)))}\n`;
+}
+
+function escapeOf(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/**
+ * Prints to standard output, to the end.
+ *
+ * @throws UsageError where there is no place to write to; a reader that has gone (`| head -1`) has seen what it wanted
+ */
+export async function print(text: string): Promise<void> {
+  const { stdout } = process;
+  const error = await new Promise<NodeJS.ErrnoException | null | undefined>((resolve) => {
+    stdout.once('error', resolve);
+    stdout.write(text, resolve);
+  });
+  if (error && error.code !== 'EPIPE') throw new UsageError(`The output cannot be written: ${systemReason(error)}.`);
+}
+
+/** Why the system refused, in its words: `no space left on device`. */
+export function systemReason(error: unknown): string {
+  const { code, message = String(error) } = error as NodeJS.ErrnoException;
+  return /^[A-Z]+: (.*?)(?:, \w+.*)?$/.exec(message)?.[1] ?? code ?? message;
+}

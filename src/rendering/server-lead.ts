@@ -1,0 +1,150 @@
+import type ts from 'typescript';
+import { serverOnlyApis } from '../catalog/platform-apis.ts';
+import { factsOf, type ImportBinding } from '../facts/index.ts';
+import { apiUsesOf, isOnlyAskedFor, type ApiUse } from '../flow/api-uses.ts';
+import { originOf } from '../flow/origin.ts';
+import type { Chain } from '../graph/environment.ts';
+import { graphOf } from '../graph/graph.ts';
+import { sideDirectiveOf } from '../graph/layout.ts';
+import type { Edge } from '../graph/links.ts';
+import { isUsedOn } from '../graph/liveness.ts';
+import { isShakenOut } from '../graph/shaken-out.ts';
+import type { Project } from '../project/project.ts';
+import { evaluationOf } from '../syntax/evaluation.ts';
+import { isKeptFrom } from './guards.ts';
+
+/** An import of a `"use client"` module that leads to a module which fails in the browser. */
+export interface ServerLead {
+  /** The imported name, or the import where it has none. */
+  readonly at: ts.Node;
+  /** What is imported, as a message names it. */
+  readonly name: string;
+  /** From the client module to the one that fails, in as few steps as there are. */
+  readonly chain: Chain;
+  /** What fails there. */
+  readonly use: ApiUse;
+  /** The module that the name could be imported from directly: what fails is only a neighbour in a barrel. */
+  readonly direct: string | undefined;
+}
+
+interface Known {
+  readonly failing: Map<string, ApiUse | undefined>;
+  /** Modules that lead to nothing that fails. */
+  readonly clean: Set<string>;
+}
+
+const known = new WeakMap<Project, Known>();
+
+function knownOf(project: Project): Known {
+  let own = known.get(project);
+  if (!own) known.set(project, (own = { failing: new Map(), clean: new Set() }));
+  return own;
+}
+
+/** The imports of a `"use client"` module that lead to modules which fail in the browser, one for each import. */
+export function serverLeadsOf(project: Project, sourceFile: ts.SourceFile): ServerLead[] {
+  const found: ServerLead[] = [];
+  for (const edge of graphOf(project).importsOf(sourceFile.fileName)) {
+    const chain = chainToFailing(project, edge.to);
+    if (!chain) continue;
+    const use = failingUseOf(project, chain.at(-1)!)!;
+    found.push({ ...placeOf(project, edge), chain: [sourceFile.fileName, ...chain], use });
+  }
+  return found;
+}
+
+/** Whether what fails in a module is said where it is to be mended: at the imports of `"use client"` modules that lead to it. */
+export function isSaidAtClient(project: Project, sourceFile: ts.SourceFile): boolean {
+  if (!failingUseOf(project, sourceFile.fileName)) return false;
+  const { layout } = graphOf(project);
+  const seen = new Set([sourceFile.fileName]);
+  // The set grows while it is walked.
+  for (const fileName of seen) {
+    for (const from of layout.importersOf(fileName)) {
+      const directive = directiveOf(project, from);
+      if (directive === 'use client') return true;
+      if (directive === undefined) seen.add(from);
+    }
+  }
+  return false;
+}
+
+/** Breadth first through modules without a directive: another client module has imports of its own to mend. */
+function chainToFailing(project: Project, start: string): Chain | undefined {
+  const { clean } = knownOf(project);
+  const { layout } = graphOf(project);
+  const before = new Map<string, string | undefined>([[start, undefined]]);
+  // The map grows while it is walked.
+  for (const fileName of before.keys()) {
+    if (clean.has(fileName) || !layout.has(fileName) || directiveOf(project, fileName) !== undefined) continue;
+    if (failingUseOf(project, fileName)) {
+      const chain: string[] = [];
+      for (let at: string | undefined = fileName; at !== undefined; at = before.get(at)) chain.unshift(at);
+      return chain;
+    }
+    for (const to of layout.importsOf(fileName)) if (!before.has(to)) before.set(to, fileName);
+  }
+  for (const fileName of before.keys()) clean.add(fileName);
+  return undefined;
+}
+
+function directiveOf(project: Project, fileName: string): string | undefined {
+  const file = project.sourceFile(fileName);
+  return file && sideDirectiveOf(project.ts, file);
+}
+
+/** The first use of a server-only module in a module of the client graph that imports one by its own words. */
+function failingUseOf(project: Project, fileName: string): ApiUse | undefined {
+  const { failing } = knownOf(project);
+  if (failing.has(fileName)) return failing.get(fileName);
+  const file = project.sourceFile(fileName);
+  let use: ApiUse | undefined;
+  if (file && sideDirectiveOf(project.ts, file) === undefined && graphOf(project).environmentOf(fileName).client) {
+    const names = factsOf(project.ts, file).imports.map(({ specifier }) => specifier.text.replace(/\.js$/, ''));
+    if (names.some((name) => serverOnlyApis.has(name)))
+      use = apiUsesOf(project, file, serverOnlyApis).find((one) => failsOnClient(project, file, one));
+  }
+  failing.set(fileName, use);
+  return use;
+}
+
+/** Whether a use of a server-only module makes the client's build fail, or fails when it runs there. */
+export function failsOnClient(project: Project, sourceFile: ts.SourceFile, { at, form, how }: ApiUse): boolean {
+  const { ts } = project;
+  if (form === 'import')
+    return how === 'run-time' ? isUsedOn(project, 'client', at) : !isShakenOut(project, 'client', sourceFile);
+  if (form === 'load') {
+    if (how === 'bundler') return true;
+    const isRequire = ts.isCallExpression(at) && at.expression.kind !== ts.SyntaxKind.ImportKeyword;
+    return isRequire && evaluationOf(ts, at).when === 'load' && !isKeptFrom(project, at, 'client');
+  }
+  return !isOnlyAskedFor(ts, at) && !isKeptFrom(project, at, 'client') && isUsedOn(project, 'client', at);
+}
+
+/** The name of an import that leads to what fails; where none does by itself, its first one, with where to import it from. */
+function placeOf(project: Project, { fact }: Edge): Pick<ServerLead, 'at' | 'name' | 'direct'> {
+  const whole = { at: fact.node, name: fact.specifier.text, direct: undefined };
+  if (fact.kind !== 'import') return whole;
+  const names = fact.bindings.filter(({ erased }) => !erased);
+  let beside: Pick<ServerLead, 'at' | 'name' | 'direct'> | undefined;
+  for (const binding of names) {
+    const home = homeOf(project, binding);
+    const isClean = home !== undefined && !chainToFailing(project, home);
+    if (!isClean) return { at: binding.node, name: nameOf(binding), direct: undefined };
+    beside ??= { at: binding.node, name: nameOf(binding), direct: home };
+  }
+  return beside ?? whole;
+}
+
+function nameOf({ imported, local }: ImportBinding): string {
+  return imported === '*' || imported === 'default' ? local : imported;
+}
+
+/** The module that declares what an import brings; undefined where that is not in view. */
+function homeOf(project: Project, { node, local }: ImportBinding): string | undefined {
+  const { ts } = project;
+  const identifier = ts.isImportSpecifier(node.parent) ? node.parent.name : ts.isIdentifier(node) ? node : undefined;
+  if (identifier?.text !== local) return undefined;
+  const { end, reference } = originOf(project, identifier);
+  return reference?.fileName ?? (end.kind === 'declaration' ? end.node.getSourceFile().fileName : undefined);
+}
