@@ -2,6 +2,7 @@ import type { EntryKind } from '../frameworks/next/conventions.ts';
 import { graphOf } from './graph.ts';
 import type { Layout } from './layout.ts';
 import { isTestFile } from '../project/file-purpose.ts';
+import { packageFieldOf } from '../project/package-json.ts';
 import type { Project } from '../project/project.ts';
 
 /** What leads to a module: the App Router (or another framework's roots), the Pages Router, the proxy, or a file nobody knows. */
@@ -18,7 +19,7 @@ const ways: Readonly<Record<EntryKind, Way>> = {
 };
 
 const reached = new WeakMap<Layout, ReadonlyMap<string, ReadonlySet<Way>>>();
-const unresolved = new WeakMap<Layout, ReadonlySet<string>>();
+const unresolved = new WeakMap<Layout, Unresolved>();
 const packageFolders = new WeakMap<Project, Map<string, string>>();
 const noWays: ReadonlySet<Way> = new Set();
 
@@ -53,28 +54,59 @@ export function packageFolderOf(project: Project, fileName: string): string {
 
 /**
  * Whether an import that could not be resolved may be one of this file, by the last part of its path: aliases of a config that is
- * not in view. Then not all of its importers are known.
+ * not in view. Then not all of its importers are known. A package's name is no path.
  */
 export function mayBeImportedUnseen(project: Project, fileName: string): boolean {
   const { layout } = graphOf(project);
-  let names = unresolved.get(layout);
-  if (!names) unresolved.set(layout, (names = lastParts(layout.unresolved)));
-  const parts = fileName.replace(/(?:\/index)?\.[cm]?[jt]sx?$/, '').split('/');
-  return names.has(parts.at(-1)!);
+  let known = unresolved.get(layout);
+  if (!known) unresolved.set(layout, (known = unresolvedNames(project, layout.unresolved)));
+  const name = lastPart(fileName);
+  if (known.paths.has(name)) return true;
+  // A workspace package that is not installed: imported by its own name.
+  const packages = known.packages.get(name);
+  const own = packages && packageFieldOf(project, packageFolderOf(project, fileName), 'name');
+  return own !== undefined && project.ts.isStringLiteralLike(own) && packages!.has(own.text);
 }
 
-function lastParts(specifiers: Iterable<string>): Set<string> {
-  const names = new Set<string>();
+/** Specifiers without a file, by the last part of their path: those that no package can have, and those of packages. */
+interface Unresolved {
+  readonly paths: ReadonlySet<string>;
+  readonly packages: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+function unresolvedNames(project: Project, specifiers: Iterable<string>): Unresolved {
+  const paths = new Set<string>();
+  const packages = new Map<string, Set<string>>();
   for (const specifier of specifiers) {
-    if (/^(?:next|react(?:-dom)?|node:.*)(?:\/|$)/.test(specifier)) continue;
-    names.add(
-      specifier
-        .replace(/(?:\/index)?(?:\.[cm]?[jt]sx?)?$/, '')
-        .split('/')
-        .at(-1)!,
-    );
+    const name = lastPart(specifier);
+    const ofPackage = isAlias(project, specifier) ? undefined : packageName.exec(specifier)?.[1];
+    if (ofPackage === undefined) paths.add(name);
+    else {
+      const known = packages.get(name);
+      if (known) known.add(ofPackage);
+      else packages.set(name, new Set([ofPackage]));
+    }
   }
-  return names;
+  return { paths, packages };
+}
+
+function lastPart(path: string): string {
+  return path
+    .replace(/(?:\/index)?(?:\.[cm]?[jt]sx?)?$/, '')
+    .split('/')
+    .at(-1)!;
+}
+
+/** What npm lets a package be called, and a path in it; `@/x`, `~/x`, `#x` and `$x` are none. A built-in of Node.js is none either. */
+const packageName = /^((?:node:|@[a-z0-9-][\w.~-]*\/)?[a-z0-9-][\w.~-]*)(?:\/|$)/;
+
+/** Whether the config's `paths` are for a specifier. */
+function isAlias({ compilerOptions }: Project, specifier: string): boolean {
+  return Object.keys(compilerOptions.paths ?? {}).some((pattern) => {
+    const [before = '', after] = pattern.split('*');
+    if (after === undefined) return pattern === specifier;
+    return pattern !== '*' && specifier.startsWith(before) && specifier.endsWith(after);
+  });
 }
 
 function followAll(project: Project, layout: Layout): Map<string, Set<Way>> {

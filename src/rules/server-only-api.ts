@@ -10,11 +10,22 @@ import { graphOf } from '../graph/graph.ts';
 import { isKeptFrom } from '../rendering/guards.ts';
 import { failsOnClient, isSaidAtClient, serverLeadsOf } from '../rendering/server-lead.ts';
 import { relatedPlace } from '../flow/related.ts';
+import { isSecretName } from '../security/secrets.ts';
 import { isUsedOn } from '../graph/liveness.ts';
 import { nextConfigFor } from '../frameworks/next/settings.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
-type MessageId = 'leads' | 'name' | 'module' | 'marked' | 'pagesRouter' | 'nodeModule' | 'variable' | 'addServerOnly';
+type MessageId =
+  | 'leads'
+  | 'name'
+  | 'module'
+  | 'marked'
+  | 'pagesRouter'
+  | 'nodeModule'
+  | 'variable'
+  | 'secretVariable'
+  | 'sharedVariable'
+  | 'addServerOnly';
 
 interface Options {
   /** Beginnings of the names of variables that the build puts into the browser's code. */
@@ -51,6 +62,10 @@ export const serverOnlyApi = defineRule<MessageId, Options>({
     nodeModule: '`{{module}}` does not exist in the browser, but {{place}}. Import it only in server modules.',
     variable:
       '`process.env.{{name}}` is undefined in the browser. Pass the value as a prop, or rename it to `{{prefix}}{{name}}` if it is public.',
+    secretVariable:
+      '`process.env.{{name}}` is undefined in the browser, and named like a secret. Move what needs it to a server module.',
+    sharedVariable:
+      '`process.env.{{name}}` is undefined in the browser, which loads this module too. Move what needs it to a server module.',
     addServerOnly: 'Mark this module with `import "server-only"`',
   },
   options: {
@@ -161,7 +176,8 @@ function reportVariables(context: Context, environment: Environment): void {
     const edit = isShared ? insertDirective(ts, sourceFile, undefined, `import ${quote}server-only${quote}`) : undefined;
     report({
       at,
-      messageId: 'variable',
+      // A public name would put a secret into the bundle, and half of a shared module does not need one.
+      messageId: isSecretName(name) ? 'secretVariable' : isShared ? 'sharedVariable' : 'variable',
       data: { name, prefix: publicPrefixes[0] ?? 'NEXT_PUBLIC_' },
       suggestions: edit ? [{ messageId: 'addServerOnly', edits: [edit] }] : [],
       related: relatedSteps(project, environment.client!),

@@ -59,7 +59,7 @@ it('suggests to mark a module of both sides, and the mark is then what is found'
   ]);
   expect(others).toEqual([]);
   expect(message).toBe(
-    '`process.env.KEY` is undefined in the browser. Pass the value as a prop, or rename it to `NEXT_PUBLIC_KEY` if it is public.',
+    '`process.env.KEY` is undefined in the browser, which loads this module too. Move what needs it to a server module.',
   );
   const marked = applyEdits(files['lib/key.ts'], [suggestions[0]!.edits]);
   expect(marked).toBe(`import 'server-only';\nexport const key = process.env.KEY;`);
