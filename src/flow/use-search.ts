@@ -3,7 +3,7 @@ import { exportsOfLocal } from '../facts/exports.ts';
 import { factsOf, type ImportBinding, type ImportFact } from '../facts/index.ts';
 import { takersOf } from '../graph/takers.ts';
 import { loadedExport } from '../graph/loaded-export.ts';
-import { everyIdentifierNamed } from '../syntax/file-index.ts';
+import { referencesTo } from '../syntax/name-uses.ts';
 import {
   declarationOfImport,
   isAwaited,
@@ -145,10 +145,7 @@ export class UseSearch {
     if (seen.has(key)) return;
     seen.add(key);
     const sourceFile = declaration.getSourceFile();
-    for (const identifier of everyIdentifierNamed(ts, sourceFile, name.text)) {
-      if (identifier === name || declarationOf(ts, identifier) !== declaration) continue;
-      this.#name(identifier, path);
-    }
+    for (const identifier of referencesTo(ts, declaration, name, path[0])) this.#name(identifier, path);
     const isOfFile = ts.isSourceFile(scopeOfDeclaration(ts, declaration));
     if (!isOfFile) return;
     for (const exported of exportsOfLocal(ts, factsOf(ts, sourceFile).exports, name.text)) {

@@ -16,7 +16,7 @@ export interface Explanation extends TextRange {
   readonly lines: readonly string[];
 }
 
-interface Question {
+interface Hovered {
   readonly project: Project;
   readonly graph: ModuleGraph;
   readonly sourceFile: ts.SourceFile;
@@ -55,7 +55,7 @@ function nodeAt({ ts }: Project, sourceFile: ts.SourceFile, position: number): t
   }
 }
 
-function directiveLines(question: Question): string[] | undefined {
+function directiveLines(question: Hovered): string[] | undefined {
   const { project, graph, sourceFile, node } = question;
   const directive = factsOf(project.ts, sourceFile).directives.find((candidate) => candidate.literal === node);
   if (!directive?.counts) return undefined;
@@ -89,7 +89,7 @@ function directiveLines(question: Question): string[] | undefined {
 }
 
 /** On the name of a Server Function, or the name that what a wrapper made of one is exported under. */
-function serverFunctionLines(question: Question): string[] | undefined {
+function serverFunctionLines(question: Hovered): string[] | undefined {
   const { project, sourceFile, node } = question;
   const facts = factsOf(project.ts, sourceFile);
   const found = serverFunctionsIn(project, facts).find(({ head }) => head === node);
@@ -98,7 +98,7 @@ function serverFunctionLines(question: Question): string[] | undefined {
 }
 
 /** Who uses a Server Function, of which `node` is the name, or a directive in it. */
-function userLines({ project, sourceFile, node }: Question, fn: FunctionNode): string[] {
+function userLines({ project, sourceFile, node }: Hovered, fn: FunctionNode): string[] {
   const { ts } = project;
   const exported = factsOf(ts, sourceFile).exports.filter(
     ({ thing, erased }) =>
@@ -114,13 +114,13 @@ function userLines({ project, sourceFile, node }: Question, fn: FunctionNode): s
 }
 
 /** Who imports a module. */
-function importersLine({ project, graph }: Question, fileName: string): string {
+function importersLine({ project, graph }: Hovered, fileName: string): string {
   const names = [...new Set(graph.importersOf(fileName).map(({ from }) => relativeName(project, from)))];
   if (names.length === 0) return 'No import of it was found.';
   return `Imported by ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}.`;
 }
 
-function importLines(question: Question): string[] | undefined {
+function importLines(question: Hovered): string[] | undefined {
   const { project, sourceFile, node } = question;
   const { imports } = factsOf(project.ts, sourceFile);
   const direct = imports.find((fact) => fact.specifier === node);
@@ -146,7 +146,7 @@ function isOf(binding: ImportBinding, node: ts.Node): boolean {
 
 /** What it means that an import lands where it does; nothing where both ends are on the same side. */
 function landingLines(
-  { project, graph, sourceFile }: Question,
+  { project, graph, sourceFile }: Hovered,
   { fileName, directive }: Pick<Reference, 'fileName' | 'directive'>,
 ): string[] | undefined {
   const here = graph.environmentOf(sourceFile.fileName);

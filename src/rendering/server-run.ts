@@ -2,12 +2,12 @@ import type ts from 'typescript';
 import { componentNameOf } from '../syntax/components.ts';
 import { evaluationOf } from '../syntax/evaluation.ts';
 import { factsOf } from '../facts/index.ts';
-import { forEachDescendant, hasModifier, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { hasModifier, type FunctionNode } from '../syntax/nodes.ts';
 import type { Chain } from '../graph/environment.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isKeptFrom } from './guards.ts';
 import { isUsedOn } from '../graph/liveness.ts';
-import { isFrom, originOf } from '../flow/origin.ts';
+import { callersOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
 
 /** When a piece of code runs on the server. */
@@ -64,99 +64,16 @@ function runOfFunction(project: Project, fn: FunctionNode): ServerRun | undefine
  * @param functions the function that is asked about; it grows while it is walked
  */
 function findRun(project: Project, functions: Set<FunctionNode>): ServerRun | undefined {
-  const callers = new CallerSearch(project);
   for (const fn of functions) {
     const sourceFile = fn.getSourceFile();
     if (isCalledByFramework(project, sourceFile, fn)) return { when: 'request', name: componentNameOf(project.ts, fn) };
-    for (const call of callers.callsOf(sourceFile, fn)) {
-      const run = directRun(project, call);
+    for (const { node } of callersOf(project, fn).sites) {
+      const run = directRun(project, node);
       if (run?.when === 'called') functions.add(run.fn);
       else if (run) return run;
     }
   }
   return undefined;
-}
-
-class CallerSearch {
-  readonly #project: Project;
-
-  constructor(project: Project) {
-    this.#project = project;
-  }
-
-  /** Where the program calls a function, in its own file and in those that import it. */
-  *callsOf(sourceFile: ts.SourceFile, fn: FunctionNode): Generator<ts.Node> {
-    const { ts } = this.#project;
-    const name = componentNameOf(ts, fn);
-    if (name !== undefined) yield* this.#callsIn(sourceFile, name, fn);
-    for (const { name: exported, local, thing } of factsOf(ts, sourceFile).exports) {
-      const isIt = thing.kind === 'expression' ? unwrap(ts, thing.node) === fn : local !== undefined && local === name;
-      if (isIt || (thing.kind === 'function' && thing.node === fn))
-        yield* this.#callsFromOutside(sourceFile.fileName, exported, fn, 0);
-    }
-  }
-
-  *#callsFromOutside(fileName: string, exported: string, fn: FunctionNode, depth: number): Generator<ts.Node> {
-    const { ts } = this.#project;
-    if (depth > 5) return;
-    for (const { from, fact } of graphOf(this.#project).importersOf(fileName)) {
-      const importer = this.#project.sourceFile(from);
-      if (!importer || factsOf(ts, importer).moduleDirective === 'use client') continue;
-      for (const { imported, local, erased } of fact.bindings) {
-        if (erased || (imported !== exported && imported !== '*')) continue;
-        if (fact.kind !== 'export') yield* this.#callsIn(importer, local, fn);
-        else yield* this.#callsFromOutside(from, local === '*' ? exported : local, fn, depth + 1);
-      }
-    }
-  }
-
-  /** The calls of a file that begin with a name, `name()` or `name.x()`, and come down to a function. */
-  *#callsIn(sourceFile: ts.SourceFile, name: string, fn: FunctionNode): Generator<ts.Node> {
-    for (const call of callsByName(this.#project.ts, sourceFile).get(name) ?? []) {
-      if (isCallOf(this.#project, call, fn)) yield call;
-    }
-  }
-}
-
-/** Whether a call calls a function, by itself or through React's `cache`. */
-function isCallOf(project: Project, call: ts.CallExpression, fn: FunctionNode): boolean {
-  const { ts } = project;
-  const { end, members } = originOf(project, call.expression);
-  if (end.kind !== 'declaration' || members.length > 0 || !end.value) return false;
-  if (isSame(end.value, fn)) return true;
-  const [argument] = ts.isCallExpression(end.value) ? end.value.arguments : [];
-  if (!ts.isCallExpression(end.value) || !argument || !isSame(argument, fn)) return false;
-  const wrapper = originOf(project, end.value.expression);
-  return isFrom(wrapper, 'react', 'cache') || isFrom(wrapper, 'next/cache', 'unstable_cache');
-}
-
-/** Whether two nodes stand in one place: a door may hand in a file that it has parsed itself. */
-function isSame(a: ts.Node, b: ts.Node): boolean {
-  return (
-    a === b ||
-    (a.pos === b.pos && a.end === b.end && a.kind === b.kind && a.getSourceFile().fileName === b.getSourceFile().fileName)
-  );
-}
-
-const calls = new WeakMap<ts.SourceFile, ReadonlyMap<string, readonly ts.CallExpression[]>>();
-
-/** The calls of a file by the name they begin with. */
-function callsByName(ts: Project['ts'], sourceFile: ts.SourceFile): ReadonlyMap<string, readonly ts.CallExpression[]> {
-  let known = calls.get(sourceFile);
-  if (known) return known;
-  const found = new Map<string, ts.CallExpression[]>();
-  forEachDescendant(ts, sourceFile, (node) => {
-    if (!ts.isCallExpression(node)) return undefined;
-    const callee = unwrap(ts, node.expression);
-    const root = ts.isPropertyAccessExpression(callee) ? unwrap(ts, callee.expression) : callee;
-    if (!ts.isIdentifier(root)) return undefined;
-    const list = found.get(root.text);
-    if (list) list.push(node);
-    else found.set(root.text, [node]);
-    return undefined;
-  });
-  calls.set(sourceFile, (known = found));
-  return known;
 }
 
 /** Whether the chain loads the module in any case: no step of it hangs on a condition that asks for the browser. */

@@ -4,10 +4,10 @@ import { isAnyFunction, judgeFunctionType } from './function-type.ts';
 import { judged, ok, perhaps, unknown, worst, type Judgement, type Reason } from './judgement.ts';
 import { judgeProtocols } from './protocols.ts';
 import { isCallable, isClassLike, isLostInCopy, isModuleNamespace, isOnlyByConstructor, nameOfType } from './type-structure.ts';
-import { inside, type Place, type Walk } from './walk.ts';
+import { inside, type TypePlace, type Walk } from './walk.ts';
 
 /** Judges an object type that is neither a union nor an intersection: by the first thing React would notice of its values. */
-export function judgeObject(walk: Walk, type: ts.Type, place: Place): Judgement {
+export function judgeObject(walk: Walk, type: ts.Type, place: TypePlace): Judgement {
   const { ts, checker } = walk;
   if (checker.isTupleType(type)) {
     const items = checker.getTypeArguments(type as ts.TupleTypeReference);
@@ -38,7 +38,7 @@ export function judgeObject(walk: Walk, type: ts.Type, place: Place): Judgement 
 }
 
 /** Judges a type that can be called or constructed, or one that is only known to be a function. */
-export function judgeFunction({ ts, checker, direction }: Walk, type: ts.Type, { name, isNested }: Place): Judgement {
+export function judgeFunction({ ts, checker, direction }: Walk, type: ts.Type, { name, isNested }: TypePlace): Judgement {
   return judgeFunctionType({ ts, checker }, type, { direction, name, isNested });
 }
 
@@ -53,7 +53,7 @@ function judgedBy(verdict: Builtin['prop'], reason: Reason): Judgement {
   return verdict === 'ok' ? ok : judged(verdict, reason);
 }
 
-function judgeBuiltin(walk: Walk, type: ts.Type, builtin: Builtin, place: Place): Judgement {
+function judgeBuiltin(walk: Walk, type: ts.Type, builtin: Builtin, place: TypePlace): Judgement {
   const own = verdictOf(walk, builtin);
   if (own.reason?.kind === 'buffer' && place.isRoot) return judged('converts', { kind: 'buffer', becomes: 'Uint8Array' });
   if (own.verdict !== 'ok' || !builtin.holds) return own;
@@ -66,7 +66,7 @@ function judgeBuiltin(walk: Walk, type: ts.Type, builtin: Builtin, place: Place)
 }
 
 /** A class that extends a built-in one arrives as that one; an interface only says more of the same value. */
-function judgeBases(walk: Walk, type: ts.Type, place: Place): Judgement | undefined {
+function judgeBases(walk: Walk, type: ts.Type, place: TypePlace): Judgement | undefined {
   const { ts, checker } = walk;
   const bases = basesOf(checker, type);
   if ([type, ...bases].some(isSyntheticEvent)) return judged('no', { kind: 'event', name: nameOfType(walk, type) ?? 'object' });
@@ -88,11 +88,11 @@ function judgeBases(walk: Walk, type: ts.Type, place: Place): Judgement | undefi
 }
 
 /** Judges a plain object by what is in it. */
-export function judgeProperties(walk: Walk, type: ts.Type, place: Place): Judgement {
+export function judgeProperties(walk: Walk, type: ts.Type, place: TypePlace): Judgement {
   return worst(judgeEach(walk, type, place));
 }
 
-function* judgeEach(walk: Walk, type: ts.Type, place: Place): Generator<Judgement> {
+function* judgeEach(walk: Walk, type: ts.Type, place: TypePlace): Generator<Judgement> {
   const { ts, checker } = walk;
   for (const property of checker.getPropertiesOfType(type)) {
     if (!walk.step()) {

@@ -10,10 +10,10 @@ import {
   symbolMethodSignatures,
 } from './type-structure.ts';
 import { typeText } from './type-text.ts';
-import { inside, type Place, type Walk } from './walk.ts';
+import { inside, type TypePlace, type Walk } from './walk.ts';
 
 /** What React asks of any object before it looks at its class: `then`, `toJSON`, `[Symbol.iterator]`, `[Symbol.asyncIterator]`. */
-export function judgeProtocols(walk: Walk, type: ts.Type, place: Place): Judgement | undefined {
+export function judgeProtocols(walk: Walk, type: ts.Type, place: TypePlace): Judgement | undefined {
   if (methodSignatures(walk, type, 'then').length > 0) {
     const resolved = awaitedType(walk, type);
     return resolved ? inside(walk, resolved, { kind: 'awaited' }, place) : unknown;
@@ -37,7 +37,7 @@ export function judgeProtocols(walk: Walk, type: ts.Type, place: Place): Judgeme
   return iterated ? inside(walk, iterated, { kind: 'element' }, place) : unknown;
 }
 
-function judgeToJSON(walk: Walk, type: ts.Type, signature: ts.Signature, place: Place): Judgement {
+function judgeToJSON(walk: Walk, type: ts.Type, signature: ts.Signature, place: TypePlace): Judgement {
   const returned = signature.getReturnType();
   const becomes = returned.flags & walk.ts.TypeFlags.Any ? undefined : typeText(walk, returned);
   const reason: Reason = { kind: 'toJSON', name: nameOfType(walk, type) ?? 'object', becomes };

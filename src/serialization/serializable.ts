@@ -5,7 +5,7 @@ import { judged, ok, oneOf, perhaps, unknown, worst, type Direction, type Judgem
 import { judgeFunction, judgeObject, judgeProperties } from './object-type.ts';
 import { judgeProtocols } from './protocols.ts';
 import { isCallable, isClassLike, membersOf } from './type-structure.ts';
-import type { Place, Walk } from './walk.ts';
+import type { TypePlace, Walk } from './walk.ts';
 
 /** A value's way over the boundary. */
 export interface Crossing {
@@ -69,7 +69,7 @@ class TypeWalk implements Walk {
     this.direction = direction;
   }
 
-  judge(type: ts.Type, place: Place): Judgement {
+  judge(type: ts.Type, place: TypePlace): Judgement {
     const { Never, ESSymbolLike, TypeParameter, Object, Intersection } = this.ts.TypeFlags;
     if (type.flags & Never) return ok;
     if (type.flags & ESSymbolLike) return judgeSymbol(this, type);
@@ -121,7 +121,7 @@ function judgeSymbol({ ts, direction }: Walk, type: ts.Type): Judgement {
 }
 
 /** What no value of the constraint can do, no value of the parameter can. */
-function judgeTypeParameter(walk: Walk, type: ts.Type, place: Place): Judgement {
+function judgeTypeParameter(walk: Walk, type: ts.Type, place: TypePlace): Judgement {
   const constraint = walk.checker.getBaseConstraintOfType(type);
   if (!constraint || constraint === type) return unknown;
   const judgement = walk.judge(constraint, { ...place, depth: place.depth + 1 });
@@ -136,7 +136,7 @@ function judgeReactNode({ direction }: Walk): Judgement {
   return direction === 'argument' || direction === 'bound' ? judged('maybe', { kind: 'jsx' }) : ok;
 }
 
-function judgeUnion(walk: Walk, union: ts.UnionType, place: Place): Judgement {
+function judgeUnion(walk: Walk, union: ts.UnionType, place: TypePlace): Judgement {
   const { Undefined, Null, Void } = walk.ts.TypeFlags;
   const members = membersOf(walk, union).filter(({ flags }) => !(flags & (Undefined | Null | Void)));
   // ReactNode loses its name in `ReactNode | undefined`.
@@ -152,7 +152,7 @@ function isIterableOfNodes({ symbol }: ts.Type): boolean {
   return (symbol?.name === 'Iterable' || symbol?.name === 'Promise') && isOfPlatform(symbol);
 }
 
-function judgeIntersection(walk: Walk, intersection: ts.IntersectionType, place: Place): Judgement {
+function judgeIntersection(walk: Walk, intersection: ts.IntersectionType, place: TypePlace): Judgement {
   const { ts } = walk;
   const members = intersection.types;
   // A branded primitive is at run time the primitive.

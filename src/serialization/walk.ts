@@ -5,13 +5,13 @@ import type { Shapes } from './type-structure.ts';
 /** One look at a type and all that is in it. */
 export interface Walk extends Shapes {
   readonly direction: Direction;
-  judge(type: ts.Type, place: Place): Judgement;
+  judge(type: ts.Type, place: TypePlace): Judgement;
   /** Counts one more property looked at; false where it was one too many. */
   step(): boolean;
 }
 
 /** Where in the value a type stands. */
-export interface Place {
+export interface TypePlace {
   readonly depth: number;
   /** Where React resolves a value by itself: a result, and what a promise sent to the client resolves to. It calls no `toJSON` there. */
   readonly isRoot: boolean;
@@ -22,7 +22,7 @@ export interface Place {
 }
 
 /** Judges a part of a value: `place` is the whole's. */
-export function inside(walk: Walk, type: ts.Type, segment: PathSegment, place: Place): Judgement {
+export function inside(walk: Walk, type: ts.Type, segment: PathSegment, place: TypePlace): Judgement {
   const isRoot = segment.kind === 'awaited' && walk.direction !== 'argument';
   const name = segment.kind === 'property' ? segment.name : undefined;
   return within(
