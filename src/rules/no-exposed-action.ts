@@ -7,13 +7,14 @@ import type { ExportFact } from '../facts/index.ts';
 import { isFunctionNode, nameOfFunction, unwrap } from '../syntax/nodes.ts';
 import { hasApp } from '../graph/app-package.ts';
 import type { Project } from '../project/project.ts';
-import { mayBeImportedUnseen, packageFolderOf } from '../graph/reach.ts';
+import { mayBeImportedUnseen, packageFolderOf, waysTo } from '../graph/reach.ts';
+import type { TextEdit } from '../finding.ts';
 import { isTestFile } from '../project/file-purpose.ts';
 import { relatedPlace } from '../flow/related.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 import type { TypeScript } from '../typescript.ts';
 
-type MessageId = 'unused' | 'onlyCalled' | 'serverOnly';
+type MessageId = 'unused' | 'unreached' | 'onlyCalled' | 'ownFile' | 'serverOnly' | 'dropExport';
 
 /**
  * An endpoint without need. Guide: security ("a Server Function is reachable by a direct POST request, not just through your UI").
@@ -29,38 +30,86 @@ export const noExposedAction = defineRule<MessageId>({
     unused: '`{{name}}` is a public endpoint that nothing uses. Remove it or its `export`, or mark it /** @public reason */.',
     onlyCalled:
       '`{{name}}` is a public endpoint, but is only called on the server. Move it to a `server-only` module, or mark it /** @public reason */.',
+    unreached:
+      '`{{name}}` is unused: nothing that the app loads imports this module. Remove it, or mark it /** @public reason */.',
+    ownFile:
+      '`{{name}}` is a public endpoint, but only its own file calls it. Drop its `export`, or mark it /** @public reason */.',
+    dropExport: 'Drop `export`',
     serverOnly: 'Replace "use server" with `import "server-only"`',
   },
   check(context) {
     const { ts, sourceFile, project, facts, report } = context;
     if (facts.moduleDirective !== 'use server' || !isInView(project, sourceFile)) return;
-    const exposed = new Map<ts.Node, { name: string; needed: boolean; calls: readonly ts.Node[] }>();
+    const exposed = new Map<ts.Node, Exposed>();
     for (const fact of facts.exports) {
       const head = fact.erased ? undefined : headOf(context, fact);
       if (!head) continue;
       const uses = actionUsesOf(project, sourceFile, fact);
       const before = exposed.get(head.node);
+      const isPublic = [head.node, fact.node].some((node) => isMarkedPublic(ts, node));
+      const isNeeded = uses === 'needed' || isPublic || (before?.isNeeded ?? false);
+      const calls = uses === 'needed' ? [] : uses.elsewhere;
+      const ownCalls = uses === 'needed' ? [] : uses.inOwnFile;
       exposed.set(head.node, {
         name: head.name,
-        needed: uses === 'needed' || (before?.needed ?? false) || [head.node, fact.node].some((node) => isMarkedPublic(ts, node)),
-        calls: [...(before?.calls ?? []), ...(uses === 'needed' ? [] : uses)],
+        isNeeded,
+        calls: [...(before?.calls ?? []), ...calls],
+        ownCalls: [...(before?.ownCalls ?? []), ...ownCalls],
+        exportedBy: [...(before?.exportedBy ?? []), fact],
       });
     }
-    const findings = [...exposed].filter(([, { needed }]) => !needed);
+    const findings = [...exposed].filter(([, { isNeeded }]) => !isNeeded);
     const isWhole = findings.length === facts.exports.filter(({ erased }) => !erased).length;
-    for (const [at, { name, calls }] of findings) {
-      const isCalled = calls.length > 0;
+    const isReached = [...waysTo(project, sourceFile.fileName)].some((way) => way !== 'unknown');
+    for (const [at, { name, calls, ownCalls, exportedBy }] of findings) {
+      const messageId = !isReached ? 'unreached' : calls.length > 0 ? 'onlyCalled' : ownCalls.length > 0 ? 'ownFile' : 'unused';
+      const drop = messageId === 'ownFile' ? withoutExport(context, exportedBy) : undefined;
       report({
         at,
-        messageId: isCalled ? 'onlyCalled' : 'unused',
+        messageId,
         data: { name },
-        related: calls.slice(0, 3).map((call) => relatedPlace(call, 'The server calls it here')),
-        ...(isCalled ? {} : { tag: 'unnecessary' as const }),
-        suggestions: isWhole && isCalled ? [serverOnly(context)] : [],
+        related: [
+          ...calls.slice(0, 3).map((call) => relatedPlace(call, 'The server calls it here')),
+          ...(messageId === 'ownFile' ? ownCalls.slice(0, 3).map((call) => relatedPlace(call, 'Called here')) : []),
+        ],
+        ...(calls.length + ownCalls.length > 0 ? {} : { tag: 'unnecessary' as const }),
+        suggestions:
+          isWhole && messageId === 'onlyCalled'
+            ? [serverOnly(context)]
+            : drop
+              ? [{ messageId: 'dropExport' as const, edits: [drop] }]
+              : [],
       });
     }
   },
 });
+
+/** A function behind one or more exports, and what the program does with it. */
+interface Exposed {
+  readonly name: string;
+  readonly isNeeded: boolean;
+  readonly calls: readonly ts.Node[];
+  readonly ownCalls: readonly ts.Node[];
+  readonly exportedBy: readonly ExportFact[];
+}
+
+/** The `export` in front of a declaration of one name; an export list and a default export are left to the person. */
+function withoutExport({ ts, sourceFile }: RuleContext<MessageId>, facts: readonly ExportFact[]): TextEdit | undefined {
+  const [fact, ...others] = facts;
+  if (!fact || others.length > 0 || fact.name === 'default') return undefined;
+  const { statement } = fact;
+  const isOne = ts.isFunctionDeclaration(statement)
+    ? isFunctionNode(ts, statement)
+    : ts.isVariableStatement(statement) && statement.declarationList.declarations.length === 1;
+  const modifier = ts.canHaveModifiers(statement)
+    ? ts.getModifiers(statement)?.find(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
+    : undefined;
+  if (!isOne || !modifier) return undefined;
+  const { text } = sourceFile;
+  let { end } = modifier;
+  while (text[end] === ' ') end++;
+  return { start: modifier.getStart(sourceFile), end, newText: '' };
+}
 
 /** Whether all that may import a file is in view: its app is, and no import is left unresolved that may be of this file. */
 function isInView(project: Project, sourceFile: ts.SourceFile): boolean {

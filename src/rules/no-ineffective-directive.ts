@@ -6,17 +6,22 @@ import { shortName } from '../graph/chain.ts';
 import { graphOf } from '../graph/graph.ts';
 import { pageExtensionsOf } from '../frameworks/next/settings.ts';
 import { mayBeImportedUnseen, packageFolderOf, waysTo } from '../graph/reach.ts';
-import { isTestFile } from '../project/file-purpose.ts';
+import { isTestFile, purposeOf } from '../project/file-purpose.ts';
 import { relatedPlace } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
 type MessageId = 'proxy' | 'pages' | 'onlyClients' | 'needsNothing' | 'remove';
 
+interface Options {
+  /** Parts of paths of files that are not judged: what a tool wrote and would write again. */
+  readonly ignore: readonly string[];
+}
+
 /**
  * A directive that does nothing. Source: the layers for which Next.js's loader (`next-swc-loader`) switches the directive transforms
  * on at all; the guide: `"use client"` is for the modules that the server imports, and for what needs the browser.
  */
-export const noIneffectiveDirective = defineRule<MessageId>({
+export const noIneffectiveDirective = defineRule<MessageId, Options>({
   name: 'no-ineffective-directive',
   code: 83009,
   description: 'Disallow directives that do nothing where they stand.',
@@ -24,6 +29,14 @@ export const noIneffectiveDirective = defineRule<MessageId>({
   presets: ['strict'],
   severity: 'warn',
   hasSuggestions: true,
+  options: {
+    schema: {
+      type: 'object',
+      properties: { ignore: { type: 'array', items: { type: 'string', minLength: 1 }, uniqueItems: true } },
+      additionalProperties: false,
+    },
+    defaults: { ignore: [] },
+  },
   messages: {
     proxy: '"{{directive}}" does nothing in `{{file}}`: the proxy and its modules are compiled without directives. Remove it.',
     pages: '"{{directive}}" does nothing in a module that only the Pages Router uses. Remove it.',
@@ -35,7 +48,7 @@ export const noIneffectiveDirective = defineRule<MessageId>({
     const { facts, sourceFile, project } = context;
     const [directive, second] = facts.moduleDirectives;
     const ways = directive || facts.directives.some(({ counts }) => counts) ? [...waysTo(project, sourceFile.fileName)] : [];
-    if (ways.length === 0) return;
+    if (ways.length === 0 || isOfTool(context)) return;
     const kind = graphOf(project).entries.get(sourceFile.fileName)?.kind;
     if (kind === 'proxy' || kind === 'pages-api') reportInner(context, kind === 'proxy' ? 'proxy' : 'pages');
     // Of two directives one is too many: that is another rule's to say.
@@ -46,7 +59,13 @@ export const noIneffectiveDirective = defineRule<MessageId>({
   },
 });
 
-type Context = RuleContext<MessageId>;
+type Context = RuleContext<MessageId, Options>;
+
+/** A file that a tool wrote and would write again, with its directive: nobody is to edit it. */
+function isOfTool({ project, sourceFile, options }: Context): boolean {
+  const purpose = purposeOf(project, sourceFile.fileName);
+  return purpose === 'vendored' || purpose === 'generated' || options.ignore.some((part) => sourceFile.fileName.includes(part));
+}
 
 function reportAt(
   context: Context,

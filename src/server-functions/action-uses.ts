@@ -2,15 +2,23 @@ import type ts from 'typescript';
 import { factsOf, type ExportFact } from '../facts/index.ts';
 import { usesOfExport, type Taking, type Use } from '../flow/index.ts';
 import { graphOf } from '../graph/graph.ts';
-import { isTestFile } from '../project/file-purpose.ts';
+import { isTestFile, purposeOf } from '../project/file-purpose.ts';
 import type { Project } from '../project/project.ts';
 import { clientOnlyApis } from '../catalog/platform-apis.ts';
 
-/** `needed`: something uses it as an action, or may; else the calls of it on the server, none where nobody uses it. */
-export type ActionUses = 'needed' | readonly ts.Node[];
+/** Calls of an action that need no endpoint. */
+export interface ServerCalls {
+  /** In other modules, on the server. */
+  readonly elsewhere: readonly ts.Node[];
+  /** In its own module. */
+  readonly inOwnFile: readonly ts.Node[];
+}
+
+/** `needed`: something uses it as an action, or may; else the calls of it on the server, none where nothing uses it. */
+export type ActionUses = 'needed' | ServerCalls;
 
 /**
- * How the program uses an export of a `"use server"` module. Tests and stories do not count. Being handed on in any way, imported by
+ * How the program uses an export of a `"use server"` module. Tests, stories and scripts do not count. Being handed on in any way, imported by
  * a module of the client graph, or loaded by `import()` makes it needed.
  */
 export function actionUsesOf(project: Project, sourceFile: ts.SourceFile, { name }: ExportFact): ActionUses {
@@ -19,13 +27,16 @@ export function actionUsesOf(project: Project, sourceFile: ts.SourceFile, { name
   const uses = found.uses.filter(({ node }) => !isTestFile(project, node.getSourceFile().fileName));
   if (takings.some((taking) => isTakenByClient(project, taking))) return 'needed';
   if (uses.some((use) => isNeededFor(project, sourceFile, use))) return 'needed';
-  return uses.flatMap(({ kind, by }) => (kind === 'called' && by.getSourceFile() !== sourceFile ? [by] : []));
+  const calls = uses.flatMap(({ kind, by }) => (kind === 'called' ? [by] : []));
+  const isOwn = (call: ts.Node): boolean => call.getSourceFile() === sourceFile;
+  return { elsewhere: calls.filter((call) => !isOwn(call)), inOwnFile: calls.filter(isOwn) };
 }
 
 /** Whether a module takes an action to be called in the browser, or so late that it may be. */
 function isTakenByClient(project: Project, { from, fact, local }: Taking): boolean {
-  if (fact.kind === 'dynamic' || fact.kind === 'require') return true;
   const file = project.sourceFile(from);
+  if (file && isScript(project, file)) return false;
+  if (fact.kind === 'dynamic' || fact.kind === 'require') return true;
   if (!file || !isOfClient(project, file)) return false;
   if (fact.kind === 'export') return factsOf(project.ts, file).moduleDirective === 'use client';
   // Of a namespace a client module takes the members that it names.
@@ -40,7 +51,18 @@ function isNeededFor(project: Project, sourceFile: ts.SourceFile, { kind, node }
   return kind !== 'called' || isOfClient(project, file);
 }
 
+/** What people run by hand: it imports, nothing imports it, and no framework loads it. */
+function isScript(project: Project, { fileName }: ts.SourceFile): boolean {
+  const graph = graphOf(project);
+  const { client, server } = graph.environmentOf(fileName);
+  if (client || server || graph.importersOf(fileName).length > 0) return false;
+  const file = project.sourceFile(fileName);
+  const isAlone = file !== undefined && factsOf(project.ts, file).exports.every(({ erased }) => erased);
+  return isAlone || purposeOf(project, fileName) === 'script';
+}
+
 function isOfClient(project: Project, file: ts.SourceFile): boolean {
+  if (isScript(project, file)) return false;
   const { client, server } = graphOf(project).environmentOf(file.fileName);
   const isOfServer = server !== undefined || factsOf(project.ts, file).moduleDirective === 'use server';
   return client !== undefined || !isOfServer || isMeantForClient(project.ts, file);
