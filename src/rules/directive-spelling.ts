@@ -4,7 +4,9 @@ import { builtInCacheKinds, spellingOf, type Spelling } from '../facts/spelling.
 import { nextSettingsOf } from '../frameworks/next/settings.ts';
 import { defineRule } from '../rule.ts';
 
-type MessageId = 'misspelt' | 'unknownKind' | DirectiveRemedy['action'];
+// A returned string is an ordinary one: nothing gives it a body.
+type RemedyId = Exclude<DirectiveRemedy['action'], 'giveBody'>;
+type MessageId = 'misspelt' | 'unknownKind' | RemedyId;
 
 interface Options {
   /** Kinds of `"use cache: kind"` beside Next.js's own and the `cacheHandlers` that `next.config` shows. */
@@ -31,7 +33,6 @@ export const directiveSpelling = defineRule<MessageId, Options>({
     separate: 'Write "{{meant}}" with a semicolon after it',
     moveToTop: 'Write "{{meant}}" at the top of the {{body}}',
     moveToFile: 'Write "{{meant}}" at the top of the file',
-    giveBody: 'Add a function body that starts with "{{meant}}"',
     remove: 'Remove "{{text}}"',
   },
   options: {
@@ -80,7 +81,7 @@ export const directiveSpelling = defineRule<MessageId, Options>({
         data,
         ...(certain
           ? { fix: certain.edits }
-          : { suggestions: remedies.map(({ action, edits }) => ({ messageId: action, data, edits })) }),
+          : { suggestions: remedies.map(({ action, edits }) => ({ messageId: action as RemedyId, data, edits })) }),
       });
     }
   },
