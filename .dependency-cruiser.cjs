@@ -8,7 +8,7 @@ const floors = [
   ['flow'],
   ['serialization'],
   ['crossings'],
-  ['security', 'rendering', 'events', 'redirects', 'server-functions', 'fixes'],
+  ['security', 'rendering', 'events', 'redirects', 'server-functions', 'caching', 'fixes'],
   ['rules', 'hover'],
 ];
 

@@ -1,8 +1,6 @@
 import type ts from 'typescript';
-import { factsOf } from '../facts/index.ts';
+import { cachedFunctionOf, cachedFunctionsIn } from '../flow/cached-functions.ts';
 import { functionCalled } from '../flow/calls.ts';
-import { functionsOf } from '../flow/functions.ts';
-import { isFrom, originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { forEachDescendant, nameOfFunction, type FunctionNode } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
@@ -17,32 +15,17 @@ export function cachedResults(project: Project, sourceFile: ts.SourceFile): Cach
       const name = nameOfFunction(ts, fn)?.getText();
       return { kind: 'cached-result', encoder, expression, at: expression, fn, name };
     });
-  const found = cachedFunctionsIn(project, sourceFile).flatMap((fn) => resultsOf(fn, 'react'));
-  if (!sourceFile.text.includes('unstable_cache')) return found;
-  const callbacks = new Set<FunctionNode>();
-  forEachDescendant(ts, sourceFile, (node) => {
-    const callback = ts.isCallExpression(node) ? callbackOf(project, node) : undefined;
-    if (callback && callback.getSourceFile() === sourceFile) callbacks.add(callback);
-    return undefined;
-  });
-  return [...found, ...[...callbacks].flatMap((fn) => resultsOf(fn, 'json'))];
-}
-
-/** The function of the program whose result `unstable_cache` keeps. */
-function callbackOf(project: Project, call: ts.CallExpression): FunctionNode | undefined {
-  const [first] = call.arguments;
-  if (!first || !/unstable_cache/.test(call.expression.getText())) return undefined;
-  if (!isFrom(originOf(project, call.expression), 'next/cache', 'unstable_cache')) return undefined;
-  const { all } = functionsOf(project, first);
-  return all.length === 1 ? all[0]!.node : undefined;
+  return cachedFunctionsIn(project, sourceFile).flatMap(({ node, kind }) =>
+    resultsOf(node, kind === 'unstable' ? 'json' : 'react'),
+  );
 }
 
 /** What the `"use cache"` functions of the program are given in a file: as arguments, or by closing over it. */
 export function cachedArguments(project: Project, sourceFile: ts.SourceFile): CachedArgumentCrossing[] {
   const { ts } = project;
   const found: CachedArgumentCrossing[] = [];
-  for (const fn of cachedFunctionsIn(project, sourceFile)) {
-    const name = nameOfFunction(ts, fn)?.getText();
+  for (const { node: fn, name, kind } of cachedFunctionsIn(project, sourceFile)) {
+    if (kind === 'unstable') continue;
     for (const { expression } of capturesOf(ts, fn)) {
       found.push({ kind: 'cached-argument', expression, at: expression, fn, name, parameter: undefined });
     }
@@ -73,11 +56,7 @@ function hasCachedFunctions(project: Project): boolean {
   return has;
 }
 
-function cachedFunctionsIn({ ts }: Project, sourceFile: ts.SourceFile): FunctionNode[] {
-  const { serverFunctions } = factsOf(ts, sourceFile);
-  return serverFunctions.flatMap(({ directive, node }) => (directive === 'use cache' ? [node] : []));
-}
-
 function isCached(project: Project, fn: FunctionNode): boolean {
-  return cachedFunctionsIn(project, fn.getSourceFile()).includes(fn);
+  const cached = cachedFunctionOf(project, fn);
+  return cached !== undefined && cached.kind !== 'unstable';
 }

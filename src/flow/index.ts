@@ -12,7 +12,8 @@
  * - {@link valuesOf}: what a parameter or prop is given at the call sites, and whether that is all.
  * - {@link runsWhen}: when a piece of code runs: at load, in a render, a request, an event, or later.
  * - {@link runOfArgument}: when a call runs the function that it is given.
- * - {@link search}, {@link searchCall}: the first hit in a function or in what it calls, with the way to it.
+ * - {@link search}, {@link searchCall}, {@link searchEach}: the first hit in a function or in what it calls, with the way to it.
+ * - {@link cachedFunctionsIn}: the functions of a file whose results Next.js keeps.
  *
  * What they all follow: names, imports, barrels, namespaces, `import()`, `require`; members of object literals, arrays, classes
  * (inherited, static, of `this` and of `new`), what functions of the program return; `.bind`, `.call`, `.apply`; transparent
@@ -31,4 +32,5 @@ export { callersOf, type Callers, type CallSite } from './callers.ts';
 export { usesOfDeclaration, usesOfExport, usesOfFunction, usesOfValue, type Taking, type Use, type Uses } from './uses.ts';
 export { valuesOf, valuesOfOrigin, type GivenValue, type Values } from './values.ts';
 export { mayRun, runsWhen, type Run, type When } from './runs.ts';
-export { search, searchCall, type Query, type Way } from './search.ts';
+export { cachedFunctionOf, cachedFunctionsIn, isUnstableCache, type CachedFunction } from './cached-functions.ts';
+export { search, searchCall, searchEach, type Query, type Way } from './search.ts';

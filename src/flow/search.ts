@@ -31,6 +31,8 @@ export interface Query<Hit> {
   readonly order?: 'nearest' | 'text';
   /** Only calls whose work is done before the function goes on: of an asynchronous function those that are awaited or returned. */
   readonly isAwaitedOnly?: boolean;
+  /** Whether the components of the elements that a function makes are looked into, as if it called them. */
+  readonly throughElements?: boolean;
 }
 
 /** The way from a function to what was looked for. */
@@ -59,6 +61,11 @@ export function search<Hit>(project: Project, fn: FunctionNode, query: Query<Hit
   const { answers, dead } = memoryOf(project, query);
   if (!answers.has(fn)) answers.set(fn, new Search(project, query, dead).from(fn));
   return answers.get(fn) as Way<Hit> | undefined;
+}
+
+/** As {@link search}, for each place of a function's own code that has a hit or leads to one, in the order of the text. */
+export function searchEach<Hit>(project: Project, fn: FunctionNode, query: Query<Hit>): ReadonlyArray<Way<Hit>> {
+  return new Search(project, query, memoryOf(project, query).dead).each(fn);
 }
 
 /** As {@link search}, for what one call comes to: the functions that it runs. */
@@ -123,20 +130,56 @@ class Search<Hit> {
 
   /** Looks through a function's own code, and notes what it calls. */
   #walk(step: Step): Way<Hit> | undefined {
-    const { ts } = this.#project;
     const { fn, calls, functions } = step;
     let way: Way<Hit> | undefined;
-    const visit = (node: ts.Node): boolean | undefined => {
-      if (way || ts.isClassLike(node)) return false;
-      if (isFunctionNode(ts, node)) return this.#isOwnCode(node) ? undefined : false;
+    this.#visitOwn(fn, (node) => {
+      if (way) return true;
       const hit = this.#query.hit(this.#project, node, fn);
       if (hit !== undefined && this.#counts(node, step)) way = { hit, node, calls, functions };
-      else if (isCallLike(ts, node)) way = this.#called(node, step);
-      return way ? false : undefined;
+      else if (this.#isCallLike(node)) way = this.#called(node, step);
+      return way !== undefined;
+    });
+    return way;
+  }
+
+  each(fn: FunctionNode): Array<Way<Hit>> {
+    const ways: Array<Way<Hit>> = [];
+    const step: Step = { fn, given: new Map(), calls: [], functions: [] };
+    this.#visitOwn(fn, (node) => {
+      const hit = this.#query.hit(this.#project, node, fn);
+      if (hit !== undefined && this.#counts(node, step)) {
+        ways.push({ hit, node, calls: [], functions: [] });
+        return true;
+      }
+      const isLeading = this.#isCallLike(node) && this.#counts(node, step);
+      const way = isLeading ? new Search(this.#project, this.#query, this.#dead).fromCall(node) : undefined;
+      if (way) ways.push(way);
+      return false;
+    });
+    return ways;
+  }
+
+  /** Visits the nodes of a function's own code, in the order of the text. @param isDone whether nothing below a node is to be visited */
+  #visitOwn(fn: FunctionNode, isDone: (node: ts.Node) => boolean): void {
+    const { ts } = this.#project;
+    const visit = (node: ts.Node): boolean | undefined => {
+      if (ts.isClassLike(node)) return false;
+      if (isFunctionNode(ts, node)) return this.#isOwnCode(node) ? undefined : false;
+      return isDone(node) ? false : undefined;
     };
     for (const parameter of fn.parameters) if (parameter.initializer) visitAll(ts, parameter.initializer, visit);
     if (fn.body) visitAll(ts, fn.body, visit);
-    return way;
+  }
+
+  #isCallLike(node: ts.Node): node is CallLike {
+    const { ts } = this.#project;
+    if (ts.isJsxOpeningElement(node) || ts.isJsxSelfClosingElement(node)) return this.#query.throughElements ?? false;
+    return (
+      ts.isCallExpression(node) ||
+      ts.isNewExpression(node) ||
+      ts.isTaggedTemplateExpression(node) ||
+      ts.isPropertyAccessExpression(node)
+    );
   }
 
   /** What a call comes to, where that is asked at once; else it is noted for later. */
@@ -200,15 +243,6 @@ class Search<Hit> {
     const index = call?.arguments.findIndex((argument) => unwrap(ts, argument) === node) ?? -1;
     return call !== undefined && index >= 0 && runOfArgumentByApi(this.#project, call, index);
   }
-}
-
-function isCallLike(ts: Project['ts'], node: ts.Node): node is Exclude<CallLike, ts.JsxOpeningLikeElement> {
-  return (
-    ts.isCallExpression(node) ||
-    ts.isNewExpression(node) ||
-    ts.isTaggedTemplateExpression(node) ||
-    ts.isPropertyAccessExpression(node)
-  );
 }
 
 /** Whether a call of something outside the program runs an argument before it goes on: what the program's functions do is followed. */

@@ -15,6 +15,7 @@ import { noRedirectInTry } from './no-redirect-in-try.ts';
 import { noExposedAction } from './no-exposed-action.ts';
 import { noIneffectiveDirective } from './no-ineffective-directive.ts';
 import { noMutationInRender } from './no-mutation-in-render.ts';
+import { noRequestDataInCache } from './no-request-data-in-cache.ts';
 import { noSecretExposure } from './no-secret-exposure.ts';
 import { noServerDirectiveInClient } from './no-server-directive-in-client.ts';
 import { noUndebouncedAction } from './no-undebounced-action.ts';
@@ -60,6 +61,7 @@ export const rules: readonly Rule[] = [
   noExposedAction,
   requireActionAuth,
   requireActionValidation,
+  noRequestDataInCache,
 ];
 
 /**

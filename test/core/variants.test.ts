@@ -17,6 +17,7 @@ const rules = [
   'no-exposed-action',
   'no-undebounced-action',
   'server-actions-config',
+  'no-request-data-in-cache',
 ];
 
 describe.each(rules)('%s', (rule) => {

@@ -1,0 +1,109 @@
+import type ts from 'typescript';
+import { factsOf } from '../facts/index.ts';
+import { cachedFunctionOf } from '../flow/cached-functions.ts';
+import { callersOf } from '../flow/callers.ts';
+import { isFrom, originOf } from '../flow/origin.ts';
+import { isThenCallback } from '../flow/search.ts';
+import { graphOf } from '../graph/graph.ts';
+import { isTestFile } from '../project/file-purpose.ts';
+import type { Project } from '../project/project.ts';
+import { componentNameOf, isDefaultExport, isRunAtOnce } from '../syntax/components.ts';
+import { enclosingFunction, forEachDescendant, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+
+/** A call of `cacheLife` or `cacheTag` that runs outside a cached function. */
+export interface OutsideCall {
+  /** Where it is to be mended: the call itself; where a cached function shares the helper it is in, the call of that helper. */
+  readonly at: ts.Node;
+  readonly name: string;
+  /** The call itself. */
+  readonly call: ts.CallExpression;
+}
+
+const names = ['cacheLife', 'cacheTag', 'unstable_cacheLife', 'unstable_cacheTag'];
+const mention = /cacheLife|cacheTag/;
+
+const known = new WeakMap<Project, readonly OutsideCall[]>();
+
+/** The calls of a file that set how long to keep what nothing keeps. */
+export function outsideCallsIn(project: Project, sourceFile: ts.SourceFile): OutsideCall[] {
+  let calls = known.get(project);
+  if (!calls) known.set(project, (calls = findCalls(project)));
+  return calls.filter(({ at }) => at.getSourceFile() === sourceFile);
+}
+
+function findCalls(project: Project): OutsideCall[] {
+  const { ts } = project;
+  const found = new Map<ts.Node, OutsideCall>();
+  for (const file of project.sourceFiles()) {
+    if (file.isDeclarationFile || !mention.test(file.text) || isTestFile(project, file.fileName)) continue;
+    forEachDescendant(ts, file, (call) => {
+      const name = ts.isCallExpression(call) ? settingName(project, call) : undefined;
+      if (name === undefined || !ts.isCallExpression(call)) return undefined;
+      for (const at of outsidePlaces(project, call)) if (!found.has(at)) found.set(at, { at, name, call });
+      return undefined;
+    });
+  }
+  return [...found.values()];
+}
+
+function settingName(project: Project, call: ts.CallExpression): string | undefined {
+  const { ts } = project;
+  const callee = unwrap(ts, call.expression);
+  if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee)) return undefined;
+  const origin = originOf(project, callee);
+  return names.find((name) => isFrom(origin, 'next/cache', name));
+}
+
+/** Who runs a piece of code: cached functions, others, or somebody unseen. */
+interface Runners {
+  isCached: boolean;
+  isOpen: boolean;
+  /** For each run by something that is not cached the outermost call on the way. */
+  readonly outside: ts.Node[];
+}
+
+function outsidePlaces(project: Project, call: ts.CallExpression): readonly ts.Node[] {
+  const runners: Runners = { isCached: false, isOpen: false, outside: [] };
+  collect(project, call, call, runners, new Set());
+  if (runners.outside.length === 0) return [];
+  if (runners.isCached || runners.isOpen) return runners.outside.filter((place) => place !== call);
+  return [call];
+}
+
+/** @param node the place whose runner is looked for @param place the call that stands for it in a finding */
+function collect(project: Project, node: ts.Node, place: ts.Node, runners: Runners, seen: Set<FunctionNode>): void {
+  const { ts } = project;
+  let fn = enclosingFunction(ts, node);
+  while (fn && !cachedFunctionOf(project, fn) && (isRunAtOnce(ts, fn) || isThenCallback(ts, fn))) {
+    fn = enclosingFunction(ts, fn.parent);
+  }
+  if (!fn) {
+    runners.outside.push(place);
+    return;
+  }
+  if (seen.has(fn)) return;
+  seen.add(fn);
+  const cached = cachedFunctionOf(project, fn);
+  if (cached) {
+    if (cached.kind === 'unstable') runners.outside.push(place);
+    else runners.isCached = true;
+    return;
+  }
+  const { sites, handed, isComplete } = callersOf(project, fn);
+  if (isRunByFramework(project, fn)) runners.outside.push(place);
+  else if (handed.length > 0 || !isComplete) runners.isOpen = true;
+  for (const site of sites) {
+    if (!isTestFile(project, site.node.getSourceFile().fileName)) collect(project, site.node, site.node, runners, seen);
+  }
+}
+
+/** Server Functions, and what a route exports for the framework. */
+function isRunByFramework(project: Project, fn: FunctionNode): boolean {
+  const { ts } = project;
+  const sourceFile = fn.getSourceFile();
+  const { serverFunctions, exports } = factsOf(ts, sourceFile);
+  if (serverFunctions.some(({ node, directive }) => node === fn && directive === 'use server')) return true;
+  if (!graphOf(project).entries.has(sourceFile.fileName)) return false;
+  const name = componentNameOf(ts, fn);
+  return isDefaultExport(ts, fn, name) || (name !== undefined && exports.some(({ local, name: as }) => (local ?? as) === name));
+}

@@ -1,0 +1,120 @@
+import type ts from 'typescript';
+import { cachedFunctionOf, isUnstableCache, type CachedFunction } from '../flow/cached-functions.ts';
+import type { CallLike } from '../flow/calls.ts';
+import { isFrom, originOf } from '../flow/origin.ts';
+import { searchEach, type Query, type Way } from '../flow/search.ts';
+import { factsOf } from '../facts/index.ts';
+import type { Project } from '../project/project.ts';
+import { swallowerOf } from '../redirects/swallower.ts';
+import { requestChange } from '../security/request-stores.ts';
+import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
+
+/** What must not run in a cached function. */
+export interface Forbidden {
+  readonly kind: 'request' | 'connection' | 'draft' | 'revalidation';
+  /** As a message calls it: `cookies()`, `draftMode().enable()`. */
+  readonly text: string;
+}
+
+/** A place of a cached function that comes to something forbidden. */
+export interface ForbiddenUse {
+  /** The call in the cached function; the tag of an element. */
+  readonly at: ts.Node;
+  readonly forbidden: Forbidden;
+  /** The call that does it. */
+  readonly node: ts.Node;
+  /** The functions on the way, outermost first, with the calls that run them; empty where the cached function does it itself. */
+  readonly through: ReadonlyArray<{ readonly call: ts.Node; readonly fn: FunctionNode }>;
+}
+
+const revalidations = [
+  'revalidatePath',
+  'revalidateTag',
+  'updateTag',
+  'refresh',
+  'expirePath',
+  'expireTag',
+  'unstable_expirePath',
+  'unstable_expireTag',
+];
+
+/** What each kind of cached function must not do: see `cookies.js`, `connection.js`, `draft-mode.js`, `revalidate.js` of Next.js. */
+const queries: Readonly<Record<CachedFunction['kind'], Query<Forbidden>>> = {
+  public: queryFor(() => true),
+  private: queryFor(({ kind }) => kind !== 'request'),
+  unstable: queryFor(() => true, true),
+};
+
+/** The places of a cached function that read the request, or change what only an action may, by themselves or by what they call. */
+export function forbiddenIn(project: Project, { node: fn, kind }: CachedFunction): ForbiddenUse[] {
+  const found = new Map<ts.Node, ForbiddenUse>();
+  for (const way of searchEach(project, fn, queries[kind])) {
+    const use = useOf(project, fn, way);
+    if (!found.has(use.at)) found.set(use.at, use);
+  }
+  return [...found.values()];
+}
+
+/** Of a way the last place that is still written in the cached function: a local helper of it is mended there. */
+function useOf({ ts }: Project, fn: FunctionNode, { hit, node, calls, functions }: Way<Forbidden>): ForbiddenUse {
+  const places: ts.Node[] = [...calls, node];
+  const index = places.findLastIndex((place) => isInside(place, fn));
+  const place = places[index]!;
+  const at = ts.isJsxOpeningElement(place) || ts.isJsxSelfClosingElement(place) ? place.tagName : place;
+  return { at, forbidden: hit, node, through: calls.slice(index).map((call, step) => ({ call, fn: functions[index + step]! })) };
+}
+
+function isInside(node: ts.Node, fn: FunctionNode): boolean {
+  return node.getSourceFile() === fn.getSourceFile() && node.pos >= fn.pos && node.end <= fn.end;
+}
+
+function queryFor(isForbidden: (forbidden: Forbidden) => boolean, mayBeCaught = false): Query<Forbidden> {
+  return {
+    inner: 'run',
+    throughElements: true,
+    hit: (project, node) => {
+      const forbidden = project.ts.isCallExpression(node) ? forbiddenBy(project, node) : undefined;
+      return forbidden && isForbidden(forbidden) ? forbidden : undefined;
+    },
+    enters: entersFrom,
+    ...(mayBeCaught ? { counts: (project, place) => !isCaught(project, place) } : {}),
+  };
+}
+
+/** `unstable_cache` forgets an error that is caught; `"use cache"` remembers it and fails all the same. */
+function isCaught(project: Project, node: ts.Node): boolean {
+  if (!project.ts.isCallExpression(node)) return false;
+  return [false, true].some((isAsync) => swallowerOf(project, node, { name: '', isAsync }) !== undefined);
+}
+
+/** What is cached for itself is reported there; what is the client's is no function here. */
+function entersFrom(project: Project, fn: FunctionNode, call: CallLike): boolean {
+  const { ts } = project;
+  if (factsOf(ts, fn.getSourceFile()).moduleDirective === 'use client') return false;
+  const cached = cachedFunctionOf(project, fn);
+  if (!cached) return true;
+  // A private function cannot be called in a public one either, whatever it does; without its reading of the request it is left alone.
+  if (cached.kind !== 'unstable') return cached.kind === 'private';
+  // The function that `unstable_cache` was given may be called as it is, too.
+  return ts.isCallExpression(call) && !isUnstableCache(project, call.expression) && ts.isIdentifier(unwrap(ts, call.expression));
+}
+
+const byModule: Readonly<Record<string, Readonly<Record<string, Forbidden['kind']>>>> = {
+  'next/headers': { cookies: 'request', headers: 'request' },
+  'next/server': { connection: 'connection' },
+  'next/cache': Object.fromEntries(revalidations.map((name) => [name, 'revalidation'])),
+};
+
+function forbiddenBy(project: Project, call: ts.CallExpression): Forbidden | undefined {
+  const { ts } = project;
+  const callee = unwrap(ts, call.expression);
+  const change = requestChange(project, callee);
+  if (change?.store === 'draftMode') return { kind: 'draft', text: `draftMode().${change.method}()` };
+  if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee) && !ts.isElementAccessExpression(callee))
+    return undefined;
+  const origin = originOf(project, callee);
+  if (origin.end.kind !== 'package') return undefined;
+  const { module, name } = origin.end;
+  const kind = isFrom(origin, module, name) ? byModule[module]?.[name] : undefined;
+  return kind && { kind, text: `${name}()` };
+}

@@ -1,0 +1,121 @@
+import type ts from 'typescript';
+import { factsOf } from '../facts/index.ts';
+import { forEachDescendant, nameOfFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { functionsOf } from './functions.ts';
+import { isFrom, originOf } from './origin.ts';
+import type { Project } from '../project/project.ts';
+import { valuesOfOrigin } from './values.ts';
+
+/** A function of the program whose result is kept. */
+export interface CachedFunction {
+  readonly node: FunctionNode;
+  /**
+   * - `public`: `"use cache"`, also of a kind that the configuration names
+   * - `private`: `"use cache: private"`, which may read the request
+   * - `unstable`: the callback of `unstable_cache`
+   */
+  readonly kind: 'public' | 'private' | 'unstable';
+  readonly name: string | undefined;
+  /** What makes it one: the directive, or the call of `unstable_cache`. */
+  readonly by: ts.Node;
+}
+
+const known = new WeakMap<Project, WeakMap<ts.SourceFile, readonly CachedFunction[]>>();
+
+/** The cached functions that are written in a file, in the order of the text. */
+export function cachedFunctionsIn(project: Project, sourceFile: ts.SourceFile): readonly CachedFunction[] {
+  let byFile = known.get(project);
+  if (!byFile) known.set(project, (byFile = new WeakMap()));
+  let found = byFile.get(sourceFile);
+  if (!found) byFile.set(sourceFile, (found = findCached(project, sourceFile)));
+  return found;
+}
+
+/** What a function is among the cached ones; undefined where it is none. */
+export function cachedFunctionOf(project: Project, fn: FunctionNode): CachedFunction | undefined {
+  return cachedFunctionsIn(project, fn.getSourceFile()).find(({ node }) => node === fn);
+}
+
+/** Whether an expression stands for what `unstable_cache` gives back. */
+export function isUnstableCache(project: Project, expression: ts.Expression): boolean {
+  const { ts } = project;
+  const inner = unwrap(ts, expression);
+  if (ts.isCallExpression(inner)) return isUnstableCacheCall(project, inner);
+  if (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner)) return false;
+  const { end, members } = originOf(project, inner);
+  const value = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
+  return value !== undefined && ts.isCallExpression(value) && isUnstableCacheCall(project, value);
+}
+
+function findCached(project: Project, sourceFile: ts.SourceFile): CachedFunction[] {
+  const { ts } = project;
+  const found = new Map<FunctionNode, CachedFunction>();
+  if (sourceFile.text.includes('use cache')) {
+    const { serverFunctions, directives, moduleDirectives, moduleDirective, exports } = factsOf(ts, sourceFile);
+    const add = (node: FunctionNode, directive: { readonly text: string; readonly literal: ts.Node } | undefined): void => {
+      if (!directive || found.has(node)) return;
+      const kind = directive.text === 'use cache: private' ? 'private' : 'public';
+      found.set(node, { node, kind, name: nameOfFunction(ts, node)?.getText(), by: directive.literal });
+    };
+    for (const { node, directive, by } of serverFunctions) {
+      if (directive !== 'use cache') continue;
+      const own = directives.find(({ owner, counts, name }) => owner === node && counts && name === 'use cache');
+      add(node, by === 'body' ? own : moduleDirectives[0]);
+    }
+    // What a wrapper gives is exported in the place of the function: `export const getUser = cache(async () => …)`.
+    for (const { thing, erased } of moduleDirective === 'use cache' ? exports : []) {
+      const value = thing.kind === 'variable' ? thing.initializer : thing.kind === 'expression' ? thing.node : undefined;
+      if (erased || !value || !ts.isCallExpression(unwrap(ts, value))) continue;
+      for (const { node } of functionsOf(project, value).all) {
+        if (node.getSourceFile() === sourceFile) add(node, moduleDirectives[0]);
+      }
+    }
+  }
+  for (const [node, by] of callbacksOf(project)) {
+    if (node.getSourceFile() !== sourceFile || found.has(node)) continue;
+    found.set(node, { node, kind: 'unstable', name: nameOfFunction(ts, node)?.getText(), by });
+  }
+  return [...found.values()].sort((a, b) => a.node.pos - b.node.pos);
+}
+
+const callbacks = new WeakMap<Project, ReadonlyMap<FunctionNode, ts.CallExpression>>();
+
+/** The functions of the program that are given to `unstable_cache`, with the call. */
+function callbacksOf(project: Project): ReadonlyMap<FunctionNode, ts.CallExpression> {
+  let found = callbacks.get(project);
+  if (!found) callbacks.set(project, (found = findCallbacks(project)));
+  return found;
+}
+
+function findCallbacks(project: Project): Map<FunctionNode, ts.CallExpression> {
+  const { ts } = project;
+  const found = new Map<FunctionNode, ts.CallExpression>();
+  for (const file of project.sourceFiles()) {
+    if (file.isDeclarationFile || !file.text.includes('unstable_cache')) continue;
+    forEachDescendant(ts, file, (node) => {
+      if (!ts.isCallExpression(node) || !isUnstableCacheCall(project, node)) return undefined;
+      const [callback] = node.arguments;
+      for (const fn of callback ? functionsOfArgument(project, callback) : []) if (!found.has(fn)) found.set(fn, node);
+      return undefined;
+    });
+  }
+  return found;
+}
+
+/** The functions that an argument stands for; of a parameter of a helper around (`(fn) => unstable_cache(fn)`) what it is given. */
+function functionsOfArgument(project: Project, argument: ts.Expression): FunctionNode[] {
+  const direct = functionsOf(project, argument).all;
+  if (direct.length > 0) return direct.map(({ node }) => node);
+  const inner = unwrap(project.ts, argument);
+  if (!project.ts.isIdentifier(inner)) return [];
+  return valuesOfOrigin(project, originOf(project, inner)).given.flatMap(({ kind, expression, members }) =>
+    kind === 'value' && expression && members.length === 0 ? functionsOf(project, expression).all.map(({ node }) => node) : [],
+  );
+}
+
+function isUnstableCacheCall(project: Project, { expression }: ts.CallExpression): boolean {
+  const { ts } = project;
+  const callee = unwrap(ts, expression);
+  if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee)) return false;
+  return isFrom(originOf(project, callee), 'next/cache', 'unstable_cache');
+}
