@@ -75,6 +75,14 @@ export const versionBounds = {
   // Next.js: what runs where, and what it is called.
   /** In production a Client Component gets an error of the server without its message. */
   redactedMessages: { next: { since: '13.4.0' }, unknown: true, source: 'Next.js, error handling guide' },
+  /** A page that is prerendered fails the build where `useSearchParams` has no `<Suspense>` above it. */
+  searchParamsBoundary: {
+    next: { since: '14.1.0' },
+    unknown: true,
+    source: 'Next.js, error page missing-suspense-with-csr-bailout',
+  },
+  /** `next/dynamic` without `loading` and with `ssr` puts no `<Suspense>` of its own around the component. */
+  bareDynamic: { next: { since: '16.0.0' }, unknown: true, source: 'packed: next/dist/shared/lib/lazy-dynamic, read in 16.4' },
   /** `dynamic(…, { ssr: false })` is refused in a Server Component. */
   ssrFalseRefused: { next: { since: '15.0.0' }, unknown: true, source: 'packed: next-swc' },
   /** `ImageResponse` is an export of `next/og`; of `next/server` before. */

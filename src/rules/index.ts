@@ -22,6 +22,7 @@ import { noUndebouncedAction } from './no-undebounced-action.ts';
 import { serverActionsConfig } from './server-actions-config.ts';
 import { requireActionAuth } from './require-action-auth.ts';
 import { requireActionValidation } from './require-action-validation.ts';
+import { requireSuspense } from './require-suspense.ts';
 import { serializableActionArguments } from './serializable-action-arguments.ts';
 import { serializableActionResult } from './serializable-action-result.ts';
 import { serializableClosure } from './serializable-closure.ts';
@@ -62,6 +63,7 @@ export const rules: readonly Rule[] = [
   requireActionAuth,
   requireActionValidation,
   noRequestDataInCache,
+  requireSuspense,
 ];
 
 /**

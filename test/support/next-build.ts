@@ -139,3 +139,26 @@ function referencesIn(app: string): string[] {
   }
   return [...names].sort();
 }
+
+/**
+ * Builds an app with Next.js as far as it goes, without stopping at the first page that fails.
+ *
+ * @param app a copy made by {@link copyApp}
+ * @returns the addresses of the pages that could not be prerendered
+ * @throws with the build's output where something else is wrong
+ */
+export function failingPages(app: string): string[] {
+  writeFileSync(
+    join(app, 'next.config.mjs'),
+    'export default { typescript: { ignoreBuildErrors: true }, experimental: { prerenderEarlyExit: false, cpus: 1 } };\n',
+  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, [require.resolve('next/dist/bin/next'), 'build', '--webpack'], {
+    cwd: app,
+    encoding: 'utf8',
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
+  });
+  const output = stdout + stderr;
+  const pages = [...output.matchAll(/Error occurred prerendering page "([^"]+)"/g)].map(([, page]) => page!);
+  if (status !== 0 && pages.length === 0) throw new Error(`next build failed:\n${output}`);
+  return [...new Set(pages)];
+}

@@ -1,0 +1,49 @@
+import type ts from 'typescript';
+import { declarationOf } from '../syntax/scope.ts';
+import { forEachDescendant, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import type { Project } from '../project/project.ts';
+import { conditionsAround, isKeptFrom } from './guards.ts';
+
+/**
+ * Whether something may keep an element from being prerendered: a condition on what a hook gives (a state that begins empty), on what
+ * the component was given, on loaded data, on the environment.
+ */
+export function isHeldBack(project: Project, site: ts.Node, fn: FunctionNode, isClient: boolean): boolean {
+  if (isKeptFrom(project, site, 'server')) return true;
+  for (const [condition] of conditionsAround(project.ts, site)) {
+    if (condition.pos < fn.pos || condition.end > fn.end) break;
+    if (isOpen(project, condition, isClient)) return true;
+  }
+  return false;
+}
+
+function isOpen(project: Project, condition: ts.Expression, isClient: boolean): boolean {
+  const { ts } = project;
+  let found = false;
+  const visit = (node: ts.Node): boolean | undefined => {
+    if (found) return false;
+    if (ts.isCallExpression(node) || ts.isAwaitExpression(node) || node.kind === ts.SyntaxKind.ThisKeyword) found = true;
+    if (!ts.isIdentifier(node)) return undefined;
+    if (node.text === 'process' || node.text === 'window') found = true;
+    let declaration: ts.Node | undefined = declarationOf(ts, node);
+    while (declaration && ts.isBindingElement(declaration)) declaration = declaration.parent.parent;
+    if (declaration && ts.isParameter(declaration)) found = true;
+    const value = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+    if (value && (isClient || !ts.isLiteralExpression(value)) && !isPlain(ts, value)) found = true;
+    return undefined;
+  };
+  visit(condition);
+  forEachDescendant(ts, condition, visit);
+  return found;
+}
+
+/** A value that is written where it is declared. */
+function isPlain(ts: Project['ts'], value: ts.Expression): boolean {
+  const inner = unwrap(ts, value);
+  return (
+    ts.isLiteralExpression(inner) ||
+    ts.isArrayLiteralExpression(inner) ||
+    ts.isObjectLiteralExpression(inner) ||
+    inner.kind === ts.SyntaxKind.TrueKeyword
+  );
+}

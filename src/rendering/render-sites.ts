@@ -1,0 +1,62 @@
+import type ts from 'typescript';
+import { calleesOf } from '../flow/calls.ts';
+import type { FunctionValue } from '../flow/function-value.ts';
+import { factsOf } from '../facts/index.ts';
+import { isHookName, rendersJsx } from '../syntax/components.ts';
+import { evaluationOf } from '../syntax/evaluation.ts';
+import { forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import type { Project } from '../project/project.ts';
+
+/** A place of a function's own code that renders something: an element, or the call of a function that returns elements. */
+export type RenderSite = ts.JsxOpeningLikeElement | ts.CallExpression;
+
+const known = new WeakMap<FunctionNode, readonly RenderSite[]>();
+
+/**
+ * The places of a function's own code that render something as it runs, in the order of the text: not those in functions that it
+ * only hands on.
+ */
+export function renderSitesOf(project: Project, fn: FunctionNode): readonly RenderSite[] {
+  let sites = known.get(fn);
+  if (sites) return sites;
+  const { ts } = project;
+  const found: RenderSite[] = [];
+  const visit = (node: ts.Node): undefined => {
+    const isElement = ts.isJsxOpeningElement(node) || ts.isJsxSelfClosingElement(node);
+    if ((isElement || isPlainCall(ts, node)) && runsWith(ts, node, fn)) found.push(node as RenderSite);
+    return undefined;
+  };
+  if (fn.body) {
+    visit(fn.body);
+    forEachDescendant(ts, fn.body, visit);
+  }
+  known.set(fn, (sites = found));
+  return sites;
+}
+
+/** The functions of the program that a place renders. */
+export function renderedBy(project: Project, site: RenderSite): readonly FunctionValue[] {
+  const { ts } = project;
+  const { all } = calleesOf(project, site);
+  return ts.isCallExpression(site) ? all.filter(({ node }) => rendersJsx(ts, node)) : all;
+}
+
+/** Whether the code of a function is the browser's: by its file, or by who renders it. */
+export function isClientCode({ ts }: Project, fn: FunctionNode, isRenderedByClient: boolean): boolean {
+  return isRenderedByClient || factsOf(ts, fn.getSourceFile()).moduleDirective === 'use client';
+}
+
+/** Whether a node runs as a function runs, and not in another that stands in it. */
+export function runsWith(ts: Project['ts'], node: ts.Node, fn: FunctionNode): boolean {
+  const evaluation = evaluationOf(ts, node);
+  if (evaluation.when === 'load') return false;
+  return (evaluation.when === 'render' ? evaluation.component : evaluation.fn) === fn;
+}
+
+function isPlainCall(ts: Project['ts'], node: ts.Node): boolean {
+  if (!ts.isCallExpression(node)) return false;
+  const callee = unwrap(ts, node.expression);
+  if (isFunctionNode(ts, callee)) return false;
+  const name = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
+  return name !== '' && !isHookName(name);
+}

@@ -1,0 +1,134 @@
+import type ts from 'typescript';
+import { searchParamsHooks } from '../catalog/passing-components.ts';
+import { originOf, search, type Query } from '../flow/index.ts';
+import { isHookName } from '../syntax/components.ts';
+import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import type { Project } from '../project/project.ts';
+import { isHeldBack } from './held-back.ts';
+import { isClientCode, renderedBy, renderSitesOf, type RenderSite } from './render-sites.ts';
+import { isBare, isDeferred } from './suspense-cover.ts';
+
+/** A place of a file at which its output comes to read the search params, with no `<Suspense>` on the way. */
+export interface SearchParamsReading {
+  /** The element that renders the reader, or the call of the hook. */
+  readonly at: RenderSite;
+  /** The hook's name. */
+  readonly hook: string;
+  /** The call of the hook itself. */
+  readonly call: ts.Node;
+}
+
+interface Reading {
+  readonly hook: string;
+  readonly call: ts.Node;
+}
+
+const hookQuery: Query<string> = {
+  inner: 'run',
+  hit(project, node) {
+    const { ts } = project;
+    if (!ts.isCallExpression(node)) return undefined;
+    const { end, members } = originOf(project, node.expression);
+    return end.kind === 'package' &&
+      members.length === 0 &&
+      searchParamsHooks.get(end.module.replace(/\.js$/, ''))?.test(end.name)
+      ? end.name
+      : undefined;
+  },
+  // Only hooks call hooks.
+  enters(project, _fn, call) {
+    const { ts } = project;
+    if (!ts.isCallExpression(call)) return false;
+    const callee = unwrap(ts, call.expression);
+    return isHookName(ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '');
+  },
+};
+
+const known = new WeakMap<
+  Project,
+  { client: Map<FunctionNode, Reading | undefined>; server: Map<FunctionNode, Reading | undefined> }
+>();
+
+/**
+ * The places of a file by which what a component renders comes to `useSearchParams()` with no `<Suspense>` in between: the elements of
+ * components of other files, and the calls of the hook in this one.
+ *
+ * @param component the file's component that the framework renders
+ */
+export function searchParamsReadings(project: Project, component: FunctionNode): SearchParamsReading[] {
+  const file = component.getSourceFile();
+  const found: SearchParamsReading[] = [];
+  const seen = new Set<FunctionNode>();
+  const collect = (fn: FunctionNode, isRenderedByClient: boolean): void => {
+    if (seen.has(fn)) return;
+    seen.add(fn);
+    const isClient = isClientCode(project, fn, isRenderedByClient);
+    const way = isClient ? search(project, fn, hookQuery) : undefined;
+    if (way) found.push({ at: (way.calls[0] ?? way.node) as ts.CallExpression, hook: way.hit, call: way.node });
+    for (const { site, next, isNextClient } of bareSites(project, fn, isClient)) {
+      if (next.getSourceFile() === file) collect(next, isNextClient);
+      else {
+        const reading = new Search(project).of(next, isNextClient);
+        if (reading && !found.some(({ at }) => at === site)) found.push({ at: site, ...reading });
+      }
+    }
+  };
+  collect(component, false);
+  return found.sort((one, other) => one.at.pos - other.at.pos);
+}
+
+class Search {
+  readonly #project: Project;
+  // Components may render each other in a circle.
+  readonly #seen = new Set<FunctionNode>();
+
+  constructor(project: Project) {
+    this.#project = project;
+  }
+
+  of(fn: FunctionNode, isRenderedByClient: boolean): Reading | undefined {
+    let answers = known.get(this.#project);
+    if (!answers) known.set(this.#project, (answers = { client: new Map(), server: new Map() }));
+    const isClient = isClientCode(this.#project, fn, isRenderedByClient);
+    const kept = answers[isClient ? 'client' : 'server'];
+    if (kept.has(fn)) return kept.get(fn);
+    if (this.#seen.has(fn)) return undefined;
+    const isFirst = this.#seen.size === 0;
+    this.#seen.add(fn);
+    const reading = this.#find(fn, isClient);
+    // What was asked on the way may have been cut short by the circle it is in.
+    if (reading || isFirst) kept.set(fn, reading);
+    return reading;
+  }
+
+  #find(fn: FunctionNode, isClient: boolean): Reading | undefined {
+    this.#project.throwIfCancelled?.();
+    const way = isClient ? search(this.#project, fn, hookQuery) : undefined;
+    if (way) return { hook: way.hit, call: way.node };
+    for (const { next, isNextClient } of bareSites(this.#project, fn, isClient)) {
+      const reading = this.of(next, isNextClient);
+      if (reading) return reading;
+    }
+    return undefined;
+  }
+}
+
+interface BareSite {
+  readonly site: RenderSite;
+  readonly next: FunctionNode;
+  readonly isNextClient: boolean;
+}
+
+/** What a function is sure to render with no `<Suspense>` above it. */
+function* bareSites(project: Project, fn: FunctionNode, isClient: boolean): Generator<BareSite> {
+  const { ts } = project;
+  for (const site of renderSitesOf(project, fn)) {
+    const rendered = renderedBy(project, site);
+    if (rendered.length === 0 || (!ts.isCallExpression(site) && isDeferred(project, site))) continue;
+    if (isHeldBack(project, site, fn, isClient)) continue;
+    const node = ts.isJsxOpeningElement(site) ? site.parent : site;
+    if (!isBare(project, node, fn)) continue;
+    for (const { node: next, reference } of rendered)
+      yield { site, next, isNextClient: isClient || reference?.directive === 'use client' };
+  }
+}
