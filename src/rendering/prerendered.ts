@@ -1,4 +1,3 @@
-import type ts from 'typescript';
 import { authPackages } from '../catalog/authentication.ts';
 import { requestReadingPackage } from '../catalog/passing-components.ts';
 import { functionsOf, isFrom, originOf, search, type Query } from '../flow/index.ts';
@@ -7,7 +6,7 @@ import { factsOf, type ExportFact } from '../facts/index.ts';
 import { syntaxOf } from '../facts/exports.ts';
 import { nextSettingsOf } from '../frameworks/next/settings.ts';
 import { graphOf } from '../graph/graph.ts';
-import { identifiersNamed } from '../syntax/identifiers.ts';
+import { identifiersNamed } from '../syntax/file-index.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { byPath, type Project } from '../project/project.ts';
 import { renderedBy, renderSitesOf } from './render-sites.ts';

@@ -4,7 +4,7 @@ import { isFrom, originOf } from '../flow/origin.ts';
 import { factsOf } from '../facts/index.ts';
 import { syntaxOf } from '../facts/exports.ts';
 import { holds } from '../frameworks/versions.ts';
-import { identifiersNamed } from '../syntax/identifiers.ts';
+import { identifiersNamed } from '../syntax/file-index.ts';
 import { methodNamed } from '../syntax/members.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
@@ -68,7 +68,8 @@ function isPassedOn(project: Project, element: ts.JsxOpeningLikeElement, prop: s
   if (isDeferred(project, element)) return false;
   const { end, members } = originOf(project, tagName);
   if (end.kind === 'package') {
-    if (isFrom({ end, members }, 'react', 'Suspense')) return prop === 'fallback';
+    // Its `fallback` is rendered only where something waits.
+    if (isFrom({ end, members }, 'react', 'Suspense')) return false;
     return prop === 'children' && passingComponent.test(members.at(-1) ?? end.name);
   }
   // `<Theme.Provider>` of a context of the program
