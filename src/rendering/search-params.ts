@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { searchParamsHooks } from '../catalog/passing-components.ts';
 import { originOf, search, type Query } from '../flow/index.ts';
+import { graphOf } from '../graph/graph.ts';
 import { isHookName } from '../syntax/components.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
@@ -57,6 +58,7 @@ const known = new WeakMap<
  */
 export function searchParamsReadings(project: Project, component: FunctionNode): SearchParamsReading[] {
   const file = component.getSourceFile();
+  if (!filesLeadingThere(project).has(file.fileName)) return [];
   const found: SearchParamsReading[] = [];
   const seen = new Set<FunctionNode>();
   const collect = (fn: FunctionNode, isRenderedByClient: boolean): void => {
@@ -122,8 +124,9 @@ interface BareSite {
 /** What a function is sure to render with no `<Suspense>` above it. */
 function* bareSites(project: Project, fn: FunctionNode, isClient: boolean): Generator<BareSite> {
   const { ts } = project;
+  const isNear = filesLeadingThere(project);
   for (const site of renderSitesOf(project, fn)) {
-    const rendered = renderedBy(project, site);
+    const rendered = renderedBy(project, site).filter(({ node }) => isNear.has(node.getSourceFile().fileName));
     if (rendered.length === 0 || (!ts.isCallExpression(site) && isDeferred(project, site))) continue;
     if (isHeldBack(project, site, fn, isClient)) continue;
     const node = ts.isJsxOpeningElement(site) ? site.parent : site;
@@ -131,4 +134,20 @@ function* bareSites(project: Project, fn: FunctionNode, isClient: boolean): Gene
     for (const { node: next, reference } of rendered)
       yield { site, next, isNextClient: isClient || reference?.directive === 'use client' };
   }
+}
+
+const leading = new WeakMap<Project, ReadonlySet<string>>();
+
+/** The files that say the name of such a hook, and those that import them, at any distance: no other needs a look. */
+function filesLeadingThere(project: Project): ReadonlySet<string> {
+  let known = leading.get(project);
+  if (known) return known;
+  const { layout } = graphOf(project);
+  const found = new Set<string>();
+  for (const { fileName, text } of project.sourceFiles())
+    if (text.includes('useSearchParams') || text.includes('useQueryState')) found.add(fileName);
+  // The set grows while it is walked.
+  for (const fileName of found) for (const importer of layout.importersOf(fileName)) found.add(importer);
+  leading.set(project, (known = found));
+  return known;
 }
