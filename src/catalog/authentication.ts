@@ -30,5 +30,13 @@ export const stoppingOption = /\bensureSignedIn\s*:\s*true|\bor\s*:\s*['"`](?:re
 export const wrapperName =
   /(?:^|[a-z])(?:auth(?:ed|enticated|orized)?|protected|secured?|admin|member|owner|private|session|user|loggedIn|signedIn|permission|role)(?=$|[A-Z_])/i;
 
-/** Names of cookies and headers that say who calls. */
-export const identifyingKey = /^(?!.*(?:user-agent|csrf|xsrf))(?:.*(?:session|token|auth|user|cart|account|jwt|sid|uid)).*$/i;
+/** Names of cookies that say who calls. */
+export const identifyingCookie = /^(?!.*(?:csrf|xsrf)).*(?:session|token|auth|user|cart|account|jwt|sid|uid).*$/i;
+
+/** Headers that prove something; any other says what its sender likes. */
+export const identifyingHeader =
+  /^(?:authorization|proxy-authorization|cookie|x-api-key|x-auth-token|.*signature.*|x-forwarded-access-token|x-amzn-oidc-.*|cf-access-jwt-.*|x-goog-iap-.*)$/i;
+
+/** What only tells of what it is given. */
+export const tellingCall =
+  /^(?:console|log|logger|\w*[lL]ogger|Sentry|posthog|analytics|telemetry|metrics)(?:\.|$)|^(?:log|track|trace|debug|capture|audit|report)(?:[A-Z]|$)/;

@@ -21,8 +21,9 @@ type MessageId = 'missing' | 'idle' | 'late' | 'missingRead';
 
 const reasons: Readonly<Record<IdleCheck['why'], string>> = {
   unawaited: 'it is not awaited',
-  unread: 'its result is not used',
+  unread: 'nothing depends on its result',
   swallowed: 'its error is caught',
+  avoidable: 'the caller decides whether it runs',
 };
 
 /** Anybody has to be able to call these: they are how a caller becomes known. */

@@ -10,15 +10,18 @@ import {
   asksByLibrary,
   askingName,
   authPackages,
-  identifyingKey,
   leavingName,
   lookUpName,
   stoppingName,
   stoppingOption,
+  tellingCall,
   wrapperName,
 } from '../catalog/authentication.ts';
-import { isAwaited, isLookedAt, isSwallowed } from './answers.ts';
+import { isAwaited, isSwallowed } from './answers.ts';
 import { isDeclaredFunction } from '../flow/search.ts';
+import { isActedOn, isAvoidable, type Guarded } from './consequences.ts';
+import { isGivenToken, isIdentifyingRead, isSharedSecret, kindOfVerification, looksAtRequest } from './credentials.ts';
+import { isSent } from './sent-values.ts';
 import { isThenable } from '../serialization/promise.ts';
 
 /** More names a project uses for its own guards. */
@@ -29,7 +32,7 @@ export interface AuthOptions {
 /** A call that asks who calls, and stops nobody. */
 export interface IdleCheck {
   readonly call: ts.CallExpression;
-  readonly why: 'unawaited' | 'unread' | 'swallowed';
+  readonly why: 'unawaited' | 'unread' | 'swallowed' | 'avoidable';
 }
 
 const maximumFunctions = 60;
@@ -85,9 +88,12 @@ class Search {
   readonly #options: AuthOptions;
   readonly #seen = new Set<ts.Node>();
   /** What is known of the functions that are called: functions may call each other in a circle. */
-  readonly #known: Map<FunctionNode, boolean>;
+  readonly #known: Map<string, boolean>;
+  /** The function that is being searched, and whether the caller's own words are its arguments. */
+  #fn: FunctionNode | undefined;
+  #isAsked = true;
 
-  constructor(project: Project, options: AuthOptions, known = new Map<FunctionNode, boolean>()) {
+  constructor(project: Project, options: AuthOptions, known = new Map<string, boolean>()) {
     this.#project = project;
     this.#options = options;
     this.#known = known;
@@ -97,8 +103,10 @@ class Search {
     return this.#search(fn, before, false);
   }
 
-  checkBehind({ body }: FunctionNode, place: ts.Node): ts.CallExpression | undefined {
+  checkBehind(fn: FunctionNode, place: ts.Node): ts.CallExpression | undefined {
     const { ts } = this.#project;
+    const { body } = fn;
+    this.#fn = fn;
     let found: ts.CallExpression | undefined;
     if (!body) return undefined;
     forEachDescendant(ts, body, (node) => {
@@ -123,10 +131,21 @@ class Search {
 
   /** @param isMaker whether what the function declares and hands out counts as its own */
   #search(fn: FunctionNode, before: ts.Node | undefined, isMaker: boolean): boolean {
-    const { ts } = this.#project;
     if (!fn.body || this.#seen.has(fn) || this.#seen.size > maximumFunctions) return false;
     this.#seen.add(fn);
-    if (before && (this.#isInGuardedCallback(fn, before) || (ts.isCallExpression(before) && isGivenToken(ts, before))))
+    const around = this.#fn;
+    this.#fn = fn;
+    const found = this.#searchOwn(fn, fn.body, before, isMaker);
+    this.#fn = around;
+    return found;
+  }
+
+  #searchOwn(fn: FunctionNode, body: ts.ConciseBody, before: ts.Node | undefined, isMaker: boolean): boolean {
+    const { ts } = this.#project;
+    if (
+      before &&
+      (this.#isInGuardedCallback(fn, before) || (ts.isCallExpression(before) && isGivenToken(this.#project, before, fn)))
+    )
       return true;
     let found = false;
     const visit = (node: ts.Node): boolean | undefined => {
@@ -134,11 +153,12 @@ class Search {
       if (before && node.pos >= before.end) return false;
       const isBefore = !before || (node !== before && node.end <= before.end);
       if (isBefore && ts.isCallExpression(node)) found = this.#isCheck(node, before);
-      else if (isBefore && ts.isBinaryExpression(node)) found = isSharedSecret(node);
+      else if (isBefore && ts.isBinaryExpression(node))
+        found = isSharedSecret(this.#project, node, fn) && isActedOn(ts, node, this.#guarded(before));
       else if (isBefore && ts.isIfStatement(node)) found = this.#testsCaptured(node.expression, fn);
       return found ? false : undefined;
     };
-    if (visit(fn.body) !== false) forEachDescendant(ts, fn.body, visit);
+    if (visit(body) !== false) forEachDescendant(ts, body, visit);
     return found;
   }
 
@@ -175,26 +195,44 @@ class Search {
     const kind = this.#kindOf(call);
     if (!kind) return false;
     let why: IdleCheck['why'] | undefined;
+    const guarded = this.#guarded(before);
     if (!isAwaited(ts, call) && this.#mayBePromise(call)) why = 'unawaited';
-    else if (!isLookedAt(ts, call)) why = kind === 'asks' ? 'unread' : isSwallowed(ts, call, before) ? 'swallowed' : undefined;
+    else if (isAvoidable(ts, call, guarded)) why = 'avoidable';
+    else if (!isActedOn(ts, call, guarded))
+      why = kind === 'asks' ? 'unread' : isSwallowed(ts, call, before) ? 'swallowed' : undefined;
     if (why) this.idle ??= { call, why };
     return why === undefined;
+  }
+
+  #guarded(before: ts.Node | undefined): Guarded {
+    const { ts } = this.#project;
+    const isLeaving = (call: ts.CallExpression): boolean => leavingName.test(calleeName(ts, call)) || this.#mayStop(call);
+    const mayAct = (call: ts.CallExpression): boolean => {
+      if (tellingCall.test(call.expression.getText())) return false;
+      return calleesOf(this.#project, call).all.length === 0 || isUsed(ts, call) || this.#mayStop(call);
+    };
+    return { fn: this.#fn!, before, isAsked: this.#isAsked, isLeaving, mayAct };
   }
 
   /** Whether a call gives an answer to look at, or stops by itself; undefined where it does not ask who calls. */
   #kindOf(call: ts.CallExpression): 'asks' | 'stops' | undefined {
     const { ts } = this.#project;
     const callee = unwrap(ts, call.expression);
-    const name = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
+    const name = calleeName(ts, call);
     if (this.#options.authFunctions?.includes(name) || this.#options.authFunctions?.includes(callee.getText())) return 'stops';
-    if (isIdentifyingRead(ts, call)) return 'asks';
-    if (isGivenToken(ts, call)) return 'stops';
+    if (isIdentifyingRead(this.#project, call, this.#fn)) return 'asks';
+    if (isGivenToken(this.#project, call, this.#fn)) return 'stops';
     if (name === '') return undefined;
+    const verification = kindOfVerification(this.#project, call);
+    if (verification) return verification;
     const callees = calleesOf(this.#project, call).all;
     if (callees.length > 0) {
-      const isStopping = callees.some(({ node }) => search(this.#project, node, stopping) !== undefined);
+      const isStopping = this.#mayStop(call);
+      if (callees.some(({ node }) => this.#asks(node, call))) return isStopping ? 'stops' : 'asks';
+      // What is in view and looks at nothing but what it is told is no guard, whatever it is called.
+      const isNamed = stoppingName.test(name) || askingName.test(name);
+      if (!isNamed || !callees.some(({ node }) => looksAtRequest(this.#project, node))) return undefined;
       if (stoppingName.test(name) && isStopping) return 'stops';
-      if (callees.some(({ node }) => this.#asks(node))) return isStopping ? 'stops' : 'asks';
     } else if (this.#isOfLibrary(callee, name)) {
       return name === 'protect' ||
         /^(?:jwtVerify|verify)/.test(name) ||
@@ -203,17 +241,27 @@ class Search {
         ? 'stops'
         : 'asks';
     } else if (stoppingName.test(name)) return 'stops';
-    return askingName.test(name) && !(lookUpName.test(name) && isGivenBySender(ts, call)) ? 'asks' : undefined;
+    return askingName.test(name) && !(lookUpName.test(name) && this.#isGivenBySender(call)) ? 'asks' : undefined;
   }
 
-  /** Whether a function that is called asks, anywhere in it. */
-  #asks(fn: FunctionNode): boolean {
-    const known = this.#known.get(fn);
+  /** Whether a function that is called asks, anywhere in it; what it is given may be the caller's own word. */
+  #asks(fn: FunctionNode, call: ts.CallExpression): boolean {
+    const isAsked = this.#isGivenBySender(call);
+    const key = `${fn.getSourceFile().fileName} ${fn.pos} ${isAsked}`;
+    const known = this.#known.get(key);
     if (known !== undefined) return known;
-    this.#known.set(fn, false);
-    const asks = new Search(this.#project, this.#options, this.#known).#search(fn, undefined, false);
-    this.#known.set(fn, asks);
+    this.#known.set(key, false);
+    const inner = new Search(this.#project, this.#options, this.#known);
+    inner.#isAsked = isAsked;
+    const asks = inner.#search(fn, undefined, false);
+    this.#known.set(key, asks);
     return asks;
+  }
+
+  #isGivenBySender(call: ts.CallExpression): boolean {
+    const { ts } = this.#project;
+    const fn = this.#fn;
+    return isGivenBySender(ts, call) || (fn !== undefined && call.arguments.some((argument) => isSent(ts, argument, fn)));
   }
 
   #isOfLibrary(callee: ts.Expression, name: string): boolean {
@@ -222,6 +270,10 @@ class Search {
     const { end, members } = originOf(this.#project, callee);
     // By the name it has there: `import { auth as clerk }`.
     return asksByLibrary.test(end.kind === 'package' && members.length === 0 ? end.name : name);
+  }
+
+  #mayStop(call: ts.CallExpression): boolean {
+    return calleesOf(this.#project, call).all.some(({ node }) => search(this.#project, node, stopping) !== undefined);
   }
 
   /** A guard of one's own need not be asynchronous; of what cannot be seen nobody knows. */
@@ -270,30 +322,6 @@ class Search {
   }
 }
 
-/** `cookies().get('session')`, `headers().get('authorization')`: who calls, by what their browser sends. */
-function isIdentifyingRead(ts: Project['ts'], call: ts.CallExpression): boolean {
-  const callee = unwrap(ts, call.expression);
-  if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'get') return false;
-  const [name] = call.arguments;
-  if (!name) return false;
-  if (ts.isStringLiteralLike(name)) return identifyingKey.test(name.text);
-  return /cookies|headers|jar/i.test(callee.expression.getText()) && identifyingKey.test(name.getText());
-}
-
-/** `deleteRequest(token)`: who has the token that was sent to somebody may do what it is for. */
-function isGivenToken(ts: Project['ts'], { arguments: given }: ts.CallExpression): boolean {
-  return given.some((argument) => {
-    const inner = unwrap(ts, argument);
-    const name = ts.isIdentifier(inner) ? inner.text : ts.isPropertyAccessExpression(inner) ? inner.name.text : '';
-    return /^(?:\w*(?<!device|push|fcm|Device|Push)[tT]oken|otp|signature)$/.test(name);
-  });
-}
-
-/** `secret !== process.env.ADMIN_SECRET` */
-function isSharedSecret({ left, right }: ts.BinaryExpression): boolean {
-  return [left, right].some((side) => /^process\.env\.\w*(?:SECRET|TOKEN|KEY|PASSWORD)\w*!?$/.test(side.getText()));
-}
-
 /** Whether an argument of a call is one that the function around it was given. */
 function isGivenBySender(ts: Project['ts'], call: ts.CallExpression): boolean {
   let fn: ts.Node = call;
@@ -309,4 +337,16 @@ function isGivenBySender(ts: Project['ts'], call: ts.CallExpression): boolean {
     forEachDescendant(ts, argument, (node) => void (found ||= ts.isIdentifier(node) && names.has(node.text)));
     return found;
   });
+}
+
+/** Whether a call's value goes anywhere. */
+function isUsed(ts: Project['ts'], call: ts.Node): boolean {
+  let outer = call;
+  while (ts.isAwaitExpression(outer.parent) || ts.isParenthesizedExpression(outer.parent)) outer = outer.parent;
+  return !ts.isExpressionStatement(outer.parent);
+}
+
+function calleeName(ts: Project['ts'], call: ts.CallExpression): string {
+  const callee = unwrap(ts, call.expression);
+  return ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
 }

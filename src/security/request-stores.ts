@@ -5,7 +5,7 @@ import { isFrom, originOf, type Origin } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 
 /** A function of `next/headers`. */
-type Store = 'cookies' | 'draftMode' | 'headers';
+export type Store = 'cookies' | 'draftMode' | 'headers';
 
 /** What changes the thing that each function of `next/headers` gives. */
 const methods: Readonly<Record<Store, readonly string[]>> = {
@@ -48,7 +48,7 @@ function memberRead({ ts }: Project, callee: ts.Expression): { name: string; hol
 }
 
 /** The function of `next/headers` whose thing an expression is, also after a chain of `set` on it. */
-function storeOf(project: Project, expression: ts.Expression, depth: number): Store | undefined {
+export function storeOf(project: Project, expression: ts.Expression, depth = 0): Store | undefined {
   const { ts } = project;
   if (depth > 5) return undefined;
   let inner = unwrap(ts, expression);

@@ -49,8 +49,7 @@ export function isWrite(project: Project, call: ts.CallExpression): boolean {
   if (plainWrites.test(text)) return true;
   const names = chainNames(ts, callee.expression);
   // Signing in and out goes through the same client, and so does sending a visitor to pay.
-  if ((names.includes('auth') && !names.includes('admin')) || names.includes('checkout') || names.includes('billingPortal'))
-    return false;
+  if (isSigningIn(project, callee, names) || isPayment(project, callee, names)) return false;
   if (writes.test(text) && names.some((name) => dataHolder.test(name))) return true;
   if (isWritingImport(project, callee)) return true;
   if (!writes.test(text) && !serviceWrites.test(text)) return false;
@@ -64,6 +63,18 @@ export function isWrite(project: Project, call: ts.CallExpression): boolean {
       /^new\s+(?:Put|Delete|Update|Create|Send|Batch(?:Write|Delete)|Copy|Publish|TransactWrite)/.test(first.getText())
     );
   return dataPackages.test(library) && !/^create(?:Client|ServerClient|Pool|Transport)$/.test(text);
+}
+
+/** `supabase.auth.signUp`; a model of one's own may be called `auth`. */
+function isSigningIn(project: Project, callee: ts.PropertyAccessExpression, names: readonly string[]): boolean {
+  if (!names.includes('auth') || names.includes('admin')) return false;
+  return !/^(?:db|prisma|drizzle|database|tx|trx)$/.test(names[0] ?? '') && !/^@prisma\//.test(libraryOf(project, callee) ?? '');
+}
+
+/** `stripe.checkout.sessions.create`; a model of one's own may be called `checkout`. */
+function isPayment(project: Project, callee: ts.PropertyAccessExpression, names: readonly string[]): boolean {
+  if (!names.includes('checkout') && !names.includes('billingPortal')) return false;
+  return names.includes('sessions') || names[0] === 'stripe' || libraryOf(project, callee) === 'stripe';
 }
 
 function isWritingImport(project: Project, callee: ts.Identifier | ts.PropertyAccessExpression): boolean {

@@ -1,0 +1,192 @@
+import type ts from 'typescript';
+import { declarationOf } from '../syntax/scope.ts';
+import { boundElements, forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import type { TypeScript } from '../typescript.ts';
+import { isSwallowed, leaves } from './answers.ts';
+import { isSent, mentionsSent } from './sent-values.ts';
+
+/** What the answer of a check has to keep from running. */
+export interface Guarded {
+  readonly fn: FunctionNode;
+  /** The change; undefined where anything that is done with the answer counts: it may be returned. */
+  readonly before: ts.Node | undefined;
+  /** Whether a function is asked whose arguments are the caller's own words. */
+  readonly isAsked: boolean;
+  /** Whether a call ends the function that it stands in. */
+  readonly isLeaving: (call: ts.CallExpression) => boolean;
+  /** Whether a call could do something with what it is given other than telling of it. */
+  readonly mayAct: (call: ts.CallExpression) => boolean;
+}
+
+const maximumDepth = 6;
+
+/**
+ * Whether an answer decides anything before the change: a branch on it that ends the function or that the change is in, another
+ * function that is given it, the change's own query. An answer that is only kept or logged decides nothing.
+ */
+export function isActedOn(ts: TypeScript, value: ts.Node, guarded: Guarded, depth = 0): boolean {
+  if (depth > maximumDepth || isAvoidable(ts, value, guarded)) return false;
+  const { before } = guarded;
+  let isOptional = false;
+  let isData = false;
+  for (let inner = value, outer = value.parent; outer; inner = outer, outer = outer.parent) {
+    if (ts.isExpressionStatement(outer) || ts.isVoidExpression(outer)) return false;
+    if (ts.isPropertyAccessExpression(outer)) isOptional ||= outer.questionDotToken !== undefined;
+    if (ts.isPropertyAssignment(outer)) isData ||= /^(?:data|set|values|create|update)$/.test(outer.name.getText());
+    if (ts.isVariableDeclaration(outer)) return isNameActedOn(ts, outer.name, outer, guarded, depth);
+    if (ts.isBinaryExpression(outer)) {
+      const { kind } = outer.operatorToken;
+      if (kind === ts.SyntaxKind.EqualsToken && outer.right === inner)
+        return !ts.isIdentifier(outer.left) || isNameActedOn(ts, outer.left, outer, guarded, depth);
+      if (outer.left === inner && isLogical(ts, kind) && ends(ts, outer.right, guarded)) return true;
+    }
+    if (ts.isIfStatement(outer) && outer.expression === inner) return decides(ts, outer, guarded);
+    if (ts.isConditionalExpression(outer) && outer.condition === inner) {
+      if (ends(ts, outer.whenTrue, guarded) || ends(ts, outer.whenFalse, guarded)) return true;
+    }
+    if (ts.isStatement(outer) || isFunctionNode(ts, outer)) return true;
+    if (!ts.isCallExpression(outer) && !ts.isNewExpression(outer)) continue;
+    if (outer.expression === inner || ts.isNewExpression(outer)) {
+      if (ts.isCallExpression(outer) && before && isInside(before, outer)) return true;
+      continue;
+    }
+    if (/^Promise\.(?:all|allSettled|resolve|race)$|^(?:String|Number|Boolean)$/.test(outer.expression.getText())) continue;
+    const isPartOfChange = before !== undefined && (isInside(before, outer) || isInside(outer, chainOf(ts, before)));
+    // `data: { author: session?.user?.id }` is written for nobody, too.
+    if (isPartOfChange) return !(isOptional && (isData || /(?:^|\.)(?:values|set)$/.test(outer.expression.getText())));
+    if (!guarded.mayAct(outer)) return false;
+    if (!isTold(ts, outer)) continue;
+    return true;
+  }
+  return true;
+}
+
+/** Whether a call's own value goes nowhere. */
+function isTold(ts: TypeScript, call: ts.Node): boolean {
+  let outer = call;
+  while (ts.isAwaitExpression(outer.parent) || ts.isParenthesizedExpression(outer.parent)) outer = outer.parent;
+  return ts.isExpressionStatement(outer.parent);
+}
+
+function decides(ts: TypeScript, branch: ts.IfStatement, guarded: Guarded): boolean {
+  const parts = branch.elseStatement ? [branch.thenStatement, branch.elseStatement] : [branch.thenStatement];
+  return parts.some((part) => ends(ts, part, guarded));
+}
+
+/** Whether a branch ends the function for good, or is where the change is made. */
+function ends(ts: TypeScript, branch: ts.Node, { before, isLeaving }: Guarded): boolean {
+  if (before && isInside(before, branch)) return true;
+  if (!leaves(ts, branch, isLeaving)) return false;
+  if (!isSwallowed(ts, branch, before)) return true;
+  // What is thrown is caught and the change is made all the same; what returns is not.
+  let isReturned = false;
+  const visit = (node: ts.Node): boolean | undefined => {
+    if (isFunctionNode(ts, node)) return false;
+    isReturned ||= ts.isReturnStatement(node);
+    return undefined;
+  };
+  if (visit(branch) !== false) forEachDescendant(ts, branch, visit);
+  return isReturned;
+}
+
+/** Whether a name, or one of a pattern's, decides anything after it was given its value. */
+function isNameActedOn(ts: TypeScript, name: ts.BindingName, after: ts.Node, guarded: Guarded, depth: number): boolean {
+  const names: ts.Identifier[] = [];
+  const collect = (part: ts.BindingName): void => {
+    if (ts.isIdentifier(part)) names.push(part);
+    else for (const element of boundElements(ts, part)) collect(element.name);
+  };
+  collect(name);
+  let scope: ts.Node = after;
+  while (scope.parent && !isFunctionNode(ts, scope)) scope = scope.parent;
+  const declarations = names.map((own) => declarationOf(ts, own));
+  const last = guarded.before && isInside(guarded.before, scope) ? chainOf(ts, guarded.before).end : scope.end;
+  let found = false;
+  forEachDescendant(ts, scope, (node) => {
+    if (found || node.pos >= last) return false;
+    if (!ts.isIdentifier(node) || node.pos < after.end || !names.some(({ text }) => text === node.text)) return undefined;
+    const { parent } = node;
+    if (ts.isPropertyAccessExpression(parent) && parent.name === node) return undefined;
+    if (!declarations.includes(declarationOf(ts, node))) return undefined;
+    // `session = null` reads nothing.
+    if (ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken)
+      return undefined;
+    found = isActedOn(ts, node, guarded, depth + 1);
+    return undefined;
+  });
+  return found;
+}
+
+/**
+ * Whether the caller decides that a value is never asked for: `given ?? (await currentUser())`, `if (input.isPrivate) { … }`
+ * around a check and not around the change.
+ */
+export function isAvoidable(ts: TypeScript, value: ts.Node, { fn, before, isAsked }: Guarded): boolean {
+  if (!isAsked) return false;
+  const isCallers = (condition: ts.Node): boolean => mentionsSent(ts, condition, fn);
+  for (let inner = value, outer = value.parent; outer && outer !== fn; inner = outer, outer = outer.parent) {
+    if (before && isInside(before, inner)) return false;
+    if (ts.isBinaryExpression(outer) && outer.right === inner) {
+      const { kind } = outer.operatorToken;
+      const isTest = isCondition(ts, outer);
+      if (kind === ts.SyntaxKind.QuestionQuestionToken && isSent(ts, outer.left, fn)) return true;
+      if (kind === ts.SyntaxKind.BarBarToken && !isTest && isSent(ts, outer.left, fn)) return true;
+      if (
+        kind === ts.SyntaxKind.AmpersandAmpersandToken &&
+        !(before && isInside(before, outer)) &&
+        isSentTest(ts, outer.left, fn)
+      )
+        return true;
+    } else if (ts.isConditionalExpression(outer) && outer.condition !== inner) {
+      const other = inner === outer.whenTrue ? outer.whenFalse : outer.whenTrue;
+      if (isCallers(outer.condition) && !leaves(ts, other)) return true;
+    } else if (ts.isIfStatement(outer) && outer.expression !== inner) {
+      const other = inner === outer.thenStatement ? outer.elseStatement : outer.thenStatement;
+      if (isCallers(outer.expression) && !(other && leaves(ts, other))) return true;
+    } else if (ts.isCaseOrDefaultClause(outer) && ts.isSwitchStatement(outer.parent.parent)) {
+      if (isCallers(outer.parent.parent.expression)) return true;
+    }
+  }
+  return false;
+}
+
+/** `isPrivate && !session`, of what the caller sent; `user && user.id !== id` speaks of both. */
+function isSentTest(ts: TypeScript, test: ts.Expression, fn: FunctionNode): boolean {
+  const inner = unwrap(ts, test);
+  return ts.isPrefixUnaryExpression(inner)
+    ? isSent(ts, inner.operand, fn)
+    : isSent(ts, inner, fn) && !ts.isBinaryExpression(inner);
+}
+
+function isCondition(ts: TypeScript, expression: ts.Expression): boolean {
+  let outer: ts.Node = expression;
+  while (
+    ts.isParenthesizedExpression(outer.parent) ||
+    ts.isBinaryExpression(outer.parent) ||
+    ts.isPrefixUnaryExpression(outer.parent)
+  )
+    outer = outer.parent;
+  return ts.isIfStatement(outer.parent);
+}
+
+function isLogical(ts: TypeScript, kind: ts.SyntaxKind): boolean {
+  const { AmpersandAmpersandToken, BarBarToken, QuestionQuestionToken } = ts.SyntaxKind;
+  return kind === AmpersandAmpersandToken || kind === BarBarToken || kind === QuestionQuestionToken;
+}
+
+/** `db.update(posts).set(…).where(…)`: what is called on a change is part of it. */
+function chainOf(ts: TypeScript, node: ts.Node): ts.Node {
+  let outer = node;
+  for (;;) {
+    const { parent } = outer;
+    const isFurther =
+      (ts.isPropertyAccessExpression(parent) && parent.expression === outer) ||
+      (ts.isCallExpression(parent) && parent.expression === outer);
+    if (!isFurther) return outer;
+    outer = parent;
+  }
+}
+
+function isInside(node: ts.Node, outer: ts.Node): boolean {
+  return node.getSourceFile() === outer.getSourceFile() && node.pos >= outer.pos && node.end <= outer.end;
+}

@@ -1,0 +1,180 @@
+import type ts from 'typescript';
+import { calleesOf } from '../flow/index.ts';
+import { libraryOf } from '../flow/library.ts';
+import { identifyingCookie, identifyingHeader } from '../catalog/authentication.ts';
+import type { Project } from '../project/project.ts';
+import { forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { variableOf } from './environment-variables.ts';
+import { storeOf } from './request-stores.ts';
+import { isSent, mentionsSent } from './sent-values.ts';
+
+/** `cookies().get('session')`, `headers().get('authorization')`: who calls, by what their browser sends; what a form or an address says is the caller's own word. */
+export function isIdentifyingRead(project: Project, call: ts.CallExpression, fn: FunctionNode | undefined): boolean {
+  const { ts } = project;
+  const callee = unwrap(ts, call.expression);
+  if (!ts.isPropertyAccessExpression(callee) || !/^(?:get|has)$/.test(callee.name.text)) return false;
+  const [name] = call.arguments;
+  if (!name) return false;
+  const holder = callee.expression;
+  const store = storeOf(project, holder) ?? storeByName(holder.getText());
+  if (!store || (fn && isSent(ts, holder, fn) && !/cookie|header/i.test(holder.getText()))) return false;
+  const key = ts.isStringLiteralLike(name) ? name.text : name.getText();
+  if (store === 'cookies') return identifyingCookie.test(key);
+  return identifyingHeader.test(key) || (ts.isStringLiteralLike(name) && isSetByMiddleware(project, key));
+}
+
+function storeByName(text: string): 'cookies' | 'headers' | undefined {
+  if (/cookie|jar$/i.test(text)) return 'cookies';
+  return /headers?(?:List|Store)?(?:\(\))?\)*$/i.test(text) ? 'headers' : undefined;
+}
+
+/** A header that the program itself sets before anything else runs, from what it has verified. */
+function isSetByMiddleware(project: Project, header: string): boolean {
+  return project
+    .fileNames()
+    .filter((fileName) => /(?:^|\/)(?:middleware|proxy)\.[cm]?[jt]s$/.test(fileName))
+    .some((fileName) => project.sourceFile(fileName)?.text.toLowerCase().includes(header.toLowerCase()));
+}
+
+const tokenName =
+  /^(?:\w*(?<!device|push|fcm|Device|Push|csrf|Csrf|CSRF|xsrf)[tT]oken|otp|signature|magicLink|inviteCode|invitationCode|resetCode|verificationCode)$/;
+/** What is called with a token to find what it belongs to, or to see whether it is right. */
+const tellingName =
+  /^(?:(?:find|get|fetch|load|select|first|verify|validate|check|consume|redeem|lookup|lookUp|resolve|exists|compare|decode|decrypt|delete|remove|accept|confirm|use|update)(?![a-z])\w*|where|eq|equals)$/;
+
+/** `deleteRequest(token)`: who has the token that was sent to somebody may do what it is for, where it is what the thing is found by. */
+export function isGivenToken(project: Project, call: ts.CallExpression, fn: FunctionNode | undefined, depth = 0): boolean {
+  const { ts } = project;
+  if (!fn || depth > 3) return false;
+  const index = call.arguments.findIndex((argument) => tokensIn(ts, argument).some((token) => isSent(ts, token, fn)));
+  if (index < 0) return false;
+  const callees = calleesOf(project, call).all;
+  if (callees.length === 0) return tellingName.test(calleeName(ts, call));
+  return callees.some(({ node }) => isToldByToken(project, node, depth));
+}
+
+/** Whether a function that is given a token finds or compares something by it. */
+function isToldByToken(project: Project, called: FunctionNode, depth: number): boolean {
+  const { ts } = project;
+  let found = false;
+  if (!called.body) return false;
+  const visit = (node: ts.Node): boolean | undefined => {
+    found ||=
+      (ts.isCallExpression(node) && isGivenToken(project, node, called, depth + 1)) ||
+      (ts.isBinaryExpression(node) &&
+        isComparison(ts, node) &&
+        [node.left, node.right].some((side) => isTokenOf(ts, side, called)));
+    return found ? false : undefined;
+  };
+  if (visit(called.body) !== false) forEachDescendant(ts, called.body, visit);
+  return found;
+}
+
+function isTokenOf(ts: Project['ts'], expression: ts.Expression, fn: FunctionNode): boolean {
+  return tokensIn(ts, expression).some((token) => isSent(ts, token, fn));
+}
+
+/** The names in an argument that say that they hold a token, also in `{ where: { token } }`. */
+function tokensIn(ts: Project['ts'], expression: ts.Expression): ts.Expression[] {
+  const inner = unwrap(ts, expression);
+  if (ts.isIdentifier(inner)) return tokenName.test(inner.text) ? [inner] : [];
+  if (ts.isPropertyAccessExpression(inner)) return tokenName.test(inner.name.text) ? [inner] : [];
+  if (!ts.isObjectLiteralExpression(inner)) return [];
+  return inner.properties.flatMap((property) => {
+    if (property.name && /^(?:data|set|values|create|body|headers)$/.test(property.name.getText())) return [];
+    if (ts.isShorthandPropertyAssignment(property)) return tokensIn(ts, property.name);
+    return ts.isPropertyAssignment(property) ? tokensIn(ts, property.initializer) : [];
+  });
+}
+
+/** `secret !== process.env.ADMIN_SECRET`: what a caller sends beside what only the server knows. */
+export function isSharedSecret(project: Project, comparison: ts.BinaryExpression, fn: FunctionNode): boolean {
+  const { ts } = project;
+  if (!isComparison(ts, comparison)) return false;
+  const { left, right } = comparison;
+  return (
+    (isServerSecret(project, left) && isSendersOwn(ts, right, fn)) ||
+    (isServerSecret(project, right) && isSendersOwn(ts, left, fn))
+  );
+}
+
+function isServerSecret(project: Project, expression: ts.Expression): boolean {
+  const { ts } = project;
+  const inner = unwrap(ts, expression);
+  if (ts.isTemplateExpression(inner)) return inner.templateSpans.some((span) => isServerSecret(project, span.expression));
+  if (ts.isBinaryExpression(inner)) return isServerSecret(project, inner.left) || isServerSecret(project, inner.right);
+  if (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner) && !ts.isElementAccessExpression(inner)) return false;
+  const name = variableOf(project, inner) ?? /^(?:env|config|serverEnv)\.(\w+)$/.exec(inner.getText())?.[1];
+  return name !== undefined && /SECRET|TOKEN|KEY|PASS|CREDENTIAL|AUTH/i.test(name) && !/^NEXT_PUBLIC_/.test(name);
+}
+
+/** What a function was sent, or what came with the request. */
+function isSendersOwn(ts: Project['ts'], expression: ts.Expression, fn: FunctionNode): boolean {
+  if (mentionsSent(ts, expression, fn)) return true;
+  const inner = unwrap(ts, expression);
+  return (
+    !ts.isLiteralExpression(inner) &&
+    inner.getText() !== 'undefined' &&
+    inner.kind !== ts.SyntaxKind.NullKeyword &&
+    /cookie|header|authorization|bearer|given|provided|request/i.test(inner.getText())
+  );
+}
+
+export function isComparison(ts: Project['ts'], { operatorToken: { kind } }: ts.BinaryExpression): boolean {
+  const { EqualsEqualsToken, EqualsEqualsEqualsToken, ExclamationEqualsToken, ExclamationEqualsEqualsToken } = ts.SyntaxKind;
+  return (
+    kind === EqualsEqualsToken ||
+    kind === EqualsEqualsEqualsToken ||
+    kind === ExclamationEqualsToken ||
+    kind === ExclamationEqualsEqualsToken
+  );
+}
+
+/** Whether a call compares a credential that was sent with what the server knows, or verifies a signature. */
+export function kindOfVerification(project: Project, call: ts.CallExpression): 'asks' | 'stops' | undefined {
+  const { ts } = project;
+  const name = calleeName(ts, call);
+  if (/^(?:timingSafeEqual|safeCompare|safeEqual|secureCompare|constantTimeEqual|constantTimeCompare)$/.test(name)) return 'asks';
+  if (/^constructEvent(?:Async)?$/.test(name)) return 'stops';
+  if (calleesOf(project, call).all.length > 0) return undefined;
+  if (/^(?:verify|validate|check)\w*(?:Signature|Webhook|Hmac)\w*$/.test(name)) return 'asks';
+  if (!/^(?:compare|compareSync|verify|verifySync)$/.test(name)) return undefined;
+  const library = libraryOf(project, call.expression) ?? '';
+  if (/^(?:svix|standardwebhooks|@octokit\/webhooks)/.test(library)) return 'stops';
+  return /^(?:bcrypt|bcryptjs|@node-rs\/(?:bcrypt|argon2)|argon2|bcrypt-ts|oslo|@node-rs\/argon2)(?:\/|$)/.test(library)
+    ? 'asks'
+    : undefined;
+}
+
+/** Whether a function looks at the request, or asks a service that is not in view, without being told by its arguments what to answer. */
+export function looksAtRequest(project: Project, fn: FunctionNode, seen = new Set<FunctionNode>()): boolean {
+  const { ts } = project;
+  if (!fn.body || seen.has(fn) || seen.size > 30) return false;
+  seen.add(fn);
+  let found = false;
+  const visit = (node: ts.Node): boolean | undefined => {
+    if (found) return false;
+    if (isFunctionNode(ts, node) && ts.isVariableDeclaration(node.parent)) return false;
+    if (!ts.isCallExpression(node)) return undefined;
+    if (ts.isIdentifier(unwrap(ts, node.expression)) && storeOf(project, node)) return !(found = true);
+    const callees = calleesOf(project, node).all;
+    if (callees.length > 0) found = callees.some((callee) => looksAtRequest(project, callee.node, seen));
+    else {
+      const library = libraryOf(project, node.expression);
+      found =
+        library !== undefined &&
+        !/^(?:react|next$|next\/(?:cache|navigation|server)|node:|zod|crypto$|fs$|path$|lodash|date-fns|@prisma|drizzle|kysely|mongoose|pg$|sequelize|uuid|nanoid|clsx|server-only)/.test(
+          library,
+        ) &&
+        !node.arguments.some((argument) => mentionsSent(ts, argument, fn));
+    }
+    return found ? false : undefined;
+  };
+  if (visit(fn.body) !== false) forEachDescendant(ts, fn.body, visit);
+  return found;
+}
+
+function calleeName(ts: Project['ts'], call: ts.CallExpression): string {
+  const callee = unwrap(ts, call.expression);
+  return ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
+}

@@ -1,0 +1,69 @@
+import type ts from 'typescript';
+import { branchesOf } from '../facts/exported-values.ts';
+import { declarationOf } from '../syntax/scope.ts';
+import { forEachDescendant, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import type { TypeScript } from '../typescript.ts';
+
+/** Functions whose result is still what they were given. */
+const keepingName =
+  /^(?:String|Number|BigInt|Boolean|parseInt|parseFloat|from|fromEntries|entries|assign|freeze|encodeURIComponent|decodeURIComponent|(?:safe)?(?:parse|Parse|validate|cast|decode|coerce)\w*|JSON)$/;
+
+const maximumDepth = 8;
+
+/**
+ * Whether a value is what a function was sent, or a part or another form of it: a parameter, a member, `formData.get('id')`,
+ * `String(id)`, `schema.parse(input)`, through names. What was looked up by it is not.
+ */
+export function isSent(ts: TypeScript, expression: ts.Expression, fn: FunctionNode, depth = 0): boolean {
+  if (depth > maximumDepth) return false;
+  const deeper = (part: ts.Expression): boolean => isSent(ts, part, fn, depth + 1);
+  return branchesOf(ts, expression).some((branch) => {
+    const inner = unwrap(ts, branch);
+    if (ts.isAwaitExpression(inner)) return deeper(inner.expression);
+    if (ts.isIdentifier(inner)) return isSentName(ts, inner, fn, depth);
+    if (ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner)) return deeper(inner.expression);
+    if (ts.isTemplateExpression(inner)) return inner.templateSpans.some((span) => deeper(span.expression));
+    if (ts.isBinaryExpression(inner)) return deeper(inner.left) || deeper(inner.right);
+    if (ts.isObjectLiteralExpression(inner)) return inner.properties.some((property) => valueOf(ts, property, deeper));
+    if (ts.isArrayLiteralExpression(inner)) return inner.elements.some(deeper);
+    if (ts.isSpreadElement(inner)) return deeper(inner.expression);
+    if (!ts.isCallExpression(inner) && !ts.isNewExpression(inner)) return false;
+    const callee = unwrap(ts, inner.expression);
+    if (ts.isPropertyAccessExpression(callee) && deeper(callee.expression)) return true;
+    const name = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
+    return keepingName.test(name) && (inner.arguments ?? []).some(deeper);
+  });
+}
+
+/** Whether anything in a piece of code is what a function was sent. */
+export function mentionsSent(ts: TypeScript, root: ts.Node, fn: FunctionNode): boolean {
+  let found = ts.isIdentifier(root) && isSentName(ts, root, fn, 0);
+  forEachDescendant(ts, root, (node) => {
+    const isMember = ts.isIdentifier(node) && ts.isPropertyAccessExpression(node.parent) && node.parent.name === node;
+    found ||= ts.isIdentifier(node) && !isMember && isSentName(ts, node, fn, 0);
+    return found ? false : undefined;
+  });
+  return found;
+}
+
+function valueOf(ts: TypeScript, property: ts.ObjectLiteralElementLike, isOne: (value: ts.Expression) => boolean): boolean {
+  if (ts.isPropertyAssignment(property)) return isOne(property.initializer);
+  if (ts.isShorthandPropertyAssignment(property)) return isOne(property.name);
+  return ts.isSpreadAssignment(property) && isOne(property.expression);
+}
+
+function isSentName(ts: TypeScript, name: ts.Identifier, fn: FunctionNode, depth: number): boolean {
+  let holder: ts.Node | undefined = declarationOf(ts, name);
+  while (holder && ts.isBindingElement(holder)) holder = holder.parent.parent;
+  if (!holder) return false;
+  if (ts.isParameter(holder)) return holder.parent === fn || isMadeBy(ts, holder.parent, fn);
+  return ts.isVariableDeclaration(holder) && holder.initializer !== undefined && isSent(ts, holder.initializer, fn, depth + 1);
+}
+
+/** The function that a wrapper returns: `(run) => async (input) => …`. */
+function isMadeBy(ts: TypeScript, made: ts.Node, fn: FunctionNode): boolean {
+  let outer = made.parent;
+  while (ts.isParenthesizedExpression(outer) || ts.isAsExpression(outer)) outer = outer.parent;
+  if (outer === fn) return true;
+  return ts.isReturnStatement(outer) && outer.parent === fn.body;
+}
