@@ -13,6 +13,13 @@ import type { Project } from '../project/project.ts';
 const unknown: Origin = { end: { kind: 'unknown' }, members: [] };
 const maxSteps = 50;
 
+const importsOfEnds = new WeakMap<OriginEnd, { readonly from: ts.SourceFile; readonly specifier: string }>();
+
+/** The import by which an origin's end, an export of a package, came into the program. */
+export function importOfEnd(end: OriginEnd): { readonly from: ts.SourceFile; readonly specifier: string } | undefined {
+  return importsOfEnds.get(end);
+}
+
 /** One walk along the trail of a name; see `originOf`. Counts its steps, because imports may go round in a circle. */
 export class Trail {
   readonly #project: Project;
@@ -129,6 +136,7 @@ export class Trail {
   #packaged(from: ts.SourceFile, specifier: string, name: string): Origin {
     const end: OriginEnd = { kind: 'package', module: packageModule(specifier), name };
     this.#imports.set(end, { from, specifier });
+    importsOfEnds.set(end, { from, specifier });
     const reference = packageReference(this.#project, from, specifier, name);
     return { end, members: [], ...(reference ? { reference } : {}) };
   }

@@ -1,5 +1,7 @@
 import type ts from 'typescript';
 import { factsOf, type ExportFact } from '../facts/index.ts';
+import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { declarationOf } from '../syntax/scope.ts';
 import type { TypeScript } from '../typescript.ts';
 import type { Reference } from './reference.ts';
 import type { PackageModule } from './package-module.ts';
@@ -100,6 +102,21 @@ export function packageReference(
   return module && new Search(project, member).reference(module, name);
 }
 
+/** What an export is by the JavaScript that declares it; of a `value` only its type tells more. */
+export type PlainExport = 'function' | 'component' | 'value';
+
+/**
+ * What a name is that a package declares in a module without a directive: on the server it is that, and no reference.
+ *
+ * @param from the file the import stands in
+ * @returns undefined where it is a reference, or where the JavaScript cannot be read (CommonJS, a value made of an import)
+ */
+export function plainExport(project: Project, from: ts.SourceFile, specifier: string, name: string): PlainExport | undefined {
+  if (name === '*' || /^(?:next|react|react-dom|server-only|client-only|node:.*)(?:\/|$)/.test(specifier)) return undefined;
+  const module = project.packageModule(from.fileName, specifier);
+  return module && new Search(project, undefined).plain(module, name);
+}
+
 /** One search along the re-exports of a package. */
 class Search {
   readonly #project: Project;
@@ -127,6 +144,41 @@ class Search {
       return this.reference(next, name, isOfNamespace);
     }
     return undefined;
+  }
+
+  plain(module: PackageModule, name: string): PlainExport | undefined {
+    if (module.directive) return undefined;
+    const exports = this.#exportsOf(module, name);
+    const fact = exports.find((candidate) => candidate.name === name);
+    if (fact) return this.#plainFact(module, fact);
+    if (name === 'default') return undefined;
+    const next = exports.flatMap(({ name: exported, thing }) =>
+      exported === '*' && thing.kind === 're-export' && thing.specifier
+        ? (this.#project.packageModule(module.fileName, thing.specifier.text) ?? [])
+        : [],
+    );
+    const owner = next.find((candidate) => this.#has(candidate, name));
+    return owner && this.plain(owner, name);
+  }
+
+  #plainFact(module: PackageModule, { thing, node, local }: ExportFact): PlainExport | undefined {
+    const { ts } = this.#project;
+    if (thing.kind === 'function' || thing.kind === 'class') return 'function';
+    if (thing.kind === 'variable') return thing.initializer && madeOn(ts, thing.initializer);
+    if (thing.kind === 'expression') {
+      if (!ts.isIdentifier(thing.node)) return madeOn(ts, thing.node);
+      const declaration = declarationOf(ts, thing.node);
+      if (!declaration) return undefined;
+      if (ts.isVariableDeclaration(declaration)) return declaration.initializer && madeOn(ts, declaration.initializer);
+      return ts.isFunctionDeclaration(declaration) || ts.isClassDeclaration(declaration) ? 'function' : undefined;
+    }
+    if (thing.kind !== 're-export' || !thing.specifier) return undefined;
+    const next = this.#project.packageModule(module.fileName, thing.specifier.text);
+    const { node: imported } = thing;
+    if (!next || ts.isNamespaceImport(imported)) return undefined;
+    if (ts.isImportClause(imported)) return this.plain(next, 'default');
+    if (ts.isImportSpecifier(imported)) return this.plain(next, (imported.propertyName ?? imported.name).text);
+    return ts.isExportSpecifier(node) && local !== undefined ? this.plain(next, local) : undefined;
   }
 
   #passedOn(
@@ -163,4 +215,12 @@ class Search {
     const file = ++this.#steps > maxSteps ? undefined : module.sourceFile(name);
     return file ? factsOf(this.#project.ts, file).exports : [];
   }
+}
+
+/** A value made on the spot; undefined for a name, which may hand on what is imported. */
+function madeOn(ts: TypeScript, expression: ts.Expression): PlainExport | undefined {
+  const value = unwrap(ts, expression);
+  if (isFunctionNode(ts, value) || ts.isClassExpression(value)) return 'function';
+  if (!ts.isCallExpression(value)) return undefined;
+  return /(?:^|\.)(?:forwardRef|memo)$/.test(value.expression.getText()) ? 'component' : 'value';
 }

@@ -63,7 +63,7 @@ export const asyncClientComponent = defineRule<MessageId>({
 function isComponent({ ts, facts, project, sourceFile }: RuleContext<MessageId>, node: FunctionNode): boolean {
   // An action is no component, whatever it is called; a component that is marked as one has a rule of its own.
   if (facts.serverFunctions.some((fn) => fn.node === node)) return false;
-  if (ts.isMethodDeclaration(node)) return isComponentFunction(ts, node);
+  if (ts.isMethodDeclaration(node) && !isHeldComponent(ts, node)) return isComponentFunction(ts, node);
   const name = componentNameOf(ts, node);
   const isDefault = isDefaultExport(ts, node, name);
   const isNamed = name === undefined ? isDefault : /^[A-Z]/.test(name);
@@ -71,6 +71,12 @@ function isComponent({ ts, facts, project, sourceFile }: RuleContext<MessageId>,
   if (isNamed && rendersJsx(ts, node) && returnedExpressions(ts, node).some((value) => mayRender(ts, value))) return true;
   if (isDefault && isRenderedByNext(graphOf(project).entries.get(sourceFile.fileName))) return true;
   return callSites(project, node).length > 0;
+}
+
+/** `{ async Entry() {…} }`, `static async Header() {…}`: a component is rendered as a member of what holds it. */
+function isHeldComponent(ts: RuleContext['ts'], { parent, modifiers }: ts.MethodDeclaration): boolean {
+  if (ts.isObjectLiteralExpression(parent)) return true;
+  return modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) ?? false;
 }
 
 /** What else a function may be given to is not known to render it. */

@@ -9,6 +9,7 @@ import { judgeType } from '../serialization/serializable.ts';
 import { factsOf } from '../facts/index.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isOfAppAlone } from '../graph/app-package.ts';
+import { mayBeImportedUnseen } from '../graph/reach.ts';
 import { isTestFile } from '../project/file-purpose.ts';
 import { relatedPlace } from '../flow/related.ts';
 import { patternOf } from '../syntax/pattern.ts';
@@ -63,6 +64,7 @@ export const clientEntryProps = defineRule<MessageId, Options>({
   check(context) {
     const { facts, checker, options, project, sourceFile } = context;
     if (facts.moduleDirective !== 'use client' || !checker || options.mode === 'never') return;
+    if (isTestFile(project, sourceFile.fileName)) return;
     const components = componentsOfFile(project, checker, sourceFile);
     if (components.length === 0 || (options.mode === 'auto' && !isEntryOutOfView(context))) return;
     const seen = new Set<ts.Node>();
@@ -74,10 +76,12 @@ export const clientEntryProps = defineRule<MessageId, Options>({
 function isEntryOutOfView({ project, sourceFile }: RuleContext<MessageId, Options>): boolean {
   const graph = graphOf(project);
   if (graph.isBoundary(sourceFile.fileName) && graph.environmentOf(sourceFile.fileName).client!.length > 1) return false;
-  if (graph.entries.has(sourceFile.fileName) || isOfAppAlone(project, sourceFile.fileName)) return false;
+  if (graph.entries.has(sourceFile.fileName)) return false;
   const importersOf = (fileName: string): string[] =>
     graph.importersOf(fileName).flatMap(({ from }) => (isTestFile(project, from) ? [] : [from]));
   const seen = new Set(importersOf(sourceFile.fileName));
+  // An app's file that only tests and stories import is being written: now its names can be chosen.
+  if (isOfAppAlone(project, sourceFile.fileName)) return seen.size === 0 && !mayBeImportedUnseen(project, sourceFile.fileName);
   let isImported = false;
   for (const fileName of seen) {
     const { server, client } = graph.environmentOf(fileName);
@@ -169,12 +173,14 @@ function judgeProp(
   const declared = checker.getNonNullableType(checker.getTypeOfSymbolAtLocation(symbol, head));
   const type =
     (declared.flags & ts.TypeFlags.TypeParameter) !== 0 ? (checker.getBaseConstraintOfType(declared) ?? declared) : declared;
-  const judgement = judgeType(ts, checker, type, { direction: 'prop', position: 'root', name });
+  // What may be missing a Server Component need not pass.
+  const isOptional = (symbol.flags & ts.SymbolFlags.Optional) !== 0;
+  if (name === 'ref') return isRefType(type) && !isOptional ? { verdict: 'no', reason: { kind: 'ref' }, path: [] } : undefined;
+  const judgement = judgeArms(ts, checker, type, name);
   const { reason, verdict, path } = judgement;
-  if (name === 'ref') return isRefType(type) ? { verdict: 'no', reason: { kind: 'ref' }, path: [] } : undefined;
   const isNamedAction = options.actionPattern === undefined ? isActionName(name) : patternOf(options.actionPattern).test(name);
   if (path.length === 0 && isFunctionReason(judgement)) {
-    return isNamedAction || returnsPromise(ts, checker, type) || verdict === 'maybe' ? undefined : judgement;
+    return isOptional || isNamedAction || returnsPromise(ts, checker, type) || verdict === 'maybe' ? undefined : judgement;
   }
   if (verdict === 'no') return judgement;
   if (type.getConstructSignatures().length > 0 && !makesComponents(type)) {
@@ -182,6 +188,15 @@ function judgeProp(
   }
   if (verdict === 'maybe') return reason?.kind === 'instance' && !type.isUnion() ? { ...judgement, verdict: 'no' } : undefined;
   return verdict === 'converts' && reason?.kind === 'toJSON' ? judgement : undefined;
+}
+
+/** Of a union the function among its arms: a Server Component that is to pass one can pass none of them. */
+function judgeArms(ts: RuleContext['ts'], checker: ts.TypeChecker, type: ts.Type, name: string): Judgement {
+  const crossing = { direction: 'prop', position: 'root', name } as const;
+  const whole = judgeType(ts, checker, type, crossing);
+  if (!type.isUnion() || whole.verdict !== 'maybe') return whole;
+  const arms = type.types.map((arm) => judgeType(ts, checker, arm, crossing));
+  return arms.find((arm) => isFunctionReason(arm) && arm.path.length === 0) ?? whole;
 }
 
 /** What is typed to return a promise asks for a Server Function as well as for any other. */

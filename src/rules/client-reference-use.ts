@@ -15,11 +15,11 @@ import { graphOf } from '../graph/graph.ts';
 import { isKeptFrom } from '../rendering/guards.ts';
 import { importsIn } from '../project/imports.ts';
 import { isUsedOn } from '../graph/liveness.ts';
-import { originOf, type Origin, type Reference } from '../flow/origin.ts';
+import { isFrom, originOf, type Origin, type Reference } from '../flow/origin.ts';
 import { relatedDirective } from '../flow/related.ts';
 import { defineRule, type MessageData, type RuleContext } from '../rule.ts';
 
-type MessageId = 'called' | 'constructed' | 'member' | 'spread' | 'constant';
+type MessageId = 'called' | 'constructed' | 'member' | 'spread' | 'constant' | 'used';
 
 /** What React's references answer without an error, and what asking for it is no mistake. */
 const allowedMembers = new Set(['name', 'displayName', 'defaultProps', 'toJSON', '$$typeof', '$$id', '$$async']);
@@ -42,6 +42,7 @@ export const clientReferenceUse = defineRule<MessageId>({
     member: '`{{access}}` cannot be read on the server: `{{file}}` is a "use client" file. {{remedy}}',
     spread: '`{{name}}` cannot be spread on the server: `{{file}}` is a "use client" file. {{remedy}}',
     constant: '`{{name}}` has no value on the server: `{{file}}` is a "use client" file. {{remedy}}',
+    used: '`use({{name}})` fails on the server: `{{file}}` is a "use client" file. {{remedy}}',
   },
   check(context) {
     const { ts, facts, project, sourceFile, report } = context;
@@ -126,8 +127,10 @@ interface Use {
 
 function* usesIn(context: RuleContext<MessageId>, node: ts.Node): Generator<Use> {
   const { ts } = context;
-  if (ts.isCallExpression(node)) yield* wholeUse(context, node.expression, 'called', node);
-  else if (ts.isTaggedTemplateExpression(node)) yield* wholeUse(context, node.tag, 'called', node);
+  if (ts.isCallExpression(node)) {
+    yield* wholeUse(context, node.expression, 'called', node);
+    yield* readByUse(context, node);
+  } else if (ts.isTaggedTemplateExpression(node)) yield* wholeUse(context, node.tag, 'called', node);
   else if (ts.isNewExpression(node)) yield* wholeUse(context, node.expression, 'constructed', node);
   else if (ts.isExpressionWithTypeArguments(node)) yield* wholeUse(context, node.expression, 'constructed');
   else if (ts.isSpreadAssignment(node) || ts.isSpreadElement(node) || ts.isJsxSpreadAttribute(node))
@@ -150,6 +153,11 @@ function* wholeUse(
   const { ts } = context;
   const reference = ownReference(context, expression);
   if (reference) yield { at, messageId, reference, data: { name: unwrap(ts, expression).getText() } };
+}
+
+/** `use(Theme)` of a client file's context: React refuses every client reference there. */
+function* readByUse(context: RuleContext<MessageId>, { expression, arguments: [given] }: ts.CallExpression): Generator<Use> {
+  if (given && isFrom(originOf(context.project, expression), 'react', 'use')) yield* wholeUse(context, given, 'used');
 }
 
 function* memberUse(

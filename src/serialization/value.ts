@@ -3,6 +3,8 @@ import { isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { factsOf } from '../facts/index.ts';
 import { originOf, type Origin } from '../flow/origin.ts';
+import { importOfEnd } from '../flow/trail.ts';
+import { plainExport } from '../project/package-modules.ts';
 import type { Project } from '../project/project.ts';
 import { judgeLiteral, judgeSpread } from './copied-values.ts';
 import { mayBeAction } from './function-type.ts';
@@ -122,6 +124,7 @@ class Walk implements ValueWalk {
     const { end, members } = origin;
     if (end.kind === 'global') return this.#judgeGlobal(end.name, members, expression, place);
     if (end.kind === 'module') return judged('no', { kind: 'null-prototype' });
+    if (end.kind === 'package') return this.#judgeOfPackage(expression, origin, place);
     if (end.kind === 'parameter') return this.#judgeParameter(expression, origin, place);
     if (end.kind === 'declaration' && members.length === 0) {
       const { value, node } = end;
@@ -180,12 +183,37 @@ class Walk implements ValueWalk {
     return judgement.verdict === 'unknown' && this.#isFunction(expression) ? judgedFunction(place.name) : judgement;
   }
 
+  /** A function or component of a package that is declared in a module without a directive is what it is on the server. */
+  #judgeOfPackage(expression: ts.Expression, { end, members }: Origin, place: ValuePlace): Judgement {
+    const judgement = this.judgeByType(expression, place);
+    if (judgement.verdict !== 'unknown' || judgement.path.length > 0 || members.length > 0) return judgement;
+    if (end.kind !== 'package' || this.question.side !== 'server') return judgement;
+    const imported = importOfEnd(end);
+    const plain = imported && plainExport(this.question.project, imported.from, imported.specifier, end.name);
+    const isCallable = isFunctionReason(judgement) || judgement.reason?.kind === 'component';
+    // Its JavaScript says what a type that is not there does not.
+    if (!plain || !(isCallable || (plain !== 'value' && !this.#isTyped(expression)))) return judgement;
+    const name = end.name === 'default' ? nameIn(this.#ts, expression) : end.name;
+    const isComponent = plain === 'component' || (name !== undefined && /^\p{Lu}/u.test(name));
+    return isComponent ? judged('no', { kind: 'component' }) : judgedFunction(place.name);
+  }
+
+  #isTyped(expression: ts.Expression): boolean {
+    const { checker } = this.question.project;
+    const { Any, Unknown } = this.#ts.TypeFlags;
+    return checker !== undefined && (checker.getTypeAtLocation(expression).flags & (Any | Unknown)) === 0;
+  }
+
   /** A value handed through. Of a function that is handed through its names may say that it is a Server Function. */
   #judgeParameter(expression: ts.Expression, origin: Origin, place: ValuePlace): Judgement {
     const { end, members } = origin;
     const parameter = end.kind === 'parameter' && this.#ts.isIdentifier(end.node.name) ? end.node.name.text : undefined;
     const names = [place.name, nameIn(this.#ts, expression), parameter, members.at(-1)];
-    return judgeHanded(this, expression, origin, names, place);
+    const judgement = judgeHanded(this, expression, origin, names, place);
+    const isOpen = judgement.verdict === 'unknown' && !judgement.reason && this.question.direction === 'argument';
+    return isOpen && members.length === 0 && end.kind === 'parameter' && isEvent(this.#ts, end.node)
+      ? judged('no', { kind: 'event', name: 'Event' })
+      : judgement;
   }
 
   judgeByType(expression: ts.Expression, { name, isNested, isAwaited }: ValuePlace): Judgement {
@@ -217,6 +245,16 @@ function mayBeNoFunction(checker: ts.TypeChecker, type: ts.Type): boolean {
     present.isUnion() &&
     present.types.some((member) => member.getCallSignatures().length === 0 && member.getConstructSignatures().length === 0)
   );
+}
+
+/** `onClick={(event) => …}` of a host element: what it gets is an event, whatever its type says. */
+function isEvent(ts: Project['ts'], parameter: ts.ParameterDeclaration | ts.BindingElement): boolean {
+  const { parent: fn } = parameter;
+  if (!isFunctionNode(ts, fn) || fn.parameters[0] !== parameter || !ts.isJsxExpression(fn.parent)) return false;
+  const attribute = fn.parent.parent;
+  if (!ts.isJsxAttribute(attribute) || !/^on[A-Z]/.test(attribute.name.getText())) return false;
+  const { tagName } = attribute.parent.parent;
+  return ts.isIdentifier(tagName) && /^[a-z]/.test(tagName.text);
 }
 
 function nameIn(ts: Project['ts'], expression: ts.Expression): string | undefined {

@@ -58,3 +58,73 @@ it('nothing is said of a package without a directive, nor where the server loads
     }),
   ).toEqual([]);
 });
+
+/** Where `serializable-props` finds something where exports of a package are given to a Client Component. */
+function given(index: string, types: string): string[] {
+  const source = `import { Tab } from './tab';
+import Default, { Icon, Arrow, Made, Again, label, format } from 'kit';
+import * as kit from 'kit';
+
+export default function Page() {
+  return [
+    <Tab icon={Icon} />,
+    <Tab icon={Arrow} />,
+    <Tab icon={Made} />,
+    <Tab icon={Again} />,
+    <Tab icon={Default} />,
+    <Tab icon={kit.Icon} />,
+    <Tab icon={label} />,
+    <Tab icon={format} />,
+    <Tab icon={<Icon />} />,
+  ];
+}
+`;
+  const files = {
+    'app/tab.tsx': "'use client';\nexport function Tab({ icon }: { icon: unknown }) { return String(icon) }",
+    'app/page.tsx': source,
+    ...kit(index),
+    'node_modules/kit/index.d.ts': types,
+    'node_modules/kit/again.js': 'export function Again() { return null }',
+  };
+  const rule = rules.find(({ name }) => name === 'serializable-props')!;
+  return findingsInApp(files, [{ rule }])
+    .filter(({ fileName }) => fileName === 'app/page.tsx')
+    .map(({ start }) => /^icon=\{(.*)\} \/>/m.exec(source.slice(start))![1]!);
+}
+
+const declarations = `import type { ForwardRefExoticComponent, JSX } from 'react';
+export declare function Icon(props: object): JSX.Element;
+export declare const Arrow: (props: object) => JSX.Element;
+export declare const Made: ForwardRefExoticComponent<object>;
+export declare function Again(): null;
+export declare const label: string;
+export declare function format(value: number): string;
+export default Icon;
+`;
+const javaScript = `import { forwardRef } from 'react';
+export function Icon() { return null }
+export const Arrow = () => null;
+export const Made = forwardRef(() => null);
+export { Again } from './again.js';
+export const label = [1].join('');
+export const format = (value) => String(value);
+export default Icon;
+`;
+
+it('a component or function that a package declares without a directive is no reference, and cannot be a prop', () => {
+  const functions = ['Icon', 'Arrow', 'Made', 'Again', 'Default', 'kit.Icon', 'format'];
+  expect(given(javaScript, declarations)).toEqual(functions);
+  expect(given(`'use client';\n${javaScript}`, declarations)).toEqual([]);
+  expect(given(javaScript, 'declare const kit: any; export = kit;')).toEqual(functions);
+});
+
+it('nothing is said of what a package may hand on from a client module', () => {
+  const client = `'use client';\nexport function Inner() { return null }`;
+  const index = `import { Inner } from './client.js';
+export { Inner as Icon } from './client.js';
+export const Arrow = Inner;
+export default Inner;
+`;
+  expect(given(`${index}//`, declarations).filter((name) => name !== 'Again')).toEqual([]);
+  expect(client).toContain('use client');
+});

@@ -112,7 +112,7 @@ const types: readonly Row[] = [
     true,
   ),
   row('Pick', `interface A { onClick: () => void; b: string }\n${component(`Pick<A, 'onClick'>`)}`, true),
-  row('Partial', component('Partial<{ onClick: () => void }>'), true),
+  row('Partial', component('Partial<{ onClick: () => void }>'), false),
   row('any', component('any'), false),
 ];
 
