@@ -1,55 +1,76 @@
 import type { Direction, Reason } from '../serialization/judgement.ts';
+import type { FunctionShape } from './function-shape.ts';
+
+/** What to do about functions that cannot cross to the client, by what they are. */
+const functionAdvice: Readonly<Record<FunctionShape, string>> = {
+  component: 'Render it here and pass the element.',
+  elements: 'Define it in a client file, or pass the rendered elements.',
+  async: 'Mark it "use server", or define it in a client file.',
+  method: 'Copy the data it needs into a plain object.',
+  other: 'Define it in a client file, or pass its result.',
+};
 
 /**
- * What to do about a value that cannot cross, in one or two sentences.
+ * What to do about a value that cannot cross, in one sentence.
  *
  * @param direction which way it was meant to go
+ * @param shape of a function: what it is
  */
-export function adviceFor(reason: Reason, direction: Direction): string {
+export function adviceFor(reason: Reason, direction: Direction, shape: FunctionShape = 'other'): string {
   const toServer = direction === 'argument';
+  const isOutward = !toServer && direction !== 'bound';
   switch (reason.kind) {
     case 'function':
-      return toServer
-        ? 'Only Server Functions can be sent to the server: send what it needs as data.'
-        : 'Only Server Functions can: mark it "use server" if it should run on the server, or define it in the Client Component if it should run in the browser.';
+      return instead(direction) ?? functionAdvice[shape];
     case 'event-handler':
-      return toServer
-        ? 'Handlers stay in the browser: send what the server needs as data.'
-        : 'Handlers run in the browser: move this part into a "use client" file, or pass a Server Function.';
+      return instead(direction) ?? 'Move this part to a client file, or pass a Server Function.';
     case 'class':
+      return isOutward ? 'Import it in the client file instead.' : 'Send a name for it instead.';
     case 'component':
-      return toServer || direction === 'bound'
-        ? 'Send its name, or another plain value.'
-        : 'Render it here and pass the element, or import it in the Client Component.';
+      return isOutward ? 'Render it here and pass the element, or import it in the client file.' : 'Send a name for it instead.';
     case 'instance':
-      return 'React sends only plain objects and a few built-ins: copy what is needed into a plain object.';
+      return 'Copy what is needed into a plain object.';
     case 'null-prototype':
-      return 'React sends only objects with the usual prototype: copy it with { ...value }.';
+      return 'Copy it into a plain object: { ...value }.';
     case 'symbol':
-      return toServer ? 'Send a string instead.' : 'Only symbols of Symbol.for(…) can: use one, or a string.';
-    case 'event':
-      return 'Read what is needed from it and send that.';
-    case 'dom':
-      return 'Read what is needed from it (its value, a FormData) and send that.';
-    case 'jsx':
-      return 'Elements go from the server to the client only: send the data they are made of.';
-    case 'ref':
-      return toServer
-        ? 'Send its current value, where that is plain.'
-        : 'Refs do not exist on the server: move this part into a "use client" file.';
-    case 'builtin':
-      return 'React does not know how to send it: send the plain values it is made of.';
-    case 'error':
-      return 'Send its message, or what the other side needs to know, as plain data.';
+      return toServer ? 'Send a string instead.' : 'Use a symbol of Symbol.for(…), or a string.';
     case 'symbol-key':
       return 'Use a string as the key.';
-    case 'json':
+    case 'event':
+      return 'Read what is needed from it, and send that.';
+    case 'dom':
+      return 'Send its value, or a FormData.';
+    case 'jsx':
+      return 'Send the data it is made of.';
+    case 'ref':
+      return toServer ? 'Send its current value.' : 'Move this part to a client file.';
+    case 'builtin':
+      return isOutward ? 'Pass the plain values it is made of.' : 'Send the plain values it is made of.';
+    case 'error':
+      return isOutward ? 'Pass what is needed of it as plain data.' : 'Send what is needed of it as plain data.';
     case 'toJSON':
+      return conversionOf(reason.becomes);
     case 'buffer':
+      return 'Convert it to a Uint8Array first.';
     case 'iterable':
+      return 'Convert it to an array or a plain object first.';
     case 'file':
+      return 'Pass its name beside it.';
+    case 'json':
     case 'subclass':
     case 'namespace':
-      return 'Convert it into a plain value yourself.';
+      return 'Convert it to a plain value first.';
   }
+}
+
+/** Where a function of any kind is out of place. */
+function instead(direction: Direction): string | undefined {
+  if (direction === 'argument') return 'Send the data it needs instead.';
+  if (direction === 'bound') return 'Bind the data it needs instead.';
+  return direction === 'result' ? 'Return plain data instead.' : undefined;
+}
+
+function conversionOf(becomes: string | undefined): string {
+  if (becomes === 'string' || becomes === 'number') return `Convert it to a ${becomes} first.`;
+  return becomes?.startsWith('{') ? 'Convert it to a plain object first.' : 'Convert it to a plain value first.';
 }

@@ -4,6 +4,7 @@ import { graphOf } from '../graph/graph.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { adviceFor } from '../crossings/advice.ts';
+import { functionShape, type FunctionShape } from '../crossings/function-shape.ts';
 import { describeArrival, describeReason, pathText } from '../serialization/describe.ts';
 import type { Judgement } from '../serialization/judgement.ts';
 import type { PropCrossing } from '../crossings/crossing.ts';
@@ -79,7 +80,7 @@ function explain(project: Project, prop: PropCrossing): Explained {
   const { judgement } = verdictOf(project, prop);
   const { verdict, reason } = judgement;
   const isProblem = isFault(judgement) || verdict === 'handed' || (verdict === 'converts' && reason?.kind === 'error');
-  if (isProblem) return problemText(name, judgement);
+  if (isProblem) return problemText(name, judgement, functionShape(project, value, judgement.path));
   if (prop.name === 'key')
     return { kind: 'data', text: 'React keeps the key for itself: it does not cross.', short: 'does not cross' };
   const action = serverFunctionOf(project, value);
@@ -137,7 +138,7 @@ function dataText(project: Project, name: string, value: ts.Expression, { verdic
 }
 
 /** The words of the rule that reports it. */
-function problemText(name: string, { verdict, reason, path }: Judgement): Explained {
+function problemText(name: string, { verdict, reason, path }: Judgement, shape: FunctionShape): Explained {
   if (!reason) return { kind: 'unknown', text: `"${name}" is serialized on its way to the browser.`, short: 'not known' };
   const culprit = path.length > 0 ? `"${pathText(name, path)}"` : 'it';
   if (verdict === 'converts') {
@@ -157,7 +158,7 @@ function problemText(name: string, { verdict, reason, path }: Judgement): Explai
   }
   return {
     kind: 'problem',
-    text: `"${name}" cannot cross: ${culprit} ${describeReason(reason)}. ${adviceFor(reason, 'prop')}`,
+    text: `"${pathText(name, path)}" ${describeReason(reason)} and cannot be passed from the server. ${adviceFor(reason, 'prop', shape)}`,
     short: 'cannot cross',
   };
 }

@@ -15,7 +15,7 @@ import { relatedPlace } from '../flow/related.ts';
 import { patternOf } from '../syntax/pattern.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 
-type MessageId = 'function' | 'value' | 'inside' | 'changed' | 'elsewhere' | 'rename';
+type MessageId = 'function' | 'value' | 'changed' | 'elsewhere' | 'rename';
 
 interface Options {
   /** `auto`: only where the module can be a boundary and its call sites are not in view. */
@@ -50,15 +50,12 @@ export const clientEntryProps = defineRule<MessageId, Options>({
   },
   messages: {
     function:
-      '"{{prop}}" of <{{component}}> is a function, and a Server Component can pass only Server Functions to a "use client" file. Name it "action" or "…Action" if it takes one; if only Client Components render <{{component}}>, this file needs no directive.',
+      '"{{prop}}" of <{{component}}> is a function; a Server Component can pass only Server Functions. Name it "…Action", or drop "use client" if only client files use it.',
     value:
-      '"{{prop}}" of <{{component}}> {{what}}, and no Server Component can pass that to a "use client" file. Take plain data; if only Client Components render <{{component}}>, this file needs no directive.',
-    inside:
-      '"{{prop}}" of <{{component}}> cannot be passed by a Server Component to a "use client" file: {{culprit}} {{what}}. Take plain data; if only Client Components render <{{component}}>, this file needs no directive.',
-    changed:
-      '"{{prop}}" of <{{component}}> arrives changed from a Server Component: {{culprit}} {{what}} and arrives {{arrival}}. Take a plain value.',
+      '"{{culprit}}" of <{{component}}> {{what}}, which no Server Component can pass. Take plain data, or drop "use client" if only client files use it.',
+    changed: '"{{culprit}}" of <{{component}}> {{what}} and arrives {{arrival}}. Take a plain value.',
     elsewhere:
-      '<{{component}}> takes props that no Server Component can pass to a "use client" file: {{props}}. If only Client Components render it, this file needs no directive.',
+      '<{{component}}> takes {{props}}, which no Server Component can pass. Take plain data, or drop "use client" if only client files use it.',
     rename: 'Rename it to "{{newName}}"',
   },
   check(context) {
@@ -156,8 +153,7 @@ function messageFor(
   const data = { prop, component, culprit, what };
   if (verdict === 'converts')
     return { messageId: 'changed', data: { ...data, arrival: describeArrival(reason!, 'prop') ?? 'as something else' } };
-  if (path.length > 0) return { messageId: 'inside', data };
-  return { messageId: isFunctionReason(judgement) ? 'function' : 'value', data };
+  return { messageId: isFunctionReason(judgement) && path.length === 0 ? 'function' : 'value', data };
 }
 
 function judgeProp(

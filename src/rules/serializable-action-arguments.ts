@@ -27,13 +27,10 @@ export const serializableActionArguments = defineRule<MessageId>({
   reach: ['file', 'modules', 'types'],
   presets: ['recommended'],
   messages: {
-    cannotCross:
-      '{{culprit}} cannot be sent to {{action}}: it {{what}}, and on the server it would be an opaque reference that throws when it is read. {{advice}}',
-    arrivesChanged: '{{culprit}} arrives changed at {{action}}: it {{what}} and arrives {{arrival}}. {{advice}}',
-    event:
-      '{{action}} is called with the event as its first argument, and an event cannot be sent to the server. Call it from a function: () => {{name}}(…).',
-    parameter:
-      'The parameter "{{parameter}}" of {{action}} can never arrive: it {{what}}, and callers in the browser can send no such thing. Take plain data.',
+    cannotCross: '{{culprit}} {{what}} and cannot be sent to {{action}}. {{advice}}',
+    arrivesChanged: '{{culprit}} {{what}}; sent to {{action}}, it arrives {{arrival}}. {{advice}}',
+    event: '{{action}} gets the event here, which cannot be sent to the server. Call it in a function: () => {{call}}.',
+    parameter: 'Parameter "{{parameter}}" of {{action}} {{what}}, which no browser can send. Take plain data.',
   },
   check(context) {
     checkSent(context);
@@ -50,14 +47,15 @@ function checkSent({ project, sourceFile, report }: RuleContext<MessageId>): voi
     for (const fault of faults) {
       const at = fault.expression;
       if (crossing.kind === 'event') {
-        const data = { action, name: target.name ?? 'action' };
+        const rest = (target.node?.parameters.length ?? 0) > target.bound.length ? '…' : '';
+        const data = { action, call: `${target.name ?? 'action'}(${rest})` };
         report({ at, messageId: 'event', data, related: relatedFunction(project, target.node) });
         continue;
       }
       report({
         at,
         messageId: isLoudConversion(fault.judgement) ? 'arrivesChanged' : 'cannotCross',
-        data: { ...wordsFor(fault, 'argument'), action },
+        data: { ...wordsFor(project, fault, 'argument'), action },
         related: [...relatedDeclaration(project, at), ...relatedFunction(project, target.node)],
       });
     }
@@ -73,7 +71,7 @@ function checkParameters({ facts, ts, checker, sourceFile, report }: RuleContext
       const judgement = parameter.type && judgeParameter(ts, checker, parameter);
       if (!judgement?.reason) continue;
       const data = {
-        parameter: ts.isIdentifier(parameter.name) ? text : 'the first',
+        parameter: ts.isIdentifier(parameter.name) ? text : '{ … }',
         action: serverFunctionText(name),
         what: describeReason(judgement.reason),
       };

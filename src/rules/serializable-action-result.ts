@@ -2,6 +2,7 @@ import { crossingsOf } from '../crossings/crossings.ts';
 import { isFault, verdictOf } from '../crossings/verdict.ts';
 import { wordsFor } from '../crossings/words.ts';
 import { isLoudConversion } from '../serialization/judgement.ts';
+import { serverFunctionText } from '../flow/server-function.ts';
 import { relatedDeclaration } from '../flow/related.ts';
 import { defineRule } from '../rule.ts';
 
@@ -17,8 +18,8 @@ export const serializableActionResult = defineRule({
   reach: ['file', 'types'],
   presets: ['recommended'],
   messages: {
-    cannotCross: '{{action}} cannot return this: {{culprit}} {{what}}. {{advice}}',
-    arrivesChanged: '{{action}} returns what arrives changed: {{culprit}} {{what}} and arrives {{arrival}}. {{advice}}',
+    cannotCross: '{{culprit}} {{what}} and cannot be returned by {{action}}. {{advice}}',
+    arrivesChanged: '{{culprit}} {{what}}; returned by {{action}}, it arrives {{arrival}}. {{advice}}',
   },
   check({ project, sourceFile, report }) {
     for (const crossing of crossingsOf(project, sourceFile, 'result')) {
@@ -27,7 +28,7 @@ export const serializableActionResult = defineRule({
         report({
           at: fault.expression,
           messageId: isLoudConversion(fault.judgement) ? 'arrivesChanged' : 'cannotCross',
-          data: { ...wordsFor(fault, 'result'), action: name ? `Server Function "${name}"` : 'A Server Function' },
+          data: { ...wordsFor(project, fault, 'result'), action: serverFunctionText(name) },
           related: relatedDeclaration(project, fault.expression),
         });
       }

@@ -20,12 +20,10 @@ export const serializableClosure = defineRule<MessageId>({
   reach: ['file', 'modules', 'types'],
   presets: ['recommended'],
   messages: {
-    captured:
-      '{{action}} closes over {{culprit}}, and it {{what}}: what is captured is sent to the client and back, and this cannot be. Read it inside the function, or capture plain data.',
-    capturedChanged:
-      '{{action}} closes over {{culprit}}, and it {{what}}: what is captured is sent to the client and back, and this arrives {{arrival}}. Capture plain data.',
-    bound: '{{culprit}} cannot be bound to {{action}}: it {{what}}. {{advice}}',
-    boundChanged: '{{culprit}}, bound to {{action}}, arrives changed: it {{what}} and arrives {{arrival}}. {{advice}}',
+    captured: '{{culprit}} {{what}} and cannot be captured by {{action}}. Read it inside the function, or capture plain data.',
+    capturedChanged: '{{culprit}} {{what}}; captured by {{action}}, it arrives {{arrival}}. Capture plain data.',
+    bound: '{{culprit}} {{what}} and cannot be bound to {{action}}. {{advice}}',
+    boundChanged: '{{culprit}} {{what}}; bound to {{action}}, it arrives {{arrival}}. {{advice}}',
   },
   check(context) {
     checkCaptures(context);
@@ -40,7 +38,7 @@ function checkCaptures({ project, sourceFile, report }: RuleContext<MessageId>):
     report({
       at: crossing.at,
       messageId: isLoudConversion(fault.judgement) ? 'capturedChanged' : 'captured',
-      data: { ...wordsFor(fault, 'prop'), action: serverFunctionText(crossing.action.name) },
+      data: { ...wordsFor(project, fault, 'prop'), action: serverFunctionText(crossing.action.name) },
       related: relatedDeclaration(project, crossing.expression),
     });
   }
@@ -54,7 +52,7 @@ function checkBinds({ project, sourceFile, report }: RuleContext<MessageId>): vo
       report({
         at: fault.expression,
         messageId: isLoudConversion(fault.judgement) ? 'boundChanged' : 'bound',
-        data: { ...wordsFor(fault, direction), action: serverFunctionText(name) },
+        data: { ...wordsFor(project, fault, direction), action: serverFunctionText(name) },
         related: [...relatedDeclaration(project, fault.expression), ...relatedFunction(project, node)],
       });
     }

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { adviceFor } from '../crossings/advice.ts';
+import { functionShape } from '../crossings/function-shape.ts';
 import { capturesOf } from '../crossings/captures.ts';
 import { describeArrival, describeReason, pathText } from '../serialization/describe.ts';
 import { isLoudConversion, type Judgement } from '../serialization/judgement.ts';
@@ -11,7 +12,7 @@ import { insertFirst, quoteOf } from '../fixes/edits.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { isAsync, isFunctionNode } from '../syntax/nodes.ts';
 import type { RelatedInformation } from '../finding.ts';
-import { chainText, relatedSteps } from '../graph/chain.ts';
+import { relatedSteps } from '../graph/chain.ts';
 import type { Chain } from '../graph/environment.ts';
 import { graphOf } from '../graph/graph.ts';
 import { relatedDeclaration, relatedPlace } from '../flow/related.ts';
@@ -24,7 +25,7 @@ interface Options {
   readonly reportConversions?: boolean;
 }
 
-type MessageId = 'cannotCross' | 'cannotCrossInside' | 'handedFunction' | 'arrivesChanged' | 'markServer' | 'toText' | 'copy';
+type MessageId = 'cannotCross' | 'handedFunction' | 'arrivesChanged' | 'markServer' | 'toText' | 'copy';
 
 /**
  * A prop, spread or child that React cannot carry from the server to a Client Component or a host element. React's texts:
@@ -50,11 +51,10 @@ export const serializableProps = defineRule<MessageId, Options>({
     defaults: {},
   },
   messages: {
-    cannotCross: '"{{prop}}" cannot cross to <{{tag}}>: it {{what}}.{{side}} {{advice}}',
-    cannotCrossInside: '"{{prop}}" cannot cross to <{{tag}}>: {{culprit}} {{what}}.{{side}} {{advice}}',
+    cannotCross: '"{{culprit}}" of <{{tag}}> {{what}} and cannot be passed from the server. {{advice}}',
     handedFunction:
-      '"{{prop}}" cannot cross to <{{tag}}> unless every caller hands in a Server Function, and nothing says so.{{side}} Name it "action" or "…Action" if it is one.',
-    arrivesChanged: '"{{prop}}" arrives changed at <{{tag}}>: {{culprit}} {{what}} and arrives {{arrival}}.{{side}} {{advice}}',
+      '"{{culprit}}" of <{{tag}}> may be a function that is no Server Function. Name it "action" or "…Action" if it always is one.',
+    arrivesChanged: '"{{culprit}}" of <{{tag}}> {{what}} and arrives {{arrival}}. {{advice}}',
     markServer: 'Mark the function "use server"',
     toText: 'Pass it as a string',
     copy: 'Pass a plain copy of its fields',
@@ -83,9 +83,9 @@ function report(context: RuleContext<MessageId, Options>, prop: PropCrossing, ju
   if (!reason) return;
   const name = prop.kind === 'spread' ? (path[0]?.kind === 'property' ? path[0].name : '…') : prop.name;
   const inside = prop.kind === 'spread' && path[0]?.kind === 'property' ? path.slice(1) : path;
-  const culprit = inside.length > 0 ? pathText(name, inside) : 'it';
-  const side = chain.length > 1 ? ` This file is on the server side by ${chainText(project, chain)}.` : '';
-  const data = { prop: name, tag: site.tag, culprit, what: describeReason(reason), advice: adviceFor(reason, 'prop'), side };
+  const culprit = pathText(name, inside);
+  const shape = functionShape(project, prop.expression, path);
+  const data = { culprit, tag: site.tag, what: describeReason(reason), advice: adviceFor(reason, 'prop', shape) };
   const related = [
     ...relatedSteps(project, chain),
     ...relatedDeclaration(project, prop.expression),
@@ -102,10 +102,9 @@ function report(context: RuleContext<MessageId, Options>, prop: PropCrossing, ju
     });
   } else if (verdict === 'handed') context.report({ at, messageId: 'handedFunction', data, related });
   else {
-    const messageId = inside.length > 0 ? 'cannotCrossInside' : 'cannotCross';
     context.report({
       at,
-      messageId,
+      messageId: 'cannotCross',
       data,
       related,
       suggestions: [...markServer(context, prop, judgement), ...copy(context, prop, judgement)],
@@ -151,7 +150,7 @@ function toText(
 ): Array<SuggestionDescriptor<MessageId>> {
   const isName =
     ts.isIdentifier(value) || ts.isPropertyAccessExpression(value) || ts.isCallExpression(value) || ts.isNewExpression(value);
-  if (kind !== 'prop' || path.length > 0 || reason?.kind !== 'toJSON' || !isName) return [];
+  if (kind !== 'prop' || path.length > 0 || reason?.kind !== 'toJSON' || reason.becomes !== 'string' || !isName) return [];
   const inner = value.end;
   return [{ messageId: 'toText', edits: [{ start: inner, end: inner, newText: '.toString()' }] }];
 }

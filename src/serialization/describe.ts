@@ -53,11 +53,11 @@ export function describeReason(reason: Reason): string {
     case 'ref':
       return 'is a ref';
     case 'toJSON':
-      return `is ${withArticle(reason.name)}, which has a toJSON method`;
+      return `is ${withArticle(reason.name)} with a toJSON method`;
     case 'buffer':
       return 'is a Node.js Buffer';
     case 'iterable':
-      return `is ${withArticle(reason.name)}, which React reads as an iterable`;
+      return `is an iterable (${reason.name})`;
     case 'file':
       return 'is a File';
     case 'subclass':
@@ -71,7 +71,7 @@ export function describeReason(reason: Reason): string {
 export function describeArrival(reason: Reason, direction: Direction): string | undefined {
   switch (reason.kind) {
     case 'toJSON':
-      return reason.becomes === undefined ? 'as what its toJSON() returns' : `as the ${reason.becomes} its toJSON() returns`;
+      return reason.becomes === undefined ? 'as what its toJSON() returns' : `as the ${reason.becomes} of its toJSON()`;
     case 'buffer':
       return reason.becomes === 'Uint8Array' ? 'as a Uint8Array' : 'as { type: "Buffer", data: [...] }';
     case 'iterable':

@@ -225,11 +225,8 @@ describe.each(typescriptPackages)('%s', (typescript) => {
     expect((await hover('app/post/page.tsx', 'className='))?.said.join()).not.toMatch(/crosses|side/u);
     const findings = await server.findings(`${directory}/app/post/page.tsx`);
     for (const name of ['price', 'onClick']) {
-      const [subject, sentence] = (await lineOn(`${name}={`)).split(' cannot cross: ');
       const said = findings.find(({ message }) => message.startsWith(`"${name}"`))?.message;
-      expect(subject).toBe(`"${name}"`);
-      expect(said).toContain(sentence!.split('. ')[0]);
-      expect(said).toContain(sentence!.slice(sentence!.indexOf('. ') + 2));
+      expect(await lineOn(`${name}={`)).toBe(said?.replace(/ of <\w+>/u, ''));
     }
   });
 
