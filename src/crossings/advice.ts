@@ -31,9 +31,9 @@ export function adviceFor(reason: Reason, direction: Direction, shape: FunctionS
     case 'instance':
       return 'Copy what is needed into a plain object.';
     case 'null-prototype':
-      return 'Copy it into a plain object: { ...value }.';
+      return 'Copy it into a plain object: `{ ...value }`.';
     case 'symbol':
-      return toServer ? 'Send a string instead.' : 'Use a symbol of Symbol.for(…), or a string.';
+      return toServer ? 'Send a string instead.' : 'Use a symbol of `Symbol.for(…)`, or a string.';
     case 'symbol-key':
       return 'Use a string as the key.';
     case 'event':

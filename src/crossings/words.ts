@@ -18,7 +18,7 @@ export function wordsFor(
   // The way into a literal or a call's result is told without the whole of it in front.
   const isName = /^[\p{ID_Continue}$.!?]+$/u.test(text);
   const way = pathText(isName ? text : 'value', path);
-  const culprit = path.length > 0 ? `"${way}"` : isShort ? `"${text}"` : 'The value';
+  const culprit = path.length > 0 ? `\`${way}\`` : isShort ? `\`${text}\`` : 'The value';
   return {
     culprit,
     what: describeReason(reason),

@@ -158,7 +158,7 @@ function problemText(name: string, { verdict, reason, path }: Judgement, shape: 
   }
   return {
     kind: 'problem',
-    text: `"${pathText(name, path)}" ${describeReason(reason)} and cannot be passed from the server. ${adviceFor(reason, 'prop', shape)}`,
+    text: `\`${pathText(name, path)}\` ${describeReason(reason)} and cannot be passed from the server. ${adviceFor(reason, 'prop', shape)}`,
     short: 'cannot cross',
   };
 }

@@ -50,12 +50,12 @@ export const clientEntryProps = defineRule<MessageId, Options>({
   },
   messages: {
     function:
-      '"{{prop}}" of <{{component}}> is a function; a Server Component can pass only Server Functions. Name it "…Action", or drop "use client" if only client files use it.',
+      '`{{prop}}` of `<{{component}}>` is a function; only Server Functions cross from the server. Name it "…Action", or drop "use client" if only client files use it.',
     value:
-      '"{{culprit}}" of <{{component}}> {{what}}, which no Server Component can pass. Take plain data, or drop "use client" if only client files use it.',
-    changed: '"{{culprit}}" of <{{component}}> {{what}} and arrives {{arrival}}. Take a plain value.',
+      '`{{culprit}}` of `<{{component}}>` {{what}}, which no Server Component can pass. Take plain data, or drop "use client" if only client files use it.',
+    changed: '`{{culprit}}` of `<{{component}}>` {{what}} and arrives {{arrival}}. Take a plain value.',
     elsewhere:
-      '<{{component}}> takes {{props}}, which no Server Component can pass. Take plain data, or drop "use client" if only client files use it.',
+      '`<{{component}}>` takes {{props}}, which no Server Component can pass. Take plain data, or drop "use client" if only client files use it.',
     rename: 'Rename it to "{{newName}}"',
   },
   check(context) {
@@ -111,7 +111,7 @@ function checkComponent(
     const declarations = symbol.declarations ?? [];
     const here = declarations.find((declaration) => declaration.getSourceFile() === sourceFile);
     if (!here) {
-      elsewhere.push({ name: `"${name}"`, at: declarations[0] });
+      elsewhere.push({ name: `\`${name}\``, at: declarations[0] });
       continue;
     }
     const at = ts.getNameOfDeclaration(here) ?? here;

@@ -104,6 +104,7 @@ function mayBring(ts: RuleContext['ts'], { end, reference }: Origin): boolean {
 /** What to do about it: by what the export is, and by whether its module is the project's own. */
 function remedyOf({ messageId, reference, holdsCode }: Use): string {
   if (reference.fileName.includes('/node_modules/')) return 'Use it in a Client Component of your own, and render that here.';
+  if (messageId === 'used') return 'Read it in a Client Component.';
   if (messageId === 'called' && isHookName(reference.name)) return 'Call it in a Client Component.';
   if (messageId === 'called') return 'Move it to a file without the directive, or call it on the client.';
   return holdsCode ? 'Export what you need under its own name, and import that.' : 'Move it to a file without the directive.';

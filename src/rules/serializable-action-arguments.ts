@@ -29,8 +29,8 @@ export const serializableActionArguments = defineRule<MessageId>({
   messages: {
     cannotCross: '{{culprit}} {{what}} and cannot be sent to {{action}}. {{advice}}',
     arrivesChanged: '{{culprit}} {{what}}; sent to {{action}}, it arrives {{arrival}}. {{advice}}',
-    event: '{{action}} gets the event here, which cannot be sent to the server. Call it in a function: () => {{call}}.',
-    parameter: 'Parameter "{{parameter}}" of {{action}} {{what}}, which no browser can send. Take plain data.',
+    event: '{{action}} gets the event here, which cannot be sent to the server. Call it in a function: `() => {{call}}`.',
+    parameter: 'Parameter `{{parameter}}` of {{action}} {{what}}, which no browser can send. Take plain data.',
   },
   check(context) {
     checkSent(context);

@@ -51,10 +51,10 @@ export const serializableProps = defineRule<MessageId, Options>({
     defaults: {},
   },
   messages: {
-    cannotCross: '"{{culprit}}" of <{{tag}}> {{what}} and cannot be passed from the server. {{advice}}',
+    cannotCross: '`{{culprit}}` of `<{{tag}}>` {{what}} and cannot be passed from the server. {{advice}}',
     handedFunction:
-      '"{{culprit}}" of <{{tag}}> may be a function that is no Server Function. Name it "action" or "…Action" if it always is one.',
-    arrivesChanged: '"{{culprit}}" of <{{tag}}> {{what}} and arrives {{arrival}}. {{advice}}',
+      '`{{culprit}}` of `<{{tag}}>` may be a function that is no Server Function. Name it "action" or "…Action" if it always is one.',
+    arrivesChanged: '`{{culprit}}` of `<{{tag}}>` {{what}} and arrives {{arrival}}. {{advice}}',
     markServer: 'Mark the function "use server"',
     toText: 'Pass it as a string',
     copy: 'Pass a plain copy of its fields',

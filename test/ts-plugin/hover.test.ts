@@ -225,8 +225,8 @@ describe.each(typescriptPackages)('%s', (typescript) => {
     expect((await hover('app/post/page.tsx', 'className='))?.said.join()).not.toMatch(/crosses|side/u);
     const findings = await server.findings(`${directory}/app/post/page.tsx`);
     for (const name of ['price', 'onClick']) {
-      const said = findings.find(({ message }) => message.startsWith(`"${name}"`))?.message;
-      expect(await lineOn(`${name}={`)).toBe(said?.replace(/ of <\w+>/u, ''));
+      const said = findings.find(({ message }) => message.startsWith(`\`${name}\``))?.message;
+      expect(await lineOn(`${name}={`)).toBe(said?.replace(/ of `<\w+>`/u, ''));
     }
   });
 
