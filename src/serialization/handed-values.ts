@@ -4,7 +4,6 @@ import type { Origin } from '../flow/origin.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
 import { patternOf } from '../syntax/pattern.ts';
-import { patternOf } from '../syntax/pattern.ts';
 import { isActionName } from './function-type.ts';
 import { isFunctionReason, judgedFunction, ok, unknown, worst, type Judgement } from './judgement.ts';
 import type { Question, ValuePlace, ValueWalk } from './value-walk.ts';
