@@ -47,6 +47,8 @@ export const versionBounds = {
   asyncRequestApis: { next: { since: '15.0.0' }, unknown: true, source: 'Next.js, upgrade guide for 15' },
   /** The same, read without `await`, still work: with a warning in Next.js 15, as a matter of course before. */
   syncRequestApis: { next: { until: '16.0.0' }, unknown: false, source: 'Next.js, upgrade guide for 16' },
+  /** `params` of the functions that make an image (`opengraph-image`, `icon`) are a promise too. */
+  asyncImageParams: { next: { since: '16.0.0' }, unknown: true, source: 'Next.js, upgrade guide for 16' },
   /** `after` of `next/server`; `unstable_after` in 15.0. */
   after: { next: { since: '15.1.0' }, unknown: true, source: 'packed: next/server' },
 

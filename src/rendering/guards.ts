@@ -60,6 +60,17 @@ function firstEnd(ts: Project['ts'], list: readonly ts.Statement[], isAgainst: (
   return list.find((statement) => conditionsBehind(ts, statement).some(isAgainst))?.end ?? Infinity;
 }
 
+/**
+ * Whether a piece of code is sure to run on a side once what it stands in does: whatever stands around it asks for that side, if it
+ * asks anything.
+ */
+export function isKnownToRunOn(project: Project, node: ts.Node, side: Side): boolean {
+  for (const [condition, holds] of conditionsAround(project.ts, node)) {
+    if (verdictOf(project, condition, holds, { steps: maxSteps }) !== side) return false;
+  }
+  return true;
+}
+
 /** A condition, and whether it holds. */
 export type Condition = readonly [condition: ts.Expression, holds: boolean];
 
@@ -121,7 +132,8 @@ function conditionsBehind(ts: Project['ts'], statement: ts.Statement): Condition
   return condition && ts.isIdentifier(callee) && /^(?:invariant|assert)$/.test(callee.text) ? [[condition, true]] : [];
 }
 
-function isExit(ts: Project['ts'], statement: ts.Statement): boolean {
+/** Whether a statement ends in leaving: by `return`, `throw`, `break` or `continue`. */
+export function isExit(ts: Project['ts'], statement: ts.Statement): boolean {
   const last = ts.isBlock(statement) ? statement.statements.at(-1) : statement;
   return last !== undefined && (ts.isReturnStatement(last) || ts.isThrowStatement(last) || ts.isBreakOrContinueStatement(last));
 }

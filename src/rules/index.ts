@@ -2,6 +2,8 @@ import type { PresetName, Rule } from '../rule.ts';
 import { actionStateSignature } from './action-state-signature.ts';
 import { asyncClientComponent } from './async-client-component.ts';
 import { asyncServerFunctions } from './async-server-functions.ts';
+import { awaitRequestApis } from './await-request-apis.ts';
+import { cacheDirectiveEnabled } from './cache-directive-enabled.ts';
 import { clientEntryProps } from './client-entry-props.ts';
 import { clientOnlyApi } from './client-only-api.ts';
 import { clientReferenceUse } from './client-reference-use.ts';
@@ -9,6 +11,7 @@ import { directivePlacement } from './directive-placement.ts';
 import { directiveSpelling } from './directive-spelling.ts';
 import { formStatusInChild } from './form-status-in-child.ts';
 import { nextFileConventions } from './next-file-conventions.ts';
+import { noBrowserGlobalInSsr } from './no-browser-global-in-ssr.ts';
 import { noComponentAsAction } from './no-component-as-action.ts';
 import { noConflictingDirectives } from './no-conflicting-directives.ts';
 import { noRedirectInTry } from './no-redirect-in-try.ts';
@@ -18,11 +21,14 @@ import { noMutationInRender } from './no-mutation-in-render.ts';
 import { noRequestDataInCache } from './no-request-data-in-cache.ts';
 import { noSecretExposure } from './no-secret-exposure.ts';
 import { noServerDirectiveInClient } from './no-server-directive-in-client.ts';
+import { noUncachedUse } from './no-uncached-use.ts';
 import { noUndebouncedAction } from './no-undebounced-action.ts';
 import { serverActionsConfig } from './server-actions-config.ts';
 import { requireActionAuth } from './require-action-auth.ts';
 import { requireActionValidation } from './require-action-validation.ts';
 import { requireSuspense } from './require-suspense.ts';
+import { requireTransition } from './require-transition.ts';
+import { revalidationArguments } from './revalidation-arguments.ts';
 import { serializableActionArguments } from './serializable-action-arguments.ts';
 import { serializableActionResult } from './serializable-action-result.ts';
 import { serializableClosure } from './serializable-closure.ts';
@@ -64,6 +70,12 @@ export const rules: readonly Rule[] = [
   requireActionValidation,
   noRequestDataInCache,
   requireSuspense,
+  cacheDirectiveEnabled,
+  revalidationArguments,
+  awaitRequestApis,
+  requireTransition,
+  noBrowserGlobalInSsr,
+  noUncachedUse,
 ];
 
 /**

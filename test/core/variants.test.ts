@@ -18,6 +18,12 @@ const rules = [
   'no-undebounced-action',
   'server-actions-config',
   'no-request-data-in-cache',
+  'cache-directive-enabled',
+  'revalidation-arguments',
+  'await-request-apis',
+  'require-transition',
+  'no-browser-global-in-ssr',
+  'no-uncached-use',
 ];
 
 describe.each(rules)('%s', (rule) => {

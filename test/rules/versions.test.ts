@@ -109,4 +109,44 @@ describe('what holds for some versions only', () => {
     const [finding] = findingsInApp(files, on).filter(({ fix }) => fix);
     expect(applyEdits(form['app/form.tsx']!, [finding!.fix!])).toContain(`import { useActionState } from 'react';`);
   });
+
+  it.each([
+    ['14.2.5', []],
+    ['15.1.0', ['await-request-apis/member: params.id', 'await-request-apis/call: cookies().get']],
+    ['16.0.0', ['await-request-apis/member: params.id', 'await-request-apis/call: cookies().get']],
+  ])('what a request holds, Next.js %s', (next, expected) => {
+    const text = [
+      `import { cookies } from 'next/headers';`,
+      `export default async function Page({ params }: any) { return params.id + cookies().get('a'); }`,
+    ].join('\n');
+    expect(said({ 'app/page.tsx': text }, 'app/page.tsx', { next })).toEqual(expected);
+  });
+
+  it.each([
+    ['15.5.0', []],
+    ['16.0.0', ['await-request-apis/member: params.id']],
+  ])('what an image is made with, Next.js %s', (next, expected) => {
+    const text = `export default async function Image({ params }: any) { return new Response(params.id); }`;
+    expect(said({ 'app/opengraph-image.tsx': text }, 'app/opengraph-image.tsx', { next })).toEqual(expected);
+  });
+
+  it.each([
+    ['15.5.0', []],
+    ['16.0.0', [`revalidation-arguments/profile: 'posts'`]],
+  ])('the profile of revalidateTag, Next.js %s', (next, expected) => {
+    const text = `import { revalidateTag } from 'next/cache';\nexport async function GET() { revalidateTag('posts'); return Response.json(1); }`;
+    expect(said({ 'app/route.ts': text }, 'app/route.ts', { next })).toEqual(expected);
+  });
+
+  it.each([
+    ['14.2.5', []],
+    ['15.2.0', [`cache-directive-enabled/off: 'use cache'`]],
+    ['16.0.0', [`cache-directive-enabled/off: 'use cache'`]],
+  ])('"use cache", Next.js %s', (next, expected) => {
+    const files = {
+      'next.config.mjs': 'export default {};',
+      'app/load.ts': `export async function load() {\n  'use cache';\n  return 1;\n}`,
+    };
+    expect(said(files, 'app/load.ts', { next })).toEqual(expected);
+  });
 });

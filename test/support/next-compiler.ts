@@ -13,6 +13,7 @@ export interface NextConfig {
   readonly useCache?: boolean;
   readonly cacheComponents?: boolean;
   readonly taint?: boolean;
+  readonly cacheHandlers?: Readonly<Record<string, string>>;
 }
 
 /** What the compiler says of one place. */
@@ -61,7 +62,7 @@ export async function transform(
   source: string,
   filename: string,
   layer: Layer,
-  { useCache = true, cacheComponents = false, taint = false }: NextConfig = {},
+  { useCache = true, cacheComponents = false, taint = false, cacheHandlers }: NextConfig = {},
 ): Promise<string> {
   await (bindings ??= swc.loadBindings());
   const options = getLoaderSWCOptions({
@@ -80,7 +81,7 @@ export async function transform(
     serverReferenceHashSalt: 'salt',
     bundleLayer: layer,
     esm: true,
-    cacheHandlers: undefined,
+    cacheHandlers,
     useCacheEnabled: useCache || cacheComponents,
     taintEnabled: taint,
     trackDynamicImports: false,

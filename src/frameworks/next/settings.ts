@@ -106,7 +106,12 @@ function readSettings(ts: TypeScript, file: ts.SourceFile): NextSettings {
       ? absent
       : agreed(properties.flatMap(({ value }) => configValues(ts, value)).map((value) => booleanOf(ts, value)));
   };
-  const cacheComponents = flag(config, 'cacheComponents');
+  const cacheComponents = flagOfAny([
+    flag(config, 'cacheComponents'),
+    // Where it was before Next.js 16, and what it was called before that.
+    flag(experimental, 'cacheComponents'),
+    flag(experimental, 'dynamicIO'),
+  ]);
   const useCache = flag(experimental, 'useCache');
   return {
     pageExtensions: extensionsIn(ts, config),
@@ -115,6 +120,11 @@ function readSettings(ts: TypeScript, file: ts.SourceFile): NextSettings {
     taint: flag(experimental, 'taint'),
     cacheHandlers: cacheHandlersIn(ts, [config, experimental], absent === false),
   };
+}
+
+/** Of a flag that may be set under several names: on where one is on, off where all are. */
+function flagOfAny(flags: ReadonlyArray<boolean | undefined>): boolean | undefined {
+  return flags.includes(true) ? true : agreed(flags);
 }
 
 /** The one value that all are; undefined where they differ or one is not known. */

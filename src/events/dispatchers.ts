@@ -1,0 +1,80 @@
+import type ts from 'typescript';
+import { directFunction } from '../flow/direct-function.ts';
+import { isFrom, originOf } from '../flow/origin.ts';
+import type { Project } from '../project/project.ts';
+import { forEachDescendant, unwrap } from '../syntax/nodes.ts';
+import { returnedExpressions } from '../syntax/returns.ts';
+import { declarationOf } from '../syntax/scope.ts';
+
+/** A name for the dispatch of `useActionState`, or the setter of `useOptimistic`. */
+export interface Dispatcher {
+  readonly kind: 'dispatch' | 'setter';
+  /** The call of React's hook. */
+  readonly hook: ts.CallExpression;
+  readonly declaration: ts.BindingElement;
+  readonly name: ts.Identifier;
+}
+
+const maximumDepth = 3;
+
+/** The dispatchers that a file takes out of a hook: of React's, or of a hook of the program that returns one. */
+export function dispatchersIn(project: Project, sourceFile: ts.SourceFile): Dispatcher[] {
+  const { ts } = project;
+  const found: Dispatcher[] = [];
+  if (!/\buse[A-Z]/.test(sourceFile.text)) return found;
+  forEachDescendant(ts, sourceFile, (node) => {
+    if (!ts.isBindingElement(node) || !ts.isIdentifier(node.name) || node.dotDotDotToken) return;
+    const hook = hookBehind(project, node, 0);
+    if (hook) found.push({ ...hook, declaration: node, name: node.name });
+  });
+  return found;
+}
+
+type Hook = Pick<Dispatcher, 'kind' | 'hook'>;
+
+/** The hook that a name is taken out of: by its place in a list, or by its key. */
+function hookBehind(project: Project, element: ts.BindingElement, depth: number): Hook | undefined {
+  const { ts } = project;
+  const pattern = element.parent;
+  const holder = pattern.parent;
+  if (depth > maximumDepth || !ts.isVariableDeclaration(holder) || !holder.initializer) return undefined;
+  const call = unwrap(ts, holder.initializer);
+  if (!ts.isCallExpression(call) || !/(?:^|\.)use[A-Z]\w*$/.test(call.expression.getText())) return undefined;
+  const index = ts.isArrayBindingPattern(pattern) ? pattern.elements.indexOf(element) : -1;
+  const origin = originOf(project, call.expression);
+  if (index === 1 && (isFrom(origin, 'react', 'useActionState') || isFrom(origin, 'react-dom', 'useFormState')))
+    return { kind: 'dispatch', hook: call };
+  if (index === 1 && (isFrom(origin, 'react', 'useOptimistic') || isFrom(origin, 'react', 'experimental_useOptimistic')))
+    return { kind: 'setter', hook: call };
+  const fn =
+    origin.end.kind === 'declaration' && origin.members.length === 0 ? directFunction(project, origin.end.value) : undefined;
+  const key = (element.propertyName ?? element.name).getText();
+  for (const returned of fn ? returnedExpressions(ts, fn) : []) {
+    const value = memberOf(project, unwrap(ts, returned), index, key);
+    if (value && ts.isCallExpression(value)) {
+      // `return useActionState(…)`
+      const inner = originOf(project, value.expression);
+      if (index === 1 && isFrom(inner, 'react', 'useActionState')) return { kind: 'dispatch', hook: value };
+      if (index === 1 && isFrom(inner, 'react', 'useOptimistic')) return { kind: 'setter', hook: value };
+      continue;
+    }
+    const declaration = value && ts.isIdentifier(value) ? declarationOf(ts, value) : undefined;
+    const hook = declaration && ts.isBindingElement(declaration) ? hookBehind(project, declaration, depth + 1) : undefined;
+    if (hook) return hook;
+  }
+  return undefined;
+}
+
+function memberOf({ ts }: Project, value: ts.Expression, index: number, key: string): ts.Expression | undefined {
+  if (ts.isCallExpression(value)) return value;
+  if (index >= 0) {
+    const element = ts.isArrayLiteralExpression(value) ? value.elements[index] : undefined;
+    return element && unwrap(ts, element);
+  }
+  for (const property of ts.isObjectLiteralExpression(value) ? value.properties : []) {
+    if (property.name?.getText() !== key) continue;
+    if (ts.isShorthandPropertyAssignment(property)) return property.name;
+    if (ts.isPropertyAssignment(property)) return unwrap(ts, property.initializer);
+  }
+  return undefined;
+}

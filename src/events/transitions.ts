@@ -1,0 +1,203 @@
+import type ts from 'typescript';
+import { directFunction } from '../flow/direct-function.ts';
+import { madeBy } from '../flow/dispatched.ts';
+import { isFrom, originOf } from '../flow/origin.ts';
+import type { Project } from '../project/project.ts';
+import { isComponentFunction, isHookFunction, isRunAtOnce } from '../syntax/components.ts';
+import { enclosingFunction, forEachDescendant, isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { usesOfDeclared } from '../syntax/declared-uses.ts';
+import { declarationOf } from '../syntax/scope.ts';
+import { isExit } from '../rendering/guards.ts';
+
+/** How a piece of code stands to a transition, on one of the ways that lead to it. */
+export type TransitionWay =
+  /** in one, or in an action */
+  | 'inside'
+  /** in one that an `await` has ended by then, as far as a dispatch minds it */
+  | 'after'
+  /** in an event handler, an effect or a timer of no transition */
+  | 'outside'
+  | 'unknown';
+
+const effects = new Set(['useEffect', 'useLayoutEffect', 'useInsertionEffect']);
+const timers = new Set([
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'queueMicrotask',
+  'requestAnimationFrame',
+  'requestIdleCallback',
+]);
+const maximumDepth = 8;
+
+/** The ways that lead to a node: out of the functions around it, to where each of them is called or given to. */
+export function transitionWaysOf(project: Project, node: ts.Node): ReadonlySet<TransitionWay> {
+  const search = new Search(project);
+  search.from(node, false, 0);
+  return search.ways;
+}
+
+/** The same for a function that is not called but given to something as it is: `onClick={dispatch}`. */
+export function transitionWaysOfGiven(project: Project, expression: ts.Expression): ReadonlySet<TransitionWay> {
+  const search = new Search(project);
+  search.given(expression, isWaitedBefore(project.ts, expression), 0);
+  return search.ways;
+}
+
+/** Whether a call starts a transition: React's `startTransition`, or what `useTransition` hands out. */
+export function isTransitionStart(project: Project, { expression }: ts.CallExpression): boolean {
+  const callee = unwrap(project.ts, expression);
+  if (!project.ts.isIdentifier(callee) && !project.ts.isPropertyAccessExpression(callee)) return false;
+  if (isFrom(originOf(project, callee), 'react', 'startTransition')) return true;
+  const made = madeBy(project, callee);
+  return made?.index === 1 && isFrom(originOf(project, made.call.expression), 'react', 'useTransition');
+}
+
+class Search {
+  readonly ways = new Set<TransitionWay>();
+  readonly #project: Project;
+  readonly #seen = new Set<ts.Node>();
+
+  constructor(project: Project) {
+    this.#project = project;
+  }
+
+  /** @param hasWaited whether something on the way has been awaited already */
+  from(node: ts.Node, hasWaited: boolean, depth: number): void {
+    const { ts } = this.#project;
+    const fn = enclosingFunction(ts, node);
+    if (!fn || depth > maximumDepth) return this.#end('unknown', false);
+    const waited = hasWaited || isBehindAwait(ts, node, fn);
+    if (isRunAtOnce(ts, fn)) return this.from(fn, waited, depth + 1);
+    if (isComponentFunction(ts, fn) || isHookFunction(ts, fn)) return this.#end('unknown', false);
+    this.given(fn, waited, depth);
+    const name = ts.isFunctionDeclaration(fn) ? fn.name : variableAround(ts, fn);
+    if (name && ts.isIdentifier(name)) this.#named(name, waited, depth);
+  }
+
+  #end(way: TransitionWay, waited: boolean): void {
+    this.ways.add(way === 'inside' && waited ? 'after' : way);
+  }
+
+  /** What a function is given to, where it stands or by its name. */
+  given(value: ts.Node, waited: boolean, depth: number): void {
+    const { ts } = this.#project;
+    let inner = value;
+    while (
+      ts.isParenthesizedExpression(inner.parent) ||
+      ts.isAsExpression(inner.parent) ||
+      ts.isSatisfiesExpression(inner.parent)
+    )
+      inner = inner.parent;
+    const { parent } = inner;
+    if (ts.isJsxExpression(parent) && ts.isJsxAttribute(parent.parent)) return this.#attribute(parent.parent, waited);
+    if (ts.isCallExpression(parent) && parent.expression !== inner) return this.#argument(parent, inner, waited, depth);
+    if (ts.isConditionalExpression(parent) && parent.condition !== inner) return this.given(parent, waited, depth);
+    const isNamed = ts.isVariableDeclaration(parent) || ts.isFunctionDeclaration(value) || ts.isMethodDeclaration(value);
+    if (!isNamed) this.#end('unknown', waited);
+  }
+
+  #attribute({ name, parent }: ts.JsxAttribute, waited: boolean): void {
+    const text = name.getText();
+    if (/^(?:action|formAction)$|Action$/.test(text)) return this.#end('inside', waited);
+    if (!/^on[A-Z]/.test(text)) return this.#end('unknown', waited);
+    this.#end(this.#mayStartTransition(parent.parent.tagName) ? 'unknown' : 'outside', waited);
+  }
+
+  /** A component of the program may call its handlers in a transition. */
+  #mayStartTransition(tag: ts.JsxTagNameExpression): boolean {
+    const { ts } = this.#project;
+    if (ts.isIdentifier(tag) && /^[a-z]/.test(tag.text)) return false;
+    const { end } = originOf(this.#project, tag);
+    if (end.kind === 'package') return false;
+    return end.kind !== 'declaration' || /Transition|[aA]ction/.test(end.node.getText());
+  }
+
+  #argument(call: ts.CallExpression, argument: ts.Node, waited: boolean, depth: number): void {
+    const { ts } = this.#project;
+    const callee = unwrap(ts, call.expression);
+    if (isTransitionStart(this.#project, call)) return this.#end('inside', waited);
+    const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : ts.isIdentifier(callee) ? callee.text : '';
+    const origin = originOf(this.#project, callee);
+    if (isFrom(origin, 'react', 'useActionState') || isFrom(origin, 'react-dom', 'useFormState'))
+      return this.#end('inside', waited);
+    if (isFrom(origin, 'react', 'useCallback') || isFrom(origin, 'react', 'useEffectEvent')) {
+      const holder = call.parent;
+      return ts.isVariableDeclaration(holder) && ts.isIdentifier(holder.name)
+        ? this.#named(holder.name, waited, depth)
+        : this.given(call, waited, depth);
+    }
+    const isReact = origin.end.kind === 'package' && origin.end.module === 'react';
+    const isTimer = origin.end.kind === 'global' && (timers.has(name) || timers.has(origin.members.at(-1) ?? ''));
+    if ((isReact && effects.has(name)) || isTimer || name === 'addEventListener' || name === 'handleSubmit')
+      return this.#end('outside', waited);
+    // What comes of a promise comes later: an action may be under way by then, or over.
+    if (/^(?:then|catch|finally)$/.test(name) && ts.isPropertyAccessExpression(callee)) return this.from(call, true, depth + 1);
+    // `handle(fn)` of the program.
+    const fn = origin.end.kind === 'declaration' ? directFunction(this.#project, origin.end.value) : undefined;
+    const index = call.arguments.indexOf(argument as ts.Expression);
+    const parameter = fn?.parameters[index];
+    if (!parameter || !ts.isIdentifier(parameter.name)) return this.#end('unknown', waited);
+    for (const use of usesOfDeclared(ts, parameter, parameter.name)) this.#used(use, waited, depth + 1);
+  }
+
+  #named(name: ts.Identifier, waited: boolean, depth: number): void {
+    const { ts } = this.#project;
+    const declaration = declarationOf(ts, name) ?? undefined;
+    if (!declaration || this.#seen.has(name)) return;
+    this.#seen.add(name);
+    for (const use of usesOfDeclared(ts, declaration, name)) this.#used(use, waited, depth + 1);
+  }
+
+  #used(use: ts.Identifier, waited: boolean, depth: number): void {
+    const { ts } = this.#project;
+    let inner: ts.Expression = use;
+    while (ts.isParenthesizedExpression(inner.parent) || ts.isNonNullExpression(inner.parent)) inner = inner.parent;
+    const { parent } = inner;
+    if (ts.isCallExpression(parent) && parent.expression === inner) this.from(parent, waited, depth);
+    // A list of dependencies hands nothing on.
+    else if (!ts.isArrayLiteralExpression(parent)) this.given(inner, waited, depth);
+  }
+}
+
+function isWaitedBefore(ts: Project['ts'], node: ts.Node): boolean {
+  const fn = enclosingFunction(ts, node);
+  return fn !== undefined && isBehindAwait(ts, node, fn);
+}
+
+function variableAround(ts: Project['ts'], fn: FunctionNode): ts.Node | undefined {
+  let { parent }: ts.Node = fn;
+  while (ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isSatisfiesExpression(parent))
+    parent = parent.parent;
+  return ts.isVariableDeclaration(parent) ? parent.name : undefined;
+}
+
+/** Whether something is awaited in a function before it comes to a node, on some way through it. */
+function isBehindAwait(ts: Project['ts'], node: ts.Node, fn: FunctionNode): boolean {
+  let found = false;
+  if (!isAsync(ts, fn)) return found;
+  forEachDescendant(ts, fn, (inner) => {
+    if (found || (isFunctionNode(ts, inner) && !isRunAtOnce(ts, inner))) return false;
+    const isWait = ts.isAwaitExpression(inner) || (ts.isForOfStatement(inner) && inner.awaitModifier !== undefined);
+    if (!isWait) return undefined;
+    const isInside = inner.pos >= node.pos && inner.end <= node.end;
+    const isBefore = ts.isForOfStatement(inner) ? inner.pos < node.pos : inner.end <= node.pos;
+    found = (isInside && !isFunctionNode(ts, node)) || (isBefore && !leaves(ts, inner, node, fn));
+    return undefined;
+  });
+  return found;
+}
+
+/** Whether the branch that an `await` stands in ends without coming to a node: `if (…) { await x; return; }`. */
+function leaves(ts: Project['ts'], wait: ts.Node, node: ts.Node, fn: ts.Node): boolean {
+  for (let inner = wait; inner !== fn && inner.parent; inner = inner.parent) {
+    if (inner.pos <= node.pos && node.end <= inner.end) return false;
+    const { parent } = inner;
+    if (ts.isIfStatement(parent) && inner !== parent.expression) {
+      const isOther = inner === parent.thenStatement ? parent.elseStatement : parent.thenStatement;
+      if (isOther && isOther.pos <= node.pos && node.end <= isOther.end) return true;
+      if (isExit(ts, inner as ts.Statement)) return true;
+    }
+  }
+  return false;
+}

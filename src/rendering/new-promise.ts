@@ -1,0 +1,115 @@
+import type ts from 'typescript';
+import { branchesOf } from '../facts/exported-values.ts';
+import { directFunction } from '../flow/direct-function.ts';
+import { isFrom, originOf } from '../flow/origin.ts';
+import { serverFunctionOf } from '../flow/server-function.ts';
+import type { Project } from '../project/project.ts';
+import { enclosingFunction, isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { usesOfDeclared } from '../syntax/declared-uses.ts';
+import { returnedExpressions } from '../syntax/returns.ts';
+import { declarationOf } from '../syntax/scope.ts';
+
+const maximumDepth = 6;
+
+/**
+ * The branches of an expression that are sure to be a promise made anew each time it is evaluated: `fetch()`, an async function of
+ * the program, `.then()`, `new Promise`, and what a component keeps only once it is shown (`useMemo`, `useState`).
+ */
+export function newPromisesIn(project: Project, expression: ts.Expression): ts.Expression[] {
+  return branchesOf(project.ts, expression).filter((branch) => isNew(project, branch, 0));
+}
+
+function isNew(project: Project, expression: ts.Expression, depth: number): boolean {
+  const { ts } = project;
+  const value = unwrap(ts, expression);
+  if (depth > maximumDepth) return false;
+  if (ts.isNewExpression(value)) return isGlobal(project, value.expression, 'Promise');
+  if (ts.isCallExpression(value)) return isNewByCall(project, value, depth);
+  if (ts.isIdentifier(value)) return isNewByName(project, value, depth);
+  // `useState(() => load())[0]`
+  if (!ts.isElementAccessExpression(value)) return false;
+  const held = unwrap(ts, value.expression);
+  return ts.isCallExpression(held) && isState(project, held) && isNewInitially(project, held, depth);
+}
+
+function isNewByCall(project: Project, call: ts.CallExpression, depth: number): boolean {
+  const { ts } = project;
+  const callee = unwrap(ts, call.expression);
+  if (ts.isPropertyAccessExpression(callee)) {
+    if (isGlobal(project, callee.expression, 'Promise')) return true;
+    if (/^(?:then|catch|finally)$/.test(callee.name.text)) return isPromiseLike(project, callee.expression, depth);
+  }
+  if (isGlobal(project, callee, 'fetch')) return true;
+  // Another rule says that a Server Function is called while rendering.
+  if (!isFunctionNode(ts, callee) && serverFunctionOf(project, callee)) return false;
+  const origin = originOf(project, callee);
+  if (isFrom(origin, 'react', 'useMemo')) return isNewInitially(project, call, depth);
+  const fn = isFunctionNode(ts, callee)
+    ? callee
+    : origin.end.kind === 'declaration' && origin.members.length === 0 && !origin.reference
+      ? directFunction(project, origin.end.value)
+      : undefined;
+  return fn !== undefined && returnsNew(project, fn, depth);
+}
+
+function returnsNew(project: Project, fn: FunctionNode, depth: number): boolean {
+  const { ts } = project;
+  if (isAsync(ts, fn)) return ts.isArrowFunction(fn) || ts.isConstructorDeclaration(fn) || ts.isAccessor(fn) || !fn.asteriskToken;
+  const returned = returnedExpressions(ts, fn).flatMap((expression) => branchesOf(ts, expression));
+  return returned.length > 0 && returned.every((one) => isNew(project, one, depth + 1));
+}
+
+/** `const albums = load()` in the component or function at hand, and in no other use. */
+function isNewByName(project: Project, name: ts.Identifier, depth: number): boolean {
+  const { ts } = project;
+  const declaration = declarationOf(ts, name);
+  const fn = enclosingFunction(ts, name);
+  if (!declaration || !fn || enclosingFunction(ts, declaration) !== fn) return false;
+  if (ts.isBindingElement(declaration)) {
+    const holder = declaration.parent.parent;
+    const call = ts.isVariableDeclaration(holder) && holder.initializer ? unwrap(ts, holder.initializer) : undefined;
+    const isFirst = ts.isArrayBindingPattern(declaration.parent) && declaration.parent.elements[0] === declaration;
+    return (
+      isFirst && call !== undefined && ts.isCallExpression(call) && isState(project, call) && isNewInitially(project, call, depth)
+    );
+  }
+  if (!ts.isVariableDeclaration(declaration) || !declaration.initializer || !ts.isIdentifier(declaration.name)) return false;
+  const isConst = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+  // What else has it may keep it.
+  const isKept = usesOfDeclared(ts, declaration, declaration.name).length > 1;
+  return isConst && !isKept && isNew(project, declaration.initializer, depth + 1);
+}
+
+function isState(project: Project, { expression }: ts.CallExpression): boolean {
+  return isFrom(originOf(project, expression), 'react', 'useState');
+}
+
+/** Whether a hook's initialiser makes one: a component that waits before it was ever shown keeps nothing. */
+function isNewInitially(project: Project, { arguments: [first] }: ts.CallExpression, depth: number): boolean {
+  const { ts } = project;
+  const inner = first && unwrap(ts, first);
+  if (!inner) return false;
+  if (isFunctionNode(ts, inner)) return returnsNew(project, inner, depth + 1);
+  if (!ts.isIdentifier(inner)) return isNew(project, inner, depth + 1);
+  const { end, members } = originOf(project, inner);
+  const fn = end.kind === 'declaration' && members.length === 0 ? directFunction(project, end.value) : undefined;
+  return fn ? returnsNew(project, fn, depth + 1) : isNew(project, inner, depth + 1);
+}
+
+/** What has a `then` of a promise: one that is new itself, or a prop that is given as one. */
+function isPromiseLike(project: Project, expression: ts.Expression, depth: number): boolean {
+  const { ts, checker } = project;
+  if (isNew(project, expression, depth + 1)) return true;
+  const type = checker?.getTypeAtLocation(expression);
+  return (
+    type?.symbol !== undefined && /^Promise(?:Like)?$/.test(type.symbol.name) && !ts.isCallExpression(unwrap(ts, expression))
+  );
+}
+
+function isGlobal(project: Project, expression: ts.Expression, name: string): boolean {
+  const { ts } = project;
+  const inner = unwrap(ts, expression);
+  if (ts.isPropertyAccessExpression(inner))
+    return inner.name.text === name && ts.isIdentifier(inner.expression) && /^(?:globalThis|window)$/.test(inner.expression.text);
+  return ts.isIdentifier(inner) && inner.text === name && !declarationOf(ts, inner);
+}

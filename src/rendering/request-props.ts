@@ -1,0 +1,84 @@
+import type ts from 'typescript';
+import { forEachDescendant, isFunctionNode } from '../syntax/nodes.ts';
+import { usesOfDeclared } from '../syntax/declared-uses.ts';
+import type { TypeScript } from '../typescript.ts';
+import { usesOfPromise, usesOfPromiseName, type PromiseRead, type PromiseUses } from './promise-reads.ts';
+import type { RequestEntry } from './request-entries.ts';
+
+/** How a function uses one of the promises that it is called with: `({ params })`, `props.params`, `const { params } = this.props`. */
+export function usesOfRequestProp(
+  ts: TypeScript,
+  { node, index }: Pick<RequestEntry, 'node' | 'index'>,
+  name: string,
+): PromiseUses {
+  const search = new PropSearch(ts, name);
+  if (isFunctionNode(ts, node)) {
+    const parameter = node.parameters[index];
+    if (parameter) search.holder(parameter);
+  } else {
+    forEachDescendant(ts, node, (inner) => {
+      const isProps =
+        ts.isPropertyAccessExpression(inner) &&
+        inner.expression.kind === ts.SyntaxKind.ThisKeyword &&
+        inner.name.text === 'props';
+      if (isProps) search.holderExpression(inner);
+    });
+  }
+  return search;
+}
+
+class PropSearch implements PromiseUses {
+  readonly reads: PromiseRead[] = [];
+  isHandedOn = false;
+  readonly #ts: TypeScript;
+  readonly #name: string;
+  readonly #seen = new Set<ts.Node>();
+
+  constructor(ts: TypeScript, name: string) {
+    this.#ts = ts;
+    this.#name = name;
+  }
+
+  /** A declaration of what holds the promise. */
+  holder(declaration: ts.ParameterDeclaration | ts.VariableDeclaration | ts.BindingElement): void {
+    const ts = this.#ts;
+    const { name } = declaration;
+    if (this.#seen.has(declaration)) return;
+    this.#seen.add(declaration);
+    if (ts.isIdentifier(name)) {
+      for (const use of usesOfDeclared(ts, declaration, name)) this.holderExpression(use);
+    } else if (ts.isObjectBindingPattern(name)) {
+      const taken = name.elements.find(
+        (element) => !element.dotDotDotToken && this.#isWanted(element.propertyName ?? element.name),
+      );
+      const rest = name.elements.find(({ dotDotDotToken }) => dotDotDotToken);
+      if (taken) this.#add(usesOfPromiseName(ts, taken));
+      else if (rest) this.holder(rest);
+    }
+  }
+
+  /** An expression that is what holds the promise. */
+  holderExpression(expression: ts.Expression): void {
+    const ts = this.#ts;
+    let inner: ts.Expression = expression;
+    while (ts.isParenthesizedExpression(inner.parent) || ts.isAsExpression(inner.parent) || ts.isNonNullExpression(inner.parent))
+      inner = inner.parent;
+    const { parent } = inner;
+    const isRead =
+      (ts.isPropertyAccessExpression(parent) && this.#isWanted(parent.name)) ||
+      (ts.isElementAccessExpression(parent) && this.#isWanted(parent.argumentExpression));
+    if (isRead && parent.expression === inner) this.#add(usesOfPromise(ts, parent));
+    else if (ts.isVariableDeclaration(parent) && parent.initializer === inner) this.holder(parent);
+    else if (!ts.isPropertyAccessExpression(parent) && !ts.isElementAccessExpression(parent)) this.isHandedOn = true;
+  }
+
+  #isWanted(key: ts.Node): boolean {
+    const ts = this.#ts;
+    return (ts.isIdentifier(key) || ts.isStringLiteralLike(key)) && key.text === this.#name;
+  }
+
+  #add({ reads, isHandedOn }: PromiseUses): void {
+    this.reads.push(...reads);
+    this.isHandedOn ||= isHandedOn;
+  }
+}

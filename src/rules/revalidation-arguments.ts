@@ -1,0 +1,153 @@
+import type ts from 'typescript';
+import { branchesOf } from '../facts/exported-values.ts';
+import { factsOf } from '../facts/index.ts';
+import type { TextEdit } from '../finding.ts';
+import { importName } from '../fixes/import-edits.ts';
+import { quoteOf } from '../fixes/edits.ts';
+import { isFrom, originOf } from '../flow/origin.ts';
+import { textParts } from '../flow/text-parts.ts';
+import { holds } from '../frameworks/versions.ts';
+import { graphOf } from '../graph/graph.ts';
+import { isTestFile } from '../project/file-purpose.ts';
+import type { Project } from '../project/project.ts';
+import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
+import { enclosingFunction, forEachDescendant, unwrap } from '../syntax/nodes.ts';
+
+type MessageId = 'type' | 'slash' | 'unknownType' | 'profile' | 'addType' | 'addSlash' | 'addProfile' | 'useUpdateTag';
+type Context = RuleContext<MessageId>;
+
+/** What Next.js itself takes for a dynamic segment (`isDynamicRoute`): a whole one in brackets. */
+const dynamicSegment = /\/\[[^/]+\](?=\/|$)/;
+
+/**
+ * A revalidation that has no effect, or not the one that was meant. Guide: revalidating data; `revalidatePath` makes a tag of path
+ * and type, and only tags that a page has are found again.
+ */
+export const revalidationArguments = defineRule<MessageId>({
+  name: 'revalidation-arguments',
+  code: 83031,
+  description:
+    'Require the type that revalidatePath needs for a dynamic route, its leading slash, and the profile of revalidateTag.',
+  reach: ['file', 'modules'],
+  presets: ['recommended'],
+  fixable: true,
+  hasSuggestions: true,
+  messages: {
+    type: '`{{path}}` has a dynamic segment, and without a type `revalidatePath` has no effect. Add `page` or `layout`, or give the path of one page.',
+    slash: '`{{path}}` does not begin with a slash, so `revalidatePath` has no effect. Write it as the path of a route.',
+    unknownType: '`{{type}}` is no type that `revalidatePath` knows, so it has no effect. Write `page` or `layout`.',
+    profile:
+      '`revalidateTag` without a profile is deprecated. Add `max`, or call `updateTag` in a Server Function to read the change at once.',
+    addType: 'Add `{{type}}`',
+    addSlash: 'Begin with a slash',
+    addProfile: 'Add `max`',
+    useUpdateTag: 'Call `updateTag`',
+  },
+  check(context) {
+    const { ts, sourceFile, project } = context;
+    if (!/revalidate|import|require/.test(sourceFile.text) || isTestFile(project, sourceFile.fileName)) return;
+    forEachDescendant(ts, sourceFile, (call) => {
+      if (!ts.isCallExpression(call) || !isNameOrMember(ts, call.expression) || call.arguments.some(ts.isSpreadElement)) return;
+      const origin = originOf(project, call.expression);
+      if (isFrom(origin, 'next/cache', 'revalidatePath')) checkPath(context, call);
+      else if (isFrom(origin, 'next/cache', 'revalidateTag')) checkTag(context, call);
+    });
+  },
+});
+
+function isNameOrMember(ts: Context['ts'], callee: ts.Expression): boolean {
+  const inner = unwrap(ts, callee);
+  return ts.isIdentifier(inner) || ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner);
+}
+
+function checkPath(context: Context, call: ts.CallExpression): void {
+  const { ts, project, report } = context;
+  const [path, type] = call.arguments;
+  if (!path) return;
+  for (const branch of branchesOf(ts, path)) {
+    const parts = textParts(project, branch);
+    const text = parts.map((part) => part ?? '…').join('');
+    const first = parts[0];
+    if (first !== undefined && first !== '' && !first.startsWith('/')) {
+      report({ at: branch, messageId: 'slash', data: { path: text }, ...addSlash(context, branch, text) });
+    } else if (isNothing(ts, type) && dynamicSegment.test(text)) {
+      report({ at: branch, messageId: 'type', data: { path: text }, ...addType(context, call, text, branch) });
+    }
+  }
+  for (const branch of type && !isNothing(ts, type) ? branchesOf(ts, type) : []) {
+    const [given, ...more] = textParts(project, branch);
+    if (given === undefined || more.length > 0 || given === 'page' || given === 'layout' || given === '') continue;
+    report({ at: branch, messageId: 'unknownType', data: { type: given } });
+  }
+}
+
+function isNothing(ts: Context['ts'], argument: ts.Expression | undefined): boolean {
+  const inner = argument && unwrap(ts, argument);
+  if (!inner) return true;
+  return inner.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(inner) && inner.text === 'undefined');
+}
+
+/** A slash in front of a path that is written where it is given, and can be nothing else. */
+function addSlash({ ts, sourceFile }: Context, path: ts.Expression, text: string): { fix?: readonly TextEdit[] } {
+  const inner = unwrap(ts, path);
+  if (!/^[\w(@[]/.test(text) || text.includes('//') || !(ts.isStringLiteralLike(inner) || ts.isTemplateExpression(inner)))
+    return {};
+  const at = inner.getStart(sourceFile) + 1;
+  return { fix: [{ start: at, end: at, newText: '/' }] };
+}
+
+/** `'page'` where the app has a page of that path; else either may be meant. */
+function addType(
+  { ts, sourceFile, project }: Context,
+  call: ts.CallExpression,
+  path: string,
+  branch: ts.Expression,
+): { fix?: readonly TextEdit[]; suggestions?: Array<SuggestionDescriptor<MessageId>> } {
+  const [first, second] = call.arguments;
+  const quote = quoteOf(sourceFile);
+  const edit = (type: string): TextEdit[] =>
+    second
+      ? [{ start: second.getStart(sourceFile), end: second.end, newText: `${quote}${type}${quote}` }]
+      : [{ start: first!.end, end: first!.end, newText: `, ${quote}${type}${quote}` }];
+  // Of a choice of paths the other one may need no type.
+  const isOnly = unwrap(ts, first!) === unwrap(ts, branch);
+  if (isOnly && call.arguments.length < 3 && hasPage(project, path)) return { fix: edit('page') };
+  return { suggestions: ['page', 'layout'].map((type) => ({ messageId: 'addType', data: { type }, edits: edit(type) })) };
+}
+
+/** Whether the App Router has a page at a path, its groups and slots written out as Next.js's tags have them. */
+function hasPage(project: Project, path: string): boolean {
+  const wanted = path.replace(/\/$/, '');
+  return [...graphOf(project).entries].some(([fileName, { kind, name }]) => {
+    if (kind !== 'app' || name !== 'page') return false;
+    const folder = fileName.slice(project.directory.length, fileName.lastIndexOf('/'));
+    return /^.*?\/?app((?:\/.*)?)$/.exec(folder)?.[1] === wanted;
+  });
+}
+
+function checkTag(context: Context, call: ts.CallExpression): void {
+  const { ts, sourceFile, project, report } = context;
+  const [tag, profile] = call.arguments;
+  if (!tag || !isNothing(ts, profile) || !holds(project, sourceFile.fileName, 'revalidateTagProfile')) return;
+  const quote = quoteOf(sourceFile);
+  const max: TextEdit = profile
+    ? { start: profile.getStart(sourceFile), end: profile.end, newText: `${quote}max${quote}` }
+    : { start: tag.end, end: tag.end, newText: `, ${quote}max${quote}` };
+  const suggestions: Array<SuggestionDescriptor<MessageId>> = [{ messageId: 'addProfile', edits: [max] }];
+  const update = isInServerFunction(project, call) ? importName(ts, call, 'next/cache', 'updateTag') : undefined;
+  if (update) {
+    const callee = { start: call.expression.getStart(sourceFile), end: call.expression.end, newText: update.text };
+    const rest = profile ? [{ start: tag.end, end: profile.end, newText: '' }] : [];
+    suggestions.push({ messageId: 'useUpdateTag', edits: [...update.edits, callee, ...rest] });
+  }
+  report({ at: tag, messageId: 'profile', suggestions });
+}
+
+/** `updateTag` throws anywhere else. */
+function isInServerFunction({ ts }: Project, node: ts.Node): boolean {
+  const { serverFunctions } = factsOf(ts, node.getSourceFile());
+  for (let fn = enclosingFunction(ts, node); fn; fn = enclosingFunction(ts, fn)) {
+    if (serverFunctions.some((action) => action.node === fn && action.directive === 'use server')) return true;
+  }
+  return false;
+}
