@@ -17,7 +17,7 @@ import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule
 import { isComponentFunction } from '../syntax/components.ts';
 import { enclosingFunction, isAsync, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
 
-type MessageId = 'member' | 'call' | 'pattern' | 'whole' | 'type' | 'await' | 'makeAsync' | 'use' | 'wrapType';
+type MessageId = 'member' | 'call' | 'pattern' | 'whole' | 'type' | 'makeAsync' | 'use' | 'wrapType';
 type Context = RuleContext<MessageId>;
 
 /** What is asked of one prop of one function: where it is read, and what its type says. */
@@ -45,7 +45,6 @@ export const awaitRequestApis = defineRule<MessageId>({
     pattern: '`{{name}}` is a promise, so what is taken out of it here is undefined. {{remedy}}',
     whole: '`{{name}}` is a promise, so it holds nothing to go through. {{remedy}}',
     type: '`{{name}}` is a promise, and this type says that it is not. Make it `Promise<{{type}}>`, and await it where it is read.',
-    await: 'Await `{{name}}`',
     makeAsync: 'Make the function async, and await `{{name}}`',
     use: 'Read `{{name}}` with use()',
     wrapType: 'Make the type a promise',

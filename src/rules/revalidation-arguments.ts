@@ -13,7 +13,7 @@ import type { Project } from '../project/project.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 import { enclosingFunction, forEachDescendant, unwrap } from '../syntax/nodes.ts';
 
-type MessageId = 'type' | 'slash' | 'unknownType' | 'profile' | 'addType' | 'addSlash' | 'addProfile' | 'useUpdateTag';
+type MessageId = 'type' | 'slash' | 'unknownType' | 'profile' | 'addType' | 'addProfile' | 'useUpdateTag';
 type Context = RuleContext<MessageId>;
 
 /** What Next.js itself takes for a dynamic segment (`isDynamicRoute`): a whole one in brackets. */
@@ -39,7 +39,6 @@ export const revalidationArguments = defineRule<MessageId>({
     profile:
       '`revalidateTag` without a profile is deprecated. Add `max`, or call `updateTag` in a Server Function to read the change at once.',
     addType: 'Add `{{type}}`',
-    addSlash: 'Begin with a slash',
     addProfile: 'Add `max`',
     useUpdateTag: 'Call `updateTag`',
   },
