@@ -12,6 +12,7 @@ import { directiveSpelling } from './directive-spelling.ts';
 import { formStatusInChild } from './form-status-in-child.ts';
 import { nextFileConventions } from './next-file-conventions.ts';
 import { noBrowserGlobalInSsr } from './no-browser-global-in-ssr.ts';
+import { noChildrenInspection } from './no-children-inspection.ts';
 import { noComponentAsAction } from './no-component-as-action.ts';
 import { noConflictingDirectives } from './no-conflicting-directives.ts';
 import { noRedirectInTry } from './no-redirect-in-try.ts';
@@ -76,6 +77,7 @@ export const rules: readonly Rule[] = [
   requireTransition,
   noBrowserGlobalInSsr,
   noUncachedUse,
+  noChildrenInspection,
 ];
 
 /**

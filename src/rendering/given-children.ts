@@ -1,0 +1,160 @@
+import type ts from 'typescript';
+import { callersOf, isFrom, originOf } from '../flow/index.ts';
+import { calleesOf } from '../flow/calls.ts';
+import { factsOf } from '../facts/index.ts';
+import { graphOf } from '../graph/graph.ts';
+import { isTestFile } from '../project/file-purpose.ts';
+import { enclosingFunction, forEachDescendant, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { declarationOf } from '../syntax/scope.ts';
+import type { Project } from '../project/project.ts';
+
+/** A component that a module of the server gives to a Client Component among its children. */
+export interface GivenChild {
+  readonly element: ts.JsxOpeningLikeElement;
+  /** Whether it renders on the server, so that what arrives is its output; else it is a client reference. */
+  readonly isServer: boolean;
+}
+
+const known = new WeakMap<Project, WeakMap<FunctionNode, readonly GivenChild[]>>();
+
+/** The components that modules of the server give to a component as its children, where that can be seen. */
+export function childrenFromServer(project: Project, component: FunctionNode): readonly GivenChild[] {
+  let answers = known.get(project);
+  if (!answers) known.set(project, (answers = new WeakMap()));
+  let found = answers.get(component);
+  if (!found) answers.set(component, (found = readChildren(project, component)));
+  return found;
+}
+
+function readChildren(project: Project, component: FunctionNode): GivenChild[] {
+  const { ts } = project;
+  return callersOf(project, component).sites.flatMap(({ node, isDirect }) => {
+    if (!isDirect || !ts.isJsxOpeningElement(node) || !isOfServer(project, node.getSourceFile())) return [];
+    return node.parent.children.flatMap((child) => elementsIn(ts, child)).flatMap((element) => given(project, element));
+  });
+}
+
+function isOfServer(project: Project, file: ts.SourceFile): boolean {
+  const { server } = graphOf(project).environmentOf(file.fileName);
+  return (
+    server !== undefined && factsOf(project.ts, file).moduleDirective !== 'use client' && !isTestFile(project, file.fileName)
+  );
+}
+
+/** The elements that a child is: itself, or those of a list or condition; what stands inside them is theirs. */
+function elementsIn(ts: Project['ts'], child: ts.Node): ts.JsxOpeningLikeElement[] {
+  if (ts.isJsxElement(child)) return [child.openingElement];
+  if (ts.isJsxSelfClosingElement(child)) return [child];
+  if (!ts.isJsxExpression(child)) return [];
+  const found: ts.JsxOpeningLikeElement[] = [];
+  forEachDescendant(ts, child, (node) => {
+    if (ts.isJsxElement(node)) found.push(node.openingElement);
+    else if (ts.isJsxSelfClosingElement(node)) found.push(node);
+    else return ts.isJsxFragment(node) ? false : undefined;
+    return false;
+  });
+  return found;
+}
+
+function given(project: Project, element: ts.JsxOpeningLikeElement): GivenChild[] {
+  const { end, members, reference } = originOf(project, element.tagName);
+  if (reference) return reference.directive === 'use client' ? [{ element, isServer: false }] : [];
+  if (end.kind !== 'declaration' || members.length > 0) return [];
+  return calleesOf(project, element).all.length > 0 ? [{ element, isServer: true }] : [];
+}
+
+const listMethods = /^(?:map|forEach|filter|find|findLast|some|every|flatMap|findIndex|reduce)$/;
+
+/**
+ * The component whose child an expression is: what `Children.map` and its kin hand their callbacks, an item of
+ * `Children.toArray(children)`, `Children.only(children)`, `children` itself.
+ */
+export function holderOfChild(project: Project, expression: ts.Node, depth = 0): FunctionNode | undefined {
+  const { ts } = project;
+  if (depth > 8 || !ts.isExpression(expression)) return undefined;
+  const inner = unwrap(ts, expression);
+  const further = (node: ts.Node | undefined): FunctionNode | undefined => node && holderOfChild(project, node, depth + 1);
+  if (ts.isCallExpression(inner)) {
+    if (reactChildren(project, inner) === 'only') return holderOfList(project, inner.arguments[0], depth + 1);
+    const callee = unwrap(ts, inner.expression);
+    const isFind = ts.isPropertyAccessExpression(callee) && /^(?:find|findLast|at|pop|shift)$/.test(callee.name.text);
+    return isFind ? holderOfList(project, callee.expression, depth + 1) : undefined;
+  }
+  if (ts.isElementAccessExpression(inner)) return holderOfList(project, inner.expression, depth + 1);
+  if (ts.isPropertyAccessExpression(inner)) return holderOfChildren(project, inner);
+  if (!ts.isIdentifier(inner)) return undefined;
+  const own = holderOfChildren(project, inner);
+  if (own) return own;
+  const declaration = declarationOf(ts, inner);
+  if (!declaration) return undefined;
+  if (ts.isVariableDeclaration(declaration)) {
+    const loop = declaration.parent.parent;
+    if (ts.isForOfStatement(loop)) return holderOfList(project, loop.expression, depth + 1);
+    return further(declaration.initializer);
+  }
+  if (!ts.isParameter(declaration)) return undefined;
+  const callback = declaration.parent;
+  const call = callback.parent;
+  if (!ts.isCallExpression(call)) return undefined;
+  const method = reactChildren(project, call);
+  const index = callback.parameters.indexOf(declaration);
+  if (method === 'map' || method === 'forEach')
+    return index === 0 && call.arguments[1] === callback ? holderOfList(project, call.arguments[0], depth + 1) : undefined;
+  const callee = unwrap(ts, call.expression);
+  if (!ts.isPropertyAccessExpression(callee) || !listMethods.test(callee.name.text) || call.arguments[0] !== callback)
+    return undefined;
+  return index === (callee.name.text === 'reduce' ? 1 : 0) ? holderOfList(project, callee.expression, depth + 1) : undefined;
+}
+
+/** The component whose children a list is. */
+function holderOfList(project: Project, expression: ts.Node | undefined, depth: number): FunctionNode | undefined {
+  const { ts } = project;
+  if (!expression || depth > 8 || !ts.isExpression(expression)) return undefined;
+  const inner = unwrap(ts, expression);
+  const own = holderOfChildren(project, inner);
+  if (own) return own;
+  if (ts.isConditionalExpression(inner))
+    return holderOfList(project, inner.whenTrue, depth + 1) ?? holderOfList(project, inner.whenFalse, depth + 1);
+  if (ts.isArrayLiteralExpression(inner) && inner.elements.length === 1)
+    return holderOfList(project, inner.elements[0], depth + 1);
+  if (ts.isCallExpression(inner)) {
+    if (reactChildren(project, inner) === 'toArray') return holderOfList(project, inner.arguments[0], depth + 1);
+    const callee = unwrap(ts, inner.expression);
+    const isList =
+      ts.isPropertyAccessExpression(callee) && /^(?:filter|slice|reverse|toReversed|flat|concat)$/.test(callee.name.text);
+    return isList ? holderOfList(project, callee.expression, depth + 1) : undefined;
+  }
+  if (!ts.isIdentifier(inner)) return undefined;
+  const declaration = declarationOf(ts, inner);
+  return declaration && ts.isVariableDeclaration(declaration)
+    ? holderOfList(project, declaration.initializer, depth + 1)
+    : undefined;
+}
+
+/** The component whose `children` an expression names. */
+function holderOfChildren({ ts }: Project, expression: ts.Expression): FunctionNode | undefined {
+  const isMember = ts.isPropertyAccessExpression(expression) && expression.name.text === 'children';
+  const name = isMember ? expression.expression : expression;
+  let declaration: ts.Node | undefined = ts.isIdentifier(name) ? declarationOf(ts, name) : undefined;
+  if (!isMember) {
+    if (!declaration || !ts.isBindingElement(declaration)) return undefined;
+    if ((declaration.propertyName ?? declaration.name).getText() !== 'children') return undefined;
+    declaration = declaration.parent.parent;
+    // `const { children } = props`
+    if (ts.isVariableDeclaration(declaration)) {
+      const holder = declaration.initializer;
+      declaration = holder && ts.isIdentifier(holder) ? declarationOf(ts, holder) : undefined;
+    }
+  }
+  if (!declaration || !ts.isParameter(declaration)) return undefined;
+  const fn = enclosingFunction(ts, declaration);
+  return fn?.parameters[0] === declaration ? fn : undefined;
+}
+
+/** The name of the member of React's `Children` that is called. */
+export function reactChildren(project: Project, call: ts.CallExpression): string | undefined {
+  const { ts } = project;
+  const callee = unwrap(ts, call.expression);
+  if (!ts.isPropertyAccessExpression(callee)) return undefined;
+  return isFrom(originOf(project, callee.expression), 'react', 'Children') ? callee.name.text : undefined;
+}

@@ -1,0 +1,91 @@
+import type ts from 'typescript';
+import { isFrom, originOf } from '../flow/index.ts';
+import { relatedPlace } from '../flow/related.ts';
+import { graphOf } from '../graph/graph.ts';
+import { isTestFile } from '../project/file-purpose.ts';
+import { childrenFromServer, holderOfChild } from '../rendering/given-children.ts';
+import { defineRule, type RuleContext } from '../rule.ts';
+import { forEachDescendant } from '../syntax/nodes.ts';
+
+type MessageId = 'type' | 'props' | 'clone';
+
+/**
+ * A Client Component that looks into children which come from the server. Of a Client Component `type` and `displayName` are hidden, of a
+ * Server Component its output arrives, without its props (tried with React 19.3).
+ */
+export const noChildrenInspection = defineRule<MessageId>({
+  name: 'no-children-inspection',
+  code: 83051,
+  description: 'Disallow looking into children that a Client Component gets from the server.',
+  reach: ['modules'],
+  presets: ['strict'],
+  severity: 'warn',
+  messages: {
+    type: '`{{access}}` does not tell `{{child}}`, which comes from the server: its type is hidden. Give it another prop, or use a context.',
+    props:
+      '`{{access}}` has not the props of `{{child}}`, a Server Component: its output arrives. Pass them as props of this component.',
+    clone:
+      '`{{access}}` does not reach `{{child}}`, a Server Component: its output is cloned. Pass the props where it is rendered.',
+  },
+  check(context) {
+    const { ts, facts, project, sourceFile } = context;
+    if (!/\.type\b|\.props\b|cloneElement|\btype\b.*=/.test(sourceFile.text) || isTestFile(project, sourceFile.fileName)) return;
+    if (facts.moduleDirective !== 'use client' && !graphOf(project).environmentOf(sourceFile.fileName).client) return;
+    forEachDescendant(ts, sourceFile, (node) => {
+      const look = lookIn(context, node);
+      if (look) report(context, node, look);
+      return undefined;
+    });
+  },
+});
+
+interface Look {
+  readonly kind: MessageId;
+  /** The child that is looked into. */
+  readonly child: ts.Node;
+  readonly access: string;
+}
+
+function lookIn({ ts, project }: RuleContext<MessageId>, node: ts.Node): Look | undefined {
+  if (ts.isPropertyAccessExpression(node)) {
+    const { text } = node.name;
+    if (text !== 'type' && text !== 'props') return undefined;
+    if (text === 'type' && isAskedForTag(ts, node)) return undefined;
+    return { kind: text, child: node.expression, access: node.getText() };
+  }
+  if (ts.isBindingElement(node) && ts.isObjectBindingPattern(node.parent)) {
+    const { parent: declaration } = node.parent;
+    const text = (node.propertyName ?? node.name).getText();
+    if ((text !== 'type' && text !== 'props') || !ts.isVariableDeclaration(declaration) || !declaration.initializer)
+      return undefined;
+    return { kind: text, child: declaration.initializer, access: text };
+  }
+  if (!ts.isCallExpression(node) || !node.arguments[0] || !isFrom(originOf(project, node.expression), 'react', 'cloneElement'))
+    return undefined;
+  return { kind: 'clone', child: node.arguments[0], access: 'cloneElement' };
+}
+
+/** `child.type === 'option'`, `typeof child.type === 'string'`: elements of the page are what they were. */
+function isAskedForTag(ts: RuleContext['ts'], node: ts.Node): boolean {
+  let outer = node.parent;
+  while (ts.isParenthesizedExpression(outer) || ts.isAsExpression(outer) || ts.isNonNullExpression(outer)) outer = outer.parent;
+  if (ts.isTypeOfExpression(outer)) return true;
+  if (ts.isBinaryExpression(outer)) return ts.isStringLiteralLike(outer.left) || ts.isStringLiteralLike(outer.right);
+  return (
+    ts.isSwitchStatement(outer) &&
+    outer.caseBlock.clauses.some((clause) => ts.isCaseClause(clause) && ts.isStringLiteralLike(clause.expression))
+  );
+}
+
+function report({ project, report: tell }: RuleContext<MessageId>, at: ts.Node, { kind, child, access }: Look): void {
+  const component = holderOfChild(project, child);
+  if (!component) return;
+  const given = childrenFromServer(project, component).find(({ isServer }) => isServer || kind === 'type');
+  if (!given) return;
+  tell({
+    at,
+    messageId: kind,
+    data: { access, child: given.element.tagName.getText() },
+    related: [relatedPlace(given.element, 'It is given here')],
+  });
+}
