@@ -40,3 +40,15 @@ export const identifyingHeader =
 /** What only tells of what it is given. */
 export const tellingCall =
   /^(?:console|log|logger|\w*[lL]ogger|Sentry|posthog|analytics|telemetry|metrics)(?:\.|$)|^(?:log|track|trace|debug|capture|audit|report)(?:[A-Z]|$)/;
+
+/** What the id of somebody who acts is called. */
+export const actingUser =
+  /^(?:(?:user|owner|author|actor|viewer|creator|sender|account[oO]wner|current[uU]ser|acting[uU]ser|logged[iI]n[uU]ser|session[uU]ser|my)_?(?:Id|ID|id|Uid|Uuid)|uid|userUid|userEmail|ownerEmail|createdBy|updatedBy|deletedBy|performedBy)$/;
+
+/** Calls that ask whether somebody may act, for himself or for others. */
+export const authorizingCall =
+  /admin|role|permi|authori[sz]|ability|polic|staff|moderator|superuser|(?:^|[a-z])(?:can|may)[A-Z]|^(?:can|may|check|ensure|assert|verify|require)(?:\w*(?:Owner|Member|Access|Allowed|Self|Same|Org|Team|Workspace|Manage|Right))|^isOwner|^isMember|^hasAccess/i;
+
+/** Functions by which somebody becomes known, which know of no session yet. */
+export const signingName =
+  /^(?:sign|log)_?(?:in|up|out|on|off)|^(?:register|authenticate|forgot|requestPassword|resetPassword|verifyEmail)/i;

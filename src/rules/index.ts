@@ -24,6 +24,7 @@ import { noSecretExposure } from './no-secret-exposure.ts';
 import { noServerDirectiveInClient } from './no-server-directive-in-client.ts';
 import { noUncachedUse } from './no-uncached-use.ts';
 import { noUndebouncedAction } from './no-undebounced-action.ts';
+import { noCallerIdentity } from './no-caller-identity.ts';
 import { serverActionsConfig } from './server-actions-config.ts';
 import { requireActionAuth } from './require-action-auth.ts';
 import { requireActionValidation } from './require-action-validation.ts';
@@ -69,6 +70,7 @@ export const rules: readonly Rule[] = [
   noExposedAction,
   requireActionAuth,
   requireActionValidation,
+  noCallerIdentity,
   noRequestDataInCache,
   requireSuspense,
   cacheDirectiveEnabled,

@@ -14,6 +14,7 @@ const rules = [
   'action-state-signature',
   'require-action-auth',
   'require-action-validation',
+  'no-caller-identity',
   'no-exposed-action',
   'no-undebounced-action',
   'server-actions-config',
