@@ -15,7 +15,7 @@ export const noCallerIdentity = defineRule({
   presets: ['security'],
   messages: {
     found:
-      '`{{id}}` comes from the caller, and {{name}} changes data by it ({{change}}). Take the id from the session, or compare it with the session.',
+      '`{{id}}` comes from the caller, and {{name}} changes data by it ({{change}}). Take it from the session, or compare the two.',
   },
   check({ project, facts, report }) {
     for (const offered of serverFunctionsIn(project, facts)) {
