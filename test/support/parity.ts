@@ -48,8 +48,8 @@ function sorted(statements: readonly string[]): Statements {
 }
 
 /**
- * What our analysis says of a source that is in one graph: a Server Component imports it, or for a client layer a Client
- * Component does.
+ * What our analysis says of a source that is in one graph: a root of the server imports it, or for a client layer one of
+ * the client.
  *
  * @param file below `/project`
  * @param names the rules to ask
@@ -62,12 +62,11 @@ export function askInLayer(
   names: readonly string[],
   { useCache = true, cacheComponents = false, taint = false }: NextConfig = {},
 ): Statements {
-  const importer = layer === 'rsc' ? 'import.tsx' : 'client.tsx';
-  const specifier = `../${file.replace(/\.\w+$/u, '')}`;
+  // The client's own root: of a "use client" module that imports it the import would be at fault, and not the file.
+  const [root, up] = layer === 'rsc' ? ['app/default.tsx', '../'] : ['instrumentation-client.ts', './'];
   const files = new Map([
     ['/project/next.config.js', `module.exports = ${JSON.stringify({ cacheComponents, experimental: { useCache, taint } })}`],
-    ['/project/app/default.tsx', `import './${importer}'`],
-    [`/project/app/${importer}`, `${layer === 'rsc' ? '' : "'use client'\n"}import '${specifier}'`],
+    [`/project/${root}`, `import '${up}${file.replace(/\.\w+$/u, '')}'`],
     [`/project/${file}`, source],
   ]);
   const host = {

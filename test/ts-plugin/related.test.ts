@@ -117,7 +117,7 @@ app/page.tsx price – serializable-action-result
 app/page.tsx price – serializable-closure
   app/page.tsx price: "price" is declared here
 app/page.tsx visits() – no-mutation-in-render
-  lib/visits.ts (await cookies()).set('a', 'b'): The call is made here
+  lib/visits.ts (await cookies()).set('a', 'b'): The call is here
 app/page.tsx columns.map – client-reference-use
   ui/table.tsx 'use client': This makes the file a "use client" file
 app/page.tsx render – serializable-props
@@ -133,7 +133,7 @@ app/send.ts send – require-action-auth
 app/send.ts send – require-action-validation
   app/send.ts db.insert(value): The mutation is here
 app/send.ts redirect('/') – no-redirect-in-try
-  app/send.ts catch {}: What it throws ends here
+  app/send.ts catch {}: What it throws is swallowed here
 app/send.ts unused – no-exposed-action (unnecessary)
 app/send.ts export const limit = 3; – server-module-exports
   app/send.ts 'use server': This makes the file a "use server" file
