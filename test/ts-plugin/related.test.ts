@@ -157,7 +157,7 @@ ui/row.tsx Row – async-client-component
 ui/row.tsx 'use server' – no-server-directive-in-client
   ui/row.tsx 'use client': This makes the file a "use client" file
 ui/lone.tsx Lone – client-entry-props
-  ui/lone-props.ts onPick: () => void;: "onPick" is declared here
+  ui/lone-props.ts onPick: () => void;: \`onPick\` is declared here
 ui/both.ts 'use server' – no-conflicting-directives
   ui/both.ts 'use client': "use client" is here
 lib/arguments.ts first – no-exposed-action (unnecessary)
