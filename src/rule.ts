@@ -115,13 +115,13 @@ export function isFileOnly(rule: Rule): boolean {
   return rule.reach.every((reach) => reach === 'file');
 }
 
+/** The project's own address; a test holds it to the one in package.json. */
+const repository = 'https://github.com/rsc-boundary/rsc-boundary';
+
 /** The address of a rule's page. */
 export function documentationOf(rule: string): string {
-  return `https://github.com/rsc-boundary/rsc-boundary/blob/main/docs/rules/${rule}.md`;
+  return `${repository}/blob/main/docs/rules/${rule}.md`;
 }
-
-/** Where to report what is wrong with the tool itself. */
-const issuesAddress = 'https://github.com/rsc-boundary/rsc-boundary/issues';
 
 /** Why a rule failed, as a clause of a sentence: one line, without a full stop. */
 export function reasonOf(error: unknown): string {
@@ -132,7 +132,7 @@ export function reasonOf(error: unknown): string {
 
 /** What to do about a rule that failed, as a clause of a sentence. */
 export function remedyOf(error: unknown): string {
-  return isTooDeep(error) ? 'Leave out files that no person wrote' : `Please report it with that file at ${issuesAddress}`;
+  return isTooDeep(error) ? 'Leave out files that no person wrote' : `Please report it with that file at ${repository}/issues`;
 }
 
 /** The parser and the checker of TypeScript call themselves: some thousand levels of nesting are more than a stack can take. */

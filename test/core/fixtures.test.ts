@@ -31,7 +31,7 @@ describe.each(cases.map((fixture) => [fixture.name, fixture] as const))('%s', (_
     if (findings.some((finding) => finding.fix) || existsSync(`${file.fileName}.fixed`)) {
       await expect(fixed(file.fileName, file.text, on)).toMatchFileSnapshot(`${file.fileName}.fixed`);
     }
-    if (findings.some((finding) => finding.suggestions.length > 0)) {
+    if (findings.some((finding) => finding.suggestions.length > 0) || existsSync(`${file.fileName}.suggestions`)) {
       await expect(suggestionsOf(file.text, findings)).toMatchFileSnapshot(`${file.fileName}.suggestions`);
     }
   });
