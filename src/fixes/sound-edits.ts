@@ -43,7 +43,8 @@ export function soundTogether(ts: TypeScript, sourceFile: ts.SourceFile, groups:
 
 function soundGroups(project: Project, sourceFile: ts.SourceFile, groups: readonly Group[]): Set<Group> {
   const byFile = new Map<string, Map<Group, Group>>();
-  for (const group of groups) {
+  // Findings may share one change: counted twice, it would overlap itself.
+  for (const group of new Set(groups)) {
     for (const edit of group) {
       const fileName = edit.fileName ?? sourceFile.fileName;
       let ofFile = byFile.get(fileName);
