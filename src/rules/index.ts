@@ -19,6 +19,7 @@ import { noRedirectInTry } from './no-redirect-in-try.ts';
 import { noExposedAction } from './no-exposed-action.ts';
 import { noIneffectiveDirective } from './no-ineffective-directive.ts';
 import { noMutationInRender } from './no-mutation-in-render.ts';
+import { noRedactedErrorMessage } from './no-redacted-error-message.ts';
 import { noRequestDataInCache } from './no-request-data-in-cache.ts';
 import { noSecretExposure } from './no-secret-exposure.ts';
 import { noServerDirectiveInClient } from './no-server-directive-in-client.ts';
@@ -80,6 +81,7 @@ export const rules: readonly Rule[] = [
   noBrowserGlobalInSsr,
   noUncachedUse,
   noChildrenInspection,
+  noRedactedErrorMessage,
 ];
 
 /**

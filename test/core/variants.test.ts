@@ -25,6 +25,7 @@ const rules = [
   'require-transition',
   'no-browser-global-in-ssr',
   'no-uncached-use',
+  'no-redacted-error-message',
 ];
 
 describe.each(rules)('%s', (rule) => {

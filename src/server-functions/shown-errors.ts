@@ -1,0 +1,120 @@
+import type ts from 'typescript';
+import { directFunction } from '../flow/direct-function.ts';
+import { originOf } from '../flow/origin.ts';
+import type { Project } from '../project/project.ts';
+import { conditionsAround } from '../rendering/guards.ts';
+import { forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { usesOfDeclared } from '../syntax/declared-uses.ts';
+import { returnedExpressions } from '../syntax/returns.ts';
+
+// What is written down for the developer, and asked of a service, is not shown.
+const logging =
+  /^(?:console|log|logger|sentry|posthog|datadog|newrelic|bugsnag|rollbar)\b|(?:^|\.)(?:log|debug|info|warn|trace|capture\w*|report\w*|track\w*|log[A-Z]\w*)$/i;
+const textMethods = /^(?:trim|slice|substring|replace|replaceAll|toUpperCase|toLowerCase|toString|concat|at|split|padEnd)$/;
+const maximumDepth = 8;
+
+/** A name for an error that was caught. */
+export type ErrorName = ts.VariableDeclaration | ts.ParameterDeclaration | ts.BindingElement;
+
+/**
+ * The places that make a text of an error and show it: its `message`, `String(error)`, a template, a function of the program that
+ * returns its message. What is only logged, compared or thrown again is not shown.
+ */
+export function shownTextsOf(project: Project, declaration: ErrorName): ts.Node[] {
+  const { ts } = project;
+  const { name } = declaration;
+  if (ts.isObjectBindingPattern(name)) {
+    // `catch ({ message })`
+    const message = name.elements.find((element) => (element.propertyName ?? element.name).getText() === 'message');
+    return message &&
+      ts.isIdentifier(message.name) &&
+      usesOfDeclared(ts, message, message.name).some((use) => isShown(project, use, 0))
+      ? [message]
+      : [];
+  }
+  if (!ts.isIdentifier(name)) return [];
+  return usesOfDeclared(ts, declaration, name).flatMap((use) => textsOf(project, use));
+}
+
+function textsOf(project: Project, use: ts.Identifier): ts.Node[] {
+  const { ts } = project;
+  let inner: ts.Expression = use;
+  while (ts.isParenthesizedExpression(inner.parent) || ts.isAsExpression(inner.parent) || ts.isNonNullExpression(inner.parent))
+    inner = inner.parent;
+  const { parent } = inner;
+  if (ts.isVariableDeclaration(parent) && parent.initializer === inner) return shownTextsOf(project, parent);
+  const text = textMadeOf(project, inner);
+  return text && isShown(project, text, 0) && !isForDevelopers(ts, text) ? [text] : [];
+}
+
+/** The expression that makes a text of an error. */
+function textMadeOf(project: Project, error: ts.Expression): ts.Expression | undefined {
+  const { ts } = project;
+  const { parent } = error;
+  if (ts.isPropertyAccessExpression(parent) && parent.expression === error) {
+    if (parent.name.text === 'message') return parent;
+    return parent.name.text === 'toString' && ts.isCallExpression(parent.parent) ? parent.parent : undefined;
+  }
+  if (ts.isElementAccessExpression(parent) && parent.expression === error)
+    return parent.argumentExpression.getText().slice(1, -1) === 'message' ? parent : undefined;
+  if (ts.isTemplateSpan(parent)) return parent.parent;
+  if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.PlusToken) return parent;
+  if (!ts.isCallExpression(parent) || parent.arguments[0] !== error) return undefined;
+  const { end } = originOf(project, parent.expression);
+  if (end.kind === 'global') return end.name === 'String' ? parent : undefined;
+  const fn = end.kind === 'declaration' ? directFunction(project, end.value) : undefined;
+  return fn && returnsMessage(ts, fn) ? parent : undefined;
+}
+
+/** `(error) => error instanceof Error ? error.message : 'Unknown'`. */
+function returnsMessage(ts: Project['ts'], fn: FunctionNode): boolean {
+  const [parameter] = fn.parameters;
+  if (!parameter || !ts.isIdentifier(parameter.name)) return false;
+  const { text } = parameter.name;
+  return returnedExpressions(ts, fn).some((returned) => {
+    let found = false;
+    const look = (node: ts.Node): undefined => {
+      found ||=
+        ts.isPropertyAccessExpression(node) && node.name.text === 'message' && unwrap(ts, node.expression).getText() === text;
+    };
+    look(returned);
+    forEachDescendant(ts, returned, look);
+    return found;
+  });
+}
+
+/** Whether a text comes to be shown: kept in a state, given to a toast, rendered, returned. */
+function isShown(project: Project, text: ts.Expression, depth: number): boolean {
+  const { ts } = project;
+  if (depth > maximumDepth) return false;
+  for (let inner: ts.Node = text, outer = text.parent; outer; inner = outer, outer = outer.parent) {
+    if (ts.isConditionalExpression(outer) && outer.condition === inner) return false;
+    if (ts.isBinaryExpression(outer)) {
+      const { kind } = outer.operatorToken;
+      if (kind === ts.SyntaxKind.EqualsToken) return outer.right === inner;
+      const isText =
+        kind === ts.SyntaxKind.PlusToken || kind === ts.SyntaxKind.QuestionQuestionToken || kind === ts.SyntaxKind.BarBarToken;
+      if (!isText && !(kind === ts.SyntaxKind.AmpersandAmpersandToken && outer.right === inner)) return false;
+    } else if (ts.isCallExpression(outer)) {
+      if (outer.expression === inner) continue;
+      return !logging.test(outer.expression.getText());
+    } else if (ts.isPropertyAccessExpression(outer)) {
+      if (!textMethods.test(outer.name.text)) return false;
+    } else if (ts.isVariableDeclaration(outer)) {
+      const { name } = outer;
+      return ts.isIdentifier(name) && usesOfDeclared(ts, outer, name).some((use) => isShown(project, use, depth + 1));
+    } else if (ts.isJsxExpression(outer)) return true;
+    else if (ts.isReturnStatement(outer)) return true;
+    else if (ts.isArrowFunction(outer)) return false;
+    else if (ts.isStatement(outer) || ts.isNewExpression(outer) || isFunctionNode(ts, outer)) return false;
+  }
+  return false;
+}
+
+/** Behind a question for `NODE_ENV`. */
+function isForDevelopers(ts: Project['ts'], node: ts.Node): boolean {
+  for (const [condition] of conditionsAround(ts, node)) {
+    if (/NODE_ENV|isDev/i.test(condition.getText())) return true;
+  }
+  return false;
+}
