@@ -20,9 +20,8 @@ export const noBrowserGlobalInSsr = defineRule({
   reach: ['file', 'modules'],
   presets: ['recommended'],
   messages: {
-    load: '`{{name}}` is missing when the server loads this client module, so the page fails. Read it in an effect or an event handler.',
-    render:
-      '`{{name}}` is missing when the server renders {{component}}, so the page fails. Read it in an effect or an event handler.',
+    load: '`{{name}}` is missing when the server loads this module. Read it in an effect or an event handler.',
+    render: '`{{name}}` is missing when the server renders {{component}}. Read it in an effect or an event handler.',
   },
   check({ ts, sourceFile, project, facts, report }) {
     const { fileName } = sourceFile;

@@ -18,8 +18,7 @@ export const noRedactedErrorMessage = defineRule({
   presets: ['recommended'],
   severity: 'warn',
   messages: {
-    redacted:
-      'In production React replaces the message of what `{{action}}` throws. Return `{ error }` from the Server Function, and show that.',
+    redacted: 'React replaces the message of what `{{action}}` throws in production. Return `{ error }` instead.',
   },
   check({ sourceFile, project, facts, report }) {
     const { fileName, text } = sourceFile;
