@@ -33,6 +33,12 @@ export function wrongTypeOf(
   return { at: type, type: type.getSourceFile() === sourceFile ? type : undefined };
 }
 
+/** Whether a parameter's type stands where only a checker can read what it says of a prop: then the type may be what is wrong. */
+export function isTypeOutOfSight(ts: TypeScript, parameter: ts.ParameterDeclaration, name: string): boolean {
+  const written = parameter.type ?? annotationOf(ts, parameter);
+  return written !== undefined && memberOf(ts, written, name, 0) === undefined;
+}
+
 /** `const Page: NextPage<Props> = (props) => …`. */
 function annotationOf(ts: TypeScript, { parent: fn }: ts.ParameterDeclaration): ts.TypeNode | undefined {
   let outer: ts.Node = fn.parent;

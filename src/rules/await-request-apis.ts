@@ -12,7 +12,7 @@ import { usesOfPromise, type PromiseRead, type PromiseUses } from '../rendering/
 import { requestCallsIn } from '../rendering/request-calls.ts';
 import { requestEntriesIn, type RequestEntry } from '../rendering/request-entries.ts';
 import { usesOfRequestProp } from '../rendering/request-props.ts';
-import { isTypeOfOnly, wrongTypeOf } from '../rendering/request-types.ts';
+import { isTypeOfOnly, isTypeOutOfSight, wrongTypeOf } from '../rendering/request-types.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 import { isComponentFunction } from '../syntax/components.ts';
 import { enclosingFunction, isAsync, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
@@ -71,6 +71,7 @@ function checkProps(context: Context): void {
       const parameter = isFunctionNode(ts, entry.node) ? entry.node.parameters[entry.index] : undefined;
       const wrong = parameter && wrongTypeOf(ts, checker, parameter, name);
       if (!wrong) {
+        if (!checker && parameter && isTypeOutOfSight(ts, parameter, name)) continue;
         for (const read of uses.reads) report(context, read, name, entry);
         continue;
       }

@@ -76,11 +76,18 @@ describe('without types', () => {
     const left = withoutTypes(file);
     const typeBound = new Set(rules.filter((rule) => rule.reach.includes('types')).map((rule) => rule.name));
     const relevant = new Set(file.expected.map(({ rule }) => rule));
-    for (const finding of left.filter(({ rule }) => relevant.has(rule))) expect(file.expected).toContainEqual(finding);
+    for (const finding of left.filter(({ rule }) => relevant.has(rule))) {
+      expect(file.expected.map(withPlainEvent)).toContainEqual(withPlainEvent(finding));
+    }
     // Only types may make a difference.
     for (const finding of file.expected.filter(({ rule }) => !typeBound.has(rule))) expect(left).toContainEqual(finding);
   });
 });
+
+/** Which event it is only its type says. */
+function withPlainEvent({ message, ...rest }: Expectation): Expectation {
+  return { ...rest, message: message.replace(/\ban? \w*Event\b/, 'an event') };
+}
 
 function expectAll(
   Engine: typeof ESLint | typeof ESLint9,

@@ -94,7 +94,7 @@ describe.each(typescriptPackages)('%s', (typescript) => {
         // Between Client Components nothing crosses; from the server a function does.
         'ui/outer.tsx': `'use client';\nimport { Inner } from './inner';\nexport function Outer() {\n  return <Inner onPick={() => {}} />;\n}\n`,
         'ui/inner.tsx': `'use client';\nexport function Inner(props: { onPick: () => void }) {\n  return <b onClick={props.onPick} />;\n}\n`,
-        'ui/save.tsx': `'use client';\nexport function Save(props: { onSave: () => Promise<void> }) {\n  return <b onClick={props.onSave} />;\n}\n`,
+        'ui/save.tsx': `'use client';\nexport function Save(props: { onSave: () => Promise<void> }) {\n  return <b onClick={() => void props.onSave()} />;\n}\n`,
         'app/cross/page.tsx': `import { Outer } from '../../ui/outer';\nimport { Save } from '../../ui/save';\nexport default function Page() {\n  async function save() {\n    'use server';\n  }\n  return <><Outer /><Save onSave={save} /></>;\n}\n`,
         'ui/lone.tsx': `'use client';\nexport function Lone(props: { onPick: () => void }) {\n  return <b onClick={props.onPick} />;\n}\n`,
         // By the beginning of its path its plugin takes "application" for "app"; "app" itself is.
