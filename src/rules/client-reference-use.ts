@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { renderedReference, rendererOf } from '../rendering/rendered-reference.ts';
 import { serverRunOf } from '../rendering/server-run.ts';
 import { isHookName, rendersJsx } from '../syntax/components.ts';
 import { excerpt } from '../syntax/excerpt.ts';
@@ -16,10 +17,10 @@ import { isKeptFrom } from '../rendering/guards.ts';
 import { importsIn } from '../project/imports.ts';
 import { isUsedOn } from '../graph/liveness.ts';
 import { isFrom, originOf, type Origin, type Reference } from '../flow/origin.ts';
-import { relatedDirective } from '../flow/related.ts';
+import { relatedDirective, relatedPlace } from '../flow/related.ts';
 import { defineRule, type MessageData, type RuleContext } from '../rule.ts';
 
-type MessageId = 'called' | 'constructed' | 'member' | 'spread' | 'constant' | 'used';
+type MessageId = 'called' | 'constructed' | 'member' | 'spread' | 'constant' | 'used' | 'rendered';
 
 /** What React's references answer without an error, and what asking for it is no mistake. */
 const allowedMembers = new Set(['name', 'displayName', 'defaultProps', 'toJSON', '$$typeof', '$$id', '$$async']);
@@ -41,6 +42,8 @@ export const clientReferenceUse = defineRule<MessageId>({
     constructed: '`{{name}}` cannot be constructed on the server: `{{file}}` is a "use client" file. {{remedy}}',
     member: '`{{access}}` cannot be read on the server: `{{file}}` is a "use client" file. {{remedy}}',
     spread: '`{{name}}` cannot be spread on the server: `{{file}}` is a "use client" file. {{remedy}}',
+    rendered:
+      '`{{name}}` cannot be rendered by `{{renderer}}` on the server: `{{file}}` is a "use client" file. Render a component that needs no client.',
     constant: '`{{name}}` has no value on the server: `{{file}}` is a "use client" file. {{remedy}}',
     used: '`use({{name}})` fails on the server: `{{file}}` is a "use client" file. {{remedy}}',
   },
@@ -49,7 +52,9 @@ export const clientReferenceUse = defineRule<MessageId>({
     if (facts.moduleDirective === 'use client') return;
     const environment = graphOf(project).environmentOf(sourceFile.fileName);
     const { server } = environment;
-    if (!server || !knowsReferences(context, server[0]!) || !mayHoldReference(context)) return;
+    if (!server || !knowsReferences(context, server[0]!)) return;
+    reportRendered(context, environment);
+    if (!mayHoldReference(context)) return;
     forEachRuntimeNode(ts, sourceFile, (node) => {
       for (const use of usesIn(context, node)) {
         const { at, messageId, reference, data } = use;
@@ -66,6 +71,31 @@ export const clientReferenceUse = defineRule<MessageId>({
     });
   },
 });
+
+/** `renderToString` and its like know no client references: an element that is one, or that comes to one, makes them fail. */
+function reportRendered(context: RuleContext<MessageId>, environment: Environment): void {
+  const { ts, project, sourceFile, report } = context;
+  if (!sourceFile.text.includes('react-dom/') && !importsRenderer(context)) return;
+  forEachRuntimeNode(ts, sourceFile, (node) => {
+    const renderer = ts.isCallExpression(node) ? rendererOf(project, node) : undefined;
+    if (renderer === undefined || !ts.isCallExpression(node)) return undefined;
+    const rendered = renderedReference(project, node);
+    if (!rendered || !failsOnServer(context, node, environment)) return undefined;
+    const { reference, tag } = rendered;
+    report({
+      at: node,
+      messageId: 'rendered',
+      data: { name: excerpt(tag.getText()), renderer, file: shortName(project, reference.fileName) },
+      related: [relatedPlace(tag, 'It is rendered here'), ...directiveOf(context, reference)],
+    });
+    return undefined;
+  });
+}
+
+/** Whether a renderer may come by another module of the program, under a name like its own. */
+function importsRenderer({ sourceFile }: RuleContext<MessageId>): boolean {
+  return /\b(?:render|prerender)(?:To\w+)?\b/.test(sourceFile.text);
+}
 
 /** The directive that makes a reference of an export; that of a package is not in the program. */
 function directiveOf({ ts, project }: RuleContext<MessageId>, { fileName }: Reference): RelatedInformation[] {

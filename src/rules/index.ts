@@ -34,6 +34,7 @@ import { requireTransition } from './require-transition.ts';
 import { revalidationArguments } from './revalidation-arguments.ts';
 import { serializableActionArguments } from './serializable-action-arguments.ts';
 import { serializableActionResult } from './serializable-action-result.ts';
+import { serializableCacheValues } from './serializable-cache-values.ts';
 import { serializableClosure } from './serializable-closure.ts';
 import { serializableProps } from './serializable-props.ts';
 import { serverFunctionSyntax } from './server-function-syntax.ts';
@@ -64,6 +65,7 @@ export const rules: readonly Rule[] = [
   clientEntryProps,
   serializableActionArguments,
   serializableActionResult,
+  serializableCacheValues,
   serializableClosure,
   noSecretExposure,
   noMutationInRender,

@@ -7,12 +7,13 @@ import type { TextEdit } from '../finding.ts';
 import { holds } from '../frameworks/versions.ts';
 import { isTestFile } from '../project/file-purpose.ts';
 import { navigationOf } from '../redirects/navigation.ts';
+import { isBrowserFile, redirectOfAction, showsError } from '../redirects/redirecting-action.ts';
 import { mayBeSwallowed, swallowerOf, type Swallower } from '../redirects/swallower.ts';
 import { relatedPlace } from '../flow/related.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 import { excerpt } from '../syntax/excerpt.ts';
 
-type MessageId = 'inTry' | 'inFinally' | 'inChain' | 'inFunction' | 'rethrow' | 'moveAfter';
+type MessageId = 'inBrowser' | 'inTry' | 'inFinally' | 'inChain' | 'inFunction' | 'rethrow' | 'moveAfter';
 type Context = RuleContext<MessageId>;
 
 const messageOf = { catch: 'inTry', finally: 'inFinally', handler: 'inChain', function: 'inFunction' } as const;
@@ -30,6 +31,8 @@ export const noRedirectInTry = defineRule<MessageId>({
   hasSuggestions: true,
   messages: {
     inTry: '{{subject}} throws, and this `catch` swallows it. Call it after the `try`{{or}}.',
+    inBrowser:
+      '`{{name}}` redirects, which rejects its promise, and this handler shows an error meanwhile. Start it with `unstable_rethrow`.',
     inFinally:
       '{{subject}} throws, and this `finally` discards it. Call it after the `try`, or let the `finally` run to its end.',
     inChain: '{{subject}} throws, and a handler of this promise swallows it. Call it after the chain{{or}}.',
@@ -40,8 +43,10 @@ export const noRedirectInTry = defineRule<MessageId>({
   check(context) {
     const { ts, sourceFile, project, report } = context;
     if (isTestFile(project, sourceFile.fileName)) return;
+    const isBrowser = isBrowserFile(project, sourceFile) && holds(project, sourceFile.fileName, 'unstableRethrow');
     forEachDescendant(ts, sourceFile, (call) => {
       if (!ts.isCallExpression(call) || !mayBeSwallowed(ts, call)) return;
+      if (isBrowser && reportAction(context, call)) return;
       const navigation = navigationOf(project, call);
       const swallower = navigation && swallowerOf(project, call, navigation);
       if (!swallower || goesThereItself(context, call, swallower)) return;
@@ -60,6 +65,25 @@ export const noRedirectInTry = defineRule<MessageId>({
     });
   },
 });
+
+/**
+ * An action that redirects, called in the browser: the navigation happens, and the promise is rejected all the same, so that the
+ * handler shows an error that is none.
+ */
+function reportAction(context: Context, call: ts.CallExpression): boolean {
+  const { ts, project, report } = context;
+  const redirect = redirectOfAction(project, call);
+  const swallower = redirect && swallowerOf(project, call, { name: redirect.name, isAsync: true });
+  if (!swallower || !showsError(project, swallower)) return false;
+  report({
+    at: call,
+    messageId: 'inBrowser',
+    data: { name: nameOf(ts, call.expression) },
+    related: [relatedPlace(redirect.call, 'It redirects here'), relatedPlace(placeOf(swallower), 'The error is shown here')],
+    suggestions: rethrowFirst(context, swallower),
+  });
+  return true;
+}
 
 /** The other way, where Next.js has it. */
 function orRethrow({ project, sourceFile }: Context): string {

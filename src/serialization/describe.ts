@@ -94,6 +94,7 @@ export function describeArrival(reason: Reason, direction: Direction): string | 
 }
 
 function withArticle(name: string): string {
+  if (name === 'undefined') return name;
   // By its sound: "a URL", "a User", but "an HTTPError", spelt letter by letter.
   return `${/^(?:[AEIOaeio]|[Uu](?!RL|RI|UID|SB|ser|nit|n[di]|int|til)|[FHLMNRSX][A-Z])/.test(name) ? 'an' : 'a'} ${name}`;
 }

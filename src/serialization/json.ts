@@ -49,6 +49,7 @@ class JsonWalk {
   #judgeBranch(expression: ts.Expression, depth: number): Judgement {
     const ts = this.#ts;
     if (isFunctionNode(ts, expression)) return lost('function', 'nothing');
+    if (depth > 0 && isUndefined(ts, expression)) return lost('undefined', 'nothing');
     if (ts.isAwaitExpression(expression)) {
       const inner = unwrap(ts, expression.expression);
       return ts.isObjectLiteralExpression(inner) ? this.judge(inner, depth) : this.#byType(expression, depth);
@@ -174,4 +175,9 @@ class JsonWalk {
 
 function lost(name: string, becomes: string): Judgement {
   return judged('converts', { kind: 'json', name, becomes });
+}
+
+/** `undefined`, written out: of a type that admits it nobody knows how often it is. */
+function isUndefined(ts: Project['ts'], expression: ts.Expression): boolean {
+  return ts.isVoidExpression(expression) || (ts.isIdentifier(expression) && expression.text === 'undefined');
 }

@@ -1,0 +1,127 @@
+import type ts from 'typescript';
+import { capturesOf } from '../crossings/captures.ts';
+import type { CachedFunction } from '../flow/cached-functions.ts';
+import { runOfArgument } from '../flow/calls.ts';
+import { valuesOf } from '../flow/values.ts';
+import { isTestFile } from '../project/file-purpose.ts';
+import type { Project } from '../project/project.ts';
+import type { Judgement } from '../serialization/judgement.ts';
+import { judgeValue } from '../serialization/value.ts';
+import { forEachDescendant, type FunctionNode } from '../syntax/nodes.ts';
+import { declarationOf } from '../syntax/scope.ts';
+
+/** A place of a cached function that looks into a value which React could not carry into it. */
+export interface ArgumentUse {
+  /** The call, or the read of a member. */
+  readonly at: ts.Expression;
+  /** The argument as the function calls it: `options.fallback`. */
+  readonly name: string;
+  readonly judgement: Judgement;
+  /** Where it is given, or the value that is closed over. */
+  readonly given: ts.Node;
+}
+
+type Chain = ts.Identifier | ts.PropertyAccessExpression;
+
+/**
+ * The uses of arguments, and of what an inline function closes over, that arrive as a mere reference: React puts one in the place of
+ * what it cannot carry, which may be handed on and throws when it is called or looked into.
+ */
+export function argumentUsesIn(project: Project, { node: fn, kind }: CachedFunction): ArgumentUse[] {
+  if (kind === 'unstable' || !fn.body) return [];
+  const { ts } = project;
+  const found: ArgumentUse[] = [];
+  forEachDescendant(ts, fn.body, (node) => {
+    if (!ts.isIdentifier(node) || !isRead(ts, node)) return undefined;
+    const parameter = parameterOf(ts, declarationOf(ts, node), fn);
+    const use = parameter && useOf(project, node, (members) => givenTo(project, parameter, members));
+    if (use) found.push(use);
+    return undefined;
+  });
+  for (const { expression } of capturesOf(ts, fn)) {
+    const use = useOf(project, expression, (members) => (members.length > 0 ? undefined : judgedAs(project, expression)));
+    if (use) found.push(use);
+  }
+  return found;
+}
+
+interface Given {
+  readonly judgement: Judgement;
+  readonly given: ts.Node;
+}
+
+/** What is done with a name, or with a member of it: the nearest part that is a reference, and the expression that looks into it. */
+function useOf(
+  project: Project,
+  start: Chain,
+  givenFor: (members: readonly string[]) => Given | undefined,
+): ArgumentUse | undefined {
+  const { ts } = project;
+  const members: string[] = [];
+  for (let link: ts.Expression = start; ;) {
+    let outer: ts.Node = link.parent;
+    let inner: ts.Node = link;
+    while (ts.isParenthesizedExpression(outer) || ts.isNonNullExpression(outer) || ts.isAsExpression(outer))
+      [inner, outer] = [outer, outer.parent];
+    const at = lookedIntoBy(project, inner as ts.Expression, outer);
+    const given = at && givenFor(members);
+    if (given) return { at, name: link.getText(), ...given };
+    if (!ts.isPropertyAccessExpression(outer) || outer.expression !== inner) return undefined;
+    members.push(outer.name.text);
+    link = outer;
+  }
+}
+
+/** The expression that calls a value, or reads a member of it; undefined where it is only handed on, compared or returned. */
+function lookedIntoBy(project: Project, value: ts.Expression, parent: ts.Node): ts.Expression | undefined {
+  const { ts } = project;
+  if (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) {
+    return parent.expression === value ? parent : undefined;
+  }
+  if (ts.isNewExpression(parent)) return parent.expression === value ? parent : undefined;
+  if (ts.isTaggedTemplateExpression(parent)) return parent.tag === value ? parent : undefined;
+  if (ts.isVariableDeclaration(parent)) return ts.isObjectBindingPattern(parent.name) ? value : undefined;
+  if (!ts.isCallExpression(parent)) return undefined;
+  if (parent.expression === value) return parent;
+  const index = parent.arguments.indexOf(value);
+  return index >= 0 && runOfArgument(project, parent, index) === 'now' ? value : undefined;
+}
+
+/** The parameter, or the name taken out of it by a pattern, that a declaration is. */
+function parameterOf(
+  ts: Project['ts'],
+  declaration: ts.Node | undefined,
+  fn: FunctionNode,
+): ts.ParameterDeclaration | ts.BindingElement | undefined {
+  let root = declaration;
+  while (root && ts.isBindingElement(root)) root = root.parent.parent;
+  if (!root || !ts.isParameter(root) || root.parent !== fn) return undefined;
+  return declaration as ts.ParameterDeclaration | ts.BindingElement;
+}
+
+/** The first value that call sites give and React cannot carry; undefined where none is seen to. */
+function givenTo(
+  project: Project,
+  parameter: ts.ParameterDeclaration | ts.BindingElement,
+  members: readonly string[],
+): Given | undefined {
+  for (const { kind, expression, members: left } of valuesOf(project, parameter, members).given) {
+    if (kind !== 'value' || !expression || left.length > 0) continue;
+    if (isTestFile(project, expression.getSourceFile().fileName)) continue;
+    const given = judgedAs(project, expression);
+    if (given) return given;
+  }
+  return undefined;
+}
+
+function judgedAs(project: Project, expression: ts.Expression): Given | undefined {
+  const judgement = judgeValue({ project, direction: 'argument', side: 'server' }, expression);
+  return judgement.verdict === 'no' && judgement.path.length === 0 ? { judgement, given: expression } : undefined;
+}
+
+/** Whether a name is read, and does not only name something. */
+function isRead(ts: Project['ts'], node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
+  return !ts.isBindingElement(parent) && !ts.isParameter(parent) && !ts.isPropertyAssignment(parent);
+}

@@ -1,0 +1,105 @@
+import type ts from 'typescript';
+import { factsOf } from '../facts/index.ts';
+import { functionsOf } from '../flow/functions.ts';
+import { originOf } from '../flow/origin.ts';
+import { search, type Query } from '../flow/search.ts';
+import { valuesOfOrigin } from '../flow/values.ts';
+import { graphOf } from '../graph/graph.ts';
+import type { Project } from '../project/project.ts';
+import { forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isNavigationModule } from './navigation.ts';
+import { swallowerOf, type Swallower } from './swallower.ts';
+
+/** A redirect that a Server Function comes to. */
+export interface ActionRedirect {
+  readonly name: string;
+  /** The call of `redirect` itself. */
+  readonly call: ts.Node;
+}
+
+const redirects: Query<string> = {
+  inner: 'run',
+  isAwaitedOnly: true,
+  hit: (project, node) => (project.ts.isCallExpression(node) ? redirectName(project, node) : undefined),
+  // A redirect that the action keeps to itself is no business of the browser's.
+  counts: (project, place) =>
+    !project.ts.isCallExpression(place) ||
+    [false, true].every((isAsync) => !swallowerOf(project, place, { name: 'redirect', isAsync })),
+};
+
+function redirectName(project: Project, call: ts.CallExpression): string | undefined {
+  const { ts } = project;
+  const callee = unwrap(ts, call.expression);
+  if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee)) return undefined;
+  const { end, members } = originOf(project, callee);
+  const isIt = end.kind === 'package' && members.length === 0 && isNavigationModule(end.module);
+  return isIt && /^(?:redirect|permanentRedirect)$/.test(end.name) ? end.name : undefined;
+}
+
+/** Whether code of a file runs in the browser alone. */
+export function isBrowserFile(project: Project, sourceFile: ts.SourceFile): boolean {
+  const { client, server } = graphOf(project).environmentOf(sourceFile.fileName);
+  return factsOf(project.ts, sourceFile).moduleDirective === 'use client' || (client !== undefined && server === undefined);
+}
+
+/** The redirect of the Server Function that a call in the browser calls, by its name or as a prop. */
+export function redirectOfAction(project: Project, call: ts.CallExpression): ActionRedirect | undefined {
+  const { ts } = project;
+  const callee = unwrap(ts, call.expression);
+  if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee)) return undefined;
+  for (const fn of actionsBehind(project, callee)) {
+    const way = search(project, fn, redirects);
+    if (way) return { name: way.hit, call: way.node };
+  }
+  return undefined;
+}
+
+function actionsBehind(project: Project, callee: ts.Expression): FunctionNode[] {
+  const direct = functionsOf(project, callee).all;
+  const given = direct.length > 0 ? [] : valuesOfOrigin(project, originOf(project, callee)).given;
+  const all = [
+    ...direct,
+    ...given.flatMap(({ kind, expression, members }) =>
+      kind === 'value' && expression && members.length === 0 ? functionsOf(project, expression).all : [],
+    ),
+  ];
+  return all.flatMap(({ node, reference }) => {
+    const own = factsOf(project.ts, node.getSourceFile()).serverFunctions.find((fn) => fn.node === node);
+    return own?.directive === 'use server' || reference?.directive === 'use server' ? [node] : [];
+  });
+}
+
+const shows =
+  /^(?:set(?!Timeout|Interval|Item)[A-Z]\w*|dispatch\w*|alert)$|toast|notif|snack|message|(?:show|add|on|display|handle)\w*(?:Error|Failure|Alert)/i;
+const hidden = /^(?:console|log|logger|Sentry|posthog|analytics)$/;
+
+/** Whether a handler shows the visitor something: it sets a state, opens a toast; not where it only logs. */
+export function showsError(project: Project, swallower: Swallower): boolean {
+  const { ts } = project;
+  if (swallower.kind === 'catch') return showsIn(project, swallower.clause.block);
+  if (swallower.kind !== 'handler') return false;
+  const handler = unwrap(ts, swallower.handler);
+  if (isFunctionNode(ts, handler)) return handler.body !== undefined && showsIn(project, handler.body);
+  if (isShowing(ts, handler)) return true;
+  return functionsOf(project, handler).all.some(({ node }) => node.body !== undefined && showsIn(project, node.body));
+}
+
+function showsIn({ ts }: Project, body: ts.Node): boolean {
+  let found = false;
+  const visit = (node: ts.Node): boolean | undefined => {
+    if (ts.isCallExpression(node)) found ||= isShowing(ts, node.expression);
+    return found ? false : undefined;
+  };
+  if (visit(body) !== false) forEachDescendant(ts, body, visit);
+  return found;
+}
+
+function isShowing(ts: Project['ts'], callee: ts.Expression): boolean {
+  const inner = unwrap(ts, callee);
+  if (ts.isIdentifier(inner)) return shows.test(inner.text);
+  if (!ts.isPropertyAccessExpression(inner)) return false;
+  let root: ts.Expression = inner;
+  while (ts.isPropertyAccessExpression(root)) root = unwrap(ts, root.expression);
+  if (ts.isIdentifier(root) && hidden.test(root.text)) return false;
+  return shows.test(inner.name.text) || (ts.isIdentifier(root) && shows.test(root.text));
+}

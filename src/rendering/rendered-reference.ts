@@ -1,0 +1,90 @@
+import type ts from 'typescript';
+import { factsOf } from '../facts/index.ts';
+import { functionsOf } from '../flow/functions.ts';
+import { isFrom, originOf, type Reference } from '../flow/origin.ts';
+import { search, searchCall, type Query } from '../flow/search.ts';
+import type { Project } from '../project/project.ts';
+import { isRunAtOnce } from '../syntax/components.ts';
+import { forEachDescendant, isFunctionNode, unwrap } from '../syntax/nodes.ts';
+
+const renderers =
+  /^(?:renderToString|renderToStaticMarkup|renderToPipeableStream|renderToReadableStream|renderToStaticNodeStream|renderToNodeStream|prerender|prerenderToNodeStream|resume\w*)$/;
+const rendererModules = /^react-dom\/(?:server|static)(?:\.(?:node|edge|browser|bun))?$/;
+
+/** A client reference that a renderer of `react-dom/server` comes to, and the tag of it. */
+export interface RenderedReference {
+  readonly reference: Reference;
+  readonly tag: ts.Node;
+}
+
+/** The name of the renderer that a call calls; undefined for any other call. */
+export function rendererOf(project: Project, call: ts.CallExpression): string | undefined {
+  const { ts } = project;
+  const callee = unwrap(ts, call.expression);
+  if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee)) return undefined;
+  const { end, members } = originOf(project, callee);
+  if (end.kind !== 'package' || !rendererModules.test(end.module)) return undefined;
+  // A module of CommonJS making may be read through its default.
+  const name = members.length === 1 && /^(?:default|\*)$/.test(end.name) ? members[0]! : members.length === 0 ? end.name : '';
+  return renderers.test(name) ? name : undefined;
+}
+
+/** The first client reference among the elements that a renderer is given, or that their components make. */
+export function renderedReference(project: Project, call: ts.CallExpression): RenderedReference | undefined {
+  const [element] = call.arguments;
+  return element && !project.ts.isSpreadElement(element) ? referenceIn(project, element, 0) : undefined;
+}
+
+const query: Query<RenderedReference> = {
+  inner: 'run',
+  throughElements: true,
+  hit: (project, node) => hitAt(project, node),
+  enters: ({ ts }, fn) => factsOf(ts, fn.getSourceFile()).moduleDirective !== 'use client',
+};
+
+function referenceIn(project: Project, expression: ts.Expression, depth: number): RenderedReference | undefined {
+  const { ts } = project;
+  const inner = unwrap(ts, expression);
+  if (ts.isIdentifier(inner) && depth < 4) {
+    const { end, members } = originOf(project, inner);
+    const value = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
+    return value && ts.isExpression(value) && !isFunctionNode(ts, value) ? referenceIn(project, value, depth + 1) : undefined;
+  }
+  let found: RenderedReference | undefined;
+  const visit = (node: ts.Node): boolean | undefined => {
+    if (found || ts.isClassLike(node) || (isFunctionNode(ts, node) && !isRunAtOnce(ts, node))) return false;
+    found = hitAt(project, node) ?? behind(project, node);
+    return found ? false : undefined;
+  };
+  if (visit(inner) !== false) forEachDescendant(ts, inner, visit);
+  return found;
+}
+
+/** What the component of an element, or a function that makes one, comes to. */
+function behind(project: Project, node: ts.Node): RenderedReference | undefined {
+  const { ts } = project;
+  if (ts.isJsxOpeningElement(node) || ts.isJsxSelfClosingElement(node)) return searchCall(project, node, query)?.hit;
+  if (!ts.isCallExpression(node)) return undefined;
+  const [type] = node.arguments;
+  if (!type || !isCreateElement(project, node)) return searchCall(project, node, query)?.hit;
+  for (const { node: fn } of functionsOf(project, type).all) {
+    if (factsOf(ts, fn.getSourceFile()).moduleDirective === 'use client') continue;
+    const way = search(project, fn, query);
+    if (way) return way.hit;
+  }
+  return undefined;
+}
+
+function hitAt(project: Project, node: ts.Node): RenderedReference | undefined {
+  const { ts } = project;
+  let tag: ts.Node | undefined;
+  if (ts.isJsxOpeningElement(node) || ts.isJsxSelfClosingElement(node)) tag = node.tagName;
+  else if (ts.isCallExpression(node) && isCreateElement(project, node)) tag = node.arguments[0];
+  if (!tag || !(ts.isIdentifier(tag) || ts.isPropertyAccessExpression(tag))) return undefined;
+  const { reference } = originOf(project, tag);
+  return reference?.directive === 'use client' ? { reference, tag } : undefined;
+}
+
+function isCreateElement(project: Project, { expression }: ts.CallExpression): boolean {
+  return isFrom(originOf(project, expression), 'react', 'createElement');
+}
