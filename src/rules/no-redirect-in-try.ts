@@ -80,7 +80,6 @@ function reportAction(context: Context, call: ts.CallExpression): boolean {
     messageId: 'inBrowser',
     data: { name: nameOf(ts, call.expression) },
     related: [relatedPlace(redirect.call, 'It redirects here'), relatedPlace(placeOf(swallower), 'The error is shown here')],
-    suggestions: rethrowFirst(context, swallower),
   });
   return true;
 }

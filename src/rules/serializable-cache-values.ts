@@ -47,7 +47,7 @@ export const serializableCacheValues = defineRule({
         report({
           at: expression,
           messageId: !isJson ? 'result' : verdict === 'no' ? 'bigint' : 'json',
-          data: { ...wordsFor(fault, 'result'), fn },
+          data: { ...wordsFor(project, fault, 'result'), fn },
           related: relatedDeclaration(project, expression),
         });
       }
