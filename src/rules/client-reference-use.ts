@@ -43,7 +43,7 @@ export const clientReferenceUse = defineRule<MessageId>({
     member: '`{{access}}` cannot be read on the server: `{{file}}` is a "use client" file. {{remedy}}',
     spread: '`{{name}}` cannot be spread on the server: `{{file}}` is a "use client" file. {{remedy}}',
     rendered:
-      '`{{name}}` cannot be rendered by `{{renderer}}` on the server: `{{file}}` is a "use client" file. Render a component that needs no client.',
+      '`{{name}}` cannot be rendered by `{{renderer}}`: `{{file}}` is a "use client" file. Render one that needs no client.',
     constant: '`{{name}}` has no value on the server: `{{file}}` is a "use client" file. {{remedy}}',
     used: '`use({{name}})` fails on the server: `{{file}}` is a "use client" file. {{remedy}}',
   },

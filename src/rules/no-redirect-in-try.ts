@@ -31,8 +31,7 @@ export const noRedirectInTry = defineRule<MessageId>({
   hasSuggestions: true,
   messages: {
     inTry: '{{subject}} throws, and this `catch` swallows it. Call it after the `try`{{or}}.',
-    inBrowser:
-      '`{{name}}` redirects, which rejects its promise, and this handler shows an error meanwhile. Start it with `unstable_rethrow`.',
+    inBrowser: '`{{name}}` redirects, and this handler shows that as an error. Start it with `unstable_rethrow`.',
     inFinally:
       '{{subject}} throws, and this `finally` discards it. Call it after the `try`, or let the `finally` run to its end.',
     inChain: '{{subject}} throws, and a handler of this promise swallows it. Call it after the chain{{or}}.',

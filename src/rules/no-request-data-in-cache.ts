@@ -22,14 +22,12 @@ export const noRequestDataInCache = defineRule({
   reach: ['file', 'modules'],
   presets: ['recommended'],
   messages: {
-    request:
-      '{{call}} reads the request in {{fn}}, which is cached, and Next.js throws. Read it outside and pass what is needed.',
-    connection: '{{call}} waits for a request in {{fn}}, which is cached, and Next.js throws. Call it outside.',
-    draft: '{{call}} switches the draft mode in {{fn}}, which is cached, and Next.js throws. Call it in a Route Handler.',
-    revalidation: '{{call}} revalidates in {{fn}}, which is cached, and Next.js throws. Call it in a Server Function.',
-    searchParams:
-      '"searchParams" is read in {{fn}}, which is cached, and Next.js throws. Read it in a component that is not cached, and pass values.',
-    outside: '{{call}} runs outside a "use cache" function, and Next.js throws. Call it in the function that is cached.',
+    request: '{{call}} cannot be called in {{fn}}. Read it outside and pass what is needed.',
+    connection: '{{call}} cannot be called in {{fn}}. Call it outside.',
+    draft: '{{call}} cannot be called in {{fn}}. Call it in a Route Handler.',
+    revalidation: '{{call}} cannot be called in {{fn}}. Call it in a Server Function.',
+    searchParams: '`searchParams` cannot be read in {{fn}}. Read it outside and pass what is needed.',
+    outside: '{{call}} works only in a "use cache" function. Call it in the function that is cached.',
   },
   check({ ts, project, sourceFile, report }) {
     if (isTestFile(project, sourceFile.fileName)) return;
@@ -39,7 +37,7 @@ export const noRequestDataInCache = defineRule({
     for (const cached of cachedFunctionsIn(project, sourceFile)) {
       if (cached.kind !== 'unstable' && !isEnabled) continue;
       const name = cached.name ?? componentNameOf(ts, cached.node);
-      const fn = name === undefined ? 'this function' : `"${name}"`;
+      const fn = name === undefined ? 'this cached function' : `cached \`${name}\``;
       const because = relatedPlace(cached.by, 'This makes the function a cached one');
       for (const use of forbiddenIn(project, cached)) {
         report({
@@ -61,24 +59,24 @@ export const noRequestDataInCache = defineRule({
       report({
         at,
         messageId: 'outside',
-        data: { call: isItself ? `"${name}()"` : `${nameOfCall(ts, at)}, which calls "${name}()",` },
+        data: { call: isItself ? `\`${name}()\`` : `${nameOfCall(ts, at)}, which calls \`${name}()\`,` },
         related: isItself ? [] : [relatedPlace(call, 'It is called here')],
       });
     }
   },
 });
 
-/** `"cookies()"`, or `"readSession", which calls "cookies()",`. */
+/** The call; where a helper makes it the helper, which calls it. */
 function describe(ts: TypeScript, { forbidden, through }: ForbiddenUse): string {
   const [first] = through;
-  const last = `"${forbidden.text}"`;
+  const last = `\`${forbidden.text}\``;
   if (!first) return last;
   const helper = componentNameOf(ts, first.fn);
-  return `${helper === undefined ? nameOfCall(ts, first.call) : `"${helper}"`}, which calls ${last},`;
+  return `${helper === undefined ? nameOfCall(ts, first.call) : `\`${helper}\``}, which calls ${last},`;
 }
 
 /** What a call calls, as it is written, where that is short. */
 function nameOfCall(ts: TypeScript, call: ts.Node): string {
   const callee = ts.isCallExpression(call) || ts.isNewExpression(call) ? call.expression.getText() : '';
-  return /^[\w$.]{1,40}$/.test(callee) ? `"${callee}"` : 'this call';
+  return /^[\w$.]{1,40}$/.test(callee) ? `\`${callee}\`` : 'this call';
 }

@@ -10,7 +10,6 @@ import { holds } from '../frameworks/versions.ts';
 import { isTestFile } from '../project/file-purpose.ts';
 import { defineRule } from '../rule.ts';
 import { describeReason } from '../serialization/describe.ts';
-import { componentNameOf } from '../syntax/components.ts';
 
 /**
  * A cached function's result is written down: by React's encoder for `"use cache"`, by JSON for `unstable_cache`. Its arguments go
@@ -24,12 +23,12 @@ export const serializableCacheValues = defineRule({
   reach: ['file', 'types'],
   presets: ['recommended'],
   messages: {
-    result: '{{fn}} is cached and cannot return this: {{culprit}} {{what}}. Return plain data.',
-    json: '{{culprit}} {{what}} and comes out of the cache {{arrival}}: {{fn}} is kept as JSON. Convert it yourself.',
-    bigint: '{{culprit}} is a bigint, which JSON cannot hold: nothing is kept of {{fn}}. Return a string.',
-    argument: '{{argument}} {{what}}, and a cached function can only hand it on. Use it outside, and pass data.',
+    result: '{{culprit}} {{what}}, which a cached function cannot return. Return plain data.',
+    json: '{{culprit}} {{what}} and comes out of the cache {{arrival}}. Convert it yourself.',
+    bigint: '{{culprit}} is a bigint, which `unstable_cache` cannot keep. Return a string.',
+    argument: '{{argument}} {{what}}, which a cached function can only hand on. Use it outside.',
   },
-  check({ ts, project, sourceFile, report }) {
+  check({ project, sourceFile, report }) {
     if (isTestFile(project, sourceFile.fileName)) return;
     const isEnabled =
       nextSettingsOf(project, sourceFile.fileName)?.useCache !== false &&
@@ -37,8 +36,6 @@ export const serializableCacheValues = defineRule({
     for (const crossing of crossingsOf(project, sourceFile, 'cached-result')) {
       const isJson = crossing.encoder === 'json';
       if (!isJson && !isEnabled) continue;
-      const name = crossing.name ?? componentNameOf(ts, crossing.fn);
-      const fn = name === undefined ? 'this function' : `"${name}"`;
       for (const fault of verdictOf(project, crossing).parts) {
         const { judgement, expression } = fault;
         const { reason, verdict, path } = judgement;
@@ -47,7 +44,7 @@ export const serializableCacheValues = defineRule({
         report({
           at: expression,
           messageId: !isJson ? 'result' : verdict === 'no' ? 'bigint' : 'json',
-          data: { ...wordsFor(project, fault, 'result'), fn },
+          data: wordsFor(project, fault, 'result'),
           related: relatedDeclaration(project, expression),
         });
       }
@@ -57,7 +54,7 @@ export const serializableCacheValues = defineRule({
         report({
           at,
           messageId: 'argument',
-          data: { argument: `"${name}"`, what: judgement.reason ? describeReason(judgement.reason) : 'cannot be carried' },
+          data: { argument: `\`${name}\``, what: judgement.reason ? describeReason(judgement.reason) : 'cannot be carried' },
           related: [relatedPlace(given, 'It is given here')],
         });
       }
