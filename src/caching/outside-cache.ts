@@ -22,20 +22,39 @@ export interface OutsideCall {
 const names = ['cacheLife', 'cacheTag', 'unstable_cacheLife', 'unstable_cacheTag'];
 const mention = /cacheLife|cacheTag/;
 
-const known = new WeakMap<Project, readonly OutsideCall[]>();
-
-/** The calls of a file that set how long to keep what nothing keeps. */
-export function outsideCallsIn(project: Project, sourceFile: ts.SourceFile): OutsideCall[] {
-  let calls = known.get(project);
-  if (!calls) known.set(project, (calls = findCalls(project)));
-  return calls.filter(({ at }) => at.getSourceFile() === sourceFile);
+interface Known {
+  /** The texts of the files that mention them. */
+  readonly texts: readonly string[];
+  readonly calls: readonly OutsideCall[];
 }
 
-function findCalls(project: Project): OutsideCall[] {
+const known = new WeakMap<Project, Known>();
+
+/** The calls of a file that set how long to keep what nothing keeps. Their nodes may be of the same text parsed before. */
+export function outsideCallsIn(project: Project, { fileName, text }: ts.SourceFile): OutsideCall[] {
+  return callsOf(project).filter(({ at }) => at.getSourceFile().fileName === fileName && at.getSourceFile().text === text);
+}
+
+function callsOf(project: Project): readonly OutsideCall[] {
+  const before = known.get(project);
+  // The files of a Program stay what they are; those of a disk are taken in again as they are linted.
+  if (before && project.checker) return before.calls;
+  const files = project
+    .sourceFiles()
+    .filter((file) => !file.isDeclarationFile && mention.test(file.text) && !isTestFile(project, file.fileName));
+  const texts = files.map((file) => file.text);
+  if (before && texts.length === before.texts.length && texts.every((text, index) => text === before.texts[index])) {
+    return before.calls;
+  }
+  const calls = findCalls(project, files);
+  known.set(project, { texts, calls });
+  return calls;
+}
+
+function findCalls(project: Project, files: readonly ts.SourceFile[]): OutsideCall[] {
   const { ts } = project;
   const found = new Map<ts.Node, OutsideCall>();
-  for (const file of project.sourceFiles()) {
-    if (file.isDeclarationFile || !mention.test(file.text) || isTestFile(project, file.fileName)) continue;
+  for (const file of files) {
     forEachDescendant(ts, file, (call) => {
       const name = ts.isCallExpression(call) ? settingName(project, call) : undefined;
       if (name === undefined || !ts.isCallExpression(call)) return undefined;

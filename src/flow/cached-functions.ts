@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { factsOf } from '../facts/index.ts';
-import { forEachDescendant, nameOfFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { forEachDescendant, isFunctionNode, nameOfFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { functionsOf } from './functions.ts';
 import { isFrom, originOf } from './origin.ts';
 import type { Project } from '../project/project.ts';
@@ -71,27 +71,55 @@ function findCached(project: Project, sourceFile: ts.SourceFile): CachedFunction
       }
     }
   }
-  for (const [node, by] of callbacksOf(project)) {
-    if (node.getSourceFile() !== sourceFile || found.has(node)) continue;
+  for (const [callback, by] of callbacksOf(project)) {
+    const node = inFile(project, callback, sourceFile);
+    if (!node || found.has(node)) continue;
     found.set(node, { node, kind: 'unstable', name: nameOfFunction(ts, node)?.getText(), by });
   }
   return [...found.values()].sort((a, b) => a.node.pos - b.node.pos);
 }
 
-const callbacks = new WeakMap<Project, ReadonlyMap<FunctionNode, ts.CallExpression>>();
+interface Callbacks {
+  /** The texts of the files that mention `unstable_cache`. */
+  readonly texts: readonly string[];
+  readonly found: ReadonlyMap<FunctionNode, ts.CallExpression>;
+}
+
+const callbacks = new WeakMap<Project, Callbacks>();
 
 /** The functions of the program that are given to `unstable_cache`, with the call. */
 function callbacksOf(project: Project): ReadonlyMap<FunctionNode, ts.CallExpression> {
-  let found = callbacks.get(project);
-  if (!found) callbacks.set(project, (found = findCallbacks(project)));
+  const before = callbacks.get(project);
+  // The files of a Program stay what they are; those of a disk are taken in again as they are linted.
+  if (before && project.checker) return before.found;
+  const files = project.sourceFiles().filter((file) => !file.isDeclarationFile && file.text.includes('unstable_cache'));
+  const texts = files.map(({ text }) => text);
+  if (before && texts.length === before.texts.length && texts.every((text, index) => text === before.texts[index])) {
+    return before.found;
+  }
+  const found = findCallbacks(project, files);
+  callbacks.set(project, { texts, found });
   return found;
 }
 
-function findCallbacks(project: Project): Map<FunctionNode, ts.CallExpression> {
+/** A function as it is in a file, which may have been parsed anew since. */
+function inFile({ ts }: Project, fn: FunctionNode, sourceFile: ts.SourceFile): FunctionNode | undefined {
+  const own = fn.getSourceFile();
+  if (own === sourceFile) return fn;
+  if (own.fileName !== sourceFile.fileName || own.text !== sourceFile.text) return undefined;
+  let found: FunctionNode | undefined;
+  forEachDescendant(ts, sourceFile, (node) => {
+    if (node.end < fn.end || node.pos > fn.pos) return false;
+    if (isFunctionNode(ts, node) && node.pos === fn.pos && node.end === fn.end) found = node;
+    return undefined;
+  });
+  return found;
+}
+
+function findCallbacks(project: Project, files: readonly ts.SourceFile[]): Map<FunctionNode, ts.CallExpression> {
   const { ts } = project;
   const found = new Map<FunctionNode, ts.CallExpression>();
-  for (const file of project.sourceFiles()) {
-    if (file.isDeclarationFile || !file.text.includes('unstable_cache')) continue;
+  for (const file of files) {
     forEachDescendant(ts, file, (node) => {
       if (!ts.isCallExpression(node) || !isUnstableCacheCall(project, node)) return undefined;
       const [callback] = node.arguments;

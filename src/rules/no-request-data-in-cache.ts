@@ -57,7 +57,7 @@ export const noRequestDataInCache = defineRule({
     for (const { at, name, call } of outsideCallsIn(project, sourceFile)) {
       const isItself = at === call;
       report({
-        at,
+        at: { start: at.getStart(), end: at.end },
         messageId: 'outside',
         data: { call: isItself ? `\`${name}()\`` : `${nameOfCall(ts, at)}, which calls \`${name}()\`,` },
         related: isItself ? [] : [relatedPlace(call, 'It is called here')],
