@@ -103,10 +103,15 @@ function givenAs(project: Project, component: FunctionNode, name: string, hands:
   if (hands > maximumHands) return open;
   // A component that hands its props on to itself gives nothing new.
   known.set(name, nothing);
-  const sites = callSites(project, component).filter((site) => isCounted(project, site.getSourceFile().fileName));
-  given = sites.length === 0 ? open : joined(sites.map((site) => givenAt(project, site, name, hands)));
-  known.set(name, given);
-  return given;
+  try {
+    const sites = callSites(project, component).filter((site) => isCounted(project, site.getSourceFile().fileName));
+    given = sites.length === 0 ? open : joined(sites.map((site) => givenAt(project, site, name, hands)));
+    return given;
+  } finally {
+    // A cancelled question has no answer to keep.
+    if (given) known.set(name, given);
+    else known.delete(name);
+  }
 }
 
 /** Tests and stories say nothing of the app, nor do modules that it does not load. */

@@ -117,7 +117,7 @@ lib/row.ts
     [
       'a place that cannot be written to',
       ['graph', '--output', 'no/such/folder/map.html'],
-      'no/such/folder/map.html cannot be written (ENOENT).',
+      'no/such/folder/map.html cannot be written: no such file or directory.',
     ],
     ['a config that is not there', ['graph', '--project', 'nowhere.json'], 'nowhere.json'],
   ])('says in a sentence what is wrong with %s', (_, args, message) => {
