@@ -36,7 +36,8 @@ export function wrongTypeOf(
 /** Whether a parameter's type stands where only a checker can read what it says of a prop: then the type may be what is wrong. */
 export function isTypeOutOfSight(ts: TypeScript, parameter: ts.ParameterDeclaration, name: string): boolean {
   const written = parameter.type ?? annotationOf(ts, parameter);
-  return written !== undefined && memberOf(ts, written, name, 0) === undefined;
+  if (!written || written.kind === ts.SyntaxKind.AnyKeyword || written.kind === ts.SyntaxKind.UnknownKeyword) return false;
+  return memberOf(ts, written, name, 0) === undefined;
 }
 
 /** `const Page: NextPage<Props> = (props) => …`. */

@@ -113,11 +113,11 @@ const types: Array<[type: string, says: string]> = [
     'prop ok; argument maybe: it.children is a React element; result ok; bound maybe: it.children is a React element',
   ],
   ['React.JSX.Element', 'prop ok; argument no: it is a React element; result ok; bound no: it is a React element'],
-  ['URLSearchParams', 'converts: it is a URLSearchParams, which React reads as an iterable, arrives as an array'],
-  ['String', 'converts: it is a String, which React reads as an iterable, arrives as an array'],
-  ['{ headers: Headers }', 'converts: it.headers is a Headers, which React reads as an iterable, arrives as an array'],
-  ['{ at: URL }', 'converts: it.at is a URL, which has a toJSON method, arrives as the string its toJSON() returns'],
-  ['{ price: Money }', 'converts: it.price is a Money, which has a toJSON method, arrives as the number its toJSON() returns'],
+  ['URLSearchParams', 'converts: it is an iterable (URLSearchParams), arrives as an array'],
+  ['String', 'converts: it is an iterable (String), arrives as an array'],
+  ['{ headers: Headers }', 'converts: it.headers is an iterable (Headers), arrives as an array'],
+  ['{ at: URL }', 'converts: it.at is a URL with a toJSON method, arrives as the string of its toJSON()'],
+  ['{ price: Money }', 'converts: it.price is a Money with a toJSON method, arrives as the number of its toJSON()'],
   ['{ price: Wrong }', 'no: it.price is a function'],
   ['symbol', 'prop unknown; argument no: it is a symbol; result unknown; bound no: it is a symbol'],
   ['typeof Symbol.iterator', 'no: it is a symbol'],
@@ -139,11 +139,11 @@ it('makes no difference between a root and what is nested but for what React res
     const { reason, verdict: said } = judgeType(ts, url.checker, url.type(name), { direction, position });
     return `${said} ${reason ? describeArrival(reason, direction) : ''}`;
   };
-  expect(verdict('T', 'result', 'root')).toBe('no as the string its toJSON() returns');
-  expect(verdict('T', 'result', 'nested')).toBe('converts as the string its toJSON() returns');
-  expect(verdict('T', 'prop', 'root')).toBe('converts as the string its toJSON() returns');
-  expect(verdict('P', 'prop', 'nested')).toBe('no as the string its toJSON() returns');
-  expect(verdict('P', 'argument', 'nested')).toBe('converts as the string its toJSON() returns');
+  expect(verdict('T', 'result', 'root')).toBe('no as the string of its toJSON()');
+  expect(verdict('T', 'result', 'nested')).toBe('converts as the string of its toJSON()');
+  expect(verdict('T', 'prop', 'root')).toBe('converts as the string of its toJSON()');
+  expect(verdict('P', 'prop', 'nested')).toBe('no as the string of its toJSON()');
+  expect(verdict('P', 'argument', 'nested')).toBe('converts as the string of its toJSON()');
   expect(verdict('B', 'result', 'root')).toBe('converts as { type: "Buffer", data: [...] }');
   expect(verdict('C', 'result', 'root')).toBe('converts as a Uint8Array');
 });
