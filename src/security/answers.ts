@@ -3,7 +3,7 @@ import { forEachDescendant, isFunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 
 /** `await f()`, `await f().g()`, or a call whose value is no promise for all that is seen: it is tested on the spot. */
-export function isAwaited(ts: TypeScript, call: ts.CallExpression): boolean {
+export function isAnswerUsed(ts: TypeScript, call: ts.CallExpression): boolean {
   let outer: ts.Node = call;
   for (; outer.parent; outer = outer.parent) {
     const { parent } = outer;

@@ -17,7 +17,7 @@ import {
   tellingCall,
   wrapperName,
 } from '../catalog/authentication.ts';
-import { isAwaited, isSwallowed } from './answers.ts';
+import { isAnswerUsed, isSwallowed } from './answers.ts';
 import { isDeclaredFunction } from '../flow/search.ts';
 import { isActedOn, isAvoidable, type Guarded } from './consequences.ts';
 import { isGivenToken, isIdentifyingRead, isSharedSecret, kindOfVerification, looksAtRequest } from './credentials.ts';
@@ -196,7 +196,7 @@ class Search {
     if (!kind) return false;
     let why: IdleCheck['why'] | undefined;
     const guarded = this.#guarded(before);
-    if (!isAwaited(ts, call) && this.#mayBePromise(call)) why = 'unawaited';
+    if (!isAnswerUsed(ts, call) && this.#mayBePromise(call)) why = 'unawaited';
     else if (isAvoidable(ts, call, guarded)) why = 'avoidable';
     else if (!isActedOn(ts, call, guarded))
       why = kind === 'asks' ? 'unread' : isSwallowed(ts, call, before) ? 'swallowed' : undefined;
