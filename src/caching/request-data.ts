@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { revalidations } from '../catalog/revalidations.ts';
 import { cachedFunctionOf, isUnstableCache, type CachedFunction } from '../flow/cached-functions.ts';
 import type { CallLike } from '../flow/calls.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
@@ -26,17 +27,6 @@ export interface ForbiddenUse {
   /** The functions on the way, outermost first, with the calls that run them; empty where the cached function does it itself. */
   readonly through: ReadonlyArray<{ readonly call: ts.Node; readonly fn: FunctionNode }>;
 }
-
-const revalidations = [
-  'revalidatePath',
-  'revalidateTag',
-  'updateTag',
-  'refresh',
-  'expirePath',
-  'expireTag',
-  'unstable_expirePath',
-  'unstable_expireTag',
-];
 
 /** What each kind of cached function must not do: see `cookies.js`, `connection.js`, `draft-mode.js`, `revalidate.js` of Next.js. */
 const queries: Readonly<Record<CachedFunction['kind'], Query<Forbidden>>> = {

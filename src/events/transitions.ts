@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { laterGlobals } from '../catalog/function-wrappers.ts';
 import { directFunction } from '../flow/direct-function.ts';
 import { madeBy } from '../flow/dispatched.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
@@ -20,14 +21,6 @@ export type TransitionWay =
   | 'unknown';
 
 const effects = new Set(['useEffect', 'useLayoutEffect', 'useInsertionEffect']);
-const timers = new Set([
-  'setTimeout',
-  'setInterval',
-  'setImmediate',
-  'queueMicrotask',
-  'requestAnimationFrame',
-  'requestIdleCallback',
-]);
 const maximumDepth = 8;
 
 /** The ways that lead to a node: out of the functions around it, to where each of them is called or given to. */
@@ -128,7 +121,7 @@ class Search {
         : this.given(call, waited, depth);
     }
     const isReact = origin.end.kind === 'package' && origin.end.module === 'react';
-    const isTimer = origin.end.kind === 'global' && (timers.has(name) || timers.has(origin.members.at(-1) ?? ''));
+    const isTimer = origin.end.kind === 'global' && (laterGlobals.has(name) || laterGlobals.has(origin.members.at(-1) ?? ''));
     if ((isReact && effects.has(name)) || isTimer || name === 'addEventListener' || name === 'handleSubmit')
       return this.#end('outside', waited);
     // What comes of a promise comes later: an action may be under way by then, or over.

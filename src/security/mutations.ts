@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { revalidations } from '../catalog/revalidations.ts';
 import { componentNameOf } from '../syntax/components.ts';
 import { factsOf } from '../facts/index.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
@@ -26,16 +27,6 @@ export interface MutationWay {
   readonly helpers: readonly string[];
 }
 
-const revalidations = [
-  'revalidatePath',
-  'revalidateTag',
-  'updateTag',
-  'refresh',
-  'expirePath',
-  'expireTag',
-  'unstable_expirePath',
-  'unstable_expireTag',
-];
 /** What says of a function that it reads: `getOrders`, `findUserById`. A bare `list` or `count` says too little. */
 const nameOfReading = /^(?:get|fetch|find|list|load|lookup|read|retrieve|search|query|count|check|has|is)[A-Z]/;
 
