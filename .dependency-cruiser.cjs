@@ -9,7 +9,7 @@ const floors = [
   ['serialization'],
   ['crossings'],
   ['security', 'rendering', 'events', 'redirects', 'server-functions', 'caching', 'fixes'],
-  ['rules', 'hover'],
+  ['rules', 'hover', 'hints'],
 ];
 
 const rooms = (names) => `^src/(?:${names.join('|')})/`;

@@ -6,7 +6,7 @@ import type { Finding } from '../src/finding.ts';
 import type { Disk } from '../src/project/package-modules.ts';
 import { projectOfProgram } from '../src/project/program-project.ts';
 import { isOwnSource, type Project, type Settings } from '../src/project/project.ts';
-import type { ProjectSettings } from '../src/settings.ts';
+import type { EditorFeature, EditorFeatures, ProjectSettings } from '../src/settings.ts';
 import { withoutSuppressed } from '../src/suppressions.ts';
 import { describe, type Guarded } from './guard.ts';
 
@@ -45,6 +45,10 @@ export interface EditorState extends Guarded {
   sourceFile(fileName: string): ts.SourceFile | undefined;
   /** Whether a rule is on. */
   isOn(rule: string): boolean;
+  /** Whether an editor is to offer something beside the findings. */
+  offers(feature: EditorFeature): boolean;
+  /** What a user has set of a rule's options; empty where the rule is off. */
+  optionsOf(rule: string): object;
   /** The project as it is now; undefined where there is no program. */
   project(): Project | undefined;
 }
@@ -55,6 +59,7 @@ export function createState(host: EditorHost): EditorState {
   let rules: readonly ConfiguredRule[] = [];
   let settings: Settings = {};
   let areShown = true;
+  let features: Partial<EditorFeatures> = {};
   /** Server roots that were not looked for among the files yet. */
   let unseenRoots: readonly string[] = [];
   const said = new Set<string>();
@@ -80,10 +85,13 @@ export function createState(host: EditorHost): EditorState {
     configure(given) {
       rules = given.rules;
       areShown = given.diagnostics;
+      features = given.features;
       settings = settingsFrom(given.serverRoots, host.directory);
       unseenRoots = given.serverRoots;
     },
     isOn: (name) => rules.some(({ rule }) => rule.name === name),
+    offers: (feature) => features[feature] ?? false,
+    optionsOf: (name) => rules.find(({ rule }) => rule.name === name)?.options ?? {},
     sourceFile: (fileName) => host.program()?.getSourceFile(fileName),
     project() {
       const program = host.program();

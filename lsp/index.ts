@@ -5,6 +5,7 @@ import {
   TextDocumentSyncKind,
   type Connection,
   type InitializeParams,
+  type MarkupContent,
   type ServerCapabilities,
 } from 'vscode-languageserver/node';
 import { SOURCE } from '../editor/state.ts';
@@ -12,8 +13,10 @@ import { ownTypeScript } from '../node/typescript.ts';
 import { codeActions, FIX_ALL } from './code-actions.ts';
 import { completionsAt } from './completions.ts';
 import { openConnection } from './connection.ts';
+import { codeLensesOf, inlayHintsAt, SHOW_PLACES, type HintData } from './hints.ts';
 import { hoverAt } from './hover.ts';
 import { Session } from './session.ts';
+import { sideAt, SideRequest, sidesAround, SidesRequest } from './sides.ts';
 
 /**
  * Starts the language server on standard input and output. It ends with the process of its client.
@@ -40,6 +43,8 @@ function capabilitiesFor({ capabilities }: InitializeParams): ServerCapabilities
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
     hoverProvider: true,
     completionProvider: { triggerCharacters: ['"', "'"] },
+    inlayHintProvider: { resolveProvider: true },
+    codeLensProvider: { resolveProvider: false },
     codeActionProvider: textDocument?.codeAction?.codeActionLiteralSupport
       ? { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] }
       : true,
@@ -58,6 +63,8 @@ function answerRequests(connection: Connection, session: Session, { capabilities
   const { files } = session;
   const hasVersions = capabilities.workspace?.workspaceEdit?.documentChanges === true;
   const formats = capabilities.textDocument?.hover?.contentFormat;
+  const { commands } = (capabilities.experimental ?? {}) as { commands?: unknown };
+  const canShowPlaces = Array.isArray(commands) && commands.includes(SHOW_PLACES);
   const hoverKind = !formats || formats.includes(MarkupKind.Markdown) ? MarkupKind.Markdown : MarkupKind.PlainText;
 
   connection.onCodeAction(({ textDocument, range, context }, token) =>
@@ -74,6 +81,23 @@ function answerRequests(connection: Connection, session: Session, { capabilities
     session.answer('completion', token, textDocument.uri, [], ({ project, document, fileName }) =>
       completionsAt(project, document, fileName, document.offsetAt(position)),
     ),
+  );
+  connection.languages.inlayHint.on(({ textDocument, range }, token) =>
+    session.answer('inlayHint', token, textDocument.uri, [], (place) => inlayHintsAt(place, range)),
+  );
+  connection.languages.inlayHint.resolve((hint, token) => {
+    const { uri, offset } = hint.data as HintData;
+    return session.answer('inlayHint/resolve', token, uri, hint, ({ project, document, fileName }) => {
+      const hover = hoverAt(project, document, fileName, offset, MarkupKind.Markdown);
+      return hover ? { ...hint, tooltip: hover.contents as MarkupContent } : hint;
+    });
+  });
+  connection.onCodeLens(({ textDocument }, token) =>
+    session.answer('codeLens', token, textDocument.uri, [], (place) => codeLensesOf(place, files, canShowPlaces)),
+  );
+  connection.onRequest(SideRequest, ({ textDocument }, token) => session.answer('side', token, textDocument.uri, null, sideAt));
+  connection.onRequest(SidesRequest, ({ textDocument }, token) =>
+    session.answer('sides', token, textDocument.uri, [], sidesAround),
   );
   connection.languages.diagnostics.on(({ textDocument, previousResultId }, token) =>
     session.answer('diagnostic', token, textDocument.uri, { kind: 'full' as const, items: [] }, ({ document }) =>

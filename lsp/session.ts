@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as after } from 'node:timers/promises';
 import {
+  CodeLensRefreshRequest,
   DidChangeConfigurationNotification,
   DidChangeWorkspaceFoldersNotification,
   LSPErrorCodes,
@@ -18,18 +19,12 @@ import type { TypeScript } from '../src/typescript.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import { Files } from './files.ts';
 import { fileNameOf } from './paths.ts';
-import type { EditorProject } from './project.ts';
+import type { Place } from './place.ts';
 import { Projects } from './projects.ts';
 import { Reports } from './reports.ts';
+import { SidesChangedNotification } from './sides.ts';
 import { ClientSettings, SECTION } from './settings.ts';
 import { isSetup, takeChanges, watchFiles } from './watching.ts';
-
-/** A document that is open, where it belongs. */
-export interface Place {
-  readonly document: TextDocument;
-  readonly fileName: string;
-  readonly project: EditorProject;
-}
 
 const scripts = /\.[cm]?[jt]sx?$/i;
 
@@ -89,8 +84,10 @@ export class Session {
       refresh: () => {
         if (capabilities.workspace?.diagnostics?.refreshSupport) this.#send(connection.languages.diagnostics.refresh());
       },
-      settled: () =>
-        this.#guard('settling', undefined, () => this.#projects.sweep(this.#sources().map(({ uri }) => fileNameOf(uri)!))),
+      settled: () => {
+        this.#guard('settling', undefined, () => this.#projects.sweep(this.#sources().map(({ uri }) => fileNameOf(uri)!)));
+        this.#tellSettled();
+      },
     });
     this.#listen();
   }
@@ -158,6 +155,16 @@ export class Session {
     // Of a whole folder that goes or gets another name, no watcher tells file by file.
     connection.workspace.onDidDeleteFiles(() => this.#lookAgain());
     connection.workspace.onDidRenameFiles(() => this.#lookAgain());
+  }
+
+  /** What stands in a document's margin can change with any other file: the client is to ask for it again. */
+  #tellSettled(): void {
+    const { workspace, experimental } = this.#params.capabilities;
+    const { languages } = this.#connection;
+    if (workspace?.inlayHint?.refreshSupport) this.#send(languages.inlayHint.refresh());
+    if (workspace?.codeLens?.refreshSupport) this.#send(this.#connection.sendRequest(CodeLensRefreshRequest.type));
+    const { sides } = (experimental ?? {}) as { sides?: unknown };
+    if (sides === true) this.#send(this.#connection.sendNotification(SidesChangedNotification));
   }
 
   /** Has answers wait for something the client is asked, though not for ever. */

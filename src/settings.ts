@@ -9,7 +9,16 @@ export interface ProjectSettings {
   readonly serverRoots: readonly string[];
   /** Whether an editor is to show the findings: ESLint may do it in the same editor. */
   readonly diagnostics: boolean;
+  /** What else an editor is to offer. */
+  readonly features: EditorFeatures;
 }
+
+/** What an editor can offer beside findings, and a user can switch off. */
+export const editorFeatures = ['inlayHints', 'codeLens', 'documentHighlights', 'rename', 'refactorings'] as const;
+
+export type EditorFeature = (typeof editorFeatures)[number];
+
+export type EditorFeatures = Readonly<Record<EditorFeature, boolean>>;
 
 /** Settings as they were read, with what was wrong with them. */
 export interface SettingsResult extends ProjectSettings {
@@ -17,7 +26,7 @@ export interface SettingsResult extends ProjectSettings {
   readonly problems: readonly string[];
 }
 
-const ownNames = ['preset', 'rules', 'serverRoots', 'diagnostics'];
+const ownNames = ['preset', 'rules', 'serverRoots', 'diagnostics', ...editorFeatures];
 
 /** What stands in a tsconfig's entry beside the settings: tsserver's own keys, and `next`, which its plugin alone reads. */
 export const entryNames: readonly string[] = ['name', 'next', 'global', 'enableForWorkspaceTypeScriptVersions'];
@@ -41,11 +50,19 @@ export function readSettings(config: unknown, more: readonly string[] = [], fore
   const roots = globsOf(serverRoots);
   if (roots.problem) problems.push(roots.problem);
   if (typeof diagnostics !== 'boolean') problems.push('"diagnostics" takes true or false.');
+  const features = Object.fromEntries(
+    editorFeatures.map((name) => {
+      const value = given[name] ?? true;
+      if (typeof value !== 'boolean') problems.push(`"${name}" takes true or false.`);
+      return [name, value !== false];
+    }),
+  ) as EditorFeatures;
   const result = configure({ ...(presets ? { presets } : {}), ...(isRecord(rules) ? { rules } : {}) });
   return {
     rules: result.rules,
     serverRoots: roots.globs,
     diagnostics: diagnostics !== false,
+    features,
     problems: [...problems, ...result.problems],
   };
 }

@@ -1,14 +1,14 @@
 import type ts from 'typescript';
-import { functionBehind } from '../facts/functions.ts';
 import { factsOf, type ImportBinding } from '../facts/index.ts';
 import type { FunctionNode } from '../syntax/nodes.ts';
 import type { TextRange } from '../finding.ts';
 import { chainText, relativeName } from '../graph/chain.ts';
 import { graphOf, type ModuleGraph } from '../graph/graph.ts';
-import { originOfExport, type Reference } from '../flow/origin.ts';
+import type { Reference } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { usersOf } from '../server-functions/action-callers.ts';
 import { crossingLines, toClientLines } from './explain-crossing.ts';
+import { referenceOfImport } from './import-landing.ts';
 import { serverFunctionsIn } from '../server-functions/offered.ts';
 
 /** What there is to know about a place: the range it is about, and one sentence a line. */
@@ -98,17 +98,8 @@ function serverFunctionLines(question: Hovered): string[] | undefined {
 }
 
 /** Who uses a Server Function, of which `node` is the name, or a directive in it. */
-function userLines({ project, sourceFile, node }: Hovered, fn: FunctionNode): string[] {
-  const { ts } = project;
-  const exported = factsOf(ts, sourceFile).exports.filter(
-    ({ thing, erased }) =>
-      !erased && (functionBehind(ts, thing) === fn || (thing.kind === 'variable' && thing.node.name === node)),
-  );
-  const users = usersOf(
-    project,
-    fn,
-    exported.map(({ name }) => name),
-  );
+function userLines({ project, node }: Hovered, fn: FunctionNode): string[] {
+  const users = usersOf(project, fn, node);
   if (users.length === 0) return ['No use of it was found.'];
   return users.length > 6 ? [...users.slice(0, 5), `And ${users.length - 5} more.`] : users;
 }
@@ -125,18 +116,9 @@ function importLines(question: Hovered): string[] | undefined {
   const { imports } = factsOf(project.ts, sourceFile);
   const direct = imports.find((fact) => fact.specifier === node);
   const named = direct ?? imports.find((fact) => fact.bindings.some((binding) => isOf(binding, node)));
-  if (!named || named.erased) return undefined;
-  const target = project.resolve(sourceFile, named.specifier);
-  const targetFile = target === undefined ? undefined : project.sourceFile(target);
-  if (!targetFile || targetFile.isDeclarationFile) return undefined;
-  // A name may come through a barrel: the first module with a directive on its way is what it is a reference to.
+  if (!named) return undefined;
   const binding = direct ? undefined : named.bindings.find((candidate) => isOf(candidate, node));
-  if (binding?.erased) return undefined;
-  const isNamed = binding !== undefined && binding.imported !== '*';
-  const { moduleDirective } = factsOf(project.ts, targetFile);
-  const reference = isNamed
-    ? originOfExport(project, targetFile, binding.imported).reference
-    : moduleDirective && { fileName: targetFile.fileName, directive: moduleDirective };
+  const reference = referenceOfImport(project, sourceFile, named, binding);
   return reference && landingLines(question, reference);
 }
 

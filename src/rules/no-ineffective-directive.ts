@@ -1,12 +1,12 @@
 import { mayNeedClient } from '../rendering/needs-client.ts';
 import { removeStatement } from '../fixes/edits.ts';
-import { factsOf, type DirectiveString } from '../facts/index.ts';
+import type { DirectiveString } from '../facts/index.ts';
 import type { RelatedInformation } from '../finding.ts';
 import { shortName } from '../graph/chain.ts';
+import { clientImportersOf, isOfReachedApp } from '../graph/client-importers.ts';
 import { graphOf } from '../graph/graph.ts';
-import { pageExtensionsOf } from '../frameworks/next/settings.ts';
-import { mayBeImportedUnseen, packageFolderOf, waysTo } from '../graph/reach.ts';
-import { isTestFile, purposeOf } from '../project/file-purpose.ts';
+import { waysTo } from '../graph/reach.ts';
+import { purposeOf } from '../project/file-purpose.ts';
 import { relatedPlace } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
@@ -52,7 +52,7 @@ export const noIneffectiveDirective = defineRule<MessageId, Options>({
     const kind = graphOf(project).entries.get(sourceFile.fileName)?.kind;
     if (kind === 'proxy' || kind === 'pages-api') reportInner(context, kind === 'proxy' ? 'proxy' : 'pages');
     // Of two directives one is too many: that is another rule's to say.
-    if (!directive?.name || second || !isOfApp(context)) return;
+    if (!directive?.name || second || !isOfReachedApp(project, sourceFile.fileName)) return;
     if (ways.every((way) => way === 'proxy')) reportAt(context, directive, 'proxy');
     else if (ways.every((way) => way === 'pages' || way === 'proxy')) reportAt(context, directive, 'pages');
     else if (directive.name === 'use client') checkUseClient(context, directive);
@@ -96,15 +96,6 @@ function reportInner(context: Context, messageId: MessageId): void {
   }
 }
 
-/** Who imports a file of another package is not all in view. */
-function isOfApp({ project, sourceFile }: Context): boolean {
-  const graph = graphOf(project);
-  const { server, client } = graph.environmentOf(sourceFile.fileName);
-  const root = (server ?? client)?.[0];
-  if (root === undefined || !graph.entries.has(root)) return false;
-  return packageFolderOf(project, sourceFile.fileName) === packageFolderOf(project, root);
-}
-
 function checkUseClient(context: Context, directive: DirectiveString): void {
   const { project, sourceFile } = context;
   const graph = graphOf(project);
@@ -117,16 +108,9 @@ function checkUseClient(context: Context, directive: DirectiveString): void {
     if (!isLoadedLate && !mayNeedClient(project, sourceFile)) reportAt(context, directive, 'needsNothing');
     return;
   }
-  // What MDX pages import is not in view.
-  if (entry || pageExtensionsOf(project, fileName).some((extension) => /mdx?$/.test(extension))) return;
-  const edges = graph.importersOf(fileName).filter(({ from }) => !isTestFile(project, from));
+  const edges = clientImportersOf(project, fileName);
+  if (!edges) return;
   const importers = new Set(edges.map(({ from }) => from));
-  if (
-    importers.size === 0 ||
-    mayBeImportedUnseen(project, fileName) ||
-    ![...importers].every((from) => isCertainlyClient(context, from))
-  )
-    return;
   const names = [...importers].map((from) => shortName(project, from));
   const shown = names.length > 2 ? [names[0]!, `${names.length - 1} more`] : names;
   const related = edges.slice(0, 3).map(({ fact }) => relatedPlace(fact.specifier, 'Imported here, in the client graph'));
@@ -137,12 +121,4 @@ function checkUseClient(context: Context, directive: DirectiveString): void {
     shown.map((name) => (name.endsWith(' more') ? name : `\`${name}\``)).join(', '),
     related,
   );
-}
-
-function isCertainlyClient({ project, ts }: Context, fileName: string): boolean {
-  const { server, client } = graphOf(project).environmentOf(fileName);
-  if (server || !client) return false;
-  const file = project.sourceFile(fileName);
-  const isByDirective = file !== undefined && factsOf(ts, file).moduleDirective === 'use client';
-  return isByDirective || !waysTo(project, fileName).has('unknown');
 }

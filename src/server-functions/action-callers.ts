@@ -1,4 +1,6 @@
 import type ts from 'typescript';
+import { functionBehind } from '../facts/functions.ts';
+import { factsOf } from '../facts/index.ts';
 import { usesOfExport, usesOfFunction, type Uses } from '../flow/index.ts';
 import { enclosingFunction, nameOfFunction, type FunctionNode } from '../syntax/nodes.ts';
 import { relativeName } from '../graph/chain.ts';
@@ -7,18 +9,31 @@ import type { Project } from '../project/project.ts';
 import type { TypeScript } from '../typescript.ts';
 
 /**
- * Who uses a Server Function, one sentence each: who calls it or passes it on, and in which file.
+ * The places that use a Server Function: call it, pass it on, or look at it. Tests do not count.
  *
  * @param fn the function itself
- * @param names the names its module exports it under, where that is by itself or by what a wrapper made of it
+ * @param head its name, or that of the variable that holds what a wrapper made of it
  */
-export function usersOf(project: Project, fn: FunctionNode, names: readonly string[]): string[] {
+export function usePlacesOf(project: Project, fn: FunctionNode, head: ts.Node): ts.Node[] {
+  const { ts } = project;
   const sourceFile = fn.getSourceFile();
+  const names = factsOf(ts, sourceFile).exports.flatMap(({ name, thing, erased }) =>
+    !erased && (functionBehind(ts, thing) === fn || (thing.kind === 'variable' && thing.node.name === head)) ? [name] : [],
+  );
   const all: Uses[] =
     names.length > 0 ? names.map((name) => usesOfExport(project, sourceFile, name)) : [usesOfFunction(project, fn)];
   const found = all.flatMap(({ uses }) => uses).filter(({ kind }) => kind !== 'type' && kind !== 'exported');
   const isShown = (node: ts.Node): boolean => !isTestFile(project, node.getSourceFile().fileName) && node !== fn;
-  return [...new Set(found.flatMap(({ node }) => (isShown(node) ? [sentenceFor(project, node)] : [])))];
+  return [...new Set(found.flatMap(({ node }) => (isShown(node) ? [node] : [])))];
+}
+
+/**
+ * Who uses a Server Function, one sentence each: who calls it or passes it on, and in which file.
+ *
+ * @param head as {@link usePlacesOf} takes it
+ */
+export function usersOf(project: Project, fn: FunctionNode, head: ts.Node): string[] {
+  return [...new Set(usePlacesOf(project, fn, head).map((node) => sentenceFor(project, node)))];
 }
 
 /** `Called by onClick of Menu in ui/menu.tsx.` */

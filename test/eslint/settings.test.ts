@@ -91,7 +91,7 @@ describe.each([false, true])("the tsconfig's entry, typed: %s", (typed) => {
     const lines = stderr.split('\n').filter((line) => line.includes('RscBoundaryWarning'));
     expect(lines.map((line) => line.replace(/^.*RscBoundaryWarning: /, '')).sort()).toEqual([
       'In the "plugins" of <folder>/tsconfig.json: There is no rule "directive-speling". Did you mean "directive-spelling"?',
-      'In the "plugins" of <folder>/tsconfig.json: There is no setting "color". There are: preset, rules, serverRoots, diagnostics.',
+      'In the "plugins" of <folder>/tsconfig.json: There is no setting "color". There are: preset, rules, serverRoots, diagnostics, inlayHints, codeLens, documentHighlights, rename, refactorings.',
       'In the "plugins" of <folder>/tsconfig.json: the server root "nowhere/*.tsx" matches no source file of the project in <folder>.',
     ]);
   });

@@ -9,8 +9,8 @@ import { check, exitCodeOf } from '../../cli/check.ts';
 import { formatFailures } from '../../cli/format.ts';
 import { createState } from '../../editor/state.ts';
 import rscBoundary from '../../eslint-plugin/index.ts';
-import { configure } from '../../src/configuration.ts';
 import { rules } from '../../src/rules/index.ts';
+import { readSettings } from '../../src/settings.ts';
 
 // A rule that fails on one of two files. No rule is known to: this one is made to.
 const failing = rules.find(({ name }) => name === 'directive-spelling')!;
@@ -113,7 +113,7 @@ it('editors log it and keep all else', () => {
     isCancelled: () => false,
     log: (line) => void log.push(line),
   });
-  state.configure({ rules: configure({}).rules, serverRoots: [], diagnostics: true });
+  state.configure(readSettings({}));
   const found = (file: string): string[] => state.findingsOf(`${directory}/${file}`).map(({ finding }) => finding.rule);
   expect(['bad.ts', 'lib/good.ts', 'bad.ts'].map(found)).toEqual([[placement], [spelling, placement], [placement]]);
   // The same trouble at every keystroke is one line.

@@ -72,7 +72,7 @@ describe.each(typescriptPackages)('%s', (typescript) => {
       .split('\n')
       .flatMap((line) => (line.includes(where) ? line.slice(line.indexOf(where) + where.length) : []));
     expect(said).toEqual([
-      'There is no setting "quiet". There are: preset, rules, serverRoots, diagnostics, next.',
+      'There is no setting "quiet". There are: preset, rules, serverRoots, diagnostics, inlayHints, codeLens, documentHighlights, rename, refactorings, next.',
       '"serverRoots" takes a list of globs.',
       '"diagnostics" takes true or false.',
       'There is no preset "recomended". Did you mean "recommended"?',
