@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { factsOf } from './facts/index.ts';
+import { hasUncompiledDirective } from './frameworks/bundler.ts';
 import { withSoundEdits } from './fixes/sound-edits.ts';
 import { compareFindings, type Finding } from './finding.ts';
 import type { Project } from './project/project.ts';
@@ -17,6 +18,8 @@ export interface AnalyzeHooks {
   /** Told of an exception inside a rule, whose findings for this file are then lost; the other rules go on. Without it the exception is thrown. */
   onRuleError?(rule: Rule, error: unknown): void;
 }
+
+const frameworkDirective = 'framework-directive';
 
 type FindingCache = WeakMap<ts.SourceFile, Map<string, readonly Finding[]>>;
 
@@ -74,6 +77,8 @@ function findingsOf(
 function run(project: Project, sourceFile: ts.SourceFile, rule: Rule, userOptions: object | undefined): readonly Finding[] {
   // A declaration file has no run time of its own: nothing in it can be a directive or cross a boundary.
   if (sourceFile.isDeclarationFile) return [];
+  // One fault is said once: no other rule takes a directive at its word that nothing compiles.
+  if (!isFileOnly(rule) && rule.name !== frameworkDirective && hasUncompiledDirective(project, sourceFile)) return [];
   const findings: Finding[] = [];
   rule.check({
     ts: project.ts,

@@ -7,7 +7,7 @@
  */
 
 /** The products whose versions count. */
-export type Product = 'react' | 'next';
+export type Product = 'react' | 'next' | '@tanstack/react-start';
 
 /** Versions from `since` (inclusive) to `until` (exclusive); a prerelease counts as the version it leads to. */
 export interface VersionSpan {
@@ -93,6 +93,14 @@ export const versionBounds = {
   proxyFile: { next: { since: '16.0.0' }, unknown: true, source: 'Next.js, upgrade guide for 16' },
   /** `instrumentation-client.ts`. */
   instrumentationClient: { next: { since: '15.3.0' }, unknown: true, source: 'Next.js, reference of the file' },
+
+  // Other frameworks.
+  /** TanStack Start compiles `createServerFn` alone; before, the directive `"use server"` too. */
+  ignoresUseServer: {
+    '@tanstack/react-start': { since: '1.143.0' },
+    unknown: true,
+    source: 'packed: @tanstack/start-plugin-core, which has lost its plugin for directives',
+  },
 
   // Next.js: Server Functions.
   /** Server Functions need no switching on; `experimental.serverActions` is an object of settings. */

@@ -18,7 +18,7 @@ interface Found {
   readonly declared?: { readonly own: string | undefined; readonly peer: string | undefined } | undefined;
 }
 
-const products: readonly Product[] = ['react', 'next'];
+const products: readonly Product[] = ['react', 'next', '@tanstack/react-start'];
 const known = new WeakMap<Project, Map<string, Readonly<Record<Product, Found>>>>();
 
 /**
@@ -80,7 +80,7 @@ function readFolder(project: Project, folder: string): Readonly<Record<Product, 
       declared: named.length > 0 ? { own: own?.range, peer: peer?.range } : above?.[product].declared,
     };
   };
-  return { react: read('react'), next: read('next') };
+  return Object.fromEntries(products.map((product) => [product, read(product)])) as Record<Product, Found>;
 }
 
 function installedIn(project: Project, folder: string, product: Product): string | undefined {

@@ -10,23 +10,23 @@ import { clientReferenceUse } from './client-reference-use.ts';
 import { directivePlacement } from './directive-placement.ts';
 import { directiveSpelling } from './directive-spelling.ts';
 import { formStatusInChild } from './form-status-in-child.ts';
+import { frameworkDirective } from './framework-directive.ts';
 import { nextFileConventions } from './next-file-conventions.ts';
 import { noBrowserGlobalInSsr } from './no-browser-global-in-ssr.ts';
+import { noCallerIdentity } from './no-caller-identity.ts';
 import { noChildrenInspection } from './no-children-inspection.ts';
 import { noComponentAsAction } from './no-component-as-action.ts';
 import { noConflictingDirectives } from './no-conflicting-directives.ts';
-import { noRedirectInTry } from './no-redirect-in-try.ts';
 import { noExposedAction } from './no-exposed-action.ts';
 import { noIneffectiveDirective } from './no-ineffective-directive.ts';
 import { noMutationInRender } from './no-mutation-in-render.ts';
 import { noRedactedErrorMessage } from './no-redacted-error-message.ts';
+import { noRedirectInTry } from './no-redirect-in-try.ts';
 import { noRequestDataInCache } from './no-request-data-in-cache.ts';
 import { noSecretExposure } from './no-secret-exposure.ts';
 import { noServerDirectiveInClient } from './no-server-directive-in-client.ts';
 import { noUncachedUse } from './no-uncached-use.ts';
 import { noUndebouncedAction } from './no-undebounced-action.ts';
-import { noCallerIdentity } from './no-caller-identity.ts';
-import { serverActionsConfig } from './server-actions-config.ts';
 import { requireActionAuth } from './require-action-auth.ts';
 import { requireActionValidation } from './require-action-validation.ts';
 import { requireSuspense } from './require-suspense.ts';
@@ -37,6 +37,7 @@ import { serializableActionResult } from './serializable-action-result.ts';
 import { serializableCacheValues } from './serializable-cache-values.ts';
 import { serializableClosure } from './serializable-closure.ts';
 import { serializableProps } from './serializable-props.ts';
+import { serverActionsConfig } from './server-actions-config.ts';
 import { serverFunctionSyntax } from './server-function-syntax.ts';
 import { serverModuleExports } from './server-module-exports.ts';
 import { serverOnlyApi } from './server-only-api.ts';
@@ -84,6 +85,7 @@ export const rules: readonly Rule[] = [
   noUncachedUse,
   noChildrenInspection,
   noRedactedErrorMessage,
+  frameworkDirective,
 ];
 
 /**

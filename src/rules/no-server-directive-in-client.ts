@@ -1,4 +1,5 @@
 import type { DirectiveString, Facts } from '../facts/index.ts';
+import { bundlerOf } from '../frameworks/bundler.ts';
 import { graphOf } from '../graph/graph.ts';
 import { relatedDirective } from '../flow/related.ts';
 import { fromClientText, relatedSteps } from '../graph/chain.ts';
@@ -24,6 +25,9 @@ export const noServerDirectiveInClient = defineRule({
     const inline = facts.directives.filter(isInline);
     if (inline.length === 0 || (facts.moduleDirective && facts.moduleDirective !== 'use client')) return;
     const isClientFile = facts.moduleDirective === 'use client';
+    const bundler = bundlerOf(project, sourceFile.fileName);
+    // Elsewhere it is no error and does nothing: framework-directive says so.
+    if (bundler && !(bundler === 'vite-rsc' && isClientFile)) return;
     const chain = isClientFile ? undefined : graphOf(project).environmentOf(sourceFile.fileName).client;
     if (!isClientFile && !chain) return;
     for (const { literal, text, name } of inline) {

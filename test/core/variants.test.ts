@@ -8,6 +8,7 @@ const least = 20;
 // A good variant stands in a file called good…, or in a folder of that name: what it exports, or the file itself where that is one
 // configuration. A bad variant is what a marker points at.
 const rules = [
+  'framework-directive',
   'no-redirect-in-try',
   'no-mutation-in-render',
   'form-status-in-child',

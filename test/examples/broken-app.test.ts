@@ -44,6 +44,7 @@ it('each mistake is found at its place, and nothing else', () => {
     'app/visits/page.tsx:6 no-mutation-in-render',
     'next.config.ts:4 server-actions-config',
     'packages/button/button.tsx:5 client-entry-props',
+    'packages/kiosk/src/print.ts:2 framework-directive',
     'ui/filter.tsx:7 no-undebounced-action',
     'ui/heart.tsx:2 no-ineffective-directive',
     'ui/likes.tsx:8 no-server-directive-in-client',
