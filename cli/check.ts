@@ -2,8 +2,8 @@ import { relative } from 'node:path';
 import type ts from 'typescript';
 import { loadTypeScript } from '../node/typescript.ts';
 import { analyze } from '../src/analyze.ts';
-import { graphOf } from '../src/graph/graph.ts';
-import type { Project } from '../src/project/project.ts';
+import { compareFindings, type Finding } from '../src/finding.ts';
+import { byPath } from '../src/project/project.ts';
 import { withoutSuppressed } from '../src/suppressions.ts';
 import type { CheckOptions } from './arguments.ts';
 import { configuredProjects, type ConfiguredProject } from './configured.ts';
@@ -11,6 +11,7 @@ import { connectedTo, isBecauseOf } from './elsewhere.ts';
 import { Fixer } from './fix.ts';
 import { note, noteMissingRoots } from './notices.ts';
 import { checkPaths, isAt, namedPaths, type FileFilter } from './paths.ts';
+import { judgedIn, placementsOf } from './placements.ts';
 import type { ReportedFinding } from './reported-finding.ts';
 
 /** A rule that failed on a file: what it would have found there is missing. */
@@ -82,29 +83,58 @@ function findAll(
 ): CheckResult {
   const findings: ReportedFinding[] = [];
   const failures: RuleFailure[] = [];
-  for (const [fileName, { project, rules }] of projectByFile(projects)) {
-    const sourceFile = project.sourceFile(fileName);
-    if (!sourceFile || !isWanted(fileName)) continue;
+  for (const [fileName, judges] of judgedIn(projects)) {
+    if (!isWanted(fileName)) continue;
     const file = relative(workingDirectory, fileName).replaceAll('\\', '/');
-    const found = analyze(project, sourceFile, rules, {
-      onRuleError: (rule, error) => failures.push({ rule: rule.name, file, error }),
-    });
-    for (const finding of withoutSuppressed(typescript, sourceFile, found)) {
-      const severity = rules.find(({ rule }) => rule.name === finding.rule)!.severity;
-      findings.push({ finding, severity, sourceFile, file });
+    const found = judges.map((judge) => ({ ...judge, found: findIn(typescript, judge, fileName, file, failures) }));
+    const told = new Set<string>();
+    for (const { project, rules, found: own } of found) {
+      for (const finding of own) {
+        const key = keyOf(finding);
+        if (told.has(key)) continue;
+        told.add(key);
+        const has = found.map((other) => ({ ...other, found: other.found.some((candidate) => keyOf(candidate) === key) }));
+        const placements = has.length > 1 ? { placements: placementsOf(has, fileName, workingDirectory) } : {};
+        const { severity } = rules.find(({ rule }) => rule.name === finding.rule)!;
+        findings.push({ finding, severity, sourceFile: project.sourceFile(fileName)!, file, ...placements });
+      }
     }
   }
-  return { findings: findings.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0)), failures };
+  return { findings: findings.sort(compareReported), failures };
+}
+
+function findIn(
+  typescript: typeof ts,
+  { project, rules }: ConfiguredProject,
+  fileName: string,
+  file: string,
+  failures: RuleFailure[],
+): Finding[] {
+  const sourceFile = project.sourceFile(fileName);
+  if (!sourceFile) return [];
+  const found = analyze(project, sourceFile, rules, {
+    onRuleError: (rule, error) => failures.push({ rule: rule.name, file, error }),
+  });
+  return withoutSuppressed(typescript, sourceFile, found);
+}
+
+/** What a finding says, and where: in another program it may come with other places. */
+function keyOf({ rule, messageId, message, start, end }: Finding): string {
+  return JSON.stringify([rule, messageId, message, start, end]);
+}
+
+function compareReported(one: ReportedFinding, other: ReportedFinding): number {
+  return byPath(one.file, other.file) || compareFindings(one.finding, other.finding);
 }
 
 /** How many findings stand in other files because of those asked about. */
 function countElsewhere(typescript: typeof ts, projects: readonly ConfiguredProject[], isWanted: FileFilter): number {
-  const chosen = projectByFile(projects);
+  const judges = judgedIn(projects);
   let count = 0;
   for (const configured of projects) {
     const { project, rules } = configured;
     for (const fileName of connectedTo(project, isWanted)) {
-      if (chosen.get(fileName) !== configured) continue;
+      if (judges.get(fileName)?.[0] !== configured) continue;
       const sourceFile = project.sourceFile(fileName)!;
       // A rule that fails there is told of where that file is asked about.
       const found = analyze(project, sourceFile, rules, { onRuleError: () => undefined });
@@ -114,27 +144,4 @@ function countElsewhere(typescript: typeof ts, projects: readonly ConfiguredProj
     }
   }
   return count;
-}
-
-/** A file of two programs is reported once: in the first that knows which side it is on, by way of a page, else in the first. */
-function projectByFile(projects: readonly ConfiguredProject[]): Map<string, ConfiguredProject> {
-  const chosen = new Map<string, ConfiguredProject>();
-  const reached = new Set<string>();
-  for (const configured of projects) {
-    const { project } = configured;
-    for (const fileName of project.fileNames()) {
-      if (reached.has(fileName)) continue;
-      // Of a single program there is nothing to choose, and its graph may not be needed.
-      const isReached = projects.length > 1 && isReachedByRoot(project, fileName);
-      if (isReached) reached.add(fileName);
-      if (isReached || !chosen.has(fileName)) chosen.set(fileName, configured);
-    }
-  }
-  return chosen;
-}
-
-function isReachedByRoot(project: Project, fileName: string): boolean {
-  const graph = graphOf(project);
-  const { server, client } = graph.environmentOf(fileName);
-  return [server, client].some((chain) => chain && (graph.entries.has(chain[0]!) || project.settings.isServerRoot?.(chain[0]!)));
 }

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { reasonOf, remedyOf } from '../src/rule.ts';
 import type { RuleFailure } from './check.ts';
+import { placementsText, type Placement } from './placements.ts';
 import type { ReportedFinding } from './reported-finding.ts';
 import { jsonText, visible } from './terminal.ts';
 
@@ -17,6 +18,8 @@ export interface JsonFinding {
   readonly severity: 'warn' | 'error';
   readonly fixable: boolean;
   readonly suggestions: ReadonlyArray<{ readonly messageId: string; readonly message: string }>;
+  /** Where programs put its module on different sides. */
+  readonly programs?: readonly Placement[];
 }
 
 /** All findings as one JSON array. */
@@ -24,7 +27,7 @@ export function formatJson(findings: readonly ReportedFinding[]): string {
   return jsonText(findings.map(toJson));
 }
 
-function toJson({ finding, severity, sourceFile, file }: ReportedFinding): JsonFinding {
+function toJson({ finding, severity, sourceFile, file, placements }: ReportedFinding): JsonFinding {
   const start = sourceFile.getLineAndCharacterOfPosition(finding.start);
   const end = sourceFile.getLineAndCharacterOfPosition(finding.end);
   return {
@@ -39,6 +42,7 @@ function toJson({ finding, severity, sourceFile, file }: ReportedFinding): JsonF
     severity,
     fixable: finding.fix !== undefined,
     suggestions: finding.suggestions.map(({ messageId, message }) => ({ messageId, message })),
+    ...(placements ? { programs: placements } : {}),
   };
 }
 
@@ -84,7 +88,10 @@ export function formatFailures(failures: readonly RuleFailure[]): string {
     .join('');
 }
 
-function describe({ finding, severity, sourceFile }: ReportedFinding, colors: ReturnType<typeof pc.createColors>): string[] {
+function describe(
+  { finding, severity, sourceFile, placements }: ReportedFinding,
+  colors: ReturnType<typeof pc.createColors>,
+): string[] {
   const { line, character } = sourceFile.getLineAndCharacterOfPosition(finding.start);
   const paint = severity === 'error' ? colors.red : colors.yellow;
   const where = `${line + 1}:${character + 1}`.padEnd(8);
@@ -95,6 +102,7 @@ function describe({ finding, severity, sourceFile }: ReportedFinding, colors: Re
   // A line that no person wrote (a bundle, a long template) would only push the message off the screen.
   if (source.length <= 160)
     body.push(`            ${colors.dim('│')} ${visible(source)}`, `            ${colors.dim('│')} ${paint(marks)}`);
+  if (placements) body.push(`            ${colors.dim(`│ ${visible(placementsText(placements))}`)}`);
   for (const { message } of finding.suggestions) body.push(`            ${colors.dim(`→ ${visible(message)}`)}`);
   return body;
 }

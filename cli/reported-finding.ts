@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import type { Finding } from '../src/finding.ts';
 import type { Severity } from '../src/rule.ts';
+import type { Placement } from './placements.ts';
 
 /** A finding with the file it is in. */
 export interface ReportedFinding {
@@ -9,4 +10,6 @@ export interface ReportedFinding {
   readonly sourceFile: ts.SourceFile;
   /** Relative to the working directory, forward slashes. */
   readonly file: string;
+  /** Where programs put its module on different sides: each, and whether it is found there. */
+  readonly placements?: readonly Placement[];
 }

@@ -1,0 +1,71 @@
+import type ts from 'typescript';
+import { readText } from '../node/disk.ts';
+
+/** Options that name places: a file parses and binds the same whatever they say. */
+const places = new Set(
+  'baseUrl configFile configFilePath customConditions declarationDir mapRoot outDir outFile paths pathsBasePath plugins project rootDir rootDirs sourceRoot tsBuildInfoFile typeRoots types'.split(
+    ' ',
+  ),
+);
+
+interface Kept {
+  readonly text: string;
+  readonly file: ts.SourceFile;
+}
+
+/**
+ * The source files of a run: one that several programs hold, or several states of one program, is parsed and bound once for all
+ * that read it alike.
+ */
+export class SourceFiles {
+  /** By options, format and name; of a file that is another in another state, each. */
+  readonly #kept = new Map<string, Map<string, Kept[]>>();
+  readonly #keys = new WeakMap<ts.CompilerOptions, string>();
+
+  /** How a program reads its files: from the system of the given TypeScript, and parsed files from here. */
+  hostOf(typescript: typeof ts, options: ts.CompilerOptions): ts.CompilerHost {
+    const { sys } = typescript;
+    const host = typescript.createCompilerHost(options);
+    return {
+      ...host,
+      fileExists: (fileName) => sys.fileExists(fileName),
+      readFile: (fileName) => readText(typescript, fileName),
+      directoryExists: (name) => sys.directoryExists(name),
+      getDirectories: (name) => sys.getDirectories(name),
+      readDirectory: (...asked) => sys.readDirectory(...asked),
+      ...(sys.realpath ? { realpath: (path: string) => sys.realpath!(path) } : {}),
+      getSourceFile: (fileName, format) => this.#read(typescript, options, fileName, format),
+    };
+  }
+
+  #read(
+    typescript: typeof ts,
+    options: ts.CompilerOptions,
+    fileName: string,
+    format: ts.ScriptTarget | ts.CreateSourceFileOptions,
+  ): ts.SourceFile | undefined {
+    const text = readText(typescript, fileName);
+    if (text === undefined) return undefined;
+    const files = this.#filesFor(options, format);
+    const kept = files.get(fileName) ?? [];
+    const known = kept.find((one) => one.text === text);
+    if (known) return known.file;
+    const file = typescript.createSourceFile(fileName, text, format);
+    files.set(fileName, [...kept, { text, file }]);
+    return file;
+  }
+
+  #filesFor(options: ts.CompilerOptions, format: ts.ScriptTarget | ts.CreateSourceFileOptions): Map<string, Kept[]> {
+    let byOptions = this.#keys.get(options);
+    if (byOptions === undefined) {
+      const telling = Object.entries(options).filter(([name]) => !places.has(name));
+      byOptions = JSON.stringify(telling.sort(([one], [other]) => (one < other ? -1 : 1)));
+      this.#keys.set(options, byOptions);
+    }
+    const { languageVersion, impliedNodeFormat } = typeof format === 'object' ? format : { languageVersion: format };
+    const key = `${languageVersion} ${impliedNodeFormat ?? ''} ${byOptions}`;
+    let files = this.#kept.get(key);
+    if (!files) this.#kept.set(key, (files = new Map()));
+    return files;
+  }
+}

@@ -1,0 +1,108 @@
+import { symlinkSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { createPrograms } from '../../cli/programs.ts';
+import { runCli } from '../support/cli.ts';
+import { folder } from '../support/folder.ts';
+
+const compilerOptions = {
+  jsx: 'preserve',
+  module: 'esnext',
+  moduleResolution: 'bundler',
+  target: 'es2022',
+  lib: ['es2022'],
+  types: [],
+};
+const config = (more: object = {}): string => JSON.stringify({ compilerOptions, ...more });
+
+/** A monorepo: `widget` is rendered by a client file of one app, and by a page of the other. */
+function monorepo(files: Readonly<Record<string, string>> = {}): string {
+  const directory = folder({
+    'package.json': '{ "name": "root", "private": true, "workspaces": ["apps/*", "packages/*"] }',
+    'apps/admin/package.json': '{ "name": "admin" }',
+    'apps/admin/tsconfig.json': config({ exclude: ['node_modules'] }),
+    'apps/admin/app/page.tsx': `import { Widget } from '@acme/ui/widget';\nexport default function Page() { return <Widget />; }\n`,
+    'apps/web/package.json': '{ "name": "web" }',
+    'apps/web/tsconfig.json': config({ exclude: ['node_modules'] }),
+    'apps/web/app/page.tsx': `import { Panel } from './panel';\nexport default function Page() { return <Panel />; }\n`,
+    'apps/web/app/panel.tsx': `'use client';\nimport { Widget } from '@acme/ui/widget';\nexport function Panel() { return <Widget />; }\n`,
+    'packages/ui/package.json': '{ "name": "@acme/ui", "exports": { "./*": "./src/*.tsx" } }',
+    'packages/ui/tsconfig.json': config({ include: ['src'] }),
+    'packages/ui/src/widget.tsx': `import { useState } from 'react';\nexport function Widget() { return <p>{useState(0)[0]}</p>; }\n`,
+    'packages/ui/src/actions.ts': `'use server';\nexport function save() {}\n`,
+    ...files,
+  });
+  for (const app of ['admin', 'web']) {
+    mkdirSync(join(directory, `apps/${app}/node_modules/@acme`), { recursive: true });
+    symlinkSync(join(directory, 'packages/ui'), join(directory, `apps/${app}/node_modules/@acme/ui`), 'dir');
+  }
+  return directory;
+}
+
+interface Reported {
+  readonly file: string;
+  readonly rule: string;
+  readonly programs?: unknown;
+}
+
+const reported = (directory: string, ...args: string[]): Reported[] =>
+  (JSON.parse(runCli(directory, '--format', 'json', ...args).stdout) as Reported[]).map(({ file, rule, programs }) => ({
+    file,
+    rule,
+    ...(programs ? { programs } : {}),
+  }));
+
+const both = [
+  { program: 'apps/admin', sides: 'server', found: true },
+  { program: 'apps/web', sides: 'client', found: false },
+];
+const all = [
+  { file: 'packages/ui/src/actions.ts', rule: 'async-server-functions' },
+  { file: 'packages/ui/src/widget.tsx', rule: 'client-only-api', programs: both },
+];
+
+describe('the root of a monorepo', () => {
+  it('stands for its packages, in one report; a module on different sides is said with both', () => {
+    const directory = monorepo();
+    expect(reported(directory)).toEqual(all);
+    const { stdout } = runCli(directory);
+    expect(stdout).toContain('only in apps/admin, where this module is on the server; in apps/web it is on the client');
+  });
+
+  it('its own config is not meant for what has one of its own', () => {
+    // Without a JSX option, and without the packages' aliases.
+    const directory = monorepo({ 'tsconfig.json': '{}', 'scripts/x.ts': `'use server';\nexport function run() {}\n` });
+    expect(reported(directory)).toEqual([...all, { file: 'scripts/x.ts', rule: 'async-server-functions' }]);
+  });
+
+  it('a config that is broken is named, and the others are read', () => {
+    const directory = monorepo({ 'packages/broken/package.json': '{}', 'packages/broken/tsconfig.json': '{ "include": 1 }' });
+    const { stderr, code } = runCli(directory);
+    expect(stderr).toBe(
+      `rsc-boundary: ${directory}/packages/broken/tsconfig.json: Compiler option 'include' requires a value of type Array. Nothing is said of what is below it.\n`,
+    );
+    expect(code).toBe(1);
+  });
+});
+
+describe('named programs', () => {
+  it('give the same in whatever order they are named', () => {
+    const directory = monorepo();
+    const web = reported(directory, '-p', 'apps/web', '-p', 'apps/admin');
+    expect(web).toEqual([all[1]]);
+    expect(reported(directory, '-p', 'apps/web')).toEqual([]);
+  });
+
+  it('share what they parse and bind', () => {
+    const directory = monorepo();
+    const programs = createPrograms(
+      ts,
+      ['apps/web', 'apps/admin'].map((name) => join(directory, name)),
+      directory,
+    );
+    const [web, admin] = programs.map(({ program }) => program.getSourceFile(`${directory}/packages/ui/src/widget.tsx`));
+    expect(web).toBeDefined();
+    expect(web).toBe(admin);
+  });
+});
