@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { forEachDescendant } from '../syntax/descendants.ts';
 import { capturesOf } from '../crossings/captures.ts';
 import type { CachedFunction } from '../flow/cached-functions.ts';
 import { runOfArgument } from '../flow/calls.ts';
@@ -7,7 +8,7 @@ import { isTestFile } from '../project/file-purpose.ts';
 import type { Project } from '../project/project.ts';
 import type { Judgement } from '../serialization/judgement.ts';
 import { judgeValue } from '../serialization/value.ts';
-import { forEachDescendant, type FunctionNode } from '../syntax/nodes.ts';
+import type { FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
 
 /** A place of a cached function that looks into a value which React could not carry into it. */

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { descendantsOf } from '../syntax/descendants.ts';
 import { factsOf } from '../facts/index.ts';
 import { cachedFunctionOf } from '../flow/cached-functions.ts';
 import { callersOf } from '../flow/callers.ts';
@@ -8,7 +9,7 @@ import { graphOf } from '../graph/graph.ts';
 import { isTestFile } from '../project/file-purpose.ts';
 import type { Project } from '../project/project.ts';
 import { componentNameOf, isDefaultExport, isRunAtOnce } from '../syntax/components.ts';
-import { enclosingFunction, forEachDescendant, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { enclosingFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 
 /** A call of `cacheLife` or `cacheTag` that runs outside a cached function. */
 export interface OutsideCall {
@@ -55,12 +56,11 @@ function findCalls(project: Project, files: readonly ts.SourceFile[]): OutsideCa
   const { ts } = project;
   const found = new Map<ts.Node, OutsideCall>();
   for (const file of files) {
-    forEachDescendant(ts, file, (call) => {
-      const name = ts.isCallExpression(call) ? settingName(project, call) : undefined;
-      if (name === undefined || !ts.isCallExpression(call)) return undefined;
+    for (const call of descendantsOf(ts, file, 'CallExpression')) {
+      const name = settingName(project, call);
+      if (name === undefined) continue;
       for (const at of outsidePlaces(project, call)) if (!found.has(at)) found.set(at, { at, name, call });
-      return undefined;
-    });
+    }
   }
   return [...found.values()];
 }

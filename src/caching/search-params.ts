@@ -1,10 +1,11 @@
 import type ts from 'typescript';
+import { forEachDescendant } from '../syntax/descendants.ts';
 import type { CachedFunction } from '../flow/cached-functions.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
 import { graphOf } from '../graph/graph.ts';
 import type { Project } from '../project/project.ts';
 import { componentNameOf, isDefaultExport } from '../syntax/components.ts';
-import { enclosingFunction, forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { enclosingFunction, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 
 /**
  * The reads of `searchParams` in a cached page, or a cached `generateMetadata` of one: there Next.js gives a promise that throws

@@ -1,11 +1,12 @@
 import type ts from 'typescript';
+import { descendantsOf } from '../syntax/descendants.ts';
 import { factsOf } from '../facts/index.ts';
 import { givenFor } from '../flow/call-sites.ts';
 import { dispatchedAction } from '../flow/dispatched.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
 import { serverFunctionOf, type ServerFunctionValue } from '../flow/server-function.ts';
 import type { Project } from '../project/project.ts';
-import { forEachDescendant, isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { capturesOf } from './captures.ts';
 import type { ArgumentCrossing, BoundCrossing, CaptureCrossing, ResultCrossing } from './crossing.ts';
@@ -43,16 +44,15 @@ export function bound(project: Project, sourceFile: ts.SourceFile): BoundCrossin
   const { ts } = project;
   const found: BoundCrossing[] = [];
   if (!sourceFile.text.includes('.bind')) return found;
-  forEachDescendant(ts, sourceFile, (call) => {
-    if (!ts.isCallExpression(call)) return;
+  for (const call of descendantsOf(ts, sourceFile, 'CallExpression')) {
     const callee = unwrap(ts, call.expression);
-    if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'bind') return;
+    if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'bind') continue;
     const target = serverFunctionOf(project, callee.expression);
-    if (!target) return;
+    if (!target) continue;
     for (const expression of call.arguments.slice(1)) {
       if (!ts.isSpreadElement(expression)) found.push({ kind: 'bound', expression, at: expression, call, target });
     }
-  });
+  }
   return found;
 }
 
@@ -69,7 +69,7 @@ export function sent(project: Project, sourceFile: ts.SourceFile): ArgumentCross
       if (!ts.isSpreadElement(expression)) found.push({ kind: 'argument', target, expression, at: expression });
     }
   };
-  forEachDescendant(ts, sourceFile, (node) => {
+  for (const node of descendantsOf(ts, sourceFile, 'CallExpression', 'JsxAttribute')) {
     if (ts.isCallExpression(node)) {
       const target =
         serverFunctionOf(project, node.expression) ??
@@ -83,8 +83,7 @@ export function sent(project: Project, sourceFile: ts.SourceFile): ArgumentCross
       const target = value && (serverFunctionOf(project, value) ?? handedAction(project, value));
       if (value && target) found.push({ kind: 'event', target, expression: value, at: value });
     }
-    return undefined;
-  });
+  }
   return found;
 }
 

@@ -1,7 +1,8 @@
 import type ts from 'typescript';
+import { descendantsOf } from '../syntax/descendants.ts';
 import { isClassComponent, isComponentFunction } from '../syntax/components.ts';
 import { factsOf, type ExportFact } from '../facts/index.ts';
-import { forEachDescendant, isAsync, isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { isAsync, isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import type { Chain } from '../graph/environment.ts';
 import { graphOf } from '../graph/graph.ts';
 import { originOf } from '../flow/origin.ts';
@@ -65,12 +66,8 @@ function isFreeEntry(project: Project, fileName: string): boolean {
   const isComponentFile = /^(?:page|layout|template|default|loading|not-found|forbidden|unauthorized)$/.test(entry.name);
   if (entry.kind !== 'app' || !isComponentFile) return false;
   if (!factsOf(ts, sourceFile).exports.every(({ name, erased }) => erased || name === 'default')) return false;
-  let hasHtml = false;
-  forEachDescendant(ts, sourceFile, (node) => {
-    if (ts.isJsxOpeningElement(node) && ts.isIdentifier(node.tagName) && node.tagName.text === 'html') hasHtml = true;
-    return !hasHtml;
-  });
-  return !hasHtml;
+  const elements = descendantsOf(ts, sourceFile, 'JsxOpeningElement');
+  return !elements.some(({ tagName }) => ts.isIdentifier(tagName) && tagName.text === 'html');
 }
 
 /** Whether all that server modules take from a module are components, and it has some. */

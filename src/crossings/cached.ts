@@ -1,8 +1,9 @@
 import type ts from 'typescript';
+import { descendantsOf } from '../syntax/descendants.ts';
 import { cachedFunctionOf, cachedFunctionsIn } from '../flow/cached-functions.ts';
 import { functionCalled } from '../flow/calls.ts';
 import type { Project } from '../project/project.ts';
-import { forEachDescendant, nameOfFunction, type FunctionNode } from '../syntax/nodes.ts';
+import { nameOfFunction, type FunctionNode } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { capturesOf } from './captures.ts';
 import type { CachedArgumentCrossing, CachedResultCrossing } from './crossing.ts';
@@ -31,17 +32,17 @@ export function cachedArguments(project: Project, sourceFile: ts.SourceFile): Ca
     }
   }
   if (!hasCachedFunctions(project)) return found;
-  forEachDescendant(ts, sourceFile, (node) => {
-    if (!ts.isCallExpression(node) || node.arguments.length === 0) return;
+  for (const node of descendantsOf(ts, sourceFile, 'CallExpression')) {
+    if (node.arguments.length === 0) continue;
     const fn = functionCalled(project, node)?.node;
-    if (!fn || !isCached(project, fn)) return;
+    if (!fn || !isCached(project, fn)) continue;
     const name = nameOfFunction(ts, fn)?.getText();
     for (const [index, expression] of node.arguments.entries()) {
       // Behind a spread nobody knows which parameter it is.
-      if (ts.isSpreadElement(expression)) return;
+      if (ts.isSpreadElement(expression)) break;
       found.push({ kind: 'cached-argument', expression, at: expression, fn, name, parameter: fn.parameters[index] });
     }
-  });
+  }
   return found;
 }
 

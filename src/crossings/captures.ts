@@ -1,6 +1,7 @@
 import type ts from 'typescript';
+import { forEachDescendant } from '../syntax/descendants.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { forEachDescendant, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 
 /** A value that an inline Server Function closes over. */

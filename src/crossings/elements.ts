@@ -1,6 +1,7 @@
 import type ts from 'typescript';
+import { descendantsOf } from '../syntax/descendants.ts';
 import { branchesOf } from '../facts/exported-values.ts';
-import { forEachDescendant, unwrap } from '../syntax/nodes.ts';
+import { unwrap } from '../syntax/nodes.ts';
 import { isFrom, originOf, type Origin } from '../flow/origin.ts';
 import { partsOf } from '../flow/properties.ts';
 import type { PropCrossing, Site } from './crossing.ts';
@@ -18,11 +19,9 @@ export function propsOfElements(project: Project, sourceFile: ts.SourceFile): Pr
   const { ts } = project;
   const found: PropCrossing[] = [];
   if (!/<|createElement/.test(sourceFile.text)) return found;
-  forEachDescendant(ts, sourceFile, (node) => {
-    if (ts.isJsxElement(node) || ts.isJsxSelfClosingElement(node)) found.push(...propsOfJsx(project, node));
-    else if (ts.isCallExpression(node)) found.push(...propsOfCall(project, node));
-    return undefined;
-  });
+  for (const node of descendantsOf(ts, sourceFile, 'JsxElement', 'JsxSelfClosingElement', 'CallExpression')) {
+    found.push(...(ts.isCallExpression(node) ? propsOfCall(project, node) : propsOfJsx(project, node)));
+  }
   return found;
 }
 

@@ -1,8 +1,9 @@
 import type ts from 'typescript';
+import { descendantsOf } from '../syntax/descendants.ts';
 import { directFunction } from '../flow/direct-function.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
-import { forEachDescendant, unwrap } from '../syntax/nodes.ts';
+import { unwrap } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf } from '../syntax/scope.ts';
 
@@ -22,11 +23,11 @@ export function dispatchersIn(project: Project, sourceFile: ts.SourceFile): Disp
   const { ts } = project;
   const found: Dispatcher[] = [];
   if (!/\buse[A-Z]/.test(sourceFile.text)) return found;
-  forEachDescendant(ts, sourceFile, (node) => {
-    if (!ts.isBindingElement(node) || !ts.isIdentifier(node.name) || node.dotDotDotToken) return;
+  for (const node of descendantsOf(ts, sourceFile, 'BindingElement')) {
+    if (!ts.isIdentifier(node.name) || node.dotDotDotToken) continue;
     const hook = hookBehind(project, node, 0);
     if (hook) found.push({ ...hook, declaration: node, name: node.name });
-  });
+  }
   return found;
 }
 

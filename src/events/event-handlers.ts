@@ -1,7 +1,8 @@
 import type ts from 'typescript';
+import { descendantsOf } from '../syntax/descendants.ts';
 import type { TypeScript } from '../typescript.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { forEachDescendant, unwrap } from '../syntax/nodes.ts';
+import { unwrap } from '../syntax/nodes.ts';
 
 /** A function given to an event, or what stands for one. */
 export interface EventHandler {
@@ -24,7 +25,7 @@ export function eventHandlersOf(ts: TypeScript, sourceFile: ts.SourceFile): Even
     const event = /^on([A-Z]\w*?)(?:Capture)?$/.exec(name)?.[1];
     if (event) found.push({ event: event.toLowerCase(), name, handler, element });
   };
-  forEachDescendant(ts, sourceFile, (node) => {
+  for (const node of descendantsOf(ts, sourceFile, 'JsxAttribute', 'JsxSpreadAttribute', 'CallExpression', 'BinaryExpression')) {
     if (ts.isJsxAttribute(node)) {
       const { initializer, name } = node;
       const value = initializer && ts.isJsxExpression(initializer) ? initializer.expression : undefined;
@@ -36,7 +37,7 @@ export function eventHandlersOf(ts: TypeScript, sourceFile: ts.SourceFile): Even
       const [first, second] = node.arguments;
       const callee = unwrap(ts, node.expression);
       const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : ts.isIdentifier(callee) ? callee.text : '';
-      if (!first || !second) return;
+      if (!first || !second) continue;
       if (name === 'createElement') forEachGiven(ts, second, add);
       // A native change event is fired once the field is left.
       else if (/^(?:add|use)EventListener$/.test(name) && ts.isStringLiteralLike(first) && first.text !== 'change') {
@@ -51,7 +52,7 @@ export function eventHandlersOf(ts: TypeScript, sourceFile: ts.SourceFile): Even
       if (/^on[a-z]+$/.test(text) && text !== 'onchange')
         found.push({ event: text.slice(2), name: text, handler: node.right, element: undefined });
     }
-  });
+  }
   return found;
 }
 

@@ -1,7 +1,8 @@
 import type ts from 'typescript';
+import { descendantsOf, forEachDescendant } from '../syntax/descendants.ts';
 import type { EventHandler } from './event-handlers.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { forEachDescendant, isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import type { TypeScript } from '../typescript.ts';
@@ -180,12 +181,8 @@ const noOrigin = { end: { kind: 'unknown' }, members: [] } as const;
 
 /** The fields that a component's code shows. */
 function fieldsIn(ts: TypeScript, component: ts.Node): ts.JsxOpeningLikeElement[] {
-  const found: ts.JsxOpeningLikeElement[] = [];
-  if (!isFunctionNode(ts, component) && !ts.isCallExpression(component)) return found;
-  forEachDescendant(ts, component, (node) => {
-    if (ts.isJsxOpeningLikeElement(node) && isHost(ts, node.tagName) && /^(?:input|select|textarea)$/.test(node.tagName.text))
-      found.push(node);
-    return undefined;
-  });
-  return found;
+  if (!isFunctionNode(ts, component) && !ts.isCallExpression(component)) return [];
+  return descendantsOf(ts, component, 'JsxOpeningElement', 'JsxSelfClosingElement').filter(
+    ({ tagName }) => isHost(ts, tagName) && /^(?:input|select|textarea)$/.test(tagName.text),
+  );
 }

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
+import { forEachDescendant } from '../syntax/descendants.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { forEachDescendant, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { conditionsAround } from '../rendering/guards.ts';
 import type { TypeScript } from '../typescript.ts';
 

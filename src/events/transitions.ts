@@ -1,11 +1,12 @@
 import type ts from 'typescript';
+import { forEachDescendant } from '../syntax/descendants.ts';
 import { laterGlobals } from '../catalog/function-wrappers.ts';
 import { directFunction } from '../flow/direct-function.ts';
 import { madeBy } from '../flow/dispatched.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { isComponentFunction, isHookFunction, isRunAtOnce } from '../syntax/components.ts';
-import { enclosingFunction, forEachDescendant, isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { enclosingFunction, isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { isExit } from '../rendering/guards.ts';

@@ -1,10 +1,10 @@
 import type ts from 'typescript';
+import { descendantsOf, functionsIn } from '../syntax/descendants.ts';
 import type { TypeScript } from '../typescript.ts';
 import type { DirectiveName, DirectivePosition, DirectiveString } from './directive-string.ts';
 import { stringOf } from './string-statement.ts';
 import {
   enclosingFunction,
-  forEachDescendant,
   isAsync,
   isErasedStatement,
   isFunctionNode,
@@ -86,30 +86,36 @@ export function directiveStrings(
   collectFromStatements(ts, sourceFile, sourceFile.statements, 'prologue', undefined, isElided, found);
   const collect = (statements: readonly ts.Statement[], position: DirectivePosition, node: ts.Node): void =>
     collectFromStatements(ts, sourceFile, statements, position, enclosingFunction(ts, node), isElided, found);
-  forEachDescendant(ts, sourceFile, (node) => {
-    if (isFunctionNode(ts, node)) {
-      const { body } = node;
-      if (body && ts.isBlock(body)) {
-        collect(body.statements, ts.isConstructorDeclaration(node) ? 'constructor' : 'prologue', body);
-      } else if (body) {
-        collectFromArrowBody(ts, node, body as ts.Expression, found);
-      }
-    } else if (ts.isClassStaticBlockDeclaration(node)) {
-      collect(node.body.statements, 'static-block', node);
-    } else if (ts.isModuleBlock(node)) {
-      collect(node.statements, 'namespace', node);
-    } else if ((ts.isBlock(node) && !isBody(ts, node)) || ts.isCaseOrDefaultClause(node)) {
-      collect(node.statements, 'nested', node);
-    } else {
-      for (const statement of bareStatementsOf(ts, node)) collect([statement], 'nested', node);
+  for (const node of functionsIn(ts, sourceFile)) {
+    const { body } = node;
+    if (body && ts.isBlock(body)) {
+      collect(body.statements, ts.isConstructorDeclaration(node) ? 'constructor' : 'prologue', body);
+    } else if (body) {
+      collectFromArrowBody(ts, node, body as ts.Expression, found);
     }
-  });
+  }
+  for (const node of descendantsOf(ts, sourceFile, 'Block', 'CaseClause', 'DefaultClause', 'ModuleBlock')) {
+    if (ts.isModuleBlock(node)) collect(node.statements, 'namespace', node);
+    else if (ts.isBlock(node) && ts.isClassStaticBlockDeclaration(node.parent))
+      collect(node.statements, 'static-block', node.parent);
+    else if (!ts.isBlock(node) || !isFunctionNode(ts, node.parent)) collect(node.statements, 'nested', node);
+  }
+  for (const node of descendantsOf(ts, sourceFile, ...bareHolders)) {
+    for (const statement of bareStatementsOf(ts, node)) collect([statement], 'nested', node);
+  }
   return found.sort((a, b) => a.literal.pos - b.literal.pos);
 }
 
-function isBody(ts: TypeScript, block: ts.Block): boolean {
-  return isFunctionNode(ts, block.parent) || ts.isClassStaticBlockDeclaration(block.parent);
-}
+const bareHolders = [
+  'DoStatement',
+  'ForInStatement',
+  'ForOfStatement',
+  'ForStatement',
+  'IfStatement',
+  'LabeledStatement',
+  'WhileStatement',
+  'WithStatement',
+] as const;
 
 /** The statements that stand behind a keyword or label without a block around them: `if (x) 'use server'`. */
 function bareStatementsOf(ts: TypeScript, node: ts.Node): ts.Statement[] {

@@ -1,7 +1,8 @@
 import type ts from 'typescript';
+import { descendantsOf, forEachDescendantOnce } from '../syntax/descendants.ts';
 import type { TypeScript } from '../typescript.ts';
 import { specifierOf } from './specifier.ts';
-import { forEachDescendant, forEachDescendantOnce, isTypeScriptFile } from '../syntax/nodes.ts';
+import { isTypeScriptFile } from '../syntax/nodes.ts';
 
 /** One name an import or re-export brings in. */
 export interface ImportBinding {
@@ -119,8 +120,7 @@ function reExportFact(ts: TypeScript, statement: ts.ExportDeclaration, keepsUnus
 
 function callsOf(ts: TypeScript, sourceFile: ts.SourceFile): ImportFact[] {
   const found: ImportFact[] = [];
-  forEachDescendant(ts, sourceFile, (node) => {
-    if (!ts.isCallExpression(node)) return;
+  for (const node of descendantsOf(ts, sourceFile, 'CallExpression')) {
     const [argument] = node.arguments;
     const isImport = node.expression.kind === ts.SyntaxKind.ImportKeyword;
     const isRequire = ts.isIdentifier(node.expression) && node.expression.text === 'require';
@@ -128,7 +128,7 @@ function callsOf(ts: TypeScript, sourceFile: ts.SourceFile): ImportFact[] {
       const kind = isImport ? 'dynamic' : 'require';
       found.push({ kind, specifier: argument, node, bindings: [], erased: false });
     }
-  });
+  }
   return found;
 }
 

@@ -1,8 +1,9 @@
 import type ts from 'typescript';
 import type { TextEdit } from '../finding.ts';
-import { forEachDescendant, type FunctionNode } from '../syntax/nodes.ts';
+import type { FunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import { insertFirst } from './edits.ts';
+import { identifiersBelow } from '../syntax/file-index.ts';
 
 /** An expression awaited where it stands: `await x` as the whole value of a variable, else `(await x)`. */
 export function awaitInPlace(ts: TypeScript, expression: ts.Expression): TextEdit[] {
@@ -53,10 +54,7 @@ export function awaitPattern(ts: TypeScript, fn: FunctionNode, pattern: ts.Objec
   if (!ts.isBindingElement(element) || element.initializer || !body || !ts.isBlock(body)) return undefined;
   const key = element.propertyName;
   if (!key || !ts.isIdentifier(key)) return undefined;
-  let isTaken = false;
-  forEachDescendant(ts, body, (node) => {
-    isTaken ||= ts.isIdentifier(node) && node.text === key.text;
-  });
+  const isTaken = identifiersBelow(ts, body, key.text).length > 0;
   // What another default of the parameter needs would not be there yet.
   const hasDefaults =
     pattern.elements.some(({ initializer }) => initializer) || fn.parameters.some(({ initializer }) => initializer);

@@ -5,7 +5,8 @@ import { removeStatement } from './edits.ts';
 import { importName } from './import-edits.ts';
 import { isValueUse } from '../syntax/references.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { forEachDescendant, unwrap } from '../syntax/nodes.ts';
+import { unwrap } from '../syntax/nodes.ts';
+import { everyIdentifierNamed } from '../syntax/file-index.ts';
 
 /**
  * Turns the calls of `useFormState` (`react-dom`) into calls of `useActionState` (`react`): all of those that go by one imported
@@ -48,11 +49,9 @@ function removeSpecifier(specifier: ts.ImportSpecifier): TextEdit {
 }
 
 function usesOf(ts: TypeScript, sourceFile: ts.SourceFile, declaration: ts.ImportSpecifier): ts.Identifier[] {
-  const found: ts.Identifier[] = [];
-  forEachDescendant(ts, sourceFile, (node) => {
-    if (!ts.isIdentifier(node) || node.text !== declaration.name.text || node.parent === declaration) return;
+  return everyIdentifierNamed(ts, sourceFile, declaration.name.text).filter((node) => {
+    if (node.parent === declaration) return false;
     const isUse = ts.isExportSpecifier(node.parent) || ts.isTypeQueryNode(node.parent) || isValueUse(ts, node);
-    if (isUse && declarationOf(ts, node) === declaration) found.push(node);
+    return isUse && declarationOf(ts, node) === declaration;
   });
-  return found;
 }

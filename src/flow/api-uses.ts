@@ -1,6 +1,6 @@
 import type ts from 'typescript';
+import { runtimeDescendantsOf } from '../syntax/descendants.ts';
 import { factsOf, type ImportFact } from '../facts/index.ts';
-import { forEachRuntimeNode } from '../syntax/references.ts';
 import { unwrap } from '../syntax/nodes.ts';
 import { importsIn } from '../project/imports.ts';
 import { originOf, type Origin } from './origin.ts';
@@ -33,11 +33,16 @@ export function apiUsesOf(project: Project, sourceFile: ts.SourceFile, apis: Api
   for (const fact of importsIn(project, sourceFile)) {
     if (!fact.erased) found.push(...usesOfImport(project, sourceFile, fact, apis));
   }
-  forEachRuntimeNode(ts, sourceFile, (node) => {
+  for (const node of runtimeDescendantsOf(
+    ts,
+    sourceFile,
+    'PropertyAccessExpression',
+    'ElementAccessExpression',
+    'BindingElement',
+  )) {
     const use = memberUse(project, node, apis, names);
     if (use) found.push(use);
-    return undefined;
-  });
+  }
   return found;
 }
 

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
+import { descendantsOf, forEachDescendant } from '../syntax/descendants.ts';
 import { factsOf } from '../facts/index.ts';
-import { forEachDescendant, isFunctionNode, nameOfFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, nameOfFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { functionsOf } from './functions.ts';
 import { isFrom, originOf } from './origin.ts';
 import type { Project } from '../project/project.ts';
@@ -120,12 +121,11 @@ function findCallbacks(project: Project, files: readonly ts.SourceFile[]): Map<F
   const { ts } = project;
   const found = new Map<FunctionNode, ts.CallExpression>();
   for (const file of files) {
-    forEachDescendant(ts, file, (node) => {
-      if (!ts.isCallExpression(node) || !isUnstableCacheCall(project, node)) return undefined;
+    for (const node of descendantsOf(ts, file, 'CallExpression')) {
+      if (!isUnstableCacheCall(project, node)) continue;
       const [callback] = node.arguments;
       for (const fn of callback ? functionsOfArgument(project, callback) : []) if (!found.has(fn)) found.set(fn, node);
-      return undefined;
-    });
+    }
   }
   return found;
 }

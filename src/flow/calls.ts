@@ -1,6 +1,7 @@
 import type ts from 'typescript';
+import { nodesFrom } from '../syntax/descendants.ts';
 import { isRunAtOnce, isRunningMethod } from '../syntax/components.ts';
-import { forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { constructorsOf, functionsOf, gettersOf, type Functions } from './functions.ts';
 import { givenBy, type FunctionValue, type Given } from './function-value.ts';
@@ -86,15 +87,9 @@ function parameterCalls(ts: Project['ts'], fn: FunctionNode): readonly Parameter
   let found = parameterCallsOf.get(fn);
   if (found) return found;
   const list: ParameterCall[] = [];
-  const visit = (node: ts.Node): undefined => {
-    if (!ts.isCallExpression(node)) return undefined;
-    if (isParameterRead(ts, node.expression)) list.push({ call: node, isCallee: true });
-    else if (node.arguments.some((argument) => isParameterRead(ts, argument))) list.push({ call: node, isCallee: false });
-    return undefined;
-  };
-  if (fn.body) {
-    visit(fn.body);
-    forEachDescendant(ts, fn.body, visit);
+  for (const call of fn.body ? nodesFrom(ts, fn.body, 'CallExpression') : []) {
+    if (isParameterRead(ts, call.expression)) list.push({ call, isCallee: true });
+    else if (call.arguments.some((argument) => isParameterRead(ts, argument))) list.push({ call, isCallee: false });
   }
   parameterCallsOf.set(fn, (found = list));
   return found;

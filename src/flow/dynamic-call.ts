@@ -1,5 +1,6 @@
 import type ts from 'typescript';
-import { forEachDescendant, unwrap, unwrapTypes } from '../syntax/nodes.ts';
+import { descendantsOf } from '../syntax/descendants.ts';
+import { unwrap, unwrapTypes } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import { isFrom, originOf } from './origin.ts';
 import type { Project } from '../project/project.ts';
@@ -19,17 +20,16 @@ export function dynamicCallsOf(project: Project, sourceFile: ts.SourceFile): Dyn
   const found: DynamicCall[] = [];
   // The loader's `import()` is in every file that calls it; a file without need not be walked.
   if (!/\bdynamic\b|\bssr\b/.test(sourceFile.text)) return found;
-  forEachDescendant(ts, sourceFile, (node) => {
-    if (!ts.isCallExpression(node)) return;
+  for (const node of descendantsOf(ts, sourceFile, 'CallExpression')) {
     const { expression: callee, arguments: given } = node;
-    if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee)) return;
-    if (!isFrom(originOf(project, callee), 'next/dynamic', 'default')) return;
+    if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee)) continue;
+    if (!isFrom(originOf(project, callee), 'next/dynamic', 'default')) continue;
     const fault = faultOf(ts, node);
     const isWithoutSsr =
       !given.some((argument) => ts.isSpreadElement(argument)) &&
       given.slice(0, 2).some((argument) => saysNoSsr(project, argument));
     found.push({ call: node, isWithoutSsr, fault });
-  });
+  }
   return found;
 }
 

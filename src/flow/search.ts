@@ -1,6 +1,7 @@
 import type ts from 'typescript';
+import { forEachNodeFrom } from '../syntax/descendants.ts';
 import { isRunAtOnce } from '../syntax/components.ts';
-import { forEachDescendant, isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { directCallees, functionsGiven, runOfArgument, type CallLike } from './calls.ts';
 import { functionsOf } from './functions.ts';
 import type { FunctionValue, Given } from './function-value.ts';
@@ -167,8 +168,8 @@ class Search<Hit> {
       if (isFunctionNode(ts, node)) return this.#isOwnCode(node) ? undefined : false;
       return isDone(node) ? false : undefined;
     };
-    for (const parameter of fn.parameters) if (parameter.initializer) visitAll(ts, parameter.initializer, visit);
-    if (fn.body) visitAll(ts, fn.body, visit);
+    for (const parameter of fn.parameters) if (parameter.initializer) forEachNodeFrom(ts, parameter.initializer, visit);
+    if (fn.body) forEachNodeFrom(ts, fn.body, visit);
   }
 
   #isCallLike(node: ts.Node): node is CallLike {
@@ -278,10 +279,6 @@ function isAwaitedOrReturned(ts: Project['ts'], call: ts.Node): boolean {
     if (ts.isStatement(outer) || isFunctionNode(ts, outer)) return false;
   }
   return false;
-}
-
-function visitAll(ts: Project['ts'], root: ts.Node, visit: (node: ts.Node) => boolean | undefined): void {
-  if (visit(root) !== false) forEachDescendant(ts, root, visit);
 }
 
 const numbers = new WeakMap<ts.Node, number>();

@@ -1,9 +1,10 @@
 import type ts from 'typescript';
+import { forEachDescendant } from '../syntax/descendants.ts';
 import { fromAncestors } from '../syntax/ancestors.ts';
 import { isHookName } from '../syntax/components.ts';
 import { factsOf } from '../facts/index.ts';
 import { isValueUse } from '../syntax/references.ts';
-import { boundElements, forEachDescendant } from '../syntax/nodes.ts';
+import { boundElements } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import type { Side } from './environment.ts';
 import { graphOf, type ModuleGraph } from './graph.ts';

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
+import { forEachDescendant } from '../syntax/descendants.ts';
 import { isValueUse } from '../syntax/references.ts';
-import { forEachDescendant } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import { loadedExport } from './loaded-export.ts';
 

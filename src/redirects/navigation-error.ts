@@ -1,6 +1,7 @@
 import type ts from 'typescript';
+import { forEachNodeFrom } from '../syntax/descendants.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { forEachDescendant, unwrap } from '../syntax/nodes.ts';
+import { unwrap } from '../syntax/nodes.ts';
 import { isNavigationModule, navigationOf } from './navigation.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
@@ -103,17 +104,17 @@ export class NavigationError {
   #isAbout(expression: ts.Expression): boolean {
     const { ts } = this.project;
     let found = false;
-    const look = (node: ts.Node): void => {
-      if (found || !ts.isIdentifier(node)) return;
-      if (ts.isPropertyAccessExpression(node.parent) && node.parent.name === node) return;
+    const look = (node: ts.Node): boolean | undefined => {
+      if (!ts.isIdentifier(node)) return undefined;
+      if (ts.isPropertyAccessExpression(node.parent) && node.parent.name === node) return undefined;
       const constant = this.#constantBehind(node);
       found =
         this.isIt(node) ||
         this.#pathOf(node) !== undefined ||
         (constant !== undefined && constant !== expression && this.isAbout(constant));
+      return undefined;
     };
-    look(expression);
-    forEachDescendant(ts, expression, (node) => (look(node), found ? false : undefined));
+    forEachNodeFrom(ts, expression, (node) => (found ? false : look(node)));
     return found;
   }
 

@@ -1,9 +1,10 @@
 import type ts from 'typescript';
 import { functionCalled } from '../flow/calls.ts';
-import { forEachDescendant, isAsync, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isAsync, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { graphOf } from '../graph/graph.ts';
 import { originOf, type Origin, type Reference } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
+import { exitsBelow } from '../syntax/returns.ts';
 
 /** The functions of `next/navigation` that work by throwing an error for Next.js to receive. */
 const throwing = new Set(['redirect', 'permanentRedirect', 'notFound', 'forbidden', 'unauthorized']);
@@ -215,11 +216,5 @@ function branchesThatEnd({ ts }: Project, expression: ts.Expression): ts.Express
 
 /** Whether a statement could leave the function otherwise than by running through. */
 function hasExit({ ts }: Project, statement: ts.Statement): boolean {
-  let found = false;
-  forEachDescendant(ts, statement, (node) => {
-    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return false;
-    found ||= ts.isReturnStatement(node) || ts.isThrowStatement(node);
-    return found ? false : undefined;
-  });
-  return found;
+  return exitsBelow(ts, statement, 'ReturnStatement', 'ThrowStatement').length > 0;
 }

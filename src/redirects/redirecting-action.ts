@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { forEachNodeFrom } from '../syntax/descendants.ts';
 import { factsOf } from '../facts/index.ts';
 import { functionsOf } from '../flow/functions.ts';
 import { originOf } from '../flow/origin.ts';
@@ -6,7 +7,7 @@ import { search, type Query } from '../flow/search.ts';
 import { valuesOfOrigin } from '../flow/values.ts';
 import { graphOf } from '../graph/graph.ts';
 import type { Project } from '../project/project.ts';
-import { forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { isNavigationModule } from './navigation.ts';
 import { swallowerOf, type Swallower } from './swallower.ts';
 
@@ -90,7 +91,7 @@ function showsIn({ ts }: Project, body: ts.Node): boolean {
     if (ts.isCallExpression(node)) found ||= isShowing(ts, node.expression);
     return found ? false : undefined;
   };
-  if (visit(body) !== false) forEachDescendant(ts, body, visit);
+  forEachNodeFrom(ts, body, visit);
   return found;
 }
 

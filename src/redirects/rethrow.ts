@@ -1,10 +1,12 @@
 import type ts from 'typescript';
+import { forEachDescendant } from '../syntax/descendants.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { NavigationError } from './navigation-error.ts';
 import { functionsOf } from '../flow/functions.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
+import { returnedExpressions } from '../syntax/returns.ts';
 
 /**
  * What becomes of a navigation's error in the code that catches it.
@@ -190,17 +192,9 @@ class CatchReader {
   }
 
   /** Whether a function can return the error it is given. */
-  #givesBack({ body, parameters }: FunctionNode, index: number): boolean {
-    const { ts } = this.#project;
-    const error = this.#error.as(parameters[index]);
-    if (!body || !ts.isBlock(body)) return body !== undefined && error.isIt(body);
-    let found = false;
-    forEachDescendant(ts, body, (node) => {
-      if (ts.isFunctionLike(node) || ts.isClassLike(node)) return false;
-      found ||= ts.isReturnStatement(node) && node.expression !== undefined && error.isIt(node.expression);
-      return undefined;
-    });
-    return found;
+  #givesBack(fn: FunctionNode, index: number): boolean {
+    const error = this.#error.as(fn.parameters[index]);
+    return returnedExpressions(this.#project.ts, fn).some((expression) => error.isIt(expression));
   }
 
   /** Whether a returned expression throws the error, rejects with it, or is made by a function nobody can look into. */

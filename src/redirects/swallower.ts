@@ -1,13 +1,16 @@
 import type ts from 'typescript';
+import { forEachDescendant } from '../syntax/descendants.ts';
 import { fromAncestors } from '../syntax/ancestors.ts';
 import { isRunAtOnce } from '../syntax/components.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { forEachDescendant, isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { functionCalled } from '../flow/calls.ts';
 import type { Navigation } from './navigation.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { fateInCatch, fateInHandler } from './rethrow.ts';
+import { identifiersBelow } from '../syntax/file-index.ts';
+import { exitsBelow } from '../syntax/returns.ts';
 
 /** What keeps the error of a navigation from Next.js. */
 export type Swallower =
@@ -194,10 +197,7 @@ function afterCall(
   const fn = functionCalled(project, call)?.node;
   const parameter = fn?.parameters[call.arguments.findIndex((given) => given === argument)];
   if (!fn?.body || !parameter || parameter.dotDotDotToken || !ts.isIdentifier(parameter.name)) return undefined;
-  const uses: ts.Identifier[] = [];
-  forEachDescendant(ts, fn.body, (node) => {
-    if (ts.isIdentifier(node) && node.text === parameter.name.getText() && declarationOf(ts, node) === parameter) uses.push(node);
-  });
+  const uses = identifiersBelow(ts, fn.body, parameter.name.text).filter((use) => declarationOf(ts, use) === parameter);
   const first = uses.length === 1 ? start(uses[0]!) : undefined;
   if (!first || calls >= maxCalls) return undefined;
   calls++;
@@ -231,11 +231,6 @@ function isReadLater(ts: Project['ts'], call: ts.CallExpression): boolean {
 
 /** Whether a `finally` block ends otherwise than by running through, so that nothing thrown before gets past it. */
 function leavesItself({ ts }: Project, block: ts.Block): boolean {
-  let found = block.statements.some((statement) => ts.isThrowStatement(statement) || ts.isBreakOrContinueStatement(statement));
-  forEachDescendant(ts, block, (node) => {
-    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return false;
-    found ||= ts.isReturnStatement(node);
-    return found ? false : undefined;
-  });
-  return found;
+  const isExit = (statement: ts.Statement): boolean => ts.isThrowStatement(statement) || ts.isBreakOrContinueStatement(statement);
+  return block.statements.some(isExit) || exitsBelow(ts, block, 'ReturnStatement').length > 0;
 }

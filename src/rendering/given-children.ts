@@ -1,10 +1,11 @@
 import type ts from 'typescript';
+import { forEachDescendant } from '../syntax/descendants.ts';
 import { callersOf, isFrom, originOf } from '../flow/index.ts';
 import { calleesOf } from '../flow/calls.ts';
 import { factsOf } from '../facts/index.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isTestFile } from '../project/file-purpose.ts';
-import { enclosingFunction, forEachDescendant, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { enclosingFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import type { Project } from '../project/project.ts';
 

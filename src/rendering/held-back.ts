@@ -1,6 +1,7 @@
 import type ts from 'typescript';
+import { forEachNodeFrom } from '../syntax/descendants.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { forEachDescendant, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
 import { conditionsAround, isKeptFrom } from './guards.ts';
 
@@ -32,8 +33,7 @@ function isOpen(project: Project, condition: ts.Expression, isClient: boolean): 
     if (value && (isClient || !ts.isLiteralExpression(value)) && !isPlain(ts, value)) found = true;
     return undefined;
   };
-  visit(condition);
-  forEachDescendant(ts, condition, visit);
+  forEachNodeFrom(ts, condition, visit);
   return found;
 }
 

@@ -1,10 +1,11 @@
 import type ts from 'typescript';
+import { descendantsOf, forEachRuntimeNode } from '../syntax/descendants.ts';
 import { isComponentFunction, isRunAtOnce } from '../syntax/components.ts';
 import { syntaxOf } from '../facts/exports.ts';
 import { factsOf, type ImportFact } from '../facts/index.ts';
-import { forEachRuntimeNode, isValueUse } from '../syntax/references.ts';
+import { isValueUse } from '../syntax/references.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { forEachDescendant, isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
 
 /** Packages of which it is known that they work the same without a browser, and the names they have there. */
@@ -80,12 +81,7 @@ function hasOtherJsx({ compilerOptions }: Project, sourceFile: ts.SourceFile): b
 }
 
 function declaresFunctionTypes({ ts }: Project, sourceFile: ts.SourceFile): boolean {
-  let found = false;
-  forEachDescendant(ts, sourceFile, (node) => {
-    found ||= ts.isFunctionTypeNode(node) || ts.isMethodSignature(node) || ts.isConstructorTypeNode(node);
-    return found ? false : undefined;
-  });
-  return found;
+  return descendantsOf(ts, sourceFile, 'FunctionType', 'MethodSignature', 'ConstructorType').length > 0;
 }
 
 class Search {

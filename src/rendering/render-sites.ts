@@ -1,10 +1,11 @@
 import type ts from 'typescript';
+import { nodesFrom } from '../syntax/descendants.ts';
 import { calleesOf } from '../flow/calls.ts';
 import type { FunctionValue } from '../flow/function-value.ts';
 import { factsOf } from '../facts/index.ts';
 import { isHookName, rendersJsx } from '../syntax/components.ts';
 import { evaluationOf } from '../syntax/evaluation.ts';
-import { forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
 
 /** A place of a function's own code that renders something: an element, or the call of a function that returns elements. */
@@ -20,17 +21,9 @@ export function renderSitesOf(project: Project, fn: FunctionNode): readonly Rend
   let sites = known.get(fn);
   if (sites) return sites;
   const { ts } = project;
-  const found: RenderSite[] = [];
-  const visit = (node: ts.Node): undefined => {
-    const isElement = ts.isJsxOpeningElement(node) || ts.isJsxSelfClosingElement(node);
-    if ((isElement || isPlainCall(ts, node)) && runsWith(ts, node, fn)) found.push(node as RenderSite);
-    return undefined;
-  };
-  if (fn.body) {
-    visit(fn.body);
-    forEachDescendant(ts, fn.body, visit);
-  }
-  known.set(fn, (sites = found));
+  const nodes = fn.body ? nodesFrom(ts, fn.body, 'JsxOpeningElement', 'JsxSelfClosingElement', 'CallExpression') : [];
+  sites = nodes.filter((node) => (!ts.isCallExpression(node) || isPlainCall(ts, node)) && runsWith(ts, node, fn));
+  known.set(fn, sites);
   return sites;
 }
 

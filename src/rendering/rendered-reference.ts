@@ -1,11 +1,12 @@
 import type ts from 'typescript';
+import { forEachNodeFrom } from '../syntax/descendants.ts';
 import { factsOf } from '../facts/index.ts';
 import { functionsOf } from '../flow/functions.ts';
 import { isFrom, originOf, type Reference } from '../flow/origin.ts';
 import { search, searchCall, type Query } from '../flow/search.ts';
 import type { Project } from '../project/project.ts';
 import { isRunAtOnce } from '../syntax/components.ts';
-import { forEachDescendant, isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 
 const renderers =
   /^(?:renderToString|renderToStaticMarkup|renderToPipeableStream|renderToReadableStream|renderToStaticNodeStream|renderToNodeStream|prerender|prerenderToNodeStream|resume\w*)$/;
@@ -56,7 +57,7 @@ function referenceIn(project: Project, expression: ts.Expression, depth: number)
     found = hitAt(project, node) ?? behind(project, node);
     return found ? false : undefined;
   };
-  if (visit(inner) !== false) forEachDescendant(ts, inner, visit);
+  forEachNodeFrom(ts, inner, visit);
   return found;
 }
 

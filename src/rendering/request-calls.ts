@@ -1,8 +1,9 @@
 import type ts from 'typescript';
+import { descendantsOf } from '../syntax/descendants.ts';
 import { calleesOf } from '../flow/index.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
-import { forEachDescendant, unwrap } from '../syntax/nodes.ts';
+import { unwrap } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 
 /** A call whose result is the promise of what a request holds. */
@@ -19,11 +20,10 @@ const maximumDepth = 5;
 export function requestCallsIn(project: Project, sourceFile: ts.SourceFile): RequestCall[] {
   const { ts } = project;
   const found: RequestCall[] = [];
-  forEachDescendant(ts, sourceFile, (node) => {
-    if (!ts.isCallExpression(node)) return;
+  for (const node of descendantsOf(ts, sourceFile, 'CallExpression')) {
     const name = requestCalled(project, node, 0);
     if (name !== undefined) found.push({ call: node, name });
-  });
+  }
   return found;
 }
 

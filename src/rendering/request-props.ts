@@ -1,5 +1,6 @@
 import type ts from 'typescript';
-import { forEachDescendant, isFunctionNode } from '../syntax/nodes.ts';
+import { descendantsOf } from '../syntax/descendants.ts';
+import { isFunctionNode } from '../syntax/nodes.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import type { TypeScript } from '../typescript.ts';
 import { usesOfPromise, usesOfPromiseName, type PromiseRead, type PromiseUses } from './promise-reads.ts';
@@ -16,13 +17,10 @@ export function usesOfRequestProp(
     const parameter = node.parameters[index];
     if (parameter) search.holder(parameter);
   } else {
-    forEachDescendant(ts, node, (inner) => {
-      const isProps =
-        ts.isPropertyAccessExpression(inner) &&
-        inner.expression.kind === ts.SyntaxKind.ThisKeyword &&
-        inner.name.text === 'props';
+    for (const inner of descendantsOf(ts, node, 'PropertyAccessExpression')) {
+      const isProps = inner.expression.kind === ts.SyntaxKind.ThisKeyword && inner.name.text === 'props';
       if (isProps) search.holderExpression(inner);
-    });
+    }
   }
   return search;
 }

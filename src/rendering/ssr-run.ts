@@ -1,11 +1,12 @@
 import type ts from 'typescript';
+import { descendantsOf } from '../syntax/descendants.ts';
 import { callersOf, runsWhen, type CallSite } from '../flow/index.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isShakenOut } from '../graph/shaken-out.ts';
 import type { Project } from '../project/project.ts';
 import { componentNameOf, isClassComponent, isDefaultExport, isHookFunction, isHookName } from '../syntax/components.ts';
 import { evaluationOf } from '../syntax/evaluation.ts';
-import { enclosingFunction, forEachDescendant, hasModifier, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
+import { enclosingFunction, hasModifier, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
 import { isKnownToRunOn } from './guards.ts';
 import { isLoadedForSsr, isTagWithoutSsr } from './ssr-modules.ts';
 
@@ -98,10 +99,9 @@ function classSites(project: Project, component: FunctionNode | ts.ClassLikeDecl
   for (const file of new Set(files)) {
     const sourceFile = project.sourceFile(file);
     if (!sourceFile || name === undefined) continue;
-    forEachDescendant(ts, sourceFile, (node) => {
-      if (ts.isJsxOpeningLikeElement(node) && node.tagName.getText() === name) found.push({ node, isDirect: true, bound: [] });
-      return undefined;
-    });
+    for (const node of descendantsOf(ts, sourceFile, 'JsxOpeningElement', 'JsxSelfClosingElement')) {
+      if (node.tagName.getText() === name) found.push({ node, isDirect: true, bound: [] });
+    }
   }
   return found;
 }

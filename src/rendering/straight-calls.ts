@@ -1,8 +1,9 @@
 import type ts from 'typescript';
+import { forEachNodeFrom } from '../syntax/descendants.ts';
 import { isRunAtOnce } from '../syntax/components.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
-import { enclosingFunction, forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { enclosingFunction, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { dispatchedBy, madeBy } from '../flow/dispatched.ts';
@@ -158,7 +159,7 @@ class Search {
       if (ts.isCallExpression(node)) this.#call(node, fn);
       return undefined;
     };
-    if (visit(fn.body) !== false) forEachDescendant(ts, fn.body, visit);
+    forEachNodeFrom(ts, fn.body, visit);
   }
 
   #call(call: ts.CallExpression, within: FunctionNode): void {

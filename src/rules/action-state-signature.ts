@@ -1,9 +1,10 @@
 import type ts from 'typescript';
+import { descendantsOf } from '../syntax/descendants.ts';
 import { actionParametersOf, type ActionParameter, type ActionParameters } from '../server-functions/action-parameters.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { useActionStateEdits } from '../fixes/form-state-edits.ts';
 import { holds } from '../frameworks/versions.ts';
-import { forEachDescendant, unwrap } from '../syntax/nodes.ts';
+import { unwrap } from '../syntax/nodes.ts';
 import type { RelatedInformation, TextEdit } from '../finding.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
@@ -40,14 +41,16 @@ export const actionStateSignature = defineRule<MessageId>({
   },
   check(context) {
     const { ts, sourceFile, project, report } = context;
-    forEachDescendant(ts, sourceFile, (node) => {
-      if (ts.isJsxAttribute(node)) return void checkAttribute(context, node);
-      if (!ts.isCallExpression(node)) return;
+    for (const node of descendantsOf(ts, sourceFile, 'JsxAttribute', 'CallExpression')) {
+      if (ts.isJsxAttribute(node)) {
+        checkAttribute(context, node);
+        continue;
+      }
       const hook = actionStateHook(project, node);
       if (hook === 'useFormState' && holds(project, sourceFile.fileName, 'useActionState'))
         report({ at: node, messageId: 'renamed', fix: useActionStateEdits(ts, node), tag: 'deprecated' });
       else if (hook) checkHook(context, node);
-    });
+    }
   },
 });
 

@@ -1,9 +1,10 @@
 import type ts from 'typescript';
+import { forEachDescendant, functionsIn } from '../syntax/descendants.ts';
 import { callSites } from '../flow/call-sites.ts';
 import { componentNameNode, componentNameOf, isComponentFunction, isDefaultExport, rendersJsx } from '../syntax/components.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
-import { forEachDescendant, isAsync, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
+import { isAsync, type FunctionNode } from '../syntax/nodes.ts';
 import { fromClientText, relatedSteps } from '../graph/chain.ts';
 import { isRenderedFile, type Entry } from '../frameworks/next/conventions.ts';
 import { graphOf } from '../graph/graph.ts';
@@ -38,10 +39,10 @@ export const asyncClientComponent = defineRule<MessageId>({
     if (!sourceFile.text.includes('async')) return;
     const chain = moduleDirective ? undefined : graphOf(project).environmentOf(sourceFile.fileName).client;
     if (!moduleDirective && !chain) return;
-    forEachDescendant(ts, sourceFile, (node) => {
-      if (!isFunctionNode(ts, node) || !isAsync(ts, node) || !isComponent(context, node)) return;
+    for (const node of functionsIn(ts, sourceFile)) {
+      if (!isAsync(ts, node) || !isComponent(context, node)) continue;
       // What a barrel pulls in beside the component that is meant is never rendered here.
-      if (chain && !isUsedOn(project, 'client', node)) return;
+      if (chain && !isUsedOn(project, 'client', node)) continue;
       const name = componentNameNode(ts, node);
       const data = { name: name ? `\`${name.getText(sourceFile)}\`` : 'This component' };
       const at = name ?? node;
@@ -55,7 +56,7 @@ export const asyncClientComponent = defineRule<MessageId>({
           related: relatedSteps(project, chain),
           suggestions,
         });
-    });
+    }
   },
 });
 

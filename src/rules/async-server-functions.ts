@@ -5,11 +5,12 @@ import { typeText } from '../serialization/type-text.ts';
 import { behindName, exportedValues } from '../facts/exported-values.ts';
 import { topLevelThings } from '../facts/exports.ts';
 import type { ServerFunction } from '../facts/index.ts';
-import { forEachDescendant, hasModifier, isAsync, isFunctionNode, nameOfFunction, type FunctionNode } from '../syntax/nodes.ts';
+import { hasModifier, isAsync, isFunctionNode, nameOfFunction, type FunctionNode } from '../syntax/nodes.ts';
 import { addAsync } from '../fixes/add-async.ts';
 import { relatedDirective } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 import { excerpt } from '../syntax/excerpt.ts';
+import { returnedExpressions } from '../syntax/returns.ts';
 
 type MessageId = 'notAsync' | 'cannotBeAsync' | 'notAsyncByType' | 'addAsync';
 
@@ -112,15 +113,8 @@ function reportAlias(context: RuleContext<MessageId>, node: FunctionNode, direct
 }
 
 /** Whether the syntax alone shows that a function returns no value. */
-function returnsNothing(ts: RuleContext['ts'], { body }: FunctionNode): boolean {
-  if (!body || !ts.isBlock(body)) return false;
-  let isNothing = true;
-  forEachDescendant(ts, body, (child) => {
-    if (ts.isFunctionLike(child) || ts.isClassLike(child)) return false;
-    if (ts.isReturnStatement(child) && child.expression) isNothing = false;
-    return undefined;
-  });
-  return isNothing;
+function returnsNothing(ts: RuleContext['ts'], fn: FunctionNode): boolean {
+  return fn.body !== undefined && ts.isBlock(fn.body) && returnedExpressions(ts, fn).length === 0;
 }
 
 function reportFunction(context: RuleContext<MessageId>, node: FunctionNode, directive: string, head: ts.Node): void {

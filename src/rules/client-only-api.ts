@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { runtimeDescendantsOf } from '../syntax/descendants.ts';
 import { apiUsesOf, isOnlyAskedFor, type ApiUse } from '../flow/api-uses.ts';
 import { boundaryCandidate } from '../crossings/boundary-candidate.ts';
 import { clientOnlyApis } from '../catalog/platform-apis.ts';
@@ -8,7 +9,7 @@ import { insertDirective, quoteOf } from '../fixes/edits.ts';
 import { evaluationOf } from '../syntax/evaluation.ts';
 import { factsOf } from '../facts/index.ts';
 import { identifiersNamed } from '../syntax/file-index.ts';
-import { forEachRuntimeNode, globalReads, isValueUse, type GlobalRead } from '../syntax/references.ts';
+import { globalReads, isValueUse, type GlobalRead } from '../syntax/references.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { holds } from '../frameworks/versions.ts';
 import { fromText, relatedSteps, shortName } from '../graph/chain.ts';
@@ -115,9 +116,9 @@ function isServerNameToo({ project, sourceFile }: RuleContext<MessageId>, { modu
 /** `<style jsx>`: Next.js compiles it to an import of styled-jsx, and that imports `client-only`. */
 function reportStyles(context: RuleContext<MessageId>, environment: Environment): void {
   const { ts, project, sourceFile, report } = context;
-  forEachRuntimeNode(ts, sourceFile, (node) => {
-    const isStyle = ts.isJsxAttribute(node) && node.name.getText() === 'jsx' && node.parent.parent.tagName.getText() === 'style';
-    if (!isStyle || isShakenOut(project, 'server', sourceFile)) return undefined;
+  for (const node of runtimeDescendantsOf(ts, sourceFile, 'JsxAttribute')) {
+    const isStyle = node.name.getText() === 'jsx' && node.parent.parent.tagName.getText() === 'style';
+    if (!isStyle || isShakenOut(project, 'server', sourceFile)) continue;
     const boundary = boundaryCandidate(project, environment.server!);
     report({
       at: node.name,
@@ -126,8 +127,7 @@ function reportStyles(context: RuleContext<MessageId>, environment: Environment)
       suggestions: boundary === undefined ? [] : addUseClient(context, boundary),
       related: relatedSteps(project, environment.server!),
     });
-    return undefined;
-  });
+  }
 }
 
 function messageOf({ module, name, how }: ApiUse): MessageId {

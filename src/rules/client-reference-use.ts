@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { forEachRuntimeNode, runtimeDescendantsOf } from '../syntax/descendants.ts';
 import { renderedReference, rendererOf } from '../rendering/rendered-reference.ts';
 import { serverRunOf } from '../rendering/server-run.ts';
 import { isHookName, rendersJsx } from '../syntax/components.ts';
@@ -6,7 +7,7 @@ import { excerpt } from '../syntax/excerpt.ts';
 import { isConstantValue } from '../syntax/constants.ts';
 import { evaluationOf } from '../syntax/evaluation.ts';
 import { factsOf } from '../facts/index.ts';
-import { forEachRuntimeNode, isValueUse } from '../syntax/references.ts';
+import { isValueUse } from '../syntax/references.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { valueUseOf } from '../syntax/value-use.ts';
 import type { RelatedInformation } from '../finding.ts';
@@ -76,11 +77,11 @@ export const clientReferenceUse = defineRule<MessageId>({
 function reportRendered(context: RuleContext<MessageId>, environment: Environment): void {
   const { ts, project, sourceFile, report } = context;
   if (!sourceFile.text.includes('react-dom/') && !importsRenderer(context)) return;
-  forEachRuntimeNode(ts, sourceFile, (node) => {
-    const renderer = ts.isCallExpression(node) ? rendererOf(project, node) : undefined;
-    if (renderer === undefined || !ts.isCallExpression(node)) return undefined;
+  for (const node of runtimeDescendantsOf(ts, sourceFile, 'CallExpression')) {
+    const renderer = rendererOf(project, node);
+    if (renderer === undefined) continue;
     const rendered = renderedReference(project, node);
-    if (!rendered || !failsOnServer(context, node, environment)) return undefined;
+    if (!rendered || !failsOnServer(context, node, environment)) continue;
     const { reference, tag } = rendered;
     report({
       at: node,
@@ -88,8 +89,7 @@ function reportRendered(context: RuleContext<MessageId>, environment: Environmen
       data: { name: excerpt(tag.getText()), renderer, file: shortName(project, reference.fileName) },
       related: [relatedPlace(tag, 'It is rendered here'), ...directiveOf(context, reference)],
     });
-    return undefined;
-  });
+  }
 }
 
 /** Whether a renderer may come by another module of the program, under a name like its own. */

@@ -1,9 +1,10 @@
 import type ts from 'typescript';
+import { descendantsOf, forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
 import { componentNameOf, isComponentFunction, isHookFunction } from '../syntax/components.ts';
 import { evaluationOf } from '../syntax/evaluation.ts';
 import { isValueUse } from '../syntax/references.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { isFrom, originInFile, type Origin } from '../flow/origin.ts';
 import { relatedPlace } from '../flow/related.ts';
 import { defineRule } from '../rule.ts';
@@ -35,10 +36,10 @@ export const formStatusInChild = defineRule({
       }
       return forms.get(component);
     };
-    forEachDescendant(ts, sourceFile, (call) => {
-      if (!ts.isCallExpression(call) || !isFormStatus(originInFile(ts, call.expression))) return;
+    for (const call of descendantsOf(ts, sourceFile, 'CallExpression')) {
+      if (!isFormStatus(originInFile(ts, call.expression))) continue;
       const owner = ownerOf(ts, call);
-      if (!owner) return;
+      if (!owner) continue;
       const running = components.get(owner) ?? componentsThatRun(ts, sourceFile, owner);
       components.set(owner, running);
       for (const component of running) {
@@ -48,9 +49,9 @@ export const formStatusInChild = defineRule({
         const data = { component: name ? `\`${name}\`` : 'this component', hook: componentNameOf(ts, owner) ?? 'it' };
         const related = [relatedPlace(form, 'The form is rendered here')];
         report({ at: call, messageId: component === owner ? 'sameComponent' : 'throughHook', data, related });
-        return;
+        break;
       }
-    });
+    }
   },
 });
 
@@ -74,11 +75,11 @@ function componentsThatRun(ts: TypeScript, sourceFile: ts.SourceFile, owner: Fun
   const reached = new Set([owner]);
   for (const fn of reached) {
     if (isComponent(ts, fn)) continue;
-    forEachDescendant(ts, sourceFile, (node) => {
-      if (!ts.isCallExpression(node) || functionNamed(ts, node.expression) !== fn) return;
+    for (const node of descendantsOf(ts, sourceFile, 'CallExpression')) {
+      if (functionNamed(ts, node.expression) !== fn) continue;
       const caller = ownerOf(ts, node);
       if (caller) reached.add(caller);
-    });
+    }
   }
   return [...reached].filter((fn) => isComponent(ts, fn));
 }
@@ -109,7 +110,7 @@ function formRenderedBy(ts: TypeScript, component: FunctionNode): ts.Node | unde
       // A function with a name runs where the name is used.
       return isFunctionNode(ts, node) && isNamed(ts, node) ? false : undefined;
     };
-    if (visit(fn.body) !== false) forEachDescendant(ts, fn.body, visit);
+    forEachNodeFrom(ts, fn.body, visit);
   }
   return found;
 }
@@ -186,13 +187,14 @@ function isFormTag(ts: TypeScript, tag: ts.JsxTagNameExpression | ts.Expression)
 /** Whether the file shows a component inside a form of somebody else: then it is that form's status that it reads. */
 function isInsideForm(ts: TypeScript, sourceFile: ts.SourceFile, component: FunctionNode): boolean {
   let found = false;
-  forEachDescendant(ts, sourceFile, (node) => {
-    if (found || !ts.isJsxOpeningLikeElement(node) || !ts.isIdentifier(node.tagName)) return;
+  for (const node of descendantsOf(ts, sourceFile, 'JsxOpeningElement', 'JsxSelfClosingElement')) {
+    if (found || !ts.isIdentifier(node.tagName)) continue;
     const declaration = declarationOf(ts, node.tagName);
-    if (!declaration || declaration.pos > component.pos || declaration.end < component.end || ts.isClassLike(declaration)) return;
+    if (!declaration || declaration.pos > component.pos || declaration.end < component.end || ts.isClassLike(declaration))
+      continue;
     for (let outer: ts.Node = node.parent; outer && !isFunctionNode(ts, outer); outer = outer.parent) {
       found ||= ts.isJsxElement(outer) && outer.openingElement !== node && isForm(ts, outer.openingElement);
     }
-  });
+  }
   return found;
 }

@@ -1,11 +1,11 @@
 import type ts from 'typescript';
+import { descendantsOf } from '../syntax/descendants.ts';
 import { isFrom, originOf } from '../flow/index.ts';
 import { relatedPlace } from '../flow/related.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isTestFile } from '../project/file-purpose.ts';
 import { childrenFromServer, holderOfChild } from '../rendering/given-children.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
-import { forEachDescendant } from '../syntax/nodes.ts';
 
 type MessageId = 'type' | 'props' | 'clone';
 
@@ -31,11 +31,10 @@ export const noChildrenInspection = defineRule<MessageId>({
     const { ts, facts, project, sourceFile } = context;
     if (!/\.type\b|\.props\b|cloneElement|\btype\b.*=/.test(sourceFile.text) || isTestFile(project, sourceFile.fileName)) return;
     if (facts.moduleDirective !== 'use client' && !graphOf(project).environmentOf(sourceFile.fileName).client) return;
-    forEachDescendant(ts, sourceFile, (node) => {
+    for (const node of descendantsOf(ts, sourceFile, 'PropertyAccessExpression', 'BindingElement', 'CallExpression')) {
       const look = lookIn(context, node);
       if (look) report(context, node, look);
-      return undefined;
-    });
+    }
   },
 });
 

@@ -1,10 +1,11 @@
 import type ts from 'typescript';
+import { descendantsOf } from '../syntax/descendants.ts';
 import { isThenCallback } from '../flow/search.ts';
 import { mutationOf, type MutationWay } from '../security/mutations.ts';
 import { componentNameOf, isDefaultExport, isHookFunction, isHookName } from '../syntax/components.ts';
 import { evaluationOf } from '../syntax/evaluation.ts';
 import { factsOf } from '../facts/index.ts';
-import { forEachDescendant, type FunctionNode } from '../syntax/nodes.ts';
+import type { FunctionNode } from '../syntax/nodes.ts';
 import { isRenderedFile } from '../frameworks/next/conventions.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
@@ -48,20 +49,19 @@ export const noMutationInRender = defineRule({
     const { client, server } = graphOf(project).environmentOf(sourceFile.fileName);
     const isClient = facts.moduleDirective === 'use client' || (client !== undefined && server === undefined);
     const hasAfter = sourceFile.text.includes('after');
-    forEachDescendant(ts, sourceFile, (call) => {
-      if (!ts.isCallExpression(call)) return;
+    for (const call of descendantsOf(ts, sourceFile, 'CallExpression')) {
       const handler = kind === 'route' ? routeHandlerAround(ts, call) : undefined;
       const after = handler || !hasAfter ? undefined : afterAround(project, call);
       const component = handler ?? componentAround(project, sourceFile, after ?? call, isClient);
       const way = component && mutationOf(project, call, isClient ? 'client' : 'server');
-      if (!way || (after && isAllowedAfterwards(way)) || (isClient && way.mutation.kind !== 'action')) return;
+      if (!way || (after && isAllowedAfterwards(way)) || (isClient && way.mutation.kind !== 'action')) continue;
       // A hook is part of rendering itself: there the call is reported.
-      if (isClient && way.helpers.some(isHookName)) return;
+      if (isClient && way.helpers.some(isHookName)) continue;
       const name = componentNameOf(ts, component);
       const isOnlyInActions = onlyInActions.test(way.mutation.name);
-      if (handler && (way.mutation.kind !== 'revalidation' || !isOnlyInActions)) return;
+      if (handler && (way.mutation.kind !== 'revalidation' || !isOnlyInActions)) continue;
       // What only reads may be called while the paths are worked out.
-      if (name === 'generateStaticParams' && way.mutation.kind === 'action') return;
+      if (name === 'generateStaticParams' && way.mutation.kind === 'action') continue;
       report({
         at: call,
         messageId: handler
@@ -79,7 +79,7 @@ export const noMutationInRender = defineRule({
         related:
           way.helpers.length > 0 ? [relatedPlace(way.call, 'The call is here')] : relatedDeclaration(project, call.expression),
       });
-    });
+    }
   },
 });
 

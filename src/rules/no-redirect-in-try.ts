@@ -1,8 +1,9 @@
 import type ts from 'typescript';
+import { descendantsOf, forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
 import { insertFirst, newLineOf, removeStatement } from '../fixes/edits.ts';
 import { importName } from '../fixes/import-edits.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { forEachDescendant, isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import type { TextEdit } from '../finding.ts';
 import { holds } from '../frameworks/versions.ts';
 import { isTestFile } from '../project/file-purpose.ts';
@@ -43,12 +44,12 @@ export const noRedirectInTry = defineRule<MessageId>({
     const { ts, sourceFile, project, report } = context;
     if (isTestFile(project, sourceFile.fileName)) return;
     const isBrowser = isBrowserFile(project, sourceFile) && holds(project, sourceFile.fileName, 'unstableRethrow');
-    forEachDescendant(ts, sourceFile, (call) => {
-      if (!ts.isCallExpression(call) || !mayBeSwallowed(ts, call)) return;
-      if (isBrowser && reportAction(context, call)) return;
+    for (const call of descendantsOf(ts, sourceFile, 'CallExpression')) {
+      if (!mayBeSwallowed(ts, call)) continue;
+      if (isBrowser && reportAction(context, call)) continue;
       const navigation = navigationOf(project, call);
       const swallower = navigation && swallowerOf(project, call, navigation);
-      if (!swallower || goesThereItself(context, call, swallower)) return;
+      if (!swallower || goesThereItself(context, call, swallower)) continue;
       const written = nameOf(ts, call.expression);
       report({
         at: call,
@@ -61,7 +62,7 @@ export const noRedirectInTry = defineRule<MessageId>({
         related: [relatedPlace(placeOf(swallower), 'What it throws is swallowed here')],
         suggestions: [...moveAfter(context, call, swallower), ...rethrowFirst(context, swallower)],
       });
-    });
+    }
   },
 });
 
@@ -154,7 +155,7 @@ function isMovable(ts: Context['ts'], call: ts.CallExpression, block: ts.Block):
       found ||= isInside || ts.isCallExpression(inner) || ts.isNewExpression(inner) || ts.isAwaitExpression(inner);
       return found ? false : undefined;
     };
-    if (look(part) !== false) forEachDescendant(ts, part, look);
+    forEachNodeFrom(ts, part, look);
   }
   return !found;
 }

@@ -1,10 +1,11 @@
 import type ts from 'typescript';
+import { descendantsOf } from '../syntax/descendants.ts';
 import type { PropCrossing } from '../crossings/crossing.ts';
 import { crossingsOf } from '../crossings/crossings.ts';
 import { variableOf } from '../security/environment-variables.ts';
 import { isSecretName, secretIn, type Secret, type SecretOptions } from '../security/secrets.ts';
 import { serverFunctionText } from '../flow/server-function.ts';
-import { forEachDescendant, unwrap } from '../syntax/nodes.ts';
+import { unwrap } from '../syntax/nodes.ts';
 import { isUsedOn } from '../graph/liveness.ts';
 import { isNextConfig, nextConfigOf, placeOf, propertiesOf } from '../frameworks/next/config.ts';
 import { relatedDeclaration } from '../flow/related.ts';
@@ -107,10 +108,10 @@ function checkEncryptionKey({ ts, sourceFile, report }: RuleContext<MessageId, S
     ? propertiesOf(ts, placeOf(ts, nextConfigOf(ts, sourceFile), 'env'), encryptionKey)
     : [];
   for (const { name } of inConfig) report({ at: name, messageId: 'configKey' });
-  forEachDescendant(ts, sourceFile, (node) => {
+  for (const node of descendantsOf(ts, sourceFile, 'BinaryExpression', 'VariableDeclaration', 'PropertyAssignment')) {
     const written = writtenKey(ts, node);
     if (written && !inConfig.some(({ name }) => name === written)) report({ at: written, messageId: 'encryptionKey' });
-  });
+  }
 }
 
 /** Where the key is given a value that is written out: `process.env.KEY = '…'`, `const KEY = '…'`, `{ KEY: '…' }`. */

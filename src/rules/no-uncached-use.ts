@@ -1,9 +1,9 @@
+import { descendantsOf } from '../syntax/descendants.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isTestFile } from '../project/file-purpose.ts';
 import { newPromisesIn } from '../rendering/new-promise.ts';
 import { defineRule } from '../rule.ts';
-import { forEachDescendant } from '../syntax/nodes.ts';
 
 /**
  * `use()` of a promise that each render makes anew. A component that waits for it starts over when it has come, and waits for the
@@ -25,12 +25,11 @@ export const noUncachedUse = defineRule({
     const { client, server } = graphOf(project).environmentOf(fileName);
     // A Server Component may wait for what it has just asked for.
     if (facts.moduleDirective !== 'use client' && (!client || server)) return;
-    forEachDescendant(ts, sourceFile, (call) => {
-      if (!ts.isCallExpression(call)) return;
+    for (const call of descendantsOf(ts, sourceFile, 'CallExpression')) {
       const [argument] = call.arguments;
       const { expression: callee } = call;
-      if (!argument || (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee))) return;
-      if (!isFrom(originOf(project, callee), 'react', 'use')) return;
+      if (!argument || (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee))) continue;
+      if (!isFrom(originOf(project, callee), 'react', 'use')) continue;
       for (const promise of newPromisesIn(project, argument)) {
         const written = promise.getText(sourceFile).replaceAll(/\s+/g, ' ');
         report({
@@ -39,6 +38,6 @@ export const noUncachedUse = defineRule({
           data: { promise: written.length <= 30 ? written : `${written.slice(0, 29)}…` },
         });
       }
-    });
+    }
   },
 });

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { descendantsOf } from '../syntax/descendants.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { factsOf } from '../facts/index.ts';
 import type { TextEdit } from '../finding.ts';
@@ -11,7 +12,7 @@ import { graphOf } from '../graph/graph.ts';
 import { isTestFile } from '../project/file-purpose.ts';
 import type { Project } from '../project/project.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
-import { enclosingFunction, forEachDescendant, unwrap } from '../syntax/nodes.ts';
+import { enclosingFunction, unwrap } from '../syntax/nodes.ts';
 
 type MessageId = 'type' | 'slash' | 'unknownType' | 'profile' | 'addType' | 'addProfile' | 'useUpdateTag';
 type Context = RuleContext<MessageId>;
@@ -45,12 +46,12 @@ export const revalidationArguments = defineRule<MessageId>({
   check(context) {
     const { ts, sourceFile, project } = context;
     if (!/revalidate|import|require/.test(sourceFile.text) || isTestFile(project, sourceFile.fileName)) return;
-    forEachDescendant(ts, sourceFile, (call) => {
-      if (!ts.isCallExpression(call) || !isNameOrMember(ts, call.expression) || call.arguments.some(ts.isSpreadElement)) return;
+    for (const call of descendantsOf(ts, sourceFile, 'CallExpression')) {
+      if (!isNameOrMember(ts, call.expression) || call.arguments.some(ts.isSpreadElement)) continue;
       const origin = originOf(project, call.expression);
       if (isFrom(origin, 'next/cache', 'revalidatePath')) checkPath(context, call);
       else if (isFrom(origin, 'next/cache', 'revalidateTag')) checkTag(context, call);
-    });
+    }
   },
 });
 

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
+import { forEachNodeFrom } from '../syntax/descendants.ts';
 import type { ServerFunction } from '../facts/index.ts';
-import { forEachDescendant, hasModifier } from '../syntax/nodes.ts';
+import { hasModifier } from '../syntax/nodes.ts';
 import type { RelatedInformation } from '../finding.ts';
 import { relatedDirective } from '../flow/related.ts';
 import { defineRule } from '../rule.ts';
@@ -65,7 +66,7 @@ function forbiddenIn(ts: TypeScript, { node }: ServerFunction): Array<{ at: ts.N
     return undefined;
   };
   const visit = (root: ts.Node): void => {
-    if (look(root) !== false) forEachDescendant(ts, root, look);
+    forEachNodeFrom(ts, root, look);
   };
   for (const parameter of node.parameters) {
     if (parameter.initializer) visit(parameter.initializer);

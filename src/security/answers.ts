@@ -1,5 +1,6 @@
 import type ts from 'typescript';
-import { forEachDescendant, isFunctionNode } from '../syntax/nodes.ts';
+import { forEachNodeFrom } from '../syntax/descendants.ts';
+import { isFunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 
 /** `await f()`, `await f().g()`, or a call whose value is no promise for all that is seen: it is tested on the spot. */
@@ -52,6 +53,6 @@ export function leaves(ts: TypeScript, root: ts.Node, isLeaving?: (call: ts.Call
         isLeaving?.(node) === true);
     return found ? false : undefined;
   };
-  if (visit(root) !== false) forEachDescendant(ts, root, visit);
+  forEachNodeFrom(ts, root, visit);
   return found;
 }

@@ -1,7 +1,8 @@
 import type ts from 'typescript';
+import { forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
 import { isRunAtOnce } from '../syntax/components.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { forEachDescendant, isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { calleesOf, functionsOf, search, type Query } from '../flow/index.ts';
 import { libraryOf } from '../flow/library.ts';
 import { originOf } from '../flow/origin.ts';
@@ -158,7 +159,7 @@ class Search {
       else if (isBefore && ts.isIfStatement(node)) found = this.#testsCaptured(node.expression, fn);
       return found ? false : undefined;
     };
-    if (visit(body) !== false) forEachDescendant(ts, body, visit);
+    forEachNodeFrom(ts, body, visit);
     return found;
   }
 

@@ -1,10 +1,11 @@
 import type ts from 'typescript';
+import { forEachDescendant } from '../syntax/descendants.ts';
 import { actingUser, authorizingCall, signingName } from '../catalog/authentication.ts';
 import { calleesOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
 import type { OfferedFunction } from '../server-functions/offered.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { firstChange } from './changes.ts';
 import { isComparison } from './credentials.ts';
 import { isSent } from './sent-values.ts';

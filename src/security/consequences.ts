@@ -1,6 +1,7 @@
 import type ts from 'typescript';
+import { forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { boundElements, forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { boundElements, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import { isSwallowed, leaves } from './answers.ts';
 import { isSent, mentionsSent } from './sent-values.ts';
@@ -85,7 +86,7 @@ function ends(ts: TypeScript, branch: ts.Node, { before, isLeaving }: Guarded): 
     isReturned ||= ts.isReturnStatement(node);
     return undefined;
   };
-  if (visit(branch) !== false) forEachDescendant(ts, branch, visit);
+  forEachNodeFrom(ts, branch, visit);
   return isReturned;
 }
 

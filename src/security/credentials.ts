@@ -1,9 +1,10 @@
 import type ts from 'typescript';
+import { forEachNodeFrom } from '../syntax/descendants.ts';
 import { calleesOf } from '../flow/index.ts';
 import { libraryOf } from '../flow/library.ts';
 import { identifyingCookie, identifyingHeader } from '../catalog/authentication.ts';
 import type { Project } from '../project/project.ts';
-import { forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { variableOf } from './environment-variables.ts';
 import { storeOf } from './request-stores.ts';
 import { isSent, mentionsSent } from './sent-values.ts';
@@ -66,7 +67,7 @@ function isToldByToken(project: Project, called: FunctionNode, depth: number): b
         [node.left, node.right].some((side) => isTokenOf(ts, side, called)));
     return found ? false : undefined;
   };
-  if (visit(called.body) !== false) forEachDescendant(ts, called.body, visit);
+  forEachNodeFrom(ts, called.body, visit);
   return found;
 }
 
@@ -170,7 +171,7 @@ export function looksAtRequest(project: Project, fn: FunctionNode, seen = new Se
     }
     return found ? false : undefined;
   };
-  if (visit(fn.body) !== false) forEachDescendant(ts, fn.body, visit);
+  forEachNodeFrom(ts, fn.body, visit);
   return found;
 }
 

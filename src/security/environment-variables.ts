@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { forEachRuntimeNode } from '../syntax/references.ts';
+import { runtimeDescendantsOf } from '../syntax/descendants.ts';
 import { nextConfigOf, placeOf, propertiesOf } from '../frameworks/next/config.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
@@ -17,17 +17,21 @@ export function environmentReads(project: Project, sourceFile: ts.SourceFile): E
   const { ts } = project;
   const found: EnvironmentRead[] = [];
   if (!mentionsProcess(sourceFile)) return found;
-  forEachRuntimeNode(ts, sourceFile, (node) => {
-    const isMember = ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
-    if (isMember) {
+  for (const node of runtimeDescendantsOf(
+    ts,
+    sourceFile,
+    'PropertyAccessExpression',
+    'ElementAccessExpression',
+    'BindingElement',
+  )) {
+    if (!ts.isBindingElement(node)) {
       const name = variableOf(project, node);
       if (name !== undefined && !isWrite(ts, node)) found.push({ name, at: node });
-    } else if (ts.isBindingElement(node) && ts.isIdentifier(node.name) && !node.dotDotDotToken) {
+    } else if (ts.isIdentifier(node.name) && !node.dotDotDotToken) {
       const name = variableOf(project, node.name);
       if (name !== undefined) found.push({ name, at: node.propertyName ?? node.name });
     }
-    return undefined;
-  });
+  }
   return found;
 }
 

@@ -1,7 +1,8 @@
 import type ts from 'typescript';
+import { forEachDescendant } from '../syntax/descendants.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { forEachDescendant, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 
 /** Functions whose result is still what they were given. */

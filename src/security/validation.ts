@@ -1,5 +1,6 @@
 import type ts from 'typescript';
-import { boundElements, forEachDescendant, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { descendantsOf, forEachDescendant } from '../syntax/descendants.ts';
+import { boundElements, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { functionsOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
 import { isWrite } from './writes.ts';
@@ -66,12 +67,7 @@ function isUsed(ts: Project['ts'], body: ts.Node, names: ReadonlySet<string>): b
 }
 
 function hasCall(ts: Project['ts'], root: ts.Node): boolean {
-  let found = ts.isCallExpression(root);
-  forEachDescendant(ts, root, (node) => {
-    found ||= ts.isCallExpression(node);
-    return found ? false : undefined;
-  });
-  return found;
+  return ts.isCallExpression(root) || descendantsOf(ts, root, 'CallExpression').length > 0;
 }
 
 function namesIn(ts: Project['ts'], name: ts.BindingName, isWrapped = false): string[] {
@@ -84,10 +80,10 @@ function namesIn(ts: Project['ts'], name: ts.BindingName, isWrapped = false): st
 
 /** Adds the names of what is made from them: `const title = formData.get('title')`. */
 function spread(ts: Project['ts'], body: ts.Node, names: Set<string>): void {
-  forEachDescendant(ts, body, (node) => {
-    if (!ts.isVariableDeclaration(node) || !node.initializer || !mentions(ts, node.initializer, names)) return;
-    for (const name of namesIn(ts, node.name)) names.add(name);
-  });
+  for (const { name, initializer } of descendantsOf(ts, body, 'VariableDeclaration')) {
+    if (!initializer || !mentions(ts, initializer, names)) continue;
+    for (const own of namesIn(ts, name)) names.add(own);
+  }
 }
 
 function mentions(ts: Project['ts'], root: ts.Node, names: ReadonlySet<string>): boolean {

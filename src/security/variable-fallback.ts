@@ -2,10 +2,11 @@ import type ts from 'typescript';
 import { factsOf } from '../facts/index.ts';
 import { isValueUse } from '../syntax/references.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { forEachDescendant, isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { conditionsAround } from '../rendering/guards.ts';
 import type { Project } from '../project/project.ts';
 import { environmentReads, variableOf, type EnvironmentRead } from './environment-variables.ts';
+import { everyIdentifierNamed } from '../syntax/file-index.ts';
 
 /** How far names that stand for a read are followed. */
 const maximumDepth = 4;
@@ -89,12 +90,9 @@ function usesOfHolder({ ts }: Project, node: ts.Node): ts.Identifier[] {
   const { name } = holder;
   const sourceFile = node.getSourceFile();
   if (!name || !ts.isIdentifier(name) || factsOf(ts, sourceFile).exports.some(({ local }) => local === name.text)) return [];
-  const uses: ts.Identifier[] = [];
-  forEachDescendant(ts, sourceFile, (use) => {
-    if (!ts.isIdentifier(use) || use === name || use.text !== name.text || !isValueUse(ts, use)) return;
-    if (declarationOf(ts, use) === holder) uses.push(use);
-  });
-  return uses;
+  return everyIdentifierNamed(ts, sourceFile, name.text).filter(
+    (use) => use !== name && isValueUse(ts, use) && declarationOf(ts, use) === holder,
+  );
 }
 
 function isTopLevelDeclaration(ts: Project['ts'], node: ts.Node): node is ts.VariableDeclaration | ts.FunctionDeclaration {

@@ -1,9 +1,10 @@
 import type ts from 'typescript';
+import { descendantsOf, forEachDescendant } from '../syntax/descendants.ts';
 import { directFunction } from '../flow/direct-function.ts';
 import { originOf } from '../flow/origin.ts';
 import { serverFunctionOf } from '../flow/server-function.ts';
 import type { Project } from '../project/project.ts';
-import { forEachDescendant, isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import type { ErrorName } from './shown-errors.ts';
 
 /** A name that stands for what a Server Function threw, and for nothing else. */
@@ -17,16 +18,16 @@ export interface CaughtError {
 export function caughtOfActions(project: Project, sourceFile: ts.SourceFile): CaughtError[] {
   const { ts } = project;
   const found: CaughtError[] = [];
-  forEachDescendant(ts, sourceFile, (node) => {
+  for (const node of descendantsOf(ts, sourceFile, 'TryStatement', 'CallExpression')) {
     if (ts.isTryStatement(node)) {
       const error = node.catchClause?.variableDeclaration;
       const action = error && onlyActionAwaited(project, node.tryBlock);
       if (action !== undefined) found.push({ error: error!, action });
-    } else if (ts.isCallExpression(node)) {
+    } else {
       const caught = caughtByHandler(project, node);
       if (caught) found.push(caught);
     }
-  });
+  }
   return found;
 }
 

@@ -1,9 +1,10 @@
 import type ts from 'typescript';
+import { nodesFrom } from '../syntax/descendants.ts';
 import { directFunction } from '../flow/direct-function.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { conditionsAround } from '../rendering/guards.ts';
-import { forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 
@@ -71,16 +72,11 @@ function returnsMessage(ts: Project['ts'], fn: FunctionNode): boolean {
   const [parameter] = fn.parameters;
   if (!parameter || !ts.isIdentifier(parameter.name)) return false;
   const { text } = parameter.name;
-  return returnedExpressions(ts, fn).some((returned) => {
-    let found = false;
-    const look = (node: ts.Node): undefined => {
-      found ||=
-        ts.isPropertyAccessExpression(node) && node.name.text === 'message' && unwrap(ts, node.expression).getText() === text;
-    };
-    look(returned);
-    forEachDescendant(ts, returned, look);
-    return found;
-  });
+  return returnedExpressions(ts, fn).some((returned) =>
+    nodesFrom(ts, returned, 'PropertyAccessExpression').some(
+      ({ name, expression }) => name.text === 'message' && unwrap(ts, expression).getText() === text,
+    ),
+  );
 }
 
 /** Whether a text comes to be shown: kept in a state, given to a toast, rendered, returned. */

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
+import { forEachDescendant } from './descendants.ts';
 import type { TypeScript } from '../typescript.ts';
-import { forEachDescendant, isFunctionNode, nameOfFunction, type FunctionNode } from './nodes.ts';
+import { isFunctionNode, nameOfFunction, type FunctionNode } from './nodes.ts';
 
 /**
  * The name under which a function is known as a component or hook: its own, its variable's, or that of what wraps it

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
+import { forEachDescendant, forEachRuntimeNode } from './descendants.ts';
 import type { TypeScript } from '../typescript.ts';
-import { forEachDescendant, isFunctionNode } from './nodes.ts';
-import { forEachRuntimeNode } from './references.ts';
+import { isFunctionNode } from './nodes.ts';
 
 /** What of a file is asked by name, over and over: found in one walk, kept with the file. */
 interface FileIndex {
@@ -31,6 +31,17 @@ function addTo<T>(map: Map<string, T[]>, key: string, value: T): void {
 
 /** The places where a file says a name, in the order of the text: not in types, nor in its import and export declarations. */
 export function identifiersNamed(ts: TypeScript, sourceFile: ts.SourceFile, name: string): readonly ts.Identifier[] {
+  return runtimeNames(ts, sourceFile).get(name) ?? [];
+}
+
+/** As {@link identifiersNamed}, of several names. */
+export function identifiersAmong(ts: TypeScript, sourceFile: ts.SourceFile, names: ReadonlySet<string>): ts.Identifier[] {
+  const found: ts.Identifier[] = [];
+  for (const [name, identifiers] of runtimeNames(ts, sourceFile)) if (names.has(name)) found.push(...identifiers);
+  return found.sort((a, b) => a.pos - b.pos);
+}
+
+function runtimeNames(ts: TypeScript, sourceFile: ts.SourceFile): ReadonlyMap<string, readonly ts.Identifier[]> {
   const index = indexOf(sourceFile);
   if (!index.identifiers) {
     const found = new Map<string, ts.Identifier[]>();
@@ -40,7 +51,7 @@ export function identifiersNamed(ts: TypeScript, sourceFile: ts.SourceFile, name
     });
     index.identifiers = found;
   }
-  return index.identifiers.get(name) ?? [];
+  return index.identifiers;
 }
 
 /** As {@link identifiersNamed}, in types and in import and export declarations too; a file whose text lacks the name is not walked. */
@@ -56,6 +67,12 @@ export function everyIdentifierNamed(ts: TypeScript, sourceFile: ts.SourceFile, 
     index.everyIdentifier = found;
   }
   return index.everyIdentifier.get(name) ?? [];
+}
+
+/** The names below a node, all of one text: as {@link everyIdentifierNamed}. */
+export function identifiersBelow(ts: TypeScript, root: ts.Node, name: string): ts.Identifier[] {
+  const all = everyIdentifierNamed(ts, root.getSourceFile(), name);
+  return all.filter((node) => node !== root && node.pos >= root.pos && node.end <= root.end);
 }
 
 /** What a top-level variable is assigned while the module loads: inside functions and classes nobody looks. */

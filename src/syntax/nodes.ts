@@ -58,70 +58,6 @@ export function isFunctionNode(ts: TypeScript, node: ts.Node): node is FunctionN
   );
 }
 
-/**
- * Visits every node below a root in the order of the text, but for the holes of patterns. No depth of nesting overflows the stack. What is below a whole file is
- * listed once and kept, since every rule goes through it.
- *
- * @param enter called with each node; `false` leaves out what is inside it
- */
-export function forEachDescendant(ts: TypeScript, root: ts.Node, enter: (node: ts.Node) => boolean | undefined): void {
-  if (!ts.isSourceFile(root)) {
-    forEachDescendantOnce(ts, root, enter);
-    return;
-  }
-  let nodes = nodesBelow.get(root);
-  if (!nodes) {
-    const list: ts.Node[] = [];
-    forEachDescendantOnce(ts, root, (node) => void list.push(node));
-    nodesBelow.set(root, (nodes = list));
-  }
-  for (let index = 0; index < nodes.length;) {
-    const node = nodes[index++]!;
-    if (enter(node) !== false) continue;
-    while (index < nodes.length && nodes[index]!.pos < node.end) index++;
-  }
-}
-
-const nodesBelow = new WeakMap<ts.SourceFile, readonly ts.Node[]>();
-
-/** As {@link forEachDescendant}, for a walk through a file that nobody else may ask for: nothing is kept. */
-export function forEachDescendantOnce(ts: TypeScript, root: ts.Node, enter: (node: ts.Node) => boolean | undefined): void {
-  const { FirstNode } = ts.SyntaxKind;
-  let depth = 0;
-  const visit = (node: ts.Node): void => {
-    if (isHole(ts, node)) return;
-    // Names, keywords and literals have nothing below them, and are most of a file.
-    if (enter(node) === false || node.kind < FirstNode) return;
-    if (depth === deepest) {
-      forEachBelow(ts, node, enter);
-      return;
-    }
-    depth++;
-    ts.forEachChild(node, visit);
-    depth--;
-  };
-  ts.forEachChild(root, visit);
-}
-
-/** So deep a walk calls itself; below that it keeps a list, so that no nesting overflows the stack. */
-const deepest = 200;
-
-function forEachBelow(ts: TypeScript, root: ts.Node, enter: (node: ts.Node) => boolean | undefined): void {
-  const stack: ts.Node[] = [];
-  const push = (parent: ts.Node): void => {
-    const first = stack.length;
-    ts.forEachChild(parent, (child) => void (isHole(ts, child) || stack.push(child)));
-    // The last pushed is visited first.
-    for (let low = first, high = stack.length - 1; low < high; low++, high--) {
-      [stack[low], stack[high]] = [stack[high]!, stack[low]!];
-    }
-  };
-  push(root);
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    if (enter(node) !== false) push(node);
-  }
-}
-
 /** The innermost function around a node; undefined at module level. */
 export function enclosingFunction(ts: TypeScript, node: ts.Node): FunctionNode | undefined {
   const decide = (outer: ts.Node): Around | undefined => (isFunctionNode(ts, outer) ? { fn: outer } : undefined);
@@ -143,7 +79,7 @@ export function boundElements(ts: TypeScript, { elements }: ts.BindingPattern): 
 }
 
 /** Whether a node is the hole of a pattern as TypeScript 7 has it: an element without a name, which no type says. */
-function isHole(ts: TypeScript, node: ts.Node): boolean {
+export function isHole(ts: TypeScript, node: ts.Node): boolean {
   return ts.isBindingElement(node) && (node.name as ts.BindingName | undefined) === undefined;
 }
 

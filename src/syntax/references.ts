@@ -1,26 +1,8 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
 import { declarationOf } from './scope.ts';
-import { forEachDescendant, hasModifier, unwrap } from './nodes.ts';
-
-/**
- * Visits every node of a file that is left at run time: what only the types need (annotations, interfaces, `declare`,
- * `implements`, type imports) is passed over.
- *
- * @param enter as in {@link forEachDescendant}
- */
-export function forEachRuntimeNode(ts: TypeScript, root: ts.Node, enter: (node: ts.Node) => boolean | undefined): void {
-  forEachDescendant(ts, root, (node) => (isOnlyForTypes(ts, node) ? false : enter(node)));
-}
-
-function isOnlyForTypes(ts: TypeScript, node: ts.Node): boolean {
-  if (ts.isIdentifier(node)) return false;
-  if (ts.isTypeNode(node)) return !ts.isExpressionWithTypeArguments(node);
-  if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isTypeParameterDeclaration(node)) return true;
-  if (ts.isHeritageClause(node)) return node.token === ts.SyntaxKind.ImplementsKeyword;
-  if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isIndexSignatureDeclaration(node)) return true;
-  return ts.isStatement(node) && hasModifier(ts, node, ts.SyntaxKind.DeclareKeyword);
-}
+import { unwrap } from './nodes.ts';
+import { identifiersAmong } from './file-index.ts';
 
 /** A place that evaluates a global. */
 export interface GlobalRead {
@@ -38,20 +20,15 @@ export interface GlobalRead {
  */
 export function globalReads(ts: TypeScript, sourceFile: ts.SourceFile, names: ReadonlySet<string>): GlobalRead[] {
   const found: GlobalRead[] = [];
-  forEachRuntimeNode(ts, sourceFile, (node) => {
-    if (
-      ts.isPropertyAccessExpression(node) &&
-      names.has(node.name.text) &&
-      isGlobalThis(ts, node.expression) &&
-      isReadFurther(ts, node)
-    ) {
-      found.push({ name: node.name.text, node });
+  for (const node of identifiersAmong(ts, sourceFile, names)) {
+    const { parent } = node;
+    const isMember = ts.isPropertyAccessExpression(parent) && parent.name === node;
+    if (isMember && isGlobalThis(ts, parent.expression) && isReadFurther(ts, parent)) {
+      found.push({ name: node.text, node: parent });
     }
-    if (!ts.isIdentifier(node) || !names.has(node.text) || !isValueUse(ts, node)) return undefined;
-    if (isTypeofOperand(ts, node) || isEnumMemberName(ts, node) || declarationOf(ts, node)) return undefined;
+    if (!isValueUse(ts, node) || isTypeofOperand(ts, node) || isEnumMemberName(ts, node) || declarationOf(ts, node)) continue;
     found.push({ name: node.text, node });
-    return undefined;
-  });
+  }
   return found;
 }
 

@@ -1,16 +1,24 @@
 import type ts from 'typescript';
+import { descendantsOf } from './descendants.ts';
+import { type NodeKinds } from './descendants.ts';
 import type { TypeScript } from '../typescript.ts';
-import { forEachDescendant, type FunctionNode } from './nodes.ts';
+import { enclosingFunction, type FunctionNode } from './nodes.ts';
 
 /** The expressions a function returns: those of its own `return` statements, or an arrow's body; in the order of the text. */
 export function returnedExpressions(ts: TypeScript, { body }: FunctionNode): ts.Expression[] {
   if (!body) return [];
   if (!ts.isBlock(body)) return [body];
-  const found: ts.Expression[] = [];
-  forEachDescendant(ts, body, (node) => {
-    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return false;
-    if (ts.isReturnStatement(node) && node.expression) found.push(node.expression);
-    return undefined;
-  });
-  return found;
+  return exitsBelow(ts, body, 'ReturnStatement').flatMap(({ expression }) => expression ?? []);
+}
+
+/** The `return` (and `throw`) statements below a node that leave the function which the node itself is in. */
+export function exitsBelow<K extends 'ReturnStatement' | 'ThrowStatement'>(
+  ts: TypeScript,
+  root: ts.Node,
+  ...kinds: readonly K[]
+): Array<NodeKinds[K]> {
+  const statements = descendantsOf(ts, root, ...kinds);
+  if (statements.length === 0) return statements;
+  const fn = enclosingFunction(ts, root);
+  return statements.filter((statement) => enclosingFunction(ts, statement) === fn);
 }

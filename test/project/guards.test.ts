@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { forEachDescendant } from '../../src/syntax/nodes.ts';
+import { forEachDescendant } from '../../src/syntax/descendants.ts';
 import { isKeptFrom } from '../../src/rendering/guards.ts';
 import { projectOfFiles } from '../support/app.ts';
 

@@ -1,9 +1,10 @@
 import type ts from 'typescript';
+import { descendantsOf } from '../../syntax/descendants.ts';
 import { branchesOf } from '../../facts/exported-values.ts';
 import { assignmentsTo } from '../../syntax/file-index.ts';
 import { returnedExpressions } from '../../syntax/returns.ts';
 import { declarationOf } from '../../syntax/scope.ts';
-import { forEachDescendant, isFunctionNode, unwrap, type FunctionNode } from '../../syntax/nodes.ts';
+import { isFunctionNode, unwrap, type FunctionNode } from '../../syntax/nodes.ts';
 import type { TypeScript } from '../../typescript.ts';
 
 /** One property of the configuration, wherever the file sets it. */
@@ -48,14 +49,14 @@ export function nextConfigOf(ts: TypeScript, sourceFile: ts.SourceFile): ConfigP
     }
   }
   const members: Array<{ root: ts.Expression; path: ts.Identifier[]; value: ts.Expression }> = [];
-  forEachDescendant(ts, sourceFile, (node) => {
-    if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return;
+  for (const node of descendantsOf(ts, sourceFile, 'BinaryExpression')) {
+    if (node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) continue;
     if (isExportsObject(ts, node.left) || isDefaultOfExports(ts, node.left)) reader.read(node.right);
     else {
       const target = memberPath(ts, node.left);
       if (target) members.push({ ...target, value: node.right });
     }
-  });
+  }
   const assigned = members.filter(({ root }) => {
     if (isExportsObject(ts, root)) return true;
     const declaration = ts.isIdentifier(root) ? declarationOf(ts, root) : undefined;

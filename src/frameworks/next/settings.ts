@@ -1,6 +1,7 @@
 import type ts from 'typescript';
+import { forEachDescendant } from '../../syntax/descendants.ts';
 import { declarationOf } from '../../syntax/scope.ts';
-import { forEachDescendant, unwrap } from '../../syntax/nodes.ts';
+import { unwrap } from '../../syntax/nodes.ts';
 import type { TypeScript } from '../../typescript.ts';
 import { defaultPageExtensions } from './conventions.ts';
 import { configValues, nextConfigOf, placeOf, propertiesOf, type ConfigPlace } from './config.ts';
