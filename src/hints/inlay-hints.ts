@@ -5,7 +5,7 @@ import type { TextRange } from '../finding.ts';
 import { graphOf } from '../graph/graph.ts';
 import { referenceOfImport } from '../hover/import-landing.ts';
 import type { Project } from '../project/project.ts';
-import { forEachDescendant } from '../syntax/nodes.ts';
+import { descendantsOf } from '../syntax/descendants.ts';
 
 /** A word that an editor puts into the text, behind a place. */
 export interface InlayHint {
@@ -58,12 +58,9 @@ function hintsOfTags(project: Project, sourceFile: ts.SourceFile, { start, end }
   const { ts } = project;
   const found: InlayHint[] = [];
   if (!sourceFile.text.includes('<')) return found;
-  forEachDescendant(ts, sourceFile, (node) => {
-    if (node.end < start || end < node.pos) return false;
-    if (!ts.isJsxOpeningElement(node) && !ts.isJsxSelfClosingElement(node)) return undefined;
-    const { tagName } = node;
+  for (const { tagName, pos, end: behind } of descendantsOf(ts, sourceFile, 'JsxOpeningElement', 'JsxSelfClosingElement')) {
+    if (behind < start || end < pos) continue;
     if (landingOf(project, tagName) === 'client') found.push({ position: tagName.end, label: labels.tag });
-    return undefined;
-  });
+  }
   return found;
 }
