@@ -3,7 +3,7 @@ import * as typescriptParser from '@typescript-eslint/parser';
 import { ESLint, type Linter } from 'eslint';
 import { ESLint as ESLint9 } from 'eslint-9';
 import ts from 'typescript';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import rscBoundary from '../../eslint-plugin/index.ts';
 import { diskHost, findConfig } from '../../node/disk.ts';
 import { analyze } from '../../src/analyze.ts';
@@ -96,6 +96,8 @@ function expectAll(
   expectedOf: (entry: (typeof files)[number]) => readonly Expectation[],
 ): void {
   const results = lint(Engine, config, entries);
+  // All engines lint at once, before any test: on a busy machine that takes a while.
+  beforeAll(() => results, 600_000);
   it.each(entries.map((entry) => [entry.file.name, entry] as const))('%s', async (_name, entry) => {
     const { messages } = (await results).get(entry.file.fileName)!;
     // A fixture of half-typed source is not for parsers that give up on it.
