@@ -1,7 +1,5 @@
 import type ts from 'typescript';
-import { branchesOf } from '../facts/exported-values.ts';
-import { returnedExpressions } from '../syntax/returns.ts';
-import { isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { unwrap } from '../syntax/nodes.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import type { PathSegment } from './judgement.ts';
@@ -28,14 +26,6 @@ export function collectionContents(project: Project, made: ts.NewExpression): re
   return pairs.flatMap(({ elements }) =>
     kinds.flatMap((kind, index) => (elements[index] ? { segment: { kind }, expression: elements[index] } : [])),
   );
-}
-
-/** The function literals that a function returns; none where it returns anything else, or a promise of them. */
-export function returnedFunctions({ ts }: Project, fn: FunctionNode): readonly FunctionNode[] {
-  if (isAsync(ts, fn)) return [];
-  const returned = returnedExpressions(ts, fn);
-  const functions = returned.flatMap((expression) => branchesOf(ts, expression)).map((expression) => unwrap(ts, expression));
-  return functions.every((node) => isFunctionNode(ts, node)) ? functions : [];
 }
 
 /** Whether there is a member by which React takes an object for something else: `then`, `toJSON`, `[Symbol.iterator]`. */

@@ -1,10 +1,11 @@
 import type ts from 'typescript';
-import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { calleesOf, returnsOf } from '../flow/index.ts';
+import { isAsync, unwrap } from '../syntax/nodes.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
-import { collectionContents, hasProtocol, returnedFunctions } from './contents.ts';
+import { collectionContents, hasProtocol } from './contents.ts';
 import { judgeSpread } from './copied-values.ts';
 import { isFunctionReason, judged, judgedFunction, ok, unknown, within, worst, type Judgement } from './judgement.ts';
-import type { ValuePlace, ValueWalk } from './value-walk.ts';
+import { maximumDepth, type ValuePlace, type ValueWalk } from './value-walk.ts';
 
 /** Judges what a call returns: what is known of the language's own functions and of React's, else by its type. */
 export function judgeCall(walk: ValueWalk, call: ts.CallExpression, place: ValuePlace): Judgement {
@@ -40,9 +41,44 @@ export function judgeCall(walk: ValueWalk, call: ts.CallExpression, place: Value
   if (componentMakers.some((name) => isFrom(origin, 'react', name))) return judgeMadeComponent(walk, argument, place);
   if (isFrom(origin, 'react', 'cache') || isFrom(origin, 'react', 'useCallback')) return judgedFunction(place.name);
   const judgement = walk.judgeByType(call, place);
-  if (judgement.verdict !== 'unknown' || origin.end.kind !== 'declaration' || origin.reference) return judgement;
-  const returned = origin.end.value && isFunctionNode(ts, origin.end.value) ? returnedFunctions(project, origin.end.value) : [];
-  return returned.length > 0 ? worst(returned.map((fn) => walk.judgeFunction(fn, place))) : judgement;
+  return isOpen(judgement) && !origin.reference ? (judgeReturned(walk, call, false, place) ?? judgement) : judgement;
+}
+
+/** Judges what an `await` gives: of a call what its function returns, where the type alone leaves it open. */
+export function judgeAwait(walk: ValueWalk, { expression }: ts.AwaitExpression, byType: Judgement, place: ValuePlace): Judgement {
+  const { project } = walk.question;
+  const awaited = unwrap(project.ts, expression);
+  if (!isOpen(byType) || !project.ts.isCallExpression(awaited) || originOf(project, awaited.expression).reference) return byType;
+  return judgeReturned(walk, awaited, true, place) ?? byType;
+}
+
+/** Whether a type alone cannot say what becomes of a value: an instance of a class of fields alone types as a plain object does. */
+const isOpen = ({ verdict }: Judgement): boolean => verdict === 'unknown' || verdict === 'maybe';
+
+/** What becomes of the value of a call, where all that its functions may return cannot cross. */
+function judgeReturned(walk: ValueWalk, call: ts.CallExpression, isAwaited: boolean, place: ValuePlace): Judgement | undefined {
+  const { project } = walk.question;
+  const { ts } = project;
+  if (place.depth > maximumDepth) return undefined;
+  const { all, isComplete } = calleesOf(project, call);
+  if (!isComplete || all.length === 0) return undefined;
+  const returned = all.flatMap(({ node, reference }): ReadonlyArray<ts.Expression | undefined> =>
+    reference || isGenerator(ts, node) || (isAsync(ts, node) && !isAwaited) ? [undefined] : returnsOf(project, node),
+  );
+  // Nothing is what a function gives that has nothing to give: what it gives otherwise tells.
+  const values = returned.filter((value) => !value || !isNothing(ts, value));
+  const judgements = values.map((value) => (value ? walk.judge(value, { ...place, depth: place.depth + 1 }) : unknown));
+  const isRefused = judgements.length > 0 && judgements.every(({ verdict }) => verdict === 'no');
+  return isRefused ? worst(judgements) : undefined;
+}
+
+function isNothing(ts: ValueWalk['question']['project']['ts'], value: ts.Expression): boolean {
+  return value.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(value) && value.text === 'undefined');
+}
+
+function isGenerator(ts: ValueWalk['question']['project']['ts'], node: ts.Node): boolean {
+  const isOne = ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isMethodDeclaration(node);
+  return isOne && node.asteriskToken !== undefined;
 }
 
 /** `memo(Table)` is an object around what it is given, and crosses where that does. */

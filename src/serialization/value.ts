@@ -9,7 +9,7 @@ import type { Project } from '../project/project.ts';
 import { judgeLiteral, judgeSpread } from './copied-values.ts';
 import { mayBeAction } from './function-type.ts';
 import { judgeHanded } from './handed-values.ts';
-import { judgeCall, judgeNew } from './made-values.ts';
+import { judgeAwait, judgeCall, judgeNew } from './made-values.ts';
 import { maximumDepth, type Question, type ValuePlace, type ValueWalk } from './value-walk.ts';
 import {
   isFunctionReason,
@@ -85,6 +85,7 @@ class Walk implements ValueWalk {
     }
     if (ts.isCallExpression(expression)) return judgeCall(this, expression, place);
     if (ts.isNewExpression(expression)) return judgeNew(this, expression, place);
+    if (ts.isAwaitExpression(expression)) return judgeAwait(this, expression, this.judgeByType(expression, place), place);
     return this.judgeByType(expression, place);
   }
 
@@ -154,6 +155,7 @@ class Walk implements ValueWalk {
         ts.isArrayLiteralExpression(branch) ||
         isFunctionNode(ts, branch) ||
         ts.isCallExpression(branch) ||
+        ts.isAwaitExpression(branch) ||
         ts.isNewExpression(branch) ||
         ts.isClassExpression(branch) ||
         branch.kind === ts.SyntaxKind.RegularExpressionLiteral,
