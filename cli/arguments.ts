@@ -10,6 +10,9 @@ export interface CheckOptions {
   readonly fix: boolean;
   readonly maxWarnings: number | undefined;
   readonly serverRoot: readonly string[];
+  readonly staged?: boolean;
+  readonly since?: string;
+  readonly changed?: boolean;
 }
 
 const append = (value: string, list: readonly string[]): string[] => {
@@ -53,6 +56,9 @@ export function createCommand(
     )
     .addOption(new Option('--format <format>', 'how to print').choices(['stylish', 'json']).default('stylish'))
     .option('--fix', 'apply the fixes whose result is certain', false)
+    .option('--staged', 'judge what is in the index of git, and report what is new against HEAD', false)
+    .option('--since <revision>', 'report what is new since the branch left this revision')
+    .option('--changed', 'list the files in which a change can alter what is found, and why, and judge nothing', false)
     .option('--max-warnings <number>', 'exit with 1 when there are more warnings than this', parseCount)
     .showHelpAfterError('(--help shows every option)')
     .enablePositionalOptions()

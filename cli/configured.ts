@@ -6,7 +6,7 @@ import type { ConfiguredRule } from '../src/configuration.ts';
 import { projectOfProgram } from '../src/project/program-project.ts';
 import type { Project } from '../src/project/project.ts';
 import { entryNames, mergeSettings, readSettings } from '../src/settings.ts';
-import { createPrograms } from './programs.ts';
+import { createPrograms, type ProgramSource } from './programs.ts';
 
 /** What the command line's flags say of configs and settings. */
 export interface SettingFlags {
@@ -20,6 +20,14 @@ export interface SettingFlags {
 export interface ConfiguredProject {
   readonly project: Project;
   readonly rules: readonly ConfiguredRule[];
+  /** Its config, where it has one: absolute, forward slashes. */
+  readonly configFile?: string | undefined;
+}
+
+/** Where projects are read from. */
+export interface ProjectSource extends ProgramSource {
+  /** TypeScript on another disk than the one there is: a state of the repository. */
+  readonly view?: typeof ts;
 }
 
 /**
@@ -27,7 +35,12 @@ export interface ConfiguredProject {
  *
  * @throws UsageError where a config or a setting cannot be understood, or a server root matches no file
  */
-export function configuredProjects(typescript: typeof ts, flags: SettingFlags, workingDirectory: string): ConfiguredProject[] {
+export function configuredProjects(
+  typescript: typeof ts,
+  flags: SettingFlags,
+  workingDirectory: string,
+  source: ProjectSource = {},
+): ConfiguredProject[] {
   const { preset = [], rule = {}, serverRoot } = flags;
   const given = {
     ...(preset.length > 0 ? { preset } : {}),
@@ -35,19 +48,21 @@ export function configuredProjects(typescript: typeof ts, flags: SettingFlags, w
     ...(serverRoot.length > 0 ? { serverRoots: serverRoot } : {}),
   };
   refuse(readSettings(given).problems);
-  const projects = createPrograms(typescript, flags.project, workingDirectory).map(({ program, directory }) => {
+  const { view = typescript } = source;
+  const programs = createPrograms(view, flags.project, workingDirectory, source);
+  const projects = programs.map(({ program, directory, configFile }) => {
     const options = program.getCompilerOptions();
     const entry = entryOf(options);
     const place = `In the "plugins" of ${String(options['configFilePath'] ?? directory)}: `;
     refuse(readSettings(entry, [], entryNames).problems, place);
     const { rules, serverRoots } = readSettings(mergeSettings(entry, given), [], entryNames);
-    const project = projectOfProgram(typescript, program, settingsFrom(serverRoots, directory), diskOf(typescript));
+    const project = projectOfProgram(typescript, program, settingsFrom(serverRoots, directory), diskOf(view));
     if (serverRoot.length === 0)
       refuse(
         unmatchedRoots(serverRoots, directory, project.fileNames()).map((glob) => unmatchedText(glob, directory)),
         place,
       );
-    return { project, rules };
+    return { project, rules, configFile };
   });
   const isUnmatched = (glob: string): boolean =>
     projects.every(({ project }) => unmatchedRoots([glob], project.directory, project.fileNames()).length > 0);

@@ -14,6 +14,8 @@ export class Fixer {
   readonly #permission: Permission;
   /** Why a file is left as it is, by its name below the working directory. */
   readonly #left = new Map<string, string>();
+  /** The files that were written: absolute. */
+  readonly written = new Set<string>();
   /** The texts that each file has had. */
   readonly #texts = new Map<string, Set<string>>();
   #passes = 0;
@@ -56,6 +58,15 @@ export class Fixer {
     return isWritten;
   }
 
+  /**
+   * Leaves a file as it is.
+   *
+   * @param reason why, as the end of a sentence
+   */
+  leave(file: string, reason: string): void {
+    if (!this.#left.has(file)) this.#left.set(file, reason);
+  }
+
   /** One sentence for each file that was left, and for what is left to do. */
   notes(): string[] {
     const left = [...this.#left].map(([file, reason]) => `${file} was not fixed: ${reason}.`);
@@ -73,6 +84,7 @@ export class Fixer {
       : writeSource(sourceFile.fileName, sourceFile.text, text, this.#permission);
     texts.add(text);
     if (reason !== undefined) this.#left.set(file, reason);
+    else this.written.add(sourceFile.fileName);
     return reason === undefined;
   }
 }

@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import { reasonOf, remedyOf } from '../src/rule.ts';
-import type { RuleFailure } from './check.ts';
+import type { RuleFailure } from './find.ts';
 import { placementsText, type Placement } from './placements.ts';
 import type { ReportedFinding } from './reported-finding.ts';
 import { jsonText, visible } from './terminal.ts';

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import { UsageError } from '../node/usage-error.ts';
 import { createCommand, type CheckOptions } from './arguments.ts';
-import { check, exitCodeOf } from './check.ts';
+import { checkChanges, listChanges } from './changes/check-changes.ts';
+import { listJson, listText } from './changes/list.ts';
+import { check, exitCodeOf, type CheckResult } from './check.ts';
 import { formatFailures, formatJson, formatStylish } from './format.ts';
 import { showGraph } from './graph/index.ts';
 import { print, visible } from './terminal.ts';
@@ -11,7 +13,13 @@ import { print, visible } from './terminal.ts';
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 
 const runCheck = async (paths: readonly string[], options: CheckOptions): Promise<void> => {
-  const result = check(paths, options, process.cwd());
+  const isOfChanges = options.staged || options.since !== undefined || options.changed;
+  if (options.changed) {
+    const files = listChanges(options, process.cwd());
+    await print(options.format === 'json' ? listJson(files) : listText(files));
+    return;
+  }
+  const result: CheckResult = (isOfChanges ? checkChanges : check)(paths, options, process.cwd());
   const { findings, failures, elsewhere } = result;
   process.exitCode = exitCodeOf(result, options.maxWarnings);
   await print(options.format === 'json' ? formatJson(findings) : formatStylish(findings, elsewhere));

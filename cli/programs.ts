@@ -11,6 +11,7 @@ import {
   sourceFilesIn,
 } from '../node/disk.ts';
 import { UsageError } from '../node/usage-error.ts';
+import { byPath } from '../src/project/project.ts';
 import { isMonorepoRoot, packageConfigs } from './monorepo.ts';
 import { note } from './notices.ts';
 import { SourceFiles } from './source-files.ts';
@@ -19,6 +20,16 @@ import { SourceFiles } from './source-files.ts';
 export interface CheckedProgram {
   readonly program: ts.Program;
   readonly directory: string;
+  /** Where there is one: absolute, forward slashes. */
+  readonly configFile?: string;
+}
+
+/** Where programs are made from. */
+export interface ProgramSource {
+  /** What they have in common with other programs of the run. */
+  readonly sourceFiles?: SourceFiles;
+  /** The configs to take where none are named: absolute. Left out, the nearest one. */
+  readonly configs?: readonly string[];
 }
 
 /**
@@ -27,39 +38,43 @@ export interface CheckedProgram {
  *
  * @param typescript its `sys` is where everything is read
  * @param configFiles as the user named them; a folder stands for the tsconfig.json in it
- * @param sourceFiles what the programs have in common with others
  * @throws UsageError where a config is missing or broken, or where there is nothing to check
  */
 export function createPrograms(
   typescript: typeof ts,
   configFiles: readonly string[],
   workingDirectory: string,
-  sourceFiles = new SourceFiles(),
+  { sourceFiles = new SourceFiles(), configs }: ProgramSource = {},
 ): CheckedProgram[] {
-  const configs = new Configs(typescript);
+  const found = new Configs(typescript);
   if (configFiles.length > 0) {
-    for (const configFile of configFiles) configs.add(referencedConfig(typescript, normalize(configFile)));
+    for (const configFile of configFiles) found.add(referencedConfig(typescript, normalize(configFile)));
   } else {
     const nearest = findConfig(typescript, normalize(workingDirectory));
     const root = nearest ? dirname(nearest) : normalize(workingDirectory);
-    const packages = isMonorepoRoot(typescript, root) ? packageConfigs(typescript, root) : [];
-    for (const configFile of packages) configs.addFound(configFile);
-    // What a config at the root says of all files is not meant for those that have a config of their own.
-    const isOwn = (fileName: string): boolean => !packages.some((configFile) => fileName.startsWith(`${dirname(configFile)}/`));
-    if (nearest) configs.add(nearest, undefined, packages.length > 0 ? isOwn : undefined);
-    else if (packages.length === 0) return [plainProgram(typescript, normalize(workingDirectory), sourceFiles)];
+    const several = configs ?? (isMonorepoRoot(typescript, root) ? packageConfigs(typescript, root) : []);
+    // The inner ones first: what an outer one says of all files below it is not meant for those that an inner one has.
+    for (const configFile of [...several].sort(innerFirst)) found.addFound(configFile);
+    if (nearest && !configs) found.add(nearest);
+    else if (found.isEmpty) return [plainProgram(typescript, normalize(workingDirectory), sourceFiles)];
   }
-  if (configs.found.length === 0) {
-    throw new UsageError(`There are no source files in ${configs.seen.join(', ')}. Check its "include" and "files".`);
+  if (found.all.length === 0) {
+    throw new UsageError(`There are no source files in ${found.seen.join(', ')}. Check its "include" and "files".`);
   }
-  return configs.found.map(({ configFile, parsed }) => programOf(typescript, configFile, parsed, sourceFiles));
+  return found.all.map(({ configFile, parsed }) => programOf(typescript, configFile, parsed, sourceFiles));
+}
+
+function innerFirst(one: string, other: string): number {
+  return other.split('/').length - one.split('/').length || byPath(one, other);
 }
 
 /** Configs as they are found, each once, with their files. */
 class Configs {
-  readonly found: Array<{ readonly configFile: string; readonly parsed: ts.ParsedCommandLine }> = [];
+  readonly all: Array<{ readonly configFile: string; readonly parsed: ts.ParsedCommandLine }> = [];
   readonly #ts: typeof ts;
   readonly #seen = new Set<string>();
+  /** The config that a file was found in by itself. */
+  readonly #owners = new Map<string, string>();
 
   constructor(typescript: typeof ts) {
     this.#ts = typescript;
@@ -69,11 +84,12 @@ class Configs {
     return [...this.#seen];
   }
 
-  /**
-   * @param from the config that refers to this one
-   * @param isOwn says of the config's files which it is asked for; for all of them where it is left out
-   */
-  add(configFile: string, from?: string, isOwn?: (fileName: string) => boolean): void {
+  get isEmpty(): boolean {
+    return this.#seen.size === 0;
+  }
+
+  /** @param from the config that refers to this one */
+  add(configFile: string, from?: string): void {
     if (this.#seen.has(configFile)) return;
     this.#seen.add(configFile);
     const { sys } = this.#ts;
@@ -86,8 +102,9 @@ class Configs {
     if (missing !== undefined) note(`${configFile}: ${missing} Install the dependencies: without them less is found.`);
     const absent = parsed.fileNames.filter((name) => !sys.fileExists(name));
     for (const fileName of absent) note(`${configFile} names ${fileName}, and there is no such file.`);
-    const fileNames = isOwn ? parsed.fileNames.filter(isOwn) : parsed.fileNames;
-    if (fileNames.length > absent.length) this.found.push({ configFile, parsed: { ...parsed, fileNames } });
+    const folder = `${dirname(configFile)}/`;
+    const fileNames = parsed.fileNames.filter((fileName) => !this.#owners.get(fileName)?.startsWith(folder));
+    if (fileNames.length > absent.length) this.all.push({ configFile, parsed: { ...parsed, fileNames } });
     else for (const reference of parsed.projectReferences ?? []) this.add(referencedConfig(this.#ts, reference.path), configFile);
   }
 
@@ -95,6 +112,8 @@ class Configs {
   addFound(configFile: string): void {
     try {
       this.add(configFile);
+      const { fileNames = [] } = this.all.find((one) => one.configFile === configFile)?.parsed ?? {};
+      for (const fileName of fileNames) if (!this.#owners.has(fileName)) this.#owners.set(fileName, configFile);
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       note(`${error.message} Nothing is said of what is below it.`);
@@ -114,7 +133,7 @@ function programOf(
   const host: ts.CompilerHost & { useSourceOfProjectReferenceRedirect?(): boolean } = sourceFiles.hostOf(typescript, options);
   host.useSourceOfProjectReferenceRedirect = () => true;
   const program = typescript.createProgram({ rootNames: parsed.fileNames, options, host, ...references });
-  return { program, directory: dirname(configFile) };
+  return { program, directory: dirname(configFile), configFile };
 }
 
 function plainProgram(typescript: typeof ts, directory: string, sourceFiles: SourceFiles): CheckedProgram {

@@ -1,0 +1,78 @@
+import { relative } from 'node:path';
+import type ts from 'typescript';
+import { analyze } from '../src/analyze.ts';
+import { compareFindings, type Finding } from '../src/finding.ts';
+import { byPath } from '../src/project/project.ts';
+import { withoutSuppressed } from '../src/suppressions.ts';
+import type { ConfiguredProject } from './configured.ts';
+import type { FileFilter } from './paths.ts';
+import { judgedIn, placementsOf } from './placements.ts';
+import type { ReportedFinding } from './reported-finding.ts';
+
+/** A rule that failed on a file: what it would have found there is missing. */
+export interface RuleFailure {
+  readonly rule: string;
+  /** Relative to the working directory, forward slashes. */
+  readonly file: string;
+  readonly error: unknown;
+}
+
+/** What is found in some projects. */
+export interface Found {
+  /** Sorted by file and position. */
+  readonly findings: readonly ReportedFinding[];
+  readonly failures: readonly RuleFailure[];
+}
+
+/** All that is found in the files asked about, each judged as {@link judgedIn} says. */
+export function findAll(
+  typescript: typeof ts,
+  projects: readonly ConfiguredProject[],
+  workingDirectory: string,
+  isWanted: FileFilter,
+): Found {
+  const findings: ReportedFinding[] = [];
+  const failures: RuleFailure[] = [];
+  for (const [fileName, judges] of judgedIn(projects)) {
+    if (!isWanted(fileName)) continue;
+    const file = relative(workingDirectory, fileName).replaceAll('\\', '/');
+    const found = judges.map((judge) => ({ ...judge, found: findIn(typescript, judge, fileName, file, failures) }));
+    const told = new Set<string>();
+    for (const { project, rules, found: own } of found) {
+      for (const finding of own) {
+        const key = keyOf(finding);
+        if (told.has(key)) continue;
+        told.add(key);
+        const has = found.map((other) => ({ ...other, found: other.found.some((candidate) => keyOf(candidate) === key) }));
+        const placements = has.length > 1 ? { placements: placementsOf(has, fileName, workingDirectory) } : {};
+        const { severity } = rules.find(({ rule }) => rule.name === finding.rule)!;
+        findings.push({ finding, severity, sourceFile: project.sourceFile(fileName)!, file, ...placements });
+      }
+    }
+  }
+  return { findings: findings.sort(compareReported), failures };
+}
+
+function findIn(
+  typescript: typeof ts,
+  { project, rules }: ConfiguredProject,
+  fileName: string,
+  file: string,
+  failures: RuleFailure[],
+): Finding[] {
+  const sourceFile = project.sourceFile(fileName);
+  if (!sourceFile) return [];
+  const found = analyze(project, sourceFile, rules, {
+    onRuleError: (rule, error) => failures.push({ rule: rule.name, file, error }),
+  });
+  return withoutSuppressed(typescript, sourceFile, found);
+}
+
+/** What a finding says, and where: in another program it may come with other places. */
+function keyOf({ rule, messageId, message, start, end }: Finding): string {
+  return JSON.stringify([rule, messageId, message, start, end]);
+}
+
+function compareReported(one: ReportedFinding, other: ReportedFinding): number {
+  return byPath(one.file, other.file) || compareFindings(one.finding, other.finding);
+}
