@@ -5,6 +5,7 @@ import ts from 'typescript';
 import { root } from '../test/support/build.ts';
 import { removeProject, temporaryProject } from '../test/support/tsserver.ts';
 import { measureAnalysis } from './analysis.ts';
+import { growthTable } from './growth.ts';
 import { measureLatency } from './latency.ts';
 import { measureMemory } from './memory.ts';
 import { appOf, compilerOptions } from './project.ts';
@@ -13,12 +14,15 @@ import { measureWhole } from './whole.ts';
 
 /**
  * `npm run bench`: what the tool costs, as ratios against what is there without it, taken in one run. Arguments name the parts to
- * run: `latency`, `memory`, `whole`, `analysis`; all of them where there are none. `--edits 300` says how many edits to make.
+ * run: `latency`, `memory`, `whole`, `analysis`, and `growth`, which is a table of its own; all of them where there are none.
+ * `--edits 300` says how many edits to make, `--size 250` how large the small shapes of growth are.
  */
 const asked = process.argv.slice(2);
 const isAsked = (part: string): boolean =>
   asked.every((argument) => argument.startsWith('--') || /^\d/.test(argument)) || asked.includes(part);
-const edits = asked.includes('--edits') ? Number(asked[asked.indexOf('--edits') + 1]) : 120;
+const numberOf = (option: string, otherwise: number): number =>
+  asked.includes(option) ? Number(asked[asked.indexOf(option) + 1]) : otherwise;
+const edits = numberOf('--edits', 120);
 const plugin = { name: 'eslint-plugin-rsc-boundary/ts-plugin', preset: asked.includes('--all') ? 'all' : 'recommended' };
 const made: string[] = [];
 
@@ -56,6 +60,12 @@ function exampleTexts(): Record<string, string> {
 }
 
 async function main(): Promise<void> {
+  const parts = ['latency', 'memory', 'whole', 'analysis'];
+  if (parts.some(isAsked)) await measureAll();
+  if (isAsked('growth')) console.log(`\n${growthTable(numberOf('--size', 250))}`);
+}
+
+async function measureAll(): Promise<void> {
   const figures: Figure[] = [];
   const big = appOf(2000);
   const namesOf = (index: number): string[] => [

@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import type { TextEdit } from '../src/finding.ts';
 import { soundTogether } from '../src/fixes/sound-edits.ts';
 import { RULE_PREFIX } from '../src/suppressions.ts';
+import { syntaxErrorCount } from '../src/syntax/syntax-errors.ts';
 import { disableComment } from './disable-comment.ts';
 import type { ConfiguredFinding, EditorState } from './state.ts';
 
@@ -24,8 +25,12 @@ export function findingsAt(state: EditorState, fileName: string, start: number, 
   return state.findingsOf(fileName).filter(({ finding }) => finding.start <= end && start <= finding.end);
 }
 
-/** What can be done about a finding: its fix, its suggestions, and the comment that silences it where one can stand. */
+/**
+ * What can be done about a finding: its fix, its suggestions, and the comment that silences it where one can stand. In a file that
+ * does not parse nothing: where a thing begins and ends there is a guess.
+ */
 export function actionsFor(state: EditorState, sourceFile: ts.SourceFile, found: ConfiguredFinding): EditorAction[] {
+  if (syntaxErrorCount(state.typescript, sourceFile) > 0) return [];
   const { rule, fix, suggestions, start } = found.finding;
   const actions: EditorAction[] = [];
   if (fix) actions.push({ kind: 'fix', title: `Fix this ${rule} problem`, found, edits: fix });

@@ -37,6 +37,21 @@ it('the fix, preferred, and the comment; with the version of the document they a
   expect(await after(client, file, edited(sever, file, actions[0]!))).toEqual([]);
 });
 
+it('nothing in a file that does not parse, and all of it again once it does', async () => {
+  const directory = project({ 'tsconfig.json': tsconfig(), 'actions.ts': two });
+  const file = `${directory}/actions.ts`;
+  const client = await start({ folders: [directory] });
+  await client.open(file);
+  const [first] = await client.published(file);
+  const broken = `${two}const x = ;\n`;
+  // The findings stay: what is offered for them does not.
+  expect(await after(client, file, broken)).toHaveLength(3);
+  for (const only of [undefined, ['quickfix'], ['source.fixAll']])
+    expect(await client.codeActions(file, first!.range, only, [first!])).toEqual([]);
+  await after(client, file, two);
+  expect(await client.codeActions(file, first!.range, undefined, [first!])).toHaveLength(3);
+});
+
 it('only what is asked for, and where it is asked', async () => {
   const directory = project({ 'tsconfig.json': tsconfig(), 'actions.ts': two });
   const file = `${directory}/actions.ts`;

@@ -1,13 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import typescript from 'typescript';
-import type { Diagnostic } from 'vscode-languageserver-protocol';
+import typescript, { type CodeFixAction } from 'typescript';
+import type { CodeAction, Diagnostic } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { fixturesDirectory } from '../support/fixtures.ts';
 import { LspClient, uriOf } from '../support/lsp-client.ts';
 import { removeProject, temporaryProject, TsServer } from '../support/tsserver.ts';
 import { locationOf, pluginName } from '../ts-plugin/support.ts';
 import type { Fault } from './core.ts';
+import { hasSyntaxErrors } from './invariants.ts';
 import { pick, type Random } from './mutants.ts';
 import type { Mutant, World } from './worlds.ts';
 
@@ -51,7 +52,9 @@ export class EditorStorm {
       for (const { start, end, code } of found.slice(0, 3)) {
         const [from, to] = [locationOf(text, start), locationOf(text, end)];
         const range = { file, startLine: from.line, startOffset: from.offset, endLine: to.line, endOffset: to.offset };
-        await this.#ask('getCodeFixes', { ...range, errorCodes: [code] });
+        const fixes = await this.#ask<CodeFixAction[]>('getCodeFixes', { ...range, errorCodes: [code] });
+        const own = fixes?.find(({ fixName }) => fixName.startsWith('rsc-boundary'));
+        if (own && hasSyntaxErrors(file, text)) faults.push(fault(`a file that does not parse is offered: ${own.description}`));
       }
     }
     for (const name of texts.keys()) server.notify('close', { file: this.#copyOf(name) });
@@ -62,9 +65,10 @@ export class EditorStorm {
   }
 
   /** tsserver refuses what it has nothing to say to. */
-  async #ask(command: string, args: object): Promise<void> {
-    await this.#server.request<object>(command, args).catch((error: Error) => {
+  async #ask<T extends object>(command: string, args: object): Promise<T | undefined> {
+    return this.#server.request<T>(command, args).catch((error: Error) => {
       if (!/No content available/.test(error.message)) throw error;
+      return undefined;
     });
   }
 
@@ -97,7 +101,13 @@ export class EditorStorm {
       await client.request('textDocument/hover', { textDocument, position });
       await client.request('textDocument/completion', { textDocument, position });
       const range = { start: document.positionAt(0), end: document.positionAt(document.getText().length) };
-      await client.request('textDocument/codeAction', { textDocument, range, context: { diagnostics: [] } });
+      const actions = await client.request<CodeAction[] | null>('textDocument/codeAction', {
+        textDocument,
+        range,
+        context: { diagnostics: [] },
+      });
+      if (actions?.[0] && hasSyntaxErrors(file, document.getText()))
+        faults.push(fault(`a file that does not parse is offered: ${actions[0].title}`));
     }
     for (const name of texts.keys()) await client.close(this.#copyOf(name));
     return [...faults, ...client.log.slice(logged).map(fault), ...(client.stderr ? [fault(client.stderr)] : [])];

@@ -34,7 +34,8 @@ function faultsOf(project: Project, sourceFile: ts.SourceFile, finding: Finding)
     const file = project.sourceFile(related.fileName) ?? project.outsideFile(related.fileName);
     if (!file || !isInside(file, related)) add(`a related place is outside ${related.fileName}: ${related.start}–${related.end}`);
   }
-  const changes = [finding.fix ?? [], ...finding.suggestions.map(({ edits }) => edits)].filter((edits) => edits.length > 0);
+  const changes = [...(finding.fix ? [finding.fix] : []), ...finding.suggestions.map(({ edits }) => edits)];
+  if (changes.length > 0 && errorsOf(sourceFile) > 0) add('a file that does not parse is offered a change');
   for (const edits of changes) for (const text of faultsOfEdits(project, sourceFile, edits)) add(text);
   return faults;
 }
@@ -43,17 +44,22 @@ function isInside({ text }: ts.SourceFile, { start, end }: { start: number; end:
   return start >= 0 && start <= end && end <= text.length;
 }
 
-/** A change must stay inside its files, and none may have more syntax errors than before. */
+/** A change must stay inside its files, all of which parse before it and after. */
 function faultsOfEdits(project: Project, own: ts.SourceFile, edits: readonly TextEdit[]): string[] {
   const names = new Set(edits.map(({ fileName }) => fileName ?? own.fileName));
   return [...names].flatMap((fileName) => {
     const file = fileName === own.fileName ? own : project.sourceFile(fileName);
     const inFile = edits.filter((edit) => (edit.fileName ?? own.fileName) === fileName);
     if (!file || inFile.some((edit) => !isInside(file, edit))) return [`an edit is outside ${fileName}`];
-    const text = applyEdits(file.text, [inFile]);
-    const after = ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest, true);
-    return errorsOf(after) > errorsOf(file) ? [`what is changed does not parse: ${JSON.stringify(inFile)}`] : [];
+    if (errorsOf(file) > 0) return [`a change of ${fileName}, which does not parse`];
+    const isBroken = hasSyntaxErrors(fileName, applyEdits(file.text, [inFile])) && !hasSyntaxErrors(fileName, file.text);
+    return isBroken ? [`what is changed does not parse: ${JSON.stringify(inFile)}`] : [];
   });
+}
+
+/** Whether TypeScript's parser minds something in a text. */
+export function hasSyntaxErrors(fileName: string, text: string): boolean {
+  return errorsOf(ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest)) > 0;
 }
 
 function errorsOf(file: ts.SourceFile): number {

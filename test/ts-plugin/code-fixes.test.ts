@@ -67,6 +67,14 @@ describe.each(typescriptPackages)('%s', (typescript) => {
     expect(edited(sever, actions[1]!.changes)).toBe(`// eslint-disable-next-line rsc-boundary/directive-spelling -- \n${sever}`);
   });
 
+  it.each([
+    ['an error at the other end', `${sever}const x = ;\n`, 83002],
+    ['a conflict marker', `'use client';\n'use server';\n<<<<<<< HEAD\nexport async function save() {}\n`, 83003],
+    ['a list begun twice', `export function f((data){ 'use server'; console.log(data) }\n`, 83005],
+  ])('offers nothing in a file that does not parse: %s', async (_what, text, code) => {
+    expect(await actionsFor(open(text), text, code)).toEqual([]);
+  });
+
   it('offers suggestions by their titles', async () => {
     const text = `'use client';\n'use server';\nexport async function save() {}\n`;
     const actions = await actionsFor(open(text), text, 83003);
