@@ -41,7 +41,9 @@ export function growthTable(size: number): string {
       const growth = small < 0.001 ? '' : `${(large / small).toFixed(1)} ×`;
       return `| ${rule} | ${shape} | ${small.toFixed(3)} s | ${large.toFixed(3)} s | ${growth} |`;
     });
-  return [`| rule | its worst shape | ${size} | ${size * times} | growth |`, '| --- | --- | --- | --- | --- |', ...rows].join('\n');
+  return [`| rule | its worst shape | ${size} | ${size * times} | growth |`, '| --- | --- | --- | --- | --- |', ...rows].join(
+    '\n',
+  );
 }
 
 function secondsOf(shape: Shape, size: number): Map<string, number> | undefined {

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import type { ServerFunction } from '../facts/functions.ts';
+import type { Names } from '../flow/properties.ts';
 import type { ServerFunctionValue } from '../flow/server-function.ts';
 import type { Place } from '../rule.ts';
 import type { FunctionNode } from '../syntax/nodes.ts';
@@ -18,7 +19,7 @@ export interface PropCrossing extends Value {
   /** The prop's name; `children` for a child, empty for a spread. */
   readonly name: string;
   /** Of a spread: the names that a later prop replaces. */
-  readonly hidden: ReadonlySet<string>;
+  readonly hidden: Names;
   readonly site: Site;
 }
 

@@ -3,7 +3,7 @@ import { descendantsOf } from '../syntax/descendants.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { unwrap } from '../syntax/nodes.ts';
 import { isFrom, originOf, type Origin } from '../flow/origin.ts';
-import { partsOf } from '../flow/properties.ts';
+import { partsOf, type Names } from '../flow/properties.ts';
 import type { PropCrossing, Site } from './crossing.ts';
 import type { Project } from '../project/project.ts';
 
@@ -70,7 +70,7 @@ function isJsxTag(ts: Project['ts'], node: ts.Identifier): boolean {
   return (ts.isJsxOpeningElement(parent) || ts.isJsxSelfClosingElement(parent)) && parent.tagName === node;
 }
 
-const onlyChildren: ReadonlySet<string> = new Set(['children']);
+const onlyChildren: Names = new Set(['children']);
 
 function propsOfJsx(project: Project, node: ts.JsxElement | ts.JsxSelfClosingElement): PropCrossing[] {
   const { ts } = project;
@@ -114,13 +114,13 @@ function propsOfCall(project: Project, call: ts.CallExpression): PropCrossing[] 
   return props;
 }
 
-const none: ReadonlySet<string> = new Set();
+const none: Names = new Set();
 
 function propsIn(
   project: Project,
   site: Site,
   owner: ts.JsxAttributes | ts.ObjectLiteralExpression,
-  later: ReadonlySet<string>,
+  later: Names,
 ): PropCrossing[] {
   const { ts } = project;
   return partsOf(project, owner, later).flatMap(({ node, name, isSpread, value, hidden }): PropCrossing[] => {

@@ -5,7 +5,7 @@ import { isTestFile } from '../project/file-purpose.ts';
 import { callersOf } from './callers.ts';
 import { originOf, type Origin } from './origin.ts';
 import type { Project } from '../project/project.ts';
-import { literalsOf, partsOf } from './properties.ts';
+import { literalsOf, partsOf, partsThatMaySet } from './properties.ts';
 
 /** What a component is given for one of its props at the call sites in view. */
 export interface Given {
@@ -155,13 +155,13 @@ function givenAt(project: Project, element: ts.JsxOpeningLikeElement, name: stri
 function givenIn(project: Project, owner: ts.JsxAttributes | ts.ObjectLiteralExpression, name: string, hands: number): Given {
   const { ts } = project;
   return joined(
-    partsOf(project, owner).map((part): Given => {
+    partsThatMaySet(project, owner, name).map((part): Given => {
       if (part.isSpread) {
         return part.hidden.has(name) || !part.value || isFunctionNode(ts, part.value)
           ? nothing
           : givenBy(project, part.value, name, hands);
       }
-      return part.name === name && part.value ? { values: [part.value], isOpen: false } : nothing;
+      return part.value ? { values: [part.value], isOpen: false } : nothing;
     }),
   );
 }

@@ -4,6 +4,11 @@ import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
 import { originOf } from './origin.ts';
 
+/** Names of which only is asked whether one is among them: a set of them for each of many parts would be as many copies. */
+export interface Names {
+  has(name: string): boolean;
+}
+
 /** A part of an object literal or of an element's attributes that counts: a property, or what is left of a spread value. */
 export interface Part {
   /** The attribute, the property, or the spread. */
@@ -14,7 +19,7 @@ export interface Part {
   /** What it is given; a method is its own value. Undefined for an attribute without one, and for an accessor. */
   readonly value: ts.Expression | FunctionNode | undefined;
   /** Names that a later part sets for certain: of a spread value they do not count. */
-  readonly hidden: ReadonlySet<string>;
+  readonly hidden: Names;
 }
 
 const none: ReadonlySet<string> = new Set();
@@ -25,26 +30,48 @@ const none: ReadonlySet<string> = new Set();
  *
  * @param later names that are set for certain behind all of them, such as `children` between the tags
  */
-export function partsOf(
-  project: Project,
-  owner: ts.ObjectLiteralExpression | ts.JsxAttributes,
-  later: ReadonlySet<string> = none,
-): Part[] {
+export function partsOf(project: Project, owner: ts.ObjectLiteralExpression | ts.JsxAttributes, later: Names = none): Part[] {
   const { ts } = project;
   const found: Part[] = [];
-  let hidden = later;
-  for (const node of [...owner.properties].reverse()) {
+  /** By name the step, from the end, of the last part that sets it. */
+  const setAt = new Map<string, number>();
+  for (const [step, node] of [...owner.properties].reverse().entries()) {
+    const hidden: Names = { has: (name) => later.has(name) || setAt.get(name)! < step };
     const spread = ts.isSpreadAssignment(node) || ts.isJsxSpreadAttribute(node) ? node.expression : undefined;
     const name = spread ? undefined : nameOf(ts, node.name!);
     if (name === undefined || !hidden.has(name)) {
       found.push({ node, name, isSpread: spread !== undefined, value: spread ?? valueOf(ts, node), hidden });
     }
-    const names = spread ? namesSetBy(project, spread) : name === undefined ? none : new Set([name]);
-    if (names.size > 0) hidden = new Set([...hidden, ...names]);
+    const names = spread ? namesSetBy(project, spread) : name === undefined ? none : [name];
+    for (const set of names) if (!setAt.has(set)) setAt.set(set, step);
     // Without types such a spread may set anything, and of what stands before it nothing is known.
     if (spread && !project.checker && !literalsOf(project, spread)) break;
   }
   return found.reverse();
+}
+
+const byNames = new WeakMap<Project, WeakMap<ts.Node, ReadonlyMap<string | undefined, readonly Part[]>>>();
+
+/** Of the {@link partsOf} those that may set one name: the property of that name, and the spreads, in order. Many names may be asked for. */
+export function partsThatMaySet(
+  project: Project,
+  owner: ts.ObjectLiteralExpression | ts.JsxAttributes,
+  name: string,
+): readonly Part[] {
+  let ofProject = byNames.get(project);
+  if (!ofProject) byNames.set(project, (ofProject = new WeakMap()));
+  let byName = ofProject.get(owner);
+  if (!byName) {
+    const grouped = new Map<string | undefined, Part[]>();
+    for (const part of partsOf(project, owner)) {
+      const group = grouped.get(part.name);
+      if (group) group.push(part);
+      else grouped.set(part.name, [part]);
+    }
+    ofProject.set(owner, (byName = grouped));
+  }
+  const spreads = (byName.get(undefined) ?? []).filter(({ isSpread }) => isSpread);
+  return [...spreads, ...(byName.get(name) ?? [])].sort((one, other) => one.node.pos - other.node.pos);
 }
 
 /** The object literals that an expression's value is spread from; undefined where one of its branches is anything else. */
@@ -117,13 +144,15 @@ function namesByType({ ts, checker }: Project, expression: ts.Expression): Reado
   const [first, ...rest] = (type.isUnion() ? type.types : [type]).map((part) => {
     const isObject = (part.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0;
     return isObject
-      ? checker
-          .getPropertiesOfType(part)
-          .filter(isCopied)
-          .map((property) => property.name)
-      : [];
+      ? new Set(
+          checker
+            .getPropertiesOfType(part)
+            .filter(isCopied)
+            .map((property) => property.name),
+        )
+      : none;
   });
-  return new Set(first?.filter((name) => rest.every((names) => names.includes(name))));
+  return new Set([...(first ?? none)].filter((name) => rest.every((names) => names.has(name))));
 }
 
 function nameOf(ts: Project['ts'], name: ts.JsxAttributeName | ts.PropertyName): string | undefined {

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { namesGiven, propsOf } from '../flow/call-sites.ts';
 import { originOf } from '../flow/origin.ts';
-import { literalsOf, partsOf } from '../flow/properties.ts';
+import { literalsOf, partsOf, type Names } from '../flow/properties.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
 import { isOfPlatform } from './builtins.ts';
@@ -12,7 +12,7 @@ import { judgeType } from './serializable.ts';
 import { isClassLike, isLostInCopy } from './type-structure.ts';
 import { maximumDepth, type ValuePlace, type ValueWalk } from './value-walk.ts';
 
-const none: ReadonlySet<string> = new Set();
+const none: Names = new Set();
 
 /**
  * Judges an object literal by its properties as they end up: one that a later one replaces is not in it.
@@ -23,7 +23,7 @@ export function judgeLiteral(
   walk: ValueWalk,
   literal: ts.ObjectLiteralExpression,
   place: ValuePlace,
-  hidden: ReadonlySet<string> = none,
+  hidden: Names = none,
 ): Judgement {
   const { project } = walk.question;
   const { ts } = project;
@@ -63,12 +63,7 @@ function symbolKey({ question }: ValueWalk, name: ts.PropertyName): Judgement | 
  * @param place that of the object it is copied into
  * @param hidden names that something behind it sets again
  */
-export function judgeSpread(
-  walk: ValueWalk,
-  expression: ts.Expression,
-  place: ValuePlace,
-  hidden: ReadonlySet<string> = none,
-): Judgement {
+export function judgeSpread(walk: ValueWalk, expression: ts.Expression, place: ValuePlace, hidden: Names = none): Judgement {
   const { project } = walk.question;
   const { ts } = project;
   const inner = { depth: place.depth + 1, isNested: true };
@@ -100,11 +95,11 @@ function judgeAllProps(
   expression: ts.Expression,
   { component, taken }: { readonly component: FunctionNode; readonly taken: ReadonlySet<string> },
   place: ValuePlace,
-  hidden: ReadonlySet<string>,
+  hidden: Names,
 ): Judgement {
   const { project } = walk.question;
   const isOut = (name: string): boolean => taken.has(name) || hidden.has(name) || name === 'key' || name === 'ref';
-  const byType = copyByType(walk, expression, new Set([...taken, ...hidden, 'key', 'ref']), (name, judgement) =>
+  const byType = copyByType(walk, expression, { has: isOut }, (name, judgement) =>
     judgeProp(walk, component, { ...place, name, isNested: false }, judgement),
   );
   if (byType.verdict !== 'unknown' || byType.reason) return byType;
@@ -125,7 +120,7 @@ const maximumProperties = 1000;
 function copyByType(
   { question }: ValueWalk,
   expression: ts.Expression,
-  hidden: ReadonlySet<string>,
+  hidden: Names,
   ofFunction?: (name: string, judgement: Judgement) => Judgement,
 ): Judgement {
   const { project, direction } = question;

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { branchesOf } from '../facts/exported-values.ts';
-import { partsOf } from '../flow/properties.ts';
+import { partsOf, type Names } from '../flow/properties.ts';
 import type { Project } from '../project/project.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { isOfPlatform } from './builtins.ts';
@@ -82,7 +82,7 @@ class JsonWalk {
     );
   }
 
-  #copied(expression: ts.Expression, hidden: ReadonlySet<string>, depth: number): Judgement {
+  #copied(expression: ts.Expression, hidden: Names, depth: number): Judgement {
     const inner = unwrap(this.#ts, expression);
     if (this.#ts.isObjectLiteralExpression(inner)) return this.#judgeLiteral(inner, depth + 1);
     const { checker } = this.#project;

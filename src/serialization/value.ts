@@ -4,6 +4,7 @@ import { branchesOf } from '../facts/exported-values.ts';
 import { factsOf } from '../facts/index.ts';
 import { originOf, type Origin } from '../flow/origin.ts';
 import { importOfEnd } from '../flow/trail.ts';
+import type { Names } from '../flow/properties.ts';
 import { plainExport } from '../project/package-modules.ts';
 import type { Project } from '../project/project.ts';
 import { judgeLiteral, judgeSpread } from './copied-values.ts';
@@ -44,7 +45,7 @@ export function judgeValue(question: Question, expression: ts.Expression, name?:
  *
  * @param hidden names that something behind it sets again
  */
-export function judgeSpreadValue(question: Question, expression: ts.Expression, hidden: ReadonlySet<string>): Judgement {
+export function judgeSpreadValue(question: Question, expression: ts.Expression, hidden: Names): Judgement {
   question.project.throwIfCancelled?.();
   return judgeSpread(new Walk(question), expression, { depth: 0, isNested: false }, hidden);
 }
