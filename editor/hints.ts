@@ -1,7 +1,9 @@
 import type { TextRange } from '../src/finding.ts';
 import { graphOf } from '../src/graph/graph.ts';
 import { codeLensesIn, type CodeLens } from '../src/hints/code-lenses.ts';
+import { crossingRangesAt } from '../src/hints/highlights.ts';
 import { inlayHintsIn, type InlayHint } from '../src/hints/inlay-hints.ts';
+import { boundaryPropAt, type BoundaryProp } from '../src/hints/prop-rename.ts';
 import { sideIn, sideOf, type ModuleSide } from '../src/hints/side.ts';
 import { requireActionAuth } from '../src/rules/require-action-auth.ts';
 import type { EditorState } from './state.ts';
@@ -20,6 +22,22 @@ export function codeLenses(state: EditorState, fileName: string): readonly CodeL
   const project = state.project();
   const sourceFile = state.sourceFile(fileName);
   return project && sourceFile ? codeLensesIn(project, sourceFile, state.optionsOf(requireActionAuth.name)) : [];
+}
+
+/** What goes over the boundary at a place; none where the settings leave it out. */
+export function crossingRanges(state: EditorState, fileName: string, position: number): readonly TextRange[] {
+  if (!state.offers('documentHighlights')) return [];
+  const project = state.project();
+  const sourceFile = state.sourceFile(fileName);
+  return project && sourceFile ? crossingRangesAt(project, sourceFile, position) : [];
+}
+
+/** The prop of a component at the boundary that could be renamed at a place; undefined where the settings leave it out. */
+export function boundaryProp(state: EditorState, fileName: string, position: number): BoundaryProp | undefined {
+  if (!state.offers('rename')) return undefined;
+  const project = state.project();
+  const sourceFile = state.sourceFile(fileName);
+  return project && sourceFile && boundaryPropAt(project, sourceFile, position);
 }
 
 /** Which side a file is on, and why; undefined for a file that is not in the program. */

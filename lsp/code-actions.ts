@@ -1,43 +1,21 @@
-import {
-  CodeActionKind,
-  type CodeAction,
-  type CodeActionContext,
-  type Diagnostic,
-  type Range,
-  type TextDocumentEdit,
-  type TextEdit as ProtocolEdit,
-  type WorkspaceEdit,
-} from 'vscode-languageserver/node';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { actionsFor, allFixes, editsByFile } from '../editor/actions.ts';
+import { CodeActionKind, type CodeAction, type CodeActionContext, type Diagnostic, type Range } from 'vscode-languageserver/node';
+import { actionsFor, allFixes } from '../editor/actions.ts';
 import { SOURCE, type ConfiguredFinding } from '../editor/state.ts';
-import type { TextEdit } from '../src/finding.ts';
-import { documentOf, rangeIn, toDiagnostic } from './diagnostics.ts';
-import type { Files } from './files.ts';
-import type { EditorProject } from './project.ts';
+import { toDiagnostic } from './diagnostics.ts';
+import { workspaceEdit, type EditTarget } from './workspace-edit.ts';
 
 /** The kind of the action that makes all fixes of a file; `source.fixAll` asks for it too. */
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.${SOURCE}`;
 
-/** A document with what its actions are made from. */
-export interface ActionSource {
-  readonly files: Files;
-  readonly project: EditorProject;
-  readonly document: TextDocument;
-  readonly fileName: string;
-  /** Whether the client takes edits with the version of the document they are for. */
-  readonly hasVersions: boolean;
-}
-
 /** The actions for a range of a document: what can be done about each finding there, and where it is asked for, all fixes at once. */
-export function codeActions(source: ActionSource, range: Range, { only, diagnostics }: CodeActionContext): CodeAction[] {
+export function codeActions(source: EditTarget, range: Range, { only, diagnostics }: CodeActionContext): CodeAction[] {
   const isWanted = (kind: string): boolean => !only || only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
   // Nobody means all fixes of a file who only asks what there is at the cursor.
   const all = only && isWanted(FIX_ALL) ? fixAll(source) : [];
   return isWanted(CodeActionKind.QuickFix) ? [...quickFixes(source, range, diagnostics), ...all] : all;
 }
 
-function quickFixes(source: ActionSource, range: Range, asked: readonly Diagnostic[]): CodeAction[] {
+function quickFixes(source: EditTarget, range: Range, asked: readonly Diagnostic[]): CodeAction[] {
   const { files, project, document, fileName } = source;
   const sourceFile = project.state.sourceFile(fileName);
   if (!sourceFile) return [];
@@ -66,29 +44,14 @@ function isSame(one: Diagnostic, other: Diagnostic): boolean {
 }
 
 /** All fixes of a finding's rule, where there is more than one. */
-function fixAllOf(source: ActionSource, { finding }: ConfiguredFinding, found: readonly ConfiguredFinding[]): CodeAction[] {
+function fixAllOf(source: EditTarget, { finding }: ConfiguredFinding, found: readonly ConfiguredFinding[]): CodeAction[] {
   const { rule } = finding;
   if (!finding.fix || found.filter((other) => other.finding.rule === rule && other.finding.fix).length < 2) return [];
   const edits = allFixes(source.project.state, source.fileName, rule);
   return [{ title: `Fix all ${rule} problems in this file`, kind: CodeActionKind.QuickFix, edit: workspaceEdit(source, edits) }];
 }
 
-function fixAll(source: ActionSource): CodeAction[] {
+function fixAll(source: EditTarget): CodeAction[] {
   const edits = allFixes(source.project.state, source.fileName);
   return edits.length > 0 ? [{ title: `Fix all ${SOURCE} problems`, kind: FIX_ALL, edit: workspaceEdit(source, edits) }] : [];
-}
-
-function workspaceEdit({ files, project, fileName, hasVersions }: ActionSource, edits: readonly TextEdit[]): WorkspaceEdit {
-  const changes: TextDocumentEdit[] = [];
-  for (const [name, ofFile] of editsByFile(fileName, edits)) {
-    const document = documentOf(files, project, name);
-    if (!document) continue;
-    const version = files.document(name) ? document.version : null;
-    changes.push({
-      textDocument: { uri: document.uri, version },
-      edits: ofFile.map((edit) => ({ range: rangeIn(document, edit), newText: edit.newText })),
-    });
-  }
-  if (hasVersions) return { documentChanges: changes };
-  return { changes: Object.fromEntries(changes.map(({ textDocument, edits }) => [textDocument.uri, edits as ProtocolEdit[]])) };
 }

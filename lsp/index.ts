@@ -2,11 +2,13 @@ import {
   CodeActionKind,
   MarkupKind,
   PositionEncodingKind,
+  type ResponseError,
   TextDocumentSyncKind,
   type Connection,
   type InitializeParams,
   type MarkupContent,
   type ServerCapabilities,
+  type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { SOURCE } from '../editor/state.ts';
 import { ownTypeScript } from '../node/typescript.ts';
@@ -14,7 +16,9 @@ import { codeActions, FIX_ALL } from './code-actions.ts';
 import { completionsAt } from './completions.ts';
 import { openConnection } from './connection.ts';
 import { codeLensesOf, inlayHintsAt, SHOW_PLACES, type HintData } from './hints.ts';
+import { highlightsAt } from './highlights.ts';
 import { hoverAt } from './hover.ts';
+import { prepareRenameAt, renameAt } from './rename.ts';
 import { Session } from './session.ts';
 import { sideAt, SideRequest, sidesAround, SidesRequest } from './sides.ts';
 
@@ -45,6 +49,8 @@ function capabilitiesFor({ capabilities }: InitializeParams): ServerCapabilities
     completionProvider: { triggerCharacters: ['"', "'"] },
     inlayHintProvider: { resolveProvider: true },
     codeLensProvider: { resolveProvider: false },
+    documentHighlightProvider: true,
+    renameProvider: textDocument?.rename?.prepareSupport ? { prepareProvider: true } : true,
     codeActionProvider: textDocument?.codeAction?.codeActionLiteralSupport
       ? { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] }
       : true,
@@ -94,6 +100,21 @@ function answerRequests(connection: Connection, session: Session, { capabilities
   });
   connection.onCodeLens(({ textDocument }, token) =>
     session.answer('codeLens', token, textDocument.uri, [], (place) => codeLensesOf(place, files, canShowPlaces)),
+  );
+  connection.onDocumentHighlight(({ textDocument, position }, token) =>
+    session.answer('documentHighlight', token, textDocument.uri, null, (place) =>
+      highlightsAt(place, place.document.offsetAt(position)),
+    ),
+  );
+  connection.onPrepareRename(({ textDocument, position }, token) =>
+    session.answer('prepareRename', token, textDocument.uri, null, (place) =>
+      prepareRenameAt(place, place.document.offsetAt(position)),
+    ),
+  );
+  connection.onRenameRequest(({ textDocument, position, newName }, token) =>
+    session.answer<WorkspaceEdit | ResponseError<void> | null>('rename', token, textDocument.uri, null, (place) =>
+      renameAt({ ...place, files, hasVersions }, place.document.offsetAt(position), newName),
+    ),
   );
   connection.onRequest(SideRequest, ({ textDocument }, token) => session.answer('side', token, textDocument.uri, null, sideAt));
   connection.onRequest(SidesRequest, ({ textDocument }, token) =>

@@ -74,6 +74,17 @@ export class EditorProject {
     this.#host.files.changed(fileName);
   }
 
+  /** TypeScript's own highlights of what stands at a place of a file. */
+  highlightsAt(fileName: string, offset: number): readonly ts.HighlightSpan[] {
+    const found = this.#service.getDocumentHighlights(fileName, offset, [fileName]) ?? [];
+    return found.flatMap((of) => (of.fileName === fileName ? of.highlightSpans : []));
+  }
+
+  /** What TypeScript's own rename of what stands at a place would replace; in a pattern the local name stays as it is. */
+  renamePlaces(fileName: string, offset: number): readonly ts.RenameLocation[] {
+    return this.#service.findRenameLocations(fileName, offset, false, false, { providePrefixAndSuffixTextForRename: true }) ?? [];
+  }
+
   /** Gives back what it holds of other projects' files. */
   dispose(): void {
     this.#service.dispose();

@@ -4,6 +4,7 @@ import { combinedFix, fixesAt } from './code-fixes.ts';
 import { completionsAt } from './completions.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import { quickInfoAt } from './hover.ts';
+import { inlayHintsAt } from './inlay-hints.ts';
 import { withoutJudged } from './beside-next.ts';
 import type { PluginState } from './state.ts';
 import { rules } from '../src/rules/index.ts';
@@ -84,6 +85,11 @@ export function decorate(state: PluginState): ts.LanguageService {
   proxy.getCompletionsAtPosition = (fileName, position, ...rest) => {
     const prior = service.getCompletionsAtPosition(fileName, position, ...rest);
     return guard(state, 'getCompletionsAtPosition', prior, () => completionsAt(state, fileName, position, prior));
+  };
+
+  proxy.provideInlayHints = (fileName, span, preferences) => {
+    const prior = service.provideInlayHints(fileName, span, preferences);
+    return guard(state, 'provideInlayHints', prior, () => [...prior, ...inlayHintsAt(state, fileName, span)]);
   };
 
   return proxy;

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { factsOf, type ImportBinding } from '../facts/index.ts';
+import { nodeAt } from '../syntax/node-at.ts';
 import type { FunctionNode } from '../syntax/nodes.ts';
 import type { TextRange } from '../finding.ts';
 import { chainText, relativeName } from '../graph/chain.ts';
@@ -33,7 +34,7 @@ interface Hovered {
  */
 export function explainAt(project: Project, sourceFile: ts.SourceFile, position: number): Explanation | undefined {
   if (sourceFile.isDeclarationFile) return undefined;
-  const node = nodeAt(project, sourceFile, position);
+  const node = nodeAt(project.ts, sourceFile, position);
   if (!node) return undefined;
   const question = { project, graph: graphOf(project), sourceFile, node };
   const lines =
@@ -42,17 +43,6 @@ export function explainAt(project: Project, sourceFile: ts.SourceFile, position:
     importLines(question) ??
     crossingLines(project, sourceFile, node);
   return lines && lines.length > 0 ? { start: node.getStart(sourceFile), end: node.end, lines } : undefined;
-}
-
-function nodeAt({ ts }: Project, sourceFile: ts.SourceFile, position: number): ts.Node | undefined {
-  let node: ts.Node = sourceFile;
-  for (;;) {
-    const child: ts.Node | undefined = ts.forEachChild(node, (candidate) =>
-      candidate.getStart(sourceFile) <= position && position <= candidate.end ? candidate : undefined,
-    );
-    if (!child) return node === sourceFile ? undefined : node;
-    node = child;
-  }
 }
 
 function directiveLines(question: Hovered): string[] | undefined {

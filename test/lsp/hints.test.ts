@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { CodeLens, InlayHint } from 'vscode-languageserver-protocol/node';
+import type { CodeLens, DocumentHighlight, InlayHint, Range, WorkspaceEdit } from 'vscode-languageserver-protocol/node';
 import { LspClient, uriOf } from '../support/lsp-client.ts';
 import { removeProject, temporaryProject } from '../support/tsserver.ts';
 import { tsconfig } from '../ts-plugin/support.ts';
@@ -142,6 +142,73 @@ it('lenses: who calls a Server Function, whether it asks who calls, and where th
   expect(plain.log).toContain('in the setting "rscBoundary": "codeLens" takes true or false.');
   const [unclicked]: CodeLens[] = await plain.request('textDocument/codeLens', document(actions));
   expect(unclicked!.command).toEqual({ title: 'called from 2 places · public endpoint', command: '' });
+});
+
+it('highlights: what crosses, beside what TypeScript highlights', async () => {
+  const highlights = async (file: string, line: number, character: number): Promise<string[] | null> => {
+    const found: DocumentHighlight[] | null = await client.request('textDocument/documentHighlight', {
+      ...document(fileIn(file)),
+      position: { line, character },
+    });
+    const kinds = { 1: 'text', 2: 'read', 3: 'write' };
+    return (
+      found && found.map(({ range: { start, end }, kind }) => `${start.line}:${start.character}-${end.character} ${kinds[kind!]}`)
+    );
+  };
+  // The tag, where it opens and closes, and the prop that crosses.
+  expect(await highlights('app/page.tsx', 6, 8)).toEqual(['6:7-11 read', '6:12-17 text', '8:8-12 read']);
+  // A prop, wherever it is given, and what it is given here.
+  expect(await highlights('app/page.tsx', 7, 14)).toEqual(['6:12-17 write', '7:13-18 write', '7:20-31 text']);
+  expect(await highlights('app/page.tsx', 5, 6)).toBeNull();
+  expect(await highlights('ui/menu.tsx', 4, 16)).toBeNull();
+});
+
+it('renames a prop with all who give it', async () => {
+  const at = (file: string, line: number, character: number): object => ({
+    ...document(fileIn(file)),
+    position: { line, character },
+  });
+  const prepare = (...place: Parameters<typeof at>): Promise<Range | null> =>
+    client.request('textDocument/prepareRename', at(...place));
+  const range = (line: number, character: number, end: number): Range => ({
+    start: { line, character },
+    end: { line, character: end },
+  });
+  const places = [
+    ['app/layout.tsx', range(2, 15, 20)],
+    ['app/page.tsx', range(6, 12, 17)],
+    ['app/page.tsx', range(7, 13, 18)],
+    ['ui/menu.tsx', range(3, 30, 35)],
+    ['ui/menu.tsx', range(4, 70, 75)],
+  ] as const;
+  for (const [file, { start, end }] of places) {
+    expect(await prepare(file, start.line, start.character)).toEqual({ start, end });
+    const edit: WorkspaceEdit = await client.request('textDocument/rename', {
+      ...at(file, start.line, end.character),
+      newName: 'heading',
+    });
+    const edits = Object.entries(edit.changes!).flatMap(([uri, ofFile]) =>
+      ofFile.map((one) => [uri, one.range, one.newText] as const),
+    );
+    expect(edits.sort()).toEqual(places.map(([name, of]) => [uriOf(fileIn(name)), of, 'heading']));
+  }
+  // A prop of the server's own, React's `children`, the tag, and a name that is no prop.
+  expect(await prepare('ui/index.ts', 2, 26)).toBeNull();
+  expect(await prepare('ui/menu.tsx', 3, 46)).toBeNull();
+  expect(await prepare('app/page.tsx', 6, 8)).toBeNull();
+  expect(await prepare('lib/actions.ts', 3, 23)).toBeNull();
+  const refused = async (newName: string): Promise<string> =>
+    client.request('textDocument/rename', { ...at('ui/menu.tsx', 3, 30), newName }).then(String, (error: Error) => error.message);
+  expect(await refused('children')).toBe('The component takes a prop "children" already.');
+  expect(await refused('data-title')).toBe('"data-title" cannot be the name of a prop.');
+  // Spread from something whose type says nothing, not all who give it are known.
+  const layout = fileIn('app/layout.tsx');
+  const text = files['app/layout.tsx'].replace('title="x"', 'title="x" {...({} as any)}');
+  await client.change(layout, { text });
+  expect(await prepare('ui/menu.tsx', 3, 30)).toBeNull();
+  await client.change(layout, { text: files['app/layout.tsx'].replace('title="x"', "{...{ title: 'x' }}") });
+  expect(await prepare('ui/menu.tsx', 3, 30)).toEqual(range(3, 30, 35));
+  await client.change(layout, { text: files['app/layout.tsx'] });
 });
 
 it('the side of a document, why, and the sides of all its project', async () => {

@@ -85,6 +85,21 @@ describe.each(typescriptPackages)('%s', (typescript) => {
     }
   };
 
+  it('hints, where the host asks for any', async () => {
+    const hints = async (name: keyof typeof files, start = 0, length = files[name].length): Promise<unknown[]> =>
+      server.request('provideInlayHints', { file: `${directory}/${name}`, start, length });
+    const hint = (line: number, offset: number, text: string): object => ({
+      text,
+      position: { line, offset },
+      kind: 'Enum',
+      whitespaceBefore: true,
+    });
+    const all = [hint(1, 34, 'client boundary'), hint(4, 15, 'client')];
+    expect(await hints('app/page.tsx')).toEqual(all);
+    expect(await hints('app/page.tsx', 0, 60)).toEqual(all.slice(0, 1));
+    expect(await hints('lib/plain.ts')).toEqual([]);
+  });
+
   it('on a directive: which side, and why', async () => {
     expect(await hover('ui/menu.tsx', "'use client'")).toEqual({
       shown: "'use client'",
