@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { baselineName } from './baseline.ts';
 import type { GraphOptions } from './graph/index.ts';
 
 /** What the command line was asked to do. */
@@ -13,6 +14,8 @@ export interface CheckOptions {
   readonly staged?: boolean;
   readonly since?: string;
   readonly changed?: boolean;
+  readonly baseline?: string;
+  readonly writeBaseline?: string | true;
 }
 
 const append = (value: string, list: readonly string[]): string[] => {
@@ -59,6 +62,11 @@ export function createCommand(
     .option('--staged', 'judge what is in the index of git, and report what is new against HEAD', false)
     .option('--since <revision>', 'report what is new since the branch left this revision')
     .option('--changed', 'list the files in which a change can alter what is found, and why, and judge nothing', false)
+    .option('--baseline <file>', 'report what this file does not know, and take out of it what is gone')
+    .option(
+      '--write-baseline [file]',
+      `write down what is found, so that only what is new is reported (default: ${baselineName})`,
+    )
     .option('--max-warnings <number>', 'exit with 1 when there are more warnings than this', parseCount)
     .showHelpAfterError('(--help shows every option)')
     .enablePositionalOptions()

@@ -2,7 +2,9 @@ import type ts from 'typescript';
 import { loadTypeScript } from '../node/typescript.ts';
 import { analyze } from '../src/analyze.ts';
 import { withoutSuppressed } from '../src/suppressions.ts';
+import { UsageError } from '../node/usage-error.ts';
 import type { CheckOptions } from './arguments.ts';
+import { Baseline, baselineName, writeBaseline } from './baseline.ts';
 import { configuredProjects, type ConfiguredProject } from './configured.ts';
 import { connectedTo, isBecauseOf } from './elsewhere.ts';
 import { findAll, type Found } from './find.ts';
@@ -45,6 +47,21 @@ export function check(paths: readonly string[], options: CheckOptions, workingDi
     for (const text of fixer.notes()) note(text);
   }
   noteMissingRoots(projects.map(({ project }) => project));
+  if (options.baseline !== undefined) {
+    const isWhole = paths.length === 0 && result.failures.length === 0;
+    const judged = new Set(isWhole ? projects.flatMap(({ project }) => project.fileNames()) : []);
+    result = { ...result, findings: new Baseline(options.baseline).filter(result.findings, (name) => judged.has(name)) };
+  }
+  if (options.writeBaseline !== undefined) {
+    if (result.failures.length > 0 || paths.length > 0)
+      throw new UsageError(
+        paths.length > 0
+          ? 'A baseline is of the whole project: leave the paths out.'
+          : `No baseline is written: rule "${result.failures[0]!.rule}" failed on ${result.failures[0]!.file}.`,
+      );
+    writeBaseline(options.writeBaseline === true ? baselineName : options.writeBaseline, result.findings);
+    return { ...result, findings: [] };
+  }
   // Only a person asks what else there is.
   const isTold = paths.length > 0 && options.format === 'stylish';
   return isTold ? { ...result, elsewhere: countElsewhere(typescript, projects, isWanted) } : result;

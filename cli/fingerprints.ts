@@ -25,7 +25,7 @@ export function fingerprintsOf(
 }
 
 /** The line a finding starts on, whatever its indentation. */
-function sourceOf({ sourceFile, finding }: ReportedFinding): string {
+export function sourceOf({ sourceFile, finding }: ReportedFinding): string {
   const { line } = sourceFile.getLineAndCharacterOfPosition(finding.start);
   const start = sourceFile.getLineStarts()[line]!;
   return /^[^\r\n]*/.exec(sourceFile.text.slice(start))![0].trim().replace(/\s+/g, ' ');

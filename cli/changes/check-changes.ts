@@ -4,6 +4,7 @@ import { loadTypeScript } from '../../node/typescript.ts';
 import { UsageError } from '../../node/usage-error.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
 import type { CheckOptions } from '../arguments.ts';
+import { Baseline } from '../baseline.ts';
 import { configuredProjects, type ConfiguredProject } from '../configured.ts';
 import { findAll, type Found } from '../find.ts';
 import { fingerprintsOf } from '../fingerprints.ts';
@@ -21,7 +22,7 @@ import { Repository, type Change, type Changes } from './repository.ts';
 /** The options that say which change a run is about. */
 export type ChangeOptions = Pick<
   CheckOptions,
-  'staged' | 'since' | 'changed' | 'project' | 'preset' | 'rule' | 'serverRoot' | 'fix'
+  'staged' | 'since' | 'changed' | 'baseline' | 'writeBaseline' | 'project' | 'preset' | 'rule' | 'serverRoot' | 'fix'
 >;
 
 /** A run's state of the repository: the projects that hold what changed, and the files in which that can tell. */
@@ -69,7 +70,9 @@ export function checkChanges(paths: readonly string[], options: ChangeOptions, w
     for (const text of fixer.notes()) note(text);
   }
   if (judged.affected.size > 0) noteMissingRoots(judged.projects.map(({ project }) => project));
-  return found;
+  if (options.baseline === undefined) return found;
+  // Only a part is judged: what is not found says nothing of what is gone.
+  return { ...found, findings: new Baseline(options.baseline).filter(found.findings, () => false) };
 }
 
 /** The files in which a change can alter what is found, each with the way to what changed. */
@@ -78,6 +81,8 @@ export function listChanges(options: ChangeOptions, workingDirectory: string): A
 }
 
 function judge(typescript: typeof ts, options: ChangeOptions, workingDirectory: string): Judged {
+  if (options.writeBaseline !== undefined)
+    throw new UsageError('A baseline is of the whole project: write it without --staged, --since and --changed.');
   if (options.staged && options.since !== undefined)
     throw new UsageError('--staged and --since are two questions: what the commit brings, and what the branch brings. Ask one.');
   const repository = new Repository(workingDirectory);
