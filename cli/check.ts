@@ -8,7 +8,7 @@ import { Baseline, baselineName, writeBaseline } from './baseline.ts';
 import { configuredProjects, type ConfiguredProject } from './configured.ts';
 import { connectedTo, isBecauseOf } from './elsewhere.ts';
 import { findAll, type Found } from './find.ts';
-import { Fixer } from './fix.ts';
+import { Fixer, mayFix } from './fix.ts';
 import { note, noteMissingRoots } from './notices.ts';
 import { checkPaths, isAt, namedPaths, type FileFilter } from './paths.ts';
 import { judgedIn } from './placements.ts';
@@ -32,7 +32,7 @@ export function check(paths: readonly string[], options: CheckOptions, workingDi
   let projects = configuredProjects(typescript, options, workingDirectory);
   checkPaths(named, projects);
   let result = findAll(typescript, projects, workingDirectory, isWanted);
-  if (options.fix) {
+  if (options.fix && mayFix(result)) {
     const fixer = new Fixer(
       typescript,
       workingDirectory,
@@ -72,8 +72,8 @@ export function check(paths: readonly string[], options: CheckOptions, workingDi
  *
  * @param maxWarnings more warnings than these are an error
  */
-export function exitCodeOf({ findings, failures }: CheckResult, maxWarnings = Infinity): 0 | 1 | 2 {
-  if (failures.length > 0) return 2;
+export function exitCodeOf({ findings, failures, tooDeep }: CheckResult, maxWarnings = Infinity): 0 | 1 | 2 {
+  if (failures.length > 0 || tooDeep.length > 0) return 2;
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   return errors > 0 || findings.length - errors > maxWarnings ? 1 : 0;
 }

@@ -22,6 +22,8 @@ export interface ConfiguredProject {
   readonly rules: readonly ConfiguredRule[];
   /** Its config, where it has one: absolute, forward slashes. */
   readonly configFile?: string | undefined;
+  /** Files that had to stay out of its program, nested too deeply for TypeScript: absolute. */
+  readonly tooDeep: readonly string[];
 }
 
 /** Where projects are read from. */
@@ -50,7 +52,7 @@ export function configuredProjects(
   refuse(readSettings(given).problems);
   const { view = typescript } = source;
   const programs = createPrograms(view, flags.project, workingDirectory, source);
-  const projects = programs.map(({ program, directory, configFile }) => {
+  const projects = programs.map(({ program, directory, configFile, tooDeep }) => {
     const options = program.getCompilerOptions();
     const entry = entryOf(options);
     const place = `In the "plugins" of ${String(options['configFilePath'] ?? directory)}: `;
@@ -62,7 +64,7 @@ export function configuredProjects(
         unmatchedRoots(serverRoots, directory, project.fileNames()).map((glob) => unmatchedText(glob, directory)),
         place,
       );
-    return { project, rules, configFile };
+    return { project, rules, configFile, tooDeep };
   });
   const isUnmatched = (glob: string): boolean =>
     projects.every(({ project }) => unmatchedRoots([glob], project.directory, project.fileNames()).length > 0);

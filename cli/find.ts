@@ -22,6 +22,8 @@ export interface Found {
   /** Sorted by file and position. */
   readonly findings: readonly ReportedFinding[];
   readonly failures: readonly RuleFailure[];
+  /** Files that no program could hold, nested too deeply for TypeScript: as {@link RuleFailure.file}, sorted, each once. */
+  readonly tooDeep: readonly string[];
 }
 
 /** All that is found in the files asked about, each judged as {@link judgedIn} says. */
@@ -35,7 +37,7 @@ export function findAll(
   const failures: RuleFailure[] = [];
   for (const [fileName, judges] of judgedIn(projects)) {
     if (!isWanted(fileName)) continue;
-    const file = relative(workingDirectory, fileName).replaceAll('\\', '/');
+    const file = nameBelow(workingDirectory, fileName);
     const found = judges.map((judge) => ({ ...judge, found: findIn(typescript, judge, fileName, file, failures) }));
     const told = new Set<string>();
     for (const { project, rules, found: own } of found) {
@@ -50,7 +52,12 @@ export function findAll(
       }
     }
   }
-  return { findings: findings.sort(compareReported), failures };
+  const tooDeep = new Set(projects.flatMap((one) => one.tooDeep.map((fileName) => nameBelow(workingDirectory, fileName))));
+  return { findings: findings.sort(compareReported), failures, tooDeep: [...tooDeep].sort() };
+}
+
+function nameBelow(workingDirectory: string, fileName: string): string {
+  return relative(workingDirectory, fileName).replaceAll('\\', '/');
 }
 
 function findIn(

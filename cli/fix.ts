@@ -3,10 +3,18 @@ import { writeSource, type Permission } from '../node/write-source.ts';
 import type { Finding } from '../src/finding.ts';
 import { soundTogether } from '../src/fixes/sound-edits.ts';
 import { syntaxErrorCount } from '../src/syntax/syntax-errors.ts';
+import type { Found } from './find.ts';
+import { note } from './notices.ts';
 import type { ReportedFinding } from './reported-finding.ts';
 
 // A fix may bring another finding to light; more than a few in a row do not happen.
 const maxPasses = 10;
+
+/** Whether what was found may be fixed: what a file imports that could not be read may be what a fix takes away. Says so where not. */
+export function mayFix({ tooDeep }: Found): boolean {
+  if (tooDeep.length > 0) note('Nothing was fixed: not all files could be read.');
+  return tooDeep.length === 0;
+}
 
 /** The passes of `--fix` over a program, and what is to be said of them. */
 export class Fixer {

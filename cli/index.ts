@@ -6,7 +6,7 @@ import { createCommand, type CheckOptions } from './arguments.ts';
 import { checkChanges, listChanges } from './changes/check-changes.ts';
 import { listJson, listText } from './changes/list.ts';
 import { check, exitCodeOf, type CheckResult } from './check.ts';
-import { formatFailures, formatJson, formatStylish } from './format.ts';
+import { formatFailures, formatJson, formatStylish, formatTooDeep } from './format.ts';
 import { showGraph } from './graph/index.ts';
 import { print, visible } from './terminal.ts';
 
@@ -20,10 +20,10 @@ const runCheck = async (paths: readonly string[], options: CheckOptions): Promis
     return;
   }
   const result: CheckResult = (isOfChanges ? checkChanges : check)(paths, options, process.cwd());
-  const { findings, failures, elsewhere } = result;
+  const { findings, failures, tooDeep, elsewhere } = result;
   process.exitCode = exitCodeOf(result, options.maxWarnings);
   await print(options.format === 'json' ? formatJson(findings) : formatStylish(findings, elsewhere));
-  process.stderr.write(formatFailures(failures));
+  process.stderr.write(formatTooDeep(tooDeep) + formatFailures(failures));
 };
 const runServer = async (): Promise<void> => {
   // Only who asks for the server pays for the protocol's library.

@@ -14,6 +14,7 @@ import { UsageError } from '../node/usage-error.ts';
 import { byPath } from '../src/project/project.ts';
 import { isMonorepoRoot, packageConfigs } from './monorepo.ts';
 import { note } from './notices.ts';
+import { readProgram } from './read-program.ts';
 import { SourceFiles } from './source-files.ts';
 
 /** A program to check, and where it is. */
@@ -22,6 +23,8 @@ export interface CheckedProgram {
   readonly directory: string;
   /** Where there is one: absolute, forward slashes. */
   readonly configFile?: string;
+  /** Files that had to stay out of it, nested too deeply for TypeScript: absolute, sorted. */
+  readonly tooDeep: readonly string[];
 }
 
 /** Where programs are made from. */
@@ -132,8 +135,9 @@ function programOf(
   // A referenced project is seen as its source, as in an editor: what it was built to has no directives, and may not be there.
   const host: ts.CompilerHost & { useSourceOfProjectReferenceRedirect?(): boolean } = sourceFiles.hostOf(typescript, options);
   host.useSourceOfProjectReferenceRedirect = () => true;
-  const program = typescript.createProgram({ rootNames: parsed.fileNames, options, host, ...references });
-  return { program, directory: dirname(configFile), configFile };
+  const { tooDeep } = sourceFiles;
+  const read = readProgram(typescript, { rootNames: parsed.fileNames, options, host, tooDeep, ...references });
+  return { ...read, directory: dirname(configFile), configFile };
 }
 
 function plainProgram(typescript: typeof ts, directory: string, sourceFiles: SourceFiles): CheckedProgram {
@@ -145,5 +149,6 @@ function plainProgram(typescript: typeof ts, directory: string, sourceFiles: Sou
   }
   const options = plainOptions(typescript);
   const host = sourceFiles.hostOf(typescript, options);
-  return { program: typescript.createProgram({ rootNames, options, host }), directory };
+  const { tooDeep } = sourceFiles;
+  return { ...readProgram(typescript, { rootNames, options, host, tooDeep }), directory };
 }

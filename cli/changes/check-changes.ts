@@ -8,7 +8,7 @@ import { Baseline } from '../baseline.ts';
 import { configuredProjects, type ConfiguredProject } from '../configured.ts';
 import { findAll, type Found } from '../find.ts';
 import { fingerprintsOf } from '../fingerprints.ts';
-import { Fixer } from '../fix.ts';
+import { Fixer, mayFix } from '../fix.ts';
 import { note, noteMissingRoots } from '../notices.ts';
 import { isAt, namedPaths, type FileFilter } from '../paths.ts';
 import { createPrograms } from '../programs.ts';
@@ -51,7 +51,7 @@ export function checkChanges(paths: readonly string[], options: ChangeOptions, w
     return { judged, found: { ...found, findings: newAmong(typescript, judged, found.findings, workingDirectory) } };
   };
   let { judged, found } = find();
-  if (options.fix) {
+  if (options.fix && mayFix(found)) {
     const fixer = new Fixer(typescript, judged.repository.root, [`${judged.repository.root}/`]);
     const isFixable = (name: string): boolean =>
       judged.projects.some(({ rules }) => rules.some(({ rule }) => rule.name === name && rule.fixable));

@@ -5,6 +5,7 @@ import { loadTypeScript } from '../../node/typescript.ts';
 import { UsageError } from '../../node/usage-error.ts';
 import type { Project } from '../../src/project/project.ts';
 import { configuredProjects } from '../configured.ts';
+import { formatTooDeep } from '../format.ts';
 import { jsonText, print, systemReason } from '../terminal.ts';
 import { mapHtml } from './html.ts';
 import type { ProjectMap } from './map.ts';
@@ -49,7 +50,9 @@ function graphText(
   if (!first || others.length > 0) {
     throw new UsageError('The map is of one project, and this config refers to several. Name one with --project.');
   }
-  const { project } = first;
+  const { project, tooDeep } = first;
+  process.stderr.write(formatTooDeep(tooDeep.map((fileName) => nameIn(project, fileName))));
+  if (tooDeep.length > 0) process.exitCode = 2;
   const map = mapOf(project);
   const wanted = files.map((file) => moduleIn(map, project, file));
   if (format === 'html') {

@@ -210,14 +210,6 @@ describe('what cannot be done: one sentence, exit 2', () => {
     expect(code).toBe(1);
   });
 
-  it('a source nested too deeply for TypeScript', () => {
-    const directory = folder({ 'tsconfig.json': tsconfig, 'a.ts': '{'.repeat(50_000) + '}'.repeat(50_000) });
-    const { stdout, stderr, code } = runCli(directory);
-    expect({ stdout, code }).toEqual({ stdout: '', code: 2 });
-    expect(stderr).toContain('in too long a chain. Leave generated files out with "exclude"');
-    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
-  });
-
   it('an empty folder', () => {
     const directory = folder({ 'readme.md': '' });
     const { stderr, code } = runCli(directory);
