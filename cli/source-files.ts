@@ -1,6 +1,5 @@
 import type ts from 'typescript';
 import { readText } from '../node/disk.ts';
-import type { readProgram } from './read-program.ts';
 
 /** Options that name places: a file parses and binds the same whatever they say. */
 const places = new Set(
@@ -19,7 +18,7 @@ interface Kept {
  * that read it alike.
  */
 export class SourceFiles {
-  /** Files that no program can hold: see {@link readProgram}. One that its binder has left half bound must not be met again. */
+  /** Files that no program can hold: see readProgram. One that its binder has left half bound must not be met again. */
   readonly tooDeep = new Set<string>();
   /** By options, format and name; of a file that is another in another state, each. */
   readonly #kept = new Map<string, Map<string, Kept[]>>();
