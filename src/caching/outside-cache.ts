@@ -10,6 +10,7 @@ import { isTestFile } from '../project/file-purpose.ts';
 import type { Project } from '../project/project.ts';
 import { componentNameOf, isDefaultExport, isRunAtOnce } from '../syntax/components.ts';
 import { enclosingFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { serverFunctionsOfFile } from '../flow/server-function.ts';
 
 /** A call of `cacheLife` or `cacheTag` that runs outside a cached function. */
 export interface OutsideCall {
@@ -120,8 +121,9 @@ function collect(project: Project, node: ts.Node, place: ts.Node, runners: Runne
 function isRunByFramework(project: Project, fn: FunctionNode): boolean {
   const { ts } = project;
   const sourceFile = fn.getSourceFile();
-  const { serverFunctions, exports } = factsOf(ts, sourceFile);
-  if (serverFunctions.some(({ node, directive }) => node === fn && directive === 'use server')) return true;
+  const { exports } = factsOf(ts, sourceFile);
+  if (serverFunctionsOfFile(project, sourceFile).some(({ node, directive }) => node === fn && directive === 'use server'))
+    return true;
   if (!graphOf(project).entries.has(sourceFile.fileName)) return false;
   const name = componentNameOf(ts, fn);
   return isDefaultExport(ts, fn, name) || (name !== undefined && exports.some(({ local, name: as }) => (local ?? as) === name));

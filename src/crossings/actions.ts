@@ -4,7 +4,7 @@ import { factsOf } from '../facts/index.ts';
 import { givenFor } from '../flow/call-sites.ts';
 import { dispatchedAction } from '../flow/dispatched.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
-import { serverFunctionOf, type ServerFunctionValue } from '../flow/server-function.ts';
+import { serverFunctionOf, serverFunctionsOfFile, type ServerFunctionValue } from '../flow/server-function.ts';
 import type { Project } from '../project/project.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
@@ -26,8 +26,9 @@ export function captured({ ts }: Project, sourceFile: ts.SourceFile): CaptureCro
 }
 
 /** What the Server Functions of a file return. */
-export function returned({ ts }: Project, sourceFile: ts.SourceFile): ResultCrossing[] {
-  return factsOf(ts, sourceFile).serverFunctions.flatMap((action) =>
+export function returned(project: Project, sourceFile: ts.SourceFile): ResultCrossing[] {
+  const { ts } = project;
+  return serverFunctionsOfFile(project, sourceFile).flatMap((action) =>
     action.directive === 'use server'
       ? returnedExpressions(ts, action.node).map((expression): ResultCrossing => ({
           kind: 'result',

@@ -1,5 +1,4 @@
 import type ts from 'typescript';
-import { factsOf } from '../facts/index.ts';
 import { graphOf } from '../graph/graph.ts';
 import { mayBeImportedUnseen } from '../graph/reach.ts';
 import { everyIdentifierNamed } from '../syntax/file-index.ts';
@@ -9,6 +8,7 @@ import { functionsOf } from './functions.ts';
 import { nameOf } from './keys.ts';
 import { isFrom, originOf } from './origin.ts';
 import type { Project } from '../project/project.ts';
+import { serverFunctionsOfFile } from './server-function.ts';
 import { usesOfDeclaration, usesOfFunction, usesOfValue, type Use, type Uses } from './uses.ts';
 
 /** A place of the program that runs a function. */
@@ -191,9 +191,8 @@ class CallerSearch {
 
   /** Whether the framework, or somebody outside the program, calls it: Server Functions, exports of entries and of what nothing imports. */
   #isCalledFromOutside(fn: FunctionNode, { exports }: Uses): boolean {
-    const { ts } = this.#project;
     const graph = graphOf(this.#project);
-    if (factsOf(ts, fn.getSourceFile()).serverFunctions.some(({ node }) => node === fn)) return true;
+    if (serverFunctionsOfFile(this.#project, fn.getSourceFile()).some(({ node }) => node === fn)) return true;
     return exports.some(
       ([fileName]) =>
         graph.entries.has(fileName) || graph.importersOf(fileName).length === 0 || mayBeImportedUnseen(this.#project, fileName),

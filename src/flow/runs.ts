@@ -7,6 +7,7 @@ import { hasModifier, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { callersOf } from './callers.ts';
 import { runOfArgument } from './calls.ts';
 import type { Project } from '../project/project.ts';
+import { serverFunctionsOfFile } from './server-function.ts';
 
 /**
  * When a piece of code runs.
@@ -83,8 +84,8 @@ function findRuns(project: Project, node: ts.Node): Run[] {
 function whenCalled(project: Project, fn: FunctionNode): When | undefined {
   const { ts } = project;
   const sourceFile = fn.getSourceFile();
-  const { serverFunctions, exports } = factsOf(ts, sourceFile);
-  if (serverFunctions.some(({ node }) => node === fn)) return 'request';
+  const { exports } = factsOf(ts, sourceFile);
+  if (serverFunctionsOfFile(project, sourceFile).some(({ node }) => node === fn)) return 'request';
   if (!graphOf(project).entries.has(sourceFile.fileName)) return undefined;
   if (ts.isFunctionDeclaration(fn) && hasModifier(ts, fn, ts.SyntaxKind.DefaultKeyword)) return 'request';
   const name = componentNameOf(ts, fn);

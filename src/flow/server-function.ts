@@ -1,8 +1,9 @@
 import type ts from 'typescript';
-import { factsOf } from '../facts/index.ts';
-import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { factsOf, type ServerFunction } from '../facts/index.ts';
+import { isFunctionNode, nameOfFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { originOf } from './origin.ts';
 import type { Project } from '../project/project.ts';
+import { wrappedBy } from './wrappers.ts';
 
 /** A Server Function that an expression stands for. */
 export interface ServerFunctionValue {
@@ -39,14 +40,69 @@ export function serverFunctionOf(project: Project, expression: ts.Expression): S
   return ts.isCallExpression(value) ? boundFunction(project, value) : undefined;
 }
 
+const known = new WeakMap<Project, WeakMap<ts.SourceFile, readonly ServerFunction[]>>();
+
+/**
+ * The Server Functions of a file (and its `"use cache"` functions): those that its facts show, and those that a transparent wrapper of
+ * a package hands on (`export const load = cache(async () => …)`).
+ */
+export function serverFunctionsOfFile(project: Project, sourceFile: ts.SourceFile): readonly ServerFunction[] {
+  let byFile = known.get(project);
+  if (!byFile) known.set(project, (byFile = new WeakMap()));
+  let found = byFile.get(sourceFile);
+  if (!found) byFile.set(sourceFile, (found = findServerFunctions(project, sourceFile)));
+  return found;
+}
+
+function findServerFunctions(project: Project, sourceFile: ts.SourceFile): readonly ServerFunction[] {
+  const { ts } = project;
+  const { serverFunctions, moduleDirective, exports } = factsOf(ts, sourceFile);
+  if (moduleDirective !== 'use server' && moduleDirective !== 'use cache') return serverFunctions;
+  const wrapped = exports.flatMap(({ thing, erased, name: exported }): ServerFunction[] => {
+    const value = erased
+      ? undefined
+      : thing.kind === 'variable'
+        ? thing.initializer
+        : thing.kind === 'expression'
+          ? thing.node
+          : undefined;
+    const node = value && wrappedFunction(project, value);
+    if (!node || serverFunctions.some((own) => own.node === node)) return [];
+    const head = nameOfFunction(ts, node) ?? (thing.kind === 'variable' ? thing.node.name : node);
+    const name = ts.isIdentifier(head) ? head.text : exported === 'default' ? undefined : exported;
+    return [{ node, directive: moduleDirective, by: 'module', head, name }];
+  });
+  return [...serverFunctions, ...wrapped].sort((a, b) => a.node.pos - b.node.pos);
+}
+
+/** The function of its file that a value is, behind one transparent wrapper or more. */
+function wrappedFunction(project: Project, value: ts.Expression): FunctionNode | undefined {
+  const { ts } = project;
+  let inner = unwrap(ts, value);
+  if (!ts.isCallExpression(inner)) return undefined;
+  while (ts.isCallExpression(inner)) {
+    const wrapped = wrappedBy(project, inner);
+    if (wrapped?.gives !== 'same') return undefined;
+    inner = unwrap(ts, wrapped.inner);
+  }
+  const { end, members } = isFunctionNode(ts, inner) ? { end: undefined, members: [] } : originOf(project, inner);
+  const found: ts.Node | undefined = isFunctionNode(ts, inner)
+    ? inner
+    : end?.kind === 'declaration' && members.length === 0
+      ? end.value
+      : undefined;
+  return found && isFunctionNode(ts, found) && found.getSourceFile() === value.getSourceFile() ? found : undefined;
+}
+
 /** A Server Function as a message calls it inside a sentence. */
 export function serverFunctionText(name: string | undefined): string {
   return name ? `Server Function "${name}"` : 'the Server Function';
 }
 
 function ownFunction(project: Project, node: FunctionNode, name: string | undefined): ServerFunctionValue | undefined {
-  const { serverFunctions } = factsOf(project.ts, node.getSourceFile());
-  const own = serverFunctions.find((fn) => fn.node === node && fn.directive === 'use server');
+  const own = serverFunctionsOfFile(project, node.getSourceFile()).find(
+    (fn) => fn.node === node && fn.directive === 'use server',
+  );
   return own && { node, bound: [], name: own.name ?? name };
 }
 

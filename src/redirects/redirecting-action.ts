@@ -10,6 +10,7 @@ import type { Project } from '../project/project.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { isNavigationModule } from './navigation.ts';
 import { swallowerOf, type Swallower } from './swallower.ts';
+import { serverFunctionsOfFile } from '../flow/server-function.ts';
 
 /** A redirect that a Server Function comes to. */
 export interface ActionRedirect {
@@ -65,7 +66,7 @@ function actionsBehind(project: Project, callee: ts.Expression): FunctionNode[] 
     ),
   ];
   return all.flatMap(({ node, reference }) => {
-    const own = factsOf(project.ts, node.getSourceFile()).serverFunctions.find((fn) => fn.node === node);
+    const own = serverFunctionsOfFile(project, node.getSourceFile()).find((fn) => fn.node === node);
     return own?.directive === 'use server' || reference?.directive === 'use server' ? [node] : [];
   });
 }

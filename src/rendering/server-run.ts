@@ -9,6 +9,7 @@ import { isKeptFrom } from './guards.ts';
 import { isUsedOn } from '../graph/liveness.ts';
 import { callersOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
+import { serverFunctionsOfFile } from '../flow/server-function.ts';
 
 /** When a piece of code runs on the server. */
 export type ServerRun =
@@ -95,8 +96,8 @@ function isLoaded(project: Project, chain: Chain): boolean {
 /** A Server Function, or an exported function that Next.js calls by its name. */
 function isCalledByFramework(project: Project, sourceFile: ts.SourceFile, fn: FunctionNode): boolean {
   const { ts } = project;
-  const { serverFunctions, exports } = factsOf(ts, sourceFile);
-  if (serverFunctions.some(({ node }) => node === fn)) return true;
+  const { exports } = factsOf(ts, sourceFile);
+  if (serverFunctionsOfFile(project, sourceFile).some(({ node }) => node === fn)) return true;
   if (!graphOf(project).entries.has(sourceFile.fileName)) return false;
   const isDefault = ts.isFunctionDeclaration(fn) && hasModifier(ts, fn, ts.SyntaxKind.DefaultKeyword);
   if (isDefault) return true;

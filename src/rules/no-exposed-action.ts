@@ -1,15 +1,12 @@
 import type ts from 'typescript';
-import { actionUsesOf } from '../server-functions/action-uses.ts';
+import { actionUsesOf, areUsersInView } from '../server-functions/action-uses.ts';
 import { isMarkedPublic } from '../server-functions/offered.ts';
 import { isComponentFunction } from '../syntax/components.ts';
 import { functionBehind } from '../facts/functions.ts';
 import type { ExportFact } from '../facts/index.ts';
 import { isFunctionNode, nameOfFunction, unwrap } from '../syntax/nodes.ts';
-import { hasApp } from '../graph/app-package.ts';
-import type { Project } from '../project/project.ts';
-import { mayBeImportedUnseen, packageFolderOf, waysTo } from '../graph/reach.ts';
+import { waysTo } from '../graph/reach.ts';
 import type { TextEdit } from '../finding.ts';
-import { isTestFile } from '../project/file-purpose.ts';
 import { relatedPlace } from '../flow/related.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 import type { TypeScript } from '../typescript.ts';
@@ -39,7 +36,7 @@ export const noExposedAction = defineRule<MessageId>({
   },
   check(context) {
     const { ts, sourceFile, project, facts, report } = context;
-    if (facts.moduleDirective !== 'use server' || !isInView(project, sourceFile)) return;
+    if (facts.moduleDirective !== 'use server' || !areUsersInView(project, sourceFile)) return;
     const exposed = new Map<ts.Node, Exposed>();
     for (const fact of facts.exports) {
       const head = fact.erased ? undefined : headOf(context, fact);
@@ -109,13 +106,6 @@ function withoutExport({ ts, sourceFile }: RuleContext<MessageId>, facts: readon
   let { end } = modifier;
   while (text[end] === ' ') end++;
   return { start: modifier.getStart(sourceFile), end, newText: '' };
-}
-
-/** Whether all that may import a file is in view: its app is, and no import is left unresolved that may be of this file. */
-function isInView(project: Project, sourceFile: ts.SourceFile): boolean {
-  const { fileName } = sourceFile;
-  if (isTestFile(project, fileName) || mayBeImportedUnseen(project, fileName)) return false;
-  return hasApp(project, packageFolderOf(project, fileName));
 }
 
 /** The action's name, or the function where it has none. */

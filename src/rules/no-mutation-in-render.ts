@@ -4,8 +4,7 @@ import { isThenCallback } from '../flow/search.ts';
 import { mutationOf, type MutationWay } from '../security/mutations.ts';
 import { componentNameOf, isDefaultExport, isHookFunction, isHookName } from '../syntax/components.ts';
 import { evaluationOf } from '../syntax/evaluation.ts';
-import { factsOf } from '../facts/index.ts';
-import type { FunctionNode } from '../syntax/nodes.ts';
+import { type FunctionNode } from '../syntax/nodes.ts';
 import { isRenderedFile } from '../frameworks/next/conventions.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
@@ -14,6 +13,7 @@ import { isTestFile } from '../project/file-purpose.ts';
 import { relatedDeclaration, relatedPlace } from '../flow/related.ts';
 import { defineRule } from '../rule.ts';
 import type { TypeScript } from '../typescript.ts';
+import { serverFunctionsOfFile } from '../flow/server-function.ts';
 
 const onlyInActions = /^(?:updateTag|refresh)$/;
 
@@ -125,8 +125,10 @@ function componentAround(
   const evaluation = evaluationOf(ts, node);
   if (evaluation.when === 'load') return undefined;
   const fn = evaluation.when === 'render' ? evaluation.component : evaluation.fn;
-  if (!fn || factsOf(ts, sourceFile).serverFunctions.some((action) => action.node === fn && action.directive === 'use server'))
-    return undefined;
+  const isAction = serverFunctionsOfFile(project, sourceFile).some(
+    (action) => action.node === fn && action.directive === 'use server',
+  );
+  if (!fn || isAction) return undefined;
   const entry = graphOf(project).entries.get(sourceFile.fileName);
   if (evaluation.when === 'later') {
     if (!isClient && isThenCallback(ts, fn)) return componentAround(project, sourceFile, fn.parent, isClient);

@@ -1,7 +1,6 @@
 import type ts from 'typescript';
 import { descendantsOf } from '../syntax/descendants.ts';
 import { branchesOf } from '../facts/exported-values.ts';
-import { factsOf } from '../facts/index.ts';
 import type { TextEdit } from '../finding.ts';
 import { importName } from '../fixes/import-edits.ts';
 import { quoteOf } from '../fixes/edits.ts';
@@ -13,6 +12,7 @@ import { isTestFile } from '../project/file-purpose.ts';
 import type { Project } from '../project/project.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 import { enclosingFunction, unwrap } from '../syntax/nodes.ts';
+import { serverFunctionsOfFile } from '../flow/server-function.ts';
 
 type MessageId = 'type' | 'slash' | 'unknownType' | 'profile' | 'addType' | 'addProfile' | 'useUpdateTag';
 type Context = RuleContext<MessageId>;
@@ -144,8 +144,9 @@ function checkTag(context: Context, call: ts.CallExpression): void {
 }
 
 /** `updateTag` throws anywhere else. */
-function isInServerFunction({ ts }: Project, node: ts.Node): boolean {
-  const { serverFunctions } = factsOf(ts, node.getSourceFile());
+function isInServerFunction(project: Project, node: ts.Node): boolean {
+  const { ts } = project;
+  const serverFunctions = serverFunctionsOfFile(project, node.getSourceFile());
   for (let fn = enclosingFunction(ts, node); fn; fn = enclosingFunction(ts, fn)) {
     if (serverFunctions.some((action) => action.node === fn && action.directive === 'use server')) return true;
   }

@@ -6,8 +6,9 @@ import { describeReason } from '../serialization/describe.ts';
 import { isActionName } from '../serialization/function-type.ts';
 import { isThenable } from '../serialization/promise.ts';
 import { judgeType } from '../serialization/serializable.ts';
-import { serverFunctionText } from '../flow/server-function.ts';
+import { serverFunctionsOfFile, serverFunctionText } from '../flow/server-function.ts';
 import { isLoudConversion, type Judgement } from '../serialization/judgement.ts';
+import { isOnlyCalledOnServer } from '../server-functions/action-uses.ts';
 import { relatedDeclaration, relatedFunction } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
@@ -62,14 +63,15 @@ function checkSent({ project, sourceFile, report }: RuleContext<MessageId>): voi
   }
 }
 
-function checkParameters({ facts, ts, checker, sourceFile, report }: RuleContext<MessageId>): void {
+function checkParameters({ project, ts, checker, sourceFile, report }: RuleContext<MessageId>): void {
   if (!checker) return;
-  for (const { node, directive, name } of facts.serverFunctions) {
+  for (const action of serverFunctionsOfFile(project, sourceFile)) {
+    const { node, directive, name } = action;
     if (directive !== 'use server') continue;
     for (const parameter of node.parameters) {
       const text = parameter.name.getText(sourceFile);
       const judgement = parameter.type && judgeParameter(ts, checker, parameter);
-      if (!judgement?.reason) continue;
+      if (!judgement?.reason || isOnlyCalledOnServer(project, sourceFile, action)) continue;
       const data = {
         parameter: ts.isIdentifier(parameter.name) ? text : '{ … }',
         action: serverFunctionText(name),

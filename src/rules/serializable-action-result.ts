@@ -3,6 +3,7 @@ import { isFault, verdictOf } from '../crossings/verdict.ts';
 import { wordsFor } from '../crossings/words.ts';
 import { isLoudConversion } from '../serialization/judgement.ts';
 import { serverFunctionText } from '../flow/server-function.ts';
+import { isOnlyCalledOnServer } from '../server-functions/action-uses.ts';
 import { relatedDeclaration } from '../flow/related.ts';
 import { defineRule } from '../rule.ts';
 
@@ -15,7 +16,7 @@ export const serializableActionResult = defineRule({
   name: 'serializable-action-result',
   code: 83018,
   description: 'Disallow returning from Server Functions what React cannot carry to the client.',
-  reach: ['file', 'types'],
+  reach: ['file', 'modules', 'types'],
   presets: ['recommended'],
   messages: {
     cannotCross: '{{culprit}} {{what}} and cannot be returned by {{action}}. {{advice}}',
@@ -24,7 +25,9 @@ export const serializableActionResult = defineRule({
   check({ project, sourceFile, report }) {
     for (const crossing of crossingsOf(project, sourceFile, 'result')) {
       const { name } = crossing.action;
-      for (const fault of verdictOf(project, crossing).parts.filter(({ judgement }) => isFault(judgement))) {
+      const faults = verdictOf(project, crossing).parts.filter(({ judgement }) => isFault(judgement));
+      if (faults.length === 0 || isOnlyCalledOnServer(project, sourceFile, crossing.action)) continue;
+      for (const fault of faults) {
         report({
           at: fault.expression,
           messageId: isLoudConversion(fault.judgement) ? 'arrivesChanged' : 'cannotCross',

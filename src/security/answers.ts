@@ -1,6 +1,9 @@
 import type ts from 'typescript';
 import { forEachNodeFrom } from '../syntax/descendants.ts';
-import { isFunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { leavingName } from '../catalog/authentication.ts';
+import { search, type Query } from '../flow/index.ts';
+import type { Project } from '../project/project.ts';
 import type { TypeScript } from '../typescript.ts';
 
 /** `await f()`, `await f().g()`, or a call whose value is no promise for all that is seen: it is tested on the spot. */
@@ -55,4 +58,21 @@ export function leaves(ts: TypeScript, root: ts.Node, isLeaving?: (call: ts.Call
   };
   forEachNodeFrom(ts, root, visit);
   return found;
+}
+
+/** What can end a function and what calls it: it throws, redirects, or calls what does. */
+const stopping: Query<true> = {
+  inner: 'handed-on',
+  hit: ({ ts }, node) => {
+    if (ts.isThrowStatement(node)) return true;
+    if (!ts.isCallExpression(node)) return undefined;
+    const callee = unwrap(ts, node.expression);
+    const name = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
+    return leavingName.test(name) || name === 'protect' || name === 'jwtVerify' ? true : undefined;
+  },
+};
+
+/** Whether a function may end what calls it: it throws, redirects, or calls what does. */
+export function mayStop(project: Project, fn: FunctionNode): boolean {
+  return search(project, fn, stopping) !== undefined;
 }

@@ -3,7 +3,7 @@ import { forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
 import { isRunAtOnce } from '../syntax/components.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
-import { calleesOf, functionsOf, search, type Query } from '../flow/index.ts';
+import { calleesOf, functionsOf } from '../flow/index.ts';
 import { libraryOf } from '../flow/library.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
@@ -18,7 +18,7 @@ import {
   tellingCall,
   wrapperName,
 } from '../catalog/authentication.ts';
-import { isAnswerUsed, isSwallowed } from './answers.ts';
+import { isAnswerUsed, isSwallowed, mayStop } from './answers.ts';
 import { isDeclaredFunction } from '../flow/search.ts';
 import { isActedOn, isAvoidable, type Guarded } from './consequences.ts';
 import { isGivenToken, isIdentifyingRead, isSharedSecret, kindOfVerification, looksAtRequest } from './credentials.ts';
@@ -70,18 +70,6 @@ export function checkBehind(
 export function isGuardedByWrapper(project: Project, fn: FunctionNode, options: AuthOptions): boolean {
   return new Search(project, options).isWrapped(fn);
 }
-
-/** What can end a function and what calls it: it throws, redirects, or calls what does. */
-const stopping: Query<true> = {
-  inner: 'handed-on',
-  hit: ({ ts }, node) => {
-    if (ts.isThrowStatement(node)) return true;
-    if (!ts.isCallExpression(node)) return undefined;
-    const callee = unwrap(ts, node.expression);
-    const name = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
-    return leavingName.test(name) || name === 'protect' || name === 'jwtVerify' ? true : undefined;
-  },
-};
 
 class Search {
   idle: IdleCheck | undefined;
@@ -274,7 +262,7 @@ class Search {
   }
 
   #mayStop(call: ts.CallExpression): boolean {
-    return calleesOf(this.#project, call).all.some(({ node }) => search(this.#project, node, stopping) !== undefined);
+    return calleesOf(this.#project, call).all.some(({ node }) => mayStop(this.#project, node));
   }
 
   /** A guard of one's own need not be asynchronous; of what cannot be seen nobody knows. */

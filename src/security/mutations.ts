@@ -1,14 +1,19 @@
 import type ts from 'typescript';
+import { tellingCall } from '../catalog/authentication.ts';
 import { revalidations } from '../catalog/revalidations.ts';
 import { componentNameOf } from '../syntax/components.ts';
+import { returnedExpressions } from '../syntax/returns.ts';
 import { factsOf } from '../facts/index.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
-import { functionsOf, isFrom, originOf, searchCall, type CallLike, type Query, type Way } from '../flow/index.ts';
+import { calleesOf, isFrom, originOf, searchCall, type CallLike, type Query, type Way } from '../flow/index.ts';
 import type { Side } from '../graph/environment.ts';
 import type { Project } from '../project/project.ts';
+import { isHeldFromFirstRender } from '../rendering/first-render.ts';
 import { swallowerOf } from '../redirects/swallower.ts';
+import { mayStop } from './answers.ts';
 import { firstChange } from './changes.ts';
 import { dispatchedAction } from '../flow/dispatched.ts';
+import { handlerIn } from '../server-functions/offered.ts';
 import { requestChange } from './request-stores.ts';
 import { serverFunctionOf } from '../flow/server-function.ts';
 
@@ -27,17 +32,19 @@ export interface MutationWay {
   readonly helpers: readonly string[];
 }
 
-/** What says of a function that it reads: `getOrders`, `findUserById`. A bare `list` or `count` says too little. */
-const nameOfReading = /^(?:get|fetch|find|list|load|lookup|read|retrieve|search|query|count|check|has|is)[A-Z]/;
+/** What says of a function that it reads, where nothing of it is in view: `getOrders`. A bare `list` or `count` says too little. */
+const nameOfReading = /^(?:get|fetch|find|list|load|lookup|read|retrieve|search|query|count|check|has|is|validate|verify)[A-Z]/;
 
 /**
  * The nearest mutation that a call comes to, and of those equally near the first in the text: by itself, or in a function of the
  * program that it calls. What the called functions only hand on (handlers, inline actions, `after(() => …)`) is not looked into.
  *
  * @param side where the call runs. In the browser a call of any Server Function is a request; on the server it is a call like
- *   another, and one that is named as reading and in which nothing is seen to change anything is looked through.
+ *   another, and one in which nothing is seen to change anything is looked through.
  */
 export function mutationOf(project: Project, call: ts.CallExpression, side: Side): MutationWay | undefined {
+  // What the browser comes to later only, React lets pass.
+  if (side === 'client' && isHeldFromFirstRender(project, call)) return undefined;
   const own = directMutation(project, call, side);
   if (own) return { mutation: own, call, helpers: [] };
   const ways = [queries[side].actions, queries[side].others].flatMap((query) => searchCall(project, call, query) ?? []);
@@ -67,8 +74,11 @@ function queriesOf(side: Side): { readonly actions: Query<Mutation>; readonly ot
       const file = fn.getSourceFile();
       return file === call.getSourceFile() || factsOf(ts, file).moduleDirective !== 'use client';
     },
-    // A helper that is also called where the change works, and takes it that it may not.
-    ...(isAction ? {} : { counts: (project, place) => !(project.ts.isCallExpression(place) && isGivenUp(project, place)) }),
+    counts: (project, place) => {
+      if (isAction) return side === 'server' || !isHeldFromFirstRender(project, place);
+      // A helper that is also called where the change works, and takes it that it may not.
+      return !(project.ts.isCallExpression(place) && isGivenUp(project, place));
+    },
   });
   return { actions: ofKind(true), others: ofKind(false) };
 }
@@ -107,12 +117,28 @@ function directMutation(project: Project, call: ts.CallExpression, side: Side): 
   const action = serverFunctionOf(project, callee) ?? (side === 'client' ? dispatchedAction(project, callee) : undefined);
   if (!action) return undefined;
   const name = ts.isIdentifier(callee) ? callee.text : (action.name ?? callee.getText());
-  if (side === 'server' && nameOfReading.test(action.name ?? name) && onlyReads(project, callee)) return undefined;
+  if (side === 'server' && onlyReads(project, call, action.name ?? name)) return undefined;
   return { kind: 'action', name: name === 'default' ? callee.getText() : name };
 }
 
-/** Whether a Server Function is in view, and nothing in it is seen to change anything. */
-function onlyReads(project: Project, callee: ts.Expression): boolean {
-  const { all, isComplete } = functionsOf(project, callee);
-  return all.length > 0 && isComplete && all.every(({ node }) => !firstChange(project, node));
+/** Whether a Server Function, or the handler that a package wraps, is seen to do nothing but read; of one out of view its name tells. */
+function onlyReads(project: Project, call: ts.CallExpression, name: string): boolean {
+  const { all } = calleesOf(project, call);
+  const functions = all.length > 0 ? all.map(({ node }) => node) : handlersBehind(project, call.expression);
+  if (functions.length === 0) return nameOfReading.test(name);
+  return functions.every((node) => !firstChange(project, node) && (nameOfReading.test(name) || isAskedForAnswer(project, node)));
+}
+
+/** Whether a function gives an answer, or stops whoever calls it: one that does neither is called for its effect. */
+function isAskedForAnswer(project: Project, fn: FunctionNode): boolean {
+  const returned = returnedExpressions(project.ts, fn).map((expression) => expression.getText());
+  return returned.some((text) => text !== 'undefined' && !tellingCall.test(text)) || mayStop(project, fn);
+}
+
+/** `export const save = client.action(async () => …)`, of a package whose wrapper is not in view. */
+function handlersBehind(project: Project, callee: ts.Expression): FunctionNode[] {
+  const { end, members } = originOf(project, callee);
+  const value = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
+  const handler = value && project.ts.isExpression(value) ? handlerIn(project.ts, value) : undefined;
+  return handler ? [handler.node] : [];
 }

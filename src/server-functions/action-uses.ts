@@ -1,7 +1,11 @@
 import type ts from 'typescript';
-import { factsOf, type ExportFact } from '../facts/index.ts';
+import { functionBehind } from '../facts/functions.ts';
+import { factsOf, type ExportFact, type ServerFunction } from '../facts/index.ts';
 import { usesOfExport, type Taking, type Use } from '../flow/index.ts';
+import { hasApp } from '../graph/app-package.ts';
 import { graphOf } from '../graph/graph.ts';
+import { mayBeImportedUnseen, packageFolderOf } from '../graph/reach.ts';
+import type { FunctionNode } from '../syntax/nodes.ts';
 import { isTestFile, purposeOf } from '../project/file-purpose.ts';
 import type { Project } from '../project/project.ts';
 import { clientOnlyApis } from '../catalog/platform-apis.ts';
@@ -30,6 +34,30 @@ export function actionUsesOf(project: Project, sourceFile: ts.SourceFile, { name
   const calls = uses.flatMap(({ kind, by }) => (kind === 'called' ? [by] : []));
   const isOwn = (call: ts.Node): boolean => call.getSourceFile() === sourceFile;
   return { elsewhere: calls.filter((call) => !isOwn(call)), inOwnFile: calls.filter(isOwn) };
+}
+
+/** Whether all that may import a file is in view: its app is, and no import is left unresolved that may be of this file. */
+export function areUsersInView(project: Project, { fileName }: ts.SourceFile): boolean {
+  if (isTestFile(project, fileName) || mayBeImportedUnseen(project, fileName)) return false;
+  return hasApp(project, packageFolderOf(project, fileName));
+}
+
+/**
+ * Whether a Server Function is called on the server, as any function is, and by nobody else: what it takes and gives never crosses.
+ * That it is an endpoint all the same, `no-exposed-action` says.
+ */
+export function isOnlyCalledOnServer(project: Project, sourceFile: ts.SourceFile, { node, by }: ServerFunction): boolean {
+  if (by !== 'module' || !areUsersInView(project, sourceFile)) return false;
+  const exports = factsOf(project.ts, sourceFile).exports.filter((fact) => !fact.erased && offers(project, fact, node));
+  const uses = exports.map((fact) => actionUsesOf(project, sourceFile, fact));
+  const calls = uses.flatMap((use) => (use === 'needed' ? [] : [...use.elsewhere, ...use.inOwnFile]));
+  return calls.length > 0 && !uses.includes('needed');
+}
+
+function offers({ ts }: Project, { thing }: ExportFact, fn: FunctionNode): boolean {
+  if (functionBehind(ts, thing) === fn) return true;
+  const value = thing.kind === 'variable' ? thing.node : thing.kind === 'expression' ? thing.node : undefined;
+  return value !== undefined && fn.pos >= value.pos && fn.end <= value.end;
 }
 
 /** Whether a module takes an action to be called in the browser, or so late that it may be. */

@@ -43,7 +43,10 @@ export function serverFunctionsIn({ ts }: Project, facts: Facts): OfferedFunctio
 }
 
 /** The last function literal among the arguments of a call, or of the calls in it. */
-function handlerIn(ts: TypeScript, value: ts.Expression): { node: FunctionNode; wrappers: ts.CallExpression[] } | undefined {
+export function handlerIn(
+  ts: TypeScript,
+  value: ts.Expression,
+): { node: FunctionNode; wrappers: ts.CallExpression[] } | undefined {
   const call = unwrap(ts, value);
   if (!ts.isCallExpression(call)) return undefined;
   for (const argument of [...call.arguments].reverse()) {
