@@ -6,7 +6,7 @@ import { isHookName } from '../syntax/components.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { functionsOf, isFrom, originOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
-import { conditionsAround, isKeptFrom } from './guards.ts';
+import { isBehind, isKeptFrom, type Kept } from './guards.ts';
 
 /**
  * Whether the first rendering of a client module, which is the server's, does not come to a piece of code, or may not: a condition
@@ -14,12 +14,13 @@ import { conditionsAround, isKeptFrom } from './guards.ts';
  */
 export function isHeldFromFirstRender(project: Project, node: ts.Node): boolean {
   if (isKeptFrom(project, node, 'server')) return true;
-  for (const [condition, holds] of conditionsAround(project.ts, node)) {
+  return isBehind(project, node, held, ([condition, holds]) => {
     const value = new FirstValues(project).of(condition);
-    if (value ? Boolean(value.value) !== holds : hangsOnHook(project, condition)) return true;
-  }
-  return false;
+    return value ? Boolean(value.value) !== holds : hangsOnHook(project, condition);
+  });
 }
+
+const held = new WeakMap<Project, Kept>();
 
 /** What an expression is at first, where that is written out. */
 interface Known {

@@ -25,13 +25,27 @@ const maxSteps = 200;
  * @param side the side the code must not run on
  */
 export function isKeptFrom(project: Project, node: ts.Node, side: Side): boolean {
-  let known = kept[side].get(project);
-  if (!known) kept[side].set(project, (known = { nodes: new WeakMap(), lists: new WeakMap() }));
-  const { nodes, lists } = known;
-  const isAgainst = ([condition, holds]: Condition): boolean => {
+  return isBehind(project, node, kept[side], ([condition, holds]) => {
     const verdict = verdictOf(project, condition, holds, { steps: maxSteps });
     return verdict !== undefined && verdict !== side;
-  };
+  });
+}
+
+/**
+ * Whether a piece of code runs only where a condition of a kind holds, or does not.
+ *
+ * @param memory where the answers are kept: one for each kind
+ * @param isAgainst whether a condition is of the kind
+ */
+export function isBehind(
+  project: Project,
+  node: ts.Node,
+  memory: WeakMap<Project, Kept>,
+  isAgainst: (condition: Condition) => boolean,
+): boolean {
+  let known = memory.get(project);
+  if (!known) memory.set(project, (known = { nodes: new WeakMap(), lists: new WeakMap() }));
+  const { nodes, lists } = known;
   const isKeptBy = (outer: ts.Node, inner: ts.Node): true | undefined => {
     const list = listOf(project.ts, outer);
     if (!list) return conditionsFor(project.ts, inner, outer).some(isAgainst) || undefined;
@@ -43,13 +57,14 @@ export function isKeptFrom(project: Project, node: ts.Node, side: Side): boolean
   return fromAncestors<boolean>(nodes, node, isKeptBy, false);
 }
 
-interface Kept {
+/** What is known of pieces of code. */
+export interface Kept {
   readonly nodes: WeakMap<ts.Node, boolean>;
-  /** Where the first statement of a list ends behind which code is kept from the side. */
+  /** Where the first statement of a list ends behind which code is kept back. */
   readonly lists: WeakMap<ts.Node, number>;
 }
 
-const kept = { server: new WeakMap<Project, Kept>(), client: new WeakMap<Project, Kept>() };
+const kept: Readonly<Record<Side, WeakMap<Project, Kept>>> = { server: new WeakMap(), client: new WeakMap() };
 
 function listOf(ts: Project['ts'], node: ts.Node): readonly ts.Statement[] | undefined {
   const isList = ts.isBlock(node) || ts.isSourceFile(node) || ts.isModuleBlock(node) || ts.isCaseOrDefaultClause(node);

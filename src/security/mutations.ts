@@ -43,8 +43,7 @@ const nameOfReading = /^(?:get|fetch|find|list|load|lookup|read|retrieve|search|
  *   another, and one in which nothing is seen to change anything is looked through.
  */
 export function mutationOf(project: Project, call: ts.CallExpression, side: Side): MutationWay | undefined {
-  // What the browser comes to later only, React lets pass.
-  if (side === 'client' && isHeldFromFirstRender(project, call)) return undefined;
+  if (side === 'client' && isHeld(project, call)) return undefined;
   const own = directMutation(project, call, side);
   if (own) return { mutation: own, call, helpers: [] };
   const ways = [queries[side].actions, queries[side].others].flatMap((query) => searchCall(project, call, query) ?? []);
@@ -53,6 +52,12 @@ export function mutationOf(project: Project, call: ts.CallExpression, side: Side
   const names = way.functions.map((fn, index) => nameOfHelper(project, fn, way.calls[index]!));
   // What a wrapper returns goes by the name of what it wraps.
   return { mutation: way.hit, call: way.node, helpers: names.filter((name, index) => name !== names[index - 1]) };
+}
+
+/** What the browser comes to later only, React lets pass; a dispatch it never does. */
+function isHeld(project: Project, place: ts.Node): boolean {
+  if (!isHeldFromFirstRender(project, place)) return false;
+  return !project.ts.isCallExpression(place) || !dispatchedAction(project, place.expression);
 }
 
 function nameOfHelper({ ts }: Project, fn: FunctionNode, call: CallLike): string {
@@ -75,7 +80,7 @@ function queriesOf(side: Side): { readonly actions: Query<Mutation>; readonly ot
       return file === call.getSourceFile() || factsOf(ts, file).moduleDirective !== 'use client';
     },
     counts: (project, place) => {
-      if (isAction) return side === 'server' || !isHeldFromFirstRender(project, place);
+      if (isAction) return side === 'server' || !isHeld(project, place);
       // A helper that is also called where the change works, and takes it that it may not.
       return !(project.ts.isCallExpression(place) && isGivenUp(project, place));
     },
