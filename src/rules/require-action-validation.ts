@@ -29,10 +29,11 @@ export const requireActionValidation = defineRule<'missing', ValidationOptions>(
     missing: '{{name}} mutates data ({{mutation}}) with unvalidated arguments: {{parameters}}. Parse or narrow them first.',
   },
   check({ ts, project, facts, options, report }) {
-    for (const { node, head, name, wrappers } of serverFunctionsIn(project, facts)) {
+    for (const offered of serverFunctionsIn(project, facts)) {
+      const { node, head, name, wrappers } = offered;
       if (node.parameters.length === 0 || wrappers.some((call) => validates(ts, call))) continue;
       const mutation = firstChange(project, node);
-      const parameters = mutation ? unvalidatedParameters(project, node, options, wrappers.length > 0) : [];
+      const parameters = mutation ? unvalidatedParameters(project, offered, options) : [];
       if (!mutation || parameters.length === 0) continue;
       const called = name ? `\`${name}\`` : 'This Server Function';
       report({

@@ -176,7 +176,7 @@ function isLogical(ts: TypeScript, kind: ts.SyntaxKind): boolean {
 }
 
 /** `db.update(posts).set(…).where(…)`: what is called on a change is part of it. */
-function chainOf(ts: TypeScript, node: ts.Node): ts.Node {
+export function chainOf(ts: TypeScript, node: ts.Node): ts.Node {
   let outer = node;
   for (;;) {
     const { parent } = outer;

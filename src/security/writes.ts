@@ -16,7 +16,7 @@ const dataHolder =
   /^(?:db|database|prisma|drizzle|orm|knex|kysely|mongo|redis|kv|sql|supabase|tx|trx|transaction|pool|connection|repository|repo|model|models|collection|table|payload)$|(?:Db|DB|Prisma|Database|Repository|Repo|Model|Client|(?<![cC]ookie)Store|Table|Collection)$/;
 
 /** Packages behind which data lies: databases, stores, and services that keep what they are told. */
-const dataPackages =
+export const dataPackages =
   /^(?:@prisma\/|drizzle-orm|mongoose|mongodb|kysely|knex|typeorm|sequelize|pg$|mysql2?|better-sqlite3|@libsql\/|@neondatabase\/|@planetscale\/|@vercel\/(?:postgres|kv|blob)|postgres$|redis|ioredis|@upstash\/redis|firebase(?:-admin)?\/|@supabase\/|stripe|resend|nodemailer|@sendgrid\/|postmark|twilio|@sanity\/|next-sanity|payload|pocketbase|(?:node-)?appwrite|airtable|@notionhq\/|@clerk\/|@workos-inc\/)/;
 const serviceWrites =
   /^(?:set|add|put|push|send|sendEmail|messages|cancel|patch|publish|invite|upload|move|copy|refund|capture|confirm|banUser|commit)$|^(?:create|update|delete|remove)(?:[A-Z]\w*)?$/;

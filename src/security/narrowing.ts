@@ -1,0 +1,282 @@
+import type ts from 'typescript';
+import { forEachDescendant } from '../syntax/descendants.ts';
+import { tellingCall } from '../catalog/authentication.ts';
+import { calleesOf } from '../flow/index.ts';
+import type { Project } from '../project/project.ts';
+import { isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
+import { declarationOf } from '../syntax/scope.ts';
+import { leaves, mayStop } from './answers.ts';
+import { parserKindOf, type ValidationOptions } from './parsers.ts';
+import { isAtOrBelow, pathOf, wholeRead, type Path } from './raw-paths.ts';
+import { isLookUp } from './rows.ts';
+
+/** A test of a value. */
+interface Test {
+  readonly path: Path;
+  /** Where it stands. */
+  readonly at: ts.Node;
+  /** Whether it says of what kind the value is, and so something of its members too. */
+  readonly isOfKind: boolean;
+}
+
+/**
+ * What a function tests, and whether a value was tested on the way to a place: the place is in a branch of the test, or behind one
+ * that leaves where the value is wrong.
+ */
+export class Narrowings {
+  readonly #project: Project;
+  readonly #fn: FunctionNode;
+  readonly #options: ValidationOptions;
+  #tests: readonly Test[] | undefined;
+
+  constructor(project: Project, fn: FunctionNode, options: ValidationOptions) {
+    this.#project = project;
+    this.#fn = fn;
+    this.#options = options;
+  }
+
+  /** Whether a value was tested before a place is come to. */
+  isNarrowed(path: Path, place: ts.Node): boolean {
+    this.#tests ??= this.#collect();
+    return this.#tests.some(
+      (test) =>
+        (test.isOfKind ? isAtOrBelow(path, test.path) : isAtOrBelow(path, test.path) && isAtOrBelow(test.path, path)) &&
+        this.#counts(test.at, place, 0),
+    );
+  }
+
+  /** Whether the function tests a value at all. */
+  looksAt(path: Path): boolean {
+    this.#tests ??= this.#collect();
+    return this.#tests.some((test) => isAtOrBelow(test.path, path));
+  }
+
+  #collect(): Test[] {
+    const { ts } = this.#project;
+    const found: Test[] = [];
+    if (!this.#fn.body) return found;
+    forEachDescendant(ts, this.#fn.body, (node) => {
+      if (!ts.isIdentifier(node) || (ts.isPropertyAccessExpression(node.parent) && node.parent.name === node)) return undefined;
+      const whole = wholeRead(ts, node);
+      const path = pathOf(ts, whole);
+      if (path) for (const test of this.#testsOf(whole)) found.push({ ...test, path });
+      return undefined;
+    });
+    return found;
+  }
+
+  /** The tests that a read is part of, from the inside out: until it is only told to something, or kept. */
+  #testsOf(whole: ts.Expression): Array<Omit<Test, 'path'>> {
+    const { ts } = this.#project;
+    let isOfKind = false;
+    let isHeld = false;
+    for (let inner: ts.Node = whole, outer = whole.parent; outer; inner = outer, outer = outer.parent) {
+      if (outer === this.#fn || ts.isReturnStatement(outer)) return [{ at: inner, isOfKind }];
+      if (isFunctionNode(ts, outer)) return [];
+      if (isControl(ts, outer)) return isConditionOf(ts, inner, outer) ? [{ at: inner, isOfKind }] : [];
+      if (isBranching(ts, outer) && isConditionOf(ts, inner, outer))
+        return [{ at: inner, isOfKind }, ...outerTests(ts, outer, isOfKind)];
+      if (ts.isVariableDeclaration(outer)) return isHeld ? [] : [{ at: inner, isOfKind }];
+      if (ts.isStatement(outer)) return [];
+      if (ts.isObjectLiteralExpression(outer) || ts.isArrayLiteralExpression(outer)) isHeld = true;
+      else if (ts.isTypeOfExpression(outer)) isOfKind = true;
+      else if (ts.isBinaryExpression(outer)) {
+        const { InstanceOfKeyword, InKeyword, EqualsToken } = ts.SyntaxKind;
+        const { kind } = outer.operatorToken;
+        if (kind === EqualsToken) return [];
+        isOfKind ||= kind === InstanceOfKeyword || kind === InKeyword;
+      } else if (ts.isCallExpression(outer) || ts.isNewExpression(outer)) {
+        if (outer.expression === inner) continue;
+        const kind = this.#kindOfCall(outer);
+        if (kind === 'asserts') return [{ at: outer, isOfKind: true }];
+        if (!kind) return [];
+        [isOfKind, isHeld] = [true, false];
+      } else if (ts.isElementAccessExpression(outer)) isOfKind ||= outer.argumentExpression === inner;
+    }
+    return [];
+  }
+
+  /** What a call says of what it is given: by its body, or by its name. */
+  #kindOfCall(call: ts.CallExpression | ts.NewExpression): 'gives' | 'asserts' | undefined {
+    const { ts } = this.#project;
+    const known = parserKindOf(this.#project, call, this.#options);
+    if (ts.isNewExpression(call)) return known;
+    const { all } = calleesOf(this.#project, call);
+    if (all.length > 0) {
+      if (!all.some(({ node }) => looksAtArguments(this.#project, node, this.#options))) return undefined;
+      const isStatement = ts.isExpressionStatement(afterAwait(ts, call));
+      return isStatement && all.some(({ node }) => mayStop(this.#project, node)) ? 'asserts' : 'gives';
+    }
+    if (known || isLookUp(this.#project, call) || ts.isAwaitExpression(call.parent)) return known;
+    return tellingCall.test(call.expression.getText()) ? undefined : 'gives';
+  }
+
+  /** Whether a test decides over a place. */
+  #counts(at: ts.Node, place: ts.Node, depth: number): boolean {
+    const { ts } = this.#project;
+    const { parent: outer } = at;
+    if (depth > 3) return false;
+    // `assertId(id);`
+    if (ts.isCallExpression(at) && ts.isExpressionStatement(afterAwait(ts, at))) return isBehind(ts, at, place);
+    if (ts.isVariableDeclaration(outer)) return this.#isNameTested(outer, place, depth);
+    if (!isConditionOf(ts, at, outer)) return false;
+    if (isInside(place, outer)) return !isInside(place, at);
+    const isLeaving = (call: ts.CallExpression): boolean =>
+      calleesOf(this.#project, call).all.some(({ node }) => mayStop(this.#project, node));
+    return (
+      isBehind(ts, outer, place) &&
+      branchesOfControl(ts, outer).some((part) => leaves(ts, part, isLeaving) || this.#setsName(part, at))
+    );
+  }
+
+  /** `if (!title) title = 'Untitled'` */
+  #setsName(part: ts.Node, test: ts.Node): boolean {
+    const { ts } = this.#project;
+    let found = false;
+    const visit = (node: ts.Node): undefined => {
+      const isSet = ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+      if (isSet && ts.isIdentifier(node.left)) found ||= mentionsName(ts, test, node.left.text);
+      return undefined;
+    };
+    visit(part);
+    forEachDescendant(ts, part, visit);
+    return found;
+  }
+
+  /** `const isOk = typeof id === 'string'; if (!isOk) return;`, `const result = schema.safeParse(input); if (!result.success) …` */
+  #isNameTested(declaration: ts.VariableDeclaration, place: ts.Node, depth: number): boolean {
+    const { ts } = this.#project;
+    let found = false;
+    let scope: ts.Node = declaration;
+    while (scope.parent && !isFunctionNode(ts, scope)) scope = scope.parent;
+    forEachDescendant(ts, scope, (node) => {
+      if (found || node.pos >= place.end) return false;
+      if (!ts.isIdentifier(node) || node.pos < declaration.end) return undefined;
+      const named = declarationOf(ts, node);
+      let holder: ts.Node | undefined = named;
+      while (holder && ts.isBindingElement(holder)) holder = holder.parent.parent;
+      if (holder !== declaration) return undefined;
+      const whole = wholeRead(ts, node);
+      found = this.#testsOf(whole).some(({ at }) => at.pos > declaration.end && this.#counts(at, place, depth + 1));
+      return undefined;
+    });
+    return found;
+  }
+}
+
+const looking = new WeakMap<FunctionNode, boolean>();
+
+/** Whether a function looks at what it is given: it tests a parameter, or has it parsed. */
+function looksAtArguments(project: Project, fn: FunctionNode, options: ValidationOptions): boolean {
+  const { ts } = project;
+  const before = looking.get(fn);
+  if (before !== undefined) return before;
+  // Functions may call each other in a circle.
+  looking.set(fn, false);
+  const tests = new Narrowings(project, fn, options);
+  let looks = fn.parameters.some(
+    (parameter) =>
+      tests.looksAt({ root: parameter, keys: [] }) ||
+      namesOf(ts, parameter.name).some((root) => tests.looksAt({ root, keys: [] })),
+  );
+  if (!looks && fn.body) {
+    const visit = (node: ts.Node): boolean | undefined => {
+      if (ts.isTypeOfExpression(node)) looks = true;
+      else if (ts.isCallExpression(node)) {
+        const { all } = calleesOf(project, node);
+        looks =
+          all.length > 0
+            ? all.some(({ node: inner }) => looksAtArguments(project, inner, options))
+            : parserKindOf(project, node, options) !== undefined;
+      } else if (ts.isBinaryExpression(node)) looks = node.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword;
+      return looks ? false : undefined;
+    };
+    if (visit(fn.body) !== false) forEachDescendant(ts, fn.body, visit);
+  }
+  looking.set(fn, looks);
+  return looks;
+}
+
+function namesOf(ts: Project['ts'], name: ts.BindingName): ts.BindingElement[] {
+  if (ts.isIdentifier(name)) return [];
+  const found: ts.BindingElement[] = [];
+  forEachDescendant(ts, name, (node) => void (ts.isBindingElement(node) && found.push(node)));
+  return found;
+}
+
+function mentionsName(ts: Project['ts'], root: ts.Node, name: string): boolean {
+  let found = ts.isIdentifier(root) && root.text === name;
+  forEachDescendant(ts, root, (node) => {
+    found ||= ts.isIdentifier(node) && node.text === name;
+    return found ? false : undefined;
+  });
+  return found;
+}
+
+/** `if (a && b)`: what tests a part tests the whole, too. */
+function outerTests(ts: Project['ts'], part: ts.Node, isOfKind: boolean): Array<Omit<Test, 'path'>> {
+  let inner = part;
+  while (ts.isParenthesizedExpression(inner.parent) || ts.isPrefixUnaryExpression(inner.parent) || isBranching(ts, inner.parent))
+    inner = inner.parent;
+  const { parent } = inner;
+  const isTest = (isControl(ts, parent) && isConditionOf(ts, inner, parent)) || ts.isVariableDeclaration(parent);
+  return isTest ? [{ at: inner, isOfKind }] : [];
+}
+
+function afterAwait(ts: Project['ts'], node: ts.Node): ts.Node {
+  let outer = node.parent;
+  while (ts.isAwaitExpression(outer) || ts.isParenthesizedExpression(outer)) outer = outer.parent;
+  return outer;
+}
+
+function isControl(ts: Project['ts'], node: ts.Node): boolean {
+  return ts.isIfStatement(node) || ts.isWhileStatement(node) || ts.isForStatement(node) || ts.isSwitchStatement(node);
+}
+
+/** `a ? b : c`, `a && b`, `a || b`, `a ?? b` */
+function isBranching(ts: Project['ts'], node: ts.Node): boolean {
+  if (ts.isConditionalExpression(node)) return true;
+  if (!ts.isBinaryExpression(node)) return false;
+  const { AmpersandAmpersandToken, BarBarToken, QuestionQuestionToken } = ts.SyntaxKind;
+  const { kind } = node.operatorToken;
+  return kind === AmpersandAmpersandToken || kind === BarBarToken || kind === QuestionQuestionToken;
+}
+
+function isConditionOf(ts: Project['ts'], part: ts.Node, control: ts.Node): boolean {
+  if (ts.isIfStatement(control) || ts.isWhileStatement(control) || ts.isSwitchStatement(control))
+    return control.expression === part;
+  if (ts.isForStatement(control) || ts.isConditionalExpression(control)) return control.condition === part;
+  return isBranching(ts, control) && ts.isBinaryExpression(control) && control.left === part;
+}
+
+function branchesOfControl(ts: Project['ts'], control: ts.Node): readonly ts.Node[] {
+  if (ts.isIfStatement(control)) return [control.thenStatement, ...(control.elseStatement ? [control.elseStatement] : [])];
+  if (ts.isConditionalExpression(control)) return [control.whenTrue, control.whenFalse];
+  if (ts.isBinaryExpression(control)) return [control.right];
+  return ts.isSwitchStatement(control) ? [control.caseBlock] : [];
+}
+
+/** Whether a place is come to only behind a statement: the list that the statement stands in is around both. */
+function isBehind(ts: Project['ts'], node: ts.Node, place: ts.Node): boolean {
+  let statement: ts.Node = node;
+  while (
+    statement.parent &&
+    !ts.isBlock(statement.parent) &&
+    !ts.isSourceFile(statement.parent) &&
+    !ts.isCaseOrDefaultClause(statement.parent)
+  )
+    statement = statement.parent;
+  if (place.pos < node.end || !statement.parent) return false;
+  // What stands in a `try` that goes on may have been left out.
+  let list: ts.Node = statement.parent;
+  if (ts.isTryStatement(list.parent) && list.parent.tryBlock === list && !isInside(place, list)) {
+    const handler = list.parent.catchClause;
+    if (handler && !leaves(ts, handler.block)) return false;
+    list = list.parent.parent;
+  }
+  return isInside(place, list);
+}
+
+function isInside(node: ts.Node, outer: ts.Node): boolean {
+  return node.getSourceFile() === outer.getSourceFile() && node.pos >= outer.pos && node.end <= outer.end;
+}

@@ -1,0 +1,63 @@
+import type ts from 'typescript';
+import { libraryOf } from '../flow/library.ts';
+import type { Project } from '../project/project.ts';
+import { unwrap } from '../syntax/nodes.ts';
+
+/** More names a project uses for its own parsers. */
+export interface ValidationOptions {
+  readonly validators?: readonly string[];
+}
+
+/** Functions and methods that parse or convert: what they give is no longer what was sent. */
+const parsingName =
+  /^(?:safe)?(?:parse|validate|cast|decode|mask|coerce|transform|submission|toString|valueOf)(?:Async|Sync|With\w+|Safe\w*)?$|^(?:parseWith\w+|safeDecode\w*|decode\w+|check|is|isValid|Check|Parse|Decode|Assert|allows|assert|attempt|String|Number|Boolean|BigInt|parseInt|parseFloat|Date|URL|ObjectId|RegExp|hash|hashSync|digest|randomUUID)$/;
+/** Names that say that a function looks at what it is given. */
+const lookingName = /valid|parse|sanitiz|schema|coerce|normaliz|slugify/i;
+/** Functions that stop by themselves where what they get is wrong. */
+const assertingName = /^(?:assert|validate|ensure|require|invariant|verify|check|sanitize|guard)/i;
+/** What holds a parser: `createInput.load(id)`, where its making is not in view. */
+const parserHolder = /(?:schema|validator|parser|input|shape|dto|codec|struct)$/i;
+/** Packages that parse, convert or hash: what they give is their own. */
+const parserPackages =
+  /^(?:zod|zod-form-data|valibot|yup|joi|superstruct|arktype|effect|@effect\/schema|runtypes|io-ts|ajv|typia|@sinclair\/typebox|typebox|@conform-to\/|@hookform\/resolvers|next-safe-action|zsa|validator|class-validator|drizzle-zod|bcrypt|bcryptjs|bcrypt-ts|argon2|@node-rs\/|slugify|@sindresorhus\/slugify|sanitize-html|xss|dompurify|isomorphic-dompurify|crypto$|node:crypto$|uuid|nanoid)/;
+/** Tests whose answer says what a value is. */
+const testingMethod =
+  /^(?:isArray|isInteger|isSafeInteger|isFinite|isNaN|includes|has|test|match|some|every|startsWith|endsWith)$/;
+
+/** How a call deals with what it is given, as its name and its package say. */
+export type ParserKind =
+  /** what it gives is parsed, or says what was given */
+  | 'gives'
+  /** it throws where what it is given is wrong */
+  | 'asserts';
+
+/** What a call is that parses or tests; undefined where nothing says that it does. Functions in view are read instead. */
+export function parserKindOf(
+  project: Project,
+  call: ts.CallExpression | ts.NewExpression,
+  options: ValidationOptions,
+): ParserKind | undefined {
+  const { ts } = project;
+  let callee = unwrap(ts, call.expression);
+  // `Schema.decodeUnknownSync(schema)(input)`
+  if (ts.isCallExpression(callee)) callee = unwrap(ts, callee.expression);
+  const name = nameOfCallee(ts, callee);
+  if (options.validators?.includes(name)) return assertingName.test(name) ? 'asserts' : 'gives';
+  // superstruct's `assert(input, schema)` gives nothing, and throws.
+  if (/^(?:assert|invariant)$/.test(name)) return 'asserts';
+  if (ts.isIdentifier(callee) && assertingName.test(name) && lookingName.test(name)) return 'asserts';
+  if (/^JSON\.|^Object\./.test(callee.getText())) return undefined;
+  if (parsingName.test(name) || testingMethod.test(name)) return 'gives';
+  if (ts.isIdentifier(callee)) {
+    // `const Post = type({ … }); Post(input)`: a schema that is called.
+    if (lookingName.test(name) || (/^[A-Z]/.test(name) && !ts.isNewExpression(call))) return 'gives';
+  } else if (ts.isPropertyAccessExpression(callee) && parserHolder.test(callee.expression.getText())) return 'gives';
+  const library = libraryOf(project, callee);
+  return library !== undefined && parserPackages.test(library) ? 'gives' : undefined;
+}
+
+/** The name by which a callee is called: its own, or the member's. */
+export function nameOfCallee(ts: Project['ts'], expression: ts.Expression): string {
+  const callee = unwrap(ts, expression);
+  return ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
+}

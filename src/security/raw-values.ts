@@ -1,0 +1,377 @@
+import type ts from 'typescript';
+import { forEachDescendant } from '../syntax/descendants.ts';
+import { branchesOf } from '../facts/exported-values.ts';
+import { calleesOf, functionsOf } from '../flow/index.ts';
+import type { FunctionValue } from '../flow/function-value.ts';
+import { propertiesFor, nameOf } from '../flow/keys.ts';
+import type { Project } from '../project/project.ts';
+import { boundElements, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { returnedExpressions } from '../syntax/returns.ts';
+import type { Declaration } from '../syntax/scope.ts';
+import { firstChange } from './changes.ts';
+import { chainOf } from './consequences.ts';
+import { Narrowings } from './narrowing.ts';
+import { parserKindOf, type ValidationOptions } from './parsers.ts';
+import { outermost, pathOf, type Path } from './raw-paths.ts';
+import { isLookUp, isQueryPart } from './rows.ts';
+import { isWrite, writesSql } from './writes.ts';
+
+/** The parameters, or names in their patterns, that hold what a caller sent as it came. */
+export type Seeds = ReadonlySet<Declaration>;
+
+/** Functions of the language that hand on what they are given. */
+const keepingCall =
+  /^(?:JSON\.(?:parse|stringify)|Object\.(?:fromEntries|entries|values|assign|freeze)|Array\.(?:from|of)|Promise\.(?:all|allSettled|resolve|race)|structuredClone|decodeURIComponent|encodeURIComponent|Buffer\.from)$/;
+/** What is made new, and is another thing than what it was made of. */
+const convertingClass = /^(?:Date|URL|RegExp|\w*Error|ObjectId|Types\.ObjectId|Number|String|Decimal|BigNumber)$/;
+/** Methods that keep what they are given in what they are called on. */
+const fillingMethod = /^(?:push|unshift|append|add|set|splice)$/;
+const maximumDepth = 4;
+const maximumSteps = 3000;
+
+/** Follows what callers send through the program, to the changes that are made with it. */
+export class RawValues {
+  readonly #project: Project;
+  readonly #options: ValidationOptions;
+  readonly #known = new Map<FunctionNode, Map<string, boolean>>();
+  #steps = 0;
+
+  constructor(project: Project, options: ValidationOptions) {
+    this.#project = project;
+    this.#options = options;
+  }
+
+  /** Whether a function changes something with what it was sent, that it neither parsed nor narrowed on the way. */
+  reachesChange(fn: FunctionNode, seeds: Seeds, depth = 0): boolean {
+    return this.#remember(fn, `change ${keyOf(seeds)}`, () =>
+      new Flow(this.#project, this.#options, this, fn, seeds, depth).reachesChange(),
+    );
+  }
+
+  /** What of a handler's parameters is raw where the function that a wrapper made calls it. */
+  seedsOfHandler(handler: FunctionNode, call: ts.CallExpression, made: FunctionNode, sent: Seeds): Seeds {
+    const flow = new Flow(this.#project, this.#options, this, made, sent, 0);
+    return flow.seedsFor({ node: handler, bound: [], given: new Map() }, call);
+  }
+
+  /** Whether a function gives back what it was sent, as it came. */
+  returnsRaw(fn: FunctionNode, seeds: Seeds, depth: number): boolean {
+    return this.#remember(fn, `result ${keyOf(seeds)}`, () => {
+      const flow = new Flow(this.#project, this.#options, this, fn, seeds, depth);
+      return returnedExpressions(this.#project.ts, fn).some((returned) => flow.isRaw(returned));
+    });
+  }
+
+  #remember(fn: FunctionNode, key: string, ask: () => boolean): boolean {
+    let answers = this.#known.get(fn);
+    if (!answers) this.#known.set(fn, (answers = new Map()));
+    const before = answers.get(key);
+    if (before !== undefined) return before;
+    // Functions may call each other in a circle.
+    answers.set(key, false);
+    if (++this.#steps > maximumSteps) return false;
+    const answer = ask();
+    answers.set(key, answer);
+    return answer;
+  }
+}
+
+function keyOf(seeds: Seeds): string {
+  return [...seeds].map(({ pos }) => pos).join();
+}
+
+/** What one function does with what it was sent. */
+class Flow {
+  readonly #project: Project;
+  readonly #options: ValidationOptions;
+  readonly #values: RawValues;
+  readonly #fn: FunctionNode;
+  readonly #seeds: Seeds;
+  readonly #depth: number;
+  readonly #narrowings: Narrowings;
+  readonly #roots = new Map<Declaration, boolean>();
+  /** Names of what raw values are put into. */
+  readonly #filled = new Set<Declaration>();
+
+  constructor(project: Project, options: ValidationOptions, values: RawValues, fn: FunctionNode, seeds: Seeds, depth: number) {
+    this.#project = project;
+    this.#options = options;
+    this.#values = values;
+    this.#fn = fn;
+    this.#seeds = seeds;
+    this.#depth = depth;
+    this.#narrowings = new Narrowings(project, fn, options);
+  }
+
+  reachesChange(): boolean {
+    const { ts } = this.#project;
+    const { body } = this.#fn;
+    let found = false;
+    if (!body) return false;
+    const visit = (node: ts.Node): boolean | undefined => {
+      this.#project.throwIfCancelled?.();
+      if (found) return false;
+      if (ts.isTaggedTemplateExpression(node)) found = writesSql(node.template.getText()) && this.#isRawTemplate(node.template);
+      else if (ts.isCallExpression(node))
+        found = isWrite(this.#project, node) ? this.#isInChange(node) : this.#isHandedToChange(node);
+      return found ? false : undefined;
+    };
+    if (visit(body) !== false) forEachDescendant(ts, body, visit);
+    return found;
+  }
+
+  #isRawTemplate(template: ts.TemplateLiteral): boolean {
+    return (
+      this.#project.ts.isTemplateExpression(template) && template.templateSpans.some(({ expression }) => this.isRaw(expression))
+    );
+  }
+
+  /** `db.update(posts).set(values).where(eq(posts.id, id))`: every call of the chain tells the change. */
+  #isInChange(write: ts.CallExpression): boolean {
+    const { ts } = this.#project;
+    for (let part = chainOf(ts, write) as ts.Expression; ;) {
+      if (ts.isCallExpression(part) || ts.isNewExpression(part)) {
+        if (part.arguments?.some((argument) => this.isRaw(argument, true))) return true;
+        part = unwrap(ts, part.expression);
+      } else if (ts.isPropertyAccessExpression(part)) part = unwrap(ts, part.expression);
+      else if (ts.isAwaitExpression(part)) part = unwrap(ts, part.expression);
+      // `const post = new Post(values); await post.save()`, `const post = await db.find(…); post.title = title; await post.save()`
+      else return ts.isIdentifier(part) && this.isRaw(part);
+    }
+  }
+
+  /** A function of the program that changes something with what it is given. */
+  #isHandedToChange(call: ts.CallExpression): boolean {
+    if (this.#depth >= maximumDepth || call.arguments.length === 0) return false;
+    return calleesOf(this.#project, call).all.some((callee) => {
+      const seeds = this.seedsFor(callee, call);
+      if (seeds.size === 0 || !firstChange(this.#project, callee.node)) return false;
+      return this.#values.reachesChange(callee.node, seeds, this.#depth + 1);
+    });
+  }
+
+  /** What of a called function's parameters is raw where it is called here. */
+  seedsFor({ node, bound }: FunctionValue, call: ts.CallExpression): Seeds {
+    const { ts } = this.#project;
+    const args = [...bound, ...call.arguments];
+    const seeds = new Set<Declaration>();
+    const own = node.parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this'));
+    const spread = args.findIndex((argument) => ts.isSpreadElement(argument));
+    for (const [index, parameter] of own.entries()) {
+      const isOfRest = parameter.dotDotDotToken !== undefined || (spread >= 0 && index >= spread);
+      const given = isOfRest ? args.slice(spread >= 0 ? Math.min(index, spread) : index) : args.slice(index, index + 1);
+      for (const argument of given) this.#seed(parameter, ts.isSpreadElement(argument) ? argument.expression : argument, seeds);
+    }
+    return seeds;
+  }
+
+  #seed(parameter: ts.ParameterDeclaration, argument: ts.Expression, seeds: Set<Declaration>): void {
+    const { ts } = this.#project;
+    const literal = unwrap(ts, argument);
+    if (ts.isObjectBindingPattern(parameter.name) && ts.isObjectLiteralExpression(literal)) {
+      for (const element of boundElements(ts, parameter.name)) {
+        const key = nameOf(ts, element.propertyName ?? element.name);
+        if (key === undefined || element.dotDotDotToken) continue;
+        const [property] = propertiesFor(ts, literal, key);
+        const value = property && valueOf(ts, property);
+        if (value && this.isRaw(value)) addNames(ts, element, seeds);
+      }
+    } else if (this.isRaw(argument)) {
+      addNames(ts, parameter, seeds);
+    }
+  }
+
+  /**
+   * Whether a value is what was sent, or holds it.
+   *
+   * @param isTold whether it is an argument of a change: parts of queries hold what they are given
+   */
+  isRaw(expression: ts.Expression, isTold = false): boolean {
+    const { ts } = this.#project;
+    return branchesOf(ts, expression).some((branch) => {
+      const inner = unwrap(ts, branch);
+      const deeper = (part: ts.Expression): boolean => this.isRaw(part, isTold);
+      if (ts.isAwaitExpression(inner)) return deeper(inner.expression);
+      const path = pathOf(ts, inner);
+      if (path) return this.#isRawAt(path, inner);
+      if (ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner)) return deeper(inner.expression);
+      if (ts.isTemplateExpression(inner)) return inner.templateSpans.some((span) => deeper(span.expression));
+      if (ts.isBinaryExpression(inner))
+        return inner.operatorToken.kind === ts.SyntaxKind.PlusToken
+          ? deeper(inner.left) || deeper(inner.right)
+          : inner.operatorToken.kind === ts.SyntaxKind.EqualsToken && deeper(inner.right);
+      if (ts.isObjectLiteralExpression(inner))
+        return inner.properties.some((property) => {
+          const value = valueOf(ts, property);
+          return value !== undefined && deeper(value);
+        });
+      if (ts.isArrayLiteralExpression(inner)) return inner.elements.some(deeper);
+      if (ts.isSpreadElement(inner)) return deeper(inner.expression);
+      if (ts.isNewExpression(inner))
+        return !convertingClass.test(inner.expression.getText()) && (inner.arguments ?? []).some(deeper);
+      return ts.isCallExpression(inner) && this.#isRawResult(inner, isTold);
+    });
+  }
+
+  #isRawResult(call: ts.CallExpression, isTold: boolean): boolean {
+    const { ts } = this.#project;
+    const callee = unwrap(ts, call.expression);
+    const isGiven = (): boolean => call.arguments.some((argument) => this.isRaw(argument, isTold));
+    if (keepingCall.test(callee.getText())) return isGiven();
+    if (isTold && isQueryPart(this.#project, call)) return isGiven();
+    const { all } = calleesOf(this.#project, call);
+    if (all.length > 0) {
+      if (this.#depth >= maximumDepth) return false;
+      return all.some((value) => {
+        const seeds = this.seedsFor(value, call);
+        return seeds.size > 0 && this.#values.returnsRaw(value.node, seeds, this.#depth + 1);
+      });
+    }
+    if (parserKindOf(this.#project, call, this.#options) || isLookUp(this.#project, call)) return false;
+    if (ts.isPropertyAccessExpression(callee) && this.isRaw(callee.expression, isTold))
+      return this.#isRawPart(call, callee.name.text);
+    // What is waited for comes from elsewhere.
+    return !isAwaited(ts, call) && isGiven();
+  }
+
+  /** What a method gives of a raw value: `title.trim()`, `ids.map(Number)`. */
+  #isRawPart(call: ts.CallExpression, method: string): boolean {
+    const { ts } = this.#project;
+    if (/^(?:indexOf|lastIndexOf|findIndex|charCodeAt|codePointAt|getTime|size|count)$/.test(method)) return false;
+    const [callback] = call.arguments;
+    if (!callback || !/^(?:map|flatMap|filter|find|reduce|then)$/.test(method)) return true;
+    const inner = unwrap(ts, callback);
+    // `ids.filter(isId)`, `ids.map(Number)`, `ids.map(schema.parse)`
+    if (!isFunctionNode(ts, inner)) {
+      const { all } = functionsOf(this.#project, inner);
+      return (
+        all.length > 0 &&
+        /^(?:map|flatMap|then)$/.test(method) &&
+        all.some(({ node }) => this.#values.returnsRaw(node, new Set(node.parameters.slice(0, 1)), this.#depth + 1))
+      );
+    }
+    if (method === 'filter' || method === 'find') {
+      const [parameter] = inner.parameters;
+      return (
+        parameter === undefined || !new Narrowings(this.#project, inner, this.#options).looksAt({ root: parameter, keys: [] })
+      );
+    }
+    return returnedExpressions(ts, inner).some((returned) => this.isRaw(returned));
+  }
+
+  #isRawAt(path: Path, place: ts.Node): boolean {
+    if (!this.#isRawRoot(path.root)) return false;
+    // What was tested before something was put into it says nothing of that.
+    if (this.#filled.has(path.root)) return true;
+    if (this.#narrowings.isNarrowed(path, place)) return false;
+    const parts = path.keys.length === 0 ? this.#partsOf(path.root) : undefined;
+    // Of an object that is written out, each part may have been tested for itself.
+    return (
+      !parts ||
+      parts.some(([key, value]) => this.isRaw(value) && !this.#narrowings.isNarrowed({ root: path.root, keys: [key] }, place))
+    );
+  }
+
+  /** The properties of a constant that is an object with fixed names, and that nothing else is put into. */
+  #partsOf(root: Declaration): Array<[key: string, value: ts.Expression]> | undefined {
+    const { ts } = this.#project;
+    const value = ts.isVariableDeclaration(root) && root.initializer ? unwrap(ts, root.initializer) : undefined;
+    if (!value || !ts.isObjectLiteralExpression(value) || this.#isFilledWithRaw(root)) return undefined;
+    const parts: Array<[string, ts.Expression]> = [];
+    for (const property of value.properties) {
+      const key = property.name && nameOf(ts, property.name);
+      const part = valueOf(ts, property);
+      if (key === undefined || !part) return undefined;
+      parts.push([key, part]);
+    }
+    return parts;
+  }
+
+  #isRawRoot(root: Declaration): boolean {
+    const before = this.#roots.get(root);
+    if (before !== undefined) return before;
+    // Names may be made of each other.
+    this.#roots.set(root, false);
+    const isRaw = this.#seeds.has(root) || this.#isMadeOfRaw(root);
+    this.#roots.set(root, isRaw);
+    return isRaw;
+  }
+
+  /** Whether anything that a name is given, or that is put into it, is raw. */
+  #isMadeOfRaw(root: Declaration): boolean {
+    const { ts } = this.#project;
+    const holder = outermost(ts, root);
+    if (holder.pos < this.#fn.pos || holder.end > this.#fn.end) return false;
+    if (ts.isParameter(holder)) return this.#seeds.has(holder) || this.#isGivenRaw(holder);
+    if (!ts.isVariableDeclaration(holder)) return false;
+    if (holder.initializer && this.isRaw(holder.initializer)) return true;
+    const loop = holder.parent.parent;
+    if ((ts.isForOfStatement(loop) || ts.isForInStatement(loop)) && loop.initializer === holder.parent)
+      return this.isRaw(loop.expression);
+    return this.#isFilledWithRaw(root);
+  }
+
+  /** `ids.map((id) => …)`, `data.forEach((value, key) => …)` */
+  #isGivenRaw(parameter: ts.ParameterDeclaration): boolean {
+    const { ts } = this.#project;
+    let given: ts.Node = parameter.parent;
+    while (ts.isParenthesizedExpression(given.parent)) given = given.parent;
+    const call = given.parent;
+    if (!ts.isCallExpression(call) || call.expression === given) return false;
+    const callee = unwrap(ts, call.expression);
+    return ts.isPropertyAccessExpression(callee) && this.isRaw(callee.expression);
+  }
+
+  /** `values.title = title`, `values.push(title)`, `Object.assign(values, input)`, `title = input.title` */
+  #isFilledWithRaw(root: Declaration): boolean {
+    const { ts } = this.#project;
+    let found = false;
+    const isRoot = (expression: ts.Expression): boolean => {
+      let inner = unwrap(ts, expression);
+      while (ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner)) inner = unwrap(ts, inner.expression);
+      return ts.isIdentifier(inner) && pathOf(ts, inner)?.root === root;
+    };
+    forEachDescendant(ts, this.#fn.body!, (node) => {
+      if (found) return false;
+      if (ts.isBinaryExpression(node)) {
+        const { FirstAssignment, LastAssignment } = ts.SyntaxKind;
+        const { kind } = node.operatorToken;
+        if (kind < FirstAssignment || kind > LastAssignment || !isRoot(node.left)) return undefined;
+        found = this.isRaw(node.right);
+        if (found && !ts.isIdentifier(unwrap(ts, node.left))) this.#filled.add(root);
+      } else if (ts.isCallExpression(node)) {
+        const callee = unwrap(ts, node.expression);
+        if (!ts.isPropertyAccessExpression(callee)) return undefined;
+        const [first, ...rest] = node.arguments;
+        if (callee.getText() === 'Object.assign')
+          found = first !== undefined && isRoot(first) && rest.some((argument) => this.isRaw(argument));
+        else if (fillingMethod.test(callee.name.text) && isRoot(callee.expression))
+          found = !isLookUp(this.#project, node) && node.arguments.some((argument) => this.isRaw(argument));
+      }
+      return undefined;
+    });
+    return found;
+  }
+}
+
+/** Adds the names that a parameter, or an element of its pattern, declares. */
+export function addNames(
+  ts: Project['ts'],
+  declaration: ts.ParameterDeclaration | ts.BindingElement,
+  seeds: Set<Declaration>,
+): void {
+  if (ts.isIdentifier(declaration.name)) seeds.add(declaration);
+  else for (const inner of boundElements(ts, declaration.name)) addNames(ts, inner, seeds);
+}
+
+function valueOf(ts: Project['ts'], property: ts.ObjectLiteralElementLike): ts.Expression | undefined {
+  if (ts.isPropertyAssignment(property)) return property.initializer;
+  if (ts.isShorthandPropertyAssignment(property)) return property.name;
+  return ts.isSpreadAssignment(property) ? property.expression : undefined;
+}
+
+function isAwaited(ts: Project['ts'], call: ts.Node): boolean {
+  let outer = call.parent;
+  while (ts.isParenthesizedExpression(outer)) outer = outer.parent;
+  return ts.isAwaitExpression(outer);
+}
