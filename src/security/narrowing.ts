@@ -8,7 +8,8 @@ import { declarationOf } from '../syntax/scope.ts';
 import { leaves, mayStop } from './answers.ts';
 import { parserKindOf, type ValidationOptions } from './parsers.ts';
 import { isAtOrBelow, pathOf, wholeRead, type Path } from './raw-paths.ts';
-import { isLookUp } from './rows.ts';
+import { isAwaited, isLookUp, partWithoutRow } from './rows.ts';
+import { isWrite } from './writes.ts';
 
 /** A test of a value. */
 interface Test {
@@ -17,6 +18,8 @@ interface Test {
   readonly at: ts.Node;
   /** Whether it says of what kind the value is, and so something of its members too. */
   readonly isOfKind: boolean;
+  /** Whether it is a row that is tested, found by the value: of a row that is there its key is right, and nothing beside it. */
+  readonly isOfRow: boolean;
 }
 
 /**
@@ -41,14 +44,14 @@ export class Narrowings {
     return this.#tests.some(
       (test) =>
         (test.isOfKind ? isAtOrBelow(path, test.path) : isAtOrBelow(path, test.path) && isAtOrBelow(test.path, path)) &&
-        this.#counts(test.at, place, 0),
+        this.#counts(test, place, 0),
     );
   }
 
   /** Whether the function tests a value at all. */
   looksAt(path: Path): boolean {
     this.#tests ??= this.#collect();
-    return this.#tests.some((test) => isAtOrBelow(test.path, path));
+    return this.#tests.some((test) => !test.isOfRow && isAtOrBelow(test.path, path));
   }
 
   #collect(): Test[] {
@@ -69,14 +72,15 @@ export class Narrowings {
   #testsOf(whole: ts.Expression): Array<Omit<Test, 'path'>> {
     const { ts } = this.#project;
     let isOfKind = false;
+    let isOfRow = false;
     let isHeld = false;
+    const testAt = (at: ts.Node): Omit<Test, 'path'> => ({ at, isOfKind, isOfRow });
     for (let inner: ts.Node = whole, outer = whole.parent; outer; inner = outer, outer = outer.parent) {
-      if (outer === this.#fn || ts.isReturnStatement(outer)) return [{ at: inner, isOfKind }];
+      if (outer === this.#fn || ts.isReturnStatement(outer)) return [testAt(inner)];
       if (isFunctionNode(ts, outer)) return [];
-      if (isControl(ts, outer)) return isConditionOf(ts, inner, outer) ? [{ at: inner, isOfKind }] : [];
-      if (isBranching(ts, outer) && isConditionOf(ts, inner, outer))
-        return [{ at: inner, isOfKind }, ...outerTests(ts, outer, isOfKind)];
-      if (ts.isVariableDeclaration(outer)) return isHeld ? [] : [{ at: inner, isOfKind }];
+      if (isControl(ts, outer)) return isConditionOf(ts, inner, outer) ? [testAt(inner)] : [];
+      if (isBranching(ts, outer) && isConditionOf(ts, inner, outer)) return [testAt(inner), ...outerTests(ts, outer).map(testAt)];
+      if (ts.isVariableDeclaration(outer)) return isHeld ? [] : [testAt(inner)];
       if (ts.isStatement(outer)) return [];
       if (ts.isObjectLiteralExpression(outer) || ts.isArrayLiteralExpression(outer)) isHeld = true;
       else if (ts.isTypeOfExpression(outer)) isOfKind = true;
@@ -88,44 +92,51 @@ export class Narrowings {
       } else if (ts.isCallExpression(outer) || ts.isNewExpression(outer)) {
         if (outer.expression === inner) continue;
         const kind = this.#kindOfCall(outer);
-        if (kind === 'asserts') return [{ at: outer, isOfKind: true }];
         if (!kind) return [];
-        [isOfKind, isHeld] = [true, false];
+        [isOfKind, isHeld] = [kind !== 'row', false];
+        isOfRow ||= kind === 'row';
+        if (kind === 'asserts') return [testAt(outer)];
       } else if (ts.isElementAccessExpression(outer)) isOfKind ||= outer.argumentExpression === inner;
     }
     return [];
   }
 
   /** What a call says of what it is given: by its body, or by its name. */
-  #kindOfCall(call: ts.CallExpression | ts.NewExpression): 'gives' | 'asserts' | undefined {
+  #kindOfCall(call: ts.CallExpression | ts.NewExpression): 'gives' | 'asserts' | 'row' | undefined {
     const { ts } = this.#project;
     const known = parserKindOf(this.#project, call, this.#options);
     if (ts.isNewExpression(call)) return known;
     const { all } = calleesOf(this.#project, call);
+    const row = isAwaited(ts, call) && !isWrite(this.#project, call) ? 'row' : undefined;
     if (all.length > 0) {
-      if (!all.some(({ node }) => looksAtArguments(this.#project, node, this.#options))) return undefined;
+      if (!all.some(({ node }) => looksAtArguments(this.#project, node, this.#options))) return row;
       const isStatement = ts.isExpressionStatement(afterAwait(ts, call));
       return isStatement && all.some(({ node }) => mayStop(this.#project, node)) ? 'asserts' : 'gives';
     }
-    if (known || isLookUp(this.#project, call) || ts.isAwaitExpression(call.parent)) return known;
+    if (known || row) return known ?? row;
+    if (isLookUp(this.#project, call)) return undefined;
     return tellingCall.test(call.expression.getText()) ? undefined : 'gives';
   }
 
   /** Whether a test decides over a place. */
-  #counts(at: ts.Node, place: ts.Node, depth: number): boolean {
+  #counts({ at, isOfRow }: Omit<Test, 'path'>, place: ts.Node, depth: number, row?: ts.Node): boolean {
     const { ts } = this.#project;
     const { parent: outer } = at;
     if (depth > 3) return false;
     // `assertId(id);`
     if (ts.isCallExpression(at) && ts.isExpressionStatement(afterAwait(ts, at))) return isBehind(ts, at, place);
-    if (ts.isVariableDeclaration(outer)) return this.#isNameTested(outer, place, depth);
+    if (ts.isVariableDeclaration(outer)) return this.#isNameTested(outer, place, depth, isOfRow);
     if (!isConditionOf(ts, at, outer)) return false;
-    if (isInside(place, outer)) return !isInside(place, at);
+    const taken = isOfRow ? partWithoutRow(ts, at as ts.Expression, outer, row) : undefined;
+    if (isOfRow && !taken) return false;
+    if (isInside(place, outer)) return !isInside(place, at) && !(taken?.part && isInside(place, taken.part));
     const isLeaving = (call: ts.CallExpression): boolean =>
       calleesOf(this.#project, call).all.some(({ node }) => mayStop(this.#project, node));
     return (
       isBehind(ts, outer, place) &&
-      branchesOfControl(ts, outer).some((part) => leaves(ts, part, isLeaving) || this.#setsName(part, at))
+      branchesOfControl(ts, outer).some(
+        (part) => (!taken || taken.part === part) && (leaves(ts, part, isLeaving) || this.#setsName(part, at)),
+      )
     );
   }
 
@@ -144,7 +155,7 @@ export class Narrowings {
   }
 
   /** `const isOk = typeof id === 'string'; if (!isOk) return;`, `const result = schema.safeParse(input); if (!result.success) …` */
-  #isNameTested(declaration: ts.VariableDeclaration, place: ts.Node, depth: number): boolean {
+  #isNameTested(declaration: ts.VariableDeclaration, place: ts.Node, depth: number, isOfRow: boolean): boolean {
     const { ts } = this.#project;
     let found = false;
     let scope: ts.Node = declaration;
@@ -157,7 +168,9 @@ export class Narrowings {
       while (holder && ts.isBindingElement(holder)) holder = holder.parent.parent;
       if (holder !== declaration) return undefined;
       const whole = wholeRead(ts, node);
-      found = this.#testsOf(whole).some(({ at }) => at.pos > declaration.end && this.#counts(at, place, depth + 1));
+      found = this.#testsOf(whole).some(
+        (test) => test.at.pos > declaration.end && this.#counts({ ...test, isOfRow }, place, depth + 1, declaration),
+      );
       return undefined;
     });
     return found;
@@ -214,13 +227,13 @@ function mentionsName(ts: Project['ts'], root: ts.Node, name: string): boolean {
 }
 
 /** `if (a && b)`: what tests a part tests the whole, too. */
-function outerTests(ts: Project['ts'], part: ts.Node, isOfKind: boolean): Array<Omit<Test, 'path'>> {
+function outerTests(ts: Project['ts'], part: ts.Node): ts.Node[] {
   let inner = part;
   while (ts.isParenthesizedExpression(inner.parent) || ts.isPrefixUnaryExpression(inner.parent) || isBranching(ts, inner.parent))
     inner = inner.parent;
   const { parent } = inner;
   const isTest = (isControl(ts, parent) && isConditionOf(ts, inner, parent)) || ts.isVariableDeclaration(parent);
-  return isTest ? [{ at: inner, isOfKind }] : [];
+  return isTest ? [inner] : [];
 }
 
 function afterAwait(ts: Project['ts'], node: ts.Node): ts.Node {

@@ -13,7 +13,7 @@ import { chainOf } from './consequences.ts';
 import { Narrowings } from './narrowing.ts';
 import { parserKindOf, type ValidationOptions } from './parsers.ts';
 import { outermost, pathOf, type Path } from './raw-paths.ts';
-import { isLookUp, isQueryPart } from './rows.ts';
+import { isAwaited, isLookUp, isQueryPart } from './rows.ts';
 import { isWrite, writesSql } from './writes.ts';
 
 /** The parameters, or names in their patterns, that hold what a caller sent as it came. */
@@ -368,10 +368,4 @@ function valueOf(ts: Project['ts'], property: ts.ObjectLiteralElementLike): ts.E
   if (ts.isPropertyAssignment(property)) return property.initializer;
   if (ts.isShorthandPropertyAssignment(property)) return property.name;
   return ts.isSpreadAssignment(property) ? property.expression : undefined;
-}
-
-function isAwaited(ts: Project['ts'], call: ts.Node): boolean {
-  let outer = call.parent;
-  while (ts.isParenthesizedExpression(outer)) outer = outer.parent;
-  return ts.isAwaitExpression(outer);
 }

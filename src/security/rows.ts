@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { libraryOf } from '../flow/library.ts';
 import type { Project } from '../project/project.ts';
 import { unwrap } from '../syntax/nodes.ts';
+import { declarationOf } from '../syntax/scope.ts';
 import { nameOfCallee } from './parsers.ts';
 import { dataPackages, isWrite } from './writes.ts';
 
@@ -16,9 +17,7 @@ export function isLookUp(project: Project, call: ts.CallExpression): boolean {
   const callee = unwrap(ts, call.expression);
   const library = libraryOf(project, callee);
   if (library !== undefined && dataPackages.test(library) && !isQueryPart(project, call)) return true;
-  let outer = call.parent;
-  while (ts.isParenthesizedExpression(outer)) outer = outer.parent;
-  return ts.isAwaitExpression(outer) && rowName.test(nameOfCallee(ts, callee));
+  return isAwaited(ts, call) && rowName.test(nameOfCallee(ts, callee));
 }
 
 const queryPart =
@@ -29,4 +28,66 @@ export function isQueryPart(project: Project, call: ts.CallExpression): boolean 
   return (
     project.ts.isIdentifier(unwrap(project.ts, call.expression)) && queryPart.test(nameOfCallee(project.ts, call.expression))
   );
+}
+
+/** Whether what a call gives is waited for. */
+export function isAwaited(ts: Project['ts'], call: ts.Node): boolean {
+  let outer = call.parent;
+  while (ts.isParenthesizedExpression(outer)) outer = outer.parent;
+  return ts.isAwaitExpression(outer);
+}
+
+/**
+ * The part of a branching that is taken where a row is missing: that of `if (!row || row.owner !== me)` its first, of `row && …` none.
+ *
+ * @param row what declares the row; undefined where the call that looks it up stands in the condition itself
+ * @returns undefined where the condition does not tell
+ */
+export function partWithoutRow(
+  ts: Project['ts'],
+  condition: ts.Expression,
+  control: ts.Node,
+  row: ts.Node | undefined,
+): { readonly part: ts.Node | undefined } | undefined {
+  const holds = truthWithout(ts, condition, row);
+  if (holds === undefined) return undefined;
+  if (ts.isIfStatement(control)) return { part: holds ? control.thenStatement : control.elseStatement };
+  if (ts.isConditionalExpression(control)) return { part: holds ? control.whenTrue : control.whenFalse };
+  if (!ts.isBinaryExpression(control)) return undefined;
+  const isAnd = control.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken;
+  return { part: holds === isAnd ? control.right : undefined };
+}
+
+/** Whether a condition holds where a row is missing. */
+function truthWithout(ts: Project['ts'], condition: ts.Expression, row: ts.Node | undefined): boolean | undefined {
+  const inner = unwrap(ts, condition);
+  if (ts.isPrefixUnaryExpression(inner) && inner.operator === ts.SyntaxKind.ExclamationToken) {
+    const operand = truthWithout(ts, inner.operand, row);
+    return operand === undefined ? undefined : !operand;
+  }
+  if (!ts.isBinaryExpression(inner)) return isRowRead(ts, inner, row) ? false : undefined;
+  const { kind } = inner.operatorToken;
+  const { AmpersandAmpersandToken, BarBarToken, EqualsEqualsEqualsToken, EqualsEqualsToken } = ts.SyntaxKind;
+  const { ExclamationEqualsEqualsToken, ExclamationEqualsToken } = ts.SyntaxKind;
+  if (kind === AmpersandAmpersandToken || kind === BarBarToken) {
+    const [left, right] = [truthWithout(ts, inner.left, row), truthWithout(ts, inner.right, row)];
+    const decisive = kind === BarBarToken;
+    if (left === decisive || right === decisive) return decisive;
+    return left === undefined || right === undefined ? undefined : !decisive;
+  }
+  const other = isRowRead(ts, inner.left, row) ? inner.right : isRowRead(ts, inner.right, row) ? inner.left : undefined;
+  if (!other) return undefined;
+  const isNothing = unwrap(ts, other).kind === ts.SyntaxKind.NullKeyword || other.getText() === 'undefined';
+  if (kind === EqualsEqualsEqualsToken || kind === EqualsEqualsToken) return isNothing;
+  return kind === ExclamationEqualsEqualsToken || kind === ExclamationEqualsToken ? !isNothing : undefined;
+}
+
+/** `row`, `row?.owner`, or the look-up itself. */
+function isRowRead(ts: Project['ts'], expression: ts.Expression, row: ts.Node | undefined): boolean {
+  let inner = unwrap(ts, expression);
+  while (ts.isPropertyAccessExpression(inner) || ts.isAwaitExpression(inner)) inner = unwrap(ts, inner.expression);
+  if (!row) return ts.isCallExpression(inner);
+  let holder: ts.Node | undefined = ts.isIdentifier(inner) ? declarationOf(ts, inner) : undefined;
+  while (holder && ts.isBindingElement(holder)) holder = holder.parent.parent;
+  return holder === row;
 }
