@@ -40,13 +40,15 @@ function hookBehind(project: Project, element: ts.BindingElement, depth: number)
   const holder = pattern.parent;
   if (depth > maximumDepth || !ts.isVariableDeclaration(holder) || !holder.initializer) return undefined;
   const call = unwrap(ts, holder.initializer);
-  if (!ts.isCallExpression(call) || !/(?:^|\.)use[A-Z]\w*$/.test(call.expression.getText())) return undefined;
+  if (!ts.isCallExpression(call)) return undefined;
   const index = ts.isArrayBindingPattern(pattern) ? pattern.elements.indexOf(element) : -1;
   const origin = originOf(project, call.expression);
   if (index === 1 && (isFrom(origin, 'react', 'useActionState') || isFrom(origin, 'react-dom', 'useFormState')))
     return { kind: 'dispatch', hook: call };
   if (index === 1 && (isFrom(origin, 'react', 'useOptimistic') || isFrom(origin, 'react', 'experimental_useOptimistic')))
     return { kind: 'setter', hook: call };
+  // A hook of the program is called like one; React's may have another name here.
+  if (!/(?:^|\.)use[A-Z]\w*$/.test(call.expression.getText())) return undefined;
   const fn =
     origin.end.kind === 'declaration' && origin.members.length === 0 ? directFunction(project, origin.end.value) : undefined;
   const key = (element.propertyName ?? element.name).getText();
