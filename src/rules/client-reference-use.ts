@@ -17,6 +17,7 @@ import { graphOf } from '../graph/graph.ts';
 import { isKeptFrom } from '../rendering/guards.ts';
 import { importsIn } from '../project/imports.ts';
 import { isUsedOn } from '../graph/liveness.ts';
+import { runOfArgument } from '../flow/calls.ts';
 import { isFrom, originOf, type Origin, type Reference } from '../flow/origin.ts';
 import { relatedDirective, relatedPlace } from '../flow/related.ts';
 import { defineRule, type MessageData, type RuleContext } from '../rule.ts';
@@ -161,6 +162,7 @@ function* usesIn(context: RuleContext<MessageId>, node: ts.Node): Generator<Use>
   if (ts.isCallExpression(node)) {
     yield* wholeUse(context, node.expression, 'called', node);
     yield* readByUse(context, node);
+    yield* calledByCall(context, node);
   } else if (ts.isTaggedTemplateExpression(node)) yield* wholeUse(context, node.tag, 'called', node);
   else if (ts.isNewExpression(node)) yield* wholeUse(context, node.expression, 'constructed', node);
   else if (ts.isExpressionWithTypeArguments(node)) yield* wholeUse(context, node.expression, 'constructed');
@@ -189,6 +191,15 @@ function* wholeUse(
 /** `use(Theme)` of a client file's context: React refuses every client reference there. */
 function* readByUse(context: RuleContext<MessageId>, { expression, arguments: [given] }: ts.CallExpression): Generator<Use> {
   if (given && isFrom(originOf(context.project, expression), 'react', 'use')) yield* wholeUse(context, given, 'used');
+}
+
+/** `names.map(format)`: what is given to a function that calls it is called as well. */
+function* calledByCall(context: RuleContext<MessageId>, call: ts.CallExpression): Generator<Use> {
+  for (const [index, given] of call.arguments.entries()) {
+    const isName = context.ts.isIdentifier(given) || context.ts.isPropertyAccessExpression(given);
+    if (isName && ownReference(context, given) && runOfArgument(context.project, call, index) === 'now')
+      yield* wholeUse(context, given, 'called');
+  }
 }
 
 function* memberUse(
