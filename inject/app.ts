@@ -10,8 +10,8 @@ export interface Place {
   readonly importsAt: number;
   /** The directive's statement, where it has one. */
   readonly directive?: { readonly start: number; readonly end: number };
-  /** Where an element can be put into what it renders. */
-  readonly elementAt?: number;
+  /** An element that it renders, beside which another one can be put. */
+  readonly element?: { readonly start: number; readonly end: number };
 }
 
 /** An app on the disk, and programs of it with some files changed. */
@@ -101,8 +101,8 @@ export function placesOf(app: App, program: ts.Program): Place[] {
     const kind = kindOf(fileName);
     if (!kind) return [];
     const own = directive(file);
-    const elementAt = kind === 'page' || kind === 'server' ? rootElementOf(file) : undefined;
-    if (kind === 'page' && elementAt === undefined) return [];
+    const element = rootElementOf(file);
+    if (kind === 'page' && !element) return [];
     const first = file.statements.find((statement) => !isString(statement));
     return [
       {
@@ -110,7 +110,7 @@ export function placesOf(app: App, program: ts.Program): Place[] {
         fileName,
         importsAt: first ? first.getFullStart() : file.end,
         ...(own ? { directive: { start: own.start, end: own.end } } : {}),
-        ...(elementAt === undefined ? {} : { elementAt }),
+        ...(element ? { element } : {}),
       },
     ];
   });
@@ -168,17 +168,17 @@ function importsOf(app: App, file: ts.SourceFile): string[] {
   return found;
 }
 
-/** Where the element that a default export returns has its first child. */
-function rootElementOf(file: ts.SourceFile): number | undefined {
-  const component = file.statements.find(
+/** What the default export, or else the first component of a file, returns: an element, which another one can be put beside. */
+function rootElementOf(file: ts.SourceFile): { readonly start: number; readonly end: number } | undefined {
+  const isExported = (node: ts.Node, kind: ts.SyntaxKind): boolean =>
+    ts.canHaveModifiers(node) && Boolean(ts.getModifiers(node)?.some((modifier) => modifier.kind === kind));
+  const functions = file.statements.filter(
     (statement): statement is ts.FunctionDeclaration =>
-      ts.isFunctionDeclaration(statement) &&
-      Boolean(statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword)),
+      ts.isFunctionDeclaration(statement) && isExported(statement, ts.SyntaxKind.ExportKeyword),
   );
-  const last = component?.body?.statements.findLast(ts.isReturnStatement)?.expression;
-  let root = last;
+  const component = functions.find((fn) => isExported(fn, ts.SyntaxKind.DefaultKeyword)) ?? functions[0];
+  let root = component?.body?.statements.findLast(ts.isReturnStatement)?.expression;
   while (root && ts.isParenthesizedExpression(root)) root = root.expression;
-  if (!root) return undefined;
-  if (ts.isJsxElement(root) && /^[a-z]/.test(root.openingElement.tagName.getText(file))) return root.openingElement.end;
-  return ts.isJsxFragment(root) ? root.openingFragment.end : undefined;
+  const isElement = root && (ts.isJsxElement(root) || ts.isJsxFragment(root) || ts.isJsxSelfClosingElement(root));
+  return root && isElement ? { start: root.getStart(file), end: root.end } : undefined;
 }

@@ -8,6 +8,7 @@ import { withoutSuppressed } from '../src/suppressions.ts';
 import { App, placesOf, type Place } from './app.ts';
 import { isFault, type Fault } from './fault.ts';
 import { actions } from './faults/actions.ts';
+import { hidden } from './faults/hidden.ts';
 import { props } from './faults/props.ts';
 import { rendering } from './faults/rendering.ts';
 import { sides } from './faults/sides.ts';
@@ -40,7 +41,7 @@ const { values, positionals } = parseArgs({
   },
 });
 
-const all = [...sides, ...props, ...actions, ...rendering];
+const all = [...sides, ...props, ...actions, ...rendering, ...hidden];
 let state = Number(values.seed);
 
 /** The next random number below a bound, the same for the same seed. */
@@ -75,7 +76,7 @@ function injectInto(directory: string): number {
   let homeless = 0;
   for (let round = 0; round < Number(values.rounds); round++) {
     for (const fault of wanted) {
-      const fitting = places.filter(({ kind, elementAt }) => kind === fault.place && (!fault.jsx || elementAt !== undefined));
+      const fitting = places.filter(({ kind, element }) => kind === fault.place && (!fault.jsx || element));
       if (fitting.length === 0) homeless++;
       else waiting.push(inject(fault, fitting[random(fitting.length)]!, waiting.length + 1));
     }
@@ -108,7 +109,10 @@ function inject(fault: Fault, place: Place, number: number): Injected {
   const edits: Array<{ start: number; end: number; text: string }> = [];
   if (fault.directive && place.directive) edits.push({ ...place.directive, text: fill(fault.directive) });
   if (fault.imports) edits.push({ start: place.importsAt, end: place.importsAt, text: `\n${fill(fault.imports)}\n` });
-  if (fault.jsx) edits.push({ start: place.elementAt!, end: place.elementAt!, text: fill(fault.jsx) });
+  if (fault.jsx && place.element) {
+    const { start, end } = place.element;
+    edits.push({ start, end: start, text: `<>${fill(fault.jsx)}` }, { start: end, end, text: '</>' });
+  }
   edits.push({ start: source.length, end: source.length, text: `\n${fill(fault.append ?? '')}\n` });
   let text = source;
   for (const edit of edits.sort((a, b) => b.start - a.start)) text = text.slice(0, edit.start) + edit.text + text.slice(edit.end);

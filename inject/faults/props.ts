@@ -99,7 +99,11 @@ export const props: readonly Fault[] = [
     files: { 'widget__.tsx': `${widget}export function format__() {\n  return 'a';\n}\n` },
   }),
   tag('right: a component without a directive', `onPick={() => 1}`, {
-    files: { 'widget__.tsx': widget.replace(`'use client';\n`, '') },
+    files: {
+      'widget__.tsx': widget
+        .replace(/'use client'[^]*from 'react';\nexport/, "import type { ReactNode } from 'react';\nexport")
+        .replace('const [id] = useState(props.id);', 'const { id } = props;'),
+    },
   }),
   tag('right: a later property stands over the spread', `{...more__} onPick="a"`, {
     append: 'const more__ = { onPick: () => 1 };',
@@ -111,7 +115,11 @@ export const props: readonly Fault[] = [
     how: 'right: between client components',
     place: 'client',
     imports: `import { Widget__ } from './widget__';`,
-    files: { 'widget__.tsx': widget },
+    files: {
+      'widget__.tsx': widget
+        .replace(/'use client'[^]*from 'react';\nexport/, "import type { ReactNode } from 'react';\nexport")
+        .replace('const [id] = useState(props.id);', 'const { id } = props;'),
+    },
     append: `export function Probe__() {\n  return <Widget__ onPick={() => 1} row={/a/} />;\n}\n`,
   },
   {

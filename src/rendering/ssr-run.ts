@@ -7,7 +7,7 @@ import type { Project } from '../project/project.ts';
 import { componentNameOf, isClassComponent, isDefaultExport, isHookFunction, isHookName } from '../syntax/components.ts';
 import { evaluationOf } from '../syntax/evaluation.ts';
 import { enclosingFunction, hasModifier, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
-import { isKnownToRunOn } from './guards.ts';
+import { isKeptFrom, isKnownToRunOn } from './guards.ts';
 import { isLoadedForSsr, isTagWithoutSsr } from './ssr-modules.ts';
 
 /** When the server runs a piece of a client module. */
@@ -109,7 +109,7 @@ function classSites(project: Project, component: FunctionNode | ts.ClassLikeDecl
 function isSiteShown(project: Project, site: ts.Node, depth: number): boolean {
   const { ts } = project;
   if (ts.isJsxOpeningLikeElement(site) && isTagWithoutSsr(project, site.tagName)) return false;
-  if (!isKnownToRunOn(project, site, 'server') || isBelowOpening(ts, site)) return false;
+  if (!mayRender(project, site) || isBelowOpening(ts, site)) return false;
   const evaluation = evaluationOf(ts, site);
   if (evaluation.when === 'render') return isRun(project, evaluation.component, depth + 1);
   // A page that has no JSX name of its own, or a helper that renders: `renderRow()`.
@@ -120,9 +120,18 @@ function isSiteShown(project: Project, site: ts.Node, depth: number): boolean {
     ({ when, fn: component, calls }) =>
       when === 'render' &&
       component !== undefined &&
-      calls.every((call) => isKnownToRunOn(project, call, 'server')) &&
+      calls.every((call) => mayRender(project, call)) &&
       isRun(project, component, depth + 1),
   );
+}
+
+/**
+ * Whether the server may come to an element. What a module of the server asks (is there a product?) is answered there, one way in one
+ * request and the other way in the next; what a client module asks may be known only in the browser.
+ */
+function mayRender(project: Project, site: ts.Node): boolean {
+  const { server, client } = graphOf(project).environmentOf(site.getSourceFile().fileName);
+  return server && !client ? !isKeptFrom(project, site, 'server') : isKnownToRunOn(project, site, 'server');
 }
 
 /** Whether an element is a child, or a prop, of one that may show it later. */
