@@ -84,8 +84,8 @@ export const hidden: readonly Fault[] = [
     imports: `import React__ from 'react';`,
   }),
   inPage('client-only-api', 'a hook through a re-export', `  return <b>{state(0)[0]}</b>;`, {
-    imports: `import { state } from './re__';`,
-    files: { 're__.ts': `export { useState as state } from 'react'; // !client-only-api\n` },
+    imports: `import { state } from './re__'; // !client-only-api`,
+    files: { 're__.ts': `export { useState as state } from 'react';\n` },
   }),
   {
     rule: 'client-only-api',
@@ -449,14 +449,14 @@ export const hidden: readonly Fault[] = [
   inClient(
     'no-uncached-use',
     'a variable of the component',
-    `export function Probe__() {\n  const later = Promise.resolve('a'); // !no-uncached-use\n  return <b>{use__(later)}</b>;\n}`,
+    `export function Probe__() {\n  const later = Promise.resolve('a');\n  return <b>{use__(later)}</b>; // !no-uncached-use\n}`,
     { imports: `import { use as use__ } from 'react';`, since: { react: 19 } },
   ),
   inClient(
     'no-uncached-use',
     'right: kept, and a context',
-    `const later__ = Promise.resolve('a');\nconst Context__ = create__('a');\nexport function Probe__() {\n  const [mine] = state__(() => Promise.resolve('b'));\n  return <b title={use__(Context__)}>{use__(later__) + use__(mine)}</b>;\n}`,
-    { imports: `import { createContext as create__, use as use__, useState as state__ } from 'react';`, since: { react: 19 } },
+    `const later__ = Promise.resolve('a');\nconst Context__ = create__('a');\nexport function Probe__() {\n  return <b title={use__(Context__)}>{use__(later__)}</b>;\n}`,
+    { imports: `import { createContext as create__, use as use__ } from 'react';`, since: { react: 19 } },
   ),
   // revalidation
   {

@@ -1,15 +1,13 @@
 import type ts from 'typescript';
 import { forEachRuntimeNode, runtimeDescendantsOf } from '../syntax/descendants.ts';
 import { renderedReference, rendererOf } from '../rendering/rendered-reference.ts';
+import { referenceUsesAt, type ReferenceUse, type ReferenceUseKind } from '../rendering/reference-uses.ts';
 import { serverRunOf } from '../rendering/server-run.ts';
-import { isHookName, rendersJsx } from '../syntax/components.ts';
+import { isHookName } from '../syntax/components.ts';
 import { excerpt } from '../syntax/excerpt.ts';
-import { isConstantValue } from '../syntax/constants.ts';
 import { evaluationOf } from '../syntax/evaluation.ts';
 import { factsOf } from '../facts/index.ts';
-import { isValueUse } from '../syntax/references.ts';
-import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
-import { valueUseOf } from '../syntax/value-use.ts';
+import { isFunctionNode } from '../syntax/nodes.ts';
 import type { RelatedInformation } from '../finding.ts';
 import { relatedSteps, shortName } from '../graph/chain.ts';
 import type { Environment } from '../graph/environment.ts';
@@ -17,15 +15,11 @@ import { graphOf } from '../graph/graph.ts';
 import { isKeptFrom } from '../rendering/guards.ts';
 import { importsIn } from '../project/imports.ts';
 import { isUsedOn } from '../graph/liveness.ts';
-import { runOfArgument } from '../flow/calls.ts';
-import { isFrom, originOf, type Origin, type Reference } from '../flow/origin.ts';
+import { originOf, type Origin, type Reference } from '../flow/origin.ts';
 import { relatedDirective, relatedPlace } from '../flow/related.ts';
-import { defineRule, type MessageData, type RuleContext } from '../rule.ts';
+import { defineRule, type RuleContext } from '../rule.ts';
 
-type MessageId = 'called' | 'constructed' | 'member' | 'spread' | 'constant' | 'used' | 'rendered';
-
-/** What React's references answer without an error, and what asking for it is no mistake. */
-const allowedMembers = new Set(['name', 'displayName', 'defaultProps', 'toJSON', '$$typeof', '$$id', '$$async']);
+type MessageId = ReferenceUseKind | 'rendered';
 
 /**
  * An export of a `"use client"` module that the server uses as if it were there. On the server it is a reference: it can be
@@ -58,13 +52,13 @@ export const clientReferenceUse = defineRule<MessageId>({
     reportRendered(context, environment);
     if (!mayHoldReference(context)) return;
     forEachRuntimeNode(ts, sourceFile, (node) => {
-      for (const use of usesIn(context, node)) {
-        const { at, messageId, reference, data } = use;
+      for (const use of referenceUsesAt(project, node)) {
+        const { at, kind, reference, data } = use;
         if (!failsOnServer(context, node, environment)) break;
         const file = shortName(project, reference.fileName);
         report({
           at,
-          messageId,
+          messageId: kind,
           data: { ...data, file, remedy: remedyOf(use) },
           related: [...relatedSteps(project, server), ...directiveOf(context, reference)],
         });
@@ -133,11 +127,11 @@ function mayBring(ts: RuleContext['ts'], { end, reference }: Origin): boolean {
 }
 
 /** What to do about it: by what the export is, and by whether its module is the project's own. */
-function remedyOf({ messageId, reference, holdsCode }: Use): string {
+function remedyOf({ kind, reference, holdsCode }: ReferenceUse): string {
   if (reference.fileName.includes('/node_modules/')) return 'Use it in a Client Component of your own, and render that here.';
-  if (messageId === 'used') return 'Read it in a Client Component.';
-  if (messageId === 'called' && isHookName(reference.name)) return 'Call it in a Client Component.';
-  if (messageId === 'called') return 'Move it to a file without the directive, or call it on the client.';
+  if (kind === 'used') return 'Read it in a Client Component.';
+  if (kind === 'called' && isHookName(reference.name)) return 'Call it in a Client Component.';
+  if (kind === 'called') return 'Move it to a file without the directive, or call it on the client.';
   return holdsCode ? 'Export what you need under its own name, and import that.' : 'Move it to a file without the directive.';
 }
 
@@ -146,179 +140,4 @@ function failsOnServer({ ts, project }: RuleContext<MessageId>, node: ts.Node, {
   if (client) return serverRunOf(project, node) !== undefined;
   if (isKeptFrom(project, node, 'server')) return false;
   return evaluationOf(ts, node).when === 'load' || isUsedOn(project, 'server', node);
-}
-
-interface Use {
-  readonly at: ts.Node;
-  readonly messageId: MessageId;
-  readonly reference: Reference;
-  readonly data: MessageData;
-  /** Whether a member is read of what holds functions or components, and not of plain data. */
-  readonly holdsCode?: boolean;
-}
-
-function* usesIn(context: RuleContext<MessageId>, node: ts.Node): Generator<Use> {
-  const { ts } = context;
-  if (ts.isCallExpression(node)) {
-    yield* wholeUse(context, node.expression, 'called', node);
-    yield* readByUse(context, node);
-    yield* calledByCall(context, node);
-  } else if (ts.isTaggedTemplateExpression(node)) yield* wholeUse(context, node.tag, 'called', node);
-  else if (ts.isNewExpression(node)) yield* wholeUse(context, node.expression, 'constructed', node);
-  else if (ts.isExpressionWithTypeArguments(node)) yield* wholeUse(context, node.expression, 'constructed');
-  else if (ts.isSpreadAssignment(node) || ts.isSpreadElement(node) || ts.isJsxSpreadAttribute(node))
-    yield* wholeUse(context, node.expression, 'spread');
-  else if (ts.isBindingElement(node)) yield* patternUse(context, node);
-  else if (ts.isBinaryExpression(node)) yield* operatorUse(context, node);
-  else if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
-    yield* memberUse(context, node);
-    yield* constantUse(context, node);
-  } else if (ts.isIdentifier(node) && isValueUse(ts, node)) yield* constantUse(context, node);
-}
-
-/** A reference that something is done with as a whole. */
-function* wholeUse(
-  context: RuleContext<MessageId>,
-  expression: ts.Expression,
-  messageId: MessageId,
-  at: ts.Node = expression,
-): Generator<Use> {
-  const { ts } = context;
-  const reference = ownReference(context, expression);
-  if (reference) yield { at, messageId, reference, data: { name: unwrap(ts, expression).getText() } };
-}
-
-/** `use(Theme)` of a client file's context: React refuses every client reference there. */
-function* readByUse(context: RuleContext<MessageId>, { expression, arguments: [given] }: ts.CallExpression): Generator<Use> {
-  if (given && isFrom(originOf(context.project, expression), 'react', 'use')) yield* wholeUse(context, given, 'used');
-}
-
-/** `names.map(format)`: what is given to a function that calls it is called as well. */
-function* calledByCall(context: RuleContext<MessageId>, call: ts.CallExpression): Generator<Use> {
-  for (const [index, given] of call.arguments.entries()) {
-    const isName = context.ts.isIdentifier(given) || context.ts.isPropertyAccessExpression(given);
-    if (isName && ownReference(context, given) && runOfArgument(context.project, call, index) === 'now')
-      yield* wholeUse(context, given, 'called');
-  }
-}
-
-function* memberUse(
-  context: RuleContext<MessageId>,
-  node: ts.PropertyAccessExpression | ts.ElementAccessExpression,
-): Generator<Use> {
-  const { ts } = context;
-  if (ts.isJsxClosingElement(node.parent)) return;
-  const key = ts.isPropertyAccessExpression(node) ? node.name : node.argumentExpression;
-  yield* readOf(context, node, node.expression, ts.isStringLiteralLike(key) ? key.text : key.getText());
-}
-
-/** `const { Item } = Menu`, `const { Menu: { Item } } = UI`, `const { ...rest } = config`. */
-function* patternUse(context: RuleContext<MessageId>, element: ts.BindingElement): Generator<Use> {
-  const { ts, project } = context;
-  const holder = element.parent.parent;
-  if (!ts.isObjectBindingPattern(element.parent)) return;
-  const base = ts.isVariableDeclaration(holder) ? holder.initializer : undefined;
-  if (element.dotDotDotToken) {
-    if (base) yield* wholeUse(context, base, 'spread');
-    return;
-  }
-  const key = element.propertyName ?? element.name;
-  const member = ts.isIdentifier(key) || ts.isStringLiteralLike(key) ? key.text : key.getText();
-  if (base) yield* readOf(context, key, base, member);
-  else if (ts.isIdentifier(element.name) && ts.isBindingElement(holder)) {
-    const { reference } = originOf(project, element.name);
-    const isMember = reference?.directive === 'use client' && reference.members.length === 1;
-    if (isMember && !allowedMembers.has(member))
-      yield { at: key, messageId: 'member', reference, data: { access: `${reference.name}.${member}` } };
-  }
-}
-
-function* operatorUse(context: RuleContext<MessageId>, { operatorToken, left, right }: ts.BinaryExpression): Generator<Use> {
-  const { ts } = context;
-  if (operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword) yield* wholeUse(context, right, 'constant');
-  if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isObjectLiteralExpression(left)) return;
-  for (const { name } of left.properties) {
-    if (!name) yield* wholeUse(context, right, 'spread');
-    else yield* readOf(context, name, right, ts.isIdentifier(name) || ts.isStringLiteralLike(name) ? name.text : name.getText());
-  }
-}
-
-/** A member that is read of a reference. */
-function* readOf(context: RuleContext<MessageId>, at: ts.Node, expression: ts.Expression, member: string): Generator<Use> {
-  const { ts, project } = context;
-  const reference = ownReference(context, expression);
-  if (!reference || member.startsWith('Symbol.')) return;
-  const { end } = originOf(project, expression);
-  // Of a constant every member is its own.
-  if (allowedMembers.has(member) && !isConstant(ts, end)) return;
-  const name = unwrap(ts, expression).getText();
-  // As it is written; a member taken by a pattern, or under a key that is computed, as if it were.
-  const access = ts.isPropertyAccessExpression(at) || ts.isElementAccessExpression(at) ? at.getText() : `${name}.${member}`;
-  yield { at, messageId: 'member', reference, data: { access: excerpt(access) }, holdsCode: holdsCode(ts, end, member) };
-}
-
-/** Whether the member of an export is a function or component: `Menu.Item` of a component, of `{ Item }`, of `Object.assign(Menu, { Item })`. */
-function holdsCode(ts: RuleContext['ts'], end: Origin['end'], member: string): boolean {
-  const value = end.kind === 'declaration' ? end.value : undefined;
-  const inner = value && ts.isExpression(value) ? unwrap(ts, value) : value;
-  if (!inner) return false;
-  if (isFunctionNode(ts, inner) || ts.isClassLike(inner) || ts.isCallExpression(inner)) return true;
-  if (!ts.isObjectLiteralExpression(inner)) return false;
-  return inner.properties.some((property) => {
-    if (!property.name || property.name.getText() !== member) return false;
-    if (ts.isMethodDeclaration(property)) return true;
-    const given = ts.isPropertyAssignment(property) ? unwrap(ts, property.initializer) : property.name;
-    return isFunctionNode(ts, given) || (ts.isIdentifier(given) && /^[A-Z]/.test(given.text));
-  });
-}
-
-/** A constant that is read for its value, and not only handed on. */
-function* constantUse(context: RuleContext<MessageId>, node: ts.Expression): Generator<Use> {
-  const { ts, project } = context;
-  const use = valueUseOf(ts, node);
-  if (use.kind === 'handed' || use.kind === 'part' || (use.kind === 'argument' && !isReader(context, use.call, use.isHeld)))
-    return;
-  const origin = originOf(project, node);
-  const reference = referenceOf(origin);
-  if (reference && isConstant(ts, origin.end))
-    yield { at: node, messageId: 'constant', reference, data: { name: node.getText() } };
-}
-
-const keepingFunctions = /^(?:createElement|cloneElement|jsxs?|jsxDEV|freeze|resolve|all)$/;
-const keepingMethods = /^(?:push|unshift|add|set|append|concat|fill|with|resolve|bind)$/;
-
-/** Whether a function is one that needs the value of what it is given: not where it may only pass it on, or is unknown. */
-function isReader({ ts, project }: RuleContext<MessageId>, call: ts.CallExpression | ts.NewExpression, isHeld: boolean): boolean {
-  const { expression: callee } = call;
-  if (ts.isNewExpression(call)) return !isHeld;
-  const { end, members, reference } = originOf(project, callee);
-  // The call itself is what fails.
-  if (reference?.directive === 'use client') return false;
-  const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : ts.isIdentifier(callee) ? callee.text : '';
-  if (keepingFunctions.test(name)) return false;
-  if (end.kind === 'package' || end.kind === 'global') return !keepingMethods.test(name);
-  if (end.kind === 'declaration' && members.length === 0) {
-    const { value } = end;
-    return value !== undefined && isFunctionNode(ts, value) && !rendersJsx(ts, value);
-  }
-  return ts.isPropertyAccessExpression(callee) && !isHeld && !keepingMethods.test(name);
-}
-
-/** The client reference that an expression is, before any member is read of it. */
-function ownReference({ ts, project }: RuleContext<MessageId>, expression: ts.Expression): Reference | undefined {
-  if (ts.isCallExpression(expression)) return undefined;
-  return referenceOf(originOf(project, expression));
-}
-
-function referenceOf({ reference, members }: Origin): Reference | undefined {
-  const isOwn = reference?.directive === 'use client' && reference.members.length === 0 && members.length === 0;
-  return isOwn ? reference : undefined;
-}
-
-/** Whether what stands behind a name is certain to be no component and no function. */
-function isConstant(ts: RuleContext['ts'], end: Origin['end']): boolean {
-  if (end.kind !== 'declaration') return false;
-  if (ts.isEnumDeclaration(end.node)) return true;
-  const { value } = end;
-  return value !== undefined && !isFunctionNode(ts, value) && !ts.isClassLike(value) && isConstantValue(ts, value);
 }
