@@ -37,6 +37,13 @@ module.exports = {
       from: { path: '^(eslint-plugin|ts-plugin|lsp|cli)/' },
       to: { path: '^(?:eslint-plugin|ts-plugin|lsp|cli)/', pathNot: ['^$1/', '^lsp/index[.]ts$'] },
     },
+    {
+      name: 'extension-apart',
+      comment: "VS Code's extension talks to the server, whichever version that is: it knows nothing of how that is made.",
+      severity: 'error',
+      from: { path: '^vscode/' },
+      to: { path: '^(?:src|eslint-plugin|ts-plugin|lsp|cli|editor|node)/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -19,6 +19,7 @@ export default defineConfig([
     'examples/**',
     'coverage/**',
     '**/.next/**',
+    'vscode/server/**',
   ]),
   {
     files: ['**/*.{js,mjs,ts}'],
@@ -64,6 +65,11 @@ export default defineConfig([
       ],
     },
   },
+  // What is handed to a page runs in it.
+  { files: ['vscode/test/**'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
   // What a person runs in a terminal may write to it.
-  { files: ['cli/**', 'scripts/**', 'bench/**', 'inject/**', 'test/support/**'], rules: { 'no-console': 'off' } },
+  {
+    files: ['cli/**', 'vscode/scripts/**', 'scripts/**', 'bench/**', 'inject/**', 'test/support/**'],
+    rules: { 'no-console': 'off' },
+  },
 ]);

@@ -16,27 +16,42 @@ export function run(command, args, options = {}) {
   if (result.status !== 0) process.exit(result.status ?? 1);
 }
 
-// npm writes this file last, so a half-finished install is not taken for a whole one.
-const installed = new URL('../node_modules/.package-lock.json', import.meta.url);
-const locked = new URL('../package-lock.json', import.meta.url);
-
-function isInstalled() {
+/** Whether all that a folder's lock file asks for is there; what is only for development may be left out. */
+function isInstalled(folder, { withDevelopment }) {
+  // npm writes this file last, so a half-finished install is not taken for a whole one.
+  const installed = new URL('node_modules/.package-lock.json', folder);
   if (!existsSync(installed)) return false;
   const have = JSON.parse(readFileSync(installed, 'utf8')).packages;
-  const want = JSON.parse(readFileSync(locked, 'utf8')).packages;
+  const want = JSON.parse(readFileSync(new URL('package-lock.json', folder), 'utf8')).packages;
   return Object.entries(want).every(
-    ([path, entry]) => path === '' || entry.optional || entry.link || have[path]?.version === entry.version,
+    ([path, entry]) =>
+      path === '' || entry.optional || entry.link || (entry.dev && !withDevelopment) || have[path]?.version === entry.version,
   );
 }
 
+const quietly = ['--no-audit', '--no-fund', '--loglevel=error'];
+
 /** Installs from the lock file when anything of it is missing. */
 export function install() {
-  if (!isInstalled()) run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  if (!isInstalled(new URL('../', import.meta.url), { withDevelopment: true })) run('npm', ['ci', ...quietly]);
+}
+
+/**
+ * The same for the extension of VS Code.
+ *
+ * @param withDevelopment also what packs it; its types and its build need only the rest
+ */
+export function installExtension({ withDevelopment = false } = {}) {
+  const folder = new URL('../vscode/', import.meta.url);
+  if (isInstalled(folder, { withDevelopment })) return;
+  const what = withDevelopment ? [] : ['--omit=dev'];
+  run('npm', ['ci', '--ignore-scripts', ...what, ...quietly], { cwd: fileURLToPath(folder) });
 }
 
 /** Installs and builds. */
 export function setup({ quiet = false } = {}) {
   install();
+  installExtension();
   run('npx', ['--no-install', 'tsdown', ...(quiet ? ['--logLevel', 'error'] : [])]);
 }
 
