@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type ts from 'typescript';
 import { analyze } from '../src/analyze.ts';
-import { compareFindings, type Finding } from '../src/finding.ts';
+import { compareFindings, severityOf, type Finding } from '../src/finding.ts';
 import { byPath } from '../src/project/project.ts';
 import { withoutSuppressed } from '../src/suppressions.ts';
 import type { ConfiguredProject } from './configured.ts';
@@ -47,7 +47,7 @@ export function findAll(
         told.add(key);
         const has = found.map((other) => ({ ...other, found: other.found.some((candidate) => keyOf(candidate) === key) }));
         const placements = has.length > 1 ? { placements: placementsOf(has, fileName, workingDirectory) } : {};
-        const { severity } = rules.find(({ rule }) => rule.name === finding.rule)!;
+        const severity = severityOf(finding, rules.find(({ rule }) => rule.name === finding.rule)!.severity);
         findings.push({ finding, severity, sourceFile: project.sourceFile(fileName)!, file, ...placements });
       }
     }

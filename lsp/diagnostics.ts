@@ -7,7 +7,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { SOURCE, type ConfiguredFinding } from '../editor/state.ts';
-import type { TextRange } from '../src/finding.ts';
+import { severityOf, type TextRange } from '../src/finding.ts';
 import { documentationOf } from '../src/rule.ts';
 import type { Files } from './files.ts';
 import { uriOf } from './paths.ts';
@@ -28,7 +28,7 @@ export function toDiagnostic(
   });
   return {
     range: rangeIn(document, finding),
-    severity: rule.severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
+    severity: severityOf(finding, rule.severity) === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
     source: SOURCE,
     code: finding.rule,
     codeDescription: { href: documentationOf(finding.rule) },

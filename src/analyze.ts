@@ -93,7 +93,7 @@ function run(project: Project, sourceFile: ts.SourceFile, rule: Rule, userOption
 }
 
 function toFinding(rule: Rule, sourceFile: ts.SourceFile, descriptor: ReportDescriptor<string>): Finding {
-  const { at, messageId, data = {}, fix, suggestions = [], related = [], tag } = descriptor;
+  const { at, messageId, data = {}, fix, suggestions = [], related = [], tag, severity } = descriptor;
   return {
     rule: rule.name,
     messageId,
@@ -109,6 +109,7 @@ function toFinding(rule: Rule, sourceFile: ts.SourceFile, descriptor: ReportDesc
     })),
     related,
     ...(tag ? { tag } : {}),
+    ...(severity ? { severity } : {}),
   };
 }
 

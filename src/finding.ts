@@ -4,6 +4,9 @@ export interface TextRange {
   readonly end: number;
 }
 
+/** How loudly a finding is said. */
+export type Severity = 'warn' | 'error';
+
 /** A replacement of a range by other text, in the shape every door can carry. */
 export interface TextEdit extends TextRange {
   readonly newText: string;
@@ -39,6 +42,13 @@ export interface Finding extends TextRange {
   readonly related: readonly RelatedInformation[];
   /** How an editor may draw the range. */
   readonly tag?: 'unnecessary' | 'deprecated';
+  /** `warn` where it is never more than a warning. ESLint has one severity for all that a rule reports. */
+  readonly severity?: 'warn';
+}
+
+/** How loudly a finding is said, by what its rule is set to. */
+export function severityOf(finding: Finding, ofRule: Severity): Severity {
+  return finding.severity ?? ofRule;
 }
 
 /** Orders findings by where they start, then by where they end, then by rule: the order of every door. */

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import type { Facts } from './facts/index.ts';
-import type { RelatedInformation, TextEdit, TextRange } from './finding.ts';
+import type { RelatedInformation, Severity, TextEdit, TextRange } from './finding.ts';
 import type { Project } from './project/project.ts';
 import type { TypeScript } from './typescript.ts';
 
@@ -15,11 +15,10 @@ export type Reach = 'file' | 'modules' | 'types';
 /** The presets a rule is in. `all` is every rule and is never named here. */
 export type PresetName = 'recommended' | 'strict' | 'security';
 
-/** How loudly a rule speaks where nobody has set it. */
-export type Severity = 'warn' | 'error';
-
 /** Fills the `{{name}}` places of a message. */
 export type MessageData = Readonly<Record<string, string>>;
+
+export type { Severity } from './finding.ts';
 
 /** A place to report: a node (from its first token, comments excluded) or a range of the file's text. */
 export type Place = ts.Node | TextRange;
@@ -50,6 +49,8 @@ export interface ReportDescriptor<MessageId extends string> {
   readonly suggestions?: ReadonlyArray<SuggestionDescriptor<MessageId>> | undefined;
   readonly related?: readonly RelatedInformation[] | undefined;
   readonly tag?: 'unnecessary' | 'deprecated';
+  /** `warn` where it is never more than a warning, whatever the rule is set to. */
+  readonly severity?: 'warn';
 }
 
 /** Everything a rule sees of one file. */
@@ -76,6 +77,7 @@ export interface Rule<MessageId extends string = string, Options extends object 
   readonly description: string;
   readonly reach: readonly Reach[];
   readonly presets: readonly PresetName[];
+  /** How loudly it speaks where nobody has set it. */
   readonly severity: Severity;
   /** Texts by messageId, of findings and of suggestions, with `{{name}}` places. */
   readonly messages: Readonly<Record<MessageId, string>>;

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { SOURCE, type ConfiguredFinding } from '../editor/state.ts';
-import type { TextRange } from '../src/finding.ts';
+import { severityOf, type TextRange } from '../src/finding.ts';
 import type { Severity } from '../src/rule.ts';
 import type { TypeScript } from '../src/typescript.ts';
 import type { PluginState } from './state.ts';
@@ -23,7 +23,7 @@ export function toDiagnostic(state: PluginState, sourceFile: ts.SourceFile, { fi
     file: sourceFile,
     ...spanIn(sourceFile, finding),
     messageText: finding.message,
-    category: categoryOf(typescript, rule.severity),
+    category: categoryOf(typescript, severityOf(finding, rule.severity)),
     code: rule.rule.code,
     source: SOURCE,
     ...(related.length > 0 ? { relatedInformation: related } : {}),

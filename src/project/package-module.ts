@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import type { DirectiveName } from '../facts/index.ts';
+import type { ModuleLoad } from './package-load.ts';
 
 /** The JavaScript of a package that an import loads, where types come from a declaration file. */
 export interface PackageModule {
@@ -7,6 +8,10 @@ export interface PackageModule {
   readonly fileName: string;
   /** What it says at its top. */
   readonly directive: DirectiveName | undefined;
+  /** Whether its text names the package `react`. */
+  readonly mentionsReact: boolean;
+  /** What happens as it loads; undefined where it is too long to be read. */
+  load(): ModuleLoad | undefined;
   /** All of it, for what it passes on under a name; undefined where it is too long to be a barrel, or does not know the name. */
   sourceFile(name: string): ts.SourceFile | undefined;
   /** Whether it exports a declaration of its own under a name, as far as the text shows it without being parsed. */

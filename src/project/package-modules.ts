@@ -3,6 +3,7 @@ import { factsOf, type ExportFact } from '../facts/index.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import type { TypeScript } from '../typescript.ts';
+import { moduleLoadOf, type ModuleLoad } from './package-load.ts';
 import type { Reference } from './reference.ts';
 import type { PackageModule } from './package-module.ts';
 import type { Project } from './project.ts';
@@ -13,6 +14,7 @@ export type Disk = Pick<ts.ModuleResolutionHost, 'readFile' | 'fileExists' | 'di
 // A directive stands before any code; a long licence may stand before it.
 const headLength = 16_384;
 const maxBarrelLength = 200_000;
+const maxLoadLength = 600_000;
 const maxSteps = 40;
 
 /**
@@ -64,9 +66,12 @@ export class PackageModules {
     const head = text.slice(0, headLength);
     const isBarrel = text.length <= maxBarrelLength && /\bexport\b/.test(text);
     let whole: ts.SourceFile | undefined;
+    let load: ModuleLoad | undefined;
     return {
       fileName,
       directive: /(['"])use (?:client|server|cache)/.test(head) ? factsOf(ts, parsed(head)).moduleDirective : undefined,
+      mentionsReact: /['"]react['"]/.test(text),
+      load: () => (load ??= text.length <= maxLoadLength ? moduleLoadOf(ts, whole ?? parsed(text)) : undefined),
       // Most files of a package have nothing to do with a name, and need not be parsed to know it.
       sourceFile: (name) =>
         isBarrel && (text.includes(name) || /\bexport\s*\*/.test(text)) ? (whole ??= parsed(text)) : undefined,

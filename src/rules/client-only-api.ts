@@ -8,6 +8,8 @@ import { browserGlobals } from '../catalog/browser-globals.ts';
 import { insertDirective, quoteOf } from '../fixes/edits.ts';
 import { evaluationOf } from '../syntax/evaluation.ts';
 import { factsOf } from '../facts/index.ts';
+import { importsIn } from '../project/imports.ts';
+import { failingLoadOf } from '../rendering/package-loads.ts';
 import { identifiersNamed } from '../syntax/file-index.ts';
 import { globalReads, isValueUse, type GlobalRead } from '../syntax/references.ts';
 import { declarationOf } from '../syntax/scope.ts';
@@ -30,6 +32,8 @@ type MessageId =
   | 'pagesRouter'
   | 'styledJsx'
   | 'browserGlobal'
+  | 'packageContext'
+  | 'packageClass'
   | 'addUseClient';
 
 /**
@@ -55,6 +59,8 @@ export const clientOnlyApi = defineRule<MessageId>({
       '`{{module}}` cannot be imported by a module that {{place}}. Return elements instead, or load it with `await import()`.',
     pagesRouter: '`{{module}}` is for the Pages Router, but this module {{place}}. Use `next/navigation` in a Client Component.',
     styledJsx: '`<style jsx>` needs a Client Component, but this module {{place}}. {{remedy}}',
+    packageContext: '`{{module}}` calls `createContext` as it loads, but this module {{place}}. {{remedy}}',
+    packageClass: '`{{module}}` defines a class component as it loads, but this module {{place}}. {{remedy}}',
     browserGlobal:
       '`{{name}}` is undefined on the server, where this runs {{when}}. Use it in an effect or an event handler, or check `typeof window`.',
     addUseClient: 'Add "use client" to `{{file}}`',
@@ -70,6 +76,7 @@ export const clientOnlyApi = defineRule<MessageId>({
     if (!environment.server) return;
     if (isReactServer(context, environment.server)) {
       reportApis(context, environment);
+      reportPackages(context, environment);
       if (mayHaveStyles) reportStyles(context, environment);
     }
     reportGlobals(context, environment, reads);
@@ -84,15 +91,10 @@ function isReactServer({ project }: RuleContext<MessageId>, chain: Chain): boole
 function reportApis(context: RuleContext<MessageId>, environment: Environment): void {
   const { project, sourceFile, report } = context;
   const chain = environment.server!;
-  let shared: { place: string; remedy: string; suggestions: Array<SuggestionDescriptor<MessageId>> } | undefined;
+  let shared: Advice | undefined;
   for (const use of apiUsesOf(project, sourceFile, clientOnlyApis)) {
     if (isServerNameToo(context, use) || !failsOnServer(context, use)) continue;
-    const boundary = shared ? undefined : boundaryCandidate(project, chain);
-    shared ??= {
-      place: placeOf(context, environment),
-      remedy: remedyOf(context, boundary),
-      suggestions: boundary === undefined ? [] : addUseClient(context, boundary),
-    };
+    shared ??= adviceOf(context, environment);
     const { place, remedy, suggestions } = shared;
     const { at, name, module } = use;
     const messageId = messageOf(use);
@@ -104,6 +106,46 @@ function reportApis(context: RuleContext<MessageId>, environment: Environment): 
       data: { name, module, place, remedy },
       suggestions: isWrongAnyway ? [] : suggestions,
       related: relatedSteps(project, chain),
+    });
+  }
+}
+
+/** What is said of every such use in a file. */
+interface Advice {
+  readonly place: string;
+  readonly remedy: string;
+  readonly suggestions: Array<SuggestionDescriptor<MessageId>>;
+}
+
+function adviceOf(context: RuleContext<MessageId>, environment: Environment): Advice {
+  const boundary = boundaryCandidate(context.project, environment.server!);
+  return {
+    place: placeOf(context, environment),
+    remedy: remedyOf(context, boundary),
+    suggestions: boundary === undefined ? [] : addUseClient(context, boundary),
+  };
+}
+
+/** Packages without a directive that make a context or a class component as they load: the server's build of React has neither. */
+function reportPackages(context: RuleContext<MessageId>, environment: Environment): void {
+  const { project, sourceFile, report } = context;
+  let shared: Advice | undefined;
+  for (const fact of importsIn(project, sourceFile)) {
+    const load = failingLoadOf(project, sourceFile, fact);
+    if (!load) continue;
+    shared ??= adviceOf(context, environment);
+    const { place, remedy, suggestions } = shared;
+    const isContext = load.what === 'context';
+    const message = isContext ? '`createContext` is called here, as the module loads' : 'The class component is defined here';
+    report({
+      at: fact.node,
+      messageId: isContext ? 'packageContext' : 'packageClass',
+      data: { module: fact.specifier.text, place, remedy },
+      suggestions,
+      related: [
+        { fileName: load.fileName, start: load.start, end: load.end, message },
+        ...relatedSteps(project, environment.server!),
+      ],
     });
   }
 }

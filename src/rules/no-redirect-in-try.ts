@@ -78,8 +78,11 @@ function reportAction(context: Context, call: ts.CallExpression): boolean {
   report({
     at: call,
     messageId: 'inBrowser',
+    // Nothing is lost: the navigation happens.
+    severity: 'warn',
     data: { name: nameOf(ts, call.expression) },
     related: [relatedPlace(redirect.call, 'It redirects here'), relatedPlace(placeOf(swallower), 'The error is shown here')],
+    suggestions: rethrowFirst(context, swallower),
   });
   return true;
 }

@@ -16,6 +16,23 @@ function found({ stdout }: CliResult): string[] {
   );
 }
 
+it('a finding that is a warning stays one, whatever its rule is set to', () => {
+  const directory = folder({
+    'package.json': JSON.stringify({ dependencies: { next: '16.4.6' } }),
+    'tsconfig.json': tsconfig(),
+    'app/leave.ts': `'use server';\nimport { redirect } from 'next/navigation';\nexport async function leave() { redirect('/'); }\n`,
+    'app/page.tsx': `'use client';\nimport { useState } from 'react';\nimport { leave } from './leave';
+export default function Page() {
+  const [text, setText] = useState('');
+  const go = async () => { try { await leave(); } catch (error) { setText('It failed'); } };
+  return <button onClick={go}>{text}</button>;
+}\n`,
+  });
+  const run = runCli(directory, '--format', 'json', '--rule', 'no-redirect-in-try=error');
+  expect(found(run)).toEqual(['app/page.tsx no-redirect-in-try warn']);
+  expect(run.code).toBe(0);
+});
+
 describe("the tsconfig's entry", () => {
   it('holds: server roots, preset, rules and their options', () => {
     const files = {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { analyze } from '../../src/analyze.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
 import { rules } from '../../src/rules/index.ts';
+import { findingsInApp } from '../support/app.ts';
 import { fixtureCases, programOf, rulesOfCase } from '../support/fixtures.ts';
 
 /** Rules whose messages are still to be shortened; none may be added. */
@@ -29,6 +30,21 @@ for (const fixture of fixtureCases()) {
       note(rule, messageId, message);
       for (const suggestion of suggestions) note(rule, suggestion.messageId, suggestion.message);
     }
+  }
+}
+
+// A fixture has no packages of its own.
+for (const made of ['createContext()', 'class extends Component {}']) {
+  const app = {
+    'app/page.tsx': `import { Provider } from 'kit';\nexport default function Page() { return <Provider /> }`,
+    'node_modules/kit/package.json': '{"name":"kit","exports":"./index.js"}',
+    'node_modules/kit/index.js': `import { Component, createContext } from 'react';\nexport const Provider = ${made};`,
+  };
+  for (const { rule, messageId, message, fileName } of findingsInApp(
+    app,
+    rules.filter(({ name }) => name === 'client-only-api').map((rule) => ({ rule })),
+  )) {
+    if (fileName === 'app/page.tsx') note(rule, messageId, message);
   }
 }
 
