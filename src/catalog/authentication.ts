@@ -52,3 +52,7 @@ export const authorizingCall =
 /** Functions by which somebody becomes known, which know of no session yet. */
 export const signingName =
   /^(?:sign|log)_?(?:in|up|out|on|off)|^(?:register|authenticate|forgot|requestPassword|resetPassword|verifyEmail)/i;
+
+/** Anybody has to be able to call these: they are how a caller becomes known. */
+export const publicByNature =
+  /^(?:sign|log)_?(?:in|up|out|on|off)|^(?:register|authenticate|forgot|requestPassword|resetPassword|verifyEmail|contact|subscribe|unsubscribe|joinWaitlist)/i;

@@ -82,3 +82,15 @@ export const laterGlobals: ReadonlySet<string> = new Set([
   'requestAnimationFrame',
   'requestIdleCallback',
 ]);
+
+/** Hooks that hand back the callback they are given. By name, because projects write their own: `useEvent` over a ref. */
+export const stableCallbackHooks: ReadonlySet<string> = new Set([
+  'useCallback',
+  'useEffectEvent',
+  'experimental_useEffectEvent',
+  'useEvent',
+  'useEventCallback',
+  'useMemoizedFn',
+  'useStableCallback',
+  'useLatestCallback',
+]);

@@ -15,3 +15,7 @@ export const searchParamsHooks: ReadonlyMap<string, RegExp> = new Map([
 /** Packages whose functions read the request while a page renders: it cannot be prerendered then. */
 export const requestReadingPackage =
   /^(?:next-intl\/server|flags(?:\/next)?|@vercel\/flags(?:\/next)?|cookies-next(?:\/server)?|nuqs\/server)$/;
+
+/** Components, by name, that may not show their children at first: dialogs, menus, tabs, and what waits for the browser. */
+export const openingComponent =
+  /dialog|modal|sheet|drawer|popover|tooltip|dropdown|menu|content|portal|client|no_?ssr|hydrat|mounted|collaps|accordion|tab|overlay|lazy|hover/i;

@@ -4,15 +4,12 @@ import { declarationOf } from '../syntax/scope.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { conditionsAround } from '../rendering/guards.ts';
 import type { TypeScript } from '../typescript.ts';
+import { busyFlag } from '../catalog/pacing.ts';
 
 /** Whether a name says that what it stands for waits: `debounce`, `useDebouncedCallback`, `throttledSave`. */
 export function isPacingName(name: string): boolean {
   return /debounc|throttl/i.test(name);
 }
-
-// A flag that is up while a call is under way, or until a moment has passed.
-const busyFlag =
-  /(?:^|[a-z])(?:pending|loading|fetching|busy|saving|submitting|sending|searching|running|inflight|locked|ticking|scheduled|waiting|cooldown|throttled)$/i;
 
 /**
  * Whether a call in a handler is kept from running at each event: by asking which key it was, by a flag that is up while the

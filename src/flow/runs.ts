@@ -8,6 +8,7 @@ import { callersOf } from './callers.ts';
 import { runOfArgument } from './calls.ts';
 import type { Project } from '../project/project.ts';
 import { serverFunctionsOfFile } from './server-function.ts';
+import { requestFunctions } from '../catalog/entry-functions.ts';
 
 /**
  * When a piece of code runs.
@@ -27,10 +28,6 @@ export interface Run {
   /** The calls by which it comes to the piece of code, innermost first. */
   readonly calls: readonly ts.Node[];
 }
-
-/** How the framework's functions of a route are called. */
-const requestFunctions =
-  /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|generateStaticParams|middleware|proxy|register|getServerSideProps|getStaticProps|getStaticPaths|getInitialProps)$/;
 
 const known = new WeakMap<Project, WeakMap<ts.Node, readonly Run[]>>();
 

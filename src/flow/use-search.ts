@@ -1,67 +1,39 @@
 import type ts from 'typescript';
 import { exportsOfLocal } from '../facts/exports.ts';
-import { factsOf, type ImportBinding, type ImportFact } from '../facts/index.ts';
-import { takersOf } from '../graph/takers.ts';
+import { factsOf } from '../facts/index.ts';
 import { loadedExport } from '../graph/loaded-export.ts';
 import { referencesTo } from '../syntax/name-uses.ts';
-import {
-  declarationOfImport,
-  isAwaited,
-  isInType,
-  isOnlyNamed,
-  isOnlyRead,
-  scopeOfDeclaration,
-} from '../syntax/name-positions.ts';
+import { isAwaited, isInType, isOnlyNamed, isOnlyRead, scopeOfDeclaration } from '../syntax/name-positions.ts';
 import { enclosingFunction, hasModifier, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { readersOf } from './functions.ts';
 import { constantKey, nameOf } from './keys.ts';
-import type { Project } from '../project/project.ts';
-import type { Taking, Use, Uses } from './use.ts';
+import type { Use, Uses } from './use.ts';
 import { wrappedBy } from './wrappers.ts';
+import { TakerSearch, type Path } from './taker-search.ts';
 
 const maximumUses = 2000;
 
-type Path = readonly string[];
-
-/** An export to look for, and what of it. */
-interface Exported {
-  readonly fileName: string;
-  readonly name: string;
-  readonly path: Path;
-  readonly bound: readonly ts.Expression[];
-}
-
 /** One walk from something to all that is done with it. */
-export class UseSearch {
-  readonly #project: Project;
+export class UseSearch extends TakerSearch {
   readonly #uses: Use[] = [];
-  readonly #takings: Taking[] = [];
-  readonly #exports: Array<readonly [string, string]> = [];
-  /** Names, exports and objects may go round in circles. */
-  readonly #visited = new Set<string | FunctionNode>();
+  /** Functions may call each other in circles, and so may names and objects. */
+  readonly #visited = new Set<FunctionNode>();
   readonly #seen = new Map<ts.Node, Set<string>>();
   readonly #users = new Map<ts.Node, Set<ts.Node>>();
-  readonly #queue: Exported[] = [];
-  #bound: readonly ts.Expression[] = [];
-
-  constructor(project: Project) {
-    this.#project = project;
-  }
 
   result(): Uses {
-    // It grows while it is walked: the files that import it themselves come before those that do so by a barrel.
-    for (const exported of this.#queue) this.#takers(exported);
-    return { uses: this.#uses, takings: this.#takings, exports: this.#exports };
+    this.followExports();
+    return { uses: this.#uses, takings: this.takings, exports: this.exports };
   }
 
   ofFunction(fn: FunctionNode): void {
-    const { ts } = this.#project;
+    const { ts } = this.project;
     if (ts.isFunctionDeclaration(fn)) {
       this.declared(fn);
       if (!fn.name) this.#exportedDefault(fn);
     } else if (ts.isArrowFunction(fn) || ts.isFunctionExpression(fn)) {
-      if (ts.isFunctionExpression(fn) && fn.name) this.#names(fn, fn.name, []);
+      if (ts.isFunctionExpression(fn) && fn.name) this.names(fn, fn.name, []);
       this.value(fn, []);
     } else if (ts.isObjectLiteralExpression(fn.parent)) {
       const name = fn.name && nameOf(ts, fn.name);
@@ -73,71 +45,29 @@ export class UseSearch {
   }
 
   #class(node: ts.ClassLikeDeclaration, path: Path): void {
-    if (this.#project.ts.isClassDeclaration(node)) this.declared(node, path);
+    if (this.project.ts.isClassDeclaration(node)) this.declared(node, path);
     else this.value(node, path);
   }
 
+  protected get count(): number {
+    return this.#uses.length;
+  }
+
   declared(declaration: ts.NamedDeclaration, path: Path = []): void {
-    const { ts } = this.#project;
+    const { ts } = this.project;
     const { name } = declaration;
-    if (name && ts.isIdentifier(name)) this.#names(declaration, name, path);
+    if (name && ts.isIdentifier(name)) this.names(declaration, name, path);
     else if (ts.isClassDeclaration(declaration)) this.#exportedDefault(declaration, path);
   }
 
   #exportedDefault(declaration: ts.Node, path: Path = []): void {
-    if (hasModifier(this.#project.ts, declaration, this.#project.ts.SyntaxKind.DefaultKeyword))
+    if (hasModifier(this.project.ts, declaration, this.project.ts.SyntaxKind.DefaultKeyword))
       this.exported(declaration.getSourceFile().fileName, 'default', path);
   }
 
-  /** @param path the members by which it is read: of a namespace its name, of an object its key */
-  exported(fileName: string, name: string, path: Path): void {
-    const key = [name, fileName, ...path].join(' ');
-    if (this.#visited.has(key)) return;
-    this.#visited.add(key);
-    if (path.length === 0) this.#exports.push([fileName, name]);
-    this.#queue.push({ fileName, name, path, bound: this.#bound });
-  }
-
-  #takers({ fileName, name, path, bound }: Exported): void {
-    this.#project.throwIfCancelled?.();
-    this.#bound = bound;
-    for (const taker of takersOf(this.#project, fileName, name)) {
-      const importer = this.#project.sourceFile(taker.from);
-      if (!importer) continue;
-      if (taker.binding) this.#taken(importer, taker.fact, taker.binding, name, path);
-      else if (taker.fact.kind === 'dynamic' || taker.fact.kind === 'require')
-        this.#loaded(taker.from, taker.fact, [name, ...path]);
-    }
-  }
-
-  #taken(importer: ts.SourceFile, fact: ImportFact, { imported, local, node }: ImportBinding, name: string, path: Path): void {
-    const { ts } = this.#project;
-    const isNamespace = imported === '*' && local !== '*';
-    // `export *` passes on no default.
-    if (imported === '*' && !isNamespace && name === 'default') return;
-    this.#takings.push({ from: importer.fileName, fact, local });
-    const inside = isNamespace ? [name, ...path] : path;
-    if (fact.kind === 'export') {
-      const exported = local === '*' ? name : local;
-      if (inside.length === 0) this.#add('exported', node, node.parent, []);
-      this.exported(importer.fileName, exported, inside);
-      return;
-    }
-    const declared = declarationOfImport(ts, node);
-    if (declared) this.#names(declared, declared.name!, inside);
-  }
-
-  /** What an `import()` or `require()` is made for. */
-  #loaded(from: string, fact: ImportFact, path: Path): void {
-    const { ts } = this.#project;
-    const before = this.#uses.length;
-    this.value(fact.node, path);
-    if (this.#uses.length > before || !ts.isCallExpression(fact.node)) this.#takings.push({ from, fact, local: undefined });
-  }
-
   /** The uses of a name, in the file that declares it. */
-  #names(declaration: ts.Node, name: ts.DeclarationName, path: Path): void {
-    const { ts } = this.#project;
+  protected names(declaration: ts.Node, name: ts.DeclarationName, path: Path): void {
+    const { ts } = this.project;
     if (!ts.isIdentifier(name)) return;
     const seen = this.#seen.get(declaration) ?? new Set();
     this.#seen.set(declaration, seen);
@@ -154,12 +84,12 @@ export class UseSearch {
   }
 
   #name(identifier: ts.Identifier, path: Path): void {
-    const { ts } = this.#project;
+    const { ts } = this.project;
     const { parent } = identifier;
-    if (isInType(ts, identifier)) this.#add('type', identifier, parent, path);
+    if (isInType(ts, identifier)) this.add('type', identifier, parent, path);
     else if (ts.isExportSpecifier(parent) || ts.isExportAssignment(parent)) {
       // What it is exported as is followed by the file's exports.
-      if (path.length === 0) this.#add('exported', parent, parent.parent, []);
+      if (path.length === 0) this.add('exported', parent, parent.parent, []);
     } else if (ts.isShorthandPropertyAssignment(parent)) {
       if (parent.name === identifier) this.value(parent.parent, [identifier.text, ...path], identifier);
     } else if (!isOnlyNamed(ts, identifier)) this.value(identifier, path);
@@ -172,7 +102,7 @@ export class UseSearch {
    * @param asked what stands for the value, where that is another node
    */
   value(node: ts.Node, path: Path, asked: ts.Node = node): void {
-    const { ts } = this.#project;
+    const { ts } = this.project;
     const { parent } = node;
     if (!parent || this.#uses.length > maximumUses) return;
     const further = (outer: ts.Node, rest: Path = path): void =>
@@ -182,35 +112,34 @@ export class UseSearch {
     if (ts.isNonNullExpression(parent) || ts.isTypeAssertionExpression(parent) || ts.isAwaitExpression(parent))
       return further(parent);
     if (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) {
-      return parent.expression === node ? this.#member(parent, path, asked) : this.#add('read', asked, parent, path);
+      return parent.expression === node ? this.#member(parent, path, asked) : this.add('read', asked, parent, path);
     }
     if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return this.#call(parent, node, path, asked);
-    if (ts.isTaggedTemplateExpression(parent)) return this.#add(parent.tag === node ? 'called' : 'handed', asked, parent, path);
-    if (ts.isJsxOpeningLikeElement(parent))
-      return parent.tagName === node ? this.#add('element', asked, parent, path) : undefined;
+    if (ts.isTaggedTemplateExpression(parent)) return this.add(parent.tag === node ? 'called' : 'handed', asked, parent, path);
+    if (ts.isJsxOpeningLikeElement(parent)) return parent.tagName === node ? this.add('element', asked, parent, path) : undefined;
     if (ts.isJsxClosingElement(parent)) return undefined;
     if (ts.isVariableDeclaration(parent) && parent.initializer === node) return this.#assigned(parent.name, parent, path, asked);
     if (ts.isBinaryExpression(parent)) return this.#operand(parent, node, path, asked);
     if (ts.isConditionalExpression(parent))
-      return parent.condition === node ? this.#add('read', asked, parent, path) : further(parent);
+      return parent.condition === node ? this.add('read', asked, parent, path) : further(parent);
     if (ts.isPropertyAssignment(parent) && parent.initializer === node) {
       const key = nameOf(ts, parent.name);
-      return key === undefined ? this.#add('handed', asked, parent, path) : this.value(parent.parent, [key, ...path], asked);
+      return key === undefined ? this.add('handed', asked, parent, path) : this.value(parent.parent, [key, ...path], asked);
     }
     if (ts.isArrayLiteralExpression(parent))
       return this.value(parent, [String(parent.elements.indexOf(node as ts.Expression)), ...path], asked);
     if (ts.isSpreadAssignment(parent))
-      return path.length > 0 ? this.value(parent.parent, path, asked) : this.#add('handed', asked, parent, path);
+      return path.length > 0 ? this.value(parent.parent, path, asked) : this.add('handed', asked, parent, path);
     if (ts.isExportAssignment(parent)) return this.exported(parent.getSourceFile().fileName, 'default', path);
     if (ts.isArrowFunction(parent) && parent.body === node) return this.#returned(parent, path, asked);
     if (ts.isReturnStatement(parent)) return this.#returned(enclosingFunction(ts, parent), path, asked);
     if (ts.isPropertyDeclaration(parent) && parent.initializer === node) return this.#property(parent, path, asked);
-    return this.#add(isOnlyRead(ts, parent) ? 'read' : 'handed', asked, parent, path);
+    return this.add(isOnlyRead(ts, parent) ? 'read' : 'handed', asked, parent, path);
   }
 
   #member(access: ts.PropertyAccessExpression | ts.ElementAccessExpression, path: Path, asked: ts.Node): void {
-    const { ts } = this.#project;
-    const key = constantKey(this.#project, access);
+    const { ts } = this.project;
+    const key = constantKey(this.project, access);
     const [first, ...rest] = path;
     const call = access.parent;
     const isCalled = ts.isCallExpression(call) && call.expression === access;
@@ -219,47 +148,47 @@ export class UseSearch {
     if (first !== undefined) {
       // `[save, drop].map(…)`
       const isOfList = /^\d+$/.test(first) && key !== undefined && !/^\d+$/.test(key);
-      if (key === undefined || isOfList) return this.#add('handed', asked, access, path);
+      if (key === undefined || isOfList) return this.add('handed', asked, access, path);
       return key === first ? this.value(access, rest, access) : undefined;
     }
     if (isCalled && key === 'bind') {
-      const before = this.#bound;
-      this.#bound = [...before, ...call.arguments.slice(1)];
+      const before = this.bound;
+      this.bound = [...before, ...call.arguments.slice(1)];
       this.value(call, path, asked);
-      this.#bound = before;
+      this.bound = before;
       return undefined;
     }
-    return this.#add(isCalled && (key === 'call' || key === 'apply') ? 'called' : 'read', asked, isCalled ? call : access, path);
+    return this.add(isCalled && (key === 'call' || key === 'apply') ? 'called' : 'read', asked, isCalled ? call : access, path);
   }
 
   #then(call: ts.CallExpression, path: Path, asked: ts.Node): void {
-    const { ts } = this.#project;
+    const { ts } = this.project;
     const [handler] = call.arguments;
     if (!handler || !(ts.isArrowFunction(handler) || ts.isFunctionExpression(handler)))
-      return this.#add('handed', asked, call, path);
+      return this.add('handed', asked, call, path);
     const [parameter] = handler.parameters;
     if (parameter) this.#assigned(parameter.name, parameter, path, asked);
     return undefined;
   }
 
   #call(call: ts.CallExpression | ts.NewExpression, node: ts.Node, path: Path, asked: ts.Node): void {
-    const { ts } = this.#project;
-    if (call.expression === node) return this.#add('called', asked, call, path);
-    const wrapped = ts.isCallExpression(call) ? wrappedBy(this.#project, call) : undefined;
+    const { ts } = this.project;
+    if (call.expression === node) return this.add('called', asked, call, path);
+    const wrapped = ts.isCallExpression(call) ? wrappedBy(this.project, call) : undefined;
     if (wrapped?.inner === node && wrapped.gives !== 'result') return this.value(call, path, asked);
     if (/^Object\.(?:freeze|seal)$/.test(call.expression.getText())) return this.value(call, path, asked);
-    return this.#add('handed', asked, call, path);
+    return this.add('handed', asked, call, path);
   }
 
   #operand(expression: ts.BinaryExpression, node: ts.Node, path: Path, asked: ts.Node): void {
-    const { ts } = this.#project;
+    const { ts } = this.project;
     const { AmpersandAmpersandToken, BarBarToken, CommaToken, EqualsToken, QuestionQuestionToken } = ts.SyntaxKind;
     const { kind } = expression.operatorToken;
     if (kind === EqualsToken && expression.right === node) {
       const { left } = expression;
       const declaration = ts.isIdentifier(left) ? declarationOf(ts, left) : undefined;
-      if (declaration && ts.isIdentifier(left)) this.#names(declaration, left, path);
-      else this.#add('handed', asked, expression, path);
+      if (declaration && ts.isIdentifier(left)) this.names(declaration, left, path);
+      else this.add('handed', asked, expression, path);
       return;
     }
     const isResult =
@@ -267,28 +196,28 @@ export class UseSearch {
       kind === QuestionQuestionToken ||
       ((kind === AmpersandAmpersandToken || kind === CommaToken) && expression.right === node);
     if (isResult) this.value(expression, path, asked);
-    else this.#add('read', asked, expression, path);
+    else this.add('read', asked, expression, path);
   }
 
   /** A name or pattern that is given the value. */
   #assigned(name: ts.BindingName, declaration: ts.NamedDeclaration, path: Path, asked: ts.Node): void {
-    const { ts } = this.#project;
-    if (ts.isIdentifier(name)) return this.#names(declaration, name, path);
+    const { ts } = this.project;
+    if (ts.isIdentifier(name)) return this.names(declaration, name, path);
     const [first, ...rest] = path;
-    if (first === undefined) return this.#add('read', asked, declaration, path);
+    if (first === undefined) return this.add('read', asked, declaration, path);
     for (const [index, element] of name.elements.entries()) {
       if (!ts.isBindingElement(element)) continue;
       const key = ts.isArrayBindingPattern(name) ? String(index) : nameOf(ts, element.propertyName ?? element.name);
       if (element.dotDotDotToken) this.#assigned(element.name, element, path, asked);
       else if (key === first) this.#assigned(element.name, element, rest, asked);
-      else if (key === undefined) this.#add('handed', asked, declaration, path);
+      else if (key === undefined) this.add('handed', asked, declaration, path);
     }
     return undefined;
   }
 
   /** A value that a function returns: the loader of a component, or of a known function what its calls give. */
   #returned(fn: FunctionNode | undefined, path: Path, asked: ts.Node): void {
-    const { ts } = this.#project;
+    const { ts } = this.project;
     if (!fn) return;
     const call = fn.parent;
     if (ts.isCallExpression(call) && ts.isExpression(fn) && call.arguments[0] === fn) {
@@ -302,24 +231,24 @@ export class UseSearch {
       // `.then((m) => m.save)`: followed from the call of `then`.
       if (isThen && path.length === 0) return this.value(call, path, asked);
     }
-    if (!this.#toCallers(fn, path)) this.#add('handed', asked, fn, path);
+    if (!this.#toCallers(fn, path)) this.add('handed', asked, fn, path);
   }
 
   /** What the callers of a function do with what it returns; false where none is in view. */
   #toCallers(fn: FunctionNode, path: Path): boolean {
-    const { ts } = this.#project;
+    const { ts } = this.project;
     if (this.#visited.has(fn)) return true;
     this.#visited.add(fn);
     if (ts.isGetAccessor(fn)) {
-      for (const access of readersOf(this.#project, fn)) this.value(access, path);
+      for (const access of readersOf(this.project, fn)) this.value(access, path);
       return true;
     }
-    const wrapped = ts.isCallExpression(fn.parent) ? wrappedBy(this.#project, fn.parent) : undefined;
+    const wrapped = ts.isCallExpression(fn.parent) ? wrappedBy(this.project, fn.parent) : undefined;
     if (wrapped?.gives === 'result' && wrapped.inner === (fn as ts.Node)) {
       this.value(fn.parent, path);
       return true;
     }
-    const search = new UseSearch(this.#project);
+    const search = new UseSearch(this.project);
     search.ofFunction(fn);
     const calls = search.result().uses.filter(({ kind, by }) => kind === 'called' && ts.isCallExpression(by));
     for (const { by } of calls) this.value(by, path);
@@ -327,14 +256,14 @@ export class UseSearch {
   }
 
   #property(property: ts.PropertyDeclaration, path: Path, asked: ts.Node): void {
-    const { ts } = this.#project;
+    const { ts } = this.project;
     const key = nameOf(ts, property.name);
     // A member of instances is found by its name: see `callersOf`.
-    if (key === undefined) this.#add('handed', asked, property, path);
+    if (key === undefined) this.add('handed', asked, property, path);
     else if (hasModifier(ts, property, ts.SyntaxKind.StaticKeyword)) this.#class(property.parent, [key, ...path]);
   }
 
-  #add(kind: Use['kind'], node: ts.Node, by: ts.Node, path: Path): void {
+  protected add(kind: Use['kind'], node: ts.Node, by: ts.Node, path: Path): void {
     // What is only looked at gives away nothing that it holds.
     if (path.length > 0 && (kind === 'read' || kind === 'exported')) return;
     const real = path.length > 0 && kind !== 'type' ? 'handed' : kind;
@@ -342,6 +271,6 @@ export class UseSearch {
     if (before?.has(by)) return;
     if (before) before.add(by);
     else this.#users.set(node, new Set([by]));
-    this.#uses.push({ kind: real, node, by, isAwaited: isAwaited(this.#project.ts, by), bound: this.#bound, members: path });
+    this.#uses.push({ kind: real, node, by, isAwaited: isAwaited(this.project.ts, by), bound: this.bound, members: path });
   }
 }

@@ -11,6 +11,7 @@ import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { isNavigationModule } from './navigation.ts';
 import { swallowerOf, type Swallower } from './swallower.ts';
 import { serverFunctionsOfFile } from '../flow/server-function.ts';
+import { loggingObject, showingCall } from '../catalog/logging.ts';
 
 /** A redirect that a Server Function comes to. */
 export interface ActionRedirect {
@@ -71,11 +72,7 @@ function actionsBehind(project: Project, callee: ts.Expression): FunctionNode[] 
   });
 }
 
-const shows =
-  /^(?:set(?!Timeout|Interval|Item)[A-Z]\w*|dispatch\w*|alert)$|toast|notif|snack|message|(?:show|add|on|display|handle)\w*(?:Error|Failure|Alert)/i;
-const hidden = /^(?:console|log|logger|Sentry|posthog|analytics)$/;
-
-/** Whether a handler shows the visitor something: it sets a state, opens a toast; not where it only logs. */
+/** Whether a handler showingCall the visitor something: it sets a state, opens a toast; not where it only logs. */
 export function showsError(project: Project, swallower: Swallower): boolean {
   const { ts } = project;
   if (swallower.kind === 'catch') return showsIn(project, swallower.clause.block);
@@ -98,10 +95,10 @@ function showsIn({ ts }: Project, body: ts.Node): boolean {
 
 function isShowing(ts: Project['ts'], callee: ts.Expression): boolean {
   const inner = unwrap(ts, callee);
-  if (ts.isIdentifier(inner)) return shows.test(inner.text);
+  if (ts.isIdentifier(inner)) return showingCall.test(inner.text);
   if (!ts.isPropertyAccessExpression(inner)) return false;
   let root: ts.Expression = inner;
   while (ts.isPropertyAccessExpression(root)) root = unwrap(ts, root.expression);
-  if (ts.isIdentifier(root) && hidden.test(root.text)) return false;
-  return shows.test(inner.name.text) || (ts.isIdentifier(root) && shows.test(root.text));
+  if (ts.isIdentifier(root) && loggingObject.test(root.text)) return false;
+  return showingCall.test(inner.name.text) || (ts.isIdentifier(root) && showingCall.test(root.text));
 }

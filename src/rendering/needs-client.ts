@@ -7,36 +7,7 @@ import { isValueUse } from '../syntax/references.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
-
-/** Packages of which it is known that they work the same without a browser, and the names they have there. */
-const indifferent: ReadonlyMap<string, ReadonlySet<string> | 'all'> = new Map<string, ReadonlySet<string> | 'all'>([
-  [
-    'react',
-    new Set(
-      '* default Children Fragment StrictMode Suspense cache cloneElement createElement isValidElement lazy memo'.split(' '),
-    ),
-  ],
-  ['react/jsx-runtime', 'all'],
-  ['next/link', new Set(['default'])],
-  ['next/image', new Set(['default'])],
-  ['next/navigation', new Set(['notFound', 'permanentRedirect', 'redirect'])],
-  ...['class-variance-authority', 'classnames', 'clsx', 'tailwind-merge', 'tailwind-variants'].map(
-    (name) => [name, 'all'] as const,
-  ),
-]);
-
-/** Globals that mean the same on both sides. The clock, the locale and chance are not among them: they may be wanted of the browser. */
-const commonGlobals = new Set(
-  `Array BigInt Boolean Error Infinity JSON Map NaN Number Object RegExp Set String Symbol TypeError console decodeURIComponent
-  encodeURIComponent isFinite isNaN parseFloat parseInt undefined`.split(/\s+/),
-);
-
-/** Methods of plain values. A member of another name, called on a prop, is a function that was passed. */
-const plainMethods = new Set(
-  `at charAt concat endsWith entries every fill filter find findIndex findLast flat flatMap forEach get has includes indexOf join keys
-  lastIndexOf map match padEnd padStart reduce repeat replace replaceAll reverse slice some sort split startsWith substring toFixed
-  toLowerCase toReversed toSorted toString toUpperCase trim trimEnd trimStart values`.split(/\s+/),
-);
+import { commonGlobals, indifferent, plainMethods, textFunctions } from '../catalog/indifferent-imports.ts';
 
 const assets = /\.(?:avif|css|gif|ico|jpe?g|json|less|png|s[ac]ss|svg|webp)$/;
 const maxModules = 100;
@@ -200,7 +171,7 @@ function isPlain(ts: Project['ts'], expression: ts.Expression, depth = 0): boole
   if (ts.isCallExpression(value)) {
     const callee = unwrap(ts, value.expression);
     if (ts.isPropertyAccessExpression(callee)) return plainMethods.has(callee.name.text) && isPlainPart(callee.expression);
-    return ts.isIdentifier(callee) && /^(?:cn|clsx|cx|classNames|twMerge|String|Number|Boolean)$/.test(callee.text);
+    return ts.isIdentifier(callee) && textFunctions.test(callee.text);
   }
   if (!ts.isIdentifier(value)) return false;
   if (value.text === 'undefined') return true;

@@ -7,10 +7,7 @@ import { search, searchCall, type Query } from '../flow/search.ts';
 import type { Project } from '../project/project.ts';
 import { isRunAtOnce } from '../syntax/components.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
-
-const renderers =
-  /^(?:renderToString|renderToStaticMarkup|renderToPipeableStream|renderToReadableStream|renderToStaticNodeStream|renderToNodeStream|prerender|prerenderToNodeStream|resume\w*)$/;
-const rendererModules = /^react-dom\/(?:server|static)(?:\.(?:node|edge|browser|bun))?$/;
+import { rendererModules, renderers } from '../catalog/renderers.ts';
 
 /** A client reference that a renderer of `react-dom/server` comes to, and the tag of it. */
 export interface RenderedReference {

@@ -10,15 +10,13 @@ import { isUsedOn } from '../graph/liveness.ts';
 import { callersOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
 import { serverFunctionsOfFile } from '../flow/server-function.ts';
+import { serverEntryFunctions } from '../catalog/entry-functions.ts';
 
 /** When a piece of code runs on the server. */
 export type ServerRun =
   | { readonly when: 'load' }
   /** `name` is the component's, hook's or function's, where it has one */
   | { readonly when: 'render' | 'request'; readonly name: string | undefined };
-
-// What Next.js calls by its name in a route's file, beside what renders.
-const calledByName = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|generateStaticParams|middleware|proxy|register)$/;
 
 const runs = new WeakMap<Project, Map<FunctionNode, ServerRun | undefined>>();
 
@@ -102,5 +100,7 @@ function isCalledByFramework(project: Project, sourceFile: ts.SourceFile, fn: Fu
   const isDefault = ts.isFunctionDeclaration(fn) && hasModifier(ts, fn, ts.SyntaxKind.DefaultKeyword);
   if (isDefault) return true;
   const name = componentNameOf(ts, fn);
-  return name !== undefined && calledByName.test(name) && exports.some((fact) => fact.name === name && fact.local === name);
+  return (
+    name !== undefined && serverEntryFunctions.test(name) && exports.some((fact) => fact.name === name && fact.local === name)
+  );
 }

@@ -9,6 +9,7 @@ import { evaluationOf } from '../syntax/evaluation.ts';
 import { enclosingFunction, hasModifier, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
 import { isKeptFrom, isKnownToRunOn } from './guards.ts';
 import { isLoadedForSsr, isTagWithoutSsr } from './ssr-modules.ts';
+import { openingComponent } from '../catalog/passing-components.ts';
 
 /** When the server runs a piece of a client module. */
 export interface SsrRun {
@@ -17,9 +18,6 @@ export interface SsrRun {
   readonly name: string | undefined;
 }
 
-// What keeps its children to itself until something happens, by its name.
-const opening =
-  /dialog|modal|sheet|drawer|popover|tooltip|dropdown|menu|content|portal|client|no_?ssr|hydrat|mounted|collaps|accordion|tab|overlay|lazy|hover/i;
 const maximumDepth = 6;
 
 /**
@@ -138,7 +136,7 @@ function mayRender(project: Project, site: ts.Node): boolean {
 function isBelowOpening(ts: Project['ts'], site: ts.Node): boolean {
   for (let outer = site.parent; outer && !isFunctionNode(ts, outer); outer = outer.parent) {
     const tag = ts.isJsxElement(outer) ? outer.openingElement : ts.isJsxSelfClosingElement(outer) ? outer : undefined;
-    if (tag && tag !== site && (outer as ts.JsxElement).openingElement !== site && opening.test(tag.tagName.getText()))
+    if (tag && tag !== site && (outer as ts.JsxElement).openingElement !== site && openingComponent.test(tag.tagName.getText()))
       return true;
     // What is given as a prop is shown when its owner says.
     if (ts.isJsxAttribute(outer) && !/^children$/.test(outer.name.getText())) return true;

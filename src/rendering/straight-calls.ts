@@ -10,6 +10,7 @@ import { dispatchedBy, madeBy } from '../flow/dispatched.ts';
 import { callSites, propName } from '../flow/call-sites.ts';
 import { isPaced, isPacingName } from '../events/pacing.ts';
 import { serverFunctionOf } from '../flow/server-function.ts';
+import { stableCallbackHooks } from '../catalog/function-wrappers.ts';
 
 /** A Server Function's call that a handler comes to at every event. */
 export interface StraightCall {
@@ -20,18 +21,6 @@ export interface StraightCall {
   /** The function of another file that is called here, and calls it. */
   readonly through?: string;
 }
-
-/** Functions that hand back the function they are given, to be called as it is. */
-const passing = new Set([
-  'useCallback',
-  'useEffectEvent',
-  'experimental_useEffectEvent',
-  'useEvent',
-  'useEventCallback',
-  'useMemoizedFn',
-  'useStableCallback',
-  'useLatestCallback',
-]);
 
 /**
  * The calls of Server Functions that a handler comes to without waiting: in itself, in functions of the file that it calls,
@@ -98,7 +87,7 @@ class Search {
     const [first] = call.arguments;
     if (isPacingName(name)) return;
     if (name === 'bind' && ts.isPropertyAccessExpression(callee)) this.handler(callee.expression);
-    else if (passing.has(name) && first) this.handler(first);
+    else if (stableCallbackHooks.has(name) && first) this.handler(first);
     else {
       const maker = name === 'useMemo' && first ? unwrap(ts, first) : this.#functionNamed(callee);
       if (maker && isFunctionNode(ts, maker)) for (const returned of returnedExpressions(ts, maker)) this.handler(returned);

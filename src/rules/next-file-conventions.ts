@@ -1,9 +1,9 @@
 import type ts from 'typescript';
 import { syntaxOf } from '../facts/exports.ts';
 import type { ExportFact } from '../facts/index.ts';
-import { insertDirective, newLineOf } from '../fixes/edits.ts';
+import { insertDirective } from '../fixes/edits.ts';
 import { isAsync, isErasedStatement, isFunctionNode } from '../syntax/nodes.ts';
-import type { TextEdit, TextRange } from '../finding.ts';
+import type { TextRange } from '../finding.ts';
 import { fromText, relatedSteps, shortName } from '../graph/chain.ts';
 import type { Entry } from '../frameworks/next/conventions.ts';
 import { dynamicCallsOf } from '../flow/dynamic-call.ts';
@@ -11,6 +11,7 @@ import { graphOf } from '../graph/graph.ts';
 import { holds } from '../frameworks/versions.ts';
 import { nextSettingsOf } from '../frameworks/next/settings.ts';
 import { defineRule, rangeOf, type RuleContext } from '../rule.ts';
+import { takeFromOg } from '../fixes/take-from-og.ts';
 
 type MessageId =
   | 'errorFile'
@@ -201,36 +202,18 @@ function checkImports(context: Context): void {
       if (erased) continue;
       if (module === 'next/server' && name === 'ImageResponse') {
         if (!holds(project, sourceFile.fileName, 'nextOg')) continue;
-        report({ at: node, messageId: 'imageResponse', tag: 'deprecated', fix: takeFromOg(context, specifier, node.parent) });
+        report({
+          at: node,
+          messageId: 'imageResponse',
+          tag: 'deprecated',
+          fix: takeFromOg(context.ts, sourceFile, specifier, node.parent),
+        });
       } else if (module === 'react' && /^experimental_taint(?:ObjectReference|UniqueValue)$/.test(name)) {
         if (nextSettingsOf(project, sourceFile.fileName)?.taint === false)
           report({ at: node, messageId: 'taint', data: { name } });
       }
     }
   }
-}
-
-/** The specifier of the module changed where it brings nothing else; otherwise a statement of its own for the one name. */
-function takeFromOg({ ts, sourceFile }: Context, module: ts.Node, specifier: ts.Node): TextEdit[] | undefined {
-  const list = specifier.parent;
-  if (!ts.isNamedImports(list) && !ts.isNamedExports(list)) return undefined;
-  const elements: ReadonlyArray<ts.ImportSpecifier | ts.ExportSpecifier> = list.elements;
-  const [start, end] = [module.getStart(sourceFile), module.end];
-  if (elements.length === 1) return [{ start: start + 1, end: end - 1, newText: 'next/og' }];
-  const index = elements.findIndex((element) => element === specifier);
-  const next = elements[index + 1];
-  const gap = next
-    ? { start: specifier.getStart(sourceFile), end: next.getStart(sourceFile) }
-    : { start: elements[index - 1]!.end, end: specifier.end };
-  const statement = ts.isNamedImports(list) ? list.parent.parent : list.parent;
-  const quote = sourceFile.text[start]!;
-  const keyword = ts.isNamedImports(list) ? 'import' : 'export';
-  const own = `${keyword} { ${specifier.getText(sourceFile)} } from ${quote}next/og${quote};${newLineOf(sourceFile)}`;
-  const before = statement.getStart(sourceFile);
-  return [
-    { start: before, end: before, newText: own },
-    { ...gap, newText: '' },
-  ];
 }
 
 function checkClientExports(context: Context, { name: file }: Entry, exported: ReadonlyMap<string, ExportFact>): void {

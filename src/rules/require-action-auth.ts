@@ -11,6 +11,7 @@ import { isMarkedPublic, serverFunctionsIn, type OfferedFunction } from '../serv
 import { relatedPlace } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 import { excerpt } from '../syntax/excerpt.ts';
+import { publicByNature } from '../catalog/authentication.ts';
 
 interface Options extends AuthOptions {
   /** Also asks it of Server Functions that only read. */
@@ -25,10 +26,6 @@ const reasons: Readonly<Record<IdleCheck['why'], string>> = {
   swallowed: 'its error is caught',
   avoidable: 'the caller decides whether it runs',
 };
-
-/** Anybody has to be able to call these: they are how a caller becomes known. */
-const publicByNature =
-  /^(?:sign|log)_?(?:in|up|out|on|off)|^(?:register|authenticate|forgot|requestPassword|resetPassword|verifyEmail|contact|subscribe|unsubscribe|joinWaitlist)/i;
 
 /**
  * A Server Function that changes something without asking who calls. Every Server Function is a public endpoint: the guide's

@@ -14,6 +14,7 @@ import { isSecretName } from '../security/secrets.ts';
 import { isUsedOn } from '../graph/liveness.ts';
 import { nextConfigFor } from '../frameworks/next/settings.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
+import { inlinedByNext, testRunnerVariables } from '../catalog/environment-variables.ts';
 
 type MessageId =
   | 'leads'
@@ -33,13 +34,6 @@ interface Options {
   /** Whole names of such variables. */
   readonly publicNames: readonly string[];
 }
-
-// Next.js writes the values of these into the code it bundles.
-const inlinedByNext =
-  /^(?:NODE_ENV|NEXT_RUNTIME|NEXT_DEPLOYMENT_ID|NEXT_MINIMAL|NEXT_SUPPORTS_IMMUTABLE_ASSETS|TURBOPACK|__NEXT_\w+)$/;
-
-// Asked for to find out whether a test runs: undefined is the right answer.
-const testRunner = /^(?:VITEST|JEST_WORKER_ID|PLAYWRIGHT|CYPRESS|STORYBOOK)$/;
 
 /**
  * What works on the server only, in a module of the client graph. Compiler kinds: client-import-server-only,
@@ -163,7 +157,7 @@ function reportVariables(context: Context, environment: Environment): void {
   const isPublic = (name: string): boolean =>
     publicPrefixes.some((prefix) => name.startsWith(prefix)) || publicNames.includes(name);
   const reads = environmentReads(project, sourceFile).filter(
-    ({ name }) => !isPublic(name) && !inlinedByNext.test(name) && !testRunner.test(name),
+    ({ name }) => !isPublic(name) && !inlinedByNext.test(name) && !testRunnerVariables.test(name),
   );
   const inlined = reads.length > 0 ? inlinedVariables(ts, configOf(context, environment)) : 'all';
   if (inlined === 'all') return;

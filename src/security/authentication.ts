@@ -2,15 +2,12 @@ import type ts from 'typescript';
 import { forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
 import { isRunAtOnce } from '../syntax/components.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { calleesOf, functionsOf } from '../flow/index.ts';
-import { libraryOf } from '../flow/library.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import {
-  asksByLibrary,
   askingName,
-  authPackages,
   leavingName,
   lookUpName,
   stoppingName,
@@ -18,12 +15,13 @@ import {
   tellingCall,
   wrapperName,
 } from '../catalog/authentication.ts';
-import { isAnswerUsed, isSwallowed, mayStop } from './answers.ts';
+import { isAnswerUsed, isSwallowed } from './answers.ts';
 import { isDeclaredFunction } from '../flow/search.ts';
 import { isActedOn, isAvoidable, type Guarded } from './consequences.ts';
 import { isGivenToken, isIdentifyingRead, isSharedSecret, kindOfVerification, looksAtRequest } from './credentials.ts';
 import { isSent } from './sent-values.ts';
-import { isThenable } from '../serialization/promise.ts';
+import { calleeName } from '../syntax/callee-name.ts';
+import { isGivenBySender, isOfAuthLibrary, isResultUsed, mayBePromise, isStopping } from './called-checks.ts';
 
 /** More names a project uses for its own guards. */
 export interface AuthOptions {
@@ -185,7 +183,7 @@ class Search {
     if (!kind) return false;
     let why: IdleCheck['why'] | undefined;
     const guarded = this.#guarded(before);
-    if (!isAnswerUsed(ts, call) && this.#mayBePromise(call)) why = 'unawaited';
+    if (!isAnswerUsed(ts, call) && mayBePromise(this.#project, call)) why = 'unawaited';
     else if (isAvoidable(ts, call, guarded)) why = 'avoidable';
     else if (!isActedOn(ts, call, guarded))
       why = kind === 'asks' ? 'unread' : isSwallowed(ts, call, before) ? 'swallowed' : undefined;
@@ -195,10 +193,11 @@ class Search {
 
   #guarded(before: ts.Node | undefined): Guarded {
     const { ts } = this.#project;
-    const isLeaving = (call: ts.CallExpression): boolean => leavingName.test(calleeName(ts, call)) || this.#mayStop(call);
+    const isLeaving = (call: ts.CallExpression): boolean =>
+      leavingName.test(calleeName(ts, call)) || isStopping(this.#project, call);
     const mayAct = (call: ts.CallExpression): boolean => {
       if (tellingCall.test(call.expression.getText())) return false;
-      return calleesOf(this.#project, call).all.length === 0 || isUsed(ts, call) || this.#mayStop(call);
+      return calleesOf(this.#project, call).all.length === 0 || isResultUsed(ts, call) || isStopping(this.#project, call);
     };
     return { fn: this.#fn!, before, isAsked: this.#isAsked, isLeaving, mayAct };
   }
@@ -216,13 +215,13 @@ class Search {
     if (verification) return verification;
     const callees = calleesOf(this.#project, call).all;
     if (callees.length > 0) {
-      const isStopping = this.#mayStop(call);
-      if (callees.some(({ node }) => this.#asks(node, call))) return isStopping ? 'stops' : 'asks';
+      const stops = isStopping(this.#project, call);
+      if (callees.some(({ node }) => this.#asks(node, call))) return stops ? 'stops' : 'asks';
       // What is in view and looks at nothing but what it is told is no guard, whatever it is called.
       const isNamed = stoppingName.test(name) || askingName.test(name);
       if (!isNamed || !callees.some(({ node }) => looksAtRequest(this.#project, node))) return undefined;
-      if (stoppingName.test(name) && isStopping) return 'stops';
-    } else if (this.#isOfLibrary(callee, name)) {
+      if (stoppingName.test(name) && stops) return 'stops';
+    } else if (isOfAuthLibrary(this.#project, callee, name)) {
       return name === 'protect' ||
         /^(?:jwtVerify|verify)/.test(name) ||
         stoppingName.test(name) ||
@@ -251,26 +250,6 @@ class Search {
     const { ts } = this.#project;
     const fn = this.#fn;
     return isGivenBySender(ts, call) || (fn !== undefined && call.arguments.some((argument) => isSent(ts, argument, fn)));
-  }
-
-  #isOfLibrary(callee: ts.Expression, name: string): boolean {
-    const library = libraryOf(this.#project, callee);
-    if (library === undefined || !authPackages.test(library) || /\.from\(/.test(callee.getText())) return false;
-    const { end, members } = originOf(this.#project, callee);
-    // By the name it has there: `import { auth as clerk }`.
-    return asksByLibrary.test(end.kind === 'package' && members.length === 0 ? end.name : name);
-  }
-
-  #mayStop(call: ts.CallExpression): boolean {
-    return calleesOf(this.#project, call).all.some(({ node }) => mayStop(this.#project, node));
-  }
-
-  /** A guard of one's own need not be asynchronous; of what cannot be seen nobody knows. */
-  #mayBePromise(call: ts.CallExpression): boolean {
-    const { ts, checker } = this.#project;
-    const callees = calleesOf(this.#project, call).all;
-    if (callees.length > 0) return callees.some(({ node }) => isAsync(ts, node));
-    return checker !== undefined && isThenable(ts, checker, checker.getTypeAtLocation(call));
   }
 
   /** `protectedAction`, `actionClient.use(async () => { await auth() … })`, and what is made of them. */
@@ -309,33 +288,4 @@ class Search {
     // What is in view and asks nobody is no guard, whatever it is called.
     return makers.length === 0 && wrapperName.test(inner.text);
   }
-}
-
-/** Whether an argument of a call is one that the function around it was given. */
-function isGivenBySender(ts: Project['ts'], call: ts.CallExpression): boolean {
-  let fn: ts.Node = call;
-  while (fn.parent && !isFunctionNode(ts, fn)) fn = fn.parent;
-  if (!isFunctionNode(ts, fn)) return false;
-  const names = new Set<string>();
-  for (const { name } of fn.parameters) {
-    if (ts.isIdentifier(name)) names.add(name.text);
-    else forEachDescendant(ts, name, (node) => void (ts.isIdentifier(node) && names.add(node.text)));
-  }
-  return call.arguments.some((argument) => {
-    let found = ts.isIdentifier(argument) && names.has(argument.text);
-    forEachDescendant(ts, argument, (node) => void (found ||= ts.isIdentifier(node) && names.has(node.text)));
-    return found;
-  });
-}
-
-/** Whether a call's value goes anywhere. */
-function isUsed(ts: Project['ts'], call: ts.Node): boolean {
-  let outer = call;
-  while (ts.isAwaitExpression(outer.parent) || ts.isParenthesizedExpression(outer.parent)) outer = outer.parent;
-  return !ts.isExpressionStatement(outer.parent);
-}
-
-function calleeName(ts: Project['ts'], call: ts.CallExpression): string {
-  const callee = unwrap(ts, call.expression);
-  return ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
 }

@@ -4,6 +4,7 @@ import type { FunctionNode } from '../syntax/nodes.ts';
 import { search, type Query } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
 import { isWrite, writesSql } from './writes.ts';
+import { nameOfReader } from '../catalog/reading-names.ts';
 
 /** A place where a function changes something that outlives it. */
 export interface Change {
@@ -15,10 +16,6 @@ export interface Change {
 
 /** Whether a function of the program answers for a place in it: then what it changes there is none of its caller's. */
 export type IsGuarded = (fn: FunctionNode, place: ts.Node) => boolean;
-
-/** What a function that reads is called: the cache that it fills, or the request by which it asks, is no change of the caller's. */
-const readingName =
-  /^(?:get|fetch|list|find|load|read|is|has|does|can|should|count|search|query|lookup)(?![a-z])(?!\w*(?:OrCreate|OrSet|OrInsert|And[A-Z]))/;
 
 const anyChange = queryFor();
 
@@ -39,7 +36,7 @@ export function firstChange(project: Project, fn: FunctionNode, isGuarded?: IsGu
 function queryFor(isGuarded?: IsGuarded): Query<true> {
   return {
     hit: (project, node) => (isChange(project, node) ? true : undefined),
-    enters: ({ ts }, fn) => !readingName.test(componentNameOf(ts, fn) ?? ''),
+    enters: ({ ts }, fn) => !nameOfReader.test(componentNameOf(ts, fn) ?? ''),
     counts: (_, place, within, calls) => calls === 0 || !isGuarded?.(within, place),
     inner: 'handed-on',
     order: 'text',

@@ -10,6 +10,7 @@ import { firstChange } from './changes.ts';
 import { isComparison } from './credentials.ts';
 import { isSent } from './sent-values.ts';
 import { isWrite } from './writes.ts';
+import { calleeName } from '../syntax/callee-name.ts';
 
 /** A user's id that the caller of a function sends, and by which the function chooses what it changes. */
 export interface ClaimedIdentity {
@@ -188,11 +189,6 @@ function namesSession(call: ts.CallExpression): boolean {
   return /\b(?:session|me|viewer|currentUser|user|ctx|auth|actor)\b[?!]?\.(?:user[?!]?\.)?(?:id|\w+Id|sub|email)\b/.test(
     call.getText(),
   );
-}
-
-function calleeName(ts: Project['ts'], call: ts.CallExpression): string {
-  const callee = unwrap(ts, call.expression);
-  return ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
 }
 
 /** A name of a member or of a property, which is no use of what it is called like. */

@@ -8,6 +8,15 @@ import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { variableOf } from './environment-variables.ts';
 import { storeOf } from './request-stores.ts';
 import { isSent, mentionsSent } from './sent-values.ts';
+import {
+  comparingName,
+  packagesWithoutCaller,
+  passwordPackages,
+  tellingName,
+  tokenName,
+  webhookPackages,
+} from '../catalog/credentials.ts';
+import { calleeName } from '../syntax/callee-name.ts';
 
 /** `cookies().get('session')`, `headers().get('authorization')`: who calls, by what their browser sends; what a form or an address says is the caller's own word. */
 export function isIdentifyingRead(project: Project, call: ts.CallExpression, fn: FunctionNode | undefined): boolean {
@@ -36,12 +45,6 @@ function isSetByMiddleware(project: Project, header: string): boolean {
     .filter((fileName) => /(?:^|\/)(?:middleware|proxy)\.[cm]?[jt]s$/.test(fileName))
     .some((fileName) => project.sourceFile(fileName)?.text.toLowerCase().includes(header.toLowerCase()));
 }
-
-const tokenName =
-  /^(?:\w*(?<!device|push|fcm|Device|Push|csrf|Csrf|CSRF|xsrf)[tT]oken|otp|signature|magicLink|inviteCode|invitationCode|resetCode|verificationCode)$/;
-/** What is called with a token to find what it belongs to, or to see whether it is right. */
-const tellingName =
-  /^(?:(?:find|get|fetch|load|select|first|verify|validate|check|consume|redeem|lookup|lookUp|resolve|exists|compare|decode|decrypt|delete|remove|accept|confirm|use|update)(?![a-z])\w*|where|eq|equals)$/;
 
 /** `deleteRequest(token)`: who has the token that was sent to somebody may do what it is for, where it is what the thing is found by. */
 export function isGivenToken(project: Project, call: ts.CallExpression, fn: FunctionNode | undefined, depth = 0): boolean {
@@ -135,16 +138,14 @@ export function isComparison(ts: Project['ts'], { operatorToken: { kind } }: ts.
 export function kindOfVerification(project: Project, call: ts.CallExpression): 'asks' | 'stops' | undefined {
   const { ts } = project;
   const name = calleeName(ts, call);
-  if (/^(?:timingSafeEqual|safeCompare|safeEqual|secureCompare|constantTimeEqual|constantTimeCompare)$/.test(name)) return 'asks';
+  if (comparingName.test(name)) return 'asks';
   if (/^constructEvent(?:Async)?$/.test(name)) return 'stops';
   if (calleesOf(project, call).all.length > 0) return undefined;
   if (/^(?:verify|validate|check)\w*(?:Signature|Webhook|Hmac)\w*$/.test(name)) return 'asks';
   if (!/^(?:compare|compareSync|verify|verifySync)$/.test(name)) return undefined;
   const library = libraryOf(project, call.expression) ?? '';
-  if (/^(?:svix|standardwebhooks|@octokit\/webhooks)/.test(library)) return 'stops';
-  return /^(?:bcrypt|bcryptjs|@node-rs\/(?:bcrypt|argon2)|argon2|bcrypt-ts|oslo|@node-rs\/argon2)(?:\/|$)/.test(library)
-    ? 'asks'
-    : undefined;
+  if (webhookPackages.test(library)) return 'stops';
+  return passwordPackages.test(library) ? 'asks' : undefined;
 }
 
 /** Whether a function looks at the request, or asks a service that is not in view, without being told by its arguments what to answer. */
@@ -164,18 +165,11 @@ export function looksAtRequest(project: Project, fn: FunctionNode, seen = new Se
       const library = libraryOf(project, node.expression);
       found =
         library !== undefined &&
-        !/^(?:react|next$|next\/(?:cache|navigation|server)|node:|zod|crypto$|fs$|path$|lodash|date-fns|@prisma|drizzle|kysely|mongoose|pg$|sequelize|uuid|nanoid|clsx|server-only)/.test(
-          library,
-        ) &&
+        !packagesWithoutCaller.test(library) &&
         !node.arguments.some((argument) => mentionsSent(ts, argument, fn));
     }
     return found ? false : undefined;
   };
   forEachNodeFrom(ts, fn.body, visit);
   return found;
-}
-
-function calleeName(ts: Project['ts'], call: ts.CallExpression): string {
-  const callee = unwrap(ts, call.expression);
-  return ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
 }

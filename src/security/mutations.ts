@@ -16,6 +16,7 @@ import { dispatchedAction } from '../flow/dispatched.ts';
 import { handlerIn } from '../server-functions/offered.ts';
 import { requestChange } from './request-stores.ts';
 import { serverFunctionOf } from '../flow/server-function.ts';
+import { nameOfReading } from '../catalog/reading-names.ts';
 
 /** What a call does that rendering must not do. */
 export type Mutation =
@@ -31,9 +32,6 @@ export interface MutationWay {
   /** The names of the helpers called one from the other, the outermost first; empty where the call itself does it. */
   readonly helpers: readonly string[];
 }
-
-/** What says of a function that it reads, where nothing of it is in view: `getOrders`. A bare `list` or `count` says too little. */
-const nameOfReading = /^(?:get|fetch|find|list|load|lookup|read|retrieve|search|query|count|check|has|is|validate|verify)[A-Z]/;
 
 /**
  * The nearest mutation that a call comes to, and of those equally near the first in the text: by itself, or in a function of the

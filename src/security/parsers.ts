@@ -2,27 +2,12 @@ import type ts from 'typescript';
 import { libraryOf } from '../flow/library.ts';
 import type { Project } from '../project/project.ts';
 import { unwrap } from '../syntax/nodes.ts';
+import { assertingName, lookingName, parserHolder, parserPackages, parsingName, testingMethod } from '../catalog/validation.ts';
 
 /** More names a project uses for its own parsers. */
 export interface ValidationOptions {
   readonly validators?: readonly string[];
 }
-
-/** Functions and methods that parse or convert: what they give is no longer what was sent. */
-const parsingName =
-  /^(?:safe)?(?:parse|validate|cast|decode|mask|coerce|transform|submission|toString|valueOf)(?:Async|Sync|With\w+|Safe\w*)?$|^(?:parseWith\w+|safeDecode\w*|decode\w+|check|is|isValid|Check|Parse|Decode|Assert|allows|assert|attempt|String|Number|Boolean|BigInt|parseInt|parseFloat|Date|URL|ObjectId|RegExp|hash|hashSync|digest|randomUUID)$/;
-/** Names that say that a function looks at what it is given. */
-const lookingName = /valid|parse|sanitiz|schema|coerce|normaliz|slugify/i;
-/** Functions that stop by themselves where what they get is wrong. */
-const assertingName = /^(?:assert|validate|ensure|require|invariant|verify|check|sanitize|guard)/i;
-/** What holds a parser: `createInput.load(id)`, where its making is not in view. */
-const parserHolder = /(?:schema|validator|parser|input|shape|dto|codec|struct)$/i;
-/** Packages that parse, convert or hash: what they give is their own. */
-const parserPackages =
-  /^(?:zod|zod-form-data|valibot|yup|joi|superstruct|arktype|effect|@effect\/schema|runtypes|io-ts|ajv|typia|@sinclair\/typebox|typebox|@conform-to\/|@hookform\/resolvers|next-safe-action|zsa|validator|class-validator|drizzle-zod|bcrypt|bcryptjs|bcrypt-ts|argon2|@node-rs\/|slugify|@sindresorhus\/slugify|sanitize-html|xss|dompurify|isomorphic-dompurify|crypto$|node:crypto$|uuid|nanoid)/;
-/** Tests whose answer says what a value is. */
-const testingMethod =
-  /^(?:isArray|isInteger|isSafeInteger|isFinite|isNaN|includes|has|test|match|some|every|startsWith|endsWith)$/;
 
 /** How a call deals with what it is given, as its name and its package say. */
 export type ParserKind =

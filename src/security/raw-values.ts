@@ -15,15 +15,11 @@ import { parserKindOf, type ValidationOptions } from './parsers.ts';
 import { outermost, pathOf, type Path } from './raw-paths.ts';
 import { isAwaited, isLookUp, isQueryPart } from './rows.ts';
 import { isWrite, writesSql } from './writes.ts';
+import { convertingClass, keepingCall } from '../catalog/validation.ts';
 
 /** The parameters, or names in their patterns, that hold what a caller sent as it came. */
 export type Seeds = ReadonlySet<Declaration>;
 
-/** Functions of the language that hand on what they are given. */
-const keepingCall =
-  /^(?:JSON\.(?:parse|stringify)|Object\.(?:fromEntries|entries|values|assign|freeze)|Array\.(?:from|of)|Promise\.(?:all|allSettled|resolve|race)|structuredClone|decodeURIComponent|encodeURIComponent|Buffer\.from)$/;
-/** What is made new, and is another thing than what it was made of. */
-const convertingClass = /^(?:Date|URL|RegExp|\w*Error|ObjectId|Types\.ObjectId|Number|String|Decimal|BigNumber)$/;
 /** Methods that keep what they are given in what they are called on. */
 const fillingMethod = /^(?:push|unshift|append|add|set|splice)$/;
 const maximumDepth = 4;

@@ -4,11 +4,9 @@ import type { Project } from '../project/project.ts';
 import { unwrap } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { nameOfCallee } from './parsers.ts';
-import { dataPackages, isWrite } from './writes.ts';
-
-/** What is called to find or to write rows: what it answers was not sent, though it is found by what was. */
-const rowName =
-  /^(?:find|select|query|first|count|update|upsert|create|delete|insert|save|remove|aggregate|fetch|load|lookup|exists|execute)(?![a-z])|^get[A-Z]/;
+import { isWrite } from './writes.ts';
+import { queryPart, rowName } from '../catalog/data-reads.ts';
+import { dataPackages } from '../catalog/data-writes.ts';
 
 /** Whether a call asks something outside the program for rows: by what it is, or by being called so and awaited. */
 export function isLookUp(project: Project, call: ts.CallExpression): boolean {
@@ -19,9 +17,6 @@ export function isLookUp(project: Project, call: ts.CallExpression): boolean {
   if (library !== undefined && dataPackages.test(library) && !isQueryPart(project, call)) return true;
   return isAwaited(ts, call) && rowName.test(nameOfCallee(ts, callee));
 }
-
-const queryPart =
-  /^(?:eq|ne|gt|gte|lt|lte|and|or|not|inArray|notInArray|between|like|ilike|exists|isNull|isNotNull|arrayContains|desc|asc|sql|raw|literal|placeholder|doc|docRef|collection|ref|where|query|orderBy|limit|increment|arrayUnion|arrayRemove|deepmerge|cn|clsx|col|fn)$/;
 
 /** `eq(posts.id, id)`, `doc(db, 'posts', id)`: a part of a query or of an address, which holds what it is given as it came. */
 export function isQueryPart(project: Project, call: ts.CallExpression): boolean {

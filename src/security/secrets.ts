@@ -4,6 +4,8 @@ import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { variableOf } from './environment-variables.ts';
+import { publicVariables } from '../catalog/environment-variables.ts';
+import { innocentName, secretName } from '../catalog/secrets.ts';
 
 /** A secret found in a value. */
 export interface Secret {
@@ -18,16 +20,6 @@ export interface SecretOptions {
   readonly publicPrefixes?: readonly string[];
   readonly publicNames?: readonly string[];
 }
-
-/** Variables that platforms and Next.js set, and that are no secrets. */
-const publicVariables =
-  /^(?:NEXT_PUBLIC_.*|NODE_ENV|NEXT_RUNTIME|NEXT_PHASE|NEXT_DEPLOYMENT_ID|VERCEL|VERCEL_(?:ENV|TARGET_ENV|URL|BRANCH_URL|PROJECT_PRODUCTION_URL|REGION|DEPLOYMENT_ID|PROJECT_ID|GIT_.*)|CI|PORT|HOST|HOSTNAME|TZ|LANG|npm_package_.*)$/;
-
-const secretName =
-  /(?:^|[a-z\d_$])(?:[sS]ecret|[pP]assword|[pP]asswd|[pP]assphrase|[pP]assword_?[hH]ash|[pP]rivate_?[kK]ey|[aA]pi_?[kK]ey|[sS]ecret_?[kK]ey|[eE]ncryption_?[kK]ey|[sS]igning_?[kK]ey|[aA]ccess_?[tT]oken|[rR]efresh_?[tT]oken|[aA]uth_?[tT]oken|[cC]redentials|[cC]onnection_?[sS]tring)$|(?:^|_)(?:SECRET|PASSWORD|PASSPHRASE|PRIVATE_KEY|API_KEY|SECRET_KEY|ENCRYPTION_KEY|SIGNING_KEY|ACCESS_TOKEN|REFRESH_TOKEN|AUTH_TOKEN|CREDENTIALS|CONNECTION_STRING)$/;
-// What only speaks of a secret, or is meant to be seen.
-const innocentName =
-  /^(?:is|has|should|show|hide|can|needs|requires|no|with|use|on|set|get|verify|reset|change|forgot|confirm|new|old|current|public|publishable|anon|toggle|update|NEXT_PUBLIC)(?![a-z])/;
 
 /** Whether an environment variable is one that Next.js, the platform or the user makes public. */
 export function isPublicVariable(name: string, { publicPrefixes = [], publicNames = [] }: SecretOptions): boolean {

@@ -4,10 +4,7 @@ import { branchesOf } from '../facts/exported-values.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
-
-/** Functions whose result is still what they were given. */
-const keepingName =
-  /^(?:String|Number|BigInt|Boolean|parseInt|parseFloat|from|fromEntries|entries|assign|freeze|encodeURIComponent|decodeURIComponent|(?:safe)?(?:parse|Parse|validate|cast|decode|coerce)\w*|JSON)$/;
+import { keepingName } from '../catalog/validation.ts';
 
 const maximumDepth = 8;
 

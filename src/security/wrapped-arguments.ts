@@ -5,9 +5,7 @@ import type { Project } from '../project/project.ts';
 import { isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf, type Declaration } from '../syntax/scope.ts';
 import { addNames, type RawValues, type Seeds } from './raw-values.ts';
-
-/** What a wrapper out of view gives its handler of its own: `({ ctx, parsedInput })`, `(user, formData)`. No caller sends it. */
-const givenByWrapper = /^(?:ctx|context|session|user|viewer|auth|metadata|logger|log|db|prisma|tx|request|req)$/;
+import { givenByWrapper } from '../catalog/validation.ts';
 
 /**
  * What of a function's parameters its caller sends. Of the handler of a wrapper in view that is what the wrapper forwards from its own

@@ -4,35 +4,16 @@ import { libraryOf } from '../flow/library.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { requestChange } from './request-stores.ts';
-
-/** Methods by which the common data libraries write, and nothing else is called like. */
-const plainWrites =
-  /^(?:insertOne|insertMany|insertInto|updateOne|updateMany|updateTable|deleteOne|deleteMany|deleteFrom|createMany|createManyAndReturn|updateManyAndReturn|upsert|replaceOne|bulkWrite|findOneAnd(?:Update|Delete|Replace)|findByIdAnd(?:Update|Delete|Remove)|\$executeRaw(?:Unsafe)?|sendMail)$/;
-/** Methods that write where what they are called on holds data. */
-const writes =
-  /^(?:insert|update|delete|create|replace|save|destroy|remove|increment|decrement|hset|hdel|lpush|rpush|sadd|srem|zadd|zrem|incr|incrby|decr|del|setex|bulkCreate|findOrCreate|createDocument|updateDocument|deleteDocument|createOrReplace|createIfNotExists)$/;
-/** What holds data: the first name of a chain, or a member of it. */
-const dataHolder =
-  /^(?:db|database|prisma|drizzle|orm|knex|kysely|mongo|redis|kv|sql|supabase|tx|trx|transaction|pool|connection|repository|repo|model|models|collection|table|payload)$|(?:Db|DB|Prisma|Database|Repository|Repo|Model|Client|(?<![cC]ookie)Store|Table|Collection)$/;
-
-/** Packages behind which data lies: databases, stores, and services that keep what they are told. */
-export const dataPackages =
-  /^(?:@prisma\/|drizzle-orm|mongoose|mongodb|kysely|knex|typeorm|sequelize|pg$|mysql2?|better-sqlite3|@libsql\/|@neondatabase\/|@planetscale\/|@vercel\/(?:postgres|kv|blob)|postgres$|redis|ioredis|@upstash\/redis|firebase(?:-admin)?\/|@supabase\/|stripe|resend|nodemailer|@sendgrid\/|postmark|twilio|@sanity\/|next-sanity|payload|pocketbase|(?:node-)?appwrite|airtable|@notionhq\/|@clerk\/|@workos-inc\/)/;
-const serviceWrites =
-  /^(?:set|add|put|push|send|sendEmail|messages|cancel|patch|publish|invite|upload|move|copy|refund|capture|confirm|banUser|commit)$|^(?:create|update|delete|remove)(?:[A-Z]\w*)?$/;
-/** Functions of those packages that write by themselves. */
-const packageWrites: ReadonlyArray<readonly [module: RegExp, names: RegExp]> = [
-  [
-    /^(?:node:)?fs(?:\/promises)?$|^fs-extra$/,
-    /^(?:writeFile|appendFile|unlink|rm|rmdir|mkdir|rename|copyFile|truncate|createWriteStream|outputFile|outputJson|writeJson|remove|move|emptyDir)(?:Sync)?$/,
-  ],
-  [/^firebase(?:-admin)?\/(?:firestore|database)$/, /^(?:addDoc|setDoc|updateDoc|deleteDoc|set|update|push|remove)$/],
-  [/^@vercel\/blob/, /^(?:put|del|copy)$/],
-  [/^convex\/nextjs$/, /^fetch(?:Mutation|Action)$/],
-];
-const clientModules = /^(?:axios|ky|got|ofetch|superagent|wretch|undici|node-fetch|needle)$/;
-/** What a package's function that reaches out is called; `createClient` and `addYears` change nothing. */
-const reachingVerb = /^(?:send|charge|refund|publish|invite|upload|transfer|purchase)(?:[A-Z_]|$)/;
+import {
+  dataHolder,
+  dataPackages,
+  packageWrites,
+  plainWrites,
+  reachingVerb,
+  requestPackages,
+  serviceWrites,
+  writingMethod,
+} from '../catalog/data-writes.ts';
 
 /** Whether a call changes something that outlives it, by what it calls: a data library, a service, a request that posts, a file. */
 export function isWrite(project: Project, call: ts.CallExpression): boolean {
@@ -50,9 +31,9 @@ export function isWrite(project: Project, call: ts.CallExpression): boolean {
   const names = chainNames(ts, callee.expression);
   // Signing in and out goes through the same client, and so does sending a visitor to pay.
   if (isSigningIn(project, callee, names) || isPayment(project, callee, names)) return false;
-  if (writes.test(text) && names.some((name) => dataHolder.test(name))) return true;
+  if (writingMethod.test(text) && names.some((name) => dataHolder.test(name))) return true;
   if (isWritingImport(project, callee)) return true;
-  if (!writes.test(text) && !serviceWrites.test(text)) return false;
+  if (!writingMethod.test(text) && !serviceWrites.test(text)) return false;
   const library = libraryOf(project, callee.expression);
   if (library === undefined) return false;
   // `client.send(new GetObjectCommand(…))`
@@ -95,7 +76,7 @@ function isPostingRequest(project: Project, call: ts.CallExpression, callee: ts.
   if (ts.isPropertyAccessExpression(callee)) {
     if (!first || !/^(?:post|put|patch|delete|del)$/.test(callee.name.text)) return false;
     const library = libraryOf(project, callee.expression);
-    if (library !== undefined) return clientModules.test(library);
+    if (library !== undefined) return requestPackages.test(library);
     const isPath = ts.isStringLiteralLike(first) || ts.isTemplateExpression(first);
     return (
       isPath && /^(?:\w*[aA]pi|\w*API|http|fetcher|\w*(?:Api|Http)Client)$/.test(chainNames(ts, callee.expression).at(-1) ?? '')
@@ -103,7 +84,7 @@ function isPostingRequest(project: Project, call: ts.CallExpression, callee: ts.
   }
   if (!ts.isIdentifier(callee)) return false;
   const library = libraryOf(project, callee);
-  if (callee.text !== 'fetch' && !(library !== undefined && clientModules.test(library))) return false;
+  if (callee.text !== 'fetch' && !(library !== undefined && requestPackages.test(library))) return false;
   return [first, second].some((options) => options !== undefined && writesByMethod(ts, options));
 }
 

@@ -7,10 +7,8 @@ import { conditionsAround } from '../rendering/guards.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
+import { logging } from '../catalog/logging.ts';
 
-// What is written down for the developer, and asked of a service, is not shown.
-const logging =
-  /^(?:console|log|logger|sentry|posthog|datadog|newrelic|bugsnag|rollbar)\b|(?:^|\.)(?:log|debug|info|warn|trace|capture\w*|report\w*|track\w*|log[A-Z]\w*)$/i;
 const textMethods = /^(?:trim|slice|substring|replace|replaceAll|toUpperCase|toLowerCase|toString|concat|at|split|padEnd)$/;
 const maximumDepth = 8;
 

@@ -1,0 +1,22 @@
+/** Functions and names of credentials: tokens that were sent to somebody, signatures, passwords. */
+
+/** Names of values that were sent to one person, and prove who it is: `resetToken`, `otp`. Not those of a device or a form. */
+export const tokenName =
+  /^(?:\w*(?<!device|push|fcm|Device|Push|csrf|Csrf|CSRF|xsrf)[tT]oken|otp|signature|magicLink|inviteCode|invitationCode|resetCode|verificationCode)$/;
+
+/** What is called with a token to find what it belongs to, or to see whether it is right. */
+export const tellingName =
+  /^(?:(?:find|get|fetch|load|select|first|verify|validate|check|consume|redeem|lookup|lookUp|resolve|exists|compare|decode|decrypt|delete|remove|accept|confirm|use|update)(?![a-z])\w*|where|eq|equals)$/;
+
+/** Functions that compare two secrets in constant time: `timingSafeEqual` of `node:crypto`, and what projects call theirs. */
+export const comparingName = /^(?:timingSafeEqual|safeCompare|safeEqual|secureCompare|constantTimeEqual|constantTimeCompare)$/;
+
+/** Packages whose `verify` throws where a webhook's signature is wrong. */
+export const webhookPackages = /^(?:svix|standardwebhooks|@octokit\/webhooks)/;
+
+/** Packages that compare passwords with their hashes. */
+export const passwordPackages = /^(?:bcrypt|bcryptjs|@node-rs\/(?:bcrypt|argon2)|argon2|bcrypt-ts|oslo)(?:\/|$)/;
+
+/** Packages that know nothing of who calls: rendering, data, dates, ids, schemas. */
+export const packagesWithoutCaller =
+  /^(?:react|next$|next\/(?:cache|navigation|server)|node:|zod|crypto$|fs$|path$|lodash|date-fns|@prisma|drizzle|kysely|mongoose|pg$|sequelize|uuid|nanoid|clsx|server-only)/;

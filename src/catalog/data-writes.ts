@@ -1,0 +1,41 @@
+/**
+ * How data is changed: the methods of data libraries and services, and the packages they come from. From the documentation of each; a
+ * method is listed where it has had this meaning since its library's first major version still in use.
+ */
+
+/** Methods by which the common data libraries write, and nothing else is called like. */
+export const plainWrites =
+  /^(?:insertOne|insertMany|insertInto|updateOne|updateMany|updateTable|deleteOne|deleteMany|deleteFrom|createMany|createManyAndReturn|updateManyAndReturn|upsert|replaceOne|bulkWrite|findOneAnd(?:Update|Delete|Replace)|findByIdAnd(?:Update|Delete|Remove)|\$executeRaw(?:Unsafe)?|sendMail)$/;
+
+/** Methods that write where what they are called on holds data. */
+export const writingMethod =
+  /^(?:insert|update|delete|create|replace|save|destroy|remove|increment|decrement|hset|hdel|lpush|rpush|sadd|srem|zadd|zrem|incr|incrby|decr|del|setex|bulkCreate|findOrCreate|createDocument|updateDocument|deleteDocument|createOrReplace|createIfNotExists)$/;
+
+/** What holds data: the first name of a chain, or a member of it. */
+export const dataHolder =
+  /^(?:db|database|prisma|drizzle|orm|knex|kysely|mongo|redis|kv|sql|supabase|tx|trx|transaction|pool|connection|repository|repo|model|models|collection|table|payload)$|(?:Db|DB|Prisma|Database|Repository|Repo|Model|Client|(?<![cC]ookie)Store|Table|Collection)$/;
+
+/** Packages behind which data lies: databases, stores, and services that keep what they are told. */
+export const dataPackages =
+  /^(?:@prisma\/|drizzle-orm|mongoose|mongodb|kysely|knex|typeorm|sequelize|pg$|mysql2?|better-sqlite3|@libsql\/|@neondatabase\/|@planetscale\/|@vercel\/(?:postgres|kv|blob)|postgres$|redis|ioredis|@upstash\/redis|firebase(?:-admin)?\/|@supabase\/|stripe|resend|nodemailer|@sendgrid\/|postmark|twilio|@sanity\/|next-sanity|payload|pocketbase|(?:node-)?appwrite|airtable|@notionhq\/|@clerk\/|@workos-inc\/)/;
+
+/** Methods by which the clients of services and stores change what they keep. Asked only where the package is in {@link dataPackages}. */
+export const serviceWrites =
+  /^(?:set|add|put|push|send|sendEmail|messages|cancel|patch|publish|invite|upload|move|copy|refund|capture|confirm|banUser|commit)$|^(?:create|update|delete|remove)(?:[A-Z]\w*)?$/;
+
+/** Functions of those packages that write by themselves. */
+export const packageWrites: ReadonlyArray<readonly [module: RegExp, names: RegExp]> = [
+  [
+    /^(?:node:)?fs(?:\/promises)?$|^fs-extra$/,
+    /^(?:writeFile|appendFile|unlink|rm|rmdir|mkdir|rename|copyFile|truncate|createWriteStream|outputFile|outputJson|writeJson|remove|move|emptyDir)(?:Sync)?$/,
+  ],
+  [/^firebase(?:-admin)?\/(?:firestore|database)$/, /^(?:addDoc|setDoc|updateDoc|deleteDoc|set|update|push|remove)$/],
+  [/^@vercel\/blob/, /^(?:put|del|copy)$/],
+  [/^convex\/nextjs$/, /^fetch(?:Mutation|Action)$/],
+];
+
+/** Packages that make HTTP requests. */
+export const requestPackages = /^(?:axios|ky|got|ofetch|superagent|wretch|undici|node-fetch|needle)$/;
+
+/** What a package's function that reaches out is called; `createClient` and `addYears` change nothing. */
+export const reachingVerb = /^(?:send|charge|refund|publish|invite|upload|transfer|purchase)(?:[A-Z_]|$)/;
