@@ -5,6 +5,7 @@ import { crossingRangesAt } from '../src/hints/highlights.ts';
 import { inlayHintsIn, type InlayHint } from '../src/hints/inlay-hints.ts';
 import { boundaryPropAt, type BoundaryProp } from '../src/hints/prop-rename.ts';
 import { sideIn, sideOf, type ModuleSide } from '../src/hints/side.ts';
+import { splitsAt, type Refactoring } from '../src/hints/split-file.ts';
 import { requireActionAuth } from '../src/rules/require-action-auth.ts';
 import type { EditorState } from './state.ts';
 
@@ -38,6 +39,14 @@ export function boundaryProp(state: EditorState, fileName: string, position: num
   const project = state.project();
   const sourceFile = state.sourceFile(fileName);
   return project && sourceFile && boundaryPropAt(project, sourceFile, position);
+}
+
+/** What could be moved to the other side at a place; none where the settings leave it out. */
+export function refactorings(state: EditorState, fileName: string, range: TextRange): readonly Refactoring[] {
+  if (!state.offers('refactorings')) return [];
+  const project = state.project();
+  const sourceFile = state.sourceFile(fileName);
+  return project && sourceFile ? splitsAt(project, sourceFile, range) : [];
 }
 
 /** Which side a file is on, and why; undefined for a file that is not in the program. */

@@ -2,17 +2,25 @@ import { CodeActionKind, type CodeAction, type CodeActionContext, type Diagnosti
 import { actionsFor, allFixes } from '../editor/actions.ts';
 import { SOURCE, type ConfiguredFinding } from '../editor/state.ts';
 import { toDiagnostic } from './diagnostics.ts';
+import { MOVE, refactoringsAt } from './refactorings.ts';
 import { workspaceEdit, type EditTarget } from './workspace-edit.ts';
 
 /** The kind of the action that makes all fixes of a file; `source.fixAll` asks for it too. */
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.${SOURCE}`;
 
+/** A document with what its actions are made from. */
+export interface ActionSource extends EditTarget {
+  /** Whether the client takes edits that make files. */
+  readonly canCreate: boolean;
+}
+
 /** The actions for a range of a document: what can be done about each finding there, and where it is asked for, all fixes at once. */
-export function codeActions(source: EditTarget, range: Range, { only, diagnostics }: CodeActionContext): CodeAction[] {
+export function codeActions(source: ActionSource, range: Range, { only, diagnostics }: CodeActionContext): CodeAction[] {
   const isWanted = (kind: string): boolean => !only || only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
   // Nobody means all fixes of a file who only asks what there is at the cursor.
   const all = only && isWanted(FIX_ALL) ? fixAll(source) : [];
-  return isWanted(CodeActionKind.QuickFix) ? [...quickFixes(source, range, diagnostics), ...all] : all;
+  const moves = source.canCreate && isWanted(MOVE) ? refactoringsAt(source, range) : [];
+  return [...(isWanted(CodeActionKind.QuickFix) ? quickFixes(source, range, diagnostics) : []), ...moves, ...all];
 }
 
 function quickFixes(source: EditTarget, range: Range, asked: readonly Diagnostic[]): CodeAction[] {

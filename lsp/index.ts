@@ -18,6 +18,7 @@ import { openConnection } from './connection.ts';
 import { codeLensesOf, inlayHintsAt, SHOW_PLACES, type HintData } from './hints.ts';
 import { highlightsAt } from './highlights.ts';
 import { hoverAt } from './hover.ts';
+import { MOVE } from './refactorings.ts';
 import { prepareRenameAt, renameAt } from './rename.ts';
 import { Session } from './session.ts';
 import { sideAt, SideRequest, sidesAround, SidesRequest } from './sides.ts';
@@ -52,7 +53,7 @@ function capabilitiesFor({ capabilities }: InitializeParams): ServerCapabilities
     documentHighlightProvider: true,
     renameProvider: textDocument?.rename?.prepareSupport ? { prepareProvider: true } : true,
     codeActionProvider: textDocument?.codeAction?.codeActionLiteralSupport
-      ? { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] }
+      ? { codeActionKinds: [CodeActionKind.QuickFix, MOVE, FIX_ALL] }
       : true,
     workspace: {
       workspaceFolders: { supported: true, changeNotifications: true },
@@ -68,6 +69,7 @@ function capabilitiesFor({ capabilities }: InitializeParams): ServerCapabilities
 function answerRequests(connection: Connection, session: Session, { capabilities }: InitializeParams): void {
   const { files } = session;
   const hasVersions = capabilities.workspace?.workspaceEdit?.documentChanges === true;
+  const canCreate = hasVersions && capabilities.workspace?.workspaceEdit?.resourceOperations?.includes('create') === true;
   const formats = capabilities.textDocument?.hover?.contentFormat;
   const { commands } = (capabilities.experimental ?? {}) as { commands?: unknown };
   const canShowPlaces = Array.isArray(commands) && commands.includes(SHOW_PLACES);
@@ -75,7 +77,7 @@ function answerRequests(connection: Connection, session: Session, { capabilities
 
   connection.onCodeAction(({ textDocument, range, context }, token) =>
     session.answer('codeAction', token, textDocument.uri, [], (place) =>
-      codeActions({ ...place, files, hasVersions }, range, context),
+      codeActions({ ...place, files, hasVersions, canCreate }, range, context),
     ),
   );
   connection.onHover(({ textDocument, position }, token) =>
