@@ -4,6 +4,7 @@ import type { PropCrossing } from '../crossings/crossing.ts';
 import { crossingsOf } from '../crossings/crossings.ts';
 import { variableOf } from '../security/environment-variables.ts';
 import { isSecretName, secretIn, type Secret, type SecretOptions } from '../security/secrets.ts';
+import { originOf } from '../flow/origin.ts';
 import { serverFunctionText } from '../flow/server-function.ts';
 import { unwrap } from '../syntax/nodes.ts';
 import { isUsedOn } from '../graph/liveness.ts';
@@ -11,13 +12,13 @@ import { isNextConfig, nextConfigOf, placeOf, propertiesOf } from '../frameworks
 import { relatedDeclaration } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
-type MessageId = 'prop' | 'hiddenInput' | 'captured' | 'bound' | 'encryptionKey' | 'configKey';
+type MessageId = 'prop' | 'hiddenInput' | 'captured' | 'bound' | 'returned' | 'encryptionKey' | 'configKey';
 
 const encryptionKey = 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY';
 
 /**
  * A secret on its way to the browser: as a prop of a Client Component, in a hidden input, in what an inline Server Function closes
- * over, in what `.bind` binds. And the key that encrypts closures, where it is written down. The guide's sections on closures and
+ * over, in what `.bind` binds, in what a Server Function returns. And the key that encrypts closures, where it is written down. The guide's sections on closures and
  * encryption, on passing arguments, and on overwriting encryption keys.
  */
 export const noSecretExposure = defineRule<MessageId, SecretOptions>({
@@ -43,6 +44,7 @@ export const noSecretExposure = defineRule<MessageId, SecretOptions>({
     hiddenInput: '`{{secret}}` is sent to the browser in a hidden input. Read it in the Server Function instead.',
     captured: '{{action}} captures `{{secret}}`, which sends it to the browser, encrypted. Read it inside the function.',
     bound: '`{{secret}}` is sent to the browser, bound to {{action}} and not encrypted. Read it inside the function.',
+    returned: '`{{secret}}` is sent to the browser: {{action}} returns it. Keep it on the server, and return only what is shown.',
     encryptionKey: `\`${encryptionKey}\` must not be in the source: it decrypts what Server Functions capture. Set it in the build environment.`,
     configKey: `\`env\` in next.config puts \`${encryptionKey}\` into browser code. Set it in the build environment.`,
   },
@@ -52,6 +54,7 @@ export const noSecretExposure = defineRule<MessageId, SecretOptions>({
     if (isNextConfig(sourceFile.fileName) || facts.moduleDirective === 'use client') return;
     checkProps(context);
     checkActions(context);
+    checkResults(context);
   },
 });
 
@@ -100,6 +103,34 @@ function checkActions({ project, sourceFile, options, report }: RuleContext<Mess
       related: relatedDeclaration(project, secret.at),
     });
   }
+}
+
+/**
+ * What a Server Function returns goes to whoever calls it. A token or a key that it makes for the caller is meant for them; a variable
+ * of the server that is named like a secret is for nobody.
+ */
+function checkResults({ project, sourceFile, options, report }: RuleContext<MessageId, SecretOptions>): void {
+  for (const { expression, action } of crossingsOf(project, sourceFile, 'result')) {
+    const secret = secretIn(project, expression, options);
+    const variable = secret && variableBehind(project, secret.at, options);
+    if (!secret || variable === undefined || !isSecretName(variable)) continue;
+    report({
+      at: isInside(secret.at, expression) ? secret.at : expression,
+      messageId: 'returned',
+      data: { secret: secret.name, action: serverFunctionText(action.name) },
+      related: relatedDeclaration(project, secret.at),
+    });
+  }
+}
+
+/** The variable of the server that a name, or a member of an object, stands for. */
+function variableBehind(project: RuleContext['project'], at: ts.Expression, options: SecretOptions): string | undefined {
+  const variable = variableOf(project, at);
+  const { end } = originOf(project, at);
+  const value = end.kind === 'declaration' ? end.value : undefined;
+  if (variable !== undefined || !value || value === at || !project.ts.isExpression(value)) return variable;
+  const behind = secretIn(project, value, options);
+  return behind && behind.at !== at ? variableOf(project, behind.at) : undefined;
 }
 
 function checkEncryptionKey({ ts, sourceFile, report }: RuleContext<MessageId, SecretOptions>): void {
