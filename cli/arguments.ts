@@ -1,13 +1,15 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { baselineName } from './baseline.ts';
+import { formats } from './formats/index.ts';
 import type { GraphOptions } from './graph/index.ts';
+import type { OutputRequest } from './output.ts';
 
 /** What the command line was asked to do. */
 export interface CheckOptions {
   readonly project: readonly string[];
   readonly preset: readonly string[];
   readonly rule: Readonly<Record<string, string>>;
-  readonly format: 'stylish' | 'json';
+  readonly format: readonly OutputRequest[];
   readonly fix: boolean;
   readonly maxWarnings: number | undefined;
   readonly serverRoot: readonly string[];
@@ -57,7 +59,12 @@ export function createCommand(
       append,
       [],
     )
-    .addOption(new Option('--format <format>', 'how to print').choices(['stylish', 'json']).default('stylish'))
+    .option(
+      '--format <name[:file]>',
+      `how to print, to the terminal or to a file; may be repeated: ${formats.map(({ name, description }) => `${name} (${description})`).join(', ')}`,
+      appendFormat,
+      [],
+    )
     .option('--fix', 'apply the fixes whose result is certain', false)
     .option('--staged', 'judge what is in the index of git, and report what is new against HEAD', false)
     .option('--since <revision>', 'report what is new since the branch left this revision')
@@ -100,6 +107,14 @@ export function createCommand(
     .exitOverride()
     .action(() => lsp());
   return command;
+}
+
+function appendFormat(value: string, requests: readonly OutputRequest[]): OutputRequest[] {
+  const [, format = '', file] = /^([^:]*)(?::(.*))?$/s.exec(value)!;
+  if (!formats.some(({ name }) => name === format))
+    throw new InvalidArgumentError(`There are: ${formats.map(({ name }) => name).join(', ')}.`);
+  if (file === '') throw new InvalidArgumentError('The file has no name.');
+  return [...requests, { format, ...(file === undefined ? {} : { file }) }];
 }
 
 function appendRule(value: string, rules: Readonly<Record<string, string>>): Record<string, string> {

@@ -7,17 +7,12 @@ import type { CheckOptions } from './arguments.ts';
 import { Baseline, baselineName, writeBaseline } from './baseline.ts';
 import { configuredProjects, type ConfiguredProject } from './configured.ts';
 import { connectedTo, isBecauseOf } from './elsewhere.ts';
-import { findAll, type Found } from './find.ts';
+import { findAll, type CheckResult } from './find.ts';
 import { Fixer, mayFix } from './fix.ts';
 import { note, noteMissingRoots } from './notices.ts';
 import { checkPaths, isAt, namedPaths, type FileFilter } from './paths.ts';
+import { terminalFormat } from './output.ts';
 import { judgedIn } from './placements.ts';
-
-/** What came of a check. */
-export interface CheckResult extends Found {
-  /** Where paths were named: how many findings stand in other files because of those. */
-  readonly elsewhere?: number;
-}
 
 /**
  * Checks the whole of one or more programs. A rule that fails costs what it would have found in that file, and nothing else.
@@ -63,7 +58,7 @@ export function check(paths: readonly string[], options: CheckOptions, workingDi
     return { ...result, findings: [] };
   }
   // Only a person asks what else there is.
-  const isTold = paths.length > 0 && options.format === 'stylish';
+  const isTold = paths.length > 0 && terminalFormat(options.format) === 'stylish';
   return isTold ? { ...result, elsewhere: countElsewhere(typescript, projects, isWanted) } : result;
 }
 

@@ -1,11 +1,10 @@
-import { relative } from 'node:path';
 import type ts from 'typescript';
 import { analyze } from '../src/analyze.ts';
 import { compareFindings, severityOf, type Finding } from '../src/finding.ts';
 import { byPath } from '../src/project/project.ts';
 import { withoutSuppressed } from '../src/suppressions.ts';
 import type { ConfiguredProject } from './configured.ts';
-import type { FileFilter } from './paths.ts';
+import { nameBelow, type FileFilter } from './paths.ts';
 import { judgedIn, placementsOf } from './placements.ts';
 import type { ReportedFinding } from './reported-finding.ts';
 
@@ -24,6 +23,12 @@ export interface Found {
   readonly failures: readonly RuleFailure[];
   /** Files that no program could hold, nested too deeply for TypeScript: as {@link RuleFailure.file}, sorted, each once. */
   readonly tooDeep: readonly string[];
+}
+
+/** What came of a check. */
+export interface CheckResult extends Found {
+  /** Where paths were named: how many findings stand in other files because of those. */
+  readonly elsewhere?: number;
 }
 
 /** All that is found in the files asked about, each judged as {@link judgedIn} says. */
@@ -48,16 +53,12 @@ export function findAll(
         const has = found.map((other) => ({ ...other, found: other.found.some((candidate) => keyOf(candidate) === key) }));
         const placements = has.length > 1 ? { placements: placementsOf(has, fileName, workingDirectory) } : {};
         const severity = severityOf(finding, rules.find(({ rule }) => rule.name === finding.rule)!.severity);
-        findings.push({ finding, severity, sourceFile: project.sourceFile(fileName)!, file, ...placements });
+        findings.push({ finding, severity, sourceFile: project.sourceFile(fileName)!, project, file, ...placements });
       }
     }
   }
   const tooDeep = new Set(projects.flatMap((one) => one.tooDeep.map((fileName) => nameBelow(workingDirectory, fileName))));
   return { findings: findings.sort(compareReported), failures, tooDeep: [...tooDeep].sort() };
-}
-
-function nameBelow(workingDirectory: string, fileName: string): string {
-  return relative(workingDirectory, fileName).replaceAll('\\', '/');
 }
 
 function findIn(

@@ -47,7 +47,7 @@ export class Fixer {
    * @param isFixable whether a rule of this name has fixes at all
    * @returns whether anything was written, so that there may be more to find
    */
-  pass(findings: readonly ReportedFinding[], isFixable: (rule: string) => boolean): boolean {
+  pass(findings: readonly FoundFix[], isFixable: (rule: string) => boolean): boolean {
     if (++this.#passes > maxPasses) {
       this.#isStopped = findings.some(({ file, finding }) => finding.fix && !this.#left.has(file));
       return false;
@@ -97,12 +97,15 @@ export class Fixer {
   }
 }
 
+/** What a fix needs of a finding. */
+type FoundFix = Pick<ReportedFinding, 'file' | 'finding' | 'sourceFile'>;
+
 interface FoundInFile {
   readonly file: string;
   readonly found: Finding[];
 }
 
-function byFile(findings: readonly ReportedFinding[]): Map<ts.SourceFile, FoundInFile> {
+function byFile(findings: readonly FoundFix[]): Map<ts.SourceFile, FoundInFile> {
   const files = new Map<ts.SourceFile, FoundInFile>();
   for (const { sourceFile, file, finding } of findings) {
     const inFile = files.get(sourceFile);

@@ -5,25 +5,27 @@ import { UsageError } from '../node/usage-error.ts';
 import { createCommand, type CheckOptions } from './arguments.ts';
 import { checkChanges, listChanges } from './changes/check-changes.ts';
 import { listJson, listText } from './changes/list.ts';
-import { check, exitCodeOf, type CheckResult } from './check.ts';
-import { formatFailures, formatJson, formatStylish, formatTooDeep } from './format.ts';
+import { check, exitCodeOf } from './check.ts';
+import { formatFailures, formatTooDeep } from './failures.ts';
+import type { CheckResult } from './find.ts';
 import { showGraph } from './graph/index.ts';
+import { checkRequests, printResult, terminalFormat } from './output.ts';
 import { print, visible } from './terminal.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 
 const runCheck = async (paths: readonly string[], options: CheckOptions): Promise<void> => {
+  checkRequests(options.format);
   const isOfChanges = options.staged || options.since !== undefined || options.changed;
   if (options.changed) {
     const files = listChanges(options, process.cwd());
-    await print(options.format === 'json' ? listJson(files) : listText(files));
+    await print(terminalFormat(options.format) === 'json' ? listJson(files) : listText(files));
     return;
   }
   const result: CheckResult = (isOfChanges ? checkChanges : check)(paths, options, process.cwd());
-  const { findings, failures, tooDeep, elsewhere } = result;
   process.exitCode = exitCodeOf(result, options.maxWarnings);
-  await print(options.format === 'json' ? formatJson(findings) : formatStylish(findings, elsewhere));
-  process.stderr.write(formatTooDeep(tooDeep) + formatFailures(failures));
+  await printResult(result, options.format, version, process.cwd());
+  process.stderr.write(formatTooDeep(result.tooDeep) + formatFailures(result.failures));
 };
 const runServer = async (): Promise<void> => {
   // Only who asks for the server pays for the protocol's library.

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { relative } from 'node:path';
 import { normalize } from '../node/disk.ts';
 import { UsageError } from '../node/usage-error.ts';
 import type { ConfiguredProject } from './configured.ts';
@@ -21,6 +22,11 @@ export function namedPaths(paths: readonly string[]): NamedPath[] {
     const absolute = normalize(given);
     return { given, absolute: isFolder(given, absolute) ? `${absolute.replace(/\/$/, '')}/` : absolute };
   });
+}
+
+/** A file's name below a folder, with forward slashes. */
+export function nameBelow(folder: string, fileName: string): string {
+  return relative(folder, fileName).replaceAll('\\', '/');
 }
 
 /** Whether a file is the one named, or in the folder named. */

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { UsageError } from '../node/usage-error.ts';
 
 /** What a terminal obeys instead of showing it: control characters, and those that turn the direction of writing. */
@@ -30,6 +32,20 @@ export async function print(text: string): Promise<void> {
     stdout.write(text, resolve);
   });
   if (error && error.code !== 'EPIPE') throw new UsageError(`The output cannot be written: ${systemReason(error)}.`);
+}
+
+/**
+ * Writes to a file, and makes the folders it is to lie in.
+ *
+ * @throws UsageError where it cannot be written
+ */
+export function writeOutput(file: string, text: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new UsageError(`${file} cannot be written: ${systemReason(error)}.`);
+  }
 }
 
 /** Why the system refused, in its words: `no space left on device`. */

@@ -26,6 +26,8 @@ export interface Suggestion {
 export interface RelatedInformation extends TextRange {
   readonly fileName: string;
   readonly message: string;
+  /** Of the steps of a chain of imports, which stand in its order. */
+  readonly kind?: 'import';
 }
 
 /** What a rule found in one file. The same through every door: same range, same message, same rule. */

@@ -118,7 +118,7 @@ export function isFileOnly(rule: Rule): boolean {
 }
 
 /** The project's own address; a test holds it to the one in package.json. */
-const repository = 'https://github.com/rsc-boundary/rsc-boundary';
+export const repository = 'https://github.com/rsc-boundary/rsc-boundary';
 
 /** The address of a rule's page. */
 export function documentationOf(rule: string): string {

@@ -1,12 +1,11 @@
-import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { normalize } from '../../node/disk.ts';
 import { loadTypeScript } from '../../node/typescript.ts';
 import { UsageError } from '../../node/usage-error.ts';
 import type { Project } from '../../src/project/project.ts';
 import { configuredProjects } from '../configured.ts';
-import { formatTooDeep } from '../format.ts';
-import { jsonText, print, systemReason } from '../terminal.ts';
+import { formatTooDeep } from '../failures.ts';
+import { jsonText, print, writeOutput } from '../terminal.ts';
 import { mapHtml } from './html.ts';
 import type { ProjectMap } from './map.ts';
 import { mapOf, nameIn } from './model.ts';
@@ -33,11 +32,7 @@ export async function showGraph(files: readonly string[], options: GraphOptions,
     await print(text);
     return;
   }
-  try {
-    writeFileSync(options.output, text);
-  } catch (error) {
-    throw new UsageError(`${options.output} cannot be written: ${systemReason(error)}.`);
-  }
+  writeOutput(options.output, text);
 }
 
 function graphText(

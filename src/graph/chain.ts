@@ -73,6 +73,7 @@ export function relatedSteps(project: Project, chain: Chain): RelatedInformation
       start: fact.specifier.getStart(file),
       end: fact.specifier.end,
       message: `${relativeName(project, from)} imports ${relativeName(project, to)}`,
+      kind: 'import',
     });
   }
   return steps;

@@ -53,7 +53,7 @@ describe.skipIf(!existsSync('/dev/full'))('a full disk', () => {
     const directory = folder({ 'tsconfig.json': tsconfig, 'a.ts': '' });
     const cases = [
       ['/dev/full', 'no space left on device'],
-      ['nowhere/map.html', 'no such file or directory'],
+      ['a.ts/map.html', 'file already exists'],
       ['.', 'illegal operation on a directory'],
     ];
     for (const [output, reason] of cases)

@@ -6,7 +6,7 @@ import ts from 'typescript';
 import * as typescriptParser from '@typescript-eslint/parser';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { check, exitCodeOf } from '../../cli/check.ts';
-import { formatFailures } from '../../cli/format.ts';
+import { formatFailures } from '../../cli/failures.ts';
 import { createState } from '../../editor/state.ts';
 import rscBoundary from '../../eslint-plugin/index.ts';
 import { rules } from '../../src/rules/index.ts';
@@ -48,7 +48,7 @@ it('the command line goes on, says which rule failed where, and ends with 2', ()
     project: [],
     serverRoot: [],
     fix: false,
-    format: 'stylish' as const,
+    format: [],
     maxWarnings: undefined,
   };
   const result = check([], options, directory);

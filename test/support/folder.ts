@@ -11,11 +11,17 @@ afterEach(() => {
 
 /** A folder with the given files, until the test's end. */
 export function folder(files: Readonly<Record<string, string>>): string {
-  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'rsc-boundary-')));
+  const { folder: directory } = keptFolder(files);
   made.push(directory);
+  return directory;
+}
+
+/** A folder with the given files, until it is removed. */
+export function keptFolder(files: Readonly<Record<string, string>>): { readonly folder: string; readonly remove: () => void } {
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'rsc-boundary-')));
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(directory, name)), { recursive: true });
     writeFileSync(join(directory, name), text);
   }
-  return directory;
+  return { folder: directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
 }
