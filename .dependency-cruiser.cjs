@@ -10,6 +10,7 @@ const floors = [
   ['crossings'],
   ['security', 'rendering', 'events', 'redirects', 'server-functions', 'caching', 'fixes'],
   ['rules', 'hover', 'hints'],
+  ['why'],
 ];
 
 const rooms = (names) => `^src/(?:${names.join('|')})/`;

@@ -5,14 +5,14 @@ const shared = { target: 'node20', dts: true, platform: 'node', sourcemap: false
 
 export default defineConfig([
   { ...shared, entry: { 'eslint-plugin': 'eslint-plugin/index.ts' }, format: 'esm', clean: true },
-  // The language server is loaded when it is asked for; what it shares with the command line lies in a file of its own.
+  // What is seldom asked for is loaded then; what all of it shares lies in a file of its own.
   {
     ...shared,
     entry: { cli: 'cli/index.ts' },
     format: 'esm',
     clean: false,
     dts: false,
-    outputOptions: { chunkFileNames: ({ name }) => (name === 'lsp' ? 'lsp.mjs' : 'analysis.mjs') },
+    outputOptions: { chunkFileNames: ({ name }) => (['lsp', 'why'].includes(name) ? `${name}.mjs` : 'analysis.mjs') },
   },
   // The page of `rsc-boundary graph --format html`, put together when it is asked for.
   {

@@ -3,6 +3,7 @@ import { baselineName } from './baseline.ts';
 import { formats } from './formats/index.ts';
 import type { GraphOptions } from './graph/index.ts';
 import type { OutputRequest } from './output.ts';
+import type { WhyOptions } from './why/index.ts';
 
 /** What the command line was asked to do. */
 export interface CheckOptions {
@@ -33,12 +34,14 @@ const appendNames = (value: string, list: readonly string[]): string[] =>
  * @param version the package's version
  * @param check called with the paths and options of a check
  * @param graph called with the files and options of `rsc-boundary graph`
+ * @param why called with the place and options of `rsc-boundary why`
  * @param lsp called for `rsc-boundary lsp`
  */
 export function createCommand(
   version: string,
   check: (paths: readonly string[], options: CheckOptions) => Promise<void> | void,
   graph: (files: readonly string[], options: GraphOptions) => Promise<void> | void,
+  why: (place: string, options: WhyOptions) => Promise<void>,
   lsp: () => Promise<void>,
 ): Command {
   const command = new Command('rsc-boundary')
@@ -95,6 +98,28 @@ export function createCommand(
     .showHelpAfterError('(--help shows every option)')
     .exitOverride()
     .action((files: string[], options: GraphOptions) => graph(files, options));
+  command
+    .command('why')
+    .description('says what a judgement at a place rests on, and why each rule speaks there or is silent')
+    .argument('<place>', 'FILE:LINE or FILE:LINE:COLUMN, counted from 1')
+    .option(
+      '-p, --project <tsconfig>',
+      'a tsconfig.json or jsconfig.json; may be repeated (default: the nearest one)',
+      append,
+      [],
+    )
+    .option('--preset <name>', 'recommended, strict, security or all; may be repeated (default: recommended)', appendNames, [])
+    .option('--rule <name=severity>', 'off, warn or error for one rule; may be repeated', appendRule, {})
+    .option(
+      '--server-root <glob>',
+      'files that render on the server in a framework other than Next.js; may be repeated',
+      append,
+      [],
+    )
+    .addOption(new Option('--format <format>', 'how to show it').choices(['text', 'json']).default('text'))
+    .showHelpAfterError('(--help shows every option)')
+    .exitOverride()
+    .action((place: string, options: WhyOptions) => why(place, options));
   command
     .command('lsp')
     .description(

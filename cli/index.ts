@@ -11,6 +11,7 @@ import type { CheckResult } from './find.ts';
 import { showGraph } from './graph/index.ts';
 import { checkRequests, printResult, terminalFormat } from './output.ts';
 import { print, visible } from './terminal.ts';
+import type { WhyOptions } from './why/index.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 
@@ -27,12 +28,16 @@ const runCheck = async (paths: readonly string[], options: CheckOptions): Promis
   await printResult(result, options.format, version, process.cwd());
   process.stderr.write(formatTooDeep(result.tooDeep) + formatFailures(result.failures));
 };
+const runWhy = async (place: string, options: WhyOptions): Promise<void> => {
+  const { showWhy } = await import('./why/index.ts');
+  await showWhy(place, options, process.cwd());
+};
 const runServer = async (): Promise<void> => {
   // Only who asks for the server pays for the protocol's library.
   const { startServer } = await import('../lsp/index.ts');
   startServer(version);
 };
-const command = createCommand(version, runCheck, (files, options) => showGraph(files, options, process.cwd()), runServer);
+const command = createCommand(version, runCheck, (files, options) => showGraph(files, options, process.cwd()), runWhy, runServer);
 
 // Where nobody reads what goes wrong, there is nobody to tell of that either.
 process.stderr.on('error', () => undefined);

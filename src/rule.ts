@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import type { Facts } from './facts/index.ts';
 import type { RelatedInformation, Severity, TextEdit, TextRange } from './finding.ts';
+import type { Side } from './graph/environment.ts';
 import type { Project } from './project/project.ts';
 import type { TypeScript } from './typescript.ts';
 
@@ -76,6 +77,8 @@ export interface Rule<MessageId extends string = string, Options extends object 
   /** One sentence for the README's table and ESLint's `meta.docs.description`. */
   readonly description: string;
   readonly reach: readonly Reach[];
+  /** The side a module has to be on for the rule to say anything in it; left out, it may speak in any. */
+  readonly side?: Side;
   readonly presets: readonly PresetName[];
   /** How loudly it speaks where nobody has set it. */
   readonly severity: Severity;

@@ -24,21 +24,30 @@ interface Directive {
 export function withoutSuppressed(ts: TypeScript, sourceFile: ts.SourceFile, findings: readonly Finding[]): Finding[] {
   if (findings.length === 0 || !sourceFile.text.includes('eslint-')) return [...findings];
   const directives = directivesOf(ts, sourceFile);
-  return findings.filter((finding) => !isSuppressed(sourceFile, directives, finding));
+  return findings.filter((finding) => !silencing(sourceFile, directives, finding));
 }
 
-function isSuppressed(sourceFile: ts.SourceFile, directives: readonly Directive[], finding: Finding): boolean {
+/** The comment that silences a finding, by where it starts; undefined where none does. */
+export function suppressionOf(
+  ts: TypeScript,
+  sourceFile: ts.SourceFile,
+  finding: Finding,
+): { readonly start: number } | undefined {
+  return silencing(sourceFile, directivesOf(ts, sourceFile), finding);
+}
+
+function silencing(sourceFile: ts.SourceFile, directives: readonly Directive[], finding: Finding): Directive | undefined {
   const { line } = sourceFile.getLineAndCharacterOfPosition(finding.start);
-  let isDisabled = false;
+  let disabled: Directive | undefined;
   for (const directive of directives) {
     if (directive.rules && !directive.rules.has(finding.rule)) continue;
-    if (directive.kind === 'disable-line' && directive.startLine === line) return true;
-    if (directive.kind === 'disable-next-line' && directive.endLine + 1 === line) return true;
+    if (directive.kind === 'disable-line' && directive.startLine === line) return directive;
+    if (directive.kind === 'disable-next-line' && directive.endLine + 1 === line) return directive;
     if (directive.start > finding.start) continue;
-    if (directive.kind === 'disable') isDisabled = true;
-    if (directive.kind === 'enable') isDisabled = false;
+    if (directive.kind === 'disable') disabled = directive;
+    if (directive.kind === 'enable') disabled = undefined;
   }
-  return isDisabled;
+  return disabled;
 }
 
 function directivesOf(ts: TypeScript, sourceFile: ts.SourceFile): Directive[] {

@@ -23,6 +23,7 @@ export const asyncClientComponent = defineRule<MessageId>({
   code: 83013,
   description: 'Disallow async components in modules of the client graph.',
   reach: ['file', 'modules'],
+  side: 'client',
   presets: ['recommended'],
   hasSuggestions: true,
   messages: {

@@ -47,6 +47,7 @@ export const clientOnlyApi = defineRule<MessageId>({
   description:
     "Disallow hooks, class components and other client-only APIs, and the browser's globals, in modules of the server graph.",
   reach: ['modules'],
+  side: 'server',
   presets: ['recommended'],
   hasSuggestions: true,
   messages: {

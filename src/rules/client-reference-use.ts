@@ -32,6 +32,7 @@ export const clientReferenceUse = defineRule<MessageId>({
   description:
     'Disallow calling, reading members of, and reading constants of the exports of "use client" modules on the server.',
   reach: ['modules'],
+  side: 'server',
   presets: ['recommended'],
   messages: {
     called: '`{{name}}` cannot be called on the server: `{{file}}` is a "use client" file. {{remedy}}',

@@ -18,6 +18,7 @@ export const noBrowserGlobalInSsr = defineRule({
   code: 83034,
   description: "Disallow the browser's globals where the server loads or renders a client module.",
   reach: ['file', 'modules'],
+  side: 'client',
   presets: ['recommended'],
   messages: {
     load: '`{{name}}` is missing when the server loads this module. Read it in an effect or an event handler.',

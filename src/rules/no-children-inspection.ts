@@ -18,6 +18,7 @@ export const noChildrenInspection = defineRule<MessageId>({
   code: 83051,
   description: 'Disallow looking into children that a Client Component gets from the server.',
   reach: ['modules'],
+  side: 'client',
   presets: ['strict'],
   severity: 'warn',
   messages: {

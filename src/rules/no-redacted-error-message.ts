@@ -15,6 +15,7 @@ export const noRedactedErrorMessage = defineRule({
   code: 83036,
   description: 'Disallow showing the message of an error that a Server Function threw: in production React replaces it.',
   reach: ['file', 'modules'],
+  side: 'client',
   presets: ['recommended'],
   severity: 'warn',
   messages: {

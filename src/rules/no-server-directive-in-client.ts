@@ -14,6 +14,7 @@ export const noServerDirectiveInClient = defineRule({
   code: 83007,
   description: 'Disallow inline "use server" and "use cache" in modules of the client graph.',
   reach: ['file', 'modules'],
+  side: 'client',
   presets: ['recommended'],
   messages: {
     ownDirective:

@@ -14,6 +14,7 @@ export const noUncachedUse = defineRule({
   code: 83035,
   description: 'Disallow use() of a promise that a Client Component makes anew at each render.',
   reach: ['file', 'modules', 'types'],
+  side: 'client',
   presets: ['recommended'],
   messages: {
     uncached:

@@ -37,6 +37,7 @@ export const serializableProps = defineRule<MessageId, Options>({
   code: 83015,
   description: 'Disallow passing props that React cannot carry from the server to Client Components and host elements.',
   reach: ['file', 'modules', 'types'],
+  side: 'server',
   presets: ['recommended'],
   hasSuggestions: true,
   options: {

@@ -45,6 +45,7 @@ export const serverOnlyApi = defineRule<MessageId, Options>({
   code: 83011,
   description: 'Disallow server-only APIs, and environment variables without the public prefix, in modules of the client graph.',
   reach: ['modules'],
+  side: 'client',
   presets: ['recommended'],
   hasSuggestions: true,
   messages: {

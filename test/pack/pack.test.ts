@@ -40,6 +40,7 @@ it('holds what is needed, and nothing else', () => {
     'dist/lsp.mjs',
     'dist/ts-plugin.cjs',
     'dist/ts-plugin.d.cts',
+    'dist/why.mjs',
     'ts-plugin/package.json',
   ]);
   expect(packed).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
