@@ -12,7 +12,10 @@ export default defineConfig([
     format: 'esm',
     clean: false,
     dts: false,
-    outputOptions: { chunkFileNames: ({ name }) => (['lsp', 'why'].includes(name) ? `${name}.mjs` : 'analysis.mjs') },
+    outputOptions: {
+      chunkFileNames: '[name].mjs',
+      codeSplitting: { groups: [{ name: 'analysis', minShareCount: 2 }] },
+    },
   },
   // The page of `rsc-boundary graph --format html`, put together when it is asked for.
   {

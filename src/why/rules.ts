@@ -1,12 +1,12 @@
 import type ts from 'typescript';
 import { analyze } from '../analyze.ts';
-import type { ConfiguredRule } from '../configuration.ts';
+import { presetNames, type ConfiguredRule } from '../configuration.ts';
 import type { CrossingKind } from '../crossings/crossing.ts';
 import type { Finding, RelatedInformation, TextRange } from '../finding.ts';
 import type { Side } from '../graph/environment.ts';
 import type { Project } from '../project/project.ts';
 import { reasonOf, type Rule } from '../rule.ts';
-import { rules } from '../rules/index.ts';
+import { rules, rulesOfPreset } from '../rules/index.ts';
 import { suppressionOf } from '../suppressions.ts';
 import type { ModuleReasons } from './module.ts';
 import type { ValueReason } from './value.ts';
@@ -73,7 +73,7 @@ function spoken({ project, sourceFile }: RuleQuestion, rule: Rule, isOn: boolean
   const { start, end, message, related } = finding;
   const line = comment && sourceFile.getLineAndCharacterOfPosition(comment.start).line + 1;
   const state = !isOn ? 'off' : comment ? 'suppressed' : 'reported';
-  const presets = [...rule.presets, 'all'].join(', ');
+  const presets = presetNames.filter((preset) => rulesOfPreset(preset).includes(rule)).join(', ');
   const text = !isOn
     ? `it is off (it is in ${presets}), and would say: ${message}`
     : comment

@@ -61,8 +61,8 @@ describe('why', () => {
       name: 'columns',
       verdict: 'no',
       type: 'Column[]',
-      text: '`columns[].render` is a function, which cannot cross',
-      path: [{ file: 'lib/columns.ts', line: 1, message: 'columns[].render: (value: string) => string' }],
+      text: '`columns[0].render` is a function, which cannot cross',
+      path: [{ file: 'lib/columns.ts', line: 1, message: 'columns[0].render: (value: string) => string' }],
       origin: { text: 'a value declared in lib/columns.ts', at: { file: 'lib/columns.ts', line: 2 } },
     });
     expect(title).toMatchObject({ name: 'title', verdict: 'unknown' });
@@ -93,7 +93,7 @@ describe('why', () => {
     ],
     [
       'the type is not known',
-      'app/page.tsx:6:34',
+      'app/page.tsx:6:36',
       'serializable-props',
       [],
       { state: 'silent', text: 'title: whether it can cross is not known: its type, or who makes it, is not' },
