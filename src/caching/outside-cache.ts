@@ -10,7 +10,7 @@ import { isTestFile } from '../project/file-purpose.ts';
 import type { Project } from '../project/project.ts';
 import { componentNameOf, isDefaultExport, isRunAtOnce } from '../syntax/components.ts';
 import { enclosingFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
-import { serverFunctionsOfFile } from '../flow/server-function.ts';
+import { serverFunctionsAt } from '../flow/server-function.ts';
 
 /** A call of `cacheLife` or `cacheTag` that runs outside a cached function. */
 export interface OutsideCall {
@@ -121,10 +121,11 @@ function collect(project: Project, node: ts.Node, place: ts.Node, runners: Runne
 function isRunByFramework(project: Project, fn: FunctionNode): boolean {
   const { ts } = project;
   const sourceFile = fn.getSourceFile();
-  const { exports } = factsOf(ts, sourceFile);
-  if (serverFunctionsOfFile(project, sourceFile).some(({ node, directive }) => node === fn && directive === 'use server'))
-    return true;
+  const facts = factsOf(ts, sourceFile);
+  if (serverFunctionsAt(project, fn).some(({ directive }) => directive === 'use server')) return true;
   if (!graphOf(project).entries.has(sourceFile.fileName)) return false;
   const name = componentNameOf(ts, fn);
-  return isDefaultExport(ts, fn, name) || (name !== undefined && exports.some(({ local, name: as }) => (local ?? as) === name));
+  if (isDefaultExport(ts, fn, name)) return true;
+  const isOwnName = (): boolean => facts.exportsNamed(name!).some(({ local }) => local === undefined);
+  return name !== undefined && (facts.exportsOfLocal(name).length > 0 || isOwnName());
 }

@@ -31,8 +31,9 @@ export function capturesOf(ts: TypeScript, fn: FunctionNode): Capture[] {
     if (!found.has(key)) found.set(key, { expression, chain });
     return undefined;
   });
-  const captures = [...found.values()];
-  return captures.filter(({ chain }) => !captures.some((other) => other.chain !== chain && isPrefix(other.chain, chain)));
+  const isPartOfAnother = (chain: readonly string[]): boolean =>
+    chain.some((_member, length) => length > 0 && found.has(chain.slice(0, length).join()));
+  return [...found.values()].filter(({ chain }) => !isPartOfAnother(chain));
 }
 
 /** The members of a chain, each with the `?.` in front of it: the compiler tells `a.b` from `a?.b`. */
@@ -46,10 +47,6 @@ function membersOf(ts: TypeScript, expression: ts.Expression): string[] {
       inner = inner.expression;
     } else return members;
   }
-}
-
-function isPrefix(chain: readonly string[], longer: readonly string[]): boolean {
-  return chain.length < longer.length && chain.every((member, index) => longer[index] === member);
 }
 
 /** Declared in a function around the action, and not in the module. */

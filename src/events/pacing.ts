@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { forEachDescendant } from '../syntax/descendants.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
-import { conditionsAround } from '../rendering/guards.ts';
+import { isUnder, type Condition } from '../rendering/guards.ts';
 import type { TypeScript } from '../typescript.ts';
 import { busyFlag } from '../catalog/pacing.ts';
 
@@ -19,16 +19,16 @@ export function isPacingName(name: string): boolean {
  * @param handler the function whose conditions count
  */
 export function isPaced(ts: TypeScript, call: ts.Node, handler: FunctionNode): boolean {
-  for (let node: ts.Node = call; node !== handler && node.parent; node = node.parent) {
+  const isLimit = ([condition, holds]: Condition): boolean => limits(ts, condition, holds, 0);
+  for (let node = call; node !== handler && node.parent; node = node.parent) {
     // `switch (event.key) { case 'Enter': … }`
     if (ts.isCaseClause(node) && (isKey(ts, node.parent.parent.expression) || limits(ts, node.expression, true, 0))) return true;
   }
-  for (const [condition, holds] of conditionsAround(ts, call)) {
-    if (condition.pos < handler.pos || condition.end > handler.end) break;
-    if (limits(ts, condition, holds, 0)) return true;
-  }
-  return false;
+  return isUnder(ts, call, isLimit, limited, handler);
 }
+
+/** By list of statements, where the first ends that limits what stands behind it. */
+const limited = new WeakMap<ts.Node, number>();
 
 /** Whether a condition, or its opposite, holds only for one key, only once in a while, or only when nothing is under way. */
 function limits(ts: TypeScript, expression: ts.Expression, holds: boolean, depth: number): boolean {

@@ -1,4 +1,6 @@
 import type ts from 'typescript';
+import { Grouped } from '../syntax/grouped.ts';
+import type { FunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import { directiveStrings, moduleDirectives, type DirectiveName, type DirectiveString } from './directives.ts';
 import { exportsOf, type ExportFact } from './exports.ts';
@@ -23,6 +25,14 @@ export interface Facts {
   readonly exports: readonly ExportFact[];
   /** Functions with a directive of their own, or exported from a file with one. */
   readonly serverFunctions: readonly ServerFunction[];
+  /** The server functions that a node is: none, one, or one for each name it is exported by. */
+  serverFunctionsAt(node: ts.Node): readonly ServerFunction[];
+  /** The directives in the body of a function. */
+  directivesOf(owner: FunctionNode): readonly DirectiveString[];
+  /** The exports that others import by a name. */
+  exportsNamed(name: string): readonly ExportFact[];
+  /** The exports of what has a name in the file itself. */
+  exportsOfLocal(local: string): readonly ExportFact[];
 }
 
 const cache = new WeakMap<ts.SourceFile, Facts>();
@@ -48,6 +58,12 @@ class FileFacts implements Facts {
   #writtenImports: readonly ImportFact[] | undefined;
   #exports: readonly ExportFact[] | undefined;
   #serverFunctions: readonly ServerFunction[] | undefined;
+  #serverFunctionsByNode: Grouped<ts.Node, ServerFunction> | undefined;
+  #directivesByOwner: Grouped<ts.Node | undefined, DirectiveString> | undefined;
+  #exportsByName: Grouped<string, ExportFact> | undefined;
+  #exportsByLocal: Grouped<string | undefined, ExportFact> | undefined;
+  #erasedImports: ReadonlySet<ts.Node> | undefined;
+  #exportsByStatement: Grouped<ts.Statement, ExportFact> | undefined;
 
   constructor(ts: TypeScript, sourceFile: ts.SourceFile) {
     this.#ts = ts;
@@ -82,13 +98,33 @@ class FileFacts implements Facts {
     return (this.#serverFunctions ??= serverFunctionsOf(this.#ts, this.directives, this.moduleDirective, this.exports));
   }
 
+  serverFunctionsAt(node: ts.Node): readonly ServerFunction[] {
+    return (this.#serverFunctionsByNode ??= new Grouped(this.serverFunctions, (fn): ts.Node => fn.node)).of(node);
+  }
+
+  directivesOf(owner: FunctionNode): readonly DirectiveString[] {
+    return (this.#directivesByOwner ??= new Grouped(this.directives, (directive): ts.Node | undefined => directive.owner)).of(
+      owner,
+    );
+  }
+
+  exportsNamed(name: string): readonly ExportFact[] {
+    return (this.#exportsByName ??= new Grouped(this.exports, (fact) => fact.name)).of(name);
+  }
+
+  exportsOfLocal(local: string): readonly ExportFact[] {
+    return (this.#exportsByLocal ??= new Grouped(this.exports, (fact) => fact.local)).of(local);
+  }
+
   readonly #isElided = (statement: ts.Statement): boolean => {
     if (this.#ts.isImportDeclaration(statement) || this.#ts.isImportEqualsDeclaration(statement)) {
-      return this.imports.some((fact) => fact.node === statement && fact.erased);
+      this.#erasedImports ??= new Set(this.imports.flatMap((fact) => (fact.erased ? fact.node : [])));
+      return this.#erasedImports.has(statement);
     }
     // `export { A }` of a type declared here.
     if (!this.#ts.isExportDeclaration(statement) || statement.moduleSpecifier) return false;
-    return this.exports.every((fact) => fact.statement !== statement || fact.erased);
+    this.#exportsByStatement ??= new Grouped(this.exports, (fact) => fact.statement);
+    return this.#exportsByStatement.of(statement).every((fact) => fact.erased);
   };
 }
 

@@ -84,9 +84,9 @@ function isOnlyPassedOn(
   const file = fileName === undefined ? undefined : project.sourceFile(fileName);
   if (!file || file.isDeclarationFile || file.fileName.includes('/node_modules/')) return true;
   if (depth > 10) return false;
-  const { exports } = factsOf(project.ts, file);
-  const named = exports.find((fact) => fact.name === name && !fact.erased);
-  const passing = named ? [named] : exports.filter((fact) => fact.name === '*' && !fact.erased);
+  const facts = factsOf(project.ts, file);
+  const named = facts.exportsNamed(name).find((fact) => !fact.erased);
+  const passing = named ? [named] : facts.exportsNamed('*').filter((fact) => !fact.erased);
   return passing.some(({ thing, statement, local }) => {
     const isPassed =
       thing.kind === 're-export' &&

@@ -52,7 +52,8 @@ function findCached(project: Project, sourceFile: ts.SourceFile): CachedFunction
   const { ts } = project;
   const found = new Map<FunctionNode, CachedFunction>();
   if (sourceFile.text.includes('use cache')) {
-    const { serverFunctions, directives, moduleDirectives, moduleDirective, exports } = factsOf(ts, sourceFile);
+    const facts = factsOf(ts, sourceFile);
+    const { serverFunctions, moduleDirectives, moduleDirective, exports } = facts;
     const add = (node: FunctionNode, directive: { readonly text: string; readonly literal: ts.Node } | undefined): void => {
       if (!directive || found.has(node)) return;
       const kind = directive.text === 'use cache: private' ? 'private' : 'public';
@@ -60,7 +61,7 @@ function findCached(project: Project, sourceFile: ts.SourceFile): CachedFunction
     };
     for (const { node, directive, by } of serverFunctions) {
       if (directive !== 'use cache') continue;
-      const own = directives.find(({ owner, counts, name }) => owner === node && counts && name === 'use cache');
+      const own = facts.directivesOf(node).find(({ counts, name }) => counts && name === 'use cache');
       add(node, by === 'body' ? own : moduleDirectives[0]);
     }
     // What a wrapper gives is exported in the place of the function: `export const getUser = cache(async () => …)`.

@@ -8,7 +8,7 @@ import { functionsOf } from './functions.ts';
 import { nameOf } from './keys.ts';
 import { isFrom, originOf } from './origin.ts';
 import type { Project } from '../project/project.ts';
-import { serverFunctionsOfFile } from './server-function.ts';
+import { serverFunctionsAt } from './server-function.ts';
 import { usesOfDeclaration, usesOfFunction, usesOfValue, type Use, type Uses } from './uses.ts';
 
 /** A place of the program that runs a function. */
@@ -192,7 +192,7 @@ class CallerSearch {
   /** Whether the framework, or somebody outside the program, calls it: Server Functions, exports of entries and of what nothing imports. */
   #isCalledFromOutside(fn: FunctionNode, { exports }: Uses): boolean {
     const graph = graphOf(this.#project);
-    if (serverFunctionsOfFile(this.#project, fn.getSourceFile()).some(({ node }) => node === fn)) return true;
+    if (serverFunctionsAt(this.#project, fn).length > 0) return true;
     return exports.some(
       ([fileName]) =>
         graph.entries.has(fileName) || graph.importersOf(fileName).length === 0 || mayBeImportedUnseen(this.#project, fileName),

@@ -13,9 +13,9 @@ export function relatedPlace(node: ts.Node, message: string): RelatedInformation
 }
 
 /** The directive that a file, or a function with one of its own, has: what makes it what it is. */
-export function relatedDirective({ moduleDirectives, directives }: Facts, owner?: FunctionNode): RelatedInformation[] {
-  const own = owner && directives.find((directive) => directive.counts && directive.owner === owner);
-  const directive: DirectiveString | undefined = own ?? moduleDirectives[0];
+export function relatedDirective(facts: Facts, owner?: FunctionNode): RelatedInformation[] {
+  const own = owner && facts.directivesOf(owner).find(({ counts }) => counts);
+  const directive: DirectiveString | undefined = own ?? facts.moduleDirectives[0];
   if (!directive) return [];
   return [
     relatedPlace(

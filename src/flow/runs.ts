@@ -7,7 +7,7 @@ import { hasModifier, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { callersOf } from './callers.ts';
 import { runOfArgument } from './calls.ts';
 import type { Project } from '../project/project.ts';
-import { serverFunctionsOfFile } from './server-function.ts';
+import { serverFunctionsAt } from './server-function.ts';
 import { requestFunctions } from '../catalog/entry-functions.ts';
 
 /**
@@ -81,12 +81,11 @@ function findRuns(project: Project, node: ts.Node): Run[] {
 function whenCalled(project: Project, fn: FunctionNode): When | undefined {
   const { ts } = project;
   const sourceFile = fn.getSourceFile();
-  const { exports } = factsOf(ts, sourceFile);
-  if (serverFunctionsOfFile(project, sourceFile).some(({ node }) => node === fn)) return 'request';
+  if (serverFunctionsAt(project, fn).length > 0) return 'request';
   if (!graphOf(project).entries.has(sourceFile.fileName)) return undefined;
   if (ts.isFunctionDeclaration(fn) && hasModifier(ts, fn, ts.SyntaxKind.DefaultKeyword)) return 'request';
   const name = componentNameOf(ts, fn);
-  const isExported = name !== undefined && requestFunctions.test(name) && exports.some((fact) => fact.local === name);
+  const isExported = name !== undefined && requestFunctions.test(name) && factsOf(ts, sourceFile).exportsOfLocal(name).length > 0;
   return isExported ? 'request' : undefined;
 }
 

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { factsOf, type ServerFunction } from '../facts/index.ts';
+import { Grouped } from '../syntax/grouped.ts';
 import { isFunctionNode, nameOfFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { originOf } from './origin.ts';
 import type { Project } from '../project/project.ts';
@@ -40,23 +41,41 @@ export function serverFunctionOf(project: Project, expression: ts.Expression): S
   return ts.isCallExpression(value) ? boundFunction(project, value) : undefined;
 }
 
-const known = new WeakMap<Project, WeakMap<ts.SourceFile, readonly ServerFunction[]>>();
+interface Known {
+  readonly all: readonly ServerFunction[];
+  readonly byNode: Grouped<ts.Node, ServerFunction>;
+}
+
+const known = new WeakMap<Project, WeakMap<ts.SourceFile, Known>>();
 
 /**
  * The Server Functions of a file (and its `"use cache"` functions): those that its facts show, and those that a transparent wrapper of
  * a package hands on (`export const load = cache(async () => …)`).
  */
 export function serverFunctionsOfFile(project: Project, sourceFile: ts.SourceFile): readonly ServerFunction[] {
+  return knownOf(project, sourceFile).all;
+}
+
+/** Which of the {@link serverFunctionsOfFile} of its file a function is: none, one, or one for each name it is exported by. */
+export function serverFunctionsAt(project: Project, node: ts.Node): readonly ServerFunction[] {
+  return knownOf(project, node.getSourceFile()).byNode.of(node);
+}
+
+function knownOf(project: Project, sourceFile: ts.SourceFile): Known {
   let byFile = known.get(project);
   if (!byFile) known.set(project, (byFile = new WeakMap()));
   let found = byFile.get(sourceFile);
-  if (!found) byFile.set(sourceFile, (found = findServerFunctions(project, sourceFile)));
+  if (!found) {
+    const all = findServerFunctions(project, sourceFile);
+    byFile.set(sourceFile, (found = { all, byNode: new Grouped(all, (fn): ts.Node => fn.node) }));
+  }
   return found;
 }
 
 function findServerFunctions(project: Project, sourceFile: ts.SourceFile): readonly ServerFunction[] {
   const { ts } = project;
-  const { serverFunctions, moduleDirective, exports } = factsOf(ts, sourceFile);
+  const facts = factsOf(ts, sourceFile);
+  const { serverFunctions, moduleDirective, exports } = facts;
   if (moduleDirective !== 'use server' && moduleDirective !== 'use cache') return serverFunctions;
   const wrapped = exports.flatMap(({ thing, erased, name: exported }): ServerFunction[] => {
     const value = erased
@@ -67,7 +86,7 @@ function findServerFunctions(project: Project, sourceFile: ts.SourceFile): reado
           ? thing.node
           : undefined;
     const node = value && wrappedFunction(project, value);
-    if (!node || serverFunctions.some((own) => own.node === node)) return [];
+    if (!node || facts.serverFunctionsAt(node).length > 0) return [];
     const head = nameOfFunction(ts, node) ?? (thing.kind === 'variable' ? thing.node.name : node);
     const name = ts.isIdentifier(head) ? head.text : exported === 'default' ? undefined : exported;
     return [{ node, directive: moduleDirective, by: 'module', head, name }];
@@ -100,9 +119,7 @@ export function serverFunctionText(name: string | undefined): string {
 }
 
 function ownFunction(project: Project, node: FunctionNode, name: string | undefined): ServerFunctionValue | undefined {
-  const own = serverFunctionsOfFile(project, node.getSourceFile()).find(
-    (fn) => fn.node === node && fn.directive === 'use server',
-  );
+  const own = serverFunctionsAt(project, node).find((fn) => fn.directive === 'use server');
   return own && { node, bound: [], name: own.name ?? name };
 }
 

@@ -10,7 +10,7 @@ import type { Project } from '../project/project.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { isNavigationModule } from './navigation.ts';
 import { swallowerOf, type Swallower } from './swallower.ts';
-import { serverFunctionsOfFile } from '../flow/server-function.ts';
+import { serverFunctionsAt } from '../flow/server-function.ts';
 import { loggingObject, showingCall } from '../catalog/logging.ts';
 
 /** A redirect that a Server Function comes to. */
@@ -67,7 +67,7 @@ function actionsBehind(project: Project, callee: ts.Expression): FunctionNode[] 
     ),
   ];
   return all.flatMap(({ node, reference }) => {
-    const own = serverFunctionsOfFile(project, node.getSourceFile()).find((fn) => fn.node === node);
+    const own = serverFunctionsAt(project, node)[0];
     return own?.directive === 'use server' || reference?.directive === 'use server' ? [node] : [];
   });
 }

@@ -22,9 +22,9 @@ export function componentsOfFile(project: Project, checker: ts.TypeChecker, sour
   const { ts } = project;
   const moduleSymbol = checker.getSymbolAtLocation(sourceFile);
   if (!moduleSymbol) return [];
-  const { exports } = factsOf(ts, sourceFile);
+  const facts = factsOf(ts, sourceFile);
   return checker.getExportsOfModule(moduleSymbol).flatMap((symbol): ClientComponent[] => {
-    const fact = exports.find(({ name, erased }) => !erased && name === symbol.name) ?? exports.find(({ name }) => name === '*');
+    const fact = facts.exportsNamed(symbol.name).find(({ erased }) => !erased) ?? facts.exportsNamed('*')[0];
     const value = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
     if (!fact || !(value.flags & ts.SymbolFlags.Value)) return [];
     const name = componentName(symbol.name, fact);

@@ -46,15 +46,38 @@ export function isBehind(
   let known = memory.get(project);
   if (!known) memory.set(project, (known = { nodes: new WeakMap(), lists: new WeakMap() }));
   const { nodes, lists } = known;
-  const isKeptBy = (outer: ts.Node, inner: ts.Node): true | undefined => {
-    const list = listOf(project.ts, outer);
-    if (!list) return conditionsFor(project.ts, inner, outer).some(isAgainst) || undefined;
-    // One look at all of a list, whoever of it is asked about.
-    let end = lists.get(outer);
-    if (end === undefined) lists.set(outer, (end = firstEnd(project.ts, list, isAgainst)));
-    return inner.pos >= end || undefined;
-  };
+  const isKeptBy = (outer: ts.Node, inner: ts.Node): true | undefined =>
+    hangsOn(project.ts, inner, outer, isAgainst, lists) || undefined;
   return fromAncestors<boolean>(nodes, node, isKeptBy, false);
+}
+
+/** Whether a node runs only under such a condition. @param lists kept for one kind of condition @param until whose own count no more */
+export function isUnder(
+  ts: Project['ts'],
+  node: ts.Node,
+  isSuch: (condition: Condition) => boolean,
+  lists: WeakMap<ts.Node, number>,
+  until?: ts.Node,
+): boolean {
+  for (let inner = node, outer = node.parent; outer && inner !== until; inner = outer, outer = outer.parent) {
+    if (hangsOn(ts, inner, outer, isSuch, lists)) return true;
+  }
+  return false;
+}
+
+/** Whether `outer` lets `inner` run only under such a condition. One look at all of a list, whoever of it is asked about. */
+function hangsOn(
+  ts: Project['ts'],
+  inner: ts.Node,
+  outer: ts.Node,
+  isSuch: (condition: Condition) => boolean,
+  lists: WeakMap<ts.Node, number>,
+): boolean {
+  const list = listOf(ts, outer);
+  if (!list) return conditionsFor(ts, inner, outer).some(isSuch);
+  let end = lists.get(outer);
+  if (end === undefined) lists.set(outer, (end = firstEnd(ts, list, isSuch)));
+  return inner.pos >= end;
 }
 
 /** What is known of pieces of code. */

@@ -3,7 +3,7 @@ import { forEachNodeFrom } from '../syntax/descendants.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
-import { conditionsAround, isKeptFrom } from './guards.ts';
+import { isKeptFrom, isUnder } from './guards.ts';
 
 /**
  * Whether something may keep an element from being prerendered: a condition on what a hook gives (a state that begins empty), on what
@@ -11,12 +11,14 @@ import { conditionsAround, isKeptFrom } from './guards.ts';
  */
 export function isHeldBack(project: Project, site: ts.Node, fn: FunctionNode, isClient: boolean): boolean {
   if (isKeptFrom(project, site, 'server')) return true;
-  for (const [condition] of conditionsAround(project.ts, site)) {
-    if (condition.pos < fn.pos || condition.end > fn.end) break;
-    if (isOpen(project, condition, isClient)) return true;
-  }
-  return false;
+  const known = isClient ? openInClient : openOnServer;
+  let lists = known.get(project);
+  if (!lists) known.set(project, (lists = new WeakMap()));
+  return isUnder(project.ts, site, ([condition]) => isOpen(project, condition, isClient), lists, fn);
 }
+
+const openInClient = new WeakMap<Project, WeakMap<ts.Node, number>>();
+const openOnServer = new WeakMap<Project, WeakMap<ts.Node, number>>();
 
 function isOpen(project: Project, condition: ts.Expression, isClient: boolean): boolean {
   const { ts } = project;

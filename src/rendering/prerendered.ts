@@ -47,7 +47,7 @@ function foldersTo(project: Project, folder: string): string[] {
 /** The component that a file exports as its default; undefined where it is not in view. */
 export function defaultComponentOf(project: Project, fileName: string): FunctionNode | undefined {
   const file = project.sourceFile(fileName);
-  const node = file && factsOf(project.ts, file).exports.find(({ name }) => name === 'default');
+  const node = file && factsOf(project.ts, file).exportsNamed('default')[0];
   const value = node && syntaxOf(node.thing);
   if (!value) return undefined;
   if (isFunctionNode(project.ts, value)) return value;
@@ -197,7 +197,12 @@ function readFile(project: Project, fileName: string): boolean {
 
 function exportNamed(project: Project, fileName: string, name: string): ExportFact | undefined {
   const file = project.sourceFile(fileName);
-  return file && factsOf(project.ts, file).exports.find((fact) => fact.name === name && !fact.erased);
+  return (
+    file &&
+    factsOf(project.ts, file)
+      .exportsNamed(name)
+      .find((fact) => !fact.erased)
+  );
 }
 
 /** What a route segment's configuration says; a value that cannot be read may say anything. */

@@ -9,7 +9,7 @@ import { isKeptFrom } from './guards.ts';
 import { isUsedOn } from '../graph/liveness.ts';
 import { callersOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
-import { serverFunctionsOfFile } from '../flow/server-function.ts';
+import { serverFunctionsAt } from '../flow/server-function.ts';
 import { serverEntryFunctions } from '../catalog/entry-functions.ts';
 
 /** When a piece of code runs on the server. */
@@ -94,13 +94,16 @@ function isLoaded(project: Project, chain: Chain): boolean {
 /** A Server Function, or an exported function that Next.js calls by its name. */
 function isCalledByFramework(project: Project, sourceFile: ts.SourceFile, fn: FunctionNode): boolean {
   const { ts } = project;
-  const { exports } = factsOf(ts, sourceFile);
-  if (serverFunctionsOfFile(project, sourceFile).some(({ node }) => node === fn)) return true;
+  if (serverFunctionsAt(project, fn).length > 0) return true;
   if (!graphOf(project).entries.has(sourceFile.fileName)) return false;
   const isDefault = ts.isFunctionDeclaration(fn) && hasModifier(ts, fn, ts.SyntaxKind.DefaultKeyword);
   if (isDefault) return true;
   const name = componentNameOf(ts, fn);
   return (
-    name !== undefined && serverEntryFunctions.test(name) && exports.some((fact) => fact.name === name && fact.local === name)
+    name !== undefined &&
+    serverEntryFunctions.test(name) &&
+    factsOf(ts, sourceFile)
+      .exportsNamed(name)
+      .some((fact) => fact.local === name)
   );
 }

@@ -116,7 +116,7 @@ function dynamicBehind(project: Project, name: ts.Identifier): ts.CallExpression
     const fileName = ts.isStringLiteral(moduleSpecifier) ? project.resolve(name.getSourceFile(), moduleSpecifier) : undefined;
     const file = fileName === undefined ? undefined : project.sourceFile(fileName);
     const exported = ts.isImportClause(declaration) ? 'default' : (declaration.propertyName ?? declaration.name).text;
-    const fact = file && factsOf(ts, file).exports.find((candidate) => candidate.name === exported);
+    const fact = file && factsOf(ts, file).exportsNamed(exported)[0];
     value = fact && syntaxOf(fact.thing);
     if (value && ts.isIdentifier(value)) return dynamicBehind(project, value);
   }

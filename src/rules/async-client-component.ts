@@ -64,7 +64,7 @@ export const asyncClientComponent = defineRule<MessageId>({
 /** By what it renders, by being rendered, or by being a page. */
 function isComponent({ ts, facts, project, sourceFile }: RuleContext<MessageId>, node: FunctionNode): boolean {
   // An action is no component, whatever it is called; a component that is marked as one has a rule of its own.
-  if (facts.serverFunctions.some((fn) => fn.node === node)) return false;
+  if (facts.serverFunctionsAt(node).length > 0) return false;
   if (ts.isMethodDeclaration(node) && !isHeldComponent(ts, node)) return isComponentFunction(ts, node);
   const name = componentNameOf(ts, node);
   const isDefault = isDefaultExport(ts, node, name);

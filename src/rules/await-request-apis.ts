@@ -7,7 +7,7 @@ import { relatedPlace } from '../flow/related.ts';
 import { holds } from '../frameworks/versions.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isTestFile } from '../project/file-purpose.ts';
-import { conditionsAround } from '../rendering/guards.ts';
+import { isUnder } from '../rendering/guards.ts';
 import { usesOfPromise, type PromiseRead, type PromiseUses } from '../rendering/promise-reads.ts';
 import { requestCallsIn } from '../rendering/request-calls.ts';
 import { requestEntriesIn, type RequestEntry } from '../rendering/request-entries.ts';
@@ -142,11 +142,10 @@ function report(context: Context, read: PromiseRead, name: string, entry: Reques
 function isKnownToBeNone(ts: Context['ts'], at: ts.Node, promise: ts.Expression | undefined): boolean {
   // What Next.js 15 has for the time between.
   if (promise && /\bUnsafeUnwrapped/.test(promise.getText())) return true;
-  for (const [condition] of conditionsAround(ts, at)) {
-    if (/\bPromise\b|\bthen\b|[pP]romise|[tT]henable/.test(condition.getText())) return true;
-  }
-  return false;
+  return isUnder(ts, at, ([condition]) => /\bthen\b|[pP]romise|[tT]henable/.test(condition.getText()), askedForPromise);
 }
+
+const askedForPromise = new WeakMap<ts.Node, number>();
 
 /** The function that reads: of a parameter's pattern the one it is of. */
 function functionAround({ ts }: Context, { at }: PromiseRead): FunctionNode | undefined {

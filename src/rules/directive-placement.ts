@@ -93,7 +93,7 @@ function asMeant(directive: DirectiveString): { directive: DirectiveString; isCe
 /** An instance method that is a Server Function is a mistake as a whole, whatever else stands in it. */
 function isInReportedMember({ ts, facts }: RuleContext<MessageId>, { owner }: DirectiveString): boolean {
   if (!owner || !ts.isClassLike(owner.parent) || hasModifier(ts, owner, ts.SyntaxKind.StaticKeyword)) return false;
-  return facts.serverFunctions.some((fn) => fn.node === owner && fn.by === 'body');
+  return facts.serverFunctionsAt(owner).some((fn) => fn.by === 'body');
 }
 
 function messageOf({ name, form, position, owner }: DirectiveString): MessageId {

@@ -111,7 +111,7 @@ function isElement(checker: ts.TypeChecker, type: ts.Type): boolean {
 
 function withoutOwn(context: RuleContext<MessageId>, { node }: ServerFunction): Array<SuggestionDescriptor<MessageId>> {
   const { ts, facts } = context;
-  const directive = facts.directives.find(({ owner, counts }) => owner === node && counts);
+  const directive = facts.directivesOf(node).find(({ counts }) => counts);
   const { body } = node;
   return directive && body && ts.isBlock(body) ? [removal(context, directive.literal.parent, body.statements)] : [];
 }

@@ -13,7 +13,7 @@ import { isTestFile } from '../project/file-purpose.ts';
 import { relatedDeclaration, relatedPlace } from '../flow/related.ts';
 import { defineRule } from '../rule.ts';
 import type { TypeScript } from '../typescript.ts';
-import { serverFunctionsOfFile } from '../flow/server-function.ts';
+import { serverFunctionsAt } from '../flow/server-function.ts';
 
 const onlyInActions = /^(?:updateTag|refresh)$/;
 
@@ -125,10 +125,7 @@ function componentAround(
   const evaluation = evaluationOf(ts, node);
   if (evaluation.when === 'load') return undefined;
   const fn = evaluation.when === 'render' ? evaluation.component : evaluation.fn;
-  const isAction = serverFunctionsOfFile(project, sourceFile).some(
-    (action) => action.node === fn && action.directive === 'use server',
-  );
-  if (!fn || isAction) return undefined;
+  if (!fn || serverFunctionsAt(project, fn).some((action) => action.directive === 'use server')) return undefined;
   const entry = graphOf(project).entries.get(sourceFile.fileName);
   if (evaluation.when === 'later') {
     if (!isClient && isThenCallback(ts, fn)) return componentAround(project, sourceFile, fn.parent, isClient);

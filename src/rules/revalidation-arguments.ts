@@ -12,7 +12,7 @@ import { isTestFile } from '../project/file-purpose.ts';
 import type { Project } from '../project/project.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 import { enclosingFunction, unwrap } from '../syntax/nodes.ts';
-import { serverFunctionsOfFile } from '../flow/server-function.ts';
+import { serverFunctionsAt } from '../flow/server-function.ts';
 
 type MessageId = 'type' | 'slash' | 'unknownType' | 'profile' | 'addType' | 'addProfile' | 'useUpdateTag';
 type Context = RuleContext<MessageId>;
@@ -146,9 +146,8 @@ function checkTag(context: Context, call: ts.CallExpression): void {
 /** `updateTag` throws anywhere else. */
 function isInServerFunction(project: Project, node: ts.Node): boolean {
   const { ts } = project;
-  const serverFunctions = serverFunctionsOfFile(project, node.getSourceFile());
   for (let fn = enclosingFunction(ts, node); fn; fn = enclosingFunction(ts, fn)) {
-    if (serverFunctions.some((action) => action.node === fn && action.directive === 'use server')) return true;
+    if (serverFunctionsAt(project, fn).some((action) => action.directive === 'use server')) return true;
   }
   return false;
 }

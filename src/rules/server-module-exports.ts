@@ -3,6 +3,7 @@ import { judgeAsAction } from '../serialization/promise.ts';
 import { typeText } from '../serialization/type-text.ts';
 import { behindName, branchesOf, valuesGiven } from '../facts/exported-values.ts';
 import { isWritten } from '../syntax/file-index.ts';
+import { Grouped } from '../syntax/grouped.ts';
 import { topLevelThings } from '../facts/exports.ts';
 import type { ExportFact } from '../facts/index.ts';
 import type { TextEdit } from '../finding.ts';
@@ -213,6 +214,15 @@ function kindOfOperation(ts: TypeScript, { operatorToken }: ts.BinaryExpression)
   return ['==', '===', '!=', '!==', '<', '>', '<=', '>=', 'in', 'instanceof'].includes(text) ? 'a boolean' : undefined;
 }
 
+const moduleExports = new WeakMap<ts.Symbol, Grouped<string, ts.Symbol>>();
+
+/** What a module exports; asked for each of its exports. */
+function exportsByName(checker: ts.TypeChecker, module: ts.Symbol): Grouped<string, ts.Symbol> {
+  let found = moduleExports.get(module);
+  if (!found) moduleExports.set(module, (found = new Grouped(checker.getExportsOfModule(module), (symbol) => symbol.name)));
+  return found;
+}
+
 /** What only the type shows: a value that cannot be called. Silent where the type is `any` or unknown. */
 function typeProblem(
   { ts, checker, sourceFile }: RuleContext<MessageId>,
@@ -221,7 +231,7 @@ function typeProblem(
 ): Problem | undefined {
   if (!checker) return undefined;
   const symbol = checker.getSymbolAtLocation(sourceFile);
-  const exported = symbol && checker.getExportsOfModule(symbol).find((candidate) => candidate.name === name);
+  const exported = symbol && exportsByName(checker, symbol).of(name)[0];
   if (!exported) return undefined;
   const target = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
   if (!(target.flags & ts.SymbolFlags.Value)) return undefined;

@@ -89,7 +89,7 @@ function usesOfHolder({ ts }: Project, node: ts.Node): ts.Identifier[] {
   if (!isTopLevelDeclaration(ts, holder)) return [];
   const { name } = holder;
   const sourceFile = node.getSourceFile();
-  if (!name || !ts.isIdentifier(name) || factsOf(ts, sourceFile).exports.some(({ local }) => local === name.text)) return [];
+  if (!name || !ts.isIdentifier(name) || factsOf(ts, sourceFile).exportsOfLocal(name.text).length > 0) return [];
   return everyIdentifierNamed(ts, sourceFile, name.text).filter(
     (use) => use !== name && isValueUse(ts, use) && declarationOf(ts, use) === holder,
   );

@@ -82,7 +82,7 @@ function judgeLiterals(
 ): Judgement {
   const owners = literals.map((node) => {
     const facts = factsOf(ts, node.getSourceFile());
-    return facts.serverFunctions.find((fn) => fn.node === node)?.directive;
+    return facts.serverFunctionsAt(node)[0]?.directive;
   });
   if (owners.includes('use server')) return ok;
   if (owners.includes('use cache')) return unknown;

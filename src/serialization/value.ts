@@ -91,7 +91,7 @@ class Walk implements ValueWalk {
   }
 
   judgeFunction(node: FunctionNode, { name }: ValuePlace): Judgement {
-    const own = factsOf(this.#ts, node.getSourceFile()).serverFunctions.find((fn) => fn.node === node);
+    const own = factsOf(this.#ts, node.getSourceFile()).serverFunctionsAt(node)[0];
     if (own?.directive === 'use server') return ok;
     // What a cached function is to React depends on Next.js's configuration.
     return own ? unknown : judgedFunction(name);

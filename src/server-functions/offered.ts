@@ -26,6 +26,7 @@ export function serverFunctionsIn({ ts }: Project, facts: Facts): OfferedFunctio
       ts.isJsxAttribute(head.parent) ? { node, head: node, name: undefined, wrappers: [] } : { node, head, name, wrappers: [] },
     );
   if (facts.moduleDirective !== 'use server') return found;
+  const nodes = new Set(found.map(({ node }) => node));
   for (const { thing, erased, name, local } of facts.exports) {
     const value = erased
       ? undefined
@@ -35,7 +36,8 @@ export function serverFunctionsIn({ ts }: Project, facts: Facts): OfferedFunctio
           ? thing.node
           : undefined;
     const wrapped = value && handlerIn(ts, value);
-    if (!wrapped || found.some(({ node }) => node === wrapped.node)) continue;
+    if (!wrapped || nodes.has(wrapped.node)) continue;
+    nodes.add(wrapped.node);
     const head = thing.kind === 'variable' ? thing.node.name : wrapped.node;
     found.push({ ...wrapped, head, name: local ?? (name === 'default' ? undefined : name) });
   }

@@ -3,7 +3,7 @@ import { nodesFrom } from '../syntax/descendants.ts';
 import { directFunction } from '../flow/direct-function.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
-import { conditionsAround } from '../rendering/guards.ts';
+import { isUnder } from '../rendering/guards.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
@@ -107,8 +107,7 @@ function isShown(project: Project, text: ts.Expression, depth: number): boolean 
 
 /** Behind a question for `NODE_ENV`. */
 function isForDevelopers(ts: Project['ts'], node: ts.Node): boolean {
-  for (const [condition] of conditionsAround(ts, node)) {
-    if (/NODE_ENV|isDev/i.test(condition.getText())) return true;
-  }
-  return false;
+  return isUnder(ts, node, ([condition]) => /NODE_ENV|isDev/i.test(condition.getText()), forDevelopers);
 }
+
+const forDevelopers = new WeakMap<ts.Node, number>();

@@ -224,6 +224,50 @@ export const shapes: Readonly<Record<string, Shape>> = {
     'app/actions.ts': `'use server';\nimport { auth, db } from '../lib/db';\nexport async function save(id: string, data: FormData) {\n${lines(size, (i) => `  const a${i} = data.get('a${i}'); console.log(a${i}, await auth());`)}\n  await db.post.update(id);\n}\n`,
     'lib/db.ts': `export const db = { post: { update: async (value: unknown) => void value } };\nexport async function auth() { return { user: null }; }\n`,
   }),
+  'calls in each other': (size) => ({
+    'app/page.tsx': page(
+      `return <p>{${nested(size, 'read(', 'props', ')')}}</p>;`,
+      `import { redirect } from 'next/navigation';\nfunction read(value: unknown) { return value; }`,
+    ),
+  }),
+  'checks and calls in a handler': (size) => ({
+    'app/actions.ts': `'use server';\nexport async function save(id: unknown) { return id; }\n`,
+    'ui/form.tsx': `'use client';\nimport { save } from '../app/actions';\nexport function Form(props: { a: string }) {\n  return <input onChange={(event) => {\n${lines(size, (i) => `    if (props.a === 'a${i}') return;\n    save(event.target.value);`)}\n  }} />;\n}\n`,
+    'app/page.tsx': page(`return <Form a="a" />;`, `import { Form } from '../ui/form';`),
+  }),
+  'checks and reads in a page': (size) => ({
+    'app/page.tsx': page(
+      `${lines(size, (i) => `  if (String(props) === 'a${i}') return <p />;\n  console.log(props.params.id, cookies().get('a'), process.env.A${i});`)}\n  return <p />;`,
+      `import { cookies } from 'next/headers';`,
+    ),
+  }),
+  'checks and messages in a handler': (size) => ({
+    'app/actions.ts': `'use server';\nexport async function save(id: unknown) { return id; }\n`,
+    'ui/form.tsx': `'use client';\nimport { useState } from 'react';\nimport { save } from '../app/actions';\nexport function Form(props: { a: string }) {\n  const [text, setText] = useState('');\n  const run = async () => {\n    try { await save('a'); } catch (error) {\n${lines(size, (i) => `      if (props.a === 'a${i}') return;\n      setText((error as Error).message);`)}\n    }\n  };\n  return <button onClick={run}>{text}</button>;\n}\n`,
+    'app/page.tsx': page(`return <Form a="a" />;`, `import { Form } from '../ui/form';`),
+  }),
+  'checks and elements in a page': (size) => ({
+    'ui/button.tsx': `'use client';\nimport { useSearchParams } from 'next/navigation';\nexport function Button(props: { a: string }) { return <p>{useSearchParams().get(props.a)}</p>; }\n`,
+    'app/page.tsx': page(
+      `${lines(size, (i) => `  if (process.env.A === 'a${i}') return <Button a="a${i}" />;`)}\n  return <Button a="a" />;`,
+      `import { Button } from '../ui/button';`,
+    ),
+  }),
+  'props that an element is given': (size) => ({
+    'ui/button.tsx': button,
+    'ui/card.tsx': `import { Button } from './button';\nexport function Card({ ${lines(size, (i) => `a${i}`, ', ')} }: { [name: string]: unknown }) {\n  return <Button ${lines(size, (i) => `a${i}={a${i}}`, ' ')} />;\n}\n`,
+    'app/page.tsx': page(
+      `return <Card ${lines(size, (i) => `a${i}={() => ${i}}`, ' ')} />;`,
+      `import { Card } from '../ui/card';`,
+    ),
+  }),
+  'spread properties': (size) => ({
+    'ui/button.tsx': button,
+    'app/page.tsx': page(
+      `${lines(size, (i) => `  const o${i} = { a${i}: () => ${i} };`)}\n  return <Button ${lines(size, (i) => `{...o${i}} b${i}={${i}}`, ' ')} />;`,
+      `import { Button } from '../ui/button';`,
+    ),
+  }),
   'guards of actions': (size) => ({
     'app/actions.ts': `'use server';\nimport { db } from '../lib/db';\n${lines(size, (i) => `async function guard${i}() { if (!(await db.post.update(${i}))) throw new Error(); }\nexport async function save${i}(id: string) { await guard${i}(); await db.post.update(id); }`)}\n`,
     'lib/db.ts': `export const db = { post: { update: async (value: unknown) => void value } };\n`,
