@@ -16,7 +16,7 @@ type Entries = Map<string, Map<string, string[]>>;
 /** By file and rule how many errors ESLint passes over (`eslint --suppress-all`). */
 type Counts = Map<string, Map<string, number>>;
 
-/** Findings that were there before somebody began to look: they are known by rule and line of source, wherever that line stands. */
+/** Findings that were there before the baseline was written: they are known by rule and line of source, wherever that line stands. */
 export class Baseline {
   readonly #fileName: string;
   readonly #entries: Entries = new Map();
@@ -39,7 +39,7 @@ export class Baseline {
   /**
    * The findings that it does not know.
    *
-   * @param isJudged says of a file whether all that is found in it is among the findings: what is gone from it is taken out
+   * @param isJudged says about a file whether all that is found in it is among the findings: what is gone from it is taken out
    */
   filter(findings: readonly ReportedFinding[], isJudged: (fileName: string) => boolean): ReportedFinding[] {
     const left = new Map(

@@ -8,7 +8,7 @@ import type { Project } from '../src/project/project.ts';
 import { entryNames, mergeSettings, readSettings } from '../src/settings.ts';
 import { createPrograms, type ProgramSource } from './programs.ts';
 
-/** What the command line's flags say of configs and settings. */
+/** What the command line's flags say about configs and settings. */
 export interface SettingFlags {
   readonly project: readonly string[];
   readonly serverRoot: readonly string[];

@@ -21,7 +21,7 @@ export function connectedTo(project: Project, isWanted: FileFilter): string[] {
   return project.fileNames().filter((fileName) => found.has(fileName));
 }
 
-/** Whether a finding of another file hangs on the files asked about: on an import of one, on the way to its side, on a place it names. */
+/** Whether a finding of another file depends on the files asked about: on an import of one, on the way to its side, on a place it names. */
 export function isBecauseOf(project: Project, fileName: string, finding: Finding, isWanted: FileFilter): boolean {
   if (fileOnly.has(finding.rule)) return false;
   const { layout } = graphOf(project);

@@ -39,7 +39,7 @@ const runServer = async (): Promise<void> => {
 };
 const command = createCommand(version, runCheck, (files, options) => showGraph(files, options, process.cwd()), runWhy, runServer);
 
-// Where nobody reads what goes wrong, there is nobody to tell of that either.
+// Where standard error is closed, that cannot be reported either.
 process.stderr.on('error', () => undefined);
 
 try {

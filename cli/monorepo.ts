@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { ignoredFolders, readText } from '../node/disk.ts';
 
-/** Files that say of a folder that what is below it are packages. */
+/** Files that say about a folder that what is below it are packages. */
 const markers = ['pnpm-workspace.yaml', 'lerna.json', 'nx.json', 'turbo.json', 'rush.json'];
 
 const configNames = ['tsconfig.json', 'jsconfig.json'];

@@ -56,7 +56,7 @@ export function createPrograms(
     const nearest = findConfig(typescript, normalize(workingDirectory));
     const root = nearest ? dirname(nearest) : normalize(workingDirectory);
     const several = configs ?? (isMonorepoRoot(typescript, root) ? packageConfigs(typescript, root) : []);
-    // The inner ones first: what an outer one says of all files below it is not meant for those that an inner one has.
+    // The inner ones first: what an outer one says about all files below it is not meant for those that an inner one has.
     for (const configFile of [...several].sort(innerFirst)) found.addFound(configFile);
     if (nearest && !configs) found.add(nearest);
     else if (found.isEmpty) return [plainProgram(typescript, normalize(workingDirectory), sourceFiles)];
@@ -111,7 +111,7 @@ class Configs {
     else for (const reference of parsed.projectReferences ?? []) this.add(referencedConfig(this.#ts, reference.path), configFile);
   }
 
-  /** A config that nobody has named: where it cannot be read, the others are. */
+  /** A config that was not named: where it cannot be read, the others are. */
   addFound(configFile: string): void {
     try {
       this.add(configFile);

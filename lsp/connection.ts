@@ -60,7 +60,7 @@ export function openConnection(initialize: (connection: Connection, params: Init
     // After a broken header the reader waits for more before it looks at what it has.
     setImmediate(() => process.stdin.emit('data', Buffer.alloc(0)));
   });
-  // Nobody reads any more: there is no one to tell of it either.
+  // The client has closed the connection: it cannot be reported.
   writer.onError(end);
   process.stdin.on('end', end).on('close', end);
   process.on('unhandledRejection', (reason) => connection.console.error(`A request failed unheard: ${String(reason)}`));

@@ -10,7 +10,7 @@ export interface ReportHost {
   ready(): Promise<unknown>;
   /** The open documents, those first that matter most. */
   open(): readonly TextDocument[];
-  /** What there is to say of a document as it is now. */
+  /** What there is to say about a document as it is now. */
   diagnosticsOf(document: TextDocument): Diagnostic[];
   /**
    * Sends a document's diagnostics.
@@ -66,7 +66,7 @@ export class Reports {
     if (!this.#host.isAsked) this.#host.publish(uri, undefined, []);
   }
 
-  /** Stops: there is nobody to tell any more. */
+  /** Stops: the client is gone. */
   stop(): void {
     this.#run++;
     clearTimeout(this.#timer);

@@ -28,13 +28,13 @@ import { isSetup, takeChanges, watchFiles } from './watching.ts';
 
 const scripts = /\.[cm]?[jt]sx?$/i;
 
-/** Whether there can be something to say of a file: it is source, and nobody else's. */
+/** Whether there can be something to say about a file: it is a source file of the project. */
 const isOwn = (fileName: string): boolean => scripts.test(fileName) && isOwnSource(fileName);
 
 /** How long a client may take to say its settings before they are taken for none, in milliseconds. */
 const PATIENCE = 3000;
 
-/** How often the disk is looked at while somebody types or opens files, where the client does not watch it, in milliseconds. */
+/** How often the disk is looked at while files are edited or opened, where the client does not watch it, in milliseconds. */
 const LOOK = { typing: 5000, opening: 1000 };
 
 /** All that is known between `initialize` and `shutdown`. */

@@ -34,7 +34,7 @@ const projectFindings = new WeakMap<Project, FindingCache>();
  * @param sourceFile the file, with parent pointers set
  * @param rules the rules that are on
  * @returns the findings in the order of {@link compareFindings}, before any `eslint-disable` comment is honoured
- * @throws whatever a rule throws, when there is no `onRuleError`; what the project throws where nobody waits for the answer any more
+ * @throws whatever a rule throws, when there is no `onRuleError`; what the project throws where the analysis has been cancelled
  */
 export function analyze(
   project: Project,

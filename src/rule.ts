@@ -80,7 +80,7 @@ export interface Rule<MessageId extends string = string, Options extends object 
   /** The side a module has to be on for the rule to say anything in it; left out, it may speak in any. */
   readonly side?: Side;
   readonly presets: readonly PresetName[];
-  /** How loudly it speaks where nobody has set it. */
+  /** Its severity where it is not configured. */
   readonly severity: Severity;
   /** Texts by messageId, of findings and of suggestions, with `{{name}}` places. */
   readonly messages: Readonly<Record<MessageId, string>>;

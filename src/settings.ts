@@ -37,7 +37,7 @@ export const entryNames: readonly string[] = ['name', 'next', 'global', 'enableF
  *
  * @param config the settings, of any shape
  * @param more names that a door knows beside these, and reads itself
- * @param foreign names that belong to somebody else, and are neither read nor told of
+ * @param foreign names that belong to other tools, and are neither read nor told of
  */
 export function readSettings(config: unknown, more: readonly string[] = [], foreign: readonly string[] = []): SettingsResult {
   const given = isRecord(config) ? config : {};

@@ -13,15 +13,15 @@ const judgedBy: ReadonlyMap<number, readonly string[]> = new Map([
   [71011, ['async-server-functions', 'server-module-exports']],
 ]);
 
-/** Its word on metadata in a client file is an error; on metadata without a type it warns, which nobody else does. */
+/** Its word on metadata in a client file is an error; on metadata without a type it warns, which no rule here does. */
 const isWarningOfItsOwn = (state: PluginState, { code, category }: ts.Diagnostic): boolean =>
   code === 71008 && category !== state.typescript.DiagnosticCategory.Error;
 
-/** Of these the truth hangs on who imports the file: where that is not known, Next.js's plugin keeps its word. */
+/** Of these the truth depends on who imports the file: where that is not known, Next.js's plugin keeps its word. */
 const needsSide: ReadonlySet<number> = new Set([71001, 71007]);
 
 /**
- * Leaves out what Next.js's plugin says of places this analysis has judged, so that nothing is said twice and nothing wrong is
+ * Leaves out what Next.js's plugin says about places this analysis has judged, so that nothing is said twice and nothing wrong is
  * said at all. With `"next": "leave"`, or where the rules in question are off, nothing is left out.
  */
 export function withoutJudged(state: PluginState, fileName: string, diagnostics: ts.Diagnostic[]): ts.Diagnostic[] {

@@ -12,7 +12,7 @@ export interface PluginState extends EditorState {
    * @param where what they stand in, for the log: `the "plugins" of /app/tsconfig.json`
    */
   takeEntry(config: unknown, where: string): void;
-  /** What to do with what Next.js's own plugin says of the same places. */
+  /** What to do with what Next.js's own plugin says about the same places. */
   next(): 'quiet' | 'leave';
   /** The services of later plugins that already leave out what this one has judged. */
   readonly quieted: WeakSet<ts.LanguageService>;

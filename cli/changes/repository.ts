@@ -121,7 +121,7 @@ export class Repository {
         const path = this.#absolute((entry.startsWith('2') ? rest.slice(1) : rest).join(' '));
         // A link and a submodule are as they are on the disk.
         if (states[1] === '.' || !/^(?:100|000)/.test(indexMode)) continue;
-        // "git add -N" says of a file only that it is going to be added.
+        // "git add -N" says about a file only that it is going to be added.
         if (states[1] === 'A') overlay.set(path, undefined);
         else blobs.set(path, blob);
       }

@@ -20,7 +20,7 @@ export interface GraphOptions {
 }
 
 /**
- * Shows the map of one project, or what it says of single files. Writes to the output file where one is named, and to the
+ * Shows the map of one project, or what it says about single files. Writes to the output file where one is named, and to the
  * terminal otherwise.
  *
  * @param files the files asked about; none for the whole project

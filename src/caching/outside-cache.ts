@@ -74,7 +74,7 @@ function settingName(project: Project, call: ts.CallExpression): string | undefi
   return names.find((name) => isFrom(origin, 'next/cache', name));
 }
 
-/** Who runs a piece of code: cached functions, others, or somebody unseen. */
+/** Who runs a piece of code: cached functions, others, or unseen callers. */
 interface Runners {
   isCached: boolean;
   isOpen: boolean;

@@ -15,7 +15,7 @@ export const askingName =
 /** Of these a look-up by what the caller sent says nothing of the caller. */
 export const lookUpName = /^(?:get|fetch|load|find|read|resolve)/;
 
-/** Functions that stop by themselves where nobody may. */
+/** Functions that stop by themselves where the caller may not go on. */
 export const stoppingName =
   /^(?:authorize|authenticate|enforce|protect|guard|restrict)$|^(?:require|ensure|assert|enforce|guard|protect|check|authorize|authenticate|verify|must|restrict|only|demand|validate)(?:[A-Z]\w*)?(?:User|Auth\w*|Session|Admin|Role|Permission\w*|Access|Login|LoggedIn|SignedIn|Owner\w*|Member\w*|Viewer|Account|Identity|Rights|Can\w*|Ability|Policy|Team|Org|Organization|Workspace|Tenant)(?:Id|OrThrow|OrRedirect|Access|Role)?$/;
 
@@ -23,7 +23,7 @@ export const stoppingName =
 export const leavingName =
   /^(?:redirect|permanentRedirect|notFound|forbidden|unauthorized|redirectToSignIn|invariant|assert\w*|require[A-Z]\w*|ensure[A-Z]\w*)$/;
 
-/** Options by which a library's own function stops where nobody is signed in. */
+/** Options by which a library's own function stops where the caller is not signed in. */
 export const stoppingOption = /\bensureSignedIn\s*:\s*true|\bor\s*:\s*['"`](?:redirect|throw)|\brequired\s*:\s*true/;
 
 /** Wrappers and clients that say by their name that they ask. */
@@ -41,18 +41,18 @@ export const identifyingHeader =
 export const tellingCall =
   /^(?:console|log|logger|\w*[lL]ogger|Sentry|posthog|analytics|telemetry|metrics)(?:\.|$)|^(?:log|track|trace|debug|capture|audit|report)(?:[A-Z]|$)/;
 
-/** What the id of somebody who acts is called. */
+/** What the id of the acting user is called. */
 export const actingUser =
   /^(?:(?:user|owner|author|actor|viewer|creator|sender|account[oO]wner|current[uU]ser|acting[uU]ser|logged[iI]n[uU]ser|session[uU]ser|my)_?(?:Id|ID|id|Uid|Uuid)|uid|userUid|userEmail|ownerEmail|createdBy|updatedBy|deletedBy|performedBy)$/;
 
-/** Calls that ask whether somebody may act, for himself or for others. */
+/** Calls that ask whether the caller may act. */
 export const authorizingCall =
   /admin|role|permi|authori[sz]|ability|polic|staff|moderator|superuser|(?:^|[a-z])(?:can|may)[A-Z]|^(?:can|may|check|ensure|assert|verify|require)(?:\w*(?:Owner|Member|Access|Allowed|Self|Same|Org|Team|Workspace|Manage|Right))|^isOwner|^isMember|^hasAccess/i;
 
-/** Functions by which somebody becomes known, which know of no session yet. */
+/** Functions that sign a caller in or up; there is no session yet. */
 export const signingName =
   /^(?:sign|log)_?(?:in|up|out|on|off)|^(?:register|authenticate|forgot|requestPassword|resetPassword|verifyEmail)/i;
 
-/** Anybody has to be able to call these: they are how a caller becomes known. */
+/** These are public by nature: a caller signs in through them. */
 export const publicByNature =
   /^(?:sign|log)_?(?:in|up|out|on|off)|^(?:register|authenticate|forgot|requestPassword|resetPassword|verifyEmail|contact|subscribe|unsubscribe|joinWaitlist)/i;

@@ -1,4 +1,4 @@
-/** Functions and names of credentials: tokens that were sent to somebody, signatures, passwords. */
+/** Functions and names of credentials: tokens that were sent to one person, signatures, passwords. */
 
 /** Names of values that were sent to one person, and prove who it is: `resetToken`, `otp`. Not those of a device or a form. */
 export const tokenName =

@@ -1,6 +1,6 @@
 /** Names of functions that read. Asked only where the body of a function is not in the program, or changes nothing that is seen. */
 
-/** What says of a function that it reads, where its body is not in the program: `getOrders`. A bare `list` or `count` says too little. */
+/** What says about a function that it reads, where its body is not in the program: `getOrders`. A bare `list` or `count` says too little. */
 export const nameOfReading =
   /^(?:get|fetch|find|list|load|lookup|read|retrieve|search|query|count|check|has|is|validate|verify)[A-Z]/;
 

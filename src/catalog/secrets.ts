@@ -4,6 +4,6 @@
 export const secretName =
   /(?:^|[a-z\d_$])(?:[sS]ecret|[pP]assword|[pP]asswd|[pP]assphrase|[pP]assword_?[hH]ash|[pP]rivate_?[kK]ey|[aA]pi_?[kK]ey|[sS]ecret_?[kK]ey|[eE]ncryption_?[kK]ey|[sS]igning_?[kK]ey|[aA]ccess_?[tT]oken|[rR]efresh_?[tT]oken|[aA]uth_?[tT]oken|[cC]redentials|[cC]onnection_?[sS]tring)$|(?:^|_)(?:SECRET|PASSWORD|PASSPHRASE|PRIVATE_KEY|API_KEY|SECRET_KEY|ENCRYPTION_KEY|SIGNING_KEY|ACCESS_TOKEN|REFRESH_TOKEN|AUTH_TOKEN|CREDENTIALS|CONNECTION_STRING)$/;
 
-/** What only speaks of a secret, or is meant to be seen. */
+/** What is only about a secret, or is meant to be seen. */
 export const innocentName =
   /^(?:is|has|should|show|hide|can|needs|requires|no|with|use|on|set|get|verify|reset|change|forgot|confirm|new|old|current|public|publishable|anon|toggle|update|NEXT_PUBLIC)(?![a-z])/;

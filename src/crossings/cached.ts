@@ -38,7 +38,7 @@ export function cachedArguments(project: Project, sourceFile: ts.SourceFile): Ca
     if (!fn || !isCached(project, fn)) continue;
     const name = nameOfFunction(ts, fn)?.getText();
     for (const [index, expression] of node.arguments.entries()) {
-      // Behind a spread nobody knows which parameter it is.
+      // Behind a spread the parameter is unknown.
       if (ts.isSpreadElement(expression)) break;
       found.push({ kind: 'cached-argument', expression, at: expression, fn, name, parameter: fn.parameters[index] });
     }

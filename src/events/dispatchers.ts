@@ -18,7 +18,10 @@ export interface Dispatcher {
 
 const maximumDepth = 3;
 
-/** The dispatchers that a file takes out of a hook: of React's, or of a hook of the program that returns one. */
+/**
+ * The dispatchers that a file takes out of a hook: of React's, or of a hook of the program that returns one. `madeBy` of the engine
+ * tells the call that a name comes from; this asks on, which of React's hooks that call comes to.
+ */
 export function dispatchersIn(project: Project, sourceFile: ts.SourceFile): Dispatcher[] {
   const { ts } = project;
   const found: Dispatcher[] = [];

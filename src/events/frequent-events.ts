@@ -42,7 +42,7 @@ const choosing = new Set([
  * What one event of a handler is, where a person's doing gives many of them: a keystroke, a movement, a scroll step.
  *
  * @returns undefined for an event that comes alone, and for an element on which it does (`<select>`, a checkbox), or of which
- *   nobody can say what it is
+ *   it is unknown what it is
  */
 export function frequentEvent(project: Project, { event, element, name }: EventHandler): string | undefined {
   const { ts } = project;
@@ -74,7 +74,7 @@ function isChosen(ts: TypeScript, element: ts.JsxOpeningLikeElement): boolean {
   return types !== undefined && types.every((type) => choosing.has(type));
 }
 
-/** The values that the `type` attribute can have: undefined without one, `unknown` among them where nobody can say. */
+/** The values that the `type` attribute can have: undefined without one, `unknown` among them where the value is unknown. */
 function typesOf(ts: TypeScript, element: ts.JsxOpeningLikeElement): string[] | undefined {
   const attribute = element.attributes.properties.find(
     (property) => ts.isJsxAttribute(property) && property.name.getText() === 'type',

@@ -8,7 +8,7 @@ const neutral = /^use (?:strict|asm|(?:no )?(?:memo|forget)|turbopack.*)$/;
 
 /**
  * The directive at the top of a file that belongs to another compiler (`"use dom"`, `"use worklet"`): what that makes of the
- * module, and for which machine, nobody else knows.
+ * module, and for which machine, is known to that compiler only.
  *
  * @returns undefined where there is none; strings that only misspell one of React's are none
  */

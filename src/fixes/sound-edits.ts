@@ -87,7 +87,7 @@ function isWellFormed(text: string, group: Group): boolean {
   const ordered = group.toSorted((a, b) => a.start - b.start || a.end - b.end);
   const isApart = ordered.every(({ start, end }, index) => {
     const before = ordered[index - 1];
-    // Of two texts that are put in at one place nobody knows which comes first.
+    // Of two texts that are put in at one place the order is undefined.
     return !before || before.end < start || (before.end === start && (before.start < start || start < end));
   });
   const isInside = ordered.every(({ start, end }) => start >= 0 && start <= end && end <= text.length);
@@ -100,7 +100,7 @@ function parserOf(ts: TypeScript, { fileName, text }: ts.SourceFile): (edits: Ed
   return (edits) => {
     if (++parses > maxParses) return false;
     const errors = syntaxErrorCountOf(ts, fileName, edits.apply(text));
-    // A Program may take for a module what by itself is a script: the same parser is asked of both texts.
+    // A Program may take for a module what by itself is a script: both texts are parsed the same way.
     return errors === 0 || errors <= syntaxErrorCountOf(ts, fileName, text);
   };
 }

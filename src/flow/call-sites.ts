@@ -27,6 +27,9 @@ const knownProps = new WeakMap<Project, WeakMap<FunctionNode, Map<string, Given>
  * What a component is given for the prop that a value comes from, at its call sites in the files that import it, directly or by
  * barrels; also where it is handed on with all of another component's props. Tests and stories do not count.
  *
+ * As `valuesOf`, but of the app alone, along all components that hand the prop on, and with spreads read in order: `valuesOf` gives
+ * each call site's own expression, and stops there.
+ *
  * @param origin the origin of the value, which ends at a component's parameter
  */
 export function givenFor(project: Project, origin: Origin): Given {

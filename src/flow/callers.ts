@@ -23,7 +23,7 @@ export interface CallSite {
 /** The places that run a function. */
 export interface Callers {
   readonly sites: readonly CallSite[];
-  /** Whether these are all: the function is given to nobody who could call it unseen, and no framework calls it. */
+  /** Whether these are all: the function is passed to no unseen caller, and no framework calls it. */
   readonly isComplete: boolean;
   /** Where it is given to something that may call it: an attribute of an element, an argument of a package's function. */
   readonly handed: readonly Use[];
@@ -189,7 +189,7 @@ class CallerSearch {
     }
   }
 
-  /** Whether the framework, or somebody outside the program, calls it: Server Functions, exports of entries and of what nothing imports. */
+  /** Whether the framework, or code outside the program, calls it: Server Functions, exports of entries and of what nothing imports. */
   #isCalledFromOutside(fn: FunctionNode, { exports }: Uses): boolean {
     const graph = graphOf(this.#project);
     if (serverFunctionsAt(this.#project, fn).length > 0) return true;

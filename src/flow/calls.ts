@@ -149,7 +149,7 @@ function mayBeCalled(project: Project, argument: ts.Expression, given: Given): b
   return project.ts.isObjectLiteralExpression(inner) || functionsOf(project, inner, given).all.length > 0;
 }
 
-/** When a call runs a function that it is given; `kept` where it only keeps or returns it; undefined where nobody can say. */
+/** When a call runs a function that it is given; `kept` where it only keeps or returns it; undefined where that is unknown. */
 export type ArgumentRun = 'now' | 'later' | 'render' | 'kept';
 
 /**

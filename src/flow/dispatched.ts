@@ -4,6 +4,7 @@ import { unwrap } from '../syntax/nodes.ts';
 import { isFrom, originOf } from './origin.ts';
 import type { Project } from '../project/project.ts';
 import { serverFunctionOf, type ServerFunctionValue } from './server-function.ts';
+import { dispatchingHooks } from '../catalog/dispatching-hooks.ts';
 
 /** The call whose result a name is taken out of, by its place in an array or by its key. */
 export interface Made {
@@ -38,17 +39,15 @@ export function madeBy(project: Project, expression: ts.Expression): Made | unde
  */
 export function dispatchedBy(project: Project, { call, index, key = '' }: Made): ts.Expression | undefined {
   const hook = originOf(project, call.expression);
-  const [first, second] = call.arguments;
   if (index !== undefined) {
     const isState = isFrom(hook, 'react', 'useActionState') || isFrom(hook, 'react-dom', 'useFormState');
-    return index === 1 && isState ? first : undefined;
+    return index === 1 && isState ? call.arguments[0] : undefined;
   }
   if (hook.end.kind !== 'package') return undefined;
   const { module } = hook.end;
-  if (/^(?:next-safe-action|@next-safe-action|zsa)/.test(module)) return /^execute/.test(key) ? first : undefined;
-  if (module === 'swr/mutation') return key === 'trigger' ? second : undefined;
-  if (!/^(?:@tanstack\/react-query|react-query)$/.test(module) || !/^mutate(?:Async)?$/.test(key)) return undefined;
-  return first && mutationFunction(project.ts, first);
+  const known = dispatchingHooks.find((one) => one.module.test(module) && one.keys.test(key));
+  const given = known && call.arguments[known.argument];
+  return given && known.option !== undefined ? optionOf(project.ts, given, known.option) : given;
 }
 
 /** The Server Function that the dispatch of `useActionState` runs: `const [state, dispatch] = useActionState(action, …)`. */
@@ -58,12 +57,12 @@ export function dispatchedAction(project: Project, callee: ts.Expression): Serve
   return action && serverFunctionOf(project, action);
 }
 
-/** `{ mutationFn: save }`, or the function itself before version 5. */
-function mutationFunction(ts: Project['ts'], given: ts.Expression): ts.Expression | undefined {
+/** An option of an object literal (`{ mutationFn: save }`), or the argument itself where it is none. */
+function optionOf(ts: Project['ts'], given: ts.Expression, option: string): ts.Expression | undefined {
   const inner = unwrap(ts, given);
   if (!ts.isObjectLiteralExpression(inner)) return inner;
   for (const property of inner.properties) {
-    if (property.name?.getText() !== 'mutationFn') continue;
+    if (property.name?.getText() !== option) continue;
     if (ts.isPropertyAssignment(property)) return property.initializer;
     if (ts.isShorthandPropertyAssignment(property)) return property.name;
   }

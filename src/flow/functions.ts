@@ -28,7 +28,7 @@ const maximumSteps = 400;
 /**
  * The functions of the program that an expression may stand for: each branch of a conditional; through names, imports, members of
  * objects, classes and modules, `.bind`, transparent wrappers, and functions of the program that return functions. By syntax and
- * module resolution; a member that these leave open is asked of the checker, where there is one.
+ * module resolution; a member that these leave open is resolved by the checker, where there is one.
  *
  * @param given what parameters of functions around stand for, where it is asked on the way of a call
  */
@@ -176,7 +176,7 @@ function isClassOf({ ts }: Project, value: ts.Node): boolean {
   return ts.isClassLike(value);
 }
 
-/** Values that can be called by nobody. */
+/** Values that cannot be called. */
 function isNoFunction(ts: Project['ts'], value: ts.Expression): boolean {
   const { FalseKeyword, NullKeyword, TrueKeyword } = ts.SyntaxKind;
   return (

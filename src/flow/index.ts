@@ -19,7 +19,7 @@
  * (inherited, static, of `this` and of `new`), what functions of the program return; `.bind`, `.call`, `.apply`; transparent
  * wrappers (`src/catalog/function-wrappers.ts`, and a project's own, read from its body); callbacks that functions of the program
  * call; both branches of a conditional. All of it by syntax and module resolution, so that it is the same with and without types; a
- * method of a typed value is asked of the checker where there is one.
+ * method of a typed value is resolved by the checker where there is one.
  *
  * Every answer is worked out when it is asked for, kept for the project, safe in circles, and the same whoever asked first.
  */

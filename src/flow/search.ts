@@ -129,7 +129,7 @@ class Search<Hit> {
     return undefined;
   }
 
-  /** Looks through a function's own code, and notes what it calls. */
+  /** Walks a function's own code, and notes what it calls. */
   #walk(step: Step): Way<Hit> | undefined {
     const { fn, calls, functions } = step;
     let way: Way<Hit> | undefined;

@@ -20,7 +20,7 @@ const directiveReader =
 
 /** Plugins by whose name one may think of directives, and that read none. */
 const plainPlugin = /^@tanstack\/router-(?:vite-)?plugin(?:\/|$)/;
-// A plugin that nobody knows may do something with a directive: then it is likely called after it.
+// An unknown plugin may do something with a directive: then it is likely called after it.
 const doubtfulPlugin = /^\.|rsc|server|action|function|directive|rpc|ssr|start|nitro|remix|react-router|rolldown-plugin/;
 
 const viteConfigs = ['ts', 'mts', 'js', 'mjs', 'cts', 'cjs'].map((extension) => `vite.config.${extension}`);

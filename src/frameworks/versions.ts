@@ -11,7 +11,7 @@ import type { Project } from '../project/project.ts';
  */
 export type Versions = Readonly<Partial<Record<Product, readonly string[]>>>;
 
-/** What a folder, or the nearest one above it, says of a product. */
+/** What a folder, or the nearest one above it, says about a product. */
 interface Found {
   readonly installed?: string | undefined;
   /** The range of the nearest `package.json` that names the product. */
@@ -22,7 +22,7 @@ const products: readonly Product[] = ['react', 'next', '@tanstack/react-start'];
 const known = new WeakMap<Project, Map<string, Readonly<Record<Product, Found>>>>();
 
 /**
- * Whether a statement that hangs on a version of React or Next.js holds for a file: in all the versions that the file may run with.
+ * Whether a statement that depends on a version of React or Next.js holds for a file: in all the versions that the file may run with.
  *
  * @param fileName an absolute path with forward slashes
  * @param name a name of the table in `src/catalog/versions.ts`

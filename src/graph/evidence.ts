@@ -5,7 +5,7 @@ import type { TypeScript } from '../typescript.ts';
 import type { Side } from './environment.ts';
 
 /**
- * What a file says of its own side where no root reaches it: its directive, `import "server-only"` or `"client-only"`, a Server
+ * What a file says about its own side where no root reaches it: its directive, `import "server-only"` or `"client-only"`, a Server
  * Function in a function's body, an async component.
  */
 export function evidenceOf(ts: TypeScript, sourceFile: ts.SourceFile, facts: Facts): Side | undefined {

@@ -11,7 +11,7 @@ import type { Project, Settings } from '../project/project.ts';
 export interface ModuleGraph {
   /** The project's files that the framework loads by itself. */
   readonly entries: ReadonlyMap<string, Entry>;
-  /** What of it stays the same over most edits; what hangs on it alone may be kept by it. */
+  /** What of it stays the same over most edits; what depends on it alone may be kept by it. */
   readonly layout: Layout;
   /** What a file imports, in order; erased imports are no edges. */
   importsOf(fileName: string): readonly Edge[];
@@ -91,7 +91,7 @@ class Graph implements ModuleGraph {
   }
 
   importsOf(fileName: string): readonly Edge[] {
-    // Only of the project's modules: what a package imports is nobody's business here.
+    // Only of the project's modules: what a package imports does not matter here.
     const file = this.layout.has(fileName) ? this.#project.sourceFile(fileName) : undefined;
     return file ? linksOf(this.#project, file).edges : [];
   }

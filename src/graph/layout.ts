@@ -17,7 +17,7 @@ interface Step {
 }
 
 /**
- * All of a module graph that hangs on nothing but each module's directive and on where its imports lead: who reaches whom, and on
+ * All of a module graph that depends on nothing but each module's directive and on where its imports lead: who reaches whom, and on
  * which side each module is. Most edits leave it as it was.
  */
 export class Layout {
@@ -102,7 +102,7 @@ export class Layout {
     return this.#boundaries.has(fileName);
   }
 
-  /** Whether a file that has changed says of its own side what it said before, as far as that counts. */
+  /** Whether a file that has changed says about its own side what it said before, as far as that counts. */
   hasSameEvidence(project: Project, file: ts.SourceFile): boolean {
     if (!this.#evidence.has(file.fileName)) return true;
     return this.#evidence.get(file.fileName) === evidenceOf(project.ts, file, factsOf(project.ts, file));
@@ -148,7 +148,7 @@ export class Layout {
     return roots;
   }
 
-  /** What a file says of its own side counts only where no root reaches it. */
+  /** What a file says about its own side counts only where no root reaches it. */
   #readEvidence(project: Project, sourceFiles: readonly ts.SourceFile[]): Array<[string, Side]> {
     const found: Array<[string, Side]> = [];
     for (const file of sourceFiles) {
@@ -212,7 +212,7 @@ function isKnownEntry(project: Project, fileName: string, entry: Entry): boolean
   return bound === undefined || holds(project, fileName, bound);
 }
 
-/** The directive that decides which side a module is on. Of another compiler's nobody else knows what it makes of the module. */
+/** The directive that decides which side a module is on. What another compiler's directive makes of a module is unknown here. */
 export function sideDirectiveOf(ts: Project['ts'], file: ts.SourceFile): string | undefined {
   return factsOf(ts, file).moduleDirective ?? foreignDirectiveOf(ts, file);
 }

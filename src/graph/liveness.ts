@@ -32,6 +32,9 @@ const answers = new WeakMap<ModuleGraph, Map<string, boolean>>();
  * pulls in: some root of the side reaches its top-level declaration by a chain of names. What happens at run time (rendering,
  * passing props) happens only to what is used; what the compiler rejects it rejects in every module it loads.
  *
+ * A question of its own beside the engine's `uses`: it stands below the engine, needs no types, and asks by names alone, so that it
+ * says "used" too often and never too seldom.
+ *
  * @param node a node of the file
  */
 export function isUsedOn(project: Project, side: Side, node: ts.Node): boolean {

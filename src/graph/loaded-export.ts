@@ -14,6 +14,8 @@ export interface LoadedExport {
  * The component that the loader of `next/dynamic` or `React.lazy` brings: `() => import('./x')`, with or without
  * `.then((module) => module.X)`, or `{ loader: () => … }`.
  *
+ * By syntax alone: the module graph is built of it, on which the flow engine rests.
+ *
  * @param loader the first argument of the call
  */
 export function loadedExport(ts: TypeScript, loader: ts.Expression): LoadedExport | undefined {

@@ -5,7 +5,7 @@ import { isTestFile } from '../project/file-purpose.ts';
 import { packageFieldOf } from '../project/package-json.ts';
 import type { Project } from '../project/project.ts';
 
-/** What leads to a module: the App Router (or another framework's roots), the Pages Router, the proxy, or a file nobody knows. */
+/** What leads to a module: the App Router (or another framework's roots), the Pages Router, the proxy, or a file of unknown use. */
 export type Way = 'app' | 'pages' | 'proxy' | 'unknown';
 
 const ways: Readonly<Record<EntryKind, Way>> = {

@@ -7,7 +7,8 @@ import { loadedExport } from './loaded-export.ts';
 const takenOf = new WeakMap<ts.SourceFile, Map<string, ReadonlySet<string> | undefined>>();
 
 /**
- * The exports that a file takes out of a namespace it imports (`ui.Button`, `const { Button } = ui`).
+ * The exports that a file takes out of a namespace it imports (`ui.Button`, `const { Button } = ui`). By syntax alone: the module
+ * graph is built of it, on which the flow engine's `uses` rests.
  *
  * @param namespace the namespace's name in the file
  * @returns undefined where anything else is done with the namespace

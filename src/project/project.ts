@@ -24,7 +24,7 @@ export interface Project {
   /** The project's directory: absolute, forward slashes. */
   readonly directory: string;
   /**
-   * Ends an analysis that nobody waits for any more; absent where nobody can say so. Asked where work goes through many files, and
+   * Ends an analysis that has been cancelled; absent where work cannot be cancelled. Asked where work goes through many files, and
    * between values: never where half of an answer would be kept.
    *
    * @throws whatever the door takes for a cancelled request

@@ -7,7 +7,7 @@ import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 
 /**
- * Whether a condition holds for a navigation's error: for certain, for certain not, nobody knows (`perhaps`: it asks something
+ * Whether a condition holds for a navigation's error: for certain, for certain not, unknown (`perhaps`: it asks something
  * of the error), or it has nothing to do with the error (`free`).
  */
 export type Truth = boolean | 'perhaps' | 'free';

@@ -92,7 +92,7 @@ const unsure: Found = { ending: undefined, isSure: false };
 let question: { readonly found: Map<ts.Node, Found>; calls: number; doubts: number } | undefined;
 
 /**
- * A function that calls itself on the way has no ending of its own. What is found of others on that way hangs on who was asked
+ * A function that calls itself on the way has no ending of its own. What is found of others on that way depends on who was asked
  * first: it is kept for the one question, and for those that follow only what does not.
  */
 function endingOf(project: Project, fn: FunctionNode): Navigation | undefined {

@@ -10,7 +10,7 @@ import { returnedExpressions } from '../syntax/returns.ts';
 
 /**
  * What becomes of a navigation's error in the code that catches it.
- * - `rethrown`: the same error is thrown again, or may be by a function nobody here can look into
+ * - `rethrown`: the same error is thrown again, or may be, by a function outside the program
  * - `swallowed`: on some path it is not
  */
 export type Fate = 'rethrown' | 'swallowed';
@@ -36,7 +36,7 @@ export function fateInCatch(project: Project, clause: ts.CatchClause, call: ts.C
  * @param handler what `.catch()` is given, or `.then()` as its second argument
  * @param call the call that throws it
  * @param navigation the function that the call ends in
- * @returns undefined where nobody can say
+ * @returns undefined where that is unknown
  */
 export function fateInHandler(
   project: Project,
@@ -197,7 +197,7 @@ class CatchReader {
     return returnedExpressions(this.#project.ts, fn).some((expression) => error.isIt(expression));
   }
 
-  /** Whether a returned expression throws the error, rejects with it, or is made by a function nobody can look into. */
+  /** Whether a returned expression throws the error, rejects with it, or is made by a function outside the program. */
   returned(expression: ts.Expression): boolean {
     const { ts } = this.#project;
     if (this.#evaluated(expression)) return true;

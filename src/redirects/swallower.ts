@@ -38,7 +38,7 @@ interface Thrown {
  * What swallows the error of a navigation: follows it from the call outwards through `try` statements, functions that run where
  * they stand, and chains of promises, as far as the file shows who receives it.
  *
- * @returns undefined where it gets out, or where nobody can say
+ * @returns undefined where it gets out, or where that is unknown
  */
 export function swallowerOf(project: Project, call: ts.CallExpression, navigation: Navigation): Swallower | undefined {
   return walk(project, { node: call, isPromise: navigation.isAsync }, { call, name: navigation.name }).swallower;
@@ -138,7 +138,7 @@ function afterMethod(project: Project, call: ts.CallExpression, method: string, 
   return fate && passed;
 }
 
-/** `Promise.all([promise])`, `Promise.race(…)`: rejected with it; of `Promise.allSettled(…)` it is a result that nobody reads. */
+/** `Promise.all([promise])`, `Promise.race(…)`: rejected with it; of `Promise.allSettled(…)` it is a result that is not read. */
 function afterList(project: Project, list: ts.Node): Step | Swallower | undefined {
   const { ts } = project;
   const { parent } = list;

@@ -10,7 +10,7 @@ import { isBehind, isKeptFrom, type Kept } from './guards.ts';
 
 /**
  * Whether the first rendering of a client module, which is the server's, does not come to a piece of code, or may not: a condition
- * asks where it runs, or hangs on what a hook gives (a state that an effect sets, a ref). A condition on props alone holds nothing back.
+ * asks where it runs, or depends on what a hook gives (a state that an effect sets, a ref). A condition on props alone holds nothing back.
  */
 export function isHeldFromFirstRender(project: Project, node: ts.Node): boolean {
   if (isKeptFrom(project, node, 'server')) return true;

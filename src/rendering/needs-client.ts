@@ -33,7 +33,7 @@ export function mayNeedClient(project: Project, sourceFile: ts.SourceFile): bool
   return new Search(project).mayNeed(sourceFile);
 }
 
-/** A body that has nothing in it yet: what will stand there nobody knows. */
+/** A body that has nothing in it yet: its content is still unknown. */
 function isUnwritten(ts: Project['ts'], { body }: FunctionNode): boolean {
   return body !== undefined && ts.isBlock(body) && body.statements.length === 0;
 }

@@ -180,7 +180,7 @@ function readFile(project: Project, fileName: string): boolean {
   const { ts } = project;
   const file = project.sourceFile(fileName);
   if (!file) return true;
-  // What a client file exports beside its component nobody reads.
+  // What a client file exports beside its component is not read.
   if (factsOf(ts, file).moduleDirective === 'use client') return false;
   const isCached = nextSettingsOf(project, fileName)?.cacheComponents === true;
   if (!isCached && saysDynamic(project, fileName)) return true;

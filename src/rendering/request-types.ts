@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { isTypeScriptFile } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 
-/** A type that says of a promise that it is none. */
+/** A type that says about a promise that it is none. */
 export interface WrongType {
   /** Where to say so: the prop's own type, or what stands for it in this file. */
   readonly at: ts.Node;
@@ -10,7 +10,7 @@ export interface WrongType {
   readonly type: ts.TypeNode | undefined;
 }
 
-/** What a parameter's type says of a prop that is a promise, where it says that it is something else. */
+/** What a parameter's type says about a prop that is a promise, where it says that it is something else. */
 export function wrongTypeOf(
   ts: TypeScript,
   checker: ts.TypeChecker | undefined,
@@ -33,7 +33,7 @@ export function wrongTypeOf(
   return { at: type, type: type.getSourceFile() === sourceFile ? type : undefined };
 }
 
-/** Whether a parameter's type stands where only a checker can read what it says of a prop: then the type may be what is wrong. */
+/** Whether a parameter's type stands where only a checker can read what it says about a prop: then the type may be what is wrong. */
 export function isTypeOutOfSight(ts: TypeScript, parameter: ts.ParameterDeclaration, name: string): boolean {
   const written = parameter.type ?? annotationOf(ts, parameter);
   if (!written || written.kind === ts.SyntaxKind.AnyKeyword || written.kind === ts.SyntaxKind.UnknownKeyword) return false;

@@ -30,7 +30,7 @@ export function serverRunOf(project: Project, node: ts.Node): ServerRun | undefi
   return run?.when === 'called' ? runOfFunction(project, run.fn) : run;
 }
 
-/** When a piece of code runs, by what it stands in: where that is a function somebody has to call, the function. */
+/** When a piece of code runs, by what it stands in: where that is a function that has to be called, the function. */
 function directRun(
   project: Project,
   node: ts.Node,
@@ -75,7 +75,7 @@ function findRun(project: Project, functions: Set<FunctionNode>): ServerRun | un
   return undefined;
 }
 
-/** Whether the chain loads the module in any case: no step of it hangs on a condition that asks for the browser. */
+/** Whether the chain loads the module in any case: no step of it depends on a condition that asks for the browser. */
 function isLoaded(project: Project, chain: Chain): boolean {
   const graph = graphOf(project);
   return chain.every((fileName, index) => {

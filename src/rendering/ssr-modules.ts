@@ -7,7 +7,7 @@ import type { Edge } from '../graph/links.ts';
 import type { Project } from '../project/project.ts';
 import { isKeptFrom } from './guards.ts';
 
-// By project: which side an import() is for hangs on the code around it, which the layout of modules does not know.
+// By project: which side an import() is for depends on the code around it, which the layout of modules does not know.
 const loaded = new WeakMap<Project, ReadonlySet<string>>();
 
 /**

@@ -22,7 +22,7 @@ const maximumDepth = 6;
 
 /**
  * When a piece of a client module is sure to run while the server renders: as its module loads, or as a component renders that is
- * shown without a condition, also by way of functions and hooks. Undefined where a condition hangs on what only the browser knows,
+ * shown without a condition, also by way of functions and hooks. Undefined where a condition depends on what only the browser knows,
  * such as a state, and where nothing in view renders it.
  */
 export function ssrRunOf(project: Project, node: ts.Node): SsrRun | undefined {

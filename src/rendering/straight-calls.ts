@@ -7,7 +7,7 @@ import { enclosingFunction, isFunctionNode, unwrap, type FunctionNode } from '..
 import { isFrom, originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { dispatchedBy, madeBy } from '../flow/dispatched.ts';
-import { callSites, propName } from '../flow/call-sites.ts';
+import { givenFor } from '../flow/call-sites.ts';
 import { isPaced, isPacingName } from '../events/pacing.ts';
 import { serverFunctionOf } from '../flow/server-function.ts';
 import { stableCallbackHooks } from '../catalog/function-wrappers.ts';
@@ -26,6 +26,10 @@ export interface StraightCall {
  * The calls of Server Functions that a handler comes to without waiting: in itself, in functions of the file that it calls,
  * through transitions and chains of promises; not through a debounce or throttle, a timer that is cleared, or a condition that
  * asks for one key.
+ *
+ * A question of its own beside the engine's `search`: it takes only the paths that no other call can delay or merge (`search` takes
+ * all), and follows expressions that are handlers, not calls. What a name stands for, what a hook hands out and what a prop is
+ * given are the engine's answers.
  */
 export function straightCallsOf(project: Project, handler: ts.Expression | FunctionNode, depth = 0): StraightCall[] {
   const search = new Search(project, depth);
@@ -241,21 +245,12 @@ function isDispatch(project: Project, expression: ts.Identifier | ts.PropertyAcc
 
 /** Whether a prop is a Server Function at some of its component's call sites. */
 function isHandedAction(project: Project, expression: ts.Expression, depth: number): boolean {
-  const { ts } = project;
   const origin = originOf(project, expression);
   if (origin.end.kind !== 'parameter' || depth > 3) return false;
-  const { node } = origin.end;
-  const component = enclosingFunction(ts, node);
-  const name = propName(ts, origin);
-  const isWhole = ts.isParameter(node) || node.dotDotDotToken !== undefined;
-  if (!component || name === undefined || origin.members.length > (isWhole ? 1 : 0)) return false;
-  return callSites(project, component).some((element) =>
-    element.attributes.properties.some((property) => {
-      if (!ts.isJsxAttribute(property) || property.name.getText() !== name) return false;
-      const { initializer } = property;
-      const value = initializer && ts.isJsxExpression(initializer) ? initializer.expression : undefined;
-      return value !== undefined && (serverFunctionOf(project, value) !== undefined || isHandedAction(project, value, depth + 1));
-    }),
+  return givenFor(project, origin).values.some(
+    (value) =>
+      project.ts.isExpression(value) &&
+      (serverFunctionOf(project, value) !== undefined || isHandedAction(project, value, depth + 1)),
   );
 }
 

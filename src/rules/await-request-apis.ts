@@ -20,7 +20,7 @@ import { enclosingFunction, isAsync, isFunctionNode, type FunctionNode } from '.
 type MessageId = 'member' | 'call' | 'pattern' | 'whole' | 'type' | 'makeAsync' | 'use' | 'wrapType';
 type Context = RuleContext<MessageId>;
 
-/** What is asked of one prop of one function: where it is read, and what its type says. */
+/** What is looked for of one prop of one function: where it is read, and what its type says. */
 interface Judged {
   readonly entry: RequestEntry;
   readonly name: string;

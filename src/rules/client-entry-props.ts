@@ -69,7 +69,7 @@ export const clientEntryProps = defineRule<MessageId, Options>({
   },
 });
 
-/** Whether somebody on the server could render what the file exports, and nobody in view says how. */
+/** Whether somebody on the server could render what the file exports, and no call site is in view. */
 function isEntryOutOfView({ project, sourceFile }: RuleContext<MessageId, Options>): boolean {
   const graph = graphOf(project);
   if (graph.isBoundary(sourceFile.fileName) && graph.environmentOf(sourceFile.fileName).client!.length > 1) return false;
@@ -128,7 +128,7 @@ function checkComponent(
   });
 }
 
-/** Only where nobody in view gives the prop: other files would have to be renamed with it. */
+/** Only where no call site in view gives the prop: other files would have to be renamed with it. */
 function rename(
   { ts, options }: RuleContext<MessageId, Options>,
   checker: ts.TypeChecker,

@@ -184,7 +184,7 @@ function isFormTag(ts: TypeScript, tag: ts.JsxTagNameExpression | ts.Expression)
   return false;
 }
 
-/** Whether the file shows a component inside a form of somebody else: then it is that form's status that it reads. */
+/** Whether the file shows a component inside a form of another component: then it is that form's status that it reads. */
 function isInsideForm(ts: TypeScript, sourceFile: ts.SourceFile, component: FunctionNode): boolean {
   let found = false;
   for (const node of descendantsOf(ts, sourceFile, 'JsxOpeningElement', 'JsxSelfClosingElement')) {

@@ -61,7 +61,7 @@ export const noIneffectiveDirective = defineRule<MessageId, Options>({
 
 type Context = RuleContext<MessageId, Options>;
 
-/** A file that a tool wrote and would write again, with its directive: nobody is to edit it. */
+/** A file that a tool wrote and would write again, with its directive: it is not edited by hand. */
 function isOfTool({ project, sourceFile, options }: Context): boolean {
   const purpose = purposeOf(project, sourceFile.fileName);
   return purpose === 'vendored' || purpose === 'generated' || options.ignore.some((part) => sourceFile.fileName.includes(part));

@@ -134,7 +134,7 @@ function componentAround(
     return isEntry && isDefaultExport(ts, fn, componentNameOf(ts, fn)) ? fn : undefined;
   }
   if (entry?.kind === 'route') return undefined;
-  // On the server a function with a hook's name may be called by anybody: it is a helper like any other.
+  // On the server a function with a hook's name may be called from anywhere: it is a helper like any other.
   if (isHookFunction(ts, fn) && !isClient) return undefined;
   return fn;
 }

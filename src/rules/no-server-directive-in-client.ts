@@ -52,7 +52,7 @@ function isInline({ owner, name, form, position }: DirectiveString): boolean {
   return position === 'prologue' || position === 'late';
 }
 
-/** Whether this rule says what there is to say of a string, so that others need not. */
+/** Whether this rule says what there is to say about a string, so that others need not. */
 export function isServerDirectiveInClientFile(facts: Facts, directive: DirectiveString): boolean {
   return facts.moduleDirective === 'use client' && isInline(directive);
 }

@@ -28,7 +28,7 @@ export interface AuthOptions {
   readonly authFunctions?: readonly string[];
 }
 
-/** A call that asks who calls, and stops nobody. */
+/** A call that checks who calls, and does not stop the function. */
 export interface IdleCheck {
   readonly call: ts.CallExpression;
   readonly why: 'unawaited' | 'unread' | 'swallowed' | 'avoidable';
@@ -47,7 +47,7 @@ export function asksWhoCalls(project: Project, fn: FunctionNode, options: AuthOp
   return new Search(project, options).isGuarded(fn, before);
 }
 
-/** The first call of a function that asks who calls before a place in it, and whose answer stops nobody. */
+/** The first call of a function that asks who calls before a place in it, and whose answer does not stop the function. */
 export function idleCheckOf(project: Project, fn: FunctionNode, options: AuthOptions, before: ts.Node): IdleCheck | undefined {
   const search = new Search(project, options);
   search.isGuarded(fn, before);
@@ -232,7 +232,12 @@ class Search {
     return askingName.test(name) && !(lookUpName.test(name) && this.#isGivenBySender(call)) ? 'asks' : undefined;
   }
 
-  /** Whether a function that is called asks, anywhere in it; what it is given may be the caller's own word. */
+  /**
+   * Whether a function that is called asks, anywhere in it; what it is given may be the caller's own word.
+   *
+   * A search of its own beside the engine's: the same function counts or not by what it is given, and where a check does not count, the
+   * search goes on and keeps the reason.
+   */
   #asks(fn: FunctionNode, call: ts.CallExpression): boolean {
     const isAsked = this.#isGivenBySender(call);
     const key = `${fn.getSourceFile().fileName} ${fn.pos} ${isAsked}`;
@@ -285,7 +290,7 @@ class Search {
       this.#seen.add(end.value);
       if (this.isGuardedMaker(end.value, depth + 1)) return true;
     }
-    // What is in view and asks nobody is no guard, whatever it is called.
+    // What is in view and checks nothing is no guard, whatever it is called.
     return makers.length === 0 && wrapperName.test(inner.text);
   }
 }

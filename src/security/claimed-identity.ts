@@ -165,7 +165,7 @@ function changeBy(project: Project, use: ts.Node, fn: FunctionNode): string | un
     if (!change) continue;
     const isMaking =
       /^(?:create|insert|add|values|set|send|put|push)/.test(calleeName(ts, outer)) && !/where|eq/.test(calleeName(ts, outer));
-    // A row that is made or filled with an id is changed by nobody's right.
+    // A row that is made or filled with an id needs no permission of its owner.
     if (isData || isMaking || namesSession(outer)) return undefined;
     return `${change.expression.getText().replaceAll(/\s+/g, '').slice(-40)}()`;
   }

@@ -53,7 +53,7 @@ export function isActedOn(ts: TypeScript, value: ts.Node, guarded: Guarded, dept
     }
     if (/^Promise\.(?:all|allSettled|resolve|race)$|^(?:String|Number|Boolean)$/.test(outer.expression.getText())) continue;
     const isPartOfChange = before !== undefined && (isInside(before, outer) || isInside(outer, chainOf(ts, before)));
-    // `data: { author: session?.user?.id }` is written for nobody, too.
+    // `data: { author: session?.user?.id }` is written without a user, too.
     if (isPartOfChange) return !(isOptional && (isData || /(?:^|\.)(?:values|set)$/.test(outer.expression.getText())));
     if (!guarded.mayAct(outer)) return false;
     if (!isTold(ts, outer)) continue;
@@ -151,7 +151,7 @@ export function isAvoidable(ts: TypeScript, value: ts.Node, { fn, before, isAske
   return false;
 }
 
-/** `isPrivate && !session`, of what the caller sent; `user && user.id !== id` speaks of both. */
+/** `isPrivate && !session`, of what the caller sent; `user && user.id !== id` is about both. */
 function isSentTest(ts: TypeScript, test: ts.Expression, fn: FunctionNode): boolean {
   const inner = unwrap(ts, test);
   return ts.isPrefixUnaryExpression(inner)

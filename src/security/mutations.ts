@@ -38,7 +38,7 @@ export interface MutationWay {
  * program that it calls. What the called functions only hand on (handlers, inline actions, `after(() => …)`) is not looked into.
  *
  * @param side where the call runs. In the browser a call of any Server Function is a request; on the server it is a call like
- *   another, and one in which nothing is seen to change anything is looked through.
+ *   another, and one in which nothing is seen to change anything is followed.
  */
 export function mutationOf(project: Project, call: ts.CallExpression, side: Side): MutationWay | undefined {
   if (side === 'client' && isHeld(project, call)) return undefined;
@@ -95,7 +95,7 @@ function compareWays(a: Way<Mutation>, b: Way<Mutation>): number {
   return at < 0 ? 0 : first[at]! - second[at]!;
 }
 
-/** Whether what Next.js throws at a call is caught on the spot, and not thrown again: then the change is not made, and nobody hears of it. */
+/** Whether what Next.js throws at a call is caught on the spot, and not thrown again: then the change is not made, and it stays unnoticed. */
 function isGivenUp(project: Project, call: ts.CallExpression): boolean {
   return swallowerOf(project, call, { name: '', isAsync: false })?.kind === 'catch';
 }

@@ -16,7 +16,7 @@ interface Test {
   readonly path: Path;
   /** Where it stands. */
   readonly at: ts.Node;
-  /** Whether it says of what kind the value is, and so something of its members too. */
+  /** Whether it tells which kind the value is, and so something of its members too. */
   readonly isOfKind: boolean;
   /** Whether it is a row that is tested, found by the value: of a row that is there its key is right, and nothing beside it. */
   readonly isOfRow: boolean;
@@ -101,7 +101,7 @@ export class Narrowings {
     return [];
   }
 
-  /** What a call says of what it is given: by its body, or by its name. */
+  /** What a call says about what it is given: by its body, or by its name. */
   #kindOfCall(call: ts.CallExpression | ts.NewExpression): 'gives' | 'asserts' | 'row' | undefined {
     const { ts } = this.#project;
     const known = parserKindOf(this.#project, call, this.#options);

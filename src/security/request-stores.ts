@@ -47,7 +47,12 @@ function memberRead({ ts }: Project, callee: ts.Expression): { name: string; hol
   return { name: callee.argumentExpression.text, holder: callee.expression };
 }
 
-/** The function of `next/headers` whose thing an expression is, also after a chain of `set` on it. */
+/**
+ * The function of `next/headers` whose thing an expression is, also after a chain of `set` on it.
+ *
+ * A question of its own beside the engine's `origin`: that ends at a call, and this asks what the call gives, awaited or not, also
+ * by the type of a parameter.
+ */
 export function storeOf(project: Project, expression: ts.Expression, depth = 0): Store | undefined {
   const { ts } = project;
   if (depth > 5) return undefined;

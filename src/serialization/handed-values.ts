@@ -24,7 +24,7 @@ export function judgeHanded(
 ): Judgement {
   const { question } = walk;
   const isOutward = isHandedOn(question, expression);
-  // Handed on, it is judged as if it stood alone: what a literal around it says of it is nothing.
+  // Handed on, it is judged as if it stood alone: what a literal around it says about it is nothing.
   const judgement = walk.judgeByType(expression, isOutward ? { ...place, isNested: false } : place);
   if (!isFunctionReason(judgement)) return judgement;
   if (names.some((name) => isNamedAction(question, name))) return unknown;

@@ -177,7 +177,7 @@ function lost(name: string, becomes: string): Judgement {
   return judged('converts', { kind: 'json', name, becomes });
 }
 
-/** `undefined`, written out: of a type that admits it nobody knows how often it is. */
+/** `undefined`, written out: of a type that admits it its frequency is unknown. */
 function isUndefined(ts: Project['ts'], expression: ts.Expression): boolean {
   return ts.isVoidExpression(expression) || (ts.isIdentifier(expression) && expression.text === 'undefined');
 }

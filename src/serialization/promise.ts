@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
 
-/** What the type of an exported value says of it as a Server Function. */
+/** What the type of an exported value says about it as a Server Function. */
 export type ActionVerdict =
   /** every way to call it returns a promise */
   | 'async'

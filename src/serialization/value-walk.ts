@@ -4,7 +4,7 @@ import type { Project } from '../project/project.ts';
 import type { FunctionNode } from '../syntax/nodes.ts';
 import type { Direction, Judgement } from './judgement.ts';
 
-/** What is asked of a value: where it is made, and which way it goes. */
+/** What is known of a value in a walk: where it is made, and which way it goes. */
 export interface Question {
   readonly project: Project;
   readonly direction: Direction;

@@ -39,6 +39,9 @@ const maximumDepth = 8;
  * The parameters of a function that an expression stands for, after those that `.bind` fills: by its declaration, through names,
  * imports, `useCallback` and casts, or else by its type.
  *
+ * A question of its own beside the engine's `functions`: it is about what a caller has to pass, which a type tells as well where no
+ * function is in the program.
+ *
  * @returns undefined where that is not known: rest parameters, overloads, values of unknown origin
  */
 export function actionParametersOf(project: Project, expression: ts.Expression, depth = 0): ActionParameters | undefined {

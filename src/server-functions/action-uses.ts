@@ -43,7 +43,7 @@ export function areUsersInView(project: Project, { fileName }: ts.SourceFile): b
 }
 
 /**
- * Whether a Server Function is called on the server, as any function is, and by nobody else: what it takes and gives never crosses.
+ * Whether a Server Function is called on the server, as any function is, and by no other code: what it takes and gives never crosses.
  * That it is an endpoint all the same, `no-exposed-action` says.
  */
 export function isOnlyCalledOnServer(project: Project, sourceFile: ts.SourceFile, { node, by }: ServerFunction): boolean {

@@ -8,7 +8,7 @@ const deep = 16;
  * so that to ask it of every node of a chain takes no longer than the chain is.
  *
  * @param known what is kept, for as long as the answers hold
- * @param decide what an ancestor says of the node below it; undefined where it says nothing
+ * @param decide what an ancestor says about the node below it; undefined where it says nothing
  * @param otherwise what holds where no ancestor says anything
  */
 export function fromAncestors<T>(

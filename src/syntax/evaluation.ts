@@ -28,7 +28,7 @@ export function evaluationOf(ts: TypeScript, node: ts.Node): Evaluation {
 const evaluations = new WeakMap<ts.Node, Evaluation>();
 const onLoad: Evaluation = { when: 'load' };
 
-/** What an ancestor says of when the node below it runs; undefined where it runs whenever the ancestor does. */
+/** What an ancestor says about when the node below it runs; undefined where it runs whenever the ancestor does. */
 function evaluationIn(ts: TypeScript, outer: ts.Node, inner: ts.Node): Evaluation | undefined {
   if (ts.isPropertyDeclaration(outer)) {
     const runsWithClass = hasModifier(ts, outer, ts.SyntaxKind.StaticKeyword) || outer.name === inner;

@@ -75,7 +75,7 @@ export function identifiersBelow(ts: TypeScript, root: ts.Node, name: string): t
   return all.filter((node) => node !== root && node.pos >= root.pos && node.end <= root.end);
 }
 
-/** What a top-level variable is assigned while the module loads: inside functions and classes nobody looks. */
+/** What a top-level variable is assigned while the module loads: functions and classes inside it are left out. */
 export function assignmentsTo(ts: TypeScript, sourceFile: ts.SourceFile, name: string): readonly ts.Expression[] {
   const index = indexOf(sourceFile);
   if (!index.assignments) {

@@ -99,7 +99,7 @@ export function configValues(ts: TypeScript, value: ts.Expression): readonly ts.
   return reader.values;
 }
 
-/** Follows an expression through what a file says of it. Each name and function once, so circles end. */
+/** Follows an expression through what a file says about it. Each name and function once, so circles end. */
 class Reader {
   readonly objects: ts.ObjectLiteralExpression[] = [];
   /** What is no name, call or conditional any more. */

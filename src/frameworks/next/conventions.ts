@@ -43,7 +43,7 @@ const appFiles = new Set([
 // Numbered variants (`icon1`, `opengraph-image2`) are part of the convention.
 const metadataFile = /^(?:icon|apple-icon|opengraph-image|twitter-image)\d?$|^(?:sitemap|robots|manifest)$/;
 
-/** The statement of versions that an entry's convention hangs on; undefined where all of them know it. */
+/** The statement of versions that an entry's convention depends on; undefined where all of them know it. */
 export function versionBoundOf({ kind, name }: Entry): VersionBoundName | undefined {
   if (kind === 'instrumentation-client') return 'instrumentationClient';
   if (kind === 'proxy' && name === 'proxy') return 'proxyFile';
