@@ -3,6 +3,7 @@ import { descendantsOf } from '../syntax/descendants.ts';
 import type { PropCrossing } from '../crossings/crossing.ts';
 import { crossingsOf } from '../crossings/crossings.ts';
 import { variableOf } from '../security/environment-variables.ts';
+import { secretRecordIn } from '../security/record-secrets.ts';
 import { isSecretName, secretIn, type Secret, type SecretOptions } from '../security/secrets.ts';
 import { originOf } from '../flow/origin.ts';
 import { serverFunctionText } from '../flow/server-function.ts';
@@ -12,13 +13,25 @@ import { isNextConfig, nextConfigOf, placeOf, propertiesOf } from '../frameworks
 import { relatedDeclaration } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
-type MessageId = 'prop' | 'hiddenInput' | 'captured' | 'bound' | 'returned' | 'encryptionKey' | 'configKey';
+type MessageId =
+  | 'prop'
+  | 'hiddenInput'
+  | 'captured'
+  | 'bound'
+  | 'returned'
+  | 'encryptionKey'
+  | 'configKey'
+  | 'recordProp'
+  | 'recordCaptured'
+  | 'recordBound'
+  | 'recordResult';
 
 const encryptionKey = 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY';
 
 /**
  * A secret on its way to the browser: as a prop of a Client Component, in a hidden input, in what an inline Server Function closes
- * over, in what `.bind` binds, in what a Server Function returns. And the key that encrypts closures, where it is written down. The guide's sections on closures and
+ * over, in what `.bind` binds, in what a Server Function returns; and records of the server's data that have such a secret in them and
+ * are sent whole. And the key that encrypts closures, where it is written down. The guide's sections on closures and
  * encryption, on passing arguments, and on overwriting encryption keys.
  */
 export const noSecretExposure = defineRule<MessageId, SecretOptions>({
@@ -45,6 +58,13 @@ export const noSecretExposure = defineRule<MessageId, SecretOptions>({
     captured: '{{action}} captures `{{secret}}`, which sends it to the browser, encrypted. Read it inside the function.',
     bound: '`{{secret}}` is sent to the browser, bound to {{action}} and not encrypted. Read it inside the function.',
     returned: '`{{secret}}` is sent to the browser: {{action}} returns it. Keep it on the server, and return only what is shown.',
+    recordProp:
+      '`{{record}}` is sent whole as prop `{{prop}}` of `<{{tag}}>`, with its `{{member}}`. Pass only the fields that are shown.',
+    recordCaptured: '{{action}} captures all of `{{record}}`, with its `{{member}}`. Capture only the fields it uses.',
+    recordBound:
+      '`{{record}}` is bound whole to {{action}}, with its `{{member}}`. Bind its id, and read it inside the function.',
+    recordResult:
+      '{{action}} returns all of `{{record}}` to the browser, with its `{{member}}`. Return only the fields it needs.',
     encryptionKey: `\`${encryptionKey}\` must not be in the source: it decrypts what Server Functions capture. Set it in the build environment.`,
     configKey: `\`env\` in next.config puts \`${encryptionKey}\` into browser code. Set it in the build environment.`,
   },
@@ -61,11 +81,19 @@ export const noSecretExposure = defineRule<MessageId, SecretOptions>({
 function checkProps({ project, sourceFile, options, report }: RuleContext<MessageId, SecretOptions>): void {
   const props = crossingsOf(project, sourceFile, 'prop', 'spread', 'child');
   const hidden = new Set(props.filter(isHiddenType).map(({ site }) => site));
-  for (const { name, kind, expression, site } of props) {
+  for (const crossing of props) {
+    const { name, kind, expression, site } = crossing;
     const isHidden = hidden.has(site);
     if (name === 'key' || (site.target === 'host' && !(isHidden && /^(?:value|defaultValue)$/.test(name)))) continue;
     const secret = secretIn(project, expression, options);
-    if (!secret || (kind === 'child' && isMeantToBeSeen(project, secret)) || !isUsedOn(project, 'server', site.node)) continue;
+    if (!secret) {
+      const record = site.target === 'client' ? secretRecordIn(project, expression, crossing.hidden) : undefined;
+      if (!record || !isUsedOn(project, 'server', site.node)) continue;
+      const data = { ...record, prop: kind === 'spread' ? '…' : name, tag: site.tag };
+      report({ at: crossing.at, messageId: 'recordProp', data, related: relatedDeclaration(project, expression) });
+      continue;
+    }
+    if ((kind === 'child' && isMeantToBeSeen(project, secret)) || !isUsedOn(project, 'server', site.node)) continue;
     report({
       at: isInside(secret.at, expression) ? secret.at : expression,
       messageId: isHidden ? 'hiddenInput' : 'prop',
@@ -94,8 +122,15 @@ function checkActions({ project, sourceFile, options, report }: RuleContext<Mess
   for (const crossing of crossingsOf(project, sourceFile, 'capture', 'bound')) {
     const { kind, expression } = crossing;
     const secret = secretIn(project, expression, options);
-    if (!secret) continue;
+    const record = secret ? undefined : secretRecordIn(project, expression);
+    if (!secret && !record) continue;
     const { name } = crossing.kind === 'capture' ? crossing.action : crossing.target;
+    if (!secret) {
+      const data = { ...record!, action: serverFunctionText(name) };
+      const messageId = kind === 'capture' ? 'recordCaptured' : 'recordBound';
+      report({ at: crossing.at, messageId, data, related: relatedDeclaration(project, expression) });
+      continue;
+    }
     report({
       at: kind === 'bound' && isInside(secret.at, expression) ? secret.at : expression,
       messageId: kind === 'capture' ? 'captured' : 'bound',
@@ -107,19 +142,25 @@ function checkActions({ project, sourceFile, options, report }: RuleContext<Mess
 
 /**
  * What a Server Function returns goes to whoever calls it. A token or a key that it makes for the caller is meant for them; a variable
- * of the server that is named like a secret is for nobody.
+ * of the server that is named like a secret is for nobody, and a record with a secret in it is more than was asked for.
  */
 function checkResults({ project, sourceFile, options, report }: RuleContext<MessageId, SecretOptions>): void {
-  for (const { expression, action } of crossingsOf(project, sourceFile, 'result')) {
+  for (const { expression, at, action } of crossingsOf(project, sourceFile, 'result')) {
     const secret = secretIn(project, expression, options);
     const variable = secret && variableBehind(project, secret.at, options);
-    if (!secret || variable === undefined || !isSecretName(variable)) continue;
-    report({
-      at: isInside(secret.at, expression) ? secret.at : expression,
-      messageId: 'returned',
-      data: { secret: secret.name, action: serverFunctionText(action.name) },
-      related: relatedDeclaration(project, secret.at),
-    });
+    if (secret && variable !== undefined && isSecretName(variable)) {
+      report({
+        at: isInside(secret.at, expression) ? secret.at : expression,
+        messageId: 'returned',
+        data: { secret: secret.name, action: serverFunctionText(action.name) },
+        related: relatedDeclaration(project, secret.at),
+      });
+      continue;
+    }
+    const record = secretRecordIn(project, expression);
+    if (!record) continue;
+    const data = { ...record, action: serverFunctionText(action.name) };
+    report({ at, messageId: 'recordResult', data, related: relatedDeclaration(project, expression) });
   }
 }
 

@@ -1,0 +1,212 @@
+import type ts from 'typescript';
+import { branchesOf } from '../facts/exported-values.ts';
+import { excerpt } from '../syntax/excerpt.ts';
+import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { returnedExpressions } from '../syntax/returns.ts';
+import { declarationOf } from '../syntax/scope.ts';
+import type { Project } from '../project/project.ts';
+import { isReadData } from './data-reads.ts';
+import { isSecretName } from './secrets.ts';
+
+/** A record that is sent whole, with a secret in it. */
+export interface SecretRecord {
+  /** The record as it is written. */
+  readonly record: string;
+  /** The secret: `passwordHash`, or `owner.passwordHash` of a record inside it. */
+  readonly member: string;
+}
+
+/** Names that count as replaced. */
+type Names = Pick<ReadonlySet<string>, 'has'>;
+
+/** Names that say of a record's field what no other name of a string says. */
+const secretField =
+  /(?:^|[a-z\d_])(?:[aA]pi|[bB]ot|[bB]earer|[rR]eset|[sS]ession)_?[tT]oken(?:_?[hH]ash)?$|[pP]assword_?(?:[sS]alt|[dD]igest)$/;
+const maximumDepth = 8;
+/** A record inside a record, and one inside that. */
+const maximumNesting = 2;
+const none: Names = new Set<string>();
+
+/**
+ * A record of the server's data that a value carries whole although its type has a field named like a secret: by itself, in a list, in a
+ * literal, spread. What was picked, destructured or selected without it has another type. What a visitor has sent is no such record.
+ *
+ * @param hidden names that are replaced later, of a spread
+ */
+export function secretRecordIn(project: Project, expression: ts.Expression, hidden: Names = none): SecretRecord | undefined {
+  return project.checker && new Search(project, project.checker).find(expression, hidden, 0);
+}
+
+class Search {
+  readonly #project: Project;
+  readonly #checker: ts.TypeChecker;
+
+  constructor(project: Project, checker: ts.TypeChecker) {
+    this.#project = project;
+    this.#checker = checker;
+  }
+
+  find(expression: ts.Expression, hidden: Names, depth: number): SecretRecord | undefined {
+    if (depth > maximumDepth) return undefined;
+    for (const branch of branchesOf(this.#project.ts, expression)) {
+      const found = this.#findOne(branch, hidden, depth);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  #findOne(expression: ts.Expression, hidden: Names, depth: number): SecretRecord | undefined {
+    const { ts } = this.#project;
+    const inner = unwrap(ts, expression);
+    if (ts.isObjectLiteralExpression(inner)) return this.#findInLiteral(inner, hidden, depth);
+    if (ts.isArrayLiteralExpression(inner)) {
+      for (const element of inner.elements) {
+        const found = this.find(ts.isSpreadElement(element) ? element.expression : element, none, depth + 1);
+        if (found) return found;
+      }
+      return undefined;
+    }
+    const copied = this.#copiedBy(inner);
+    if (copied) return this.find(copied, hidden, depth + 1);
+    const made = this.#madeAt(inner);
+    if (made) return this.#findMade(made, hidden, depth);
+    const isValue =
+      ts.isIdentifier(inner) ||
+      ts.isPropertyAccessExpression(inner) ||
+      ts.isElementAccessExpression(inner) ||
+      ts.isCallExpression(inner) ||
+      ts.isAwaitExpression(inner) ||
+      ts.isTaggedTemplateExpression(inner);
+    if (!isValue) return undefined;
+    const member = this.#secretOf(this.#checker.getTypeAtLocation(inner), hidden, 0) ?? this.#secretOfSource(inner, hidden);
+    if (member === undefined || !isReadData(this.#project, inner) || this.#isShownOnce(inner, member)) return undefined;
+    return { record: excerpt(inner.getText()), member };
+  }
+
+  #findInLiteral(literal: ts.ObjectLiteralExpression, hidden: Names, depth: number): SecretRecord | undefined {
+    const { ts } = this.#project;
+    const own = new Set<string>();
+    const later: Names = { has: (name) => own.has(name) || hidden.has(name) };
+    for (const property of literal.properties.toReversed()) {
+      const value = ts.isPropertyAssignment(property)
+        ? property.initializer
+        : ts.isShorthandPropertyAssignment(property)
+          ? property.name
+          : undefined;
+      const found = ts.isSpreadAssignment(property)
+        ? this.find(property.expression, later, depth + 1)
+        : value && this.find(value, none, depth + 1);
+      if (found) return found;
+      if (property.name && (ts.isIdentifier(property.name) || ts.isStringLiteralLike(property.name))) own.add(property.name.text);
+    }
+    return undefined;
+  }
+
+  /** What a copy is made of: `structuredClone(user)`, `JSON.parse(JSON.stringify(user))`. */
+  #copiedBy(expression: ts.Expression): ts.Expression | undefined {
+    const { ts } = this.#project;
+    if (!ts.isCallExpression(expression)) return undefined;
+    const called = expression.expression.getText();
+    const [first] = expression.arguments;
+    if (called === 'structuredClone' || called === 'JSON.stringify') return first;
+    return called === 'JSON.parse' && first ? this.#copiedBy(unwrap(ts, first)) : undefined;
+  }
+
+  /** What stands behind a name, or is a call, that makes its own records: a literal, `rows.map((row) => …)`. */
+  #madeAt(expression: ts.Expression): ts.Expression | undefined {
+    const { ts } = this.#project;
+    let value = expression;
+    if (ts.isIdentifier(value)) {
+      const declaration = declarationOf(ts, value);
+      if (
+        !declaration ||
+        !ts.isVariableDeclaration(declaration) ||
+        !ts.isIdentifier(declaration.name) ||
+        !declaration.initializer
+      )
+        return undefined;
+      value = unwrap(ts, declaration.initializer);
+      if (ts.isAwaitExpression(value)) value = unwrap(ts, value.expression);
+    }
+    if (ts.isObjectLiteralExpression(value) || ts.isArrayLiteralExpression(value)) return value;
+    return this.#mapperOf(value) ? value : undefined;
+  }
+
+  #mapperOf(value: ts.Expression): ts.ArrowFunction | ts.FunctionExpression | undefined {
+    const { ts } = this.#project;
+    if (!ts.isCallExpression(value)) return undefined;
+    const callee = unwrap(ts, value.expression);
+    const [first] = value.arguments;
+    if (!first || !ts.isPropertyAccessExpression(callee) || !/^(?:map|flatMap|then)$/.test(callee.name.text)) return undefined;
+    const fn = unwrap(ts, first);
+    return ts.isArrowFunction(fn) || ts.isFunctionExpression(fn) ? fn : undefined;
+  }
+
+  #findMade(made: ts.Expression, hidden: Names, depth: number): SecretRecord | undefined {
+    const { ts } = this.#project;
+    const mapper = this.#mapperOf(made);
+    if (!mapper) return this.find(made, hidden, depth + 1);
+    for (const returned of returnedExpressions(ts, mapper)) {
+      const found = isFunctionNode(ts, unwrap(ts, returned)) ? undefined : this.find(returned, hidden, depth + 1);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** A variable's type may be narrower than what it is given: all of it is sent. */
+  #secretOfSource(expression: ts.Expression, hidden: Names): string | undefined {
+    const { ts } = this.#project;
+    const declaration = ts.isIdentifier(expression) ? declarationOf(ts, expression) : undefined;
+    if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.type || !declaration.initializer) return undefined;
+    return this.#secretOf(this.#checker.getTypeAtLocation(unwrap(ts, declaration.initializer)), hidden, 0);
+  }
+
+  #secretOf(given: ts.Type, hidden: Names, nesting: number): string | undefined {
+    const { ts } = this.#project;
+    const checker = this.#checker;
+    const type = checker.getNonNullableType(checker.getAwaitedType(given) ?? given);
+    if (type.isUnion()) return first(type.types, (member) => this.#secretOf(member, hidden, nesting));
+    if (!(type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection))) return undefined;
+    if (checker.isArrayType(type) || checker.isTupleType(type))
+      return first(checker.getTypeArguments(type as ts.TypeReference), (element) => this.#secretOf(element, none, nesting));
+    // An instance of a class does not cross, and that is another rule's to say.
+    if (type.isClass() || type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0) return undefined;
+    const properties = checker.getPropertiesOfType(type);
+    const own = properties.find((property) => !hidden.has(property.name) && this.#isSecret(property));
+    if (own) return own.name;
+    if (nesting >= maximumNesting) return undefined;
+    return first(properties, (property) => {
+      if (hidden.has(property.name) || property.flags & (ts.SymbolFlags.Method | ts.SymbolFlags.Optional)) return undefined;
+      const inner = this.#secretOf(checker.getTypeOfSymbol(property), none, nesting + 1);
+      return inner === undefined ? undefined : `${property.name}.${inner}`;
+    });
+  }
+
+  /** A text that is always there under a secret's name. */
+  #isSecret(property: ts.Symbol): boolean {
+    const { ts } = this.#project;
+    if (property.flags & ts.SymbolFlags.Optional || !(isSecretName(property.name) || secretField.test(property.name)))
+      return false;
+    const type = this.#checker.getNonNullableType(this.#checker.getTypeOfSymbol(property));
+    return (type.flags & ts.TypeFlags.String) !== 0;
+  }
+
+  /** A key that has just been made is shown once to whom it was made for. */
+  #isShownOnce(expression: ts.Expression, member: string): boolean {
+    const { ts } = this.#project;
+    if (/pass/i.test(member)) return false;
+    const declaration = ts.isIdentifier(expression) ? declarationOf(ts, expression) : undefined;
+    let holder: ts.Node | undefined = declaration;
+    while (holder && ts.isBindingElement(holder)) holder = holder.parent.parent;
+    const made = holder && ts.isVariableDeclaration(holder) && holder.initializer ? holder.initializer : expression;
+    return /\b(?:create|insert|generate|issue|rotate)\w*\(/i.test(made.getText());
+  }
+}
+
+function first<Item, Found>(items: readonly Item[], find: (item: Item) => Found | undefined): Found | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
