@@ -9,12 +9,13 @@ import { growthTable } from './growth.ts';
 import { measureLatency } from './latency.ts';
 import { measureMemory } from './memory.ts';
 import { appOf, compilerOptions } from './project.ts';
+import { measureStaged } from './staged.ts';
 import { table, type Figure } from './statistics.ts';
 import { measureWhole } from './whole.ts';
 
 /**
  * `npm run bench`: what the tool costs, as ratios against what is there without it, taken in one run. Arguments name the parts to
- * run: `latency`, `memory`, `whole`, `analysis`, and `growth`, which is a table of its own; all of them where there are none.
+ * run: `latency`, `memory`, `whole`, `analysis`, `staged`, and `growth`, which is a table of its own; all of them where there are none.
  * `--edits 300` says how many edits to make, `--size 250` how large the small shapes of growth are.
  */
 const asked = process.argv.slice(2);
@@ -60,7 +61,7 @@ function exampleTexts(): Record<string, string> {
 }
 
 async function main(): Promise<void> {
-  const parts = ['latency', 'memory', 'whole', 'analysis'];
+  const parts = ['latency', 'memory', 'whole', 'analysis', 'staged'];
   if (parts.some(isAsked)) await measureAll();
   if (isAsked('growth')) console.log(`\n${growthTable(numberOf('--size', 250))}`);
 }
@@ -83,6 +84,8 @@ async function measureAll(): Promise<void> {
     if (isAsked('analysis')) figures.push(...measureAnalysis(name, texts, 15));
     if (isAsked('memory') && texts === big) figures.push(...measureMemory(name, directories.with, files));
     if (isAsked('whole')) figures.push(...measureWhole(name, directories.without, 7));
+    if (isAsked('staged') && texts === big)
+      figures.push(...measureStaged(name, project(texts, []), 'features/f7/toolbar.tsx', 7));
     if (isAsked('latency')) figures.push(...(await measureLatency({ name, ...directories, files }, edits, 5)));
   }
   const processor = `${cpus().length} × ${cpus()[0]!.model.trim()}`;

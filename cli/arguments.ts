@@ -19,6 +19,7 @@ export interface CheckOptions {
   readonly changed?: boolean;
   readonly baseline?: string;
   readonly writeBaseline?: string | true;
+  readonly cache?: boolean;
 }
 
 const append = (value: string, list: readonly string[]): string[] => {
@@ -77,6 +78,7 @@ export function createCommand(
       '--write-baseline [file]',
       `write down what is found, so that only what is new is reported (default: ${baselineName})`,
     )
+    .option('--cache', 'keep what was found, and look again only where something can be found anew', false)
     .option('--max-warnings <number>', 'exit with 1 when there are more warnings than this', parseCount)
     .showHelpAfterError('(--help shows every option)')
     .enablePositionalOptions()

@@ -6,7 +6,8 @@ import type { ConfiguredRule } from '../src/configuration.ts';
 import { projectOfProgram } from '../src/project/program-project.ts';
 import type { Project } from '../src/project/project.ts';
 import { entryNames, mergeSettings, readSettings } from '../src/settings.ts';
-import { createPrograms, type ProgramSource } from './programs.ts';
+import { cachedProject, type CachedProject } from './cache/cached-project.ts';
+import { planPrograms, type ProgramSource } from './programs.ts';
 
 /** What the command line's flags say about configs and settings. */
 export interface SettingFlags {
@@ -14,6 +15,8 @@ export interface SettingFlags {
   readonly serverRoot: readonly string[];
   readonly preset?: readonly string[];
   readonly rule?: Readonly<Record<string, string>>;
+  /** Whether what was found is kept from one run to the next. */
+  readonly cache?: boolean;
 }
 
 /** A program's project, with the rules that are on in it. */
@@ -24,6 +27,8 @@ export interface ConfiguredProject {
   readonly configFile?: string | undefined;
   /** Files that had to stay out of its program, nested too deeply for TypeScript: absolute. */
   readonly tooDeep: readonly string[];
+  /** Where a cache is kept: all that is found in it. */
+  readonly cached?: CachedProject | undefined;
 }
 
 /** Where projects are read from. */
@@ -51,20 +56,24 @@ export function configuredProjects(
   };
   refuse(readSettings(given).problems);
   const { view = typescript } = source;
-  const programs = createPrograms(view, flags.project, workingDirectory, source);
-  const projects = programs.map(({ program, directory, configFile, tooDeep }) => {
-    const options = program.getCompilerOptions();
+  const plans = planPrograms(view, flags.project, workingDirectory, source);
+  const projects = plans.map((plan): ConfiguredProject => {
+    const { options, directory, configFile } = plan;
     const entry = entryOf(options);
     const place = `In the "plugins" of ${String(options['configFilePath'] ?? directory)}: `;
     refuse(readSettings(entry, [], entryNames).problems, place);
     const { rules, serverRoots } = readSettings(mergeSettings(entry, given), [], entryNames);
-    const project = projectOfProgram(typescript, program, settingsFrom(serverRoots, directory), diskOf(view));
+    const asked = { typescript, view, plan, rules, serverRoots };
+    const cached = flags.cache ? cachedProject(asked) : undefined;
+    const made = cached ? undefined : plan.make();
+    const project =
+      cached?.project ?? projectOfProgram(typescript, made!.program, settingsFrom(serverRoots, directory), diskOf(view));
     if (serverRoot.length === 0)
       refuse(
         unmatchedRoots(serverRoots, directory, project.fileNames()).map((glob) => unmatchedText(glob, directory)),
         place,
       );
-    return { project, rules, configFile, tooDeep };
+    return { project, rules, configFile, tooDeep: made?.tooDeep ?? [], cached };
   });
   const isUnmatched = (glob: string): boolean =>
     projects.every(({ project }) => unmatchedRoots([glob], project.directory, project.fileNames()).length > 0);

@@ -53,7 +53,8 @@ export function findAll(
         const has = found.map((other) => ({ ...other, found: other.found.some((candidate) => keyOf(candidate) === key) }));
         const placements = has.length > 1 ? { placements: placementsOf(has, fileName, workingDirectory) } : {};
         const severity = severityOf(finding, rules.find(({ rule }) => rule.name === finding.rule)!.severity);
-        findings.push({ finding, severity, sourceFile: project.sourceFile(fileName)!, project, file, ...placements });
+        const sourceFile = project.sourceFile(fileName)!;
+        findings.push({ finding, severity, sourceFile, project, file, ...placements });
       }
     }
   }
@@ -63,11 +64,13 @@ export function findAll(
 
 function findIn(
   typescript: typeof ts,
-  { project, rules }: ConfiguredProject,
+  { project, rules, cached }: ConfiguredProject,
   fileName: string,
   file: string,
   failures: RuleFailure[],
-): Finding[] {
+): readonly Finding[] {
+  const known = cached?.findings.get(fileName);
+  if (known) return known;
   const sourceFile = project.sourceFile(fileName);
   if (!sourceFile) return [];
   const found = analyze(project, sourceFile, rules, {

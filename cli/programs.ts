@@ -14,7 +14,7 @@ import { UsageError } from '../node/usage-error.ts';
 import { byPath } from '../src/project/project.ts';
 import { isMonorepoRoot, packageConfigs } from './monorepo.ts';
 import { note } from './notices.ts';
-import { readProgram } from './read-program.ts';
+import { readProgram, type ReadProgram } from './read-program.ts';
 import { SourceFiles } from './source-files.ts';
 
 /** A program to check, and where it is. */
@@ -25,6 +25,14 @@ export interface CheckedProgram {
   readonly configFile?: string;
   /** Files that had to stay out of it, nested too deeply for TypeScript: absolute, sorted. */
   readonly tooDeep: readonly string[];
+}
+
+/** A program that can be made. */
+export interface ProgramPlan extends Omit<CheckedProgram, keyof ReadProgram> {
+  readonly options: ts.CompilerOptions;
+  readonly rootNames: readonly string[];
+  /** Makes it, or the part of it that some files and what they lead to are. */
+  make(rootNames?: readonly string[]): ReadProgram;
 }
 
 /** Where programs are made from. */
@@ -47,8 +55,19 @@ export function createPrograms(
   typescript: typeof ts,
   configFiles: readonly string[],
   workingDirectory: string,
-  { sourceFiles = new SourceFiles(), configs }: ProgramSource = {},
+  source: ProgramSource = {},
 ): CheckedProgram[] {
+  const plans = planPrograms(typescript, configFiles, workingDirectory, source);
+  return plans.map((plan) => ({ ...plan, ...plan.make() }));
+}
+
+/** What {@link createPrograms} makes, before it is made. */
+export function planPrograms(
+  typescript: typeof ts,
+  configFiles: readonly string[],
+  workingDirectory: string,
+  { sourceFiles = new SourceFiles(), configs }: ProgramSource = {},
+): ProgramPlan[] {
   const found = new Configs(typescript);
   if (configFiles.length > 0) {
     for (const configFile of configFiles) found.add(referencedConfig(typescript, normalize(configFile)));
@@ -59,12 +78,12 @@ export function createPrograms(
     // The inner ones first: what an outer one says about all files below it is not meant for those that an inner one has.
     for (const configFile of [...several].sort(innerFirst)) found.addFound(configFile);
     if (nearest && !configs) found.add(nearest);
-    else if (found.isEmpty) return [plainProgram(typescript, normalize(workingDirectory), sourceFiles)];
+    else if (found.isEmpty) return [plainPlan(typescript, normalize(workingDirectory), sourceFiles)];
   }
   if (found.all.length === 0) {
     throw new UsageError(`There are no source files in ${found.seen.join(', ')}. Check its "include" and "files".`);
   }
-  return found.all.map(({ configFile, parsed }) => programOf(typescript, configFile, parsed, sourceFiles));
+  return found.all.map(({ configFile, parsed }) => planOf(typescript, configFile, parsed, sourceFiles));
 }
 
 function innerFirst(one: string, other: string): number {
@@ -124,23 +143,19 @@ class Configs {
   }
 }
 
-function programOf(
-  typescript: typeof ts,
-  configFile: string,
-  parsed: ts.ParsedCommandLine,
-  sourceFiles: SourceFiles,
-): CheckedProgram {
+function planOf(typescript: typeof ts, configFile: string, parsed: ts.ParsedCommandLine, sourceFiles: SourceFiles): ProgramPlan {
   const options = analysisOptions(parsed.options);
   const references = parsed.projectReferences ? { projectReferences: parsed.projectReferences } : {};
   // A referenced project is seen as its source, as in an editor: what it was built to has no directives, and may not be there.
-  const host: ts.CompilerHost & { useSourceOfProjectReferenceRedirect?(): boolean } = sourceFiles.hostOf(typescript, options);
-  host.useSourceOfProjectReferenceRedirect = () => true;
-  const { tooDeep } = sourceFiles;
-  const read = readProgram(typescript, { rootNames: parsed.fileNames, options, host, tooDeep, ...references });
-  return { ...read, directory: dirname(configFile), configFile };
+  const make = (rootNames: readonly string[] = parsed.fileNames): ReadProgram => {
+    const host: ts.CompilerHost & { useSourceOfProjectReferenceRedirect?(): boolean } = sourceFiles.hostOf(typescript, options);
+    host.useSourceOfProjectReferenceRedirect = () => true;
+    return readProgram(typescript, { rootNames, options, host, tooDeep: sourceFiles.tooDeep, ...references });
+  };
+  return { options, rootNames: parsed.fileNames, make, directory: dirname(configFile), configFile };
 }
 
-function plainProgram(typescript: typeof ts, directory: string, sourceFiles: SourceFiles): CheckedProgram {
+function plainPlan(typescript: typeof ts, directory: string, sourceFiles: SourceFiles): ProgramPlan {
   const rootNames = sourceFilesIn(typescript, directory);
   if (rootNames.length === 0) {
     throw new UsageError(
@@ -148,7 +163,12 @@ function plainProgram(typescript: typeof ts, directory: string, sourceFiles: Sou
     );
   }
   const options = plainOptions(typescript);
-  const host = sourceFiles.hostOf(typescript, options);
-  const { tooDeep } = sourceFiles;
-  return { ...readProgram(typescript, { rootNames, options, host, tooDeep }), directory };
+  const make = (names: readonly string[] = rootNames): ReadProgram =>
+    readProgram(typescript, {
+      rootNames: names,
+      options,
+      host: sourceFiles.hostOf(typescript, options),
+      tooDeep: sourceFiles.tooDeep,
+    });
+  return { options, rootNames, make, directory };
 }

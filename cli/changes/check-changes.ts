@@ -5,6 +5,7 @@ import { UsageError } from '../../node/usage-error.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
 import type { CheckOptions } from '../arguments.ts';
 import { Baseline } from '../baseline.ts';
+import type { CachedProject } from '../cache/cached-project.ts';
 import { configuredProjects, type ConfiguredProject } from '../configured.ts';
 import { findAll, type Found } from '../find.ts';
 import { fingerprintsOf } from '../fingerprints.ts';
@@ -16,13 +17,13 @@ import type { ReportedFinding } from '../reported-finding.ts';
 import { SourceFiles } from '../source-files.ts';
 import { affectedBy, isTelling, type Reason } from './affected.ts';
 import { affectedFiles, type AffectedFile } from './list.ts';
-import { withOverlay } from './overlay.ts';
+import { withOverlay, type Overlay } from './overlay.ts';
 import { Repository, type Change, type Changes } from './repository.ts';
 
 /** The options that say which change a run is about. */
 export type ChangeOptions = Pick<
   CheckOptions,
-  'staged' | 'since' | 'changed' | 'baseline' | 'writeBaseline' | 'project' | 'preset' | 'rule' | 'serverRoot' | 'fix'
+  'staged' | 'since' | 'changed' | 'baseline' | 'writeBaseline' | 'cache' | 'project' | 'preset' | 'rule' | 'serverRoot' | 'fix'
 >;
 
 /** A run's state of the repository: the projects that hold what changed, and the files in which that can tell. */
@@ -77,7 +78,7 @@ export function checkChanges(paths: readonly string[], options: ChangeOptions, w
 
 /** The files in which a change can alter what is found, each with the way to what changed. */
 export function listChanges(options: ChangeOptions, workingDirectory: string): AffectedFile[] {
-  return affectedFiles(judge(loadTypeScript(), options, workingDirectory).affected, workingDirectory);
+  return affectedFiles(judge(loadTypeScript(), { ...options, cache: false }, workingDirectory).affected, workingDirectory);
 }
 
 function judge(typescript: typeof ts, options: ChangeOptions, workingDirectory: string): Judged {
@@ -95,9 +96,13 @@ function judge(typescript: typeof ts, options: ChangeOptions, workingDirectory: 
   const projects = configuredProjects(typescript, options, repository.root, source);
   const affected = new Map<string, Reason>();
   const own = new Set<string>();
-  for (const { project } of projects) {
+  for (const { project, cached } of projects) {
     for (const fileName of project.fileNames()) own.add(fileName);
     for (const { overlay, changes } of state.before) {
+      if (cached) {
+        for (const fileName of hangingOn(cached, overlay, changes)) affected.set(fileName, { kind: 'everything' });
+        continue;
+      }
       const former = { typescript: withOverlay(typescript, overlay), overlay, changes };
       for (const [fileName, reason] of affectedBy(project, former)) {
         if (reason.kind === 'changed' || !affected.has(fileName)) affected.set(fileName, reason);
@@ -107,6 +112,20 @@ function judge(typescript: typeof ts, options: ChangeOptions, workingDirectory: 
   const unread = state.changes.filter(({ fileName, isDeleted }) => !isDeleted && isModule(fileName) && !own.has(fileName));
   if (unread.length > 0) note(unreadText(unread));
   return { ...nothing, projects, affected };
+}
+
+/** As {@link affectedBy}, of a project whose parts are known. */
+function hangingOn(cached: CachedProject, overlay: Overlay, changes: readonly Change[]): Iterable<string> {
+  const own = new Set(cached.project.fileNames());
+  const telling = changes.filter(({ fileName }) => isTelling(fileName));
+  const former = new Map(
+    telling.flatMap(({ fileName, before }) => {
+      const text = fileName === before && own.has(fileName) ? overlay.get(fileName) : undefined;
+      return text === undefined ? [] : [[fileName, text]];
+    }),
+  );
+  // What has come, gone or been moved, and settings, may tell everywhere.
+  return former.size === telling.length ? cached.hangingOn(former) : own;
 }
 
 function isModule(fileName: string): boolean {
@@ -160,7 +179,8 @@ function formerFindings(
   );
   if (names.size === 0) return [];
   const view = withOverlay(typescript, overlay);
-  const concerned = projects.filter(({ project }) => findings.some(({ sourceFile }) => project.sourceFile(sourceFile.fileName)));
+  const found = new Set(findings.map(({ sourceFile }) => sourceFile.fileName));
+  const concerned = projects.filter(({ project }) => project.fileNames().some((fileName) => found.has(fileName)));
   const configs = concerned.flatMap(({ configFile }) => (configFile && view.sys.fileExists(configFile) ? configFile : []));
   if (configs.length === 0 && concerned.some(({ configFile }) => configFile)) return [];
   try {
@@ -168,7 +188,14 @@ function formerFindings(
     const former = programs.flatMap(({ program, configFile }): ConfiguredProject[] => {
       const now = concerned.find((one) => one.configFile === configFile);
       if (!now) return [];
-      return [{ ...now, project: projectOfProgram(typescript, program, now.project.settings, diskOf(view)) }];
+      return [
+        {
+          rules: now.rules,
+          configFile,
+          tooDeep: [],
+          project: projectOfProgram(typescript, program, now.project.settings, diskOf(view)),
+        },
+      ];
     });
     return findAll(typescript, former, workingDirectory, (fileName) => names.has(fileName)).findings;
   } catch (error) {

@@ -7,7 +7,7 @@ import { isFrom, originOf } from '../flow/origin.ts';
 import { isThenCallback } from '../flow/search.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isTestFile } from '../project/file-purpose.ts';
-import type { Project } from '../project/project.ts';
+import { filesMentioning, type Project } from '../project/project.ts';
 import { componentNameOf, isDefaultExport, isRunAtOnce } from '../syntax/components.ts';
 import { enclosingFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { serverFunctionsAt } from '../flow/server-function.ts';
@@ -41,9 +41,9 @@ function callsOf(project: Project): readonly OutsideCall[] {
   const before = known.get(project);
   // The files of a Program stay what they are; those of a disk are taken in again as they are linted.
   if (before && project.checker) return before.calls;
-  const files = project
-    .sourceFiles()
-    .filter((file) => !file.isDeclarationFile && mention.test(file.text) && !isTestFile(project, file.fileName));
+  const files = filesMentioning(project, mention).filter(
+    (file) => !file.isDeclarationFile && !isTestFile(project, file.fileName),
+  );
   const texts = files.map((file) => file.text);
   if (before && texts.length === before.texts.length && texts.every((text, index) => text === before.texts[index])) {
     return before.calls;

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { descendantsOf } from '../syntax/descendants.ts';
 import { cachedFunctionOf, cachedFunctionsIn } from '../flow/cached-functions.ts';
 import { functionCalled } from '../flow/calls.ts';
-import type { Project } from '../project/project.ts';
+import { filesMentioning, type Project } from '../project/project.ts';
 import { nameOfFunction, type FunctionNode } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { capturesOf } from './captures.ts';
@@ -51,7 +51,7 @@ const programs = new WeakMap<Project, boolean>();
 function hasCachedFunctions(project: Project): boolean {
   let has = programs.get(project);
   if (has === undefined) {
-    has = project.sourceFiles().some((file) => file.text.includes('use cache') && cachedFunctionsIn(project, file).length > 0);
+    has = filesMentioning(project, 'use cache').some((file) => cachedFunctionsIn(project, file).length > 0);
     programs.set(project, has);
   }
   return has;

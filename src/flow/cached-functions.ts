@@ -4,7 +4,7 @@ import { factsOf } from '../facts/index.ts';
 import { isFunctionNode, nameOfFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { functionsOf } from './functions.ts';
 import { isFrom, originOf } from './origin.ts';
-import type { Project } from '../project/project.ts';
+import { filesMentioning, type Project } from '../project/project.ts';
 import { valuesOfOrigin } from './values.ts';
 
 /** A function of the program whose result is kept. */
@@ -94,7 +94,7 @@ function callbacksOf(project: Project): ReadonlyMap<FunctionNode, ts.CallExpress
   const before = callbacks.get(project);
   // The files of a Program stay what they are; those of a disk are taken in again as they are linted.
   if (before && project.checker) return before.found;
-  const files = project.sourceFiles().filter((file) => !file.isDeclarationFile && file.text.includes('unstable_cache'));
+  const files = filesMentioning(project, 'unstable_cache').filter((file) => !file.isDeclarationFile);
   const texts = files.map(({ text }) => text);
   if (before && texts.length === before.texts.length && texts.every((text, index) => text === before.texts[index])) {
     return before.found;

@@ -7,7 +7,7 @@ import { calleesOf, directCallees, runOfArgument, type CallLike } from './calls.
 import { functionsOf } from './functions.ts';
 import { nameOf } from './keys.ts';
 import { isFrom, originOf } from './origin.ts';
-import type { Project } from '../project/project.ts';
+import { filesMentioning, type Project } from '../project/project.ts';
 import { serverFunctionsAt } from './server-function.ts';
 import { usesOfDeclaration, usesOfFunction, usesOfValue, type Use, type Uses } from './uses.ts';
 
@@ -169,7 +169,7 @@ class CallerSearch {
   #ofMember(fn: FunctionNode, name: string): void {
     const { ts } = this.#project;
     const own = fn.getSourceFile();
-    const files = isOfClass(ts, fn) ? this.#project.sourceFiles() : [own];
+    const files = isOfClass(ts, fn) ? filesMentioning(this.#project, name) : [own];
     for (const file of files) {
       for (const identifier of everyIdentifierNamed(ts, file, name)) {
         const access = identifier.parent;

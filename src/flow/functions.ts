@@ -9,7 +9,7 @@ import { givenBy, type FunctionValue, type Given, type Placed } from './function
 import { Holders } from './holders.ts';
 import { constantKey, nameOf } from './keys.ts';
 import { originOf, type Origin, type Reference } from './origin.ts';
-import type { Project } from '../project/project.ts';
+import { filesMentioning, type Project } from '../project/project.ts';
 import { wrappedBy } from './wrappers.ts';
 
 /** The functions that an expression may stand for. */
@@ -206,15 +206,16 @@ export function gettersOf(project: Project, access: ts.PropertyAccessExpression)
   return holdersFor(project).getters(access);
 }
 
+const getterPattern = /\bget\s+#?([\w$]+)\s*\(/;
 const getters = new WeakMap<Project, ReadonlySet<string>>();
 
 /** The names of the program's getters: reading any other member runs nothing. */
 function getterNames(project: Project): ReadonlySet<string> {
   let names = getters.get(project);
   if (!names) {
-    const found = project
-      .sourceFiles()
-      .flatMap(({ text }) => [...text.matchAll(/\bget\s+#?([\w$]+)\s*\(/g)].map(([, name]) => name!));
+    const found = filesMentioning(project, getterPattern).flatMap(({ text }) =>
+      [...text.matchAll(new RegExp(getterPattern, 'g'))].map(([, name]) => name!),
+    );
     getters.set(project, (names = new Set(found)));
   }
   return names;
@@ -225,7 +226,7 @@ export function readersOf(project: Project, getter: ts.GetAccessorDeclaration): 
   const { ts } = project;
   const name = nameOf(ts, getter.name);
   if (name === undefined) return [];
-  return project.sourceFiles().flatMap((file) =>
+  return filesMentioning(project, name).flatMap((file) =>
     everyIdentifierNamed(ts, file, name).flatMap(({ parent }) => {
       const isRead = ts.isPropertyAccessExpression(parent) && gettersOf(project, parent).includes(getter);
       return isRead ? [parent] : [];

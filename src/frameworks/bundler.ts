@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { factsOf } from '../facts/index.ts';
 import { isTestFile } from '../project/file-purpose.ts';
 import { dependenciesIn, packageFieldOf, type Dependency } from '../project/package-json.ts';
-import type { Project } from '../project/project.ts';
+import { filesMentioning, type Project } from '../project/project.ts';
 import { nextConfigFor } from './next/settings.ts';
 import { holds } from './versions.ts';
 
@@ -107,7 +107,7 @@ function isApp(
   if (isStarted) return true;
   const hasReact = dependencies.some(({ name, field }) => name === 'react-dom' && field === 'dependencies');
   if (hasReact && plugins.some((name) => name.startsWith('@vitejs/plugin-react'))) return true;
-  return project.sourceFiles().some((file) => {
+  return filesMentioning(project, 'react-dom/client').some((file) => {
     if (!file.fileName.startsWith(configFolder) || isTestFile(project, file.fileName)) return false;
     return factsOf(ts, file).imports.some(({ specifier }) => specifier.text === 'react-dom/client');
   });

@@ -46,6 +46,17 @@ export function graphOf(project: Project): ModuleGraph {
   return graph;
 }
 
+/** Gives a project a layout that is known to be its own, in place of one that is read from its files. */
+export function adoptLayout(project: Project, layout: Layout): void {
+  graphs.set(project, new Graph(project, layout));
+}
+
+/** All of a module that the layout depends on, beside its name and its evidence, and where its imports lead. */
+export function layoutKeyOf(project: Project, file: ts.SourceFile): string {
+  const { edges, unresolved } = linksOf(project, file);
+  return JSON.stringify([shapeOf(project, file), edges.map(({ to }) => to), unresolved]);
+}
+
 function layoutOf(project: Project): Layout {
   const last = lastLayouts.get(project.compilerOptions);
   const { fileSet, settings } = project;

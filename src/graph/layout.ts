@@ -16,6 +16,21 @@ interface Step {
   readonly side: Side;
 }
 
+type Entries<Value> = ReadonlyArray<readonly [fileName: string, value: Value]>;
+
+/** A layout as JSON. */
+export interface LayoutData {
+  readonly entries: Entries<Entry>;
+  readonly unresolved: readonly string[];
+  readonly imports: Entries<readonly string[]>;
+  readonly importers: Entries<readonly string[]>;
+  readonly server: Entries<Step | null>;
+  readonly client: Entries<Step | null>;
+  readonly boundaries: readonly string[];
+  readonly evidence: Entries<Side | null>;
+  readonly directives: Entries<string | null>;
+}
+
 /**
  * All of a module graph that depends on nothing but each module's directive and on where its imports lead: who reaches whom, and on
  * which side each module is. Most edits leave it as it was.
@@ -35,7 +50,21 @@ export class Layout {
   readonly #evidence = new Map<string, Side | undefined>();
   readonly #directives = new Map<string, string | undefined>();
 
-  constructor(project: Project) {
+  /** @param project what {@link data} gave for the same modules does as well */
+  constructor(project: Project | LayoutData) {
+    if (isData(project)) {
+      const known = project;
+      this.entries = new Map(known.entries);
+      this.unresolved = new Set(known.unresolved);
+      for (const [fileName, imports] of known.imports) this.#imports.set(fileName, imports);
+      for (const [fileName, importers] of known.importers) this.#importers.set(fileName, [...importers]);
+      for (const [fileName, from] of known.server) this.#server.set(fileName, from ?? undefined);
+      for (const [fileName, from] of known.client) this.#client.set(fileName, from ?? undefined);
+      for (const [fileName, side] of known.evidence) this.#evidence.set(fileName, side ?? undefined);
+      for (const [fileName, directive] of known.directives) this.#directives.set(fileName, directive ?? undefined);
+      for (const fileName of known.boundaries) this.#boundaries.add(fileName);
+      return;
+    }
     const sourceFiles = project.sourceFiles();
     const entries = findEntries(
       sourceFiles.map((file) => file.fileName),
@@ -67,6 +96,23 @@ export class Layout {
         [...sourceFiles, ...outside].sort((one, other) => byPath(one.fileName, other.fileName)),
       ),
     );
+  }
+
+  /** All of it, for a store: the parts of a layout are JSON. */
+  data(): LayoutData {
+    const step = ([fileName, from]: [string, Step | undefined]): [string, Step | null] => [fileName, from ?? null];
+    const orNull = <Value>([fileName, value]: [string, Value | undefined]): [string, Value | null] => [fileName, value ?? null];
+    return {
+      entries: [...this.entries],
+      unresolved: [...this.unresolved],
+      imports: [...this.#imports],
+      importers: [...this.#importers],
+      server: [...this.#server].map(step),
+      client: [...this.#client].map(step),
+      boundaries: [...this.#boundaries],
+      evidence: [...this.#evidence].map(orNull),
+      directives: [...this.#directives].map(orNull),
+    };
   }
 
   /** Whether a file is one of the project's modules, or a module outside it that it reaches. */
@@ -204,6 +250,10 @@ export class Layout {
       chain.push(at.fileName);
     }
   }
+}
+
+function isData(from: Project | LayoutData): from is LayoutData {
+  return (from as Partial<LayoutData>).boundaries !== undefined;
 }
 
 /** Whether the Next.js at hand knows the convention: to an older one the file is a module like any other. */

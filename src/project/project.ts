@@ -34,6 +34,8 @@ export interface Project {
   fileNames(): readonly string[];
   /** The files of {@link fileNames}, in the same order, with parent pointers. */
   sourceFiles(): readonly ts.SourceFile[];
+  /** See {@link filesMentioning}; where it is left out, all files are read. */
+  filesMentioning?(what: string | RegExp): readonly ts.SourceFile[];
   /** The same object as long as no file has come to the program or gone from it: then imports of unchanged files land where they did. */
   readonly fileSet: object;
   /** A file of the project or of a package, with parent pointers; undefined where there is none. */
@@ -56,6 +58,21 @@ export interface Project {
    * @param from the importing file, absolute; it may be one of a package
    */
   packageModule(from: string, specifier: string): PackageModule | undefined;
+}
+
+/**
+ * The project's own files in whose text something stands, in the order of {@link byPath}. What has to look at a whole program asks
+ * this way, so that a project may know the answer without parsing the rest.
+ *
+ * @param what a word, or an expression without the flags `g` and `y`
+ */
+export function filesMentioning(project: Project, what: string | RegExp): readonly ts.SourceFile[] {
+  return project.filesMentioning?.(what) ?? project.sourceFiles().filter(({ text }) => isMentioned(text, what));
+}
+
+/** Whether something stands in a text. */
+export function isMentioned(text: string, what: string | RegExp): boolean {
+  return typeof what === 'string' ? text.includes(what) : what.test(text);
 }
 
 /** Orders file names. By their characters alone: no locale has a say in what is found. */

@@ -4,7 +4,7 @@ import { originOf, search, type Query } from '../flow/index.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isHookName } from '../syntax/components.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
-import type { Project } from '../project/project.ts';
+import { filesMentioning, type Project } from '../project/project.ts';
 import { isHeldBack } from './held-back.ts';
 import { isClientCode, renderedBy, renderSitesOf, type RenderSite } from './render-sites.ts';
 import { isBare, isDeferred } from './suspense-cover.ts';
@@ -144,8 +144,7 @@ function filesLeadingThere(project: Project): ReadonlySet<string> {
   if (known) return known;
   const { layout } = graphOf(project);
   const found = new Set<string>();
-  for (const { fileName, text } of project.sourceFiles())
-    if (text.includes('useSearchParams') || text.includes('useQueryState')) found.add(fileName);
+  for (const { fileName } of filesMentioning(project, /useSearchParams|useQueryState/)) found.add(fileName);
   // The set grows while it is walked.
   for (const fileName of found) for (const importer of layout.importersOf(fileName)) found.add(importer);
   leading.set(project, (known = found));

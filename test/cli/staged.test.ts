@@ -31,7 +31,7 @@ function changed({ directory }: TestRepository, options: Partial<ChangeOptions> 
   return listText(listChanges({ ...none, ...options }, directory));
 }
 
-describe('what is in the index is judged', () => {
+describe('what is in the index is judged', { timeout: 240_000 }, () => {
   it('and neither what lies beside it, nor what was wrong before', () => {
     const repository = new TestRepository(app).commit();
     expect(found(repository)).toEqual([]);

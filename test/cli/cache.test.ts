@@ -1,0 +1,142 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { appOf } from '../../bench/project.ts';
+import { configuredProjects, type SettingFlags } from '../../cli/configured.ts';
+import { findAll } from '../../cli/find.ts';
+import { runCli } from '../support/cli.ts';
+import { folder } from '../support/folder.ts';
+import { TestRepository } from '../support/git.ts';
+
+const compilerOptions = { types: [], noLib: true, jsx: 'preserve', module: 'esnext', moduleResolution: 'bundler' };
+const flags: SettingFlags = { project: [], serverRoot: [], preset: ['all'], rule: {} };
+
+/** An app of several parts, most of them with something wrong. */
+function app(): string {
+  const files: Record<string, string> = { ...appOf(60), 'tsconfig.json': JSON.stringify({ compilerOptions }) };
+  files['lib/cached.ts'] = `export async function load() {\n  'use cache';\n  return 1;\n}\n`;
+  files['app/broken/page.tsx'] =
+    `import { Box } from './box';\nexport default function Page() { return <Box go={() => {}} />; }\n`;
+  files['app/broken/box.tsx'] = `'use client';\nexport function Box({ go }) { return <button onClick={go} />; }\n`;
+  files['app/shared.d.ts'] = 'declare const shared: string;\n';
+  const directory = folder(files);
+  mkdirSync(join(directory, 'node_modules'));
+  return directory;
+}
+
+function findings(directory: string, cache: boolean): unknown {
+  const projects = configuredProjects(ts, { ...flags, cache }, directory);
+  const found = findAll(ts, projects, directory, () => true);
+  expect(found.failures).toEqual([]);
+  return found.findings.map(({ file, severity, finding, sourceFile }) => ({ file, severity, finding, text: sourceFile.text }));
+}
+
+function sourcesIn(directory: string): string[] {
+  return ts.sys.readDirectory(directory, ['.ts', '.tsx'], ['**/node_modules/**']).sort();
+}
+
+/** Numbers from a seed: the same edits in each run. */
+function random(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+const lines = [
+  `'use client';`,
+  `'use server';`,
+  `import { useState } from 'react';`,
+  `import '../../ui/button1';`,
+  `export const late = 'use cache';`,
+  `export function extra(data: FormData) { 'use server'; return () => data; }`,
+  `declare global { interface Window { later: string } }`,
+  `// a comment`,
+  `export type { Item } from './types';`,
+];
+
+/** One edit of one file, as people and their tools make them. */
+function edit(directory: string, next: (below: number) => number): string {
+  const all = sourcesIn(directory);
+  const fileName = all[next(all.length)]!;
+  const text = readFileSync(fileName, 'utf8').split('\n');
+  const at = next(text.length);
+  const kind = next(8);
+  if (kind === 0) rmSync(fileName);
+  else if (kind === 1) writeFileSync(fileName.replace(/(\.tsx?)$/, 'x$1'), text.join('\n'));
+  else {
+    if (kind < 4) text.splice(at, 1);
+    else if (kind < 6) text.splice(kind === 4 ? 0 : at, 0, lines[next(lines.length)]!);
+    else
+      text.splice(
+        at,
+        1,
+        text[at]!.replace(/[a-z]+/, (word) => `${word}${next(3)}`),
+      );
+    writeFileSync(fileName, text.join('\n'));
+  }
+  return `${kind} ${fileName.slice(directory.length)} ${at}`;
+}
+
+describe('--cache', { timeout: 240_000 }, () => {
+  const count = Number(process.env['CACHE_EDITS'] ?? 8);
+  const seed = Number(process.env['CACHE_SEED'] ?? 1);
+
+  it(`finds what a run without it finds, over ${count} edits from seed ${seed}`, () => {
+    const directory = app();
+    const next = random(seed);
+    const edits: string[] = [];
+    for (let index = 0; index < count; index++) {
+      expect(findings(directory, true), edits.join('\n')).toEqual(findings(directory, false));
+      edits.push(edit(directory, next));
+    }
+  });
+
+  it('looks again only at what hangs on a change, and sees what the disk says elsewhere', () => {
+    const directory = app();
+    expect(findings(directory, true)).toEqual(findings(directory, false));
+    const judged = (): number => configuredProjects(ts, { ...flags, cache: true }, directory)[0]!.cached!.judged;
+    const box = join(directory, 'app/broken/box.tsx');
+    expect(judged()).toBe(0);
+    writeFileSync(box, readFileSync(box, 'utf8').replace('<button ', '<button type="button" '));
+    // The box and its page.
+    expect(judged()).toBe(2);
+    expect(judged()).toBe(0);
+    // A package.json that a rule asked for, and a setting.
+    writeFileSync(join(directory, 'package.json'), '{ "dependencies": { "next": "14.0.0" } }');
+    expect(findings(directory, true)).toEqual(findings(directory, false));
+    writeFileSync(join(directory, 'next.config.mjs'), 'export default { cacheComponents: true };\n');
+    expect(findings(directory, true)).toEqual(findings(directory, false));
+  });
+
+  it('throws away what is broken or another one made', () => {
+    const directory = app();
+    const first = findings(directory, true);
+    const cache = join(directory, 'node_modules/.cache/rsc-boundary');
+    const [name] = readdirSync(cache);
+    const file = join(cache, name!);
+    const text = readFileSync(file, 'utf8');
+    for (const broken of ['', '{}', text.slice(0, -20), text.replace('serializable-props', 'serializable-xxxxx')]) {
+      writeFileSync(file, broken);
+      expect(findings(directory, true)).toEqual(first);
+    }
+    rmSync(cache, { recursive: true });
+    writeFileSync(cache, 'no folder');
+    expect(findings(directory, true)).toEqual(first);
+  });
+
+  it('with --staged, from the built command line', () => {
+    const directory = app();
+    const repository = new TestRepository({}, directory).write({ '.gitignore': 'node_modules\n' }).commit();
+    const staged = (): string => runCli(directory, '--staged', '--cache', '--format', 'json').stdout;
+    expect(JSON.parse(staged())).toEqual([]);
+    const box = readFileSync(join(directory, 'app/broken/box.tsx'), 'utf8');
+    repository.stage({ 'app/broken/box.tsx': `${box}export const late = () => { 'use server'; };\n` });
+    const told = (): string[] =>
+      (JSON.parse(staged()) as Array<{ file: string; rule: string }>).map(({ file, rule }) => `${file} ${rule}`);
+    expect(told()).toEqual(['app/broken/box.tsx no-server-directive-in-client']);
+    expect(told()).toEqual(['app/broken/box.tsx no-server-directive-in-client']);
+  });
+});
