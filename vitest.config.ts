@@ -1,14 +1,27 @@
 import { defineConfig } from 'vitest/config';
 
+/** Folders whose files share a process: TypeScript, the analysis and the programs of the fixtures are loaded once and not by each. */
+const sharing = 'test/{boundary,cli,core,crossings,facts,flow,lsp,project,rules,ts-plugin}/**/*.test.ts';
+
+// A fixture may be called like a test: rules must know one.
+const exclude = ['**/node_modules/**', 'test/fixtures/**', 'test/apps/**', 'test/parity/long/**'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'src/**/*.test.ts'],
-    // A fixture may be called like a test: rules must know one.
-    exclude: ['**/node_modules/**', 'test/fixtures/**', 'test/apps/**', 'test/parity/long/**'],
     reporters: ['default', './test/support/closing-line-reporter.ts'],
     globalSetup: './test/support/build.ts',
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // How long a test takes is the machine's matter; one that hangs still ends.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     maxWorkers: 2,
+    restoreMocks: true,
+    projects: [
+      { extends: true, test: { name: 'shared', include: [sharing], exclude, isolate: false } },
+      // What loads compilers, encoders and browsers, which change what they find in a process, has one for each file.
+      {
+        extends: true,
+        test: { name: 'alone', include: ['test/**/*.test.ts', 'src/**/*.test.ts'], exclude: [...exclude, sharing] },
+      },
+    ],
   },
 });

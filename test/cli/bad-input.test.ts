@@ -24,7 +24,7 @@ function folder(files: Record<string, string>): string {
   return directory;
 }
 
-const compilerOptions = { jsx: 'preserve', types: [], module: 'esnext', moduleResolution: 'bundler' };
+const compilerOptions = { jsx: 'preserve', lib: ['es5'], types: [], module: 'esnext', moduleResolution: 'bundler' };
 const config = (files: object): string => JSON.stringify({ compilerOptions, ...files });
 const page = `'use sever';\nexport async function save() {}\n`;
 

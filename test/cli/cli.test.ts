@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { runCli } from '../support/cli.ts';
 import { folder } from '../support/folder.ts';
 
-const tsconfig = '{ "compilerOptions": { "jsx": "preserve", "types": [] }, "include": ["**/*"] }';
+const tsconfig = '{ "compilerOptions": { "jsx": "preserve", "lib": ["es5"], "types": [] }, "include": ["**/*"] }';
 const sync = `'use server';\nexport function save() {}\n`;
 
 describe('what it prints', () => {

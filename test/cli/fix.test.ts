@@ -26,7 +26,7 @@ afterEach(() => {
   for (const directory of made.splice(0)) rmSync(directory, { recursive: true, force: true });
 });
 
-const tsconfig = JSON.stringify({ compilerOptions: { module: 'esnext', moduleResolution: 'bundler', types: [] } });
+const tsconfig = JSON.stringify({ compilerOptions: { module: 'esnext', moduleResolution: 'bundler', lib: ['es5'], types: [] } });
 const broken = `'use server';\nexport function a() {}\n`;
 const mended = `'use server';\nexport async function a() {}\n`;
 
@@ -97,7 +97,10 @@ describe('what --fix leaves alone, and says so', () => {
   });
 
   it('a file outside the working directory, unless it or its folder is named', () => {
-    const config = JSON.stringify({ compilerOptions: { module: 'esnext', types: [] }, include: ['**/*', '../lib/*'] });
+    const config = JSON.stringify({
+      compilerOptions: { module: 'esnext', lib: ['es5'], types: [] },
+      include: ['**/*', '../lib/*'],
+    });
     const directory = folder({ 'web/tsconfig.json': config, 'lib/a.ts': broken, 'lib/b.ts': broken });
     const web = join(directory, 'web');
     const left = (name: string): string =>
@@ -113,7 +116,10 @@ describe('what --fix leaves alone, and says so', () => {
     const directory = folder({ 'web/tsconfig.json': tsconfig, 'web/src/x.ts': '', 'lib/a.ts': broken });
     symlinkSync('../../lib', join(directory, 'web/src/lib'));
     const web = join(directory, 'web');
-    const options = JSON.stringify({ ...JSON.parse(tsconfig), compilerOptions: { preserveSymlinks: true } });
+    const options = JSON.stringify({
+      ...JSON.parse(tsconfig),
+      compilerOptions: { lib: ['es5'], types: [], preserveSymlinks: true },
+    });
     writeFileSync(join(web, 'tsconfig.json'), options);
     const note = 'rsc-boundary: src/lib/a.ts was not fixed: it is outside the working directory; name it to have it fixed.\n';
     expect([fix(web), fix(web, 'src')]).toEqual([note, note]);

@@ -12,11 +12,11 @@ const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rsc-boundary-page-')));
 const example = join(folder, 'example.html');
 let browser: Browser;
 
-describe.skipIf(!chromiumPath)('the page of the module graph, in Chromium', { timeout: 60_000 }, () => {
+describe.skipIf(!chromiumPath)('the page of the module graph, in Chromium', () => {
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: chromiumPath!, args: ['--no-sandbox'] });
     expect(runCli(join(root, 'examples/next-app'), 'graph', '--format', 'html', '-o', example).code).toBe(0);
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     rmSync(folder, { recursive: true, force: true });

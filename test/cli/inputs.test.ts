@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { runCli } from '../support/cli.ts';
 import { folder } from '../support/folder.ts';
 
-const tsconfig = '{ "compilerOptions": { "types": [] }, "include": ["**/*"] }';
+const tsconfig = '{ "compilerOptions": { "lib": ["es5"], "types": [] }, "include": ["**/*"] }';
 const page = { 'app/page.ts': 'export default () => null;\n' };
 const plain = { 'tsconfig.json': tsconfig, ...page };
 const config = (text: string): Record<string, string> => ({ 'tsconfig.json': text, ...page });

@@ -5,7 +5,7 @@ import { runCli } from '../support/cli.ts';
 import { folder } from '../support/folder.ts';
 import { bin } from '../support/lsp-client.ts';
 
-const tsconfig = '{ "compilerOptions": { "jsx": "preserve", "types": [] }, "include": ["**/*"] }';
+const tsconfig = '{ "compilerOptions": { "jsx": "preserve", "lib": ["es5"], "types": [] }, "include": ["**/*"] }';
 const sync = `'use server';\nexport function save() {}\n`;
 
 /** Runs a line of the shell, in which $CLI is the command line. */

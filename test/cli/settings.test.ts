@@ -7,7 +7,7 @@ const screen = `import { useState } from 'react';\nexport const Home = () => use
 
 function tsconfig(entry?: object): string {
   const plugins = entry ? [{ name: 'next' }, { name: 'eslint-plugin-rsc-boundary/ts-plugin', ...entry }] : [];
-  return JSON.stringify({ compilerOptions: { jsx: 'preserve', types: [], plugins }, include: ['**/*'] });
+  return JSON.stringify({ compilerOptions: { jsx: 'preserve', lib: ['es5'], types: [], plugins }, include: ['**/*'] });
 }
 
 function found({ stdout }: CliResult): string[] {

@@ -77,7 +77,7 @@ async function lint(cwd: string, parserOptions: Linter.ParserOptions): Promise<F
 
 function commandLine(cwd: string): Found[] {
   const args = [join(root, 'dist/cli.mjs'), '--preset', 'all', '--format', 'json'];
-  const { stdout } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8', timeout: 60_000 });
+  const { stdout } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8', timeout: 600_000 });
   return sorted(
     (JSON.parse(stdout) as Found[]).map(({ file, line, column, endLine, endColumn, rule, message, severity }) => ({
       file,

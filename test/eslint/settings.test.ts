@@ -12,7 +12,12 @@ afterEach(() => made.splice(0).forEach((directory) => rmSync(directory, { recurs
 
 const tsconfig = (entry: object): string =>
   JSON.stringify({
-    compilerOptions: { jsx: 'preserve', types: [], plugins: [{ name: 'eslint-plugin-rsc-boundary/ts-plugin', ...entry }] },
+    compilerOptions: {
+      jsx: 'preserve',
+      lib: ['es5'],
+      types: [],
+      plugins: [{ name: 'eslint-plugin-rsc-boundary/ts-plugin', ...entry }],
+    },
     include: ['**/*.tsx'],
   });
 const screen = `import { useState } from 'react';\nexport const Home = () => useState(0)[0];\n`;

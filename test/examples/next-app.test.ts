@@ -10,7 +10,7 @@ const require = createRequire(import.meta.url);
 
 afterAll(() => rmSync(`${app}/.next`, { recursive: true, force: true }));
 
-it('Next.js builds it, types included', { timeout: 300_000 }, () => {
+it('Next.js builds it, types included', () => {
   const next = require.resolve('next/dist/bin/next');
   const { status, stdout, stderr } = spawnSync(process.execPath, [next, 'build'], {
     cwd: app,

@@ -16,7 +16,7 @@ it.skipIf(!hasNeovim)('in Neovim: diagnostics, hover, an action applied, setting
   const directory = project({ 'tsconfig.json': tsconfig(), 'app/[id]/actions.ts': text });
   const { stderr } = spawnSync('nvim', ['--headless', '--clean', '-n', '-S', script], {
     encoding: 'utf8',
-    timeout: 120_000,
+    timeout: 600_000,
     env: {
       ...process.env,
       RSC_NODE: process.execPath,

@@ -1,27 +1,19 @@
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { LspClient, type ClientOptions } from '../support/lsp-client.ts';
 import { removeProject, temporaryProject } from '../support/tsserver.ts';
 import { severFinding, tsconfig } from '../ts-plugin/support.ts';
 
-const clients: LspClient[] = [];
-const directories: string[] = [];
-
-afterEach(() => {
-  clients.splice(0).forEach((client) => client.kill());
-  directories.splice(0).forEach(removeProject);
-});
-
 /** A project in a temporary directory, until the test's end. */
 export function project(files: Readonly<Record<string, string>>): string {
   const directory = temporaryProject(files);
-  directories.push(directory);
+  onTestFinished(() => removeProject(directory));
   return directory;
 }
 
 /** A client on a server of its own, until the test's end. */
 export async function start(options: ClientOptions): Promise<LspClient> {
   const client = await LspClient.start(options);
-  clients.push(client);
+  onTestFinished(() => void client.kill());
   return client;
 }
 

@@ -19,7 +19,11 @@ let directory: string;
 
 beforeAll(() => {
   directory = realpathSync(mkdtempSync(join(tmpdir(), 'rsc-boundary-failure-'))).replaceAll('\\', '/');
-  const files = { 'tsconfig.json': '{ "compilerOptions": { "types": [] } }', 'bad.ts': source, 'lib/good.ts': source };
+  const files = {
+    'tsconfig.json': '{ "compilerOptions": { "lib": ["es5"], "types": [] } }',
+    'bad.ts': source,
+    'lib/good.ts': source,
+  };
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(directory, name)), { recursive: true });
     writeFileSync(join(directory, name), text);

@@ -1,18 +1,12 @@
 import { mkdtempSync, mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach } from 'vitest';
-
-const made: string[] = [];
-
-afterEach(() => {
-  for (const directory of made.splice(0)) rmSync(directory, { recursive: true, force: true });
-});
+import { onTestFinished } from 'vitest';
 
 /** A folder with the given files, until the test's end. */
 export function folder(files: Readonly<Record<string, string>>): string {
-  const { folder: directory } = keptFolder(files);
-  made.push(directory);
+  const { folder: directory, remove } = keptFolder(files);
+  onTestFinished(remove);
   return directory;
 }
 

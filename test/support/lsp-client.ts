@@ -163,7 +163,7 @@ export class LspClient {
 
   /** The first value that is not undefined, asked whenever something has come from the server. */
   async until<T>(look: () => T | undefined, describe: () => string = () => ''): Promise<T> {
-    const end = Date.now() + 45_000;
+    const end = Date.now() + 300_000;
     for (;;) {
       const value = look();
       if (value !== undefined) return value;

@@ -50,7 +50,7 @@ export function runOxlint(directory: string, config: object): OxlintFinding[] {
       cwd: directory,
       encoding: 'utf8',
       maxBuffer: 1 << 28,
-      timeout: 120_000,
+      timeout: 600_000,
     });
     if (!stdout.startsWith('{')) throw new Error(`oxlint said: ${stdout}${stderr}`);
     return (JSON.parse(stdout) as Output).diagnostics.flatMap((diagnostic) => toFinding(directory, diagnostic) ?? []);

@@ -46,7 +46,7 @@ export class RawClient {
 
   /** The first message that fulfils a condition, come or to come. */
   async first(isWanted: (message: RawMessage) => boolean): Promise<RawMessage> {
-    const end = Date.now() + 30_000;
+    const end = Date.now() + 300_000;
     for (;;) {
       const found = this.received.find(isWanted);
       if (found) return found;

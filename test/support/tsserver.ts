@@ -116,6 +116,11 @@ export class TsServer {
     this.notify('open', { file, fileContent });
   }
 
+  /** Closes a file: of files left open a server has the more to do at each request. */
+  closeFile(file: string): void {
+    this.notify('close', { file });
+  }
+
   /** All semantic diagnostics of an open file, TypeScript's own among them, in the order they came. */
   async diagnostics(file: string): Promise<ReceivedDiagnostic[]> {
     const body = await this.request<Diagnostic[]>('semanticDiagnosticsSync', {

@@ -200,7 +200,7 @@ describe("the declarations that Next.js's plugin judges, side by side with it", 
   beforeAll(() => {
     const plugins = [{ name: 'next' }, { name: pluginName, next: 'leave' }];
     const files: Record<string, string> = {
-      'tsconfig.json': JSON.stringify({ compilerOptions: { ...compilerOptions, plugins } }),
+      'tsconfig.json': JSON.stringify({ compilerOptions: { ...compilerOptions, lib: ['es2022', 'dom'], plugins } }),
       'ui/actions.ts': `'use server';\nexport async function save() {}\n`,
     };
     for (const entry of all) {

@@ -59,6 +59,7 @@ describe.each(typescriptPackages)('%s', (typescript) => {
       expect(seen, file.name).toEqual(file.expected);
       // Places that a finding names are in the program, and inside their files.
       for (const { span } of found.flatMap(({ related }) => related)) expect(span, file.name).toBeDefined();
+      server.closeFile(copyOf(file.fileName));
     }
   });
 
@@ -76,6 +77,7 @@ describe.each(typescriptPackages)('%s', (typescript) => {
         );
       expect(seen).toContainEqual(Object.fromEntries(Object.entries(texts).map(([name, text]) => [copyOf(name), text])));
     }
+    server.closeFile(fileName);
   });
 });
 
@@ -91,10 +93,10 @@ interface Offer {
 
 /** Of the rule whose folder a case is in. */
 function offersFor({ tsconfig, rule }: FixtureCase, file: FixtureFile): Offer[] {
-  const program = programOf(tsconfig);
   const own = rules.find(({ name }) => name === rule);
   if (!own?.fixable && !own?.hasSuggestions) return [];
   const { name, code } = own;
+  const program = programOf(tsconfig);
   const findings = analyze(projectOfProgram(ts, program, {}, ts.sys), program.getSourceFile(file.fileName)!, [{ rule: own }]);
   return findings.flatMap(({ start, end, fix, suggestions }) => {
     const offer = (title: string, edits: readonly TextEdit[]): Offer => ({

@@ -84,7 +84,7 @@ it.skipIf(!hasNeovim)('in Neovim by typescript-language-server: diagnostics, hov
       ['--headless', '--clean', '-n', '-S', fileURLToPath(new URL('neovim.lua', import.meta.url))],
       {
         encoding: 'utf8',
-        timeout: 120_000,
+        timeout: 600_000,
         env: {
           ...process.env,
           RSC_COMMAND: JSON.stringify([

@@ -42,6 +42,8 @@ export const compilerOptions = {
   jsx: 'preserve',
   module: 'esnext',
   target: 'es2022',
+  // The types of a browser are most of what a server would read.
+  lib: ['es2022'],
   moduleResolution: 'bundler',
   allowJs: true,
   noEmit: true,
