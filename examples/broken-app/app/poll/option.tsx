@@ -1,0 +1,5 @@
+'use client';
+
+export function Option() {
+  return <li onClick={() => alert('chosen')}>Yes</li>;
+}

@@ -1,0 +1,7 @@
+'use client';
+
+import { useSearchParams } from 'next/navigation';
+
+export function Results() {
+  return <p>{useSearchParams().get('q')}</p>;
+}
