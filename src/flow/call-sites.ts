@@ -8,20 +8,20 @@ import type { Project } from '../project/project.ts';
 import { literalsOf, partsOf, partsThatMaySet } from './properties.ts';
 
 /** What a component is given for one of its props at the call sites in view. */
-export interface Given {
+export interface GivenProp {
   /** What is written for it; a method is its own value. */
   readonly values: ReadonlyArray<ts.Expression | FunctionNode>;
   /** Whether a value may come in by a way that cannot be read: no call site in view, or a spread of something unknown. */
   readonly isOpen: boolean;
 }
 
-const open: Given = { values: [], isOpen: true };
-const nothing: Given = { values: [], isOpen: false };
+const open: GivenProp = { values: [], isOpen: true };
+const nothing: GivenProp = { values: [], isOpen: false };
 
 /** How many components may hand a prop on. */
 const maximumHands = 8;
 
-const knownProps = new WeakMap<Project, WeakMap<FunctionNode, Map<string, Given>>>();
+const knownProps = new WeakMap<Project, WeakMap<FunctionNode, Map<string, GivenProp>>>();
 
 /**
  * What a component is given for the prop that a value comes from, at its call sites in the files that import it, directly or by
@@ -32,7 +32,7 @@ const knownProps = new WeakMap<Project, WeakMap<FunctionNode, Map<string, Given>
  *
  * @param origin the origin of the value, which ends at a component's parameter
  */
-export function givenFor(project: Project, origin: Origin): Given {
+export function givenFor(project: Project, origin: Origin): GivenProp {
   const { ts } = project;
   const name = propName(ts, origin);
   const component = name === undefined || origin.end.kind !== 'parameter' ? undefined : componentOf(ts, origin.end.node);
@@ -42,7 +42,7 @@ export function givenFor(project: Project, origin: Origin): Given {
   return inside.reduce((given, member) => memberOf(project, given, member), givenAs(project, component, name, 0));
 }
 
-function memberOf(project: Project, { values, isOpen }: Given, member: string): Given {
+function memberOf(project: Project, { values, isOpen }: GivenProp, member: string): GivenProp {
   const inside = joined(
     values.map((value) => {
       const literals = isFunctionNode(project.ts, value) ? undefined : literalsOf(project, value);
@@ -69,7 +69,7 @@ export function propsOf(
 }
 
 /** As {@link givenFor}, of a component and a prop's name. */
-export function givenProp(project: Project, component: FunctionNode, name: string): Given {
+export function givenProp(project: Project, component: FunctionNode, name: string): GivenProp {
   return givenAs(project, component, name, 0);
 }
 
@@ -96,7 +96,7 @@ function componentOf(ts: Project['ts'], node: ts.Node): FunctionNode | undefined
   return first && node.pos >= first.pos && node.end <= first.end ? component : undefined;
 }
 
-function givenAs(project: Project, component: FunctionNode, name: string, hands: number): Given {
+function givenAs(project: Project, component: FunctionNode, name: string, hands: number): GivenProp {
   let byComponent = knownProps.get(project);
   if (!byComponent) knownProps.set(project, (byComponent = new WeakMap()));
   let known = byComponent.get(component);
@@ -139,12 +139,12 @@ export function namesGiven(project: Project, component: FunctionNode): ReadonlyS
   return names;
 }
 
-function joined(all: readonly Given[]): Given {
+function joined(all: readonly GivenProp[]): GivenProp {
   return { values: all.flatMap(({ values }) => values), isOpen: all.some(({ isOpen }) => isOpen) };
 }
 
 /** What one element gives: the last part that sets the prop for certain, and before it those that may. */
-function givenAt(project: Project, element: ts.JsxOpeningLikeElement, name: string, hands: number): Given {
+function givenAt(project: Project, element: ts.JsxOpeningLikeElement, name: string, hands: number): GivenProp {
   const { ts } = project;
   if (name === 'children' && ts.isJsxOpeningElement(element)) {
     const children = element.parent.children.flatMap((child) =>
@@ -155,10 +155,10 @@ function givenAt(project: Project, element: ts.JsxOpeningLikeElement, name: stri
   return givenIn(project, element.attributes, name, hands);
 }
 
-function givenIn(project: Project, owner: ts.JsxAttributes | ts.ObjectLiteralExpression, name: string, hands: number): Given {
+function givenIn(project: Project, owner: ts.JsxAttributes | ts.ObjectLiteralExpression, name: string, hands: number): GivenProp {
   const { ts } = project;
   return joined(
-    partsThatMaySet(project, owner, name).map((part): Given => {
+    partsThatMaySet(project, owner, name).map((part): GivenProp => {
       if (part.isSpread) {
         return part.hidden.has(name) || !part.value || isFunctionNode(ts, part.value)
           ? nothing
@@ -169,7 +169,7 @@ function givenIn(project: Project, owner: ts.JsxAttributes | ts.ObjectLiteralExp
   );
 }
 
-function givenBy(project: Project, spread: ts.Expression, name: string, hands: number): Given {
+function givenBy(project: Project, spread: ts.Expression, name: string, hands: number): GivenProp {
   if (hands > maximumHands) return open;
   const literals = literalsOf(project, spread);
   if (literals) return joined(literals.map((literal) => givenIn(project, literal, name, hands + 1)));

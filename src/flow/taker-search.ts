@@ -6,13 +6,13 @@ import { declarationOfImport } from '../syntax/name-positions.ts';
 import type { Taking, Use } from './use.ts';
 
 /** The members by which a value is read: of a namespace its name, of an object its key. */
-export type Path = readonly string[];
+export type MemberPath = readonly string[];
 
 /** An export to look for, and what of it. */
 interface Exported {
   readonly fileName: string;
   readonly name: string;
-  readonly path: Path;
+  readonly path: MemberPath;
   readonly bound: readonly ts.Expression[];
 }
 
@@ -34,11 +34,11 @@ export abstract class TakerSearch {
   /** How many uses have been found. */
   protected abstract readonly count: number;
   /** Notes a use. */
-  protected abstract add(kind: Use['kind'], node: ts.Node, by: ts.Node, path: Path): void;
+  protected abstract add(kind: Use['kind'], node: ts.Node, by: ts.Node, path: MemberPath): void;
   /** Looks for the uses of a name, in the file that declares it. */
-  protected abstract names(declaration: ts.Node, name: ts.DeclarationName, path: Path): void;
+  protected abstract names(declaration: ts.Node, name: ts.DeclarationName, path: MemberPath): void;
   /** Looks at what is done with an expression's value. */
-  abstract value(node: ts.Node, path: Path): void;
+  abstract value(node: ts.Node, path: MemberPath): void;
 
   /** Looks for the uses of all exports that were found; the files that import one themselves come before those that do so by a barrel. */
   protected followExports(): void {
@@ -47,7 +47,7 @@ export abstract class TakerSearch {
   }
 
   /** @param path the members by which it is read: of a namespace its name, of an object its key */
-  exported(fileName: string, name: string, path: Path): void {
+  exported(fileName: string, name: string, path: MemberPath): void {
     const key = [name, fileName, ...path].join(' ');
     if (this.#visited.has(key)) return;
     this.#visited.add(key);
@@ -67,7 +67,13 @@ export abstract class TakerSearch {
     }
   }
 
-  #taken(importer: ts.SourceFile, fact: ImportFact, { imported, local, node }: ImportBinding, name: string, path: Path): void {
+  #taken(
+    importer: ts.SourceFile,
+    fact: ImportFact,
+    { imported, local, node }: ImportBinding,
+    name: string,
+    path: MemberPath,
+  ): void {
     const { ts } = this.project;
     const isNamespace = imported === '*' && local !== '*';
     // `export *` passes on no default.
@@ -85,7 +91,7 @@ export abstract class TakerSearch {
   }
 
   /** What an `import()` or `require()` is made for. */
-  #loaded(from: string, fact: ImportFact, path: Path): void {
+  #loaded(from: string, fact: ImportFact, path: MemberPath): void {
     const { ts } = this.project;
     const before = this.count;
     this.value(fact.node, path);

@@ -10,7 +10,7 @@ import { readersOf } from './functions.ts';
 import { constantKey, nameOf } from './keys.ts';
 import type { Use, Uses } from './use.ts';
 import { wrappedBy } from './wrappers.ts';
-import { TakerSearch, type Path } from './taker-search.ts';
+import { TakerSearch, type MemberPath } from './taker-search.ts';
 
 const maximumUses = 2000;
 
@@ -44,7 +44,7 @@ export class UseSearch extends TakerSearch {
     } else if (ts.isConstructorDeclaration(fn)) this.#class(fn.parent, []);
   }
 
-  #class(node: ts.ClassLikeDeclaration, path: Path): void {
+  #class(node: ts.ClassLikeDeclaration, path: MemberPath): void {
     if (this.project.ts.isClassDeclaration(node)) this.declared(node, path);
     else this.value(node, path);
   }
@@ -53,20 +53,20 @@ export class UseSearch extends TakerSearch {
     return this.#uses.length;
   }
 
-  declared(declaration: ts.NamedDeclaration, path: Path = []): void {
+  declared(declaration: ts.NamedDeclaration, path: MemberPath = []): void {
     const { ts } = this.project;
     const { name } = declaration;
     if (name && ts.isIdentifier(name)) this.names(declaration, name, path);
     else if (ts.isClassDeclaration(declaration)) this.#exportedDefault(declaration, path);
   }
 
-  #exportedDefault(declaration: ts.Node, path: Path = []): void {
+  #exportedDefault(declaration: ts.Node, path: MemberPath = []): void {
     if (hasModifier(this.project.ts, declaration, this.project.ts.SyntaxKind.DefaultKeyword))
       this.exported(declaration.getSourceFile().fileName, 'default', path);
   }
 
   /** The uses of a name, in the file that declares it. */
-  protected names(declaration: ts.Node, name: ts.DeclarationName, path: Path): void {
+  protected names(declaration: ts.Node, name: ts.DeclarationName, path: MemberPath): void {
     const { ts } = this.project;
     if (!ts.isIdentifier(name)) return;
     const seen = this.#seen.get(declaration) ?? new Set();
@@ -83,7 +83,7 @@ export class UseSearch extends TakerSearch {
     }
   }
 
-  #name(identifier: ts.Identifier, path: Path): void {
+  #name(identifier: ts.Identifier, path: MemberPath): void {
     const { ts } = this.project;
     const { parent } = identifier;
     if (isInType(ts, identifier)) this.add('type', identifier, parent, path);
@@ -101,11 +101,11 @@ export class UseSearch extends TakerSearch {
    * @param path the members of it by which the value asked about is read; none where the expression is the value itself
    * @param asked what stands for the value, where that is another node
    */
-  value(node: ts.Node, path: Path, asked: ts.Node = node): void {
+  value(node: ts.Node, path: MemberPath, asked: ts.Node = node): void {
     const { ts } = this.project;
     const { parent } = node;
     if (!parent || this.#uses.length > maximumUses) return;
-    const further = (outer: ts.Node, rest: Path = path): void =>
+    const further = (outer: ts.Node, rest: MemberPath = path): void =>
       this.value(outer, rest, rest.length < path.length ? outer : asked);
     if (ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isSatisfiesExpression(parent))
       return further(parent);
@@ -137,7 +137,7 @@ export class UseSearch extends TakerSearch {
     return this.add(isOnlyRead(ts, parent) ? 'read' : 'handed', asked, parent, path);
   }
 
-  #member(access: ts.PropertyAccessExpression | ts.ElementAccessExpression, path: Path, asked: ts.Node): void {
+  #member(access: ts.PropertyAccessExpression | ts.ElementAccessExpression, path: MemberPath, asked: ts.Node): void {
     const { ts } = this.project;
     const key = constantKey(this.project, access);
     const [first, ...rest] = path;
@@ -161,7 +161,7 @@ export class UseSearch extends TakerSearch {
     return this.add(isCalled && (key === 'call' || key === 'apply') ? 'called' : 'read', asked, isCalled ? call : access, path);
   }
 
-  #then(call: ts.CallExpression, path: Path, asked: ts.Node): void {
+  #then(call: ts.CallExpression, path: MemberPath, asked: ts.Node): void {
     const { ts } = this.project;
     const [handler] = call.arguments;
     if (!handler || !(ts.isArrowFunction(handler) || ts.isFunctionExpression(handler)))
@@ -171,7 +171,7 @@ export class UseSearch extends TakerSearch {
     return undefined;
   }
 
-  #call(call: ts.CallExpression | ts.NewExpression, node: ts.Node, path: Path, asked: ts.Node): void {
+  #call(call: ts.CallExpression | ts.NewExpression, node: ts.Node, path: MemberPath, asked: ts.Node): void {
     const { ts } = this.project;
     if (call.expression === node) return this.add('called', asked, call, path);
     const wrapped = ts.isCallExpression(call) ? wrappedBy(this.project, call) : undefined;
@@ -180,7 +180,7 @@ export class UseSearch extends TakerSearch {
     return this.add('handed', asked, call, path);
   }
 
-  #operand(expression: ts.BinaryExpression, node: ts.Node, path: Path, asked: ts.Node): void {
+  #operand(expression: ts.BinaryExpression, node: ts.Node, path: MemberPath, asked: ts.Node): void {
     const { ts } = this.project;
     const { AmpersandAmpersandToken, BarBarToken, CommaToken, EqualsToken, QuestionQuestionToken } = ts.SyntaxKind;
     const { kind } = expression.operatorToken;
@@ -200,7 +200,7 @@ export class UseSearch extends TakerSearch {
   }
 
   /** A name or pattern that is given the value. */
-  #assigned(name: ts.BindingName, declaration: ts.NamedDeclaration, path: Path, asked: ts.Node): void {
+  #assigned(name: ts.BindingName, declaration: ts.NamedDeclaration, path: MemberPath, asked: ts.Node): void {
     const { ts } = this.project;
     if (ts.isIdentifier(name)) return this.names(declaration, name, path);
     const [first, ...rest] = path;
@@ -216,7 +216,7 @@ export class UseSearch extends TakerSearch {
   }
 
   /** A value that a function returns: the loader of a component, or of a known function what its calls give. */
-  #returned(fn: FunctionNode | undefined, path: Path, asked: ts.Node): void {
+  #returned(fn: FunctionNode | undefined, path: MemberPath, asked: ts.Node): void {
     const { ts } = this.project;
     if (!fn) return;
     const call = fn.parent;
@@ -235,7 +235,7 @@ export class UseSearch extends TakerSearch {
   }
 
   /** What the callers of a function do with what it returns; false where none is in view. */
-  #toCallers(fn: FunctionNode, path: Path): boolean {
+  #toCallers(fn: FunctionNode, path: MemberPath): boolean {
     const { ts } = this.project;
     if (this.#visited.has(fn)) return true;
     this.#visited.add(fn);
@@ -255,7 +255,7 @@ export class UseSearch extends TakerSearch {
     return calls.length > 0;
   }
 
-  #property(property: ts.PropertyDeclaration, path: Path, asked: ts.Node): void {
+  #property(property: ts.PropertyDeclaration, path: MemberPath, asked: ts.Node): void {
     const { ts } = this.project;
     const key = nameOf(ts, property.name);
     // A member of instances is found by its name: see `callersOf`.
@@ -263,7 +263,7 @@ export class UseSearch extends TakerSearch {
     else if (hasModifier(ts, property, ts.SyntaxKind.StaticKeyword)) this.#class(property.parent, [key, ...path]);
   }
 
-  protected add(kind: Use['kind'], node: ts.Node, by: ts.Node, path: Path): void {
+  protected add(kind: Use['kind'], node: ts.Node, by: ts.Node, path: MemberPath): void {
     // What is only looked at gives away nothing that it holds.
     if (path.length > 0 && (kind === 'read' || kind === 'exported')) return;
     const real = path.length > 0 && kind !== 'type' ? 'handed' : kind;

@@ -6,9 +6,9 @@ import { packageFieldOf } from '../project/package-json.ts';
 import type { Project } from '../project/project.ts';
 
 /** What leads to a module: the App Router (or another framework's roots), the Pages Router, the proxy, or a file of unknown use. */
-export type Way = 'app' | 'pages' | 'proxy' | 'unknown';
+export type RootKind = 'app' | 'pages' | 'proxy' | 'unknown';
 
-const ways: Readonly<Record<EntryKind, Way>> = {
+const ways: Readonly<Record<EntryKind, RootKind>> = {
   app: 'app',
   route: 'app',
   instrumentation: 'app',
@@ -18,16 +18,16 @@ const ways: Readonly<Record<EntryKind, Way>> = {
   proxy: 'proxy',
 };
 
-const reached = new WeakMap<Layout, ReadonlyMap<string, ReadonlySet<Way>>>();
+const reached = new WeakMap<Layout, ReadonlyMap<string, ReadonlySet<RootKind>>>();
 const unresolved = new WeakMap<Layout, Unresolved>();
 const packageFolders = new WeakMap<Project, Map<string, string>>();
-const noWays: ReadonlySet<Way> = new Set();
+const noWays: ReadonlySet<RootKind> = new Set();
 
 /**
  * By which ways a module is reached. A file that nothing imports and no framework loads is a way of its own, `unknown`: a script,
  * a package's entry, something that is not used yet. Tests and stories lead nowhere.
  */
-export function waysTo(project: Project, fileName: string): ReadonlySet<Way> {
+export function waysTo(project: Project, fileName: string): ReadonlySet<RootKind> {
   const { layout } = graphOf(project);
   let known = reached.get(layout);
   if (!known) reached.set(layout, (known = followAll(project, layout)));
@@ -109,10 +109,10 @@ function isAlias({ compilerOptions }: Project, specifier: string): boolean {
   });
 }
 
-function followAll(project: Project, layout: Layout): Map<string, Set<Way>> {
-  const found = new Map<string, Set<Way>>();
-  const queue: Array<readonly [fileName: string, way: Way]> = [];
-  const reach = (fileName: string, way: Way): void => {
+function followAll(project: Project, layout: Layout): Map<string, Set<RootKind>> {
+  const found = new Map<string, Set<RootKind>>();
+  const queue: Array<readonly [fileName: string, way: RootKind]> = [];
+  const reach = (fileName: string, way: RootKind): void => {
     let known = found.get(fileName);
     if (!known) found.set(fileName, (known = new Set()));
     if (known.has(way)) return;

@@ -129,6 +129,8 @@ function* readOf(project: Project, at: ts.Node, expression: ts.Expression, membe
 
 /** Whether the member of an export is a function or component: `Menu.Item` of a component, of `{ Item }`, of `Object.assign(Menu, { Item })`. */
 function holdsCode(ts: Project['ts'], end: Origin['end'], member: string): boolean {
+  // `export * as Menu from './menu'`
+  if (end.kind === 'module') return true;
   const value = end.kind === 'declaration' ? end.value : undefined;
   const inner = value && ts.isExpression(value) ? unwrap(ts, value) : value;
   if (!inner) return false;

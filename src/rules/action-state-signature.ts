@@ -96,14 +96,17 @@ function checkHook(context: RuleContext<MessageId>, call: ts.CallExpression): vo
       !isState(first) &&
       initial !== undefined &&
       (first.isPrimitive ? isObject(context, initial) : sharesNothing(context, first, initial));
-    if (isShifted || (isNoState && !isSwapped)) {
+    const isMissing = isShifted || (isNoState && !isSwapped);
+    const [filled] = action.filled;
+    if (isMissing && !(filled && isState(filled))) {
       report({ at: call, messageId: 'stateMissing', data, related: relatedParameter(first) });
       return;
     }
-    if (isWrong || isSwapped) {
-      const [filled] = action.filled;
-      if (isWrong && filled && isState(filled)) {
-        const wanted = [...action.filled.slice(1), filled, ...action.parameters].map(({ name }) => name ?? '…');
+    if (isMissing || isWrong || isSwapped) {
+      if ((isMissing || isWrong) && filled && isState(filled)) {
+        // Where there is a parameter for the bound value, it only has to come first.
+        const [own, rest] = isMissing ? [first.name, action.parameters.slice(1)] : [undefined, action.parameters];
+        const wanted = [...action.filled.slice(1), filled, ...rest].map(({ name }) => name ?? '…');
         report({
           at: call,
           messageId: 'boundFirst',
@@ -111,7 +114,7 @@ function checkHook(context: RuleContext<MessageId>, call: ts.CallExpression): vo
             ...data,
             bound: action.name ?? 'the action',
             filled: filled.name!,
-            wanted: [boundName(ts, branch), ...wanted].join(', '),
+            wanted: [own ?? boundName(ts, branch), ...wanted].join(', '),
           },
           related: relatedParameter(filled),
         });

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { givenFor, givenProp, type Given } from '../flow/call-sites.ts';
+import { givenFor, givenProp, type GivenProp } from '../flow/call-sites.ts';
 import type { Origin } from '../flow/origin.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
@@ -73,7 +73,7 @@ function isNamedAction({ actionPattern }: Question, name: string | undefined): b
   return isActionName(name) || (actionPattern !== undefined && name !== undefined && patternOf(actionPattern).test(name));
 }
 
-function judgeGiven(walk: ValueWalk, given: Given, place: ValuePlace, substitute: ts.Expression | undefined): Judgement {
+function judgeGiven(walk: ValueWalk, given: GivenProp, place: ValuePlace, substitute: ts.Expression | undefined): Judgement {
   const values = judgeValues(walk, given, place);
   if (values.verdict === 'no') return values;
   if (!given.isOpen) {
@@ -87,7 +87,7 @@ function judgeGiven(walk: ValueWalk, given: Given, place: ValuePlace, substitute
   return { ...judgedFunction(place.name), verdict: 'handed' };
 }
 
-function judgeValues(walk: ValueWalk, { values }: Given, place: ValuePlace): Judgement {
+function judgeValues(walk: ValueWalk, { values }: GivenProp, place: ValuePlace): Judgement {
   const inner = { ...place, depth: place.depth + 1, isNested: false };
   const { ts } = walk.question.project;
   return worst(values.map((value) => (isFunctionNode(ts, value) ? walk.judgeFunction(value, inner) : walk.judge(value, inner))));
