@@ -14,8 +14,9 @@ export interface Reason {
   readonly fileName?: string;
 }
 
-/** Files of which more hangs than an import says: settings of packages, compilers and frameworks. */
-const settings = /\.(?:jsonc?)$|(?:^|\/)[^/]*\.config\.[cm]?[jt]s$|\.d\.[cm]?ts$/;
+/** Files of which more hangs than an import says: settings of packages, compilers and frameworks, but for tools that build nothing. */
+const settings =
+  /\.(?:jsonc?)$|(?:^|\/)(?!(?:eslint|prettier|stylelint|commitlint|lint-staged|jest|vitest|playwright|cypress|tailwind|postcss)\.)[^/]*\.config\.[cm]?[jt]s$|\.d\.[cm]?ts$/;
 
 /** Whether a file has anything to do with what is found. */
 export function isTelling(fileName: string): boolean {

@@ -215,6 +215,8 @@ describe('--changed lists what is affected, and why', () => {
 
   it('all, where a setting changed', () => {
     const repository = new TestRepository(app).commit();
+    repository.stage({ 'eslint.config.mjs': 'export default [];\n', 'readme.md': '' });
+    expect(changed(repository)).toBe('Nothing that changed can alter what is found.\n');
     repository.stage({ 'next.config.mjs': 'export default {};\n', 'readme.md': '' });
     expect(changed(repository)).toContain('app/page.tsx: may hang on next.config.mjs\n');
     expect(changed(repository)).not.toContain('readme');
