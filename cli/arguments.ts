@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { baselineName } from './baseline.ts';
 import { formats } from './formats/index.ts';
 import type { GraphOptions } from './graph/index.ts';
+import type { InitOptions } from './init/index.ts';
 import type { OutputRequest } from './output.ts';
 import type { WhyOptions } from './why/index.ts';
 
@@ -14,6 +15,8 @@ export interface CheckOptions {
   readonly fix: boolean;
   readonly maxWarnings: number | undefined;
   readonly serverRoot: readonly string[];
+  readonly timing?: boolean;
+  readonly watch?: boolean;
   readonly staged?: boolean;
   readonly since?: string;
   readonly changed?: boolean;
@@ -36,6 +39,7 @@ const appendNames = (value: string, list: readonly string[]): string[] =>
  * @param check called with the paths and options of a check
  * @param graph called with the files and options of `rsc-boundary graph`
  * @param why called with the place and options of `rsc-boundary why`
+ * @param init called with the options of `rsc-boundary init`
  * @param lsp called for `rsc-boundary lsp`
  */
 export function createCommand(
@@ -43,6 +47,7 @@ export function createCommand(
   check: (paths: readonly string[], options: CheckOptions) => Promise<void> | void,
   graph: (files: readonly string[], options: GraphOptions) => Promise<void> | void,
   why: (place: string, options: WhyOptions) => Promise<void>,
+  init: (options: InitOptions) => Promise<void>,
   lsp: () => Promise<void>,
 ): Command {
   const command = new Command('rsc-boundary')
@@ -79,6 +84,8 @@ export function createCommand(
       `write down what is found, so that only what is new is reported (default: ${baselineName})`,
     )
     .option('--cache', 'keep what was found, and look again only where something can be found anew', false)
+    .option('--timing', 'say where the time went, by phase and by rule', false)
+    .option('--watch', 'run again after each change, until Ctrl-C or the end of standard input', false)
     .option('--max-warnings <number>', 'exit with 1 when there are more warnings than this', parseCount)
     .showHelpAfterError('(--help shows every option)')
     .enablePositionalOptions()
@@ -122,6 +129,14 @@ export function createCommand(
     .showHelpAfterError('(--help shows every option)')
     .exitOverride()
     .action((place: string, options: WhyOptions) => why(place, options));
+  command
+    .command('init')
+    .description('sets a project up: ESLint, the editor, the hook and CI; shows what it would write, and asks')
+    .option('-y, --yes', 'write without asking', false)
+    .option('--undo', 'take back what was written', false)
+    .showHelpAfterError('(--help shows every option)')
+    .exitOverride()
+    .action((options: InitOptions) => init(options));
   command
     .command('lsp')
     .description(

@@ -13,18 +13,25 @@ import { note, noteMissingRoots } from './notices.ts';
 import { checkPaths, isAt, namedPaths, type FileFilter } from './paths.ts';
 import { terminalFormat } from './output.ts';
 import { judgedIn } from './placements.ts';
+import type { ProgramSource } from './programs.ts';
 
 /**
  * Checks the whole of one or more programs. A rule that fails costs what it would have found in that file, and nothing else.
  *
  * @param paths files or folders to report on; everything where there are none
+ * @param source what it has in common with other runs
  * @throws UsageError for whatever the user asked that cannot be done
  */
-export function check(paths: readonly string[], options: CheckOptions, workingDirectory: string): CheckResult {
+export function check(
+  paths: readonly string[],
+  options: CheckOptions,
+  workingDirectory: string,
+  source: ProgramSource = {},
+): CheckResult {
   const typescript = loadTypeScript();
   const named = namedPaths(paths);
   const isWanted: FileFilter = (fileName) => named.length === 0 || named.some(({ absolute }) => isAt(fileName, absolute));
-  let projects = configuredProjects(typescript, options, workingDirectory);
+  let projects = configuredProjects(typescript, options, workingDirectory, source);
   checkPaths(named, projects);
   let result = findAll(typescript, projects, workingDirectory, isWanted);
   if (options.fix && mayFix(result)) {

@@ -8,6 +8,10 @@ import type { Project } from '../src/project/project.ts';
 import { entryNames, mergeSettings, readSettings } from '../src/settings.ts';
 import { cachedProject, type CachedProject } from './cache/cached-project.ts';
 import { planPrograms, type ProgramSource } from './programs.ts';
+import { inPhase } from './progress.ts';
+
+/** The phase of a run in which files are read, as `--timing` names it. */
+const reading = 'reading the program';
 
 /** What the command line's flags say about configs and settings. */
 export interface SettingFlags {
@@ -56,7 +60,7 @@ export function configuredProjects(
   };
   refuse(readSettings(given).problems);
   const { view = typescript } = source;
-  const plans = planPrograms(view, flags.project, workingDirectory, source);
+  const plans = inPhase(reading, () => planPrograms(view, flags.project, workingDirectory, source));
   const projects = plans.map((plan): ConfiguredProject => {
     const { options, directory, configFile } = plan;
     const entry = entryOf(options);
@@ -65,7 +69,7 @@ export function configuredProjects(
     const { rules, serverRoots } = readSettings(mergeSettings(entry, given), [], entryNames);
     const asked = { typescript, view, plan, rules, serverRoots };
     const cached = flags.cache ? cachedProject(asked) : undefined;
-    const made = cached ? undefined : plan.make();
+    const made = cached ? undefined : inPhase(reading, () => plan.make());
     const project =
       cached?.project ?? projectOfProgram(typescript, made!.program, settingsFrom(serverRoots, directory), diskOf(view));
     if (serverRoot.length === 0)

@@ -1,11 +1,13 @@
 import type ts from 'typescript';
 import { analyze } from '../src/analyze.ts';
 import { compareFindings, severityOf, type Finding } from '../src/finding.ts';
+import { graphOf } from '../src/graph/graph.ts';
 import { byPath } from '../src/project/project.ts';
 import { withoutSuppressed } from '../src/suppressions.ts';
 import type { ConfiguredProject } from './configured.ts';
 import { nameBelow, type FileFilter } from './paths.ts';
 import { judgedIn, placementsOf } from './placements.ts';
+import { clearProgress, inPhase, inRule, isTimed, showProgress } from './progress.ts';
 import type { ReportedFinding } from './reported-finding.ts';
 
 /** A rule that failed on a file: what it would have found there is missing. */
@@ -40,9 +42,12 @@ export function findAll(
 ): Found {
   const findings: ReportedFinding[] = [];
   const failures: RuleFailure[] = [];
-  for (const [fileName, judges] of judgedIn(projects)) {
-    if (!isWanted(fileName)) continue;
+  // Otherwise it is made when a rule first asks for it, and its time would be that rule's.
+  if (isTimed()) inPhase('the module graph', () => projects.forEach(({ project, cached }) => !cached && graphOf(project)));
+  const judged = [...judgedIn(projects)].filter(([fileName]) => isWanted(fileName));
+  for (const [index, [fileName, judges]] of judged.entries()) {
     const file = nameBelow(workingDirectory, fileName);
+    showProgress(index, judged.length, file);
     const found = judges.map((judge) => ({ ...judge, found: findIn(typescript, judge, fileName, file, failures) }));
     const told = new Set<string>();
     for (const { project, rules, found: own } of found) {
@@ -58,6 +63,7 @@ export function findAll(
       }
     }
   }
+  clearProgress();
   const tooDeep = new Set(projects.flatMap((one) => one.tooDeep.map((fileName) => nameBelow(workingDirectory, fileName))));
   return { findings: findings.sort(compareReported), failures, tooDeep: [...tooDeep].sort() };
 }
@@ -75,6 +81,7 @@ function findIn(
   if (!sourceFile) return [];
   const found = analyze(project, sourceFile, rules, {
     onRuleError: (rule, error) => failures.push({ rule: rule.name, file, error }),
+    ...(isTimed() ? { measure: inRule } : {}),
   });
   return withoutSuppressed(typescript, sourceFile, found);
 }

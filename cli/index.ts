@@ -9,7 +9,11 @@ import { check, exitCodeOf } from './check.ts';
 import { formatFailures, formatTooDeep } from './failures.ts';
 import type { CheckResult } from './find.ts';
 import { showGraph } from './graph/index.ts';
+import type { InitOptions } from './init/index.ts';
 import { checkRequests, printResult, terminalFormat } from './output.ts';
+import type { ProgramSource } from './programs.ts';
+import { clearProgress, startTiming, timingText } from './progress.ts';
+import { SourceFiles } from './source-files.ts';
 import { print, visible } from './terminal.ts';
 import type { WhyOptions } from './why/index.ts';
 
@@ -17,27 +21,55 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 
 const runCheck = async (paths: readonly string[], options: CheckOptions): Promise<void> => {
   checkRequests(options.format);
+  if (!options.watch) return checkOnce(paths, options);
+  if (options.fix || options.staged || options.since !== undefined || options.changed || options.writeBaseline !== undefined)
+    throw new UsageError('--watch only looks: leave --fix, --staged, --since, --changed and --write-baseline out.');
+  // What did not change is parsed once.
+  const sourceFiles = new SourceFiles();
+  const { watch } = await import('./watch.ts');
+  await watch(async () => {
+    await checkOnce(paths, options, { sourceFiles });
+    return sourceFiles.names();
+  }, process.cwd());
+  process.exitCode = 0;
+};
+const checkOnce = async (paths: readonly string[], options: CheckOptions, source: ProgramSource = {}): Promise<void> => {
+  if (options.timing) startTiming();
   const isOfChanges = options.staged || options.since !== undefined || options.changed;
   if (options.changed) {
     const files = listChanges(options, process.cwd());
     await print(terminalFormat(options.format) === 'json' ? listJson(files) : listText(files));
     return;
   }
-  const result: CheckResult = (isOfChanges ? checkChanges : check)(paths, options, process.cwd());
+  const result: CheckResult = isOfChanges
+    ? checkChanges(paths, options, process.cwd())
+    : check(paths, options, process.cwd(), source);
   process.exitCode = exitCodeOf(result, options.maxWarnings);
   await printResult(result, options.format, version, process.cwd());
   process.stderr.write(formatTooDeep(result.tooDeep) + formatFailures(result.failures));
+  if (options.timing) process.stderr.write(timingText());
 };
 const runWhy = async (place: string, options: WhyOptions): Promise<void> => {
   const { showWhy } = await import('./why/index.ts');
   await showWhy(place, options, process.cwd());
+};
+const runInit = async (options: InitOptions): Promise<void> => {
+  const { init } = await import('./init/index.ts');
+  await init(options, process.cwd());
 };
 const runServer = async (): Promise<void> => {
   // Only who asks for the server pays for the protocol's library.
   const { startServer } = await import('../lsp/index.ts');
   startServer(version);
 };
-const command = createCommand(version, runCheck, (files, options) => showGraph(files, options, process.cwd()), runWhy, runServer);
+const command = createCommand(
+  version,
+  runCheck,
+  (files, options) => showGraph(files, options, process.cwd()),
+  runWhy,
+  runInit,
+  runServer,
+);
 
 // Where standard error is closed, that cannot be reported either.
 process.stderr.on('error', () => undefined);
@@ -45,6 +77,7 @@ process.stderr.on('error', () => undefined);
 try {
   await command.parseAsync();
 } catch (error) {
+  clearProgress();
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else {
     const message = error instanceof Error ? messageOf(error) : String(error);

@@ -5,13 +5,15 @@ import { visible } from './terminal.ts';
 const patience = 1000;
 /** How often the line changes, in milliseconds. */
 const interval = 100;
+/** How many rules are named, the longest first. */
+const shownRules = 15;
 
 const measured = { isOn: false, started: performance.now(), phases: new Map<string, number>(), rules: new Map<string, number>() };
 let shownAt = 0;
 
-/** From here on the run is measured, for `--timing`. */
+/** From here on a run is measured, for `--timing`. */
 export function startTiming(): void {
-  measured.isOn = true;
+  Object.assign(measured, { isOn: true, started: performance.now(), phases: new Map(), rules: new Map() });
 }
 
 /** Whether the run is measured, so that what is done lazily is to be done in its own phase. */
@@ -68,7 +70,7 @@ export function timingText(): string {
   const rows: Array<readonly [string, number]> = [
     ...measured.phases,
     ['rules', inRules],
-    ...rules.map(([name, time]) => [`  ${name}`, time] as const),
+    ...rules.slice(0, shownRules).map(([name, time]) => [`  ${name}`, time] as const),
     ['everything else', total - inPhases - inRules],
     ['in all', total],
   ];

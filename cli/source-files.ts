@@ -40,6 +40,11 @@ export class SourceFiles {
     };
   }
 
+  /** The names of all that was read. */
+  names(): string[] {
+    return [...this.#kept.values()].flatMap((files) => [...files.keys()]);
+  }
+
   #read(
     typescript: typeof ts,
     options: ts.CompilerOptions,

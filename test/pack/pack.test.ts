@@ -37,9 +37,11 @@ it('holds what is needed, and nothing else', () => {
     'dist/graph-page.iife.js',
     'dist/graph-page/page.css',
     'dist/graph-page/page.html',
+    'dist/init.mjs',
     'dist/lsp.mjs',
     'dist/ts-plugin.cjs',
     'dist/ts-plugin.d.cts',
+    'dist/watch.mjs',
     'dist/why.mjs',
     'ts-plugin/package.json',
   ]);
