@@ -71,7 +71,7 @@ describe('--watch', () => {
         for (const wait of waits.splice(0)) wait();
       });
     const until = async (text: string): Promise<string> => {
-      while (!output.includes(text) || !output.endsWith('Ctrl-C ends it.\n'))
+      while (!output.includes(text) || !output.includes('Ctrl-C ends it.\n'))
         await new Promise<void>((resolve) => void waits.push(resolve));
       const seen = output;
       output = '';
