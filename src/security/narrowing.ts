@@ -1,5 +1,7 @@
 import type ts from 'typescript';
 import { forEachDescendant } from '../syntax/descendants.ts';
+import { identifiersBelow } from '../syntax/file-index.ts';
+import { Grouped } from '../syntax/grouped.ts';
 import { tellingCall } from '../catalog/authentication.ts';
 import { calleesOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
@@ -30,7 +32,7 @@ export class Narrowings {
   readonly #project: Project;
   readonly #fn: FunctionNode;
   readonly #options: ValidationOptions;
-  #tests: readonly Test[] | undefined;
+  #tests: Grouped<ts.Node, Test> | undefined;
 
   constructor(project: Project, fn: FunctionNode, options: ValidationOptions) {
     this.#project = project;
@@ -40,8 +42,7 @@ export class Narrowings {
 
   /** Whether a value was tested before a place is come to. */
   isNarrowed(path: Path, place: ts.Node): boolean {
-    this.#tests ??= this.#collect();
-    return this.#tests.some(
+    return this.#testsFrom(path).some(
       (test) =>
         (test.isOfKind ? isAtOrBelow(path, test.path) : isAtOrBelow(path, test.path) && isAtOrBelow(test.path, path)) &&
         this.#counts(test, place, 0),
@@ -50,8 +51,12 @@ export class Narrowings {
 
   /** Whether the function tests a value at all. */
   looksAt(path: Path): boolean {
-    this.#tests ??= this.#collect();
-    return this.#tests.some((test) => !test.isOfRow && isAtOrBelow(test.path, path));
+    return this.#testsFrom(path).some((test) => !test.isOfRow && isAtOrBelow(test.path, path));
+  }
+
+  /** The tests of what begins where a value does: there may be many values, with as many tests. */
+  #testsFrom({ root }: Path): readonly Test[] {
+    return (this.#tests ??= new Grouped(this.#collect(), (test): ts.Node => test.path.root)).of(root);
   }
 
   #collect(): Test[] {
@@ -157,23 +162,21 @@ export class Narrowings {
   /** `const isOk = typeof id === 'string'; if (!isOk) return;`, `const result = schema.safeParse(input); if (!result.success) …` */
   #isNameTested(declaration: ts.VariableDeclaration, place: ts.Node, depth: number, isOfRow: boolean): boolean {
     const { ts } = this.#project;
-    let found = false;
     let scope: ts.Node = declaration;
     while (scope.parent && !isFunctionNode(ts, scope)) scope = scope.parent;
-    forEachDescendant(ts, scope, (node) => {
-      if (found || node.pos >= place.end) return false;
-      if (!ts.isIdentifier(node) || node.pos < declaration.end) return undefined;
-      const named = declarationOf(ts, node);
-      let holder: ts.Node | undefined = named;
+    const declared = ts.isIdentifier(declaration.name) ? [declaration] : namesOf(ts, declaration.name);
+    const names = new Set(declared.flatMap(({ name }) => (ts.isIdentifier(name) ? name.text : [])));
+    for (const node of [...names].flatMap((name) => identifiersBelow(ts, scope, name))) {
+      if (node.pos >= place.end || node.pos < declaration.end) continue;
+      let holder: ts.Node | undefined = declarationOf(ts, node);
       while (holder && ts.isBindingElement(holder)) holder = holder.parent.parent;
-      if (holder !== declaration) return undefined;
-      const whole = wholeRead(ts, node);
-      found = this.#testsOf(whole).some(
+      if (holder !== declaration) continue;
+      const isTest = this.#testsOf(wholeRead(ts, node)).some(
         (test) => test.at.pos > declaration.end && this.#counts({ ...test, isOfRow }, place, depth + 1, declaration),
       );
-      return undefined;
-    });
-    return found;
+      if (isTest) return true;
+    }
+    return false;
   }
 }
 

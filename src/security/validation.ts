@@ -5,6 +5,9 @@ import { outermost } from './raw-paths.ts';
 import { RawValues } from './raw-values.ts';
 import { sentParameters } from './wrapped-arguments.ts';
 
+/** Each parameter is followed by itself; a function that a person writes has fewer. */
+const maximumParameters = 30;
+
 /**
  * The parameters of a Server Function with which it changes something as they came: neither what reaches the change was parsed, nor
  * was it tested on the way.
@@ -19,7 +22,7 @@ export function unvalidatedParameters(
   const { ts } = project;
   const values = new RawValues(project, options);
   const sent = [...sentParameters(project, values, fn, wrappers.length > 0)];
-  return fn.parameters.flatMap((parameter) => {
+  return fn.parameters.slice(0, maximumParameters).flatMap((parameter) => {
     const names = new Set(sent.filter((name) => outermost(ts, name) === parameter));
     if (names.size === 0 || !values.reachesChange(fn, names)) return [];
     if (ts.isIdentifier(parameter.name)) return [parameter.name.text];

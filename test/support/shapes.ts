@@ -224,6 +224,10 @@ export const shapes: Readonly<Record<string, Shape>> = {
     'app/actions.ts': `'use server';\nimport { auth, db } from '../lib/db';\nexport async function save(id: string, data: FormData) {\n${lines(size, (i) => `  const a${i} = data.get('a${i}'); console.log(a${i}, await auth());`)}\n  await db.post.update(id);\n}\n`,
     'lib/db.ts': `export const db = { post: { update: async (value: unknown) => void value } };\nexport async function auth() { return { user: null }; }\n`,
   }),
+  'parameters of an action': (size) => ({
+    'app/actions.ts': `'use server';\nimport { db } from '../lib/db';\nexport async function save(${lines(size, (i) => `a${i}: string`, ', ')}) {\n${lines(size, (i) => `  const b${i} = a${i}.trim();`)}\n  await db.post.update([${lines(size, (i) => `b${i}`, ', ')}]);\n}\n`,
+    'lib/db.ts': `export const db = { post: { update: async (value: unknown) => void value } };\n`,
+  }),
   'calls in each other': (size) => ({
     'app/page.tsx': page(
       `return <p>{${nested(size, 'read(', 'props', ')')}}</p>;`,
