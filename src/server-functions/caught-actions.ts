@@ -1,10 +1,11 @@
 import type ts from 'typescript';
 import { descendantsOf, forEachDescendant } from '../syntax/descendants.ts';
+import { calleesOf } from '../flow/calls.ts';
 import { directFunction } from '../flow/direct-function.ts';
 import { originOf } from '../flow/origin.ts';
 import { serverFunctionOf } from '../flow/server-function.ts';
 import type { Project } from '../project/project.ts';
-import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { ErrorName } from './shown-errors.ts';
 
 /** A name that stands for what a Server Function threw, and for nothing else. */
@@ -54,7 +55,32 @@ function actionCalled(project: Project, expression: ts.Expression): string | und
   const call = unwrap(ts, expression);
   if (!ts.isCallExpression(call)) return undefined;
   const callee = unwrap(ts, call.expression);
-  return serverFunctionOf(project, callee) ? callee.getText() : undefined;
+  const action = serverFunctionOf(project, callee);
+  return action && mayThrow(project, action.node, call) ? callee.getText() : undefined;
+}
+
+/** Whether what a Server Function throws comes to its caller: a wrapper of a package may give errors back, as next-safe-action does. */
+function mayThrow(project: Project, node: FunctionNode | undefined, call: ts.CallExpression): boolean {
+  if (node) return !catchesAll(project.ts, node);
+  const { all, isComplete } = calleesOf(project, call);
+  return isComplete && all.some((fn) => !catchesAll(project.ts, fn.node));
+}
+
+/** Whether all that a function calls stands in a `try` whose `catch` gives something back. */
+function catchesAll(ts: Project['ts'], { body }: FunctionNode): boolean {
+  if (!body || !ts.isBlock(body) || !body.statements.some(ts.isTryStatement)) return false;
+  return body.statements.every((statement) => {
+    const part = ts.isTryStatement(statement) && statement.catchClause ? statement.catchClause.block : statement;
+    const isThrowing = (node: ts.Node): boolean =>
+      ts.isThrowStatement(node) || (part === statement && (ts.isCallExpression(node) || ts.isAwaitExpression(node)));
+    let isFound = false;
+    forEachDescendant(ts, part, (node) => {
+      if (isFound || isFunctionNode(ts, node)) return false;
+      isFound = isThrowing(node);
+      return undefined;
+    });
+    return !isFound;
+  });
 }
 
 /** `save().catch((error) => …)`, `save().then(show, (error) => …)`. */
