@@ -18,7 +18,8 @@ const verdicts = new WeakMap<ts.SourceFile, Map<string, boolean>>();
 export function withSoundEdits(project: Project, sourceFile: ts.SourceFile, findings: readonly Finding[]): readonly Finding[] {
   const groups = findings.flatMap(({ fix, suggestions }) => [...(fix ? [fix] : []), ...suggestions.map(({ edits }) => edits)]);
   if (groups.length === 0) return findings;
-  const sound = soundGroups(project, sourceFile, groups);
+  // What is found in a file that does not parse is no ground to change another one either.
+  const sound = syntaxErrorCount(project.ts, sourceFile) > 0 ? new Set<Group>() : soundGroups(project, sourceFile, groups);
   return findings.map((finding) => {
     const { fix, ...others } = finding;
     const isFixSound = fix && sound.has(fix) && fix.every(({ fileName }) => fileName === undefined);

@@ -48,6 +48,9 @@ describe('a file with syntax errors has findings, and neither fix nor suggestion
     };
     expect(offered(files)).toEqual(['client-only-api/name 0+1']);
     expect(offered({ ...files, 'lib/tabs.tsx': `${files['lib/tabs.tsx']}\nconst x = ;` })).toEqual(['client-only-api/name 0+0']);
+    // Found in one that does not parse, to be changed in one that does.
+    const broken = `${files['lib/use-tab.ts']}\nconst x = ;`;
+    expect(offered({ ...files, 'lib/use-tab.ts': broken })).toEqual(['client-only-api/name 0+0']);
   });
 });
 
