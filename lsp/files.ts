@@ -96,6 +96,10 @@ export class Files implements Disk {
     return this.#ts.sys.directoryExists(name);
   }
 
+  readDirectory(...asked: Parameters<ts.System['readDirectory']>): string[] {
+    return this.#ts.sys.readDirectory(...asked);
+  }
+
   realpath(path: string): string {
     return this.#ts.sys.realpath?.(path) ?? path;
   }

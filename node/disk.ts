@@ -154,6 +154,7 @@ export function diskHost(typescript: typeof ts, directory: string): DiskHost {
     readFile: (fileName) => readText(typescript, fileName),
     directoryExists: (name) => sys.directoryExists(name),
     getDirectories: (name) => sys.getDirectories(name),
+    readDirectory: (...asked) => sys.readDirectory(...asked),
     getCurrentDirectory: () => root,
     ...(sys.realpath ? { realpath: sys.realpath } : {}),
   };

@@ -34,6 +34,7 @@ export function stateOf(typescript: TypeScript, info: ts.server.PluginCreateInfo
       readFile: (fileName) => (languageServiceHost.fileExists(fileName) ? languageServiceHost.readFile(fileName) : undefined),
       fileExists: (fileName) => languageServiceHost.fileExists(fileName),
       directoryExists: (name) => languageServiceHost.directoryExists?.(name) ?? true,
+      readDirectory: languageServiceHost.readDirectory && ((...asked) => languageServiceHost.readDirectory!(...asked)),
       realpath: (path) => languageServiceHost.realpath?.(path) ?? path,
     },
     program: () => info.languageService.getProgram(),

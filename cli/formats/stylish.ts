@@ -15,14 +15,17 @@ function formatStylish({ findings, elsewhere }: Report, colors: Colors): string 
     return `${colors.green(`No problems ${where}.`)}\n${others && colors.yellow(others)}`;
   }
   const lines: string[] = [];
+  const folders = manyAlike(findings);
   let file = '';
   for (const reported of findings) {
+    if (folders.get(folderOf(reported.file))?.includes(reported)) continue;
     if (reported.file !== file) {
       file = reported.file;
       lines.push('', colors.underline(visible(file)));
     }
     lines.push(...describe(reported, colors));
   }
+  for (const [folder, alike] of folders) lines.push('', ...describeFolder(folder, alike, colors));
   return `${lines.join('\n')}\n\n${summary(findings, colors)}\n${others && colors.yellow(others)}`;
 }
 
@@ -40,6 +43,38 @@ function describe({ finding, severity, sourceFile, placements }: ReportedFinding
   if (placements) body.push(`            ${colors.dim(`│ ${visible(placementsText(placements))}`)}`);
   for (const { message } of finding.suggestions) body.push(`            ${colors.dim(`→ ${visible(message)}`)}`);
   return body;
+}
+
+/** From so many on, what is said of a folder's files alike is said once. */
+const manyInFolder = 10;
+
+/** A directive that does nothing is no fault: of a folder that is full of them one line is enough. */
+const summedUp = 'no-ineffective-directive';
+
+/** The findings that are summed up, by their folder. */
+function manyAlike(findings: readonly ReportedFinding[]): ReadonlyMap<string, readonly ReportedFinding[]> {
+  const byFolder = new Map<string, ReportedFinding[]>();
+  for (const reported of findings) {
+    if (reported.finding.rule !== summedUp) continue;
+    const folder = folderOf(reported.file);
+    byFolder.set(folder, [...(byFolder.get(folder) ?? []), reported]);
+  }
+  return new Map([...byFolder].filter(([, alike]) => alike.length >= manyInFolder));
+}
+
+function folderOf(file: string): string {
+  return file.slice(0, Math.max(0, file.lastIndexOf('/')));
+}
+
+function describeFolder(folder: string, alike: readonly ReportedFinding[], colors: Colors): string[] {
+  const { severity } = alike[0]!;
+  const paint = severity === 'error' ? colors.red : colors.yellow;
+  const files = new Set(alike.map(({ file }) => file)).size;
+  const message = `${plural(files, 'file')} here begin with a directive that does nothing. --format json names each; the option "ignore" leaves out what a tool wrote.`;
+  return [
+    colors.underline(visible(folder === '' ? '.' : `${folder}/`)),
+    `  ${colors.dim(''.padEnd(8))}${paint(severity.padEnd(5))}  ${message}  ${colors.dim(summedUp)}`,
+  ];
 }
 
 function sourceLine(text: string, start: number): string {

@@ -4,6 +4,7 @@ import { isTestFile } from '../project/file-purpose.ts';
 import type { Project } from '../project/project.ts';
 import { graphOf } from './graph.ts';
 import type { Edge } from './links.ts';
+import { mayMdxReach } from './mdx.ts';
 import { mayBeImportedUnseen, packageFolderOf, waysTo } from './reach.ts';
 
 /**
@@ -15,8 +16,8 @@ import { mayBeImportedUnseen, packageFolderOf, waysTo } from './reach.ts';
 export function clientImportersOf(project: Project, fileName: string): readonly Edge[] | undefined {
   const graph = graphOf(project);
   if (graph.isBoundary(fileName) || graph.entries.has(fileName)) return undefined;
-  // What MDX pages import is not in view.
-  if (pageExtensionsOf(project, fileName).some((extension) => /mdx?$/.test(extension))) return undefined;
+  const isMdxLoaded = pageExtensionsOf(project, fileName).some((extension) => /mdx?$/.test(extension));
+  if (isMdxLoaded && mayMdxReach(project, fileName)) return undefined;
   const edges = graph.importersOf(fileName).filter(({ from }) => !isTestFile(project, from));
   if (edges.length === 0 || mayBeImportedUnseen(project, fileName)) return undefined;
   return edges.every(({ from }) => isCertainlyClient(project, from)) ? edges : undefined;

@@ -90,7 +90,8 @@ function unresolvedNames(project: Project, specifiers: Iterable<string>): Unreso
   return { paths, packages };
 }
 
-function lastPart(path: string): string {
+/** The name that an import's path, or a file's, ends with: `row` of `./ui/row`, `ui/row/index.tsx`. */
+export function lastPart(path: string): string {
   return path
     .replace(/(?:\/index)?(?:\.[cm]?[jt]sx?)?$/, '')
     .split('/')

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
 import type { PackageModule } from './package-module.ts';
 import { PackageModules } from './package-modules.ts';
-import { byPath, isOwnSource, type Project, type Settings } from './project.ts';
+import { byPath, foreignFolders, isOwnSource, type Project, type Settings } from './project.ts';
 
 /** What a project without a Program reads from: the door hands in the disk. */
 export interface DiskHost extends ts.ModuleResolutionHost {
@@ -10,6 +10,7 @@ export interface DiskHost extends ts.ModuleResolutionHost {
   readonly compilerOptions: ts.CompilerOptions;
   /** The project's own source files, absolute, forward slashes. */
   fileNames(): readonly string[];
+  readonly readDirectory?: ts.System['readDirectory'] | undefined;
 }
 
 /**
@@ -76,6 +77,10 @@ export class DiskProject implements Project {
 
   outsideFile(fileName: string): ts.SourceFile | undefined {
     return this.sourceFile(fileName);
+  }
+
+  filesBelow(extension: string): readonly string[] | undefined {
+    return this.#host.readDirectory?.(this.directory, [extension], foreignFolders);
   }
 
   #parsed(fileName: string, text: string): ts.SourceFile {

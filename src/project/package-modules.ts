@@ -9,7 +9,9 @@ import type { PackageModule } from './package-module.ts';
 import type { Project } from './project.ts';
 
 /** What a door lets the analysis see of the disk: packages' JavaScript, `next.config`, `package.json`. */
-export type Disk = Pick<ts.ModuleResolutionHost, 'readFile' | 'fileExists' | 'directoryExists' | 'realpath'>;
+export type Disk = Pick<ts.ModuleResolutionHost, 'readFile' | 'fileExists' | 'directoryExists' | 'realpath'> & {
+  readonly readDirectory?: ts.System['readDirectory'] | undefined;
+};
 
 // A directive stands before any code; a long licence may stand before it.
 const headLength = 16_384;

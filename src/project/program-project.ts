@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { isCheckerOf, type TypeScript } from '../typescript.ts';
 import type { PackageModule } from './package-module.ts';
 import { PackageModules, type Disk } from './package-modules.ts';
-import { byPath, isOwnSource, type Project, type Settings } from './project.ts';
+import { byPath, foreignFolders, isOwnSource, type Project, type Settings } from './project.ts';
 
 const projects = new WeakMap<ts.Program, ProgramProject>();
 // An editor makes a new Program at each edit but keeps its options object: a file that has stayed the same stays the same SourceFile.
@@ -139,6 +139,10 @@ class ProgramProject implements Project {
     if (file?.text !== text)
       kept.set(fileName, (file = this.ts.createSourceFile(fileName, text, this.ts.ScriptTarget.Latest, true)));
     return file;
+  }
+
+  filesBelow(extension: string): readonly string[] | undefined {
+    return this.#disk?.readDirectory?.(this.directory, [extension], foreignFolders);
   }
 
   resolve(from: ts.SourceFile, specifier: ts.StringLiteralLike): string | undefined {

@@ -46,6 +46,11 @@ export interface Project {
    */
   outsideFile(fileName: string): ts.SourceFile | undefined;
   /**
+   * The files below the project's directory with an extension that TypeScript does not know, such as `.mdx`: absolute. Absent, and
+   * undefined, where the door has no way to list them.
+   */
+  filesBelow?(extension: string): readonly string[] | undefined;
+  /**
    * The file an import lands on: absolute, undefined where it cannot be resolved.
    *
    * @param from the file the specifier stands in
@@ -74,6 +79,9 @@ export function filesMentioning(project: Project, what: string | RegExp): readon
 export function isMentioned(text: string, what: string | RegExp): boolean {
   return typeof what === 'string' ? text.includes(what) : what.test(text);
 }
+
+/** Folders in which no file is the project's own. */
+export const foreignFolders: readonly string[] = ['**/node_modules', '**/.next', '**/.git'];
 
 /** Orders file names. By their characters alone: no locale has a say in what is found. */
 export function byPath(one: string, other: string): number {

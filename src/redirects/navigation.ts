@@ -38,6 +38,8 @@ export function navigationOf(project: Project, call: ts.CallExpression): Navigat
   const origin = calledOrigin(project, callee);
   const name = throwingName(project, origin);
   if (name !== undefined) return { name, isAsync: false };
+  const ofAuth = authRedirectOf(project, origin, call);
+  if (ofAuth) return { name: ofAuth, isAsync: true };
   const called = functionCalled(project, call);
   if (!called || isAnsweredByRouter(project, call.getSourceFile().fileName, called.reference)) return undefined;
   return endingOf(project, called.node);
@@ -63,14 +65,39 @@ function throwingName(project: Project, { end, members }: Origin): string | unde
     return isNavigationModule(end.module) && throwing.has(end.name) ? end.name : undefined;
   }
   const { ts } = project;
-  if (end.kind !== 'declaration' || !ts.isBindingElement(end.node) || !ts.isObjectBindingPattern(end.node.parent))
-    return undefined;
-  const key = end.node.propertyName ?? end.node.name;
-  const holder = end.node.parent.parent;
+  const made = end.kind === 'declaration' ? madeOf(ts, end.node) : undefined;
+  if (!made || !ts.isCallExpression(made.call) || !throwing.has(made.key)) return undefined;
+  const maker = originOf(project, made.call.expression).end;
+  return maker.kind === 'package' && /^next-intl(?:\/|$)/.test(maker.module) ? made.key : undefined;
+}
+
+/** Auth.js's own functions on the server, taken out of `NextAuth({ … })`: they end in `redirect` but where they are told not to. */
+function authRedirectOf(project: Project, { end, members }: Origin, call: ts.CallExpression): string | undefined {
+  const { ts } = project;
+  const made = end.kind === 'declaration' ? madeOf(ts, end.node) : undefined;
+  const name = members.length === 0 ? made?.key : members.length === 1 && end.kind === 'declaration' ? members[0] : undefined;
+  const value =
+    made?.call ?? (end.kind === 'declaration' && end.value && ts.isExpression(end.value) ? unwrap(ts, end.value) : undefined);
+  if ((name !== 'signIn' && name !== 'signOut') || !value || !ts.isCallExpression(value)) return undefined;
+  const maker = originOf(project, value.expression).end;
+  if (maker.kind !== 'package' || maker.module !== 'next-auth') return undefined;
+  const options = call.arguments[name === 'signIn' ? 1 : 0];
+  const literal = options && unwrap(ts, options);
+  // What is not written out may say `redirect: false`; FormData of a form says nothing of it.
+  if (!literal || !ts.isObjectLiteralExpression(literal)) return name;
+  const mayStay = literal.properties.some(
+    (property) => ts.isSpreadAssignment(property) || property.name?.getText() === 'redirect',
+  );
+  return mayStay ? undefined : name;
+}
+
+/** The call that a name is taken out of by a pattern, and under which key. */
+function madeOf(ts: Project['ts'], node: ts.Node): { readonly key: string; readonly call: ts.Expression } | undefined {
+  if (!ts.isBindingElement(node) || !ts.isObjectBindingPattern(node.parent)) return undefined;
+  const key = node.propertyName ?? node.name;
+  const holder = node.parent.parent;
   const made = ts.isVariableDeclaration(holder) && holder.initializer ? unwrap(ts, holder.initializer) : undefined;
-  if (!made || !ts.isCallExpression(made) || !ts.isIdentifier(key) || !throwing.has(key.text)) return undefined;
-  const maker = originOf(project, made.expression).end;
-  return maker.kind === 'package' && /^next-intl(?:\/|$)/.test(maker.module) ? key.text : undefined;
+  return made && ts.isIdentifier(key) ? { key: key.text, call: made } : undefined;
 }
 
 /** Whether a module is `next/navigation`, or one of the files it is made of. */

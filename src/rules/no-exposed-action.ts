@@ -7,11 +7,23 @@ import type { ExportFact } from '../facts/index.ts';
 import { isFunctionNode, nameOfFunction, unwrap } from '../syntax/nodes.ts';
 import { waysTo } from '../graph/reach.ts';
 import type { TextEdit } from '../finding.ts';
+import { removeStatement } from '../fixes/edits.ts';
+import { usesOfFunction } from '../flow/index.ts';
 import { relatedPlace } from '../flow/related.ts';
+import { graphOf } from '../graph/graph.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 import type { TypeScript } from '../typescript.ts';
 
-type MessageId = 'unused' | 'unreached' | 'onlyCalled' | 'ownFile' | 'serverOnly' | 'dropExport';
+type MessageId =
+  | 'inlineUnused'
+  | 'inlineCalled'
+  | 'unused'
+  | 'unreached'
+  | 'onlyCalled'
+  | 'ownFile'
+  | 'serverOnly'
+  | 'dropExport'
+  | 'dropDirective';
 
 /**
  * An endpoint without need. Guide: security ("a Server Function is reachable by a direct POST request, not just through your UI").
@@ -31,11 +43,17 @@ export const noExposedAction = defineRule<MessageId>({
       '`{{name}}` is unused: nothing that the app loads imports this module. Remove it, or mark it /** @public reason */.',
     ownFile:
       '`{{name}}` is a public endpoint, but only its own file calls it. Drop its `export`, or mark it /** @public reason */.',
+    inlineUnused:
+      '`{{name}}` is a public endpoint that nothing uses. Remove it or its "use server", or mark it /** @public reason */.',
+    inlineCalled:
+      '`{{name}}` is a public endpoint, but is only called on the server. Remove its "use server", or mark it /** @public reason */.',
+    dropDirective: 'Remove "use server"',
     dropExport: 'Drop `export`',
     serverOnly: 'Replace "use server" with `import "server-only"`',
   },
   check(context) {
     const { ts, sourceFile, project, facts, report } = context;
+    checkInline(context);
     if (facts.moduleDirective !== 'use server' || !areUsersInView(project, sourceFile)) return;
     const exposed = new Map<ts.Node, Exposed>();
     for (const fact of facts.exports) {
@@ -80,6 +98,37 @@ export const noExposedAction = defineRule<MessageId>({
     }
   },
 });
+
+/** Functions with the directive in their body, by name: given to nobody, they are endpoints without need. */
+function checkInline(context: RuleContext<MessageId>): void {
+  const { ts, sourceFile, project, facts, report } = context;
+  const isOnServer = graphOf(project).environmentOf(sourceFile.fileName).server !== undefined;
+  if (facts.moduleDirective === 'use client' || !isOnServer || !areUsersInView(project, sourceFile)) return;
+  for (const { node, head, by, directive, name } of facts.serverFunctions) {
+    if (by !== 'body' || directive !== 'use server' || name === undefined || isComponentFunction(ts, node)) continue;
+    const isNamed = ts.isFunctionDeclaration(node) || ts.isVariableDeclaration(head.parent);
+    if (!isNamed || isMarkedPublic(ts, node)) continue;
+    const uses = usesOfFunction(project, node).uses.filter(({ kind }) => kind !== 'type' && kind !== 'exported');
+    const calls = uses.flatMap(({ kind, by: call }) => (kind === 'called' ? [call] : []));
+    const isInBrowser = calls.some((call) => graphOf(project).environmentOf(call.getSourceFile().fileName).client !== undefined);
+    // One that does nothing yet is being written.
+    const isEmpty = node.body !== undefined && ts.isBlock(node.body) && node.body.statements.length < 2;
+    if (calls.length < uses.length || isInBrowser || isEmpty) continue;
+    const own = facts.directives.find(({ owner, counts, name: said }) => owner === node && counts && said === 'use server');
+    const block = node.body && ts.isBlock(node.body) ? node.body.statements : [];
+    report({
+      at: head,
+      messageId: calls.length > 0 ? 'inlineCalled' : 'inlineUnused',
+      data: { name },
+      related: calls.slice(0, 3).map((call) => relatedPlace(call, 'The server calls it here')),
+      ...(calls.length > 0 ? {} : { tag: 'unnecessary' as const }),
+      suggestions:
+        own && calls.length > 0
+          ? [{ messageId: 'dropDirective' as const, edits: [removeStatement(ts, sourceFile, own.statement, block)] }]
+          : [],
+    });
+  }
+}
 
 /** A function behind one or more exports, and what the program does with it. */
 interface Exposed {

@@ -172,3 +172,39 @@ describe('with paths', () => {
     expect(runCli(directory, 'app/page.tsx', '--format', 'json').stdout).toBe('[]\n');
   });
 });
+
+describe('many files of a folder whose directive does nothing', () => {
+  const parts = (count: number): Record<string, string> =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [
+        `ui/part${index}.tsx`,
+        `'use client';\nexport function Part${index}() {\n  return <p>${index}</p>;\n}\n`,
+      ]),
+    );
+  const app = (count: number): string =>
+    folder({
+      'tsconfig.json': tsconfig,
+      'package.json': '{ "dependencies": { "next": "16", "react": "19" } }',
+      'app/page.tsx': `${Array.from({ length: count }, (_, index) => `import { Part${index} } from '../ui/part${index}';\n`).join('')}export default () => <>${Array.from({ length: count }, (_, index) => `<Part${index} />`).join('')}</>;\n`,
+      ...parts(count),
+    });
+  const args = ['--preset', 'strict'];
+
+  it('are one line from ten on', () => {
+    const { stdout } = runCli(app(10), ...args);
+    expect(stdout).toBe(
+      '\nui/\n          warn   10 files here begin with a directive that does nothing. --format json names each; the option "ignore" leaves out what a tool wrote.  no-ineffective-directive\n\n✖ 0 errors, 10 warnings in 10 files\n',
+    );
+  });
+
+  it('are named each below that', () => {
+    const { stdout } = runCli(app(9), ...args);
+    expect(stdout.match(/no-ineffective-directive/g)).toHaveLength(9);
+    expect(stdout).not.toContain('files here');
+  });
+
+  it('are named each as JSON', () => {
+    const { stdout } = runCli(app(10), ...args, '--format', 'json');
+    expect(JSON.parse(stdout)).toHaveLength(10);
+  });
+});

@@ -1,0 +1,33 @@
+import { graphOf } from './graph.ts';
+import type { Layout } from './layout.ts';
+import { lastPart } from './reach.ts';
+import type { Project } from '../project/project.ts';
+
+const reached = new WeakMap<Layout, ReadonlySet<string> | 'unknown'>();
+
+/**
+ * Whether an `.mdx` file may lead to a module: what it imports, or the app's `mdx-components` gives it, and what that imports. Such
+ * files are none of the program, so their imports are told by the last part of their paths.
+ */
+export function mayMdxReach(project: Project, fileName: string): boolean {
+  const { layout } = graphOf(project);
+  let known = reached.get(layout);
+  if (!known) reached.set(layout, (known = follow(project, layout)));
+  return known === 'unknown' || known.has(fileName);
+}
+
+function follow(project: Project, layout: Layout): ReadonlySet<string> | 'unknown' {
+  const pages = project.filesBelow?.('.mdx');
+  if (!pages) return 'unknown';
+  const names = new Set(pages.length > 0 ? ['mdx-components'] : []);
+  for (const page of pages) {
+    const text = project.outsideFile(page)?.text;
+    if (text === undefined) return 'unknown';
+    for (const [, specifier] of text.matchAll(/(?:\bfrom\s+|\bimport\s*\(?\s*)['"]([^'"]+)['"]/g))
+      names.add(lastPart(specifier!));
+  }
+  const found = new Set(project.fileNames().filter((name) => names.has(lastPart(name))));
+  // The set grows while it is walked.
+  for (const name of found) for (const to of layout.importsOf(name)) found.add(to);
+  return found;
+}
