@@ -57,20 +57,24 @@ describe('mdx among the page extensions', () => {
       ...others,
     };
     const names = Object.keys(files);
-    const project = new DiskProject(ts, {
-      directory: '/p',
-      compilerOptions: {
-        jsx: ts.JsxEmit.Preserve,
-        moduleResolution: ts.ModuleResolutionKind.Bundler,
-        module: ts.ModuleKind.ESNext,
+    const project = new DiskProject(
+      ts,
+      {
+        directory: '/p',
+        compilerOptions: {
+          jsx: ts.JsxEmit.Preserve,
+          moduleResolution: ts.ModuleResolutionKind.Bundler,
+          module: ts.ModuleKind.ESNext,
+        },
+        fileNames: () => names.filter((name) => /\.tsx?$/.test(name) && name !== '/p/ui/index.ts'),
+        fileExists: (name) => name in files,
+        readFile: (name) => files[name],
+        ...(isListed
+          ? { readDirectory: (_: string, [extension] = ['']) => names.filter((name) => name.endsWith(extension!)) }
+          : {}),
       },
-      fileNames: () => names.filter((name) => /\.tsx?$/.test(name) && name !== '/p/ui/index.ts'),
-      fileExists: (name) => name in files,
-      readFile: (name) => files[name],
-      ...(isListed
-        ? { readDirectory: (_: string, [extension] = ['']) => names.filter((name) => name.endsWith(extension!)) }
-        : {}),
-    });
+      {},
+    );
     return analyze(project, project.sourceFile('/p/ui/row.tsx')!, selected).map(({ messageId }) => messageId);
   }
 
