@@ -4,7 +4,7 @@ import type { Project } from '../project/project.ts';
 
 // What has an `app` or `pages` folder of its own, with files named as Next.js names its.
 const otherFramework =
-  /^(?:@remix-run\/.*|@react-router\/(?:dev|serve)|expo|expo-router|@tanstack\/(?:react-start|start|solid-start)|gatsby|astro|vite|waku|react-scripts|@redwoodjs\/.*|vinxi|@rsbuild\/core|parcel)$/;
+  /^(?:@remix-run\/.*|@react-router\/(?:dev|serve)|expo|expo-router|@tanstack\/(?:react-start|start|solid-start)|gatsby|astro|vite|waku|react-scripts|@redwoodjs\/.*|vinxi|rwsdk|@vitejs\/plugin-rsc|@parcel\/rsc|@rsbuild\/core|parcel)$/;
 
 const verdicts = new WeakMap<Project, Map<string, boolean>>();
 
@@ -19,6 +19,45 @@ export function isOfOtherFramework(project: Project, fileName: string): boolean 
   if (!known) verdicts.set(project, (known = new Map()));
   const folder = fileName.slice(0, fileName.lastIndexOf('/'));
   return !nextConfigFor(project, fileName) && verdictOf(project, folder, known);
+}
+
+/** What each framework puts into the browser's code of `process.env`: variables of a prefix, or none. In order: the more particular first. */
+const publicPrefixes: ReadonlyArray<readonly [dependency: RegExp, prefix: string | undefined]> = [
+  [/^(?:next|vinext)$/, 'NEXT_PUBLIC_'],
+  [/^waku$/, 'WAKU_PUBLIC_'],
+  [/^expo(?:-router)?$/, 'EXPO_PUBLIC_'],
+  [/^gatsby$/, 'GATSBY_'],
+  [/^react-scripts$/, 'REACT_APP_'],
+  // Vite has its own `import.meta.env`, and no `process`.
+  [
+    /^(?:rwsdk|@react-router\/(?:dev|serve)|@remix-run\/.*|@tanstack\/(?:.*-)?start|@vitejs\/plugin-rsc|astro|vinxi|vite)$/,
+    undefined,
+  ],
+];
+
+/**
+ * The prefix of the environment variables that the framework of a file puts into the browser's code.
+ *
+ * @param fileName an absolute path with forward slashes
+ * @returns undefined where it puts none there; Next.js's where nothing says which framework it is
+ */
+export function publicPrefixOf(project: Project, fileName: string): string | undefined {
+  if (nextConfigFor(project, fileName)) return 'NEXT_PUBLIC_';
+  for (let end = fileName.lastIndexOf('/'); end > 0; end = fileName.lastIndexOf('/', end - 1)) {
+    const names = dependenciesIn(project, fileName.slice(0, end + 1)).map(({ name }) => name);
+    const known = publicPrefixes.find(([dependency]) => names.some((name) => dependency.test(name)));
+    if (known) return known[1];
+  }
+  return 'NEXT_PUBLIC_';
+}
+
+/** Whether a Server Function of the framework of a file may answer with a `Response`. */
+export function mayAnswerWithResponse(project: Project, fileName: string): boolean {
+  for (let end = fileName.lastIndexOf('/'); end > 0; end = fileName.lastIndexOf('/', end - 1)) {
+    const dependencies = dependenciesIn(project, fileName.slice(0, end + 1));
+    if (dependencies.length > 0) return dependencies.some(({ name }) => name === 'rwsdk');
+  }
+  return false;
 }
 
 function verdictOf(project: Project, folder: string, known: Map<string, boolean>): boolean {

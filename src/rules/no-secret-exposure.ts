@@ -8,6 +8,7 @@ import { isSecretName, secretIn, type Secret, type SecretOptions } from '../secu
 import { originOf } from '../flow/origin.ts';
 import { serverFunctionText } from '../flow/server-function.ts';
 import { unwrap } from '../syntax/nodes.ts';
+import { isOfOtherFramework } from '../frameworks/framework.ts';
 import { isUsedOn } from '../graph/liveness.ts';
 import { isNextConfig, nextConfigOf, placeOf, propertiesOf } from '../frameworks/next/config.ts';
 import { relatedDeclaration } from '../flow/related.ts';
@@ -17,6 +18,7 @@ type MessageId =
   | 'prop'
   | 'hiddenInput'
   | 'captured'
+  | 'capturedPlain'
   | 'bound'
   | 'returned'
   | 'encryptionKey'
@@ -56,6 +58,7 @@ export const noSecretExposure = defineRule<MessageId, SecretOptions>({
     prop: '`{{secret}}` is sent to the browser as prop `{{prop}}` of `<{{tag}}>`. Keep it on the server, and pass only what is shown.',
     hiddenInput: '`{{secret}}` is sent to the browser in a hidden input. Read it in the Server Function instead.',
     captured: '{{action}} captures `{{secret}}`, which sends it to the browser, encrypted. Read it inside the function.',
+    capturedPlain: '{{action}} captures `{{secret}}`, which sends it to the browser. Read it inside the function.',
     bound: '`{{secret}}` is sent to the browser, bound to {{action}} and not encrypted. Read it inside the function.',
     returned: '`{{secret}}` is sent to the browser: {{action}} returns it. Keep it on the server, and return only what is shown.',
     recordProp:
@@ -133,7 +136,7 @@ function checkActions({ project, sourceFile, options, report }: RuleContext<Mess
     }
     report({
       at: kind === 'bound' && isInside(secret.at, expression) ? secret.at : expression,
-      messageId: kind === 'capture' ? 'captured' : 'bound',
+      messageId: kind === 'bound' ? 'bound' : isOfOtherFramework(project, sourceFile.fileName) ? 'capturedPlain' : 'captured',
       data: { secret: secret.name, action: serverFunctionText(name) },
       related: relatedDeclaration(project, secret.at),
     });

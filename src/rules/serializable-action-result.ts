@@ -1,7 +1,9 @@
 import { crossingsOf } from '../crossings/crossings.ts';
 import { isFault, verdictOf } from '../crossings/verdict.ts';
 import { wordsFor } from '../crossings/words.ts';
-import { isLoudConversion } from '../serialization/judgement.ts';
+import { mayAnswerWithResponse } from '../frameworks/framework.ts';
+import type { Project } from '../project/project.ts';
+import { isLoudConversion, type Judgement } from '../serialization/judgement.ts';
 import { serverFunctionText } from '../flow/server-function.ts';
 import { isOnlyCalledOnServer } from '../server-functions/action-uses.ts';
 import { relatedDeclaration } from '../flow/related.ts';
@@ -25,7 +27,9 @@ export const serializableActionResult = defineRule({
   check({ project, sourceFile, report }) {
     for (const crossing of crossingsOf(project, sourceFile, 'result')) {
       const { name } = crossing.action;
-      const faults = verdictOf(project, crossing).parts.filter(({ judgement }) => isFault(judgement));
+      const faults = verdictOf(project, crossing).parts.filter(
+        (part) => isFault(part.judgement) && !isPermitted(project, sourceFile.fileName, part.judgement),
+      );
       if (faults.length === 0 || isOnlyCalledOnServer(project, sourceFile, crossing.action)) continue;
       for (const fault of faults) {
         report({
@@ -38,3 +42,9 @@ export const serializableActionResult = defineRule({
     }
   },
 });
+
+/** RedwoodSDK sends a `Response` that an action returns itself as it is. */
+function isPermitted(project: Project, fileName: string, { reason, path }: Judgement): boolean {
+  const isResponse = (reason?.kind === 'builtin' || reason?.kind === 'instance') && reason.name === 'Response';
+  return isResponse && path.length === 0 && mayAnswerWithResponse(project, fileName);
+}

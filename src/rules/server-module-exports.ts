@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { judgeAsAction } from '../serialization/promise.ts';
 import { typeText } from '../serialization/type-text.ts';
 import { behindName, branchesOf, valuesGiven } from '../facts/exported-values.ts';
+import { isOfOtherFramework } from '../frameworks/framework.ts';
 import { isWritten } from '../syntax/file-index.ts';
 import { Grouped } from '../syntax/grouped.ts';
 import { topLevelThings } from '../facts/exports.ts';
@@ -24,7 +25,7 @@ export const serverModuleExports = defineRule<MessageId>({
   name: 'server-module-exports',
   code: 83004,
   description: 'Allow only async functions as exports of a "use server" or "use cache" file.',
-  reach: ['file', 'types'],
+  reach: ['file', 'modules', 'types'],
   presets: ['recommended'],
   hasSuggestions: true,
   messages: {
@@ -80,14 +81,15 @@ function problemOf(
   fact: ExportFact,
   directive: 'use server' | 'use cache',
 ): Problem | undefined {
-  const { ts, sourceFile } = context;
+  const { ts, sourceFile, project } = context;
   const { thing } = fact;
   const isServer = directive === 'use server';
   const name = fact.name === 'default' ? 'the default export' : `\`${fact.local ?? fact.name}\``;
   const value = (kind: string): Problem => ({ messageId: 'value', data: { name, kind } });
   switch (thing.kind) {
     case 're-export':
-      if (fact.name === '*') return { messageId: 'exportAll' };
+      // Vite's plugin and those built on it write out what `export *` stands for.
+      if (fact.name === '*') return isOfOtherFramework(project, sourceFile.fileName) ? undefined : { messageId: 'exportAll' };
       if (!isServer) return undefined;
       if (ts.isExportDeclaration(fact.statement) && fact.statement.moduleSpecifier) return { messageId: 'reExport' };
       if (ts.isNamespaceImport(thing.node)) return value('the namespace of a module');

@@ -10,6 +10,7 @@ import { graphOf } from '../graph/graph.ts';
 import { isKeptFrom } from '../rendering/guards.ts';
 import { failsOnClient, isSaidAtClient, serverLeadsOf } from '../rendering/server-lead.ts';
 import { relatedPlace } from '../flow/related.ts';
+import { publicPrefixOf } from '../frameworks/framework.ts';
 import { isSecretName } from '../security/secrets.ts';
 import { isUsedOn } from '../graph/liveness.ts';
 import { nextConfigFor } from '../frameworks/next/settings.ts';
@@ -24,6 +25,7 @@ type MessageId =
   | 'pagesRouter'
   | 'nodeModule'
   | 'variable'
+  | 'variablePlain'
   | 'secretVariable'
   | 'sharedVariable'
   | 'addServerOnly';
@@ -57,6 +59,7 @@ export const serverOnlyApi = defineRule<MessageId, Options>({
     nodeModule: '`{{module}}` does not exist in the browser, but {{place}}. Import it only in server modules.',
     variable:
       '`process.env.{{name}}` is undefined in the browser. Pass the value as a prop, or rename it to `{{prefix}}{{name}}` if it is public.',
+    variablePlain: '`process.env.{{name}}` is undefined in the browser. Pass the value as a prop.',
     secretVariable:
       '`process.env.{{name}}` is undefined in the browser, and named like a secret. Move what needs it to a server module.',
     sharedVariable:
@@ -155,8 +158,11 @@ function reportNodeModules(context: Context, environment: Environment): void {
 function reportVariables(context: Context, environment: Environment): void {
   const { ts, facts, project, sourceFile, options, report } = context;
   const { publicPrefixes, publicNames } = options;
-  const isPublic = (name: string): boolean =>
-    publicPrefixes.some((prefix) => name.startsWith(prefix)) || publicNames.includes(name);
+  const own = publicPrefixOf(project, sourceFile.fileName);
+  // What a user names stands over what the framework does.
+  const isDefault = publicPrefixes.join() === 'NEXT_PUBLIC_';
+  const prefixes = isDefault ? (own === undefined ? [] : [own]) : publicPrefixes;
+  const isPublic = (name: string): boolean => prefixes.some((prefix) => name.startsWith(prefix)) || publicNames.includes(name);
   const reads = environmentReads(project, sourceFile).filter(
     ({ name }) => !isPublic(name) && !inlinedByNext.test(name) && !testRunnerVariables.test(name),
   );
@@ -172,8 +178,14 @@ function reportVariables(context: Context, environment: Environment): void {
     report({
       at,
       // A public name would put a secret into the bundle, and half of a shared module does not need one.
-      messageId: isSecretName(name) ? 'secretVariable' : isShared ? 'sharedVariable' : 'variable',
-      data: { name, prefix: publicPrefixes[0] ?? 'NEXT_PUBLIC_' },
+      messageId: isSecretName(name)
+        ? 'secretVariable'
+        : isShared
+          ? 'sharedVariable'
+          : prefixes.length > 0
+            ? 'variable'
+            : 'variablePlain',
+      data: { name, prefix: prefixes[0] ?? '' },
       suggestions: edit ? [{ messageId: 'addServerOnly', edits: [edit] }] : [],
       related: relatedSteps(project, environment.client!),
     });

@@ -109,7 +109,11 @@ function isServerSecret(project: Project, expression: ts.Expression): boolean {
   if (ts.isBinaryExpression(inner)) return isServerSecret(project, inner.left) || isServerSecret(project, inner.right);
   if (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner) && !ts.isElementAccessExpression(inner)) return false;
   const name = variableOf(project, inner) ?? /^(?:env|config|serverEnv)\.(\w+)$/.exec(inner.getText())?.[1];
-  return name !== undefined && /SECRET|TOKEN|KEY|PASS|CREDENTIAL|AUTH/i.test(name) && !/^NEXT_PUBLIC_/.test(name);
+  return (
+    name !== undefined &&
+    /SECRET|TOKEN|KEY|PASS|CREDENTIAL|AUTH/i.test(name) &&
+    !/^(?:(?:NEXT|WAKU|EXPO)_PUBLIC|VITE|GATSBY|REACT_APP)_/.test(name)
+  );
 }
 
 /** What a function was sent, or what came with the request. */
