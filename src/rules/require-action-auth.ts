@@ -58,12 +58,12 @@ export const requireActionAuth = defineRule<MessageId, Options>({
 
 function checkFunction(
   { project, options, report }: RuleContext<MessageId, Options>,
-  { node, head, name }: OfferedFunction,
+  { node, head, name, wrappers }: OfferedFunction,
 ): void {
   if ((name && publicByNature.test(name)) || isMarkedPublic(project.ts, node)) return;
   const change = firstChange(project, node, (fn, place) => asksWhoCalls(project, fn, options, place));
   if (!change && !options.reads) return;
-  if (isGuardedByWrapper(project, node, options) || asksWhoCalls(project, node, options, change?.at)) return;
+  if (isGuardedByWrapper(project, node, options, wrappers) || asksWhoCalls(project, node, options, change?.at)) return;
   const data = { name: name ? `\`${name}\`` : 'This Server Function', mutation: excerpt(change?.text ?? '') };
   if (!change) {
     report({ at: head, messageId: 'missingRead', data });

@@ -35,6 +35,8 @@ export function isAnswerUsed(ts: TypeScript, call: ts.CallExpression): boolean {
  */
 export function isSwallowed(ts: TypeScript, call: ts.Node, before: ts.Node | undefined): boolean {
   for (let inner: ts.Node = call, outer = call.parent; outer && !isFunctionNode(ts, outer); inner = outer, outer = outer.parent) {
+    // What `allSettled` is given may fail as it likes.
+    if (ts.isCallExpression(outer) && outer.expression.getText() === 'Promise.allSettled') return true;
     const isChained = ts.isPropertyAccessExpression(outer) && outer.name.text === 'catch' && ts.isCallExpression(outer.parent);
     if (isChained && !leaves(ts, outer.parent)) return true;
     if (!ts.isTryStatement(outer) || inner !== outer.tryBlock || !outer.catchClause) continue;
@@ -63,6 +65,7 @@ export function leaves(ts: TypeScript, root: ts.Node, isLeaving?: (call: ts.Call
 /** What can end a function and what calls it: it throws, redirects, or calls what does. */
 const stopping: Query<true> = {
   inner: 'handed-on',
+  counts: ({ ts }, place) => !isCaught(ts, place),
   hit: ({ ts }, node) => {
     if (ts.isThrowStatement(node)) return true;
     if (!ts.isCallExpression(node)) return undefined;
@@ -75,4 +78,26 @@ const stopping: Query<true> = {
 /** Whether a function may end what calls it: it throws, redirects, or calls what does. */
 export function mayStop(project: Project, fn: FunctionNode): boolean {
   return search(project, fn, stopping) !== undefined;
+}
+
+/** Whether what a place throws is caught in its own function by what throws nothing itself. */
+function isCaught(ts: TypeScript, place: ts.Node): boolean {
+  for (let inner = place, outer = place.parent; outer && !isFunctionNode(ts, outer); inner = outer, outer = outer.parent) {
+    if (ts.isTryStatement(outer) && inner === outer.tryBlock && outer.catchClause && !throws(ts, outer.catchClause.block))
+      return true;
+  }
+  return false;
+}
+
+function throws(ts: TypeScript, root: ts.Node): boolean {
+  let found = false;
+  forEachNodeFrom(ts, root, (node) => {
+    if (found || isFunctionNode(ts, node)) return false;
+    found =
+      ts.isThrowStatement(node) ||
+      (ts.isCallExpression(node) && /^unstable_rethrow$|(?:Redirect|Reject|reject)/.test(node.expression.getText())) ||
+      (ts.isCallExpression(node) && leavingName.test(node.expression.getText()));
+    return found ? false : undefined;
+  });
+  return found;
 }

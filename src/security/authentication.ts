@@ -65,8 +65,14 @@ export function checkBehind(
 }
 
 /** Whether what wraps a function asks who calls: by its name, or by what its making shows. */
-export function isGuardedByWrapper(project: Project, fn: FunctionNode, options: AuthOptions): boolean {
-  return new Search(project, options).isWrapped(fn);
+export function isGuardedByWrapper(
+  project: Project,
+  fn: FunctionNode,
+  options: AuthOptions,
+  wrappers: readonly ts.CallExpression[] = [],
+): boolean {
+  const search = new Search(project, options);
+  return search.isWrapped(fn) || wrappers.some(({ expression }) => search.isGuardedMaker(expression, 0));
 }
 
 class Search {

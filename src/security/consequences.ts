@@ -30,6 +30,7 @@ export function isActedOn(ts: TypeScript, value: ts.Node, guarded: Guarded, dept
   const { before } = guarded;
   let isOptional = false;
   let isData = false;
+  let isReplaced = false;
   for (let inner = value, outer = value.parent; outer; inner = outer, outer = outer.parent) {
     if (ts.isExpressionStatement(outer) || ts.isVoidExpression(outer)) return false;
     if (ts.isPropertyAccessExpression(outer)) isOptional ||= outer.questionDotToken !== undefined;
@@ -40,6 +41,12 @@ export function isActedOn(ts: TypeScript, value: ts.Node, guarded: Guarded, dept
       if (kind === ts.SyntaxKind.EqualsToken && outer.right === inner)
         return !ts.isIdentifier(outer.left) || isNameActedOn(ts, outer.left, outer, guarded, depth);
       if (outer.left === inner && isLogical(ts, kind) && ends(ts, outer.right, guarded)) return true;
+      // `(await currentUser()) ?? { id: 'anonymous' }` lets everybody pass.
+      if (outer.left === inner && kind !== ts.SyntaxKind.AmpersandAmpersandToken && isLogical(ts, kind)) {
+        const instead = unwrap(ts, outer.right);
+        if (ts.isObjectLiteralExpression(instead)) return false;
+        isReplaced ||= ts.isStringLiteralLike(instead) && instead.text !== '';
+      }
     }
     if (ts.isIfStatement(outer) && outer.expression === inner) return decides(ts, outer, guarded);
     if (ts.isConditionalExpression(outer) && outer.condition === inner) {
@@ -53,6 +60,7 @@ export function isActedOn(ts: TypeScript, value: ts.Node, guarded: Guarded, dept
     }
     if (/^Promise\.(?:all|allSettled|resolve|race)$|^(?:String|Number|Boolean)$/.test(outer.expression.getText())) continue;
     const isPartOfChange = before !== undefined && (isInside(before, outer) || isInside(outer, chainOf(ts, before)));
+    if (isPartOfChange && isReplaced) return false;
     // `data: { author: session?.user?.id }` is written without a user, too.
     if (isPartOfChange) return !(isOptional && (isData || /(?:^|\.)(?:values|set)$/.test(outer.expression.getText())));
     if (!guarded.mayAct(outer)) return false;

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import type { Facts } from '../facts/index.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { functionsOf } from '../flow/functions.ts';
 import type { Project } from '../project/project.ts';
 import type { TypeScript } from '../typescript.ts';
 
@@ -18,7 +19,8 @@ export interface OfferedFunction {
  * The Server Functions of a file together with the handlers that its exports wrap (`export const save = client.action(async () =>
  * {…})`): these run as Server Functions too.
  */
-export function serverFunctionsIn({ ts }: Project, facts: Facts): OfferedFunction[] {
+export function serverFunctionsIn(project: Project, facts: Facts): OfferedFunction[] {
+  const { ts } = project;
   const found: OfferedFunction[] = facts.serverFunctions
     .filter(({ directive }) => directive === 'use server')
     // An attribute's name is none of the function's.
@@ -35,13 +37,33 @@ export function serverFunctionsIn({ ts }: Project, facts: Facts): OfferedFunctio
         : thing.kind === 'expression'
           ? thing.node
           : undefined;
-    const wrapped = value && handlerIn(ts, value);
+    const wrapped = value && (handlerIn(ts, value) ?? namedHandlerIn(project, value));
     if (!wrapped || nodes.has(wrapped.node)) continue;
     nodes.add(wrapped.node);
     const head = thing.kind === 'variable' ? thing.node.name : wrapped.node;
     found.push({ ...wrapped, head, name: local ?? (name === 'default' ? undefined : name) });
   }
   return found;
+}
+
+/** `export const save = withUser(saveForm)`: a function of the file that a call is given by its name. */
+function namedHandlerIn(
+  project: Project,
+  value: ts.Expression,
+): { node: FunctionNode; wrappers: ts.CallExpression[] } | undefined {
+  const { ts } = project;
+  const call = unwrap(ts, value);
+  if (!ts.isCallExpression(call)) return undefined;
+  for (const argument of [...call.arguments].reverse()) {
+    const inner = unwrap(ts, argument);
+    const named = ts.isIdentifier(inner) ? functionsOf(project, inner).all : [];
+    const [only] = named;
+    if (named.length === 1 && only && only.node.getSourceFile() === value.getSourceFile())
+      return { node: only.node, wrappers: [call] };
+    const nested = namedHandlerIn(project, inner);
+    if (nested) return { node: nested.node, wrappers: [...nested.wrappers, call] };
+  }
+  return undefined;
 }
 
 /** The last function literal among the arguments of a call, or of the calls in it. */
