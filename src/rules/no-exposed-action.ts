@@ -102,6 +102,8 @@ export const noExposedAction = defineRule<MessageId>({
 /** Functions with the directive in their body, by name: given to nobody, they are endpoints without need. */
 function checkInline(context: RuleContext<MessageId>): void {
   const { ts, sourceFile, project, facts, report } = context;
+  // Who imports a file is asked only where it has such a function.
+  if (!facts.serverFunctions.some(({ by, directive }) => by === 'body' && directive === 'use server')) return;
   const isOnServer = graphOf(project).environmentOf(sourceFile.fileName).server !== undefined;
   if (facts.moduleDirective === 'use client' || !isOnServer || !areUsersInView(project, sourceFile)) return;
   for (const { node, head, by, directive, name } of facts.serverFunctions) {
