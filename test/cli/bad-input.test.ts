@@ -111,7 +111,8 @@ describe('deeper than a stack', () => {
       'tsconfig.json': config({}),
       'page.ts': page,
       'app/page.tsx': `import { deep } from '../deep';\nexport default function Page() {\n  'use sever';\n  return <b>{deep}</b>;\n}\n`,
-      'deep.ts': `declare const f: any;\nexport const deep = f${'()'.repeat(1_500)};\n`,
+      // Each type is worked out from the one before: easy to read, and deep to ask.
+      'deep.ts': `const f0 = () => 1;\n${Array.from({ length: 8_000 }, (_, index) => `const f${index + 1} = () => f${index}();`).join('\n')}\nexport const deep = f8000();\n`,
     });
     const { rules, stderr, code } = found(directory);
     expect(rules).toEqual(['app/page.tsx directive-spelling', 'page.ts directive-spelling']);

@@ -116,8 +116,8 @@ lib/row.ts
     ['a format there is none of', ['graph', '--format', 'svg'], "argument 'svg' is invalid"],
     [
       'a place that cannot be written to',
-      ['graph', '--output', 'no/such/folder/map.html'],
-      'no/such/folder/map.html cannot be written: no such file or directory.',
+      ['graph', '--output', 'tsconfig.json/map.html'],
+      'tsconfig.json/map.html cannot be written: file already exists.',
     ],
     ['a config that is not there', ['graph', '--project', 'nowhere.json'], 'nowhere.json'],
   ])('says in a sentence what is wrong with %s', (_, args, message) => {

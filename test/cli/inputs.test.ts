@@ -91,8 +91,8 @@ it.each(cases)('%s: one sentence, exit 2', (_name, files, args, sentence) => {
 });
 
 it.each([
-  [['--format', 'xml'], "option '--format <format>' argument 'xml' is invalid."],
-  [['--format', ''], "option '--format <format>' argument '' is invalid."],
+  [['--format', 'xml'], "option '--format <name[:file]>' argument 'xml' is invalid."],
+  [['--format', ''], "option '--format <name[:file]>' argument '' is invalid."],
   [['--max-warnings', '-1'], 'It takes a whole number.'],
   [['-p'], "option '-p, --project <tsconfig>' argument missing"],
   [['lsp', 'x'], 'too many arguments'],
