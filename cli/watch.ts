@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, isAbsolute, relative } from 'node:path';
 import { ignoredFolders } from '../node/disk.ts';
 import { UsageError } from '../node/usage-error.ts';
 import { note } from './notices.ts';
@@ -22,6 +22,17 @@ export async function watch(run: () => Promise<readonly string[]>, workingDirect
     return below.split(/[\\/]/).some((part) => ignoredFolders.includes(part));
   };
   const watcher = open(workingDirectory, { ignored: isIgnored, ignoreInitial: true });
+  // A folder that is watched is not added again: while it is read anew, what changes in it would be taken for what was there.
+  const watched = new Set<string>();
+  const watchBeside = (fileNames: readonly string[]): void => {
+    for (const folder of new Set(fileNames.map((fileName) => dirname(fileName)))) {
+      const way = relative(workingDirectory, folder);
+      const isBelow = !isAbsolute(way) && !/^\.\.(?:[\\/]|$)/.test(way);
+      if (isBelow || watched.has(folder) || isIgnored(folder)) continue;
+      watched.add(folder);
+      watcher.add(folder);
+    }
+  };
   let timer: NodeJS.Timeout | undefined;
   let isRunning = false;
   let isDirty = false;
@@ -35,7 +46,7 @@ export async function watch(run: () => Promise<readonly string[]>, workingDirect
       isDirty = false;
       if (process.stdout.isTTY) process.stdout.write('\u001b[2J\u001b[3J\u001b[H');
       try {
-        watcher.add([...new Set((await run()).map((fileName) => dirname(fileName)))].filter((folder) => !isIgnored(folder)));
+        watchBeside(await run());
       } catch (error) {
         if (!(error instanceof UsageError)) throw error;
         console.error(`rsc-boundary: ${visible(error.message)}`);

@@ -56,8 +56,7 @@ describe('a progress line', () => {
   });
 });
 
-// A file system may lose an event that comes as it is told what to watch: a run that waits for one begins anew.
-describe('--watch', { retry: 2, timeout: 60_000 }, () => {
+describe('--watch', () => {
   it('runs again after a change, goes on over what can be mended, and ends with standard input', async () => {
     const directory = folder({ 'tsconfig.json': tsconfig, 'a.ts': bad });
     const child = spawn(process.execPath, [bin, '--watch', '--format', 'agent'], {
