@@ -32,6 +32,25 @@ const append = (value: string, list: readonly string[]): string[] => {
 const appendNames = (value: string, list: readonly string[]): string[] =>
   value.split(',').reduce<string[]>((names, name) => append(name.trim(), names), [...list]);
 
+/** What every command takes that judges: which programs, by which rules. */
+function judging(command: Command): Command {
+  return command
+    .option(
+      '-p, --project <tsconfig>',
+      'a tsconfig.json or jsconfig.json; may be repeated (default: the nearest one)',
+      append,
+      [],
+    )
+    .option('--preset <name>', 'recommended, strict, security or all; may be repeated (default: recommended)', appendNames, [])
+    .option('--rule <name=severity>', 'off, warn or error for one rule; may be repeated', appendRule, {})
+    .option(
+      '--server-root <glob>',
+      'files that render on the server in a framework other than Next.js; may be repeated',
+      append,
+      [],
+    );
+}
+
 /**
  * The command line's grammar.
  *
@@ -50,24 +69,10 @@ export function createCommand(
   init: (options: InitOptions) => Promise<void>,
   lsp: () => Promise<void>,
 ): Command {
-  const command = new Command('rsc-boundary')
+  const command = judging(new Command('rsc-boundary'))
     .description('Finds misused "use client"/"use server" directives and values that cannot cross the React client boundary.')
     .version(version)
     .argument('[paths...]', 'files or folders to report on (the whole project is read all the same)')
-    .option(
-      '-p, --project <tsconfig>',
-      'a tsconfig.json or jsconfig.json; may be repeated (default: the nearest one)',
-      append,
-      [],
-    )
-    .option('--preset <name>', 'recommended, strict, security or all; may be repeated (default: recommended)', appendNames, [])
-    .option('--rule <name=severity>', 'off, warn or error for one rule; may be repeated', appendRule, {})
-    .option(
-      '--server-root <glob>',
-      'files that render on the server in a framework other than Next.js; may be repeated',
-      append,
-      [],
-    )
     .option(
       '--format <name[:file]>',
       `how to print, to the terminal or to a file; may be repeated: ${formats.map(({ name, description }) => `${name} (${description})`).join(', ')}`,
@@ -107,24 +112,9 @@ export function createCommand(
     .showHelpAfterError('(--help shows every option)')
     .exitOverride()
     .action((files: string[], options: GraphOptions) => graph(files, options));
-  command
-    .command('why')
+  judging(command.command('why'))
     .description('says what a judgement at a place rests on, and why each rule speaks there or is silent')
     .argument('<place>', 'FILE:LINE or FILE:LINE:COLUMN, counted from 1')
-    .option(
-      '-p, --project <tsconfig>',
-      'a tsconfig.json or jsconfig.json; may be repeated (default: the nearest one)',
-      append,
-      [],
-    )
-    .option('--preset <name>', 'recommended, strict, security or all; may be repeated (default: recommended)', appendNames, [])
-    .option('--rule <name=severity>', 'off, warn or error for one rule; may be repeated', appendRule, {})
-    .option(
-      '--server-root <glob>',
-      'files that render on the server in a framework other than Next.js; may be repeated',
-      append,
-      [],
-    )
     .addOption(new Option('--format <format>', 'how to show it').choices(['text', 'json']).default('text'))
     .showHelpAfterError('(--help shows every option)')
     .exitOverride()

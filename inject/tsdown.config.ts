@@ -1,11 +1,2 @@
-import { defineConfig } from 'tsdown';
-
-export default defineConfig({
-  entry: { index: 'index.ts' },
-  format: 'esm',
-  outDir: 'dist',
-  target: 'node20',
-  platform: 'node',
-  dts: false,
-  deps: { neverBundle: [/^typescript/] },
-});
+// As the benches are built: what runs is plain JavaScript.
+export { default } from '../bench/tsdown.config.ts';

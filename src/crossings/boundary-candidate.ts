@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { descendantsOf } from '../syntax/descendants.ts';
 import { isClassComponent, isComponentFunction } from '../syntax/components.ts';
+import { expressionOf } from '../facts/exports.ts';
 import { factsOf, type ExportFact } from '../facts/index.ts';
 import { isAsync, isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import type { Chain } from '../graph/environment.ts';
@@ -103,7 +104,7 @@ function isComponentExport(project: Project, fact: ExportFact): boolean {
 function valueOf(project: Project, { thing }: ExportFact): ts.Node | undefined {
   const { ts } = project;
   if (thing.kind === 'function' || thing.kind === 'class') return thing.node;
-  const expression = thing.kind === 'variable' ? thing.initializer : thing.kind === 'expression' ? thing.node : undefined;
+  const expression = expressionOf(thing);
   if (!expression) return undefined;
   const inner = unwrap(ts, expression);
   if (!ts.isIdentifier(inner)) return inner;

@@ -29,6 +29,12 @@ export function syntaxOf(thing: ExportedThing): ts.Node | undefined {
   return thing.kind === 'type' || thing.kind === 'unknown' ? undefined : thing.node;
 }
 
+/** The expression that an export is: the value of a variable, or what stands behind `export default`. */
+export function expressionOf(thing: ExportedThing): ts.Expression | undefined {
+  if (thing.kind === 'variable') return thing.initializer;
+  return thing.kind === 'expression' ? thing.node : undefined;
+}
+
 /** One exported name. */
 export interface ExportFact {
   /** The name others import: `default`, `*` for `export * from`, `export=`, or an identifier. */

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
 import type { DirectiveName, DirectiveString } from './directives.ts';
-import type { ExportFact } from './exports.ts';
+import { expressionOf, type ExportFact } from './exports.ts';
 import { isFunctionNode, nameOfFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 
 /** A function the server offers: by a directive in its own body, or by being exported from a file with one. */
@@ -48,7 +48,7 @@ export function serverFunctionsOf(
 /** The function literal an export is, seen through parentheses and casts; undefined for anything else. */
 export function functionBehind(ts: TypeScript, thing: ExportFact['thing']): FunctionNode | undefined {
   if (thing.kind === 'function') return thing.node;
-  const expression = thing.kind === 'variable' ? thing.initializer : thing.kind === 'expression' ? thing.node : undefined;
+  const expression = expressionOf(thing);
   if (!expression) return undefined;
   const inner = unwrap(ts, expression);
   return isFunctionNode(ts, inner) ? inner : undefined;

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import type { TextEdit } from '../finding.ts';
 import type { RuleContext } from '../rule.ts';
 import { isThenable } from '../serialization/promise.ts';
-import type { FunctionNode } from '../syntax/nodes.ts';
+import { isGenerator, type FunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 
 /** `async` in its place, with a return type that is no promise wrapped in one. Nothing for accessors and generators. */
@@ -10,8 +10,7 @@ export function addAsync(
   { ts, sourceFile, checker }: Pick<RuleContext, 'ts' | 'sourceFile' | 'checker'>,
   node: FunctionNode,
 ): { edits: TextEdit[]; isCertain: boolean } | undefined {
-  if (ts.isAccessor(node) || ts.isConstructorDeclaration(node)) return undefined;
-  if (!ts.isArrowFunction(node) && node.asteriskToken) return undefined;
+  if (ts.isAccessor(node) || ts.isConstructorDeclaration(node) || isGenerator(ts, node)) return undefined;
   const at = ts.isMethodDeclaration(node)
     ? node.name.getStart(sourceFile)
     : ts.isArrowFunction(node)

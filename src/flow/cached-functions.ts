@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { descendantsOf, forEachDescendant } from '../syntax/descendants.ts';
+import { expressionOf } from '../facts/exports.ts';
 import { factsOf } from '../facts/index.ts';
 import { isFunctionNode, nameOfFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { functionsOf } from './functions.ts';
@@ -66,7 +67,7 @@ function findCached(project: Project, sourceFile: ts.SourceFile): CachedFunction
     }
     // What a wrapper gives is exported in the place of the function: `export const getUser = cache(async () => …)`.
     for (const { thing, erased } of moduleDirective === 'use cache' ? exports : []) {
-      const value = thing.kind === 'variable' ? thing.initializer : thing.kind === 'expression' ? thing.node : undefined;
+      const value = expressionOf(thing);
       if (erased || !value || !ts.isCallExpression(unwrap(ts, value))) continue;
       for (const { node } of functionsOf(project, value).all) {
         if (node.getSourceFile() === sourceFile) add(node, moduleDirectives[0]);

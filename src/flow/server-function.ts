@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { expressionOf } from '../facts/exports.ts';
 import { factsOf, type ServerFunction } from '../facts/index.ts';
 import { Grouped } from '../syntax/grouped.ts';
 import { isFunctionNode, nameOfFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
@@ -78,13 +79,7 @@ function findServerFunctions(project: Project, sourceFile: ts.SourceFile): reado
   const { serverFunctions, moduleDirective, exports } = facts;
   if (moduleDirective !== 'use server' && moduleDirective !== 'use cache') return serverFunctions;
   const wrapped = exports.flatMap(({ thing, erased, name: exported }): ServerFunction[] => {
-    const value = erased
-      ? undefined
-      : thing.kind === 'variable'
-        ? thing.initializer
-        : thing.kind === 'expression'
-          ? thing.node
-          : undefined;
+    const value = erased ? undefined : expressionOf(thing);
     const node = value && wrappedFunction(project, value);
     if (!node || facts.serverFunctionsAt(node).length > 0) return [];
     const head = nameOfFunction(ts, node) ?? (thing.kind === 'variable' ? thing.node.name : node);

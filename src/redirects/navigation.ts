@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { functionCalled } from '../flow/calls.ts';
-import { isAsync, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isAsync, isGenerator, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { graphOf } from '../graph/graph.ts';
 import { originOf, type Origin, type Reference } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
@@ -156,8 +156,7 @@ function lookedFor(project: Project, fn: FunctionNode, known: WeakMap<ts.Node, F
 
 function findEnding(project: Project, fn: FunctionNode): Navigation | undefined {
   const { ts } = project;
-  if (!fn.body || ts.isConstructorDeclaration(fn) || ts.isAccessor(fn)) return undefined;
-  if (!ts.isArrowFunction(fn) && fn.asteriskToken) return undefined;
+  if (!fn.body || ts.isConstructorDeclaration(fn) || ts.isAccessor(fn) || isGenerator(ts, fn)) return undefined;
   const end = ts.isBlock(fn.body) ? endOfStatements(project, fn.body.statements, 0) : endOfExpression(project, fn.body, true);
   if (typeof end !== 'object') return undefined;
   return { name: end.name, isAsync: end.isAsync || isAsync(ts, fn) };

@@ -3,7 +3,7 @@ import { forEachDescendant } from '../syntax/descendants.ts';
 import { fromAncestors } from '../syntax/ancestors.ts';
 import { isRunAtOnce } from '../syntax/components.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isAsync, isFunctionNode, isGenerator, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { functionCalled } from '../flow/calls.ts';
 import type { Navigation } from './navigation.ts';
 import { originOf } from '../flow/origin.ts';
@@ -157,8 +157,7 @@ function afterList(project: Project, list: ts.Node): Step | Swallower | undefine
  */
 function afterFunction(project: Project, fn: FunctionNode, isPromise: boolean, thrown: Thrown): Step | Swallower | undefined {
   const { ts } = project;
-  if (!ts.isArrowFunction(fn) && !ts.isFunctionExpression(fn)) return undefined;
-  if (ts.isFunctionExpression(fn) && fn.asteriskToken) return undefined;
+  if ((!ts.isArrowFunction(fn) && !ts.isFunctionExpression(fn)) || isGenerator(ts, fn)) return undefined;
   const isRejection = isPromise || isAsync(ts, fn);
   let outer: ts.Node = fn;
   while (isWrapper(ts, outer.parent)) outer = outer.parent;

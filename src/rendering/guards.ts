@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { browserGlobals } from '../catalog/browser-globals.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { fromAncestors } from '../syntax/ancestors.ts';
-import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, isNullish, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { Side } from '../graph/environment.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
@@ -261,15 +261,11 @@ function comparison(
         ? 'unclear'
         : undefined;
     }
-    if (isBrowserGlobal(ts, subject) && isNothing(ts, answer)) return sideIf(!are);
+    if (isBrowserGlobal(ts, subject) && isNullish(ts, answer)) return sideIf(!are);
     const isRuntime = ts.isPropertyAccessExpression(subject) && subject.getText() === 'process.env.NEXT_RUNTIME';
     if (isRuntime) return are && ts.isStringLiteralLike(answer) && answer.text !== '' ? 'server' : 'unclear';
   }
   return undefined;
-}
-
-function isNothing(ts: Project['ts'], node: ts.Expression): boolean {
-  return node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === 'undefined');
 }
 
 /** `window`, `document.body`, `globalThis.window`: something that only a browser has. */

@@ -4,7 +4,7 @@ import { directFunction } from '../flow/direct-function.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
 import { serverFunctionOf } from '../flow/server-function.ts';
 import type { Project } from '../project/project.ts';
-import { enclosingFunction, isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { enclosingFunction, isAsync, isFunctionNode, isGenerator, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf } from '../syntax/scope.ts';
@@ -54,7 +54,7 @@ function isNewByCall(project: Project, call: ts.CallExpression, depth: number): 
 
 function returnsNew(project: Project, fn: FunctionNode, depth: number): boolean {
   const { ts } = project;
-  if (isAsync(ts, fn)) return ts.isArrowFunction(fn) || ts.isConstructorDeclaration(fn) || ts.isAccessor(fn) || !fn.asteriskToken;
+  if (isAsync(ts, fn)) return !isGenerator(ts, fn);
   const returned = returnedExpressions(ts, fn).flatMap((expression) => branchesOf(ts, expression));
   return returned.length > 0 && returned.every((one) => isNew(project, one, depth + 1));
 }

@@ -11,7 +11,7 @@ import { graphOf } from '../graph/graph.ts';
 import { isTestFile } from '../project/file-purpose.ts';
 import type { Project } from '../project/project.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
-import { enclosingFunction, unwrap } from '../syntax/nodes.ts';
+import { enclosingFunction, isNullish, unwrap } from '../syntax/nodes.ts';
 import { serverFunctionsAt } from '../flow/server-function.ts';
 
 type MessageId = 'type' | 'slash' | 'unknownType' | 'profile' | 'addType' | 'addProfile' | 'useUpdateTag';
@@ -83,8 +83,7 @@ function checkPath(context: Context, call: ts.CallExpression): void {
 
 function isNothing(ts: Context['ts'], argument: ts.Expression | undefined): boolean {
   const inner = argument && unwrap(ts, argument);
-  if (!inner) return true;
-  return inner.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(inner) && inner.text === 'undefined');
+  return !inner || isNullish(ts, inner);
 }
 
 /** A slash in front of a path that is written where it is given, and can be nothing else. */

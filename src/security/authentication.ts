@@ -6,22 +6,14 @@ import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { calleesOf, functionsOf } from '../flow/index.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
-import {
-  askingName,
-  leavingName,
-  lookUpName,
-  stoppingName,
-  stoppingOption,
-  tellingCall,
-  wrapperName,
-} from '../catalog/authentication.ts';
+import { askingName, leavingName, lookUpName, stoppingName, tellingCall, wrapperName } from '../catalog/authentication.ts';
 import { isAnswerUsed, isSwallowed } from './answers.ts';
 import { isDeclaredFunction } from '../flow/search.ts';
 import { isActedOn, isAvoidable, type Guarded } from './consequences.ts';
 import { isGivenToken, isIdentifyingRead, isSharedSecret, kindOfVerification, looksAtRequest } from './credentials.ts';
 import { isSent } from './sent-values.ts';
 import { calleeName } from '../syntax/callee-name.ts';
-import { isGivenBySender, isOfAuthLibrary, isResultUsed, mayBePromise, isStopping } from './called-checks.ts';
+import { isGivenBySender, isOfAuthLibrary, isResultUsed, mayBePromise, isStopping, stopsByItself } from './called-checks.ts';
 
 /** More names a project uses for its own guards. */
 export interface AuthOptions {
@@ -227,14 +219,8 @@ class Search {
       const isNamed = stoppingName.test(name) || askingName.test(name);
       if (!isNamed || !callees.some(({ node }) => looksAtRequest(this.#project, node))) return undefined;
       if (stoppingName.test(name) && stops) return 'stops';
-    } else if (isOfAuthLibrary(this.#project, callee, name)) {
-      return name === 'protect' ||
-        /^(?:jwtVerify|verify)/.test(name) ||
-        stoppingName.test(name) ||
-        stoppingOption.test(call.getText())
-        ? 'stops'
-        : 'asks';
-    } else if (stoppingName.test(name)) return 'stops';
+    } else if (isOfAuthLibrary(this.#project, callee, name)) return stopsByItself(call, name) ? 'stops' : 'asks';
+    else if (stoppingName.test(name)) return 'stops';
     return askingName.test(name) && !(lookUpName.test(name) && this.#isGivenBySender(call)) ? 'asks' : undefined;
   }
 

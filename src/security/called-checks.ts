@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { asksByLibrary, authPackages } from '../catalog/authentication.ts';
+import { asksByLibrary, authPackages, stoppingName, stoppingOption } from '../catalog/authentication.ts';
 import { calleesOf } from '../flow/index.ts';
 import { libraryOf } from '../flow/library.ts';
 import { originOf } from '../flow/origin.ts';
@@ -21,6 +21,13 @@ export function isOfAuthLibrary(project: Project, callee: ts.Expression, name: s
   const { end, members } = originOf(project, callee);
   // By the name it has there: `import { auth as clerk }`.
   return asksByLibrary.test(end.kind === 'package' && members.length === 0 ? end.name : name);
+}
+
+/** Whether a function of an auth library throws or redirects where nobody is signed in, by its name or an option. */
+export function stopsByItself(call: ts.CallExpression, name: string): boolean {
+  return (
+    name === 'protect' || /^(?:jwtVerify|verify)/.test(name) || stoppingName.test(name) || stoppingOption.test(call.getText())
+  );
 }
 
 /** Whether a call may give a promise: by the function it calls, or by its type. */

@@ -10,7 +10,8 @@ import { declarationOf } from '../syntax/scope.ts';
 import { leaves, mayStop } from './answers.ts';
 import { parserKindOf, type ValidationOptions } from './parsers.ts';
 import { isAtOrBelow, pathOf, wholeRead, type Path } from './raw-paths.ts';
-import { isAwaited, isLookUp, partWithoutRow } from './rows.ts';
+import { isAwaited } from '../syntax/name-positions.ts';
+import { isLookUp, partWithoutRow } from './rows.ts';
 import { isWrite } from './writes.ts';
 
 /** A test of a value. */

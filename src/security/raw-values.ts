@@ -12,16 +12,13 @@ import { firstChange } from './changes.ts';
 import { chainOf } from './consequences.ts';
 import { Narrowings } from './narrowing.ts';
 import { parserKindOf, type ValidationOptions } from './parsers.ts';
-import { outermost, pathOf, type Path } from './raw-paths.ts';
-import { isAwaited, isLookUp, isQueryPart } from './rows.ts';
+import { addNames, RawNames, valueOf, type Seeds } from './raw-names.ts';
+import { pathOf, type Path } from './raw-paths.ts';
+import { isAwaited } from '../syntax/name-positions.ts';
+import { isLookUp, isQueryPart } from './rows.ts';
 import { isWrite, writesSql } from './writes.ts';
 import { convertingClass, keepingCall } from '../catalog/validation.ts';
 
-/** The parameters, or names in their patterns, that hold what a caller sent as it came. */
-export type Seeds = ReadonlySet<Declaration>;
-
-/** Methods that keep what they are given in what they are called on. */
-const fillingMethod = /^(?:push|unshift|append|add|set|splice)$/;
 const maximumDepth = 4;
 const maximumSteps = 3000;
 
@@ -82,21 +79,18 @@ class Flow {
   readonly #options: ValidationOptions;
   readonly #values: RawValues;
   readonly #fn: FunctionNode;
-  readonly #seeds: Seeds;
   readonly #depth: number;
   readonly #narrowings: Narrowings;
-  readonly #roots = new Map<Declaration, boolean>();
-  /** Names of what raw values are put into. */
-  readonly #filled = new Set<Declaration>();
+  readonly #names: RawNames;
 
   constructor(project: Project, options: ValidationOptions, values: RawValues, fn: FunctionNode, seeds: Seeds, depth: number) {
     this.#project = project;
     this.#options = options;
     this.#values = values;
     this.#fn = fn;
-    this.#seeds = seeds;
     this.#depth = depth;
     this.#narrowings = new Narrowings(project, fn, options);
+    this.#names = new RawNames(project, fn, seeds, (value) => this.isRaw(value));
   }
 
   reachesChange(): boolean {
@@ -256,112 +250,15 @@ class Flow {
   }
 
   #isRawAt(path: Path, place: ts.Node): boolean {
-    if (!this.#isRawRoot(path.root)) return false;
+    if (!this.#names.isRaw(path.root)) return false;
     // What was tested before something was put into it says nothing of that.
-    if (this.#filled.has(path.root)) return true;
+    if (this.#names.isFilled(path.root)) return true;
     if (this.#narrowings.isNarrowed(path, place)) return false;
-    const parts = path.keys.length === 0 ? this.#partsOf(path.root) : undefined;
+    const parts = path.keys.length === 0 ? this.#names.partsOf(path.root) : undefined;
     // Of an object that is written out, each part may have been tested for itself.
     return (
       !parts ||
       parts.some(([key, value]) => this.isRaw(value) && !this.#narrowings.isNarrowed({ root: path.root, keys: [key] }, place))
     );
   }
-
-  /** The properties of a constant that is an object with fixed names, and that nothing else is put into. */
-  #partsOf(root: Declaration): Array<[key: string, value: ts.Expression]> | undefined {
-    const { ts } = this.#project;
-    const value = ts.isVariableDeclaration(root) && root.initializer ? unwrap(ts, root.initializer) : undefined;
-    if (!value || !ts.isObjectLiteralExpression(value) || this.#isFilledWithRaw(root)) return undefined;
-    const parts: Array<[string, ts.Expression]> = [];
-    for (const property of value.properties) {
-      const key = property.name && nameOf(ts, property.name);
-      const part = valueOf(ts, property);
-      if (key === undefined || !part) return undefined;
-      parts.push([key, part]);
-    }
-    return parts;
-  }
-
-  #isRawRoot(root: Declaration): boolean {
-    const before = this.#roots.get(root);
-    if (before !== undefined) return before;
-    // Names may be made of each other.
-    this.#roots.set(root, false);
-    const isRaw = this.#seeds.has(root) || this.#isMadeOfRaw(root);
-    this.#roots.set(root, isRaw);
-    return isRaw;
-  }
-
-  /** Whether anything that a name is given, or that is put into it, is raw. */
-  #isMadeOfRaw(root: Declaration): boolean {
-    const { ts } = this.#project;
-    const holder = outermost(ts, root);
-    if (holder.pos < this.#fn.pos || holder.end > this.#fn.end) return false;
-    if (ts.isParameter(holder)) return this.#seeds.has(holder) || this.#isGivenRaw(holder);
-    if (!ts.isVariableDeclaration(holder)) return false;
-    if (holder.initializer && this.isRaw(holder.initializer)) return true;
-    const loop = holder.parent.parent;
-    if ((ts.isForOfStatement(loop) || ts.isForInStatement(loop)) && loop.initializer === holder.parent)
-      return this.isRaw(loop.expression);
-    return this.#isFilledWithRaw(root);
-  }
-
-  /** `ids.map((id) => …)`, `data.forEach((value, key) => …)` */
-  #isGivenRaw(parameter: ts.ParameterDeclaration): boolean {
-    const { ts } = this.#project;
-    let given: ts.Node = parameter.parent;
-    while (ts.isParenthesizedExpression(given.parent)) given = given.parent;
-    const call = given.parent;
-    if (!ts.isCallExpression(call) || call.expression === given) return false;
-    const callee = unwrap(ts, call.expression);
-    return ts.isPropertyAccessExpression(callee) && this.isRaw(callee.expression);
-  }
-
-  /** `values.title = title`, `values.push(title)`, `Object.assign(values, input)`, `title = input.title` */
-  #isFilledWithRaw(root: Declaration): boolean {
-    const { ts } = this.#project;
-    let found = false;
-    const isRoot = (expression: ts.Expression): boolean => {
-      let inner = unwrap(ts, expression);
-      while (ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner)) inner = unwrap(ts, inner.expression);
-      return ts.isIdentifier(inner) && pathOf(ts, inner)?.root === root;
-    };
-    forEachDescendant(ts, this.#fn.body!, (node) => {
-      if (found) return false;
-      if (ts.isBinaryExpression(node)) {
-        const { FirstAssignment, LastAssignment } = ts.SyntaxKind;
-        const { kind } = node.operatorToken;
-        if (kind < FirstAssignment || kind > LastAssignment || !isRoot(node.left)) return undefined;
-        found = this.isRaw(node.right);
-        if (found && !ts.isIdentifier(unwrap(ts, node.left))) this.#filled.add(root);
-      } else if (ts.isCallExpression(node)) {
-        const callee = unwrap(ts, node.expression);
-        if (!ts.isPropertyAccessExpression(callee)) return undefined;
-        const [first, ...rest] = node.arguments;
-        if (callee.getText() === 'Object.assign')
-          found = first !== undefined && isRoot(first) && rest.some((argument) => this.isRaw(argument));
-        else if (fillingMethod.test(callee.name.text) && isRoot(callee.expression))
-          found = !isLookUp(this.#project, node) && node.arguments.some((argument) => this.isRaw(argument));
-      }
-      return undefined;
-    });
-    return found;
-  }
-}
-
-/** Adds the names that a parameter, or an element of its pattern, declares. */
-export function addNames(
-  ts: Project['ts'],
-  declaration: ts.ParameterDeclaration | ts.BindingElement,
-  seeds: Set<Declaration>,
-): void {
-  if (ts.isIdentifier(declaration.name)) seeds.add(declaration);
-  else for (const inner of boundElements(ts, declaration.name)) addNames(ts, inner, seeds);
-}
-
-function valueOf(ts: Project['ts'], property: ts.ObjectLiteralElementLike): ts.Expression | undefined {
-  if (ts.isPropertyAssignment(property)) return property.initializer;
-  if (ts.isShorthandPropertyAssignment(property)) return property.name;
-  return ts.isSpreadAssignment(property) ? property.expression : undefined;
 }

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { libraryOf } from '../flow/library.ts';
 import type { Project } from '../project/project.ts';
+import { isAwaited } from '../syntax/name-positions.ts';
 import { unwrap } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { nameOfCallee } from './parsers.ts';
@@ -23,13 +24,6 @@ export function isQueryPart(project: Project, call: ts.CallExpression): boolean 
   return (
     project.ts.isIdentifier(unwrap(project.ts, call.expression)) && queryPart.test(nameOfCallee(project.ts, call.expression))
   );
-}
-
-/** Whether what a call gives is waited for. */
-export function isAwaited(ts: Project['ts'], call: ts.Node): boolean {
-  let outer = call.parent;
-  while (ts.isParenthesizedExpression(outer)) outer = outer.parent;
-  return ts.isAwaitExpression(outer);
 }
 
 /**

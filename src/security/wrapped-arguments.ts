@@ -4,8 +4,12 @@ import { calleesOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
 import { isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf, type Declaration } from '../syntax/scope.ts';
-import { addNames, type RawValues, type Seeds } from './raw-values.ts';
+import { addNames, type Seeds } from './raw-names.ts';
+import type { RawValues } from './raw-values.ts';
 import { givenByWrapper } from '../catalog/validation.ts';
+
+/** How many wrappers around each other are read. */
+const maximumDepth = 5;
 
 /**
  * What of a function's parameters its caller sends. Of the handler of a wrapper in view that is what the wrapper forwards from its own
@@ -13,22 +17,28 @@ import { givenByWrapper } from '../catalog/validation.ts';
  *
  * @param isWrapped whether the function is the handler of a wrapper
  */
-export function sentParameters(project: Project, values: RawValues, fn: FunctionNode, isWrapped: boolean, depth = 0): Seeds {
+export function sentParameters(project: Project, values: RawValues, fn: FunctionNode, isWrapped: boolean): Seeds {
   const { ts } = project;
   const all = new Set<Declaration>();
   for (const parameter of fn.parameters) addNames(ts, parameter, all);
   if (!isWrapped) return all;
-  return forwarded(project, values, fn, depth) ?? new Set([...all].filter((name) => !isGivenByName(ts, name, fn)));
+  return forwarded(project, values, fn, fn, 0) ?? new Set([...all].filter((name) => !isGivenByName(ts, name, fn)));
 }
 
-function forwarded(project: Project, values: RawValues, handler: FunctionNode, depth: number): Seeds | undefined {
+/**
+ * What of a function's parameters a wrapper forwards as it came: a handler's, or those of what an inner wrapper made of it.
+ *
+ * @param given the handler, or the inner wrapper's call: what the wrapper is given
+ * @returns undefined where no wrapper in view calls it
+ */
+function forwarded(project: Project, values: RawValues, fn: FunctionNode, given: ts.Node, depth: number): Seeds | undefined {
   const { ts } = project;
-  let given: ts.Node = handler;
-  while (ts.isParenthesizedExpression(given.parent) || ts.isAsExpression(given.parent) || ts.isSatisfiesExpression(given.parent))
-    given = given.parent;
-  const wrapper = given.parent;
-  if (!ts.isCallExpression(wrapper) || depth > 4) return undefined;
-  const place = wrapper.arguments.indexOf(given as ts.Expression);
+  let inner = given;
+  while (ts.isParenthesizedExpression(inner.parent) || ts.isAsExpression(inner.parent) || ts.isSatisfiesExpression(inner.parent))
+    inner = inner.parent;
+  const wrapper = inner.parent;
+  if (!ts.isCallExpression(wrapper) || depth > maximumDepth) return undefined;
+  const place = wrapper.arguments.indexOf(inner as ts.Expression);
   const sent = new Set<Declaration>();
   let isSeen = false;
   for (const { node: maker, bound } of place < 0 ? [] : calleesOf(project, wrapper).all) {
@@ -40,41 +50,12 @@ function forwarded(project: Project, values: RawValues, handler: FunctionNode, d
       isSeen = true;
       const made = madeFunctionAround(project, call, maker);
       if (!made) return;
-      const isWrappedAgain = ts.isCallExpression(wrapper.parent) && wrapper.parent.expression !== wrapper;
-      const own = isWrappedAgain
-        ? sentByOuter(project, values, made, wrapper, depth)
-        : sentParameters(project, values, made, false);
-      for (const name of values.seedsOfHandler(handler, call, made, own)) sent.add(name);
+      // Another wrapper may stand around this one.
+      const own = forwarded(project, values, made, wrapper, depth + 1) ?? sentParameters(project, values, made, false);
+      for (const name of values.seedsOfHandler(fn, call, made, own)) sent.add(name);
     });
   }
   return isSeen ? sent : undefined;
-}
-
-/** What reaches the function that a wrapper made, where another wrapper is around it: what that one forwards. */
-function sentByOuter(project: Project, values: RawValues, made: FunctionNode, wrapper: ts.CallExpression, depth: number): Seeds {
-  const { ts } = project;
-  const outer = wrapper.parent as ts.CallExpression;
-  const place = outer.arguments.indexOf(wrapper);
-  const sent = new Set<Declaration>();
-  let isSeen = false;
-  for (const { node: maker, bound } of depth > 4 || place < 0 ? [] : calleesOf(project, outer).all) {
-    const parameter = maker.parameters[place + bound.length];
-    if (!parameter || !maker.body) continue;
-    forEachDescendant(ts, maker.body, (call) => {
-      if (!ts.isCallExpression(call) || !ts.isIdentifier(call.expression)) return;
-      if (declarationOf(ts, call.expression) !== parameter) return;
-      isSeen = true;
-      const around = madeFunctionAround(project, call, maker);
-      const isWrappedAgain = ts.isCallExpression(outer.parent) && outer.parent.expression !== outer;
-      const own =
-        around &&
-        (isWrappedAgain
-          ? sentByOuter(project, values, around, outer, depth + 1)
-          : sentParameters(project, values, around, false));
-      for (const name of around && own ? values.seedsOfHandler(made, call, around, own) : []) sent.add(name);
-    });
-  }
-  return isSeen ? sent : sentParameters(project, values, made, false);
 }
 
 /** The outermost function in a wrapper that a call stands in: what the wrapper hands back. */

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { calleesOf, returnsOf } from '../flow/index.ts';
-import { isAsync, unwrap } from '../syntax/nodes.ts';
+import { isAsync, isGenerator, isNullish, unwrap } from '../syntax/nodes.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
 import { collectionContents, hasProtocol } from './contents.ts';
 import { judgeSpread } from './copied-values.ts';
@@ -66,19 +66,10 @@ function judgeReturned(walk: ValueWalk, call: ts.CallExpression, isAwaited: bool
     reference || isGenerator(ts, node) || (isAsync(ts, node) && !isAwaited) ? [undefined] : returnsOf(project, node),
   );
   // Nothing is what a function gives that has nothing to give: what it gives otherwise tells.
-  const values = returned.filter((value) => !value || !isNothing(ts, value));
+  const values = returned.filter((value) => !value || !isNullish(ts, value));
   const judgements = values.map((value) => (value ? walk.judge(value, { ...place, depth: place.depth + 1 }) : unknown));
   const isRefused = judgements.length > 0 && judgements.every(({ verdict }) => verdict === 'no');
   return isRefused ? worst(judgements) : undefined;
-}
-
-function isNothing(ts: ValueWalk['question']['project']['ts'], value: ts.Expression): boolean {
-  return value.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(value) && value.text === 'undefined');
-}
-
-function isGenerator(ts: ValueWalk['question']['project']['ts'], node: ts.Node): boolean {
-  const isOne = ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isMethodDeclaration(node);
-  return isOne && node.asteriskToken !== undefined;
 }
 
 /** `memo(Table)` is an object around what it is given, and crosses where that does. */

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { expressionOf } from '../facts/exports.ts';
 import type { Facts } from '../facts/index.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { functionsOf } from '../flow/functions.ts';
@@ -30,13 +31,7 @@ export function serverFunctionsIn(project: Project, facts: Facts): OfferedFuncti
   if (facts.moduleDirective !== 'use server') return found;
   const nodes = new Set(found.map(({ node }) => node));
   for (const { thing, erased, name, local } of facts.exports) {
-    const value = erased
-      ? undefined
-      : thing.kind === 'variable'
-        ? thing.initializer
-        : thing.kind === 'expression'
-          ? thing.node
-          : undefined;
+    const value = erased ? undefined : expressionOf(thing);
     const wrapped = value && (handlerIn(ts, value) ?? namedHandlerIn(project, value));
     if (!wrapped || nodes.has(wrapped.node)) continue;
     nodes.add(wrapped.node);

@@ -88,6 +88,17 @@ export function hasModifier(ts: TypeScript, node: ts.Node, kind: ts.ModifierSynt
   return ts.canHaveModifiers(node) && (ts.getModifiers(node)?.some((modifier) => modifier.kind === kind) ?? false);
 }
 
+/** Whether a function is a generator. */
+export function isGenerator(ts: TypeScript, node: FunctionNode): boolean {
+  const mayBe = ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isMethodDeclaration(node);
+  return mayBe && node.asteriskToken !== undefined;
+}
+
+/** `null` or `undefined`, as it is written. */
+export function isNullish(ts: TypeScript, node: ts.Expression): boolean {
+  return node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === 'undefined');
+}
+
 /** Whether a function is declared `async` (async generators included). */
 export function isAsync(ts: TypeScript, node: FunctionNode): boolean {
   return hasModifier(ts, node, ts.SyntaxKind.AsyncKeyword);

@@ -1,8 +1,7 @@
-import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { analyze } from '../../src/analyze.ts';
-import { DiskProject } from '../../src/project/disk-project.ts';
 import { clientReferenceUse } from '../../src/rules/client-reference-use.ts';
+import { projectOfFiles } from '../support/app.ts';
 import { startReact, type Outcome, type React } from '../support/react-encoder.ts';
 
 /** What server code does with the exports of a `"use client"` module: statements, and an expression that is then a prop. */
@@ -236,25 +235,7 @@ describe('what server code does with a client module', () => {
 /** What the rule says of a page that does it. */
 function found({ setup = '', value }: Use): string[] {
   const page = `${imports}\nexport default async function Page() { ${setup}\n return <Client v={(${value})} />; }`;
-  const texts = new Map([
-    ['/p/app/page.tsx', page],
-    ['/p/app/client.tsx', clientModule],
-  ]);
-  const project = new DiskProject(
-    ts,
-    {
-      directory: '/p',
-      compilerOptions: {
-        jsx: ts.JsxEmit.Preserve,
-        moduleResolution: ts.ModuleResolutionKind.Bundler,
-        module: ts.ModuleKind.ESNext,
-      },
-      fileNames: () => [...texts.keys()],
-      fileExists: (fileName) => texts.has(fileName),
-      readFile: (fileName) => texts.get(fileName),
-    },
-    {},
-  );
+  const project = projectOfFiles({ 'app/page.tsx': page, 'app/client.tsx': clientModule });
   return analyze(project, project.sourceFile('/p/app/page.tsx')!, [{ rule: clientReferenceUse }]).map(
     ({ messageId }) => messageId,
   );

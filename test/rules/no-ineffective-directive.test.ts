@@ -1,28 +1,14 @@
-import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../src/analyze.ts';
-import { DiskProject } from '../../src/project/disk-project.ts';
 import { noIneffectiveDirective } from '../../src/rules/no-ineffective-directive.ts';
+import { projectOfFiles } from '../support/app.ts';
 
 const selected = [{ rule: noIneffectiveDirective }];
 
 /** What is said of a component that a page renders. */
 function messagesIn(text: string): string[] {
-  const files: Record<string, string> = {
-    '/p/app/page.tsx': `import { A } from '../ui/a'; export default function Page() { return <A /> }`,
-    '/p/ui/a.tsx': text,
-  };
-  const project = new DiskProject(
-    ts,
-    {
-      directory: '/p',
-      compilerOptions: { jsx: ts.JsxEmit.Preserve },
-      fileNames: () => Object.keys(files),
-      fileExists: (name) => name in files,
-      readFile: (name) => files[name],
-    },
-    {},
-  );
+  const page = `import { A } from '../ui/a'; export default function Page() { return <A /> }`;
+  const project = projectOfFiles({ 'app/page.tsx': page, 'ui/a.tsx': text });
   return analyze(project, project.sourceFile('/p/ui/a.tsx')!, selected).map(({ messageId }) => messageId);
 }
 
@@ -49,45 +35,33 @@ describe('mdx among the page extensions', () => {
   /** What is said of a file that client modules import, beside what may be other files of the app. */
   function saidOf(others: Record<string, string>, isListed = true): string[] {
     const files: Record<string, string> = {
-      '/p/next.config.mjs': `export default { pageExtensions: ['tsx', 'mdx'] };`,
-      '/p/app/page.tsx': `import { Panel } from '../ui/panel'; export default function Page() { return <Panel /> }`,
-      '/p/ui/panel.tsx': `'use client'; import { useState } from 'react'; import { Row } from './row'; export function Panel() { useState(0); return <Row /> }`,
-      '/p/ui/row.tsx': `'use client'; import { useId } from 'react'; export function Row() { return <p id={useId()} /> }`,
-      '/p/ui/index.ts': `export { Row } from './row';`,
+      'next.config.mjs': `export default { pageExtensions: ['tsx', 'mdx'] };`,
+      'app/page.tsx': `import { Panel } from '../ui/panel'; export default function Page() { return <Panel /> }`,
+      'ui/panel.tsx': `'use client'; import { useState } from 'react'; import { Row } from './row'; export function Panel() { useState(0); return <Row /> }`,
+      'ui/row.tsx': `'use client'; import { useId } from 'react'; export function Row() { return <p id={useId()} /> }`,
+      'ui/index.ts': `export { Row } from './row';`,
       ...others,
     };
-    const names = Object.keys(files);
-    const project = new DiskProject(
-      ts,
-      {
-        directory: '/p',
-        compilerOptions: {
-          jsx: ts.JsxEmit.Preserve,
-          moduleResolution: ts.ModuleResolutionKind.Bundler,
-          module: ts.ModuleKind.ESNext,
-        },
-        fileNames: () => names.filter((name) => /\.tsx?$/.test(name) && name !== '/p/ui/index.ts'),
-        fileExists: (name) => name in files,
-        readFile: (name) => files[name],
-        ...(isListed
-          ? { readDirectory: (_: string, [extension] = ['']) => names.filter((name) => name.endsWith(extension!)) }
-          : {}),
-      },
-      {},
-    );
+    const names = Object.keys(files).map((name) => `/p/${name}`);
+    const project = projectOfFiles(files, {
+      fileNames: () => names.filter((name) => /\.tsx?$/.test(name) && name !== '/p/ui/index.ts'),
+      ...(isListed
+        ? { readDirectory: (_: string, [extension] = ['']) => names.filter((name) => name.endsWith(extension!)) }
+        : {}),
+    });
     return analyze(project, project.sourceFile('/p/ui/row.tsx')!, selected).map(({ messageId }) => messageId);
   }
 
   it.each<[string, Record<string, string>, string[]]>([
     ['no such file', {}, ['onlyClients']],
-    ['one that imports something else', { '/p/app/a/page.mdx': `import { Note } from '../../ui/note'\n\n# A` }, ['onlyClients']],
-    ['one that imports it', { '/p/app/a/page.mdx': `import { Row } from '../../ui/row'\n\n<Row />` }, []],
-    ['one that loads it late', { '/p/app/a/page.mdx': `export const row = import("@/ui/row")\n` }, []],
+    ['one that imports something else', { 'app/a/page.mdx': `import { Note } from '../../ui/note'\n\n# A` }, ['onlyClients']],
+    ['one that imports it', { 'app/a/page.mdx': `import { Row } from '../../ui/row'\n\n<Row />` }, []],
+    ['one that loads it late', { 'app/a/page.mdx': `export const row = import("@/ui/row")\n` }, []],
     [
       'the components of all of them',
       {
-        '/p/app/a/page.mdx': '# A',
-        '/p/mdx-components.tsx': `'use client'; import { Row } from './ui/row'; export function useMDXComponents() { return { Row } }`,
+        'app/a/page.mdx': '# A',
+        'mdx-components.tsx': `'use client'; import { Row } from './ui/row'; export function useMDXComponents() { return { Row } }`,
       },
       [],
     ],

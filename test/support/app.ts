@@ -1,13 +1,17 @@
 import ts from 'typescript';
 import { analyze, type SelectedRule } from '../../src/analyze.ts';
 import type { Finding } from '../../src/finding.ts';
-import { DiskProject } from '../../src/project/disk-project.ts';
+import { DiskProject, type DiskHost } from '../../src/project/disk-project.ts';
 
 /** The files of an app, by their names below its folder. */
 export type AppFiles = Readonly<Record<string, string>>;
 
-/** A project over files in memory, in the folder `/p`, without a Program. */
-export function projectOfFiles(files: AppFiles): DiskProject {
+/**
+ * A project over files in memory, in the folder `/p`, without a Program.
+ *
+ * @param more what the disk is to answer otherwise, by whole names
+ */
+export function projectOfFiles(files: AppFiles, more: Partial<DiskHost> = {}): DiskProject {
   const texts = new Map(Object.entries(files).map(([name, text]) => [`/p/${name}`, text]));
   return new DiskProject(
     ts,
@@ -22,6 +26,7 @@ export function projectOfFiles(files: AppFiles): DiskProject {
       fileNames: () => [...texts.keys()].filter((name) => /\.[cm]?[jt]sx?$/.test(name)),
       fileExists: (fileName) => texts.has(fileName),
       readFile: (fileName) => texts.get(fileName),
+      ...more,
     },
     {},
   );
