@@ -3,7 +3,8 @@ import type { Layout } from './layout.ts';
 import { lastPart } from './reach.ts';
 import type { Project } from '../project/project.ts';
 
-const reached = new WeakMap<Layout, ReadonlySet<string> | 'unknown'>();
+// By project, not by layout: that outlives a change of an `.mdx` file.
+const reached = new WeakMap<Project, ReadonlySet<string> | 'unknown'>();
 
 /**
  * Whether an `.mdx` file may lead to a module: what it imports, or the app's `mdx-components` gives it, and what that imports. Such
@@ -11,8 +12,8 @@ const reached = new WeakMap<Layout, ReadonlySet<string> | 'unknown'>();
  */
 export function mayMdxReach(project: Project, fileName: string): boolean {
   const { layout } = graphOf(project);
-  let known = reached.get(layout);
-  if (!known) reached.set(layout, (known = follow(project, layout)));
+  let known = reached.get(project);
+  if (!known) reached.set(project, (known = follow(project, layout)));
   return known === 'unknown' || known.has(fileName);
 }
 

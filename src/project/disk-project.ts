@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
 import type { PackageModule } from './package-module.ts';
 import { PackageModules } from './package-modules.ts';
-import { byPath, foreignFolders, isOwnSource, type Project, type Settings } from './project.ts';
+import { byPath, foreignFolders, isMentioned, isOwnSource, type Project, type Settings } from './project.ts';
 
 /** What a project without a Program reads from: the door hands in the disk. */
 export interface DiskHost extends ts.ModuleResolutionHost {
@@ -34,6 +34,8 @@ export class DiskProject implements Project {
   #cache: ts.ModuleResolutionCache | undefined;
   #packages: PackageModules | undefined;
   #fileNames: readonly string[] | undefined;
+  /** The names of the files in whose text something stands. */
+  readonly #mentions = new Map<string, readonly string[]>();
 
   /**
    * @param before the project as it was when it was last read: a file whose text has stayed the same stays the same SourceFile,
@@ -83,6 +85,16 @@ export class DiskProject implements Project {
     return this.#host.readDirectory?.(this.directory, [extension], foreignFolders);
   }
 
+  filesMentioning(what: string | RegExp): readonly ts.SourceFile[] {
+    const key = String(what);
+    let names = this.#mentions.get(key);
+    if (!names) {
+      names = this.sourceFiles().flatMap(({ fileName, text }) => (isMentioned(text, what) ? fileName : []));
+      this.#mentions.set(key, names);
+    }
+    return names.flatMap((name) => this.sourceFile(name) ?? []);
+  }
+
   #parsed(fileName: string, text: string): ts.SourceFile {
     const before = this.#before?.get(fileName);
     return before?.text === text ? before : this.ts.createSourceFile(fileName, text, this.ts.ScriptTarget.Latest, true);
@@ -95,6 +107,7 @@ export class DiskProject implements Project {
 
   /** Takes a file as it is being edited or linted in place of the one on the disk. */
   adopt(sourceFile: ts.SourceFile): void {
+    if (this.#files.get(sourceFile.fileName)?.text !== sourceFile.text) this.#mentions.clear();
     this.#files.set(sourceFile.fileName, sourceFile);
   }
 

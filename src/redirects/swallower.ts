@@ -200,8 +200,13 @@ function afterCall(
   const first = uses.length === 1 ? start(uses[0]!) : undefined;
   if (!first || calls >= maxCalls) return undefined;
   calls++;
-  const { swallower, last } = walk(project, first, thrown);
-  calls--;
+  let walked: ReturnType<typeof walk>;
+  try {
+    walked = walk(project, first, thrown);
+  } finally {
+    calls--;
+  }
+  const { swallower, last } = walked;
   if (swallower) return isReadLater(ts, call) ? undefined : { kind: 'function', callee: call.expression };
   const leaves = last.node === fn.body || (ts.isReturnStatement(last.node.parent) && last.node.parent.parent === fn.body);
   return leaves ? { node: call, isPromise: last.isPromise || isAsync(ts, fn) } : undefined;

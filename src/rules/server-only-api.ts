@@ -75,7 +75,7 @@ export const serverOnlyApi = defineRule<MessageId, Options>({
       },
       additionalProperties: false,
     },
-    defaults: { publicPrefixes: ['NEXT_PUBLIC_'], publicNames: [] },
+    defaults: { publicPrefixes: [], publicNames: [] },
   },
   check(context) {
     const { facts, sourceFile, project } = context;
@@ -160,8 +160,7 @@ function reportVariables(context: Context, environment: Environment): void {
   const { publicPrefixes, publicNames } = options;
   const own = publicPrefixOf(project, sourceFile.fileName);
   // What a user names stands over what the framework does.
-  const isDefault = publicPrefixes.join() === 'NEXT_PUBLIC_';
-  const prefixes = isDefault ? (own === undefined ? [] : [own]) : publicPrefixes;
+  const prefixes = publicPrefixes.length > 0 || own === undefined ? publicPrefixes : [own];
   const isPublic = (name: string): boolean => prefixes.some((prefix) => name.startsWith(prefix)) || publicNames.includes(name);
   const reads = environmentReads(project, sourceFile).filter(
     ({ name }) => !isPublic(name) && !inlinedByNext.test(name) && !testRunnerVariables.test(name),

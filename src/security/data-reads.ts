@@ -19,13 +19,15 @@ const passing =
   /^(?:filter|slice|sort|toSorted|reverse|toReversed|concat|at|find|findLast|flat|pop|shift|values|get|map|flatMap|then|catch|finally)$/;
 /** Callbacks of these are given what the method is called on. */
 const giving = /^(?:map|flatMap|forEach|filter|find|then)$/;
-const maximumDepth = 12;
+const maximumSteps = 500;
 
 /** Whether a value is data that the server has read: from a database, a list in memory, an answer of `fetch`, by whichever functions. */
-export function isReadData(project: Project, expression: ts.Expression, depth = 0): boolean {
+export function isReadData(project: Project, expression: ts.Expression, seen = new Set<ts.Node>()): boolean {
   const { ts } = project;
-  if (depth > maximumDepth) return false;
-  const deeper = (part: ts.Expression): boolean => isReadData(project, part, depth + 1);
+  // What has been looked at led nowhere, or is being looked at: functions may call each other in a circle.
+  if (seen.has(expression) || seen.size > maximumSteps) return false;
+  seen.add(expression);
+  const deeper = (part: ts.Expression): boolean => isReadData(project, part, seen);
   return branchesOf(ts, expression).some((branch) => {
     const inner = unwrap(ts, branch);
     if (ts.isAwaitExpression(inner)) return deeper(inner.expression);

@@ -25,6 +25,9 @@ interface Test {
   readonly isOfRow: boolean;
 }
 
+/** Which functions look at what they are given. */
+export type Looking = Map<FunctionNode, boolean>;
+
 /**
  * What a function tests, and whether a value was tested on the way to a place: the place is in a branch of the test, or behind one
  * that leaves where the value is wrong.
@@ -33,12 +36,15 @@ export class Narrowings {
   readonly #project: Project;
   readonly #fn: FunctionNode;
   readonly #options: ValidationOptions;
+  readonly #looking: Looking;
   #tests: Grouped<ts.Node, Test> | undefined;
 
-  constructor(project: Project, fn: FunctionNode, options: ValidationOptions) {
+  /** @param looking what is known of the functions that are called, for as long as one question is asked */
+  constructor(project: Project, fn: FunctionNode, options: ValidationOptions, looking: Looking) {
     this.#project = project;
     this.#fn = fn;
     this.#options = options;
+    this.#looking = looking;
   }
 
   /** Whether a value was tested before a place is come to. */
@@ -115,7 +121,7 @@ export class Narrowings {
     const { all } = calleesOf(this.#project, call);
     const row = isAwaited(ts, call) && !isWrite(this.#project, call) ? 'row' : undefined;
     if (all.length > 0) {
-      if (!all.some(({ node }) => looksAtArguments(this.#project, node, this.#options))) return row;
+      if (!all.some(({ node }) => looksAtArguments(this.#project, node, this.#options, this.#looking))) return row;
       const isStatement = ts.isExpressionStatement(afterAwait(ts, call));
       return isStatement && all.some(({ node }) => mayStop(this.#project, node)) ? 'asserts' : 'gives';
     }
@@ -181,16 +187,14 @@ export class Narrowings {
   }
 }
 
-const looking = new WeakMap<FunctionNode, boolean>();
-
 /** Whether a function looks at what it is given: it tests a parameter, or has it parsed. */
-function looksAtArguments(project: Project, fn: FunctionNode, options: ValidationOptions): boolean {
+function looksAtArguments(project: Project, fn: FunctionNode, options: ValidationOptions, looking: Looking): boolean {
   const { ts } = project;
   const before = looking.get(fn);
   if (before !== undefined) return before;
   // Functions may call each other in a circle.
   looking.set(fn, false);
-  const tests = new Narrowings(project, fn, options);
+  const tests = new Narrowings(project, fn, options, looking);
   let looks = fn.parameters.some(
     (parameter) =>
       tests.looksAt({ root: parameter, keys: [] }) ||
@@ -203,7 +207,7 @@ function looksAtArguments(project: Project, fn: FunctionNode, options: Validatio
         const { all } = calleesOf(project, node);
         looks =
           all.length > 0
-            ? all.some(({ node: inner }) => looksAtArguments(project, inner, options))
+            ? all.some(({ node: inner }) => looksAtArguments(project, inner, options, looking))
             : parserKindOf(project, node, options) !== undefined;
       } else if (ts.isBinaryExpression(node)) looks = node.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword;
       return looks ? false : undefined;

@@ -10,7 +10,7 @@ import { returnedExpressions } from '../syntax/returns.ts';
 import type { Declaration } from '../syntax/scope.ts';
 import { firstChange } from './changes.ts';
 import { chainOf } from './consequences.ts';
-import { Narrowings } from './narrowing.ts';
+import { Narrowings, type Looking } from './narrowing.ts';
 import { parserKindOf, type ValidationOptions } from './parsers.ts';
 import { addNames, RawNames, valueOf, type Seeds } from './raw-names.ts';
 import { pathOf, type Path } from './raw-paths.ts';
@@ -27,6 +27,8 @@ export class RawValues {
   readonly #project: Project;
   readonly #options: ValidationOptions;
   readonly #known = new Map<FunctionNode, Map<string, boolean>>();
+  /** Which of the functions that are called look at what they are given. */
+  readonly looking: Looking = new Map();
   #steps = 0;
 
   constructor(project: Project, options: ValidationOptions) {
@@ -89,7 +91,7 @@ class Flow {
     this.#values = values;
     this.#fn = fn;
     this.#depth = depth;
-    this.#narrowings = new Narrowings(project, fn, options);
+    this.#narrowings = new Narrowings(project, fn, options, values.looking);
     this.#names = new RawNames(project, fn, seeds, (value) => this.isRaw(value));
   }
 
@@ -243,7 +245,8 @@ class Flow {
     if (method === 'filter' || method === 'find') {
       const [parameter] = inner.parameters;
       return (
-        parameter === undefined || !new Narrowings(this.#project, inner, this.#options).looksAt({ root: parameter, keys: [] })
+        parameter === undefined ||
+        !new Narrowings(this.#project, inner, this.#options, this.#values.looking).looksAt({ root: parameter, keys: [] })
       );
     }
     return returnedExpressions(ts, inner).some((returned) => this.isRaw(returned));

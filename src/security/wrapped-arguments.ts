@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { forEachDescendant } from '../syntax/descendants.ts';
+import { descendantsOf } from '../syntax/descendants.ts';
 import { calleesOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
 import { isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
@@ -44,16 +44,15 @@ function forwarded(project: Project, values: RawValues, fn: FunctionNode, given:
   for (const { node: maker, bound } of place < 0 ? [] : calleesOf(project, wrapper).all) {
     const parameter = maker.parameters[place + bound.length];
     if (!parameter || !maker.body) continue;
-    forEachDescendant(ts, maker.body, (call) => {
-      if (!ts.isCallExpression(call) || !ts.isIdentifier(call.expression)) return;
-      if (declarationOf(ts, call.expression) !== parameter) return;
+    for (const call of descendantsOf(ts, maker.body, 'CallExpression')) {
+      if (!ts.isIdentifier(call.expression) || declarationOf(ts, call.expression) !== parameter) continue;
       isSeen = true;
       const made = madeFunctionAround(project, call, maker);
-      if (!made) return;
+      if (!made) continue;
       // Another wrapper may stand around this one.
       const own = forwarded(project, values, made, wrapper, depth + 1) ?? sentParameters(project, values, made, false);
       for (const name of values.seedsOfHandler(fn, call, made, own)) sent.add(name);
-    });
+    }
   }
   return isSeen ? sent : undefined;
 }
