@@ -7,3 +7,9 @@ export const rowName =
 /** Functions of which a query is built: conditions, order, literals. */
 export const queryPart =
   /^(?:eq|ne|gt|gte|lt|lte|and|or|not|inArray|notInArray|between|like|ilike|exists|isNull|isNotNull|arrayContains|desc|asc|sql|raw|literal|placeholder|doc|docRef|collection|ref|where|query|orderBy|limit|increment|arrayUnion|arrayRemove|deepmerge|cn|clsx|col|fn)$/;
+
+/** Packages whose calls answer with records of a database. Those that keep sessions are not here: theirs are made for the browser. */
+export const databasePackages =
+  /^(?:@prisma\/|drizzle-orm|mongoose|mongodb|kysely|knex|typeorm|sequelize|@mikro-orm\/|pg$|mysql2?|better-sqlite3|node:sqlite|@libsql\/|@neondatabase\/|@planetscale\/|@vercel\/postgres|postgres$|@supabase\/)/;
+/** What a database's client is called, where nothing says what it is. */
+export const databaseName = /^(?:db|database|prisma|drizzle|knex|kysely)$/;

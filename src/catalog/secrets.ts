@@ -7,3 +7,7 @@ export const secretName =
 /** What is only about a secret, or is meant to be seen. */
 export const innocentName =
   /^(?:is|has|should|show|hide|can|needs|requires|no|with|use|on|set|get|verify|reset|change|forgot|confirm|new|old|current|public|publishable|anon|toggle|update|NEXT_PUBLIC)(?![a-z])/;
+
+/** Names that say of a record's field what no other name of a string says. */
+export const secretField =
+  /(?:^|[a-z\d_])(?:[aA]pi|[bB]ot|[bB]earer|[rR]eset|[sS]ession)_?[tT]oken(?:_?[hH]ash)?$|[pP]assword_?(?:[sS]alt|[dD]igest)$/;

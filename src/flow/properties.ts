@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { branchesOf } from '../facts/exported-values.ts';
+import { Grouped } from '../syntax/grouped.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
 import { originOf } from './origin.ts';
@@ -50,7 +51,7 @@ export function partsOf(project: Project, owner: ts.ObjectLiteralExpression | ts
   return found.reverse();
 }
 
-const byNames = new WeakMap<Project, WeakMap<ts.Node, ReadonlyMap<string | undefined, readonly Part[]>>>();
+const byNames = new WeakMap<Project, WeakMap<ts.Node, Grouped<string | undefined, Part>>>();
 
 /** Of the {@link partsOf} those that may set one name: the property of that name, and the spreads, in order. Many names may be asked for. */
 export function partsThatMaySet(
@@ -62,16 +63,11 @@ export function partsThatMaySet(
   if (!ofProject) byNames.set(project, (ofProject = new WeakMap()));
   let byName = ofProject.get(owner);
   if (!byName) {
-    const grouped = new Map<string | undefined, Part[]>();
-    for (const part of partsOf(project, owner)) {
-      const group = grouped.get(part.name);
-      if (group) group.push(part);
-      else grouped.set(part.name, [part]);
-    }
-    ofProject.set(owner, (byName = grouped));
+    byName = new Grouped(partsOf(project, owner), ({ name: own }) => own);
+    ofProject.set(owner, byName);
   }
-  const spreads = (byName.get(undefined) ?? []).filter(({ isSpread }) => isSpread);
-  return [...spreads, ...(byName.get(name) ?? [])].sort((one, other) => one.node.pos - other.node.pos);
+  const spreads = byName.of(undefined).filter(({ isSpread }) => isSpread);
+  return [...spreads, ...byName.of(name)].sort((one, other) => one.node.pos - other.node.pos);
 }
 
 /** The object literals that an expression's value is spread from; undefined where one of its branches is anything else. */

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { forEachNodeFrom } from '../syntax/descendants.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { unwrap } from '../syntax/nodes.ts';
+import { isNullish, unwrap } from '../syntax/nodes.ts';
 import { isNavigationModule, navigationOf } from './navigation.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
@@ -189,7 +189,7 @@ export class NavigationError {
   #equals(read: ts.Expression, other: ts.Expression): boolean | undefined {
     const { ts } = this.project;
     const value = unwrap(ts, other);
-    const isNothing = value.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(value) && value.text === 'undefined');
+    const isNothing = isNullish(ts, value);
     const inner = unwrap(ts, read);
     if (ts.isTypeOfExpression(inner)) {
       const path = this.#pathOf(unwrap(ts, inner.expression));

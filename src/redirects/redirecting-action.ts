@@ -72,7 +72,7 @@ function actionsBehind(project: Project, callee: ts.Expression): FunctionNode[] 
   });
 }
 
-/** Whether a handler showingCall the visitor something: it sets a state, opens a toast; not where it only logs. */
+/** Whether a handler shows the visitor something: it sets a state, opens a toast; not where it only logs. */
 export function showsError(project: Project, swallower: Swallower): boolean {
   const { ts } = project;
   if (swallower.kind === 'catch') return showsIn(project, swallower.clause.block);

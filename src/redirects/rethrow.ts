@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { forEachDescendant } from '../syntax/descendants.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, isNullish, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { NavigationError } from './navigation-error.ts';
 import { functionsOf } from '../flow/functions.ts';
 import { originOf } from '../flow/origin.ts';
@@ -47,7 +47,7 @@ export function fateInHandler(
   const { ts } = project;
   const inner = unwrap(ts, handler);
   // `.catch(null)` hands everything on.
-  if (inner.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(inner) && inner.text === 'undefined')) return 'rethrown';
+  if (isNullish(ts, inner)) return 'rethrown';
   if (!isFunctionNode(ts, inner)) {
     const { end } = originOf(project, inner);
     if (end.kind === 'global') return 'swallowed';

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { forEachDescendant } from '../syntax/descendants.ts';
-import { declarationOf } from '../syntax/scope.ts';
+import { declarationOf, holderOf } from '../syntax/scope.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { isHookName } from '../syntax/components.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
@@ -173,8 +173,7 @@ function hangsOnHook({ ts }: Project, condition: ts.Expression): boolean {
   const visit = (node: ts.Node): boolean | undefined => {
     if (found) return false;
     if (!ts.isIdentifier(node)) return undefined;
-    let holder: ts.Node | undefined = declarationOf(ts, node);
-    while (holder && ts.isBindingElement(holder)) holder = holder.parent.parent;
+    const holder = holderOf(ts, node);
     let made = holder && ts.isVariableDeclaration(holder) && holder.initializer ? unwrap(ts, holder.initializer) : undefined;
     while (made && (ts.isPropertyAccessExpression(made) || ts.isElementAccessExpression(made)))
       made = unwrap(ts, made.expression);

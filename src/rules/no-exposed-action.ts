@@ -116,7 +116,7 @@ function checkInline(context: RuleContext<MessageId>): void {
     // One that does nothing yet is being written.
     const isEmpty = node.body !== undefined && ts.isBlock(node.body) && node.body.statements.length < 2;
     if (calls.length < uses.length || isInBrowser || isEmpty) continue;
-    const own = facts.directives.find(({ owner, counts, name: said }) => owner === node && counts && said === 'use server');
+    const own = facts.directivesOf(node).find(({ counts, name: said }) => counts && said === 'use server');
     const block = node.body && ts.isBlock(node.body) ? node.body.statements : [];
     report({
       at: head,

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
 import { isRunAtOnce } from '../syntax/components.ts';
-import { declarationOf } from '../syntax/scope.ts';
+import { holderOf } from '../syntax/scope.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { calleesOf, functionsOf } from '../flow/index.ts';
 import { originOf } from '../flow/origin.ts';
@@ -162,8 +162,7 @@ class Search {
     let found = false;
     const look = (node: ts.Node): void => {
       if (found || !ts.isIdentifier(node)) return;
-      let holder: ts.Node | undefined = declarationOf(ts, node);
-      while (holder && ts.isBindingElement(holder)) holder = holder.parent.parent;
+      const holder = holderOf(ts, node);
       if (!holder || !ts.isVariableDeclaration(holder) || !holder.initializer || (holder.pos >= fn.pos && holder.end <= fn.end))
         return;
       let value = unwrap(ts, holder.initializer);

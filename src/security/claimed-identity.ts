@@ -4,7 +4,7 @@ import { actingUser, authorizingCall, signingName } from '../catalog/authenticat
 import { calleesOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
 import type { OfferedFunction } from '../server-functions/offered.ts';
-import { declarationOf } from '../syntax/scope.ts';
+import { declarationOf, holderOf } from '../syntax/scope.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { firstChange } from './changes.ts';
 import { isComparison } from './credentials.ts';
@@ -106,8 +106,7 @@ function parameterOf(ts: Project['ts'], expression: ts.Expression, fn: FunctionN
   let found: ts.ParameterDeclaration | undefined;
   const look = (node: ts.Node): void => {
     if (found || !ts.isIdentifier(node)) return;
-    let holder: ts.Node | undefined = declarationOf(ts, node);
-    while (holder && ts.isBindingElement(holder)) holder = holder.parent.parent;
+    const holder = holderOf(ts, node);
     if (holder && ts.isParameter(holder) && holder.parent === fn) found = holder;
     else if (holder && ts.isVariableDeclaration(holder) && holder.initializer && holder.initializer !== expression)
       found = parameterOf(ts, holder.initializer, fn);

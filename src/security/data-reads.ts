@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { databaseName, databasePackages } from '../catalog/data-reads.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { calleesOf } from '../flow/calls.ts';
 import { libraryOf } from '../flow/library.ts';
@@ -6,14 +7,9 @@ import { originOf } from '../flow/origin.ts';
 import { valuesOf } from '../flow/values.ts';
 import { enclosingFunction, isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
-import { declarationOf } from '../syntax/scope.ts';
+import { declarationOf, outermost } from '../syntax/scope.ts';
 import type { Project } from '../project/project.ts';
 
-/** Packages whose calls answer with records of a database. Those that keep sessions are not here: theirs are made for the browser. */
-const databasePackages =
-  /^(?:@prisma\/|drizzle-orm|mongoose|mongodb|kysely|knex|typeorm|sequelize|@mikro-orm\/|pg$|mysql2?|better-sqlite3|node:sqlite|@libsql\/|@neondatabase\/|@planetscale\/|@vercel\/postgres|postgres$|@supabase\/)/;
-/** What a database's client is called, where nothing says what it is. */
-const databaseName = /^(?:db|database|prisma|drizzle|knex|kysely)$/;
 /** Methods that hand on what they are called on, or some of it. */
 const passing =
   /^(?:filter|slice|sort|toSorted|reverse|toReversed|concat|at|find|findLast|flat|pop|shift|values|get|map|flatMap|then|catch|finally)$/;
@@ -46,8 +42,7 @@ type Deeper = (part: ts.Expression) => boolean;
 function isReadName(project: Project, name: ts.Identifier, deeper: Deeper): boolean {
   const { ts } = project;
   const declaration = declarationOf(ts, name);
-  let holder: ts.Node | undefined = declaration;
-  while (holder && ts.isBindingElement(holder)) holder = holder.parent.parent;
+  const holder = declaration && outermost(ts, declaration);
   if (holder && ts.isVariableDeclaration(holder)) {
     const { parent } = holder.parent;
     if (ts.isForOfStatement(parent) && parent.initializer === holder.parent)

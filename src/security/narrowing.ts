@@ -1,13 +1,14 @@
 import type ts from 'typescript';
-import { forEachDescendant } from '../syntax/descendants.ts';
+import { descendantsOf, forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
 import { identifiersBelow } from '../syntax/file-index.ts';
 import { Grouped } from '../syntax/grouped.ts';
 import { tellingCall } from '../catalog/authentication.ts';
 import { calleesOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
-import { isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
-import { declarationOf } from '../syntax/scope.ts';
+import { enclosingFunction, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
+import { holderOf } from '../syntax/scope.ts';
 import { leaves, mayStop } from './answers.ts';
+import { isStopping } from './called-checks.ts';
 import { parserKindOf, type ValidationOptions } from './parsers.ts';
 import { isAtOrBelow, pathOf, wholeRead, type Path } from './raw-paths.ts';
 import { isAwaited } from '../syntax/name-positions.ts';
@@ -142,8 +143,7 @@ export class Narrowings {
     const taken = isOfRow ? partWithoutRow(ts, at as ts.Expression, outer, row) : undefined;
     if (isOfRow && !taken) return false;
     if (isInside(place, outer)) return !isInside(place, at) && !(taken?.part && isInside(place, taken.part));
-    const isLeaving = (call: ts.CallExpression): boolean =>
-      calleesOf(this.#project, call).all.some(({ node }) => mayStop(this.#project, node));
+    const isLeaving = (call: ts.CallExpression): boolean => isStopping(this.#project, call);
     return (
       isBehind(ts, outer, place) &&
       branchesOfControl(ts, outer).some(
@@ -161,22 +161,19 @@ export class Narrowings {
       if (isSet && ts.isIdentifier(node.left)) found ||= mentionsName(ts, test, node.left.text);
       return undefined;
     };
-    visit(part);
-    forEachDescendant(ts, part, visit);
+    forEachNodeFrom(ts, part, visit);
     return found;
   }
 
   /** `const isOk = typeof id === 'string'; if (!isOk) return;`, `const result = schema.safeParse(input); if (!result.success) …` */
   #isNameTested(declaration: ts.VariableDeclaration, place: ts.Node, depth: number, isOfRow: boolean): boolean {
     const { ts } = this.#project;
-    let scope: ts.Node = declaration;
-    while (scope.parent && !isFunctionNode(ts, scope)) scope = scope.parent;
+    const scope = enclosingFunction(ts, declaration) ?? declaration.getSourceFile();
     const declared = ts.isIdentifier(declaration.name) ? [declaration] : namesOf(ts, declaration.name);
     const names = new Set(declared.flatMap(({ name }) => (ts.isIdentifier(name) ? name.text : [])));
     for (const node of [...names].flatMap((name) => identifiersBelow(ts, scope, name))) {
       if (node.pos >= place.end || node.pos < declaration.end) continue;
-      let holder: ts.Node | undefined = declarationOf(ts, node);
-      while (holder && ts.isBindingElement(holder)) holder = holder.parent.parent;
+      const holder = holderOf(ts, node);
       if (holder !== declaration) continue;
       const isTest = this.#testsOf(wholeRead(ts, node)).some(
         (test) => test.at.pos > declaration.end && this.#counts({ ...test, isOfRow }, place, depth + 1, declaration),
@@ -212,26 +209,18 @@ function looksAtArguments(project: Project, fn: FunctionNode, options: Validatio
       } else if (ts.isBinaryExpression(node)) looks = node.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword;
       return looks ? false : undefined;
     };
-    if (visit(fn.body) !== false) forEachDescendant(ts, fn.body, visit);
+    forEachNodeFrom(ts, fn.body, visit);
   }
   looking.set(fn, looks);
   return looks;
 }
 
-function namesOf(ts: Project['ts'], name: ts.BindingName): ts.BindingElement[] {
-  if (ts.isIdentifier(name)) return [];
-  const found: ts.BindingElement[] = [];
-  forEachDescendant(ts, name, (node) => void (ts.isBindingElement(node) && found.push(node)));
-  return found;
+function namesOf(ts: Project['ts'], name: ts.BindingName): readonly ts.BindingElement[] {
+  return ts.isIdentifier(name) ? [] : descendantsOf(ts, name, 'BindingElement');
 }
 
 function mentionsName(ts: Project['ts'], root: ts.Node, name: string): boolean {
-  let found = ts.isIdentifier(root) && root.text === name;
-  forEachDescendant(ts, root, (node) => {
-    found ||= ts.isIdentifier(node) && node.text === name;
-    return found ? false : undefined;
-  });
-  return found;
+  return (ts.isIdentifier(root) && root.text === name) || identifiersBelow(ts, root, name).length > 0;
 }
 
 /** `if (a && b)`: what tests a part tests the whole, too. */

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { libraryOf } from '../flow/library.ts';
 import type { Project } from '../project/project.ts';
+import { nameOfCallee } from '../syntax/callee-name.ts';
 import { unwrap } from '../syntax/nodes.ts';
 import { assertingName, lookingName, parserHolder, parserPackages, parsingName, testingMethod } from '../catalog/validation.ts';
 
@@ -39,10 +40,4 @@ export function parserKindOf(
   } else if (ts.isPropertyAccessExpression(callee) && parserHolder.test(callee.expression.getText())) return 'gives';
   const library = libraryOf(project, callee);
   return library !== undefined && parserPackages.test(library) ? 'gives' : undefined;
-}
-
-/** The name by which a callee is called: its own, or the member's. */
-export function nameOfCallee(ts: Project['ts'], expression: ts.Expression): string {
-  const callee = unwrap(ts, expression);
-  return ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
 }

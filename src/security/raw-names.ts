@@ -3,8 +3,8 @@ import { nameOf } from '../flow/keys.ts';
 import type { Project } from '../project/project.ts';
 import { forEachDescendant } from '../syntax/descendants.ts';
 import { boundElements, unwrap, type FunctionNode } from '../syntax/nodes.ts';
-import type { Declaration } from '../syntax/scope.ts';
-import { outermost, pathOf } from './raw-paths.ts';
+import { outermost, type Declaration } from '../syntax/scope.ts';
+import { pathOf } from './raw-paths.ts';
 import { isLookUp } from './rows.ts';
 
 /** The parameters, or names in their patterns, that hold what a caller sent as it came. */

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { nameOf } from '../flow/keys.ts';
-import { declarationOf, type Declaration } from '../syntax/scope.ts';
+import { declarationOf, outermost, type Declaration } from '../syntax/scope.ts';
 import { unwrap } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 
@@ -58,13 +58,6 @@ export function pathOfDeclaration(ts: TypeScript, declaration: Declaration, dept
   if (!ts.isVariableDeclaration(declaration) || !declaration.initializer || !ts.isIdentifier(declaration.name)) return own;
   const isConst = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
   return (isConst && pathOf(ts, declaration.initializer, depth + 1)) || own;
-}
-
-/** The variable or parameter that a name in a pattern belongs to. */
-export function outermost(ts: TypeScript, declaration: ts.Node): ts.Node {
-  let holder = declaration;
-  while (ts.isBindingElement(holder)) holder = holder.parent.parent;
-  return holder;
 }
 
 function below(path: Path | undefined, key: string): Path | undefined {

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { forEachDescendant } from '../syntax/descendants.ts';
+import { forEachNodeFrom } from '../syntax/descendants.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { calleesOf, functionsOf } from '../flow/index.ts';
 import type { FunctionValue } from '../flow/function-value.ts';
@@ -108,7 +108,7 @@ class Flow {
         found = isWrite(this.#project, node) ? this.#isInChange(node) : this.#isHandedToChange(node);
       return found ? false : undefined;
     };
-    if (visit(body) !== false) forEachDescendant(ts, body, visit);
+    forEachNodeFrom(ts, body, visit);
     return found;
   }
 

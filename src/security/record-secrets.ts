@@ -1,9 +1,10 @@
 import type ts from 'typescript';
+import { secretField } from '../catalog/secrets.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { excerpt } from '../syntax/excerpt.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
-import { declarationOf } from '../syntax/scope.ts';
+import { declarationOf, outermost } from '../syntax/scope.ts';
 import type { Project } from '../project/project.ts';
 import { isReadData } from './data-reads.ts';
 import { isSecretName } from './secrets.ts';
@@ -19,9 +20,6 @@ export interface SecretRecord {
 /** Names that count as replaced. */
 type Names = Pick<ReadonlySet<string>, 'has'>;
 
-/** Names that say of a record's field what no other name of a string says. */
-const secretField =
-  /(?:^|[a-z\d_])(?:[aA]pi|[bB]ot|[bB]earer|[rR]eset|[sS]ession)_?[tT]oken(?:_?[hH]ash)?$|[pP]assword_?(?:[sS]alt|[dD]igest)$/;
 const maximumDepth = 8;
 /** A record inside a record, and one inside that. */
 const maximumNesting = 2;
@@ -196,8 +194,7 @@ class Search {
     const { ts } = this.#project;
     if (/pass/i.test(member)) return false;
     const declaration = ts.isIdentifier(expression) ? declarationOf(ts, expression) : undefined;
-    let holder: ts.Node | undefined = declaration;
-    while (holder && ts.isBindingElement(holder)) holder = holder.parent.parent;
+    const holder = declaration && outermost(ts, declaration);
     const made = holder && ts.isVariableDeclaration(holder) && holder.initializer ? holder.initializer : expression;
     return /\b(?:create|insert|generate|issue|rotate)\w*\(/i.test(made.getText());
   }

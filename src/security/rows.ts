@@ -1,10 +1,10 @@
 import type ts from 'typescript';
 import { libraryOf } from '../flow/library.ts';
 import type { Project } from '../project/project.ts';
+import { nameOfCallee } from '../syntax/callee-name.ts';
 import { isAwaited } from '../syntax/name-positions.ts';
-import { unwrap } from '../syntax/nodes.ts';
-import { declarationOf } from '../syntax/scope.ts';
-import { nameOfCallee } from './parsers.ts';
+import { isNullish, unwrap } from '../syntax/nodes.ts';
+import { holderOf } from '../syntax/scope.ts';
 import { isWrite } from './writes.ts';
 import { queryPart, rowName } from '../catalog/data-reads.ts';
 import { dataPackages } from '../catalog/data-writes.ts';
@@ -66,7 +66,7 @@ function truthWithout(ts: Project['ts'], condition: ts.Expression, row: ts.Node 
   }
   const other = isRowRead(ts, inner.left, row) ? inner.right : isRowRead(ts, inner.right, row) ? inner.left : undefined;
   if (!other) return undefined;
-  const isNothing = unwrap(ts, other).kind === ts.SyntaxKind.NullKeyword || other.getText() === 'undefined';
+  const isNothing = isNullish(ts, unwrap(ts, other));
   if (kind === EqualsEqualsEqualsToken || kind === EqualsEqualsToken) return isNothing;
   return kind === ExclamationEqualsEqualsToken || kind === ExclamationEqualsToken ? !isNothing : undefined;
 }
@@ -76,7 +76,6 @@ function isRowRead(ts: Project['ts'], expression: ts.Expression, row: ts.Node | 
   let inner = unwrap(ts, expression);
   while (ts.isPropertyAccessExpression(inner) || ts.isAwaitExpression(inner)) inner = unwrap(ts, inner.expression);
   if (!row) return ts.isCallExpression(inner);
-  let holder: ts.Node | undefined = ts.isIdentifier(inner) ? declarationOf(ts, inner) : undefined;
-  while (holder && ts.isBindingElement(holder)) holder = holder.parent.parent;
+  const holder = ts.isIdentifier(inner) ? holderOf(ts, inner) : undefined;
   return holder === row;
 }

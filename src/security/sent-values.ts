@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { forEachDescendant } from '../syntax/descendants.ts';
 import { branchesOf } from '../facts/exported-values.ts';
-import { declarationOf } from '../syntax/scope.ts';
+import { holderOf } from '../syntax/scope.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import { keepingName } from '../catalog/validation.ts';
@@ -51,8 +51,7 @@ function valueOf(ts: TypeScript, property: ts.ObjectLiteralElementLike, isOne: (
 }
 
 function isSentName(ts: TypeScript, name: ts.Identifier, fn: FunctionNode, depth: number): boolean {
-  let holder: ts.Node | undefined = declarationOf(ts, name);
-  while (holder && ts.isBindingElement(holder)) holder = holder.parent.parent;
+  const holder = holderOf(ts, name);
   if (!holder) return false;
   if (ts.isParameter(holder)) return holder.parent === fn || isMadeBy(ts, holder.parent, fn);
   return ts.isVariableDeclaration(holder) && holder.initializer !== undefined && isSent(ts, holder.initializer, fn, depth + 1);

@@ -1,7 +1,7 @@
+import { outermost } from '../syntax/scope.ts';
 import type { Project } from '../project/project.ts';
 import type { OfferedFunction } from '../server-functions/offered.ts';
 import type { ValidationOptions } from './parsers.ts';
-import { outermost } from './raw-paths.ts';
 import { RawValues } from './raw-values.ts';
 import { sentParameters } from './wrapped-arguments.ts';
 

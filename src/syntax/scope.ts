@@ -149,3 +149,16 @@ function forEachVar(ts: TypeScript, root: ts.Node, add: (declaration: ts.Variabl
     push(node);
   }
 }
+
+/** The variable or parameter that a name in a pattern belongs to; anything else itself. */
+export function outermost(ts: TypeScript, declaration: ts.Node): ts.Node {
+  let holder = declaration;
+  while (ts.isBindingElement(holder)) holder = holder.parent.parent;
+  return holder;
+}
+
+/** The variable or parameter that declares a name, in a pattern too, or whatever else declares it. */
+export function holderOf(ts: TypeScript, name: ts.Identifier): ts.Node | undefined {
+  const declaration = declarationOf(ts, name);
+  return declaration && outermost(ts, declaration);
+}
