@@ -5,7 +5,7 @@ import semver from 'semver';
 import { normalize, readOptions } from '../../node/disk.ts';
 import { loadTypeScript } from '../../node/typescript.ts';
 import { isRecord } from '../../src/options.ts';
-import type { Found } from './found.ts';
+import { has, type Found } from './found.ts';
 import { byHand, changed, isJson, nothing, textOf, withJson, type StepResult } from './step.ts';
 
 const plugin = 'eslint-plugin-rsc-boundary/ts-plugin';
@@ -29,7 +29,8 @@ export function tsconfigStep({ directory, manifest }: Found): StepResult {
   const after = Array.isArray(own)
     ? withJson(before, ['compilerOptions', 'plugins', own.length], { name: plugin }, true)
     : withJson(before, ['compilerOptions', 'plugins'], [...(plugins as unknown[]), { name: plugin }]);
-  return changed(file, before, after);
+  const twice = `Where the ESLint extension runs in the same editor, add "diagnostics": false to the new entry in ${name}, or each finding is shown twice.`;
+  return { ...changed(file, before, after), byHand: has(manifest, 'eslint') ? [twice] : [] };
 }
 
 /** Has VS Code use the project's own TypeScript, which finds the plugin. */

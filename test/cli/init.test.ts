@@ -33,6 +33,7 @@ interface Shape {
 }
 
 const noHook = /^No hook tool was found/;
+const twice = /^Where the ESLint extension runs in the same editor/;
 const editor = ['.vscode/settings.json', 'tsconfig.json'];
 const plain = { 'package.json': manifest(), 'tsconfig.json': tsconfig, 'app/actions.ts': bad };
 
@@ -46,6 +47,7 @@ const shapes: Readonly<Record<string, Shape>> = {
       '.github/workflows/ci.yml': `# CI\non: [push]\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - run: npm ci # from the lock file\n      - run: npm run lint\n\n      - run: npm test\n`,
     },
     written: ['.github/workflows/ci.yml', '.husky/pre-commit', ...editor, 'eslint.config.js'],
+    byHand: [twice],
     lints: true,
     opens: true,
     hook: 'husky',
@@ -58,6 +60,7 @@ const shapes: Readonly<Record<string, Shape>> = {
       '.gitlab-ci.yml': 'stages: [build, test]\nbuild:\n  stage: build\n  script: [make]\n',
     },
     written: ['.gitlab-ci.yml', ...editor, 'eslint.config.mjs', 'lefthook.yml'],
+    byHand: [twice],
     lints: true,
     opens: true,
     hook: 'lefthook',
@@ -69,7 +72,7 @@ const shapes: Readonly<Record<string, Shape>> = {
       'eslint.config.js': `import tseslint from 'typescript-eslint';\n\nexport default tseslint.config({ files: ['**/*.ts'], extends: [tseslint.configs.base] });\n`,
     },
     written: [...editor, 'eslint.config.js', 'package.json'],
-    byHand: [/npx simple-git-hooks/],
+    byHand: [twice, /npx simple-git-hooks/],
     lints: true,
     opens: true,
     hook: 'simple-git-hooks',
@@ -81,7 +84,7 @@ const shapes: Readonly<Record<string, Shape>> = {
       'eslint.config.js': `const parser = require('@typescript-eslint/parser');\n\nmodule.exports = [\n  { files: ['**/*.ts'], languageOptions: { parser } }\n]\n`,
     },
     written: [...editor, 'eslint.config.js'],
-    byHand: [noHook],
+    byHand: [twice, noHook],
     lints: true,
     opens: true,
   },
@@ -92,7 +95,7 @@ const shapes: Readonly<Record<string, Shape>> = {
       'eslint.config.js': `import parser from '@typescript-eslint/parser';\r\nexport default [{ files: ['**/*.ts'], languageOptions: { parser } }];\r\n`,
     },
     written: [...editor, 'eslint.config.js'],
-    byHand: [noHook],
+    byHand: [twice, noHook],
     lints: true,
     opens: true,
   },
@@ -105,7 +108,7 @@ const shapes: Readonly<Record<string, Shape>> = {
       'app/actions.js': bad,
     },
     written: [...editor, 'eslint.config.js'],
-    byHand: [noHook],
+    byHand: [twice, noHook],
     opens: true,
   },
   'plugins from the base of the tsconfig': {
@@ -116,7 +119,7 @@ const shapes: Readonly<Record<string, Shape>> = {
       'eslint.config.ts': flat,
     },
     written: [...editor, 'eslint.config.ts'],
-    byHand: [noHook],
+    byHand: [twice, noHook],
     opens: true,
   },
   'a config of references': {
@@ -128,7 +131,7 @@ const shapes: Readonly<Record<string, Shape>> = {
       'eslint.config.js': flat,
     },
     written: ['.vscode/settings.json', 'eslint.config.js', 'tsconfig.app.json'],
-    byHand: [noHook],
+    byHand: [twice, noHook],
     lints: true,
   },
   'JavaScript without ESLint': {
@@ -187,6 +190,7 @@ const shapes: Readonly<Record<string, Shape>> = {
       'apps/web/eslint.config.js',
       'apps/web/tsconfig.json',
     ],
+    byHand: [twice],
   },
 };
 
