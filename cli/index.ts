@@ -14,13 +14,14 @@ import { checkRequests, printResult, terminalFormat } from './output.ts';
 import type { ProgramSource } from './programs.ts';
 import { clearProgress, startTiming, timingText } from './progress.ts';
 import { SourceFiles } from './source-files.ts';
-import { print, visible } from './terminal.ts';
+import { checkOutput, print, visible } from './terminal.ts';
 import type { WhyOptions } from './why/index.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 
 const runCheck = async (paths: readonly string[], options: CheckOptions): Promise<void> => {
   checkRequests(options.format);
+  if (typeof options.writeBaseline === 'string') checkOutput(options.writeBaseline);
   if (!options.watch) return checkOnce(paths, options);
   if (options.fix || options.staged || options.since !== undefined || options.changed || options.writeBaseline !== undefined)
     throw new UsageError('--watch only looks: leave --fix, --staged, --since, --changed and --write-baseline out.');

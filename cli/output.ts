@@ -5,7 +5,7 @@ import { UsageError } from '../node/usage-error.ts';
 import type { CheckResult } from './find.ts';
 import type { Colors, Report } from './formats/format.ts';
 import { formats } from './formats/index.ts';
-import { print, writeOutput } from './terminal.ts';
+import { checkOutput, print, writeOutput } from './terminal.ts';
 
 /** How to print, and where: to a file, or to the terminal. */
 export interface OutputRequest {
@@ -21,10 +21,11 @@ export function terminalFormat(requests: readonly OutputRequest[]): string {
 /**
  * Refuses what cannot be written, before anything is read.
  *
- * @throws UsageError where two formats go to one place
+ * @throws UsageError where two formats go to one place, or one to a source file
  */
 export function checkRequests(requests: readonly OutputRequest[]): void {
   const places = requests.map(({ file }) => file);
+  for (const place of places) if (place !== undefined) checkOutput(place);
   const twice = places.find((place, index) => places.indexOf(place) !== index);
   if (twice !== undefined) throw new UsageError(`Two formats cannot both be written to ${twice}.`);
   if (places.filter((place) => place === undefined).length > 1)

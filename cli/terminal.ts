@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { UsageError } from '../node/usage-error.ts';
 
@@ -12,8 +12,12 @@ export function visible(text: string): string {
 
 /** A value as JSON, to be read by a program or in a terminal. */
 export function jsonText(value: unknown): string {
-  // What JSON need not escape it may escape.
-  return `${JSON.stringify(value, null, 2).replace(obeyed, (character) => (character === '\n' ? character : escapeOf(character)))}\n`;
+  return `${visibleJson(JSON.stringify(value, null, 2))}\n`;
+}
+
+/** JSON that is shown as it is. What it need not escape it may escape. */
+export function visibleJson(json: string): string {
+  return json.replace(obeyed, (character) => (character === '\n' ? character : escapeOf(character)));
 }
 
 function escapeOf(character: string): string {
@@ -32,6 +36,19 @@ export async function print(text: string): Promise<void> {
     stdout.write(text, resolve);
   });
   if (error && error.code !== 'EPIPE') throw new UsageError(`The output cannot be written: ${systemReason(error)}.`);
+}
+
+/** What people write, and no tool writes a report into. */
+const source = /\.[cm]?[jt]sx?$|(?:^|[\\/])(?:package|[jt]sconfig[^\\/]*)\.json$/i;
+
+/**
+ * Refuses a file to write to that somebody has written, before anything is read.
+ *
+ * @throws UsageError where there is such a file
+ */
+export function checkOutput(file: string): void {
+  if (source.test(file) && existsSync(file))
+    throw new UsageError(`${file} is a source file and is not written over: name another file.`);
 }
 
 /**

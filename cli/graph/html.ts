@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { visible, visibleJson } from '../terminal.ts';
 import type { ProjectMap } from './map.ts';
 
 /**
@@ -9,11 +10,11 @@ import type { ProjectMap } from './map.ts';
 export function mapHtml(map: ProjectMap, title: string): string {
   const part = (name: string): string => readFileSync(new URL(`./graph-page/${name}`, import.meta.url), 'utf8');
   const fill: Readonly<Record<string, string>> = {
-    title: escapeHtml(title),
+    title: escapeHtml(visible(title)),
     style: part('page.css'),
     script: readFileSync(new URL('./graph-page.iife.js', import.meta.url), 'utf8').replaceAll('</script', '<\\/script'),
     // A file may be called `</script>`: no `<` of the data reaches the parser of HTML.
-    data: JSON.stringify(map).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029'),
+    data: visibleJson(JSON.stringify(map)).replaceAll('<', '\\u003c'),
   };
   return part('page.html').replace(/\{\{(title|style|script|data)\}\}/g, (_, name: string) => fill[name]!);
 }

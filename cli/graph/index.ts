@@ -5,7 +5,7 @@ import { UsageError } from '../../node/usage-error.ts';
 import type { Project } from '../../src/project/project.ts';
 import { configuredProjects } from '../configured.ts';
 import { formatTooDeep } from '../failures.ts';
-import { jsonText, print, writeOutput } from '../terminal.ts';
+import { checkOutput, jsonText, print, writeOutput } from '../terminal.ts';
 import { mapHtml } from './html.ts';
 import type { ProjectMap } from './map.ts';
 import { mapOf, nameIn } from './model.ts';
@@ -27,6 +27,7 @@ export interface GraphOptions {
  * @throws UsageError for whatever the user asked that cannot be done
  */
 export async function showGraph(files: readonly string[], options: GraphOptions, workingDirectory: string): Promise<void> {
+  if (options.output !== undefined) checkOutput(options.output);
   const text = graphText(files, options, workingDirectory);
   if (options.output === undefined) {
     await print(text);

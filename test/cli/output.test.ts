@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runCli } from '../support/cli.ts';
 import { folder } from '../support/folder.ts';
@@ -63,6 +64,25 @@ describe.skipIf(!existsSync('/dev/full'))('a full disk', () => {
         code: 2,
       });
   });
+});
+
+it('what somebody has written is not written over', () => {
+  const files = { 'tsconfig.json': tsconfig, 'package.json': '{}', 'app/page.tsx': 'export default () => null;\n' };
+  const directory = folder(files);
+  for (const [file, ...args] of [
+    ['app/page.tsx', 'graph', '-o', 'app/page.tsx'],
+    ['package.json', 'graph', '--format', 'json', '-o', 'package.json'],
+    ['app/page.tsx', '--format', 'sarif:app/page.tsx'],
+    ['tsconfig.json', '--write-baseline', 'tsconfig.json'],
+  ])
+    expect(runCli(directory, ...args)).toEqual({
+      stdout: '',
+      stderr: `rsc-boundary: ${file} is a source file and is not written over: name another file.\n`,
+      code: 2,
+    });
+  for (const [name, text] of Object.entries(files)) expect(readFileSync(join(directory, name), 'utf8')).toBe(text);
+  // What is written again each time is.
+  for (let time = 0; time < 2; time++) expect(runCli(directory, 'graph', '-o', 'map.txt').code).toBe(0);
 });
 
 describe('what a terminal would obey is shown', () => {

@@ -48,6 +48,26 @@ it('holds what is needed, and nothing else', () => {
   expect(packed).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
 });
 
+it('runs nothing when it is installed, and every licence in it is told', () => {
+  const manifestOf = (folder: string): { license: string; scripts?: object } =>
+    JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as { license: string; scripts?: object };
+  const bundled = ['node_modules/@typescript/old', 'node_modules/@typescript/typescript6'];
+  for (const folder of ['', ...bundled])
+    expect(
+      Object.keys(manifestOf(folder).scripts ?? {}).filter((name) => /^(?:pre|post)?(?:install|prepare|pack|publish)/.test(name)),
+    ).toEqual([]);
+  expect(manifestOf('').license).toBe('MIT');
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  for (const folder of bundled) {
+    expect(packed).toContain(`${folder}/LICENSE.txt`);
+    expect(manifestOf(folder).license).toBe('Apache-2.0');
+  }
+  expect(readme).toContain('brings TypeScript 6 (Apache-2.0)');
+  // The bundler marks what it has taken in of another package, whose licence would have to be there too.
+  for (const file of packed.filter((name) => /^dist\/.*js$/.test(name)))
+    expect(readFileSync(join(root, file), 'utf8')).not.toContain('#region node_modules/');
+});
+
 // As npm asks it: a version before a release counts only for a range that names such a version of the same release.
 it('its peer range takes every supported TypeScript, also before its release', () => {
   const { peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {

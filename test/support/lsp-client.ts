@@ -33,6 +33,8 @@ export interface ClientOptions {
   readonly command?: readonly [string, ...string[]];
   /** The folder to start it in. */
   readonly cwd?: string;
+  /** Its environment, where it is not this process's. */
+  readonly environment?: NodeJS.ProcessEnv;
 }
 
 /** The URI of a file as VS Code writes it. */
@@ -61,7 +63,7 @@ export class LspClient {
 
   private constructor(options: ClientOptions) {
     const [command, ...args] = options.command ?? [process.execPath, bin, 'lsp', '--stdio'];
-    this.process = spawn(command, args, { cwd: options.cwd });
+    this.process = spawn(command, args, { cwd: options.cwd, env: options.environment });
     this.process.stderr.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
     this.exited = new Promise((resolve) => this.process.on('exit', (code) => resolve(code)));
     this.connection = createProtocolConnection(this.process.stdout, this.process.stdin);

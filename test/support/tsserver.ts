@@ -85,12 +85,13 @@ export class TsServer {
   /**
    * @param typescriptPackage the package whose tsserver to run
    * @param options more command line options; where given, plugins are not looked for beside the tsconfig
+   * @param env its environment, where it is not this process's
    */
-  constructor(typescriptPackage: string, options: readonly string[] = ['--allowLocalPluginLoads']) {
+  constructor(typescriptPackage: string, options: readonly string[] = ['--allowLocalPluginLoads'], env = process.env) {
     const server = join(root, 'node_modules', typescriptPackage, 'lib/tsserver.js');
     this.#logFile = join(mkdtempSync(join(tmpdir(), 'rsc-boundary-log-')), 'tsserver.log');
     const log = ['--logVerbosity', 'normal', '--logFile', this.#logFile];
-    this.#process = spawn(process.execPath, [server, '--disableAutomaticTypingAcquisition', ...log, ...options]);
+    this.#process = spawn(process.execPath, [server, '--disableAutomaticTypingAcquisition', ...log, ...options], { env });
     this.#process.stdout.on('data', (chunk: Buffer) => this.#receive(chunk));
     this.#process.on('exit', () => {
       for (const { reject } of this.#waiting.values()) reject(new Error('tsserver has ended'));
