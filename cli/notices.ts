@@ -20,13 +20,13 @@ export function note(text: string): void {
  */
 export function noteMissingRoots(projects: readonly Project[]): void {
   const hasRoots = (project: Project): boolean =>
-    project.settings.isServerRoot !== undefined || graphOf(project).entries.size > 0;
+    project.settings.isServerRoot !== undefined || graphOf(project).entries.size > 0 || graphOf(project).roots.size > 0;
   if (projects.some(hasRoots)) return;
   const isBoundary = (project: Project, file: ts.SourceFile): boolean =>
     factsOf(project.ts, file).moduleDirective === 'use client' && !isLibrary(project, file.fileName);
   const hasBoundary = projects.some((project) => project.sourceFiles().some((file) => isBoundary(project, file)));
   if (!hasBoundary) return;
   note(
-    'No server root is known: there is no app folder of Next.js, and no "serverRoots" are set. What hangs on who renders a module stays silent: most of client-only-api, server-only-api, client-reference-use, serializable-props. Name the files that render on the server with --server-root or in the tsconfig\'s "plugins", or the tsconfig of the app with --project.',
+    'No server root is known: there is no app folder of Next.js, no configuration of another framework names its entries, and no "serverRoots" are set. What hangs on who renders a module stays silent: most of client-only-api, server-only-api, client-reference-use, serializable-props. Name the files that render on the server with --server-root or in the tsconfig\'s "plugins", or the tsconfig of the app with --project.',
   );
 }

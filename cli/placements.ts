@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { graphOf } from '../src/graph/graph.ts';
+import { graphOf, isLoadedByFramework } from '../src/graph/graph.ts';
 import { byPath, type Project } from '../src/project/project.ts';
 import type { ConfiguredProject } from './configured.ts';
 
@@ -67,9 +67,7 @@ export function placementsOf(
 function sidesOf(project: Project, fileName: string): Placement['sides'] | undefined {
   const graph = graphOf(project);
   const { server, client } = graph.environmentOf(fileName);
-  const isRooted = [server, client].some(
-    (chain) => chain && (graph.entries.has(chain[0]!) || project.settings.isServerRoot?.(chain[0]!)),
-  );
+  const isRooted = [server, client].some((chain) => chain && isLoadedByFramework(graph, chain[0]!));
   if (!isRooted) return undefined;
   return server && client ? 'server and client' : server ? 'server' : 'client';
 }

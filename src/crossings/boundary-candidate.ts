@@ -61,14 +61,22 @@ function needsServer(project: Project, sourceFile: ts.SourceFile): boolean {
 /** Whether the framework would still take the file as an entry: it exports nothing but its component, and is no root layout. */
 function isFreeEntry(project: Project, fileName: string): boolean {
   const { ts } = project;
-  const entry = graphOf(project).entries.get(fileName);
-  if (!entry) return true;
+  const { entries, roots } = graphOf(project);
   const sourceFile = project.sourceFile(fileName)!;
+  const root = roots.get(fileName);
+  // What else a framework reads of a file it needs on the server.
+  if (root?.framework) return root.side === 'server' && exportsComponentAlone(project, sourceFile);
+  const entry = entries.get(fileName);
+  if (!entry) return true;
   const isComponentFile = /^(?:page|layout|template|default|loading|not-found|forbidden|unauthorized)$/.test(entry.name);
   if (entry.kind !== 'app' || !isComponentFile) return false;
-  if (!factsOf(ts, sourceFile).exports.every(({ name, erased }) => erased || name === 'default')) return false;
+  if (!exportsComponentAlone(project, sourceFile)) return false;
   const elements = descendantsOf(ts, sourceFile, 'JsxOpeningElement');
   return !elements.some(({ tagName }) => ts.isIdentifier(tagName) && tagName.text === 'html');
+}
+
+function exportsComponentAlone({ ts }: Project, sourceFile: ts.SourceFile): boolean {
+  return factsOf(ts, sourceFile).exports.every(({ name, erased }) => erased || name === 'default');
 }
 
 /** Whether all that server modules take from a module are components, and it has some. */

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { graphOf } from '../graph/graph.ts';
+import { graphOf, isLoadedByFramework } from '../graph/graph.ts';
 import { mayBeImportedUnseen } from '../graph/reach.ts';
 import { everyIdentifierNamed } from '../syntax/file-index.ts';
 import type { FunctionNode } from '../syntax/nodes.ts';
@@ -195,7 +195,9 @@ class CallerSearch {
     if (serverFunctionsAt(this.#project, fn).length > 0) return true;
     return exports.some(
       ([fileName]) =>
-        graph.entries.has(fileName) || graph.importersOf(fileName).length === 0 || mayBeImportedUnseen(this.#project, fileName),
+        isLoadedByFramework(graph, fileName) ||
+        graph.importersOf(fileName).length === 0 ||
+        mayBeImportedUnseen(this.#project, fileName),
     );
   }
 }

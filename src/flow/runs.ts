@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { componentNameOf } from '../syntax/components.ts';
 import { evaluationOf } from '../syntax/evaluation.ts';
 import { factsOf } from '../facts/index.ts';
-import { graphOf } from '../graph/graph.ts';
+import { graphOf, isLoadedByFramework } from '../graph/graph.ts';
 import { hasModifier, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { callersOf } from './callers.ts';
 import { runOfArgument } from './calls.ts';
@@ -82,7 +82,7 @@ function whenCalled(project: Project, fn: FunctionNode): When | undefined {
   const { ts } = project;
   const sourceFile = fn.getSourceFile();
   if (serverFunctionsAt(project, fn).length > 0) return 'request';
-  if (!graphOf(project).entries.has(sourceFile.fileName)) return undefined;
+  if (!isLoadedByFramework(graphOf(project), sourceFile.fileName)) return undefined;
   if (ts.isFunctionDeclaration(fn) && hasModifier(ts, fn, ts.SyntaxKind.DefaultKeyword)) return 'request';
   const name = componentNameOf(ts, fn);
   const isExported = name !== undefined && requestFunctions.test(name) && factsOf(ts, sourceFile).exportsOfLocal(name).length > 0;

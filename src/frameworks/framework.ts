@@ -65,9 +65,10 @@ function verdictOf(project: Project, folder: string, known: Map<string, boolean>
   if (before !== undefined) return before;
   const names = dependenciesIn(project, `${folder}/`).map(({ name }) => name);
   const parent = folder.slice(0, Math.max(0, folder.lastIndexOf('/')));
-  const verdict = names.includes('next')
-    ? false
-    : names.some((name) => otherFramework.test(name)) || (parent !== folder && verdictOf(project, parent, known));
+  const verdict =
+    names.includes('next') || names.includes('vinext')
+      ? false
+      : names.some((name) => otherFramework.test(name)) || (parent !== folder && verdictOf(project, parent, known));
   known.set(folder, verdict);
   return verdict;
 }

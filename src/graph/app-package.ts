@@ -40,7 +40,10 @@ function isOffering(project: Project, folder: string): boolean {
  * @param folder the package's folder, with a slash at its end; empty for files that belong to none
  */
 export function hasApp(project: Project, folder: string): boolean {
-  return [...graphOf(project).entries].some(
-    ([entry, { kind }]) => (kind === 'app' || kind === 'route') && packageFolderOf(project, entry) === folder,
+  const { entries, roots } = graphOf(project);
+  const isIn = (fileName: string): boolean => packageFolderOf(project, fileName) === folder;
+  return (
+    [...entries].some(([entry, { kind }]) => (kind === 'app' || kind === 'route') && isIn(entry)) ||
+    [...roots].some(([root, { framework }]) => framework !== undefined && isIn(root))
   );
 }

@@ -2,7 +2,7 @@ import { factsOf } from '../facts/index.ts';
 import { pageExtensionsOf } from '../frameworks/next/settings.ts';
 import { isTestFile } from '../project/file-purpose.ts';
 import type { Project } from '../project/project.ts';
-import { graphOf } from './graph.ts';
+import { graphOf, isLoadedByFramework } from './graph.ts';
 import type { Edge } from './links.ts';
 import { mayMdxReach } from './mdx.ts';
 import { mayBeImportedUnseen, packageFolderOf, waysTo } from './reach.ts';
@@ -15,7 +15,7 @@ import { mayBeImportedUnseen, packageFolderOf, waysTo } from './reach.ts';
  */
 export function clientImportersOf(project: Project, fileName: string): readonly Edge[] | undefined {
   const graph = graphOf(project);
-  if (graph.isBoundary(fileName) || graph.entries.has(fileName)) return undefined;
+  if (graph.isBoundary(fileName) || isLoadedByFramework(graph, fileName)) return undefined;
   const isMdxLoaded = pageExtensionsOf(project, fileName).some((extension) => /mdx?$/.test(extension));
   if (isMdxLoaded && mayMdxReach(project, fileName)) return undefined;
   const edges = graph.importersOf(fileName).filter(({ from }) => !isTestFile(project, from));
@@ -28,7 +28,7 @@ export function isOfReachedApp(project: Project, fileName: string): boolean {
   const graph = graphOf(project);
   const { server, client } = graph.environmentOf(fileName);
   const root = (server ?? client)?.[0];
-  if (root === undefined || !graph.entries.has(root)) return false;
+  if (root === undefined || !isLoadedByFramework(graph, root)) return false;
   return packageFolderOf(project, fileName) === packageFolderOf(project, root);
 }
 

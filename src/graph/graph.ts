@@ -2,8 +2,12 @@ import type ts from 'typescript';
 import type { Entry } from '../frameworks/next/conventions.ts';
 import type { Environment } from './environment.ts';
 import { importsIn } from '../project/imports.ts';
-import { Layout, sideDirectiveOf } from './layout.ts';
+import { appsOf, type App } from '../frameworks/apps.ts';
+import { Layout } from './layout.ts';
 import { linksOf, type Edge } from './links.ts';
+import type { Root } from './roots.ts';
+import { sideDirectiveOf } from './side-directive.ts';
+import { isKeptOn, sidesOfSplit } from './split-module.ts';
 import { pageExtensionsKey } from '../frameworks/next/settings.ts';
 import type { Project, Settings } from '../project/project.ts';
 
@@ -11,6 +15,8 @@ import type { Project, Settings } from '../project/project.ts';
 export interface ModuleGraph {
   /** The project's files that the framework loads by itself. */
   readonly entries: ReadonlyMap<string, Entry>;
+  /** The files that another framework loads by itself, and those of the `serverRoots` setting. */
+  readonly roots: ReadonlyMap<string, Root>;
   /** What of it stays the same over most edits; what depends on it alone may be kept by it. */
   readonly layout: Layout;
   /** What a file imports, in order; erased imports are no edges. */
@@ -23,12 +29,18 @@ export interface ModuleGraph {
   isBoundary(fileName: string): boolean;
 }
 
+/** Whether a framework loads a file by itself, or the user says that it does. */
+export function isLoadedByFramework({ entries, roots }: Pick<ModuleGraph, 'entries' | 'roots'>, fileName: string): boolean {
+  return entries.has(fileName) || roots.has(fileName);
+}
+
 interface Kept {
   readonly sourceFiles: readonly ts.SourceFile[];
   readonly shapes: readonly string[];
   readonly fileSet: object;
   readonly settings: Settings;
   readonly pageExtensions: string;
+  readonly apps: string;
   readonly layout: Layout;
 }
 
@@ -65,26 +77,43 @@ function layoutOf(project: Project): Layout {
     last?.sourceFiles[index] === file ? last.shapes[index]! : shapeOf(project, file),
   );
   const pageExtensions = pageExtensionsKey(project);
+  const apps = JSON.stringify(appsOf(project));
   const isSame =
     last !== undefined &&
     last.fileSet === fileSet &&
     last.settings.isServerRoot === settings.isServerRoot &&
     last.pageExtensions === pageExtensions &&
+    last.apps === apps &&
     last.shapes.length === shapes.length &&
     shapes.every((shape, index) => shape === last.shapes[index]) &&
     sourceFiles.every((file, index) => file === last.sourceFiles[index] || last.layout.hasSameEvidence(project, file));
   const layout = isSame ? last.layout : new Layout(project);
-  lastLayouts.set(project.compilerOptions, { sourceFiles, shapes, fileSet, settings, pageExtensions, layout });
+  lastLayouts.set(project.compilerOptions, { sourceFiles, shapes, fileSet, settings, pageExtensions, apps, layout });
   return layout;
+}
+
+const perExport = new WeakMap<readonly App[], ReadonlySet<string>>();
+
+/** The modules whose exports are each on a side of their own. */
+function splitModulesOf(project: Project): ReadonlySet<string> {
+  const apps = appsOf(project);
+  let known = perExport.get(apps);
+  if (!known) {
+    const names = apps.flatMap(({ roots }) => roots.flatMap(([fileName, side]) => (side === 'per-export' ? [fileName] : [])));
+    perExport.set(apps, (known = new Set(names)));
+  }
+  return known;
 }
 
 /** All of a module that the layout depends on, beside its name and its evidence. */
 function shapeOf(project: Project, file: ts.SourceFile): string {
   project.throwIfCancelled?.();
+  const { ts } = project;
+  const sides = splitModulesOf(project).has(file.fileName) ? sidesOfSplit(ts, file) : [];
   const imports = importsIn(project, file)
     .filter((fact) => !fact.erased)
-    .map((fact) => `${fact.kind} ${fact.specifier.text}`);
-  return [sideDirectiveOf(project.ts, file) ?? '', ...imports].join('\n');
+    .map((fact) => [fact.kind, fact.specifier.text, ...sides.filter((side) => isKeptOn(ts, file, side, fact))].join(' '));
+  return [sideDirectiveOf(ts, file) ?? '', ...sides, ...imports].join('\n');
 }
 
 class Graph implements ModuleGraph {
@@ -99,6 +128,10 @@ class Graph implements ModuleGraph {
 
   get entries(): ReadonlyMap<string, Entry> {
     return this.layout.entries;
+  }
+
+  get roots(): ReadonlyMap<string, Root> {
+    return this.layout.roots;
   }
 
   importsOf(fileName: string): readonly Edge[] {

@@ -1,13 +1,13 @@
 import type ts from 'typescript';
-import { foreignDirectiveOf } from '../facts/foreign-directive.ts';
 import { factsOf } from '../facts/index.ts';
-import { findEntries, versionBoundOf, type Entry } from '../frameworks/next/conventions.ts';
+import { appsOf, type App } from '../frameworks/apps.ts';
+import type { Entry } from '../frameworks/next/conventions.ts';
 import { evidenceOf } from './evidence.ts';
-import { isOfOtherFramework } from '../frameworks/framework.ts';
 import type { Chain, Environment, Side } from './environment.ts';
 import { linksOf } from './links.ts';
-import { holds } from '../frameworks/versions.ts';
-import { pageExtensionsOf } from '../frameworks/next/settings.ts';
+import { entriesOf, rootsOf, type Root } from './roots.ts';
+import { sideDirectiveOf } from './side-directive.ts';
+import { isKeptOn, sidesOfSplit } from './split-module.ts';
 import { byPath, type Project } from '../project/project.ts';
 
 /** A module on a side: one step of the way to another. */
@@ -21,6 +21,9 @@ type Entries<Value> = ReadonlyArray<readonly [fileName: string, value: Value]>;
 /** A layout as JSON. */
 export interface LayoutData {
   readonly entries: Entries<Entry>;
+  readonly roots: Entries<Root>;
+  readonly apps: readonly App[];
+  readonly split: Entries<Readonly<Partial<Record<Side, readonly string[]>>>>;
   readonly unresolved: readonly string[];
   readonly imports: Entries<readonly string[]>;
   readonly importers: Entries<readonly string[]>;
@@ -38,9 +41,15 @@ export interface LayoutData {
 export class Layout {
   /** The project's files that the framework loads by itself. */
   readonly entries: ReadonlyMap<string, Entry>;
+  /** The roots of other frameworks, and those that are set. */
+  readonly roots: ReadonlyMap<string, Root>;
+  /** The apps of other frameworks. */
+  readonly apps: readonly App[];
   /** The specifiers that lead to no file in view. */
   readonly unresolved: ReadonlySet<string>;
   readonly #imports = new Map<string, readonly string[]>();
+  // Of the modules whose exports are each on a side: what is imported on each.
+  readonly #split = new Map<string, Readonly<Partial<Record<Side, readonly string[]>>>>();
   readonly #importers = new Map<string, string[]>();
   readonly #server = new Map<string, Step | undefined>();
   readonly #client = new Map<string, Step | undefined>();
@@ -55,6 +64,9 @@ export class Layout {
     if (isData(project)) {
       const known = project;
       this.entries = new Map(known.entries);
+      this.roots = new Map(known.roots);
+      this.apps = known.apps;
+      for (const [fileName, imports] of known.split) this.#split.set(fileName, imports);
       this.unresolved = new Set(known.unresolved);
       for (const [fileName, imports] of known.imports) this.#imports.set(fileName, imports);
       for (const [fileName, importers] of known.importers) this.#importers.set(fileName, [...importers]);
@@ -66,16 +78,9 @@ export class Layout {
       return;
     }
     const sourceFiles = project.sourceFiles();
-    const entries = findEntries(
-      sourceFiles.map((file) => file.fileName),
-      project.directory,
-      (fileName) => pageExtensionsOf(project, fileName),
-    );
-    this.entries = new Map(
-      [...entries].filter(
-        ([fileName, entry]) => isKnownEntry(project, fileName, entry) && !isOfOtherFramework(project, fileName),
-      ),
-    );
+    this.entries = entriesOf(project);
+    this.apps = appsOf(project);
+    this.roots = rootsOf(project, this.apps, this.entries);
     const unresolved = new Set<string>();
     for (const file of sourceFiles) {
       project.throwIfCancelled?.();
@@ -85,7 +90,7 @@ export class Layout {
     this.unresolved = unresolved;
     const outside = this.#addOutside(project);
     for (const importers of this.#importers.values()) importers.sort(byPath);
-    const roots = this.#roots(project, sourceFiles);
+    const roots = this.#roots(sourceFiles);
     const isPlain = ([fileName]: [string, Side]): boolean => this.entries.get(fileName)?.kind.startsWith('pages') ?? false;
     this.#spread(roots.filter((root) => !isPlain(root)));
     // Where the App Router reaches a module, that is what counts: the Pages Router knows no boundary.
@@ -104,6 +109,9 @@ export class Layout {
     const orNull = <Value>([fileName, value]: [string, Value | undefined]): [string, Value | null] => [fileName, value ?? null];
     return {
       entries: [...this.entries],
+      roots: [...this.roots],
+      apps: this.apps,
+      split: [...this.#split],
       unresolved: [...this.unresolved],
       imports: [...this.#imports],
       importers: [...this.#importers],
@@ -123,6 +131,12 @@ export class Layout {
   /** The files that a file imports, each once, by path. */
   importsOf(fileName: string): readonly string[] {
     return this.#imports.get(fileName) ?? [];
+  }
+
+  /** The files that a file imports on a side: all, but of a module whose exports are each on a side. */
+  importsOn(fileName: string, side: Side): readonly string[] {
+    const split = this.#split.get(fileName);
+    return split ? (split[side] ?? []) : this.importsOf(fileName);
   }
 
   /** The files that import a file, each once, by path. */
@@ -156,7 +170,15 @@ export class Layout {
 
   #addModule(project: Project, file: ts.SourceFile): void {
     this.#directives.set(file.fileName, sideDirectiveOf(project.ts, file));
-    const imports = [...new Set(linksOf(project, file).edges.map(({ to }) => to))].sort(byPath);
+    const { edges } = linksOf(project, file);
+    const imports = [...new Set(edges.map(({ to }) => to))].sort(byPath);
+    if (this.roots.get(file.fileName)?.side === 'per-export') {
+      const on = sidesOfSplit(project.ts, file).map((side) => {
+        const left = edges.filter(({ fact }) => isKeptOn(project.ts, file, side, fact)).map(({ to }) => to);
+        return [side, [...new Set(left)].sort(byPath)] as const;
+      });
+      this.#split.set(file.fileName, Object.fromEntries(on));
+    }
     this.#imports.set(file.fileName, imports);
     for (const to of imports) {
       const importers = this.#importers.get(to);
@@ -184,12 +206,18 @@ export class Layout {
     return added;
   }
 
-  #roots(project: Project, sourceFiles: readonly ts.SourceFile[]): Array<[string, Side]> {
+  #roots(sourceFiles: readonly ts.SourceFile[]): Array<[string, Side]> {
     const roots: Array<[string, Side]> = [];
     for (const { fileName } of sourceFiles) {
       const kind = this.entries.get(fileName)?.kind;
       if (kind === 'pages' || kind === 'instrumentation-client') roots.push([fileName, 'client']);
-      else if (kind || project.settings.isServerRoot?.(fileName)) roots.push([fileName, 'server']);
+      else if (kind) roots.push([fileName, 'server']);
+      else {
+        const side = this.roots.get(fileName)?.side;
+        if (side === 'per-export') {
+          for (const one of Object.keys(this.#split.get(fileName) ?? {}) as Side[]) roots.push([fileName, one]);
+        } else if (side) roots.push([fileName, side]);
+      }
     }
     return roots;
   }
@@ -228,7 +256,7 @@ export class Layout {
     for (const [fileName, side] of roots) reach(fileName, undefined, side);
     // The queue grows while it is walked.
     for (const from of queue) {
-      for (const to of this.importsOf(from.fileName)) reach(to, from, from.side);
+      for (const to of this.importsOn(from.fileName, from.side)) reach(to, from, from.side);
     }
   }
 
@@ -254,15 +282,4 @@ export class Layout {
 
 function isData(from: Project | LayoutData): from is LayoutData {
   return (from as Partial<LayoutData>).boundaries !== undefined;
-}
-
-/** Whether the Next.js at hand knows the convention: to an older one the file is a module like any other. */
-function isKnownEntry(project: Project, fileName: string, entry: Entry): boolean {
-  const bound = versionBoundOf(entry);
-  return bound === undefined || holds(project, fileName, bound);
-}
-
-/** The directive that decides which side a module is on. What another compiler's directive makes of a module is unknown here. */
-export function sideDirectiveOf(ts: Project['ts'], file: ts.SourceFile): string | undefined {
-  return factsOf(ts, file).moduleDirective ?? foreignDirectiveOf(ts, file);
 }

@@ -1,30 +1,16 @@
 import type ts from 'typescript';
-import { forEachDescendant } from '../syntax/descendants.ts';
-import { fromAncestors } from '../syntax/ancestors.ts';
 import { isHookName } from '../syntax/components.ts';
 import { factsOf } from '../facts/index.ts';
-import { isValueUse } from '../syntax/references.ts';
-import { boundElements } from '../syntax/nodes.ts';
-import type { TypeScript } from '../typescript.ts';
 import type { Side } from './environment.ts';
 import { graphOf, type ModuleGraph } from './graph.ts';
 import type { Project } from '../project/project.ts';
 import { takersOf } from './takers.ts';
+import { isTakenAway, namesImportedAround } from './split-module.ts';
 import { membersTaken, namesLoaded } from './taken-names.ts';
-
-/** A file's top level, as names that use names. */
-interface TopLevel {
-  /** The names declared by the statements that mention a name. */
-  readonly users: ReadonlyMap<string, ReadonlyArray<readonly string[]>>;
-  /** The names that statements mention which run whenever the module loads. */
-  readonly run: ReadonlySet<string>;
-  /** The exported names of a local name. */
-  readonly exportedAs: ReadonlyMap<string, readonly string[]>;
-}
+import { topLevelNames, topLevelOf } from './top-level.ts';
 
 const dataFunctions = new Set(['getServerSideProps', 'getStaticProps', 'getStaticPaths']);
 
-const topLevels = new WeakMap<ts.SourceFile, TopLevel>();
 const answers = new WeakMap<ModuleGraph, Map<string, boolean>>();
 
 /**
@@ -40,7 +26,8 @@ const answers = new WeakMap<ModuleGraph, Map<string, boolean>>();
 export function isUsedOn(project: Project, side: Side, node: ts.Node): boolean {
   const sourceFile = node.getSourceFile();
   if (!graphOf(project).environmentOf(sourceFile.fileName)[side]) return false;
-  const names = topLevelNames(project.ts, node);
+  const isSplit = graphOf(project).roots.get(sourceFile.fileName)?.side === 'per-export';
+  const names = (isSplit ? namesImportedAround(project.ts, node) : undefined) ?? topLevelNames(project.ts, node);
   // Code outside any declaration runs with the module.
   return !names || names.some((name) => new Search(project, side).isNameUsed(sourceFile.fileName, name));
 }
@@ -137,7 +124,7 @@ class Search {
 
   #lookAtExport(asked: Asked): boolean {
     const { fileName, name } = asked;
-    if (this.#isRoot(fileName)) return true;
+    if (this.#isRoot(fileName, name)) return true;
     for (const { from, fact, binding } of takersOf(this.#project, fileName, name)) {
       if (!this.#graph.environmentOf(from)[this.#side] || this.#isOtherSide(from)) continue;
       if (fact.kind === 'dynamic' || fact.kind === 'require') {
@@ -162,9 +149,9 @@ class Search {
     return !sourceFile || (membersTaken(this.#project.ts, sourceFile, namespace)?.has(name) ?? true);
   }
 
-  #isRoot(fileName: string): boolean {
+  #isRoot(fileName: string, name: string): boolean {
     const chain = this.#graph.environmentOf(fileName)[this.#side];
-    if (chain?.length === 1) return true;
+    if (chain?.length === 1) return this.#graph.roots.get(fileName)?.side !== 'per-export' || !isTakenAway(name, this.#side);
     return this.#side === 'client' ? this.#directiveOf(fileName) === 'use client' : this.#directiveOf(fileName) === 'use server';
   }
 
@@ -189,76 +176,4 @@ class Search {
     const file = this.#project.sourceFile(fileName);
     return file && factsOf(this.#project.ts, file).moduleDirective;
   }
-}
-
-/** The names that the top-level declaration around a node declares; undefined outside any. */
-function topLevelNames(ts: TypeScript, node: ts.Node): readonly string[] | undefined {
-  const outermost = fromAncestors(outermosts, node, (outer, inner) => (ts.isSourceFile(outer) ? inner : undefined), node);
-  return ts.isStatement(outermost) ? declaredNames(ts, outermost) : undefined;
-}
-
-const outermosts = new WeakMap<ts.Node, ts.Node>();
-
-/** `Select.displayName = 'Select'` uses nothing by itself: it belongs to what it completes. */
-function completedName(ts: TypeScript, statement: ts.Statement): string | undefined {
-  if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) return undefined;
-  const { left, operatorToken } = statement.expression;
-  if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isPropertyAccessExpression(left)) return undefined;
-  const isModule = left.expression.getText() === 'module' || left.expression.getText() === 'exports';
-  return ts.isIdentifier(left.expression) && !isModule ? left.expression.text : undefined;
-}
-
-/** `export default` without a name is known as `default`. */
-function declaredNames(ts: TypeScript, statement: ts.Statement): readonly string[] | undefined {
-  const completed = completedName(ts, statement);
-  if (completed !== undefined) return [completed];
-  if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) return [statement.name?.text ?? 'default'];
-  if (ts.isExportAssignment(statement)) return ['default'];
-  if (ts.isEnumDeclaration(statement) || ts.isModuleDeclaration(statement)) return [statement.name.text];
-  if (!ts.isVariableStatement(statement)) return undefined;
-  const names: string[] = [];
-  const add = (name: ts.BindingName): void => {
-    if (ts.isIdentifier(name)) names.push(name.text);
-    else for (const element of boundElements(ts, name)) add(element.name);
-  };
-  for (const { name } of statement.declarationList.declarations) add(name);
-  return names;
-}
-
-function topLevelOf(ts: TypeScript, sourceFile: ts.SourceFile): TopLevel {
-  let known = topLevels.get(sourceFile);
-  if (!known) topLevels.set(sourceFile, (known = readTopLevel(ts, sourceFile)));
-  return known;
-}
-
-function readTopLevel(ts: TypeScript, sourceFile: ts.SourceFile): TopLevel {
-  const users = new Map<string, Array<readonly string[]>>();
-  const run = new Set<string>();
-  const exportedAs = new Map<string, string[]>();
-  // `console.log()` is no use of a `log`.
-  const isTag = ({ parent }: ts.Identifier): boolean => ts.isJsxOpeningLikeElement(parent);
-  for (const statement of sourceFile.statements) {
-    if (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)) continue;
-    const names = declaredNames(ts, statement);
-    const mentioned = names ? new Set<string>() : run;
-    forEachDescendant(ts, statement, (node) => {
-      if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return false;
-      if (ts.isIdentifier(node) && (isValueUse(ts, node) || isTag(node))) mentioned.add(node.text);
-      return undefined;
-    });
-    if (!names) continue;
-    for (const name of mentioned) {
-      const list = users.get(name);
-      if (list) list.push(names);
-      else users.set(name, [names]);
-    }
-  }
-  for (const { name, local, statement, erased } of factsOf(ts, sourceFile).exports) {
-    if (erased || (ts.isExportDeclaration(statement) && statement.moduleSpecifier)) continue;
-    const own = local ?? 'default';
-    const list = exportedAs.get(own);
-    if (list) list.push(name);
-    else exportedAs.set(own, [name]);
-  }
-  return { users, run, exportedAs };
 }

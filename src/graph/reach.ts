@@ -124,7 +124,7 @@ function followAll(project: Project, layout: Layout): Map<string, Set<RootKind>>
   for (const fileName of project.fileNames()) {
     const entry = layout.entries.get(fileName);
     if (entry) reach(fileName, ways[entry.kind]);
-    else if (project.settings.isServerRoot?.(fileName)) reach(fileName, 'app');
+    else if (layout.roots.has(fileName)) reach(fileName, 'app');
     else if (!isTest.get(fileName) && layout.importersOf(fileName).every((from) => isTest.get(from))) reach(fileName, 'unknown');
   }
   // The queue grows while it is walked.

@@ -55,7 +55,7 @@ function checkTitle(project: Project, { node, wrappers }: OfferedFunction, auth:
 function clientTitle(project: Project, { fileName }: ts.SourceFile): string | undefined {
   const graph = graphOf(project);
   if (graph.isBoundary(fileName)) {
-    const entered = enteredFrom(project, graph, fileName);
+    const entered = enteredFrom(graph, fileName);
     return entered ? `boundary: entered from ${entered}` : 'boundary: the server enters the client side here';
   }
   return isOfReachedApp(project, fileName) && clientImportersOf(project, fileName)
@@ -64,7 +64,7 @@ function clientTitle(project: Project, { fileName }: ts.SourceFile): string | un
 }
 
 /** The pages, layouts and other roots that reach a boundary on the server side, counted by kind. */
-function enteredFrom(project: Project, graph: ModuleGraph, fileName: string): string {
+function enteredFrom(graph: ModuleGraph, fileName: string): string {
   const reached = new Set(serverImporters(graph, fileName));
   // The set grows while it is walked.
   for (const from of reached) for (const importer of serverImporters(graph, from)) reached.add(importer);
@@ -72,7 +72,7 @@ function enteredFrom(project: Project, graph: ModuleGraph, fileName: string): st
   const counts = new Map<string, number>();
   for (const from of reached) {
     const entry = graph.entries.get(from);
-    const name = entry ? entry.name.replace(/\d$/, '') : project.settings.isServerRoot?.(from) ? 'server root' : undefined;
+    const name = entry ? entry.name.replace(/\d$/, '') : graph.roots.has(from) ? 'server root' : undefined;
     if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const [pages, ...others] = [

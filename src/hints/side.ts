@@ -68,6 +68,8 @@ function wayLines(project: Project, graph: ModuleGraph, what: string, chain: Cha
   const [root] = chain;
   const entry = root === undefined ? undefined : graph.entries.get(root);
   if (entry) return [`${what}: the framework loads ${relativeName(project, root!)} by itself.`];
-  if (root !== undefined && project.settings.isServerRoot?.(root)) return [`${what}: it is one of the server roots.`];
+  const loaded = root === undefined ? undefined : graph.roots.get(root);
+  if (loaded?.framework) return [`${what}: ${loaded.framework} loads ${relativeName(project, root!)} by itself.`];
+  if (loaded) return [`${what}: it is one of the server roots.`];
   return what === 'Reached' ? [] : [`${what} by what the file says of itself; no import that leads here was found.`];
 }

@@ -5,10 +5,11 @@ import { apiUsesOf, isOnlyAskedFor, type ApiUse } from '../flow/api-uses.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Chain } from '../graph/environment.ts';
 import { graphOf } from '../graph/graph.ts';
-import { sideDirectiveOf } from '../graph/layout.ts';
+import { sideDirectiveOf } from '../graph/side-directive.ts';
 import type { Edge } from '../graph/links.ts';
 import { isUsedOn } from '../graph/liveness.ts';
 import { isShakenOut } from '../graph/shaken-out.ts';
+import { isKeptOn } from '../graph/split-module.ts';
 import type { Project } from '../project/project.ts';
 import { evaluationOf } from '../syntax/evaluation.ts';
 import { isKeptFrom } from './guards.ts';
@@ -44,7 +45,9 @@ function knownOf(project: Project): Known {
 /** The imports of a `"use client"` module that lead to modules which fail in the browser, one for each import. */
 export function serverLeadsOf(project: Project, sourceFile: ts.SourceFile): ServerLead[] {
   const found: ServerLead[] = [];
+  const isSplitFile = isSplit(project, sourceFile);
   for (const edge of graphOf(project).importsOf(sourceFile.fileName)) {
+    if (isSplitFile && !isKeptOn(project.ts, sourceFile, 'client', edge.fact)) continue;
     const chain = chainToFailing(project, edge.to);
     if (!chain) continue;
     const use = failingUseOf(project, chain.at(-1)!)!;
@@ -61,12 +64,24 @@ export function isSaidAtClient(project: Project, sourceFile: ts.SourceFile): boo
   // The set grows while it is walked.
   for (const fileName of seen) {
     for (const from of layout.importersOf(fileName)) {
-      const directive = directiveOf(project, from);
-      if (directive === 'use client') return true;
-      if (directive === undefined) seen.add(from);
+      if (!isClientByItself(project, from)) {
+        if (directiveOf(project, from) === undefined) seen.add(from);
+      } else if (layout.importsOn(from, 'client').includes(fileName)) return true;
     }
   }
   return false;
+}
+
+/** Whether a module is on the client by its own directive, or because the framework loads it there. */
+export function isClientByItself(project: Project, fileName: string): boolean {
+  if (directiveOf(project, fileName) === 'use client') return true;
+  const graph = graphOf(project);
+  const side = graph.roots.get(fileName)?.side;
+  return side === 'client' || (side === 'per-export' && graph.environmentOf(fileName).client?.length === 1);
+}
+
+function isSplit(project: Project, { fileName }: ts.SourceFile): boolean {
+  return graphOf(project).roots.get(fileName)?.side === 'per-export';
 }
 
 /** Breadth first through modules without a directive: another client module has imports of its own to mend. */
@@ -112,7 +127,7 @@ function failingUseOf(project: Project, fileName: string): ApiUse | undefined {
 export function failsOnClient(project: Project, sourceFile: ts.SourceFile, { at, form, how }: ApiUse): boolean {
   const { ts } = project;
   if (form === 'import')
-    return how === 'run-time' ? isUsedOn(project, 'client', at) : !isShakenOut(project, 'client', sourceFile);
+    return how === 'run-time' ? isUsedOn(project, 'client', at) : !isShakenOut(project, 'client', sourceFile, at);
   if (form === 'load') {
     if (how === 'bundler') return true;
     const isRequire = ts.isCallExpression(at) && at.expression.kind !== ts.SyntaxKind.ImportKeyword;

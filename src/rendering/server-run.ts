@@ -4,7 +4,7 @@ import { evaluationOf } from '../syntax/evaluation.ts';
 import { factsOf } from '../facts/index.ts';
 import { hasModifier, type FunctionNode } from '../syntax/nodes.ts';
 import type { Chain } from '../graph/environment.ts';
-import { graphOf } from '../graph/graph.ts';
+import { graphOf, isLoadedByFramework } from '../graph/graph.ts';
 import { isKeptFrom } from './guards.ts';
 import { isUsedOn } from '../graph/liveness.ts';
 import { callersOf } from '../flow/index.ts';
@@ -95,7 +95,7 @@ function isLoaded(project: Project, chain: Chain): boolean {
 function isCalledByFramework(project: Project, sourceFile: ts.SourceFile, fn: FunctionNode): boolean {
   const { ts } = project;
   if (serverFunctionsAt(project, fn).length > 0) return true;
-  if (!graphOf(project).entries.has(sourceFile.fileName)) return false;
+  if (!isLoadedByFramework(graphOf(project), sourceFile.fileName)) return false;
   const isDefault = ts.isFunctionDeclaration(fn) && hasModifier(ts, fn, ts.SyntaxKind.DefaultKeyword);
   if (isDefault) return true;
   const name = componentNameOf(ts, fn);

@@ -28,9 +28,7 @@ function followAll(project: Project): ReadonlySet<string> {
   for (const [fileName, { kind }] of graph.entries) {
     if (kind !== 'instrumentation-client') found.add(fileName);
   }
-  for (const fileName of project.fileNames()) {
-    if (project.settings.isServerRoot?.(fileName)) found.add(fileName);
-  }
+  for (const [fileName, { side }] of graph.roots) if (side !== 'client') found.add(fileName);
   // The set grows while it is walked.
   for (const fileName of found) {
     for (const edge of graph.importsOf(fileName)) {

@@ -73,7 +73,9 @@ function isShown(project: Project, component: FunctionNode | ts.ClassLikeDeclara
   const { ts } = project;
   const { fileName } = component.getSourceFile();
   if (depth > maximumDepth || !isLoadedForSsr(project, fileName)) return false;
-  const entry = graphOf(project).entries.get(fileName);
+  const { entries, roots } = graphOf(project);
+  if (roots.get(fileName)?.framework && isDefault(ts, component)) return true;
+  const entry = entries.get(fileName);
   if (entry && isDefault(ts, component)) return /^(?:page|layout|template|default)$/.test(entry.name) || entry.kind === 'pages';
   // A class is asked for by its constructor, or what stands for one.
   const fn = isFunctionNode(ts, component) ? component : component.members.find((member) => isFunctionNode(ts, member));

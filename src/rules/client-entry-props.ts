@@ -7,7 +7,7 @@ import { isThenable } from '../serialization/promise.ts';
 import { actionNameFor, renameProp } from '../fixes/rename-prop.ts';
 import { judgeType } from '../serialization/serializable.ts';
 import { factsOf } from '../facts/index.ts';
-import { graphOf } from '../graph/graph.ts';
+import { graphOf, isLoadedByFramework } from '../graph/graph.ts';
 import { isOfAppAlone } from '../graph/app-package.ts';
 import { mayBeImportedUnseen } from '../graph/reach.ts';
 import { isTestFile } from '../project/file-purpose.ts';
@@ -73,7 +73,7 @@ export const clientEntryProps = defineRule<MessageId, Options>({
 function isEntryOutOfView({ project, sourceFile }: RuleContext<MessageId, Options>): boolean {
   const graph = graphOf(project);
   if (graph.isBoundary(sourceFile.fileName) && graph.environmentOf(sourceFile.fileName).client!.length > 1) return false;
-  if (graph.entries.has(sourceFile.fileName)) return false;
+  if (isLoadedByFramework(graph, sourceFile.fileName)) return false;
   const importersOf = (fileName: string): string[] =>
     graph.importersOf(fileName).flatMap(({ from }) => (isTestFile(project, from) ? [] : [from]));
   const seen = new Set(importersOf(sourceFile.fileName));

@@ -161,7 +161,7 @@ function reportStyles(context: RuleContext<MessageId>, environment: Environment)
   const { ts, project, sourceFile, report } = context;
   for (const node of runtimeDescendantsOf(ts, sourceFile, 'JsxAttribute')) {
     const isStyle = node.name.getText() === 'jsx' && node.parent.parent.tagName.getText() === 'style';
-    if (!isStyle || isShakenOut(project, 'server', sourceFile)) continue;
+    if (!isStyle || isShakenOut(project, 'server', sourceFile, node)) continue;
     const boundary = boundaryCandidate(project, environment.server!);
     report({
       at: node.name,
@@ -184,7 +184,7 @@ function messageOf({ module, name, how }: ApiUse): MessageId {
 function failsOnServer(context: RuleContext<MessageId>, use: ApiUse): boolean {
   const { ts, project, sourceFile } = context;
   const { at, form, how, local } = use;
-  if (form === 'import' && how !== 'run-time') return !isShakenOut(project, 'server', sourceFile);
+  if (form === 'import' && how !== 'run-time') return !isShakenOut(project, 'server', sourceFile, at);
   if (form === 'load') {
     if (how === 'bundler') return true;
     const isRequire = ts.isCallExpression(at) && at.expression.kind !== ts.SyntaxKind.ImportKeyword;

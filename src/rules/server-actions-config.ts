@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { unwrap } from '../syntax/nodes.ts';
-import { configValues, isNextConfig, nextConfigOf, placeOf, propertiesOf, type ConfigPlace } from '../frameworks/next/config.ts';
+import { configValues, isNextConfig, configurationIn, placeOf, propertiesOf, type ConfigPlace } from '../frameworks/config.ts';
 import { holds } from '../frameworks/versions.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 import { excerpt } from '../syntax/excerpt.ts';
@@ -66,7 +66,7 @@ export const serverActionsConfig = defineRule<MessageId>({
     if (!isNextConfig(sourceFile.fileName)) return;
     // Next.js 13 has a switch by this name.
     if (!holds(project, sourceFile.fileName, 'serverFunctionsByDefault')) return;
-    const config = nextConfigOf(ts, sourceFile);
+    const config = configurationIn(ts, sourceFile);
     const experimental = placeOf(ts, config, 'experimental');
     for (const { name } of propertiesOf(ts, config, 'serverActions')) {
       const edits = moveInside(context, name, config);

@@ -8,7 +8,7 @@ import { fromClientText, fromText, relatedSteps, shortName } from '../graph/chai
 import type { Environment } from '../graph/environment.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isKeptFrom } from '../rendering/guards.ts';
-import { failsOnClient, isSaidAtClient, serverLeadsOf } from '../rendering/server-lead.ts';
+import { failsOnClient, isClientByItself, isSaidAtClient, serverLeadsOf } from '../rendering/server-lead.ts';
 import { relatedPlace } from '../flow/related.ts';
 import { publicPrefixOf } from '../frameworks/framework.ts';
 import { isSecretName } from '../security/secrets.ts';
@@ -84,7 +84,7 @@ export const serverOnlyApi = defineRule<MessageId, Options>({
     if (facts.imports.length === 0 && !mentionsProcess(sourceFile)) return;
     const environment = graphOf(project).environmentOf(sourceFile.fileName);
     if (!environment.client) return;
-    if (facts.moduleDirective === 'use client') reportLeads(context);
+    if (isClientByItself(project, sourceFile.fileName)) reportLeads(context);
     // One fault, one finding: at the import of the client module.
     else if (isSaidAtClient(project, sourceFile)) return;
     reportApis(context, environment);

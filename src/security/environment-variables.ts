@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { runtimeDescendantsOf } from '../syntax/descendants.ts';
-import { nextConfigOf, placeOf, propertiesOf } from '../frameworks/next/config.ts';
+import { configurationIn, placeOf, propertiesOf } from '../frameworks/config.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import type { TypeScript } from '../typescript.ts';
@@ -69,7 +69,7 @@ function isWrite(ts: Project['ts'], node: ts.Expression): boolean {
  */
 export function inlinedVariables(ts: TypeScript, config: ts.SourceFile | undefined): ReadonlySet<string> | 'all' {
   if (!config) return new Set();
-  const place = placeOf(ts, nextConfigOf(ts, config), 'env');
+  const place = placeOf(ts, configurationIn(ts, config), 'env');
   const isOpen = place.objects.some(({ properties }) => properties.some((property) => ts.isSpreadAssignment(property)));
   return isOpen ? 'all' : new Set(propertiesOf(ts, place).map(({ key }) => key));
 }

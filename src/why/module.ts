@@ -47,12 +47,15 @@ export function moduleReasons(project: Project, fileName: string): ModuleReasons
 
 function sideText(project: Project, side: Side, chain: Chain): string {
   const root = chain[0]!;
-  const entry = graphOf(project).entries.get(root);
-  const isSet = project.settings.isServerRoot?.(root) ?? false;
+  const graph = graphOf(project);
+  const entry = graph.entries.get(root);
+  const loaded = graph.roots.get(root);
   const because = entry
     ? `which the framework loads (${entry.name})`
-    : isSet
-      ? 'a server root that is set'
+    : loaded
+      ? loaded.framework
+        ? `which ${loaded.framework} loads`
+        : 'a server root that is set'
       : 'by what stands in it';
   return `on the ${side} by ${chainText(project, chain)}, ${because}`;
 }

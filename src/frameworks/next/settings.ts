@@ -4,7 +4,7 @@ import { declarationOf } from '../../syntax/scope.ts';
 import { unwrap } from '../../syntax/nodes.ts';
 import type { TypeScript } from '../../typescript.ts';
 import { defaultPageExtensions } from './conventions.ts';
-import { configValues, nextConfigOf, placeOf, propertiesOf, type ConfigPlace } from './config.ts';
+import { configValues, configurationIn, placeOf, propertiesOf, type ConfigPlace } from '../config.ts';
 import type { Project } from '../../project/project.ts';
 
 /** What a `next.config` file says, as far as the analysis minds it. A setting the file does not show for certain is undefined. */
@@ -97,7 +97,7 @@ function settingsIn(ts: TypeScript, file: ts.SourceFile): NextSettings {
 }
 
 function readSettings(ts: TypeScript, file: ts.SourceFile): NextSettings {
-  const config = nextConfigOf(ts, file);
+  const config = configurationIn(ts, file);
   const experimental = placeOf(ts, config, 'experimental');
   // What is not set has its default only where nothing from elsewhere could set it.
   const absent = config.objects.length > 0 && !takesFromElsewhere(ts, file) ? false : undefined;

@@ -1,11 +1,11 @@
 import type ts from 'typescript';
-import { descendantsOf } from '../../syntax/descendants.ts';
-import { branchesOf } from '../../facts/exported-values.ts';
-import { assignmentsTo } from '../../syntax/file-index.ts';
-import { returnedExpressions } from '../../syntax/returns.ts';
-import { declarationOf } from '../../syntax/scope.ts';
-import { isFunctionNode, unwrap, type FunctionNode } from '../../syntax/nodes.ts';
-import type { TypeScript } from '../../typescript.ts';
+import { descendantsOf } from '../syntax/descendants.ts';
+import { branchesOf } from '../facts/exported-values.ts';
+import { assignmentsTo } from '../syntax/file-index.ts';
+import { returnedExpressions } from '../syntax/returns.ts';
+import { declarationOf } from '../syntax/scope.ts';
+import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import type { TypeScript } from '../typescript.ts';
 
 /** One property of the configuration, wherever the file sets it. */
 export interface ConfigProperty {
@@ -31,7 +31,7 @@ export function isNextConfig(fileName: string): boolean {
  * The configuration a `next.config` file gives: the default export or `module.exports`, seen through names of the file, functions
  * (async ones too), conditionals, spreads, casts and wrappers such as `withX(config)`, of which any argument may be it.
  */
-export function nextConfigOf(ts: TypeScript, sourceFile: ts.SourceFile): ConfigPlace {
+export function configurationIn(ts: TypeScript, sourceFile: ts.SourceFile): ConfigPlace {
   const reader = new Reader(ts, true);
   for (const statement of sourceFile.statements) {
     if (ts.isExportAssignment(statement)) reader.read(statement.expression);
@@ -92,9 +92,13 @@ export function placeOf(ts: TypeScript, place: ConfigPlace, key: string): Config
   return { objects: reader.objects, assigned };
 }
 
-/** The expressions a value may be, as far as the file shows: through names, casts, conditionals and functions of the file. */
-export function configValues(ts: TypeScript, value: ts.Expression): readonly ts.Expression[] {
-  const reader = new Reader(ts, false);
+/**
+ * The expressions a value may be, as far as the file shows: through names, casts, conditionals and functions of the file.
+ *
+ * @param withCalls whether a call of what the file does not show is one, too
+ */
+export function configValues(ts: TypeScript, value: ts.Expression, withCalls = false): readonly ts.Expression[] {
+  const reader = new Reader(ts, false, withCalls);
   reader.read(value);
   return reader.values;
 }
@@ -108,10 +112,15 @@ class Reader {
   readonly names = new Set<ts.Node>();
   readonly #ts: TypeScript;
   readonly #throughWrappers: boolean;
+  readonly #withCalls: boolean;
 
-  /** @param throughWrappers whether any argument of a call may be what is looked for */
-  constructor(ts: TypeScript, throughWrappers: boolean) {
+  /**
+   * @param throughWrappers whether any argument of a call may be what is looked for
+   * @param withCalls whether calls that lead nowhere are values
+   */
+  constructor(ts: TypeScript, throughWrappers: boolean, withCalls = false) {
     this.#ts = ts;
+    this.#withCalls = withCalls;
     this.#throughWrappers = throughWrappers;
   }
 
@@ -184,6 +193,7 @@ class Reader {
       if (callee.name.text === 'concat') for (const argument of call.arguments) this.read(argument);
       return;
     }
+    if (this.#withCalls) this.values.push(call);
     if (!this.#throughWrappers) return;
     const given = call.arguments.filter((argument) => !ts.isSpreadElement(argument));
     // `withSentryConfig(config, options)`: what follows the configuration is the plugin's own. `withPlugins([…], config)` has it second.
