@@ -48,14 +48,17 @@ export function findAll(
   for (const [index, [fileName, judges]] of judged.entries()) {
     const file = nameBelow(workingDirectory, fileName);
     showProgress(index, judged.length, file);
-    const found = judges.map((judge) => ({ ...judge, found: findIn(typescript, judge, fileName, file, failures) }));
+    const found = judges.map((judge) => {
+      const own = findIn(typescript, judge, fileName, file, failures);
+      return { ...judge, own, keys: new Set(own.map(keyOf)) };
+    });
     const told = new Set<string>();
-    for (const { project, rules, found: own } of found) {
+    for (const { project, rules, own } of found) {
       for (const finding of own) {
         const key = keyOf(finding);
         if (told.has(key)) continue;
         told.add(key);
-        const has = found.map((other) => ({ ...other, found: other.found.some((candidate) => keyOf(candidate) === key) }));
+        const has = found.map(({ keys, ...judge }) => ({ ...judge, found: keys.has(key) }));
         const placements = has.length > 1 ? { placements: placementsOf(has, fileName, workingDirectory) } : {};
         const severity = severityOf(finding, rules.find(({ rule }) => rule.name === finding.rule)!.severity);
         const sourceFile = project.sourceFile(fileName)!;

@@ -61,7 +61,16 @@ function isOverloaded(ts: TypeScript, node: FunctionNode): boolean {
   if (!ts.isFunctionDeclaration(node) || !node.name) return false;
   const { parent } = node;
   if (!ts.isSourceFile(parent) && !ts.isBlock(parent)) return false;
-  return parent.statements.some(
-    (other) => other !== node && ts.isFunctionDeclaration(other) && other.name?.text === node.name?.text,
-  );
+  let counts = declared.get(parent);
+  if (!counts) {
+    declared.set(parent, (counts = new Map()));
+    for (const statement of parent.statements) {
+      const name = ts.isFunctionDeclaration(statement) ? statement.name?.text : undefined;
+      if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+  }
+  return counts.get(node.name.text)! > 1;
 }
+
+/** How many function declarations of each name a file or block has; a file may declare thousands. */
+const declared = new WeakMap<ts.Node, Map<string, number>>();

@@ -23,7 +23,7 @@ function shell(cwd: string, line: string): { stdout: string; stderr: string; cod
 const many = folder.bind(undefined, {
   'tsconfig.json': tsconfig,
   'app/page.tsx': 'export default () => null;\n',
-  'app/actions.ts': `'use server';\n${Array.from({ length: 3000 }, (_, index) => `export function save${index}() {}\n`).join('')}`,
+  'app/actions.ts': `'use server';\n${Array.from({ length: 1500 }, (_, index) => `export function save${index}() {}\n`).join('')}`,
 });
 
 describe('a reader that goes', () => {
