@@ -1,0 +1,87 @@
+import ts from 'typescript';
+import { expect } from 'vitest';
+import { diskHost, findConfig } from '../../node/disk.ts';
+import { analyze, type SelectedRule } from '../../src/analyze.ts';
+import { applyEdits } from '../../src/finding.ts';
+import { DiskProject } from '../../src/project/disk-project.ts';
+import { projectOfProgram } from '../../src/project/program-project.ts';
+import type { Project } from '../../src/project/project.ts';
+import { programOf, type FixtureCase } from './fixtures.ts';
+
+/** A file of the fixtures as the analysis takes it. */
+export interface Input {
+  readonly project: Project;
+  readonly sourceFile: ts.SourceFile;
+}
+
+const typedProjects = new Map<string, Project>();
+const diskProjects = new Map<string, DiskProject>();
+
+/**
+ * A file in the Program of its case.
+ *
+ * @param text what is in it instead of what the disk has; then the other files of the case are all that is read beside it
+ */
+export function typedInput({ tsconfig, files }: FixtureCase, fileName: string, text?: string): Input {
+  const program = programOf(tsconfig);
+  if (text === undefined) {
+    const project = typedProjects.get(tsconfig) ?? projectOfProgram(ts, program, {}, ts.sys);
+    typedProjects.set(tsconfig, project);
+    return { project, sourceFile: program.getSourceFile(fileName)! };
+  }
+  const options = program.getCompilerOptions();
+  const host = ts.createCompilerHost(options, true);
+  host.getSourceFile = (name, languageVersion) =>
+    name === fileName ? ts.createSourceFile(name, text, languageVersion, true) : program.getSourceFile(name);
+  const rootNames = [
+    ...files.map((file) => file.fileName),
+    ...program.getRootFileNames().filter((name) => name.endsWith('.d.ts')),
+  ];
+  const changed = ts.createProgram({ rootNames, options, host });
+  return { project: projectOfProgram(ts, changed, {}, ts.sys), sourceFile: changed.getSourceFile(fileName)! };
+}
+
+/** The same in a project over the disk, where there are no types. One project for each config, as a door has it. */
+export function untypedInput({ files }: FixtureCase, fileName: string, text?: string): Input {
+  const directory = fileName.replace(/\/[^/]*$/, '');
+  const config = findConfig(ts, directory) ?? directory;
+  const host = diskHost(ts, directory);
+  const known = diskProjects.get(config) ?? new DiskProject(ts, host, {});
+  diskProjects.set(config, known);
+  if (text === undefined) return { project: known, sourceFile: known.sourceFile(fileName)! };
+  const changed = new DiskProject(ts, { ...host, fileNames: () => files.map((file) => file.fileName) }, {}, known);
+  const sourceFile = ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest, true);
+  changed.adopt(sourceFile);
+  return { project: changed, sourceFile };
+}
+
+/**
+ * Applies fixes until none is left, as `--fix` does, and checks that what comes out parses.
+ *
+ * @param inputOf the file with a text in it; with its own where there is none
+ * @returns the text after each pass
+ */
+export function fixPasses(inputOf: (text?: string) => Input, on: readonly SelectedRule[]): string[] {
+  const passes: string[] = [];
+  let input = inputOf();
+  const { fileName, text: source } = input.sourceFile;
+  for (let pass = 0; pass < 10; pass++) {
+    const fixes = analyze(input.project, input.sourceFile, on).flatMap(({ fix }) => (fix ? [fix] : []));
+    if (fixes.length === 0) return passes;
+    const text = applyEdits(passes.at(-1) ?? source, fixes);
+    expect(syntaxErrorsOf(fileName, text), text).toEqual(syntaxErrorsOf(fileName, source));
+    passes.push(text);
+    input = inputOf(text);
+  }
+  throw new Error(`${fileName}: the fixes do not come to an end`);
+}
+
+/** The codes of what TypeScript's parser says of a text. */
+export function syntaxErrorsOf(fileName: string, text: string): number[] {
+  const { diagnostics = [] } = ts.transpileModule(text, {
+    fileName,
+    reportDiagnostics: true,
+    compilerOptions: { jsx: ts.JsxEmit.Preserve, target: ts.ScriptTarget.ESNext },
+  });
+  return diagnostics.map(({ code }) => code);
+}
