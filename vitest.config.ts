@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Folders whose files share a process: TypeScript, the analysis and the programs of the fixtures are loaded once and not by each. */
-const sharing = 'test/{boundary,cli,core,crossings,facts,flow,lsp,project,rules,ts-plugin}/**/*.test.ts';
+const sharing = 'test/{boundary,cli,core,docs,eslint,examples,facts,flow,lsp,pack,project,rules,storm,ts-plugin}/**/*.test.ts';
 
 // A fixture may be called like a test: rules must know one.
 const exclude = ['**/node_modules/**', 'test/fixtures/**', 'test/apps/**', 'test/parity/long/**'];

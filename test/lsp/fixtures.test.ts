@@ -1,25 +1,37 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import ts from 'typescript';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Diagnostic } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { fixtureCases, fixturesDirectory, rulesOfCase } from '../support/fixtures.ts';
+import { casesForDoors, fixturesDirectory, including, rulesOfCase } from '../support/fixtures.ts';
 import { LspClient, uriOf } from '../support/lsp-client.ts';
+import { removeProject, temporaryProject } from '../support/tsserver.ts';
 
-const cases = fixtureCases();
+const cases = casesForDoors();
 let client: LspClient;
+let directory: string;
 
 beforeAll(async () => {
+  directory = temporaryProject(fixturesDirectory);
+  const tsconfig = `${directory}/tsconfig.json`;
+  const { config } = ts.parseConfigFileTextToJson(tsconfig, readFileSync(tsconfig, 'utf8')) as { config: object };
+  writeFileSync(tsconfig, JSON.stringify({ ...config, ...including(cases) }));
   client = await LspClient.start({
-    folders: [fixturesDirectory],
+    folders: [directory],
     capabilities: { textDocument: { diagnostic: {} } },
     initializationOptions: { preset: 'all' },
   });
 });
-afterAll(() => client.kill());
+afterAll(() => {
+  client.kill();
+  removeProject(directory);
+});
 
 // The same findings as everywhere: what the markers say, no more and no less.
 it.each(cases.map((fixture) => [fixture.name, fixture] as const))('%s', async (_name, fixture) => {
   const on = rulesOfCase(fixture);
-  for (const { fileName, name, text, expected } of fixture.files) {
+  for (const { name, text, expected } of fixture.files) {
+    const fileName = `${directory}/${name}`;
     await client.open(fileName, text);
     const { items } = await client.request<{ items: Diagnostic[] }>('textDocument/diagnostic', {
       textDocument: { uri: uriOf(fileName) },

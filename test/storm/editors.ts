@@ -21,7 +21,10 @@ export class EditorStorm {
 
   /** @param worlds those it will be asked about, all of them below the fixtures */
   constructor(worlds: readonly World[]) {
-    for (const tsconfig of new Set(worlds.map((world) => world.tsconfig))) addPlugin(this.#copyOf(tsconfig));
+    for (const tsconfig of new Set(worlds.map((world) => world.tsconfig))) {
+      const read = worlds.filter((world) => world.tsconfig === tsconfig).map(({ directory }) => this.#copyOf(directory));
+      addPlugin(this.#copyOf(tsconfig), read);
+    }
     this.#server = new TsServer('typescript');
   }
 
@@ -120,10 +123,17 @@ export class EditorStorm {
   }
 }
 
-function addPlugin(tsconfig: string): void {
+function addPlugin(tsconfig: string, folders: readonly string[]): void {
   const { config } = typescript.parseConfigFileTextToJson(tsconfig, readFileSync(tsconfig, 'utf8')) as {
     config: { compilerOptions?: object };
   };
   const plugins = [{ name: pluginName, preset: 'all' }];
-  writeFileSync(tsconfig, JSON.stringify({ ...config, compilerOptions: { ...config.compilerOptions, plugins } }));
+  writeFileSync(
+    tsconfig,
+    JSON.stringify({
+      ...config,
+      include: folders.map((folder) => `${folder}/**/*`),
+      compilerOptions: { ...config.compilerOptions, plugins },
+    }),
+  );
 }

@@ -7,8 +7,11 @@ import { fixturesDirectory } from '../support/fixtures.ts';
 import { mutantOf, worldsOfStorm, type Mutant } from './worlds.ts';
 
 // `npm run storm` sets both; here a short storm from a seed of its own, which is printed to be repeated.
-const count = Number(process.env['STORM_MUTANTS'] ?? 250);
+const count = Number(process.env['STORM_MUTANTS'] ?? 60);
 const seed = Number(process.env['STORM_SEED'] ?? 1);
+const isShort = count < 1000;
+/** Of a short storm more go through each door, or there would be none. */
+const stepFor = (step: number): number => (isShort ? step / 5 : step);
 const worlds = worldsOfStorm();
 
 /** Mutants in rounds: in each every world is changed once. */
@@ -53,12 +56,15 @@ describe(`${count} mutants from seed ${seed}`, () => {
   }, 0);
 
   it('give the same in any order of files', async () => {
-    expect(await sample(10, (mutant) => Promise.resolve(orderFaults(mutant)))).toEqual([]);
+    expect(await sample(stepFor(10), (mutant) => Promise.resolve(orderFaults(mutant)))).toEqual([]);
   }, 0);
 });
 
 describe('some of them, through the doors', () => {
-  const inFixtures = worlds.filter(({ directory }) => directory.startsWith(fixturesDirectory));
+  // An editor reads the program of all its worlds first: in a short storm that is most of what it does.
+  const inFixtures = worlds
+    .filter(({ directory }) => directory.startsWith(fixturesDirectory))
+    .filter((_, index) => !isShort || index % 6 === seed % 6);
   let lint: EslintStorm;
   let editors: EditorStorm;
 
@@ -72,20 +78,20 @@ describe('some of them, through the doors', () => {
   });
 
   it('ESLint without types', async () => {
-    expect(await sample(10, (mutant) => lint.faults(mutant, false))).toEqual([]);
+    expect(await sample(stepFor(10), (mutant) => lint.faults(mutant, false))).toEqual([]);
   }, 0);
 
   it('ESLint with types', async () => {
-    expect(await sample(40, (mutant) => lint.faults(mutant, true))).toEqual([]);
+    expect(await sample(stepFor(40), (mutant) => lint.faults(mutant, true))).toEqual([]);
   }, 0);
 
   it('tsserver', async () => {
     const random = randomFrom(seed);
-    expect(await sample(20, (mutant) => editors.tsserverFaults(mutant, random), inFixtures)).toEqual([]);
+    expect(await sample(isShort ? 1 : 20, (mutant) => editors.tsserverFaults(mutant, random), inFixtures)).toEqual([]);
   }, 0);
 
   it('the language server', async () => {
     const random = randomFrom(seed);
-    expect(await sample(20, (mutant) => editors.languageServerFaults(mutant, random), inFixtures)).toEqual([]);
+    expect(await sample(isShort ? 1 : 20, (mutant) => editors.languageServerFaults(mutant, random), inFixtures)).toEqual([]);
   }, 0);
 });

@@ -89,6 +89,37 @@ export function rulesOfCase({ rule, files }: FixtureCase): Set<string> {
   return new Set([rule, ...files.flatMap((file) => file.expected.map((expectation) => expectation.rule))]);
 }
 
+/** `npm run doors` asks each door about all there is; `npm test` asks each about as much as shows that it is the same door. */
+export const isWholeRun = process.env['DOORS'] === 'all';
+
+/**
+ * The cases that are asked through a door beside the core, which is asked about all of them: for each rule the shortest that
+ * has a finding of it, and one with a comment that silences.
+ */
+export function casesForDoors(cases = fixtureCases()): FixtureCase[] {
+  if (isWholeRun) return cases;
+  const byLength = [...cases].sort((a, b) => lengthOf(a) - lengthOf(b));
+  const chosen = new Set(
+    [...rules.map(({ name }) => name), undefined].map((name) =>
+      byLength.find(({ files }) =>
+        files.some(({ text, expected }) =>
+          name === undefined ? text.includes('eslint-disable') : expected.some(({ rule }) => rule === name),
+        ),
+      ),
+    ),
+  );
+  return cases.filter((fixture) => chosen.has(fixture));
+}
+
+function lengthOf({ files }: FixtureCase): number {
+  return files.reduce((sum, { text }) => sum + text.length, 0);
+}
+
+/** A copy of the fixtures' shared tsconfig reads only these cases: most of what a server does is to read the program. */
+export function including(cases: readonly FixtureCase[]): { include: string[] } | undefined {
+  return isWholeRun ? undefined : { include: [...cases.map(({ name }) => `${name}/**/*`)] };
+}
+
 /** What of a finding a marker states. */
 export function asExpectation({ rule, message, start, end }: Finding): Expectation {
   return { rule, message, start, end };

@@ -2,12 +2,12 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import type ts from 'typescript';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rules } from '../../src/rules/index.ts';
-import { removeProject, temporaryProject, TsServer, typescriptPackages } from '../support/tsserver.ts';
+import { removeProject, temporaryProject, TsServer } from '../support/tsserver.ts';
 import { compilerOptions, pluginName, sever, sync, tsconfig } from './support.ts';
 
 const codeOf = (name: string): number => rules.find((rule) => rule.name === name)!.code;
 
-describe.each(typescriptPackages)('%s', (typescript) => {
+describe.each(['typescript-5.5', 'typescript'] as const)('%s', (typescript) => {
   let server: TsServer;
   const directories: string[] = [];
   const project = (files: Record<string, string>): string => {

@@ -1,0 +1,11 @@
+// `npm run doors`: every fixture, key and order through every door, of which `npm test` takes a part.
+import { run, setup } from './setup.mjs';
+
+setup({ quiet: true });
+run(
+  'npx',
+  ['--no-install', 'vitest', 'run', 'test/eslint/fixtures', 'test/lsp/fixtures', 'test/project/order', 'test/ts-plugin'],
+  {
+    env: { ...process.env, DOORS: 'all' },
+  },
+);
