@@ -113,6 +113,35 @@ it('after `shutdown` requests are errors, and `exit` ends it', async () => {
   expect(await client.exited).toBe(0);
 });
 
+it('`shutdown` and `exit` in the middle of what is asked end it, and nothing is left to be said', async () => {
+  const folder = project(app);
+  const textDocument = { uri: uriOf(`${folder}/actions.ts`) };
+  const position = { line: 0, character: 3 };
+  const client = await started(folder);
+  client.notify('textDocument/didOpen', { textDocument: { ...textDocument, languageId: 'typescript', version: 1, text: sever } });
+  for (let version = 2; version < 40; version++) {
+    const range = { start: position, end: position };
+    client.notify('textDocument/didChange', {
+      textDocument: { ...textDocument, version },
+      contentChanges: [{ range, text: 'x' }],
+    });
+    for (const method of ['hover', 'completion', 'codeAction', 'inlayHint'])
+      client.send({
+        jsonrpc: '2.0',
+        id: `${method}${version}`,
+        method: `textDocument/${method}`,
+        params: { textDocument, position },
+      });
+    client.notify('$/cancelRequest', { id: `hover${version}` });
+  }
+  const answer = client.request(2, 'shutdown');
+  client.notify('textDocument/didChange', { textDocument: { ...textDocument, version: 50 }, contentChanges: [{ text: '' }] });
+  client.notify('exit');
+  expect(await client.exited).toBe(0);
+  expect(await answer).toMatchObject({ result: null });
+  expect(client.stderr).toBe('');
+});
+
 it('`exit` without `shutdown` ends it with 1, before `initialize` too', async () => {
   const client = await started(project(app));
   client.notify('exit');

@@ -1,0 +1,23 @@
+import { afterEach, expect, it } from 'vitest';
+import { EditStorm } from './edit-storm.ts';
+
+// `npm run storm -- edits` sets them; here a short storm from a seed of its own.
+const count = Number(process.env['STORM_EDITS'] ?? 16);
+const minutes = Number(process.env['STORM_MINUTES'] ?? Infinity);
+const seed = Number(process.env['STORM_SEED'] ?? 1);
+const apps = process.env['STORM_EDITS'] === undefined ? ['broken-app'] : ['broken-app', 'next-app'];
+
+let storm: EditStorm | undefined;
+afterEach(() => storm?.close());
+
+it.each(apps)(
+  `%s: ${count} edits from seed ${seed}`,
+  async (app) => {
+    storm = new EditStorm(app, seed);
+    const isLong = process.env['STORM_EDITS'] !== undefined;
+    const tell = (progress: string): void => void process.stderr.write(`${app}: ${progress}\n`);
+    const { faults } = await storm.run(count, 20, minutes, isLong ? tell : undefined);
+    expect(faults).toEqual([]);
+  },
+  0,
+);

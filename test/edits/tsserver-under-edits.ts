@@ -1,0 +1,159 @@
+import ts from 'typescript';
+import { rules } from '../../src/rules/index.ts';
+import { TsServer, type ReceivedDiagnostic } from '../support/tsserver.ts';
+import { findingText } from './cold.ts';
+import type { Edit } from './edit-world.ts';
+
+type Question = (typeof TsServerUnderEdits.questions)[number];
+
+const ruleOf = new Map<number, string>(rules.map(({ code, name }) => [code, name]));
+const source = 'rsc-boundary';
+
+/** A real tsserver on a folder, told of edits as VS Code tells it. */
+export class TsServerUnderEdits {
+  /** What is asked beside diagnostics, one after each edit. */
+  static readonly questions = [
+    'quickinfo',
+    'completionInfo',
+    'definitionAndBoundSpan',
+    'references',
+    'documentHighlights',
+    'navtree',
+    'getCodeFixes',
+    'suggestionDiagnosticsSync',
+    'syntacticDiagnosticsSync',
+    'getApplicableRefactors',
+  ] as const;
+
+  readonly #directory: string;
+  readonly #server = new TsServer('typescript');
+  readonly #texts = new Map<string, string>();
+
+  constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  /** The text of an open file. */
+  textOf(file: string): string {
+    return this.#texts.get(file)!;
+  }
+
+  take(edit: Edit, change: { start: number; end: number; text: string } | undefined): Promise<void> {
+    const file = this.#pathOf(edit.file);
+    if (edit.kind === 'open') this.#server.open(file, edit.text);
+    else if (edit.kind === 'close') this.#server.closeFile(file);
+    else if (change) {
+      const [start, end] = [change.start, change.end].map((offset) => this.#locationOf(edit.file, offset));
+      const textChanges = [{ start, end, newText: change.text }];
+      this.#server.notify('updateOpen', { changedFiles: [{ fileName: file, textChanges }], openFiles: [], closedFiles: [] });
+    }
+    if (edit.kind === 'open' || edit.kind === 'change') this.#texts.set(edit.file, edit.text);
+    if (edit.kind === 'close') this.#texts.delete(edit.file);
+    return Promise.resolve();
+  }
+
+  /** TypeScript's own diagnostics of an open file and its answer to a question, as lines that can be compared. */
+  async answers(file: string, question: Question, position: number): Promise<string[]> {
+    const diagnostics = await this.#server.diagnostics(this.#pathOf(file));
+    const own = diagnostics.filter((diagnostic) => diagnostic.source !== source);
+    return [...this.#linesOf(file, own), this.#plain(await this.#ask(file, question, position, own))];
+  }
+
+  async #ask(file: string, question: Question, position: number, own: readonly ReceivedDiagnostic[]): Promise<unknown> {
+    const location = { file: this.#pathOf(file), ...this.#locationOf(file, position) };
+    const request = <T>(args: object): Promise<T | undefined> =>
+      this.#server.request<T>(question, args).catch((error: Error) => {
+        // It has nothing to say, or TypeScript itself fails: then it must fail without the plugin too.
+        if (!/No content available/.test(error.message)) throw new Error(`${question}: ${error.message.split('\n')[0]}`);
+        return undefined;
+      });
+    try {
+      switch (question) {
+        case 'quickinfo': {
+          const info = await request<ts.server.protocol.QuickInfoResponseBody>(location);
+          // Where TypeScript says nothing the plugin may; below what TypeScript says it adds a text of its own.
+          return info && !/^['"`]?use /.test(info.displayString) ? info.displayString : undefined;
+        }
+        case 'completionInfo': {
+          const info = await request<ts.server.protocol.CompletionInfo>(location);
+          const own = info?.entries.filter(({ name }) => !/^['"`]?use /.test(name));
+          // Where TypeScript has no completions the plugin may have its own.
+          return own?.length ? own.map(({ name, kind, sortText }) => [name, kind, sortText]) : undefined;
+        }
+        case 'documentHighlights':
+          return await request({ ...location, filesToSearch: [location.file] });
+        case 'navtree':
+          return await request({ file: location.file });
+        case 'getApplicableRefactors': {
+          const { line, offset } = location;
+          return await request({ file: location.file, startLine: line, startOffset: offset, endLine: line, endOffset: offset });
+        }
+        case 'getCodeFixes': {
+          const [first] = own;
+          if (!first) return undefined;
+          const [start, end] = [this.#locationOf(file, first.start), this.#locationOf(file, first.end)];
+          const range = { startLine: start.line, startOffset: start.offset, endLine: end.line, endOffset: end.offset };
+          const fixes = await request<ts.CodeFixAction[]>({ file: location.file, ...range, errorCodes: [first.code] });
+          return fixes?.filter(({ fixName }) => !fixName.startsWith(source));
+        }
+        default:
+          return await request(location);
+      }
+    } catch (error) {
+      return String(error);
+    }
+  }
+
+  /** What is said of all files: by TypeScript, and by the plugin. Those that are not open are for as long as that takes. */
+  async whole(files: readonly string[], state: ReadonlyMap<string, string>): Promise<{ own: string[]; findings: string[] }> {
+    const own: string[] = [];
+    const findings: string[] = [];
+    for (const file of files) {
+      const isOpen = this.#texts.has(file);
+      if (!isOpen) this.#server.open(this.#pathOf(file));
+      const all = await this.#server.diagnostics(this.#pathOf(file));
+      own.push(
+        ...this.#linesOf(
+          file,
+          all.filter((diagnostic) => diagnostic.source !== source),
+        ),
+      );
+      for (const { start, end, code, message } of all.filter((diagnostic) => diagnostic.source === source))
+        findings.push(findingText(file, start, end, ruleOf.get(code) ?? String(code), message));
+      if (!isOpen) this.#server.closeFile(this.#pathOf(file));
+      if (!state.has(file)) throw new Error(`${file} is not in the state`);
+    }
+    return { own, findings: findings.sort() };
+  }
+
+  /** What went wrong in the plugin or the server. */
+  failures(): string[] {
+    const all = this.#server.log().match(/rsc-boundary: .* failed.*|Error processing request[^]{0,300}/gu) ?? [];
+    return all.filter((text) => !/No content available/.test(text)).slice(0, 3);
+  }
+
+  close(): void {
+    this.#server.close();
+  }
+
+  #pathOf(file: string): string {
+    return `${this.#directory}/${file}`;
+  }
+
+  #locationOf(file: string, offset: number): { line: number; offset: number } {
+    const starts = ts.createSourceFile(file, this.#texts.get(file)!, ts.ScriptTarget.Latest);
+    const { line, character } = starts.getLineAndCharacterOfPosition(offset);
+    return { line: line + 1, offset: character + 1 };
+  }
+
+  #linesOf(file: string, diagnostics: readonly ReceivedDiagnostic[]): string[] {
+    return diagnostics.map(({ start, end, code, message, category }) =>
+      this.#plain(`${file} ${start}-${end} ${category} ${code}: ${message}`),
+    );
+  }
+
+  /** A text in which the folder has no name. */
+  #plain(value: unknown): string {
+    return (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).replaceAll(this.#directory, '');
+  }
+}
