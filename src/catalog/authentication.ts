@@ -33,6 +33,13 @@ export const wrapperName =
 /** Names of cookies that say who calls. */
 export const identifyingCookie = /^(?!.*(?:csrf|xsrf)).*(?:session|token|auth|user|cart|account|jwt|sid|uid).*$/i;
 
+/** What a wrapper's handler calls who calls. */
+export const visitorName =
+  /^_?(?:(?:current|auth|acting|my)?(?:user|session|viewer|account|member|actor|identity|auth)(?:Id)?|me)$/i;
+
+/** What a wrapper's handler calls the object in which it is told more. */
+export const contextName = /^(?:ctx|context)$/;
+
 /** Headers that prove something; any other says what its sender likes. */
 export const identifyingHeader =
   /^(?:authorization|proxy-authorization|cookie|x-api-key|x-auth-token|.*signature.*|x-forwarded-access-token|x-amzn-oidc-.*|cf-access-jwt-.*|x-goog-iap-.*)$/i;

@@ -25,6 +25,7 @@ const reasons: Readonly<Record<IdleCheck['why'], string>> = {
   unread: 'nothing depends on its result',
   swallowed: 'its error is caught',
   avoidable: 'the caller decides whether it runs',
+  environment: 'the environment decides whether it runs',
 };
 
 /**
@@ -63,7 +64,8 @@ function checkFunction(
   if ((name && publicByNature.test(name)) || isMarkedPublic(project.ts, node)) return;
   const change = firstChange(project, node, (fn, place) => asksWhoCalls(project, fn, options, place));
   if (!change && !options.reads) return;
-  if (isGuardedByWrapper(project, node, options, wrappers) || asksWhoCalls(project, node, options, change?.at)) return;
+  if (isGuardedByWrapper(project, node, options, wrappers, change?.at) || asksWhoCalls(project, node, options, change?.at))
+    return;
   const data = { name: name ? `\`${name}\`` : 'This Server Function', mutation: excerpt(change?.text ?? '') };
   if (!change) {
     report({ at: head, messageId: 'missingRead', data });

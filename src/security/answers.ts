@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { forEachNodeFrom } from '../syntax/descendants.ts';
+import { branchesOf } from '../facts/exported-values.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { leavingName } from '../catalog/authentication.ts';
 import { search, type Query } from '../flow/index.ts';
@@ -78,6 +79,52 @@ const stopping: Query<true> = {
 /** Whether a function may end what calls it: it throws, redirects, or calls what does. */
 export function mayStop(project: Project, fn: FunctionNode): boolean {
   return search(project, fn, stopping) !== undefined;
+}
+
+/** What of a function's code refuses a caller: of what it calls, what gives nobody back instead is left out. */
+const refusing: Query<true> = { ...stopping, enters: (project, fn) => !givesNobody(project, fn) };
+
+/**
+ * Whether a function refuses who is not signed in, and does not only say so: it throws or redirects, and there is no way on which it
+ * gives `null` back.
+ */
+export function refuses(project: Project, fn: FunctionNode): boolean {
+  return search(project, fn, refusing) !== undefined && !givesNobody(project, fn);
+}
+
+/** `if (!token) return null;`, `return session?.user ?? null`, beside other values; not in a function that navigates away itself. */
+function givesNobody(project: Project, fn: FunctionNode): boolean {
+  const { ts } = project;
+  if (!fn.body) return false;
+  if (!ts.isBlock(fn.body)) return mayBeNobody(project, fn.body);
+  let isGiven = false;
+  let isLeft = false;
+  let isBare = false;
+  let hasValue = false;
+  const visit = (node: ts.Node): boolean | undefined => {
+    if (isFunctionNode(ts, node)) return false;
+    isLeft ||= ts.isCallExpression(node) && navigatesAway.test(node.expression.getText());
+    if (!ts.isReturnStatement(node)) return undefined;
+    if (node.expression) {
+      hasValue = true;
+      isGiven ||= mayBeNobody(project, node.expression);
+    } else isBare = true;
+    return undefined;
+  };
+  forEachNodeFrom(ts, fn.body, visit);
+  return !isLeft && (isGiven || (isBare && hasValue));
+}
+
+const navigatesAway = /^(?:redirect|permanentRedirect|notFound|forbidden|unauthorized|redirectToSignIn)$/;
+
+/** `null`, `undefined`, `false`, and what may be one of them as it is written. */
+function mayBeNobody({ ts }: Project, expression: ts.Expression): boolean {
+  return branchesOf(ts, expression).some((branch) => {
+    const inner = unwrap(ts, branch);
+    if (inner.kind === ts.SyntaxKind.NullKeyword || inner.kind === ts.SyntaxKind.FalseKeyword) return true;
+    if (ts.isIdentifier(inner)) return inner.text === 'undefined';
+    return ts.isOptionalChain(inner);
+  });
 }
 
 /** Whether what a place throws is caught in its own function by what throws nothing itself. */

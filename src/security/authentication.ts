@@ -1,7 +1,6 @@
 import type ts from 'typescript';
 import { forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
 import { isRunAtOnce } from '../syntax/components.ts';
-import { holderOf } from '../syntax/scope.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { calleesOf, functionsOf } from '../flow/index.ts';
 import { originOf } from '../flow/origin.ts';
@@ -9,11 +8,23 @@ import type { Project } from '../project/project.ts';
 import { askingName, leavingName, lookUpName, stoppingName, tellingCall, wrapperName } from '../catalog/authentication.ts';
 import { isAnswerUsed, isSwallowed } from './answers.ts';
 import { isDeclaredFunction } from '../flow/search.ts';
-import { isActedOn, isAvoidable, type Guarded } from './consequences.ts';
+import { avoidedBy, isActedOn, type Guarded } from './consequences.ts';
 import { isGivenToken, isIdentifyingRead, isSharedSecret, kindOfVerification, looksAtRequest } from './credentials.ts';
 import { isSent } from './sent-values.ts';
 import { calleeName } from '../syntax/callee-name.ts';
-import { isGivenBySender, isOfAuthLibrary, isResultUsed, mayBePromise, isStopping, stopsByItself } from './called-checks.ts';
+import { capturedAnswers, handsOnNobody, looksAtGiven, wrappersAround } from './handed-answers.ts';
+import {
+  isDeferred,
+  isGivenBySender,
+  isOfAuthLibrary,
+  isOfEnvironment,
+  isPromiseTested,
+  isRefusing,
+  isResultUsed,
+  isStopping,
+  mayBePromise,
+  stopsByItself,
+} from './called-checks.ts';
 
 /** More names a project uses for its own guards. */
 export interface AuthOptions {
@@ -23,7 +34,7 @@ export interface AuthOptions {
 /** A call that checks who calls, and does not stop the function. */
 export interface IdleCheck {
   readonly call: ts.CallExpression;
-  readonly why: 'unawaited' | 'unread' | 'swallowed' | 'avoidable';
+  readonly why: 'unawaited' | 'unread' | 'swallowed' | 'avoidable' | 'environment';
 }
 
 const maximumFunctions = 60;
@@ -62,9 +73,11 @@ export function isGuardedByWrapper(
   fn: FunctionNode,
   options: AuthOptions,
   wrappers: readonly ts.CallExpression[] = [],
+  before?: ts.Node,
 ): boolean {
   const search = new Search(project, options);
-  return search.isWrapped(fn) || wrappers.some(({ expression }) => search.isGuardedMaker(expression, 0));
+  const isGuarded = ({ expression }: ts.CallExpression): boolean => search.isGuardedMaker(expression, 0);
+  return search.isWrapped(fn) || wrappers.some(isGuarded) || new Search(project, options).looksAtGiven(fn, before, wrappers);
 }
 
 class Search {
@@ -77,6 +90,8 @@ class Search {
   /** The function that is being searched, and whether the caller's own words are its arguments. */
   #fn: FunctionNode | undefined;
   #isAsked = true;
+  /** Whether who calls may be handed on to a handler that looks at it. */
+  #isHandingOnEnough = false;
 
   constructor(project: Project, options: AuthOptions, known = new Map<string, boolean>()) {
     this.#project = project;
@@ -102,16 +117,17 @@ class Search {
     return found;
   }
 
+  /** Whether a function looks at who calls, whom its wrapper hands on although it may be nobody. */
+  looksAtGiven(fn: FunctionNode, before: ts.Node | undefined, wrappers: readonly ts.CallExpression[]): boolean {
+    this.#fn = fn;
+    if (!looksAtGiven(this.#project, fn, this.#guarded(before))) return false;
+    this.#isHandingOnEnough = true;
+    return this.isWrapped(fn) || wrappers.some(({ expression }) => this.isGuardedMaker(expression, 0));
+  }
+
   /** Whether a function is given to something that asks first: `withUser(async (user) => …)`. */
   isWrapped(fn: FunctionNode): boolean {
-    const { ts } = this.#project;
-    for (let inner: ts.Node = fn, outer: ts.Node = fn.parent; outer; inner = outer, outer = outer.parent) {
-      if (ts.isCallExpression(outer) && outer.expression !== inner) {
-        if (this.isGuardedMaker(outer.expression, 0)) return true;
-      } else if (!ts.isParenthesizedExpression(outer) && !ts.isAsExpression(outer) && !ts.isSatisfiesExpression(outer))
-        return false;
-    }
-    return false;
+    return wrappersAround(this.#project.ts, fn).some(({ expression }) => this.isGuardedMaker(expression, 0));
   }
 
   /** @param isMaker whether what the function declares and hands out counts as its own */
@@ -134,13 +150,14 @@ class Search {
       return true;
     let found = false;
     const visit = (node: ts.Node): boolean | undefined => {
-      if (found || (!isMaker && isDeclaredFunction(ts, node))) return false;
+      if (found || (!isMaker && isDeclaredFunction(ts, node)) || isDeferred(this.#project, node)) return false;
       if (before && node.pos >= before.end) return false;
       const isBefore = !before || (node !== before && node.end <= before.end);
       if (isBefore && ts.isCallExpression(node)) found = this.#isCheck(node, before);
       else if (isBefore && ts.isBinaryExpression(node))
         found = isSharedSecret(this.#project, node, fn) && isActedOn(ts, node, this.#guarded(before));
-      else if (isBefore && ts.isIfStatement(node)) found = this.#testsCaptured(node.expression, fn);
+      else if (isBefore && ts.isIfStatement(node))
+        found = capturedAnswers(ts, node.expression, fn).some((call) => this.#kindOf(call) !== undefined);
       return found ? false : undefined;
     };
     forEachNodeFrom(ts, body, visit);
@@ -156,32 +173,16 @@ class Search {
     return false;
   }
 
-  /** `if (!session) return`, of a session that the component around an inline action has asked for: what is captured cannot be forged. */
-  #testsCaptured(condition: ts.Expression, fn: FunctionNode): boolean {
-    const { ts } = this.#project;
-    let found = false;
-    const look = (node: ts.Node): void => {
-      if (found || !ts.isIdentifier(node)) return;
-      const holder = holderOf(ts, node);
-      if (!holder || !ts.isVariableDeclaration(holder) || !holder.initializer || (holder.pos >= fn.pos && holder.end <= fn.end))
-        return;
-      let value = unwrap(ts, holder.initializer);
-      while (ts.isAwaitExpression(value)) value = unwrap(ts, value.expression);
-      found = ts.isCallExpression(value) && this.#kindOf(value) !== undefined;
-    };
-    look(condition);
-    forEachDescendant(ts, condition, (node) => void look(node));
-    return found;
-  }
-
   #isCheck(call: ts.CallExpression, before: ts.Node | undefined): boolean {
     const { ts } = this.#project;
     const kind = this.#kindOf(call);
     if (!kind) return false;
     let why: IdleCheck['why'] | undefined;
     const guarded = this.#guarded(before);
-    if (!isAnswerUsed(ts, call) && mayBePromise(this.#project, call)) why = 'unawaited';
-    else if (isAvoidable(ts, call, guarded)) why = 'avoidable';
+    const avoided = avoidedBy(ts, call, guarded);
+    const isUsed = isAnswerUsed(ts, call) && !isPromiseTested(this.#project, call);
+    if (!isUsed && mayBePromise(this.#project, call)) why = 'unawaited';
+    else if (avoided) why = avoided === 'caller' ? 'avoidable' : 'environment';
     else if (!isActedOn(ts, call, guarded))
       why = kind === 'asks' ? 'unread' : isSwallowed(ts, call, before) ? 'swallowed' : undefined;
     if (why) this.idle ??= { call, why };
@@ -192,11 +193,19 @@ class Search {
     const { ts } = this.#project;
     const isLeaving = (call: ts.CallExpression): boolean =>
       leavingName.test(calleeName(ts, call)) || isStopping(this.#project, call);
-    const mayAct = (call: ts.CallExpression): boolean => {
+    const mayAct = (call: ts.CallExpression, value: ts.Node): boolean => {
       if (tellingCall.test(call.expression.getText())) return false;
+      if (!this.#isHandingOnEnough && handsOnNobody(this.#project, call, value)) return false;
       return calleesOf(this.#project, call).all.length === 0 || isResultUsed(ts, call) || isStopping(this.#project, call);
     };
-    return { fn: this.#fn!, before, isAsked: this.#isAsked, isLeaving, mayAct };
+    return {
+      fn: this.#fn!,
+      before,
+      isAsked: this.#isAsked,
+      isLeaving,
+      mayAct,
+      isOfEnvironment: (condition) => isOfEnvironment(this.#project, condition),
+    };
   }
 
   /** Whether a call gives an answer to look at, or stops by itself; undefined where it does not ask who calls. */
@@ -212,7 +221,7 @@ class Search {
     if (verification) return verification;
     const callees = calleesOf(this.#project, call).all;
     if (callees.length > 0) {
-      const stops = isStopping(this.#project, call);
+      const stops = isRefusing(this.#project, call);
       if (callees.some(({ node }) => this.#asks(node, call))) return stops ? 'stops' : 'asks';
       // What is in view and looks at nothing but what it is told is no guard, whatever it is called.
       const isNamed = stoppingName.test(name) || askingName.test(name);

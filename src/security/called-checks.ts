@@ -1,17 +1,74 @@
 import type ts from 'typescript';
 import { asksByLibrary, authPackages, stoppingName, stoppingOption } from '../catalog/authentication.ts';
-import { calleesOf } from '../flow/index.ts';
+import { calleesOf, runOfArgument } from '../flow/index.ts';
 import { libraryOf } from '../flow/library.ts';
 import { originOf } from '../flow/origin.ts';
-import { mayStop } from './answers.ts';
+import { mayStop, refuses } from './answers.ts';
 import type { Project } from '../project/project.ts';
 import { isThenable } from '../serialization/promise.ts';
-import { forEachDescendant } from '../syntax/descendants.ts';
-import { isAsync, isFunctionNode } from '../syntax/nodes.ts';
+import { usesOfDeclared } from '../syntax/declared-uses.ts';
+import { forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
+import { isAsync, isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { holderOf } from '../syntax/scope.ts';
+import { variableOf } from './environment-variables.ts';
 
 /** Whether a call may throw or leave the function by itself. */
 export function isStopping(project: Project, call: ts.CallExpression): boolean {
   return calleesOf(project, call).all.some(({ node }) => mayStop(project, node));
+}
+
+/** Whether a call refuses who is not signed in by itself: there is nothing to look at behind it. */
+export function isRefusing(project: Project, call: ts.CallExpression): boolean {
+  return calleesOf(project, call).all.some(({ node }) => refuses(project, node));
+}
+
+/**
+ * Whether a call's promise is taken for its answer: `if (!isMine(id))`, `const user = requireUser(); if (!user) …`, and it is awaited
+ * nowhere.
+ */
+export function isPromiseTested({ ts }: Project, call: ts.CallExpression): boolean {
+  let outer: ts.Node = call;
+  while (ts.isParenthesizedExpression(outer.parent)) outer = outer.parent;
+  const { parent } = outer;
+  if (ts.isVariableDeclaration(parent) && parent.initializer === outer && ts.isIdentifier(parent.name)) {
+    const uses = usesOfDeclared(ts, parent, parent.name);
+    return uses.length > 0 && uses.every((use) => isTest(ts, use));
+  }
+  return isTest(ts, outer);
+}
+
+function isTest(ts: Project['ts'], node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isPrefixUnaryExpression(parent)) return true;
+  return (
+    (ts.isIfStatement(parent) && parent.expression === node) || (ts.isConditionalExpression(parent) && parent.condition === node)
+  );
+}
+
+/** Whether a place is in a function that runs when the one around it has gone on: given to `setTimeout`, `after`. */
+export function isDeferred(project: Project, fn: ts.Node): boolean {
+  const { ts } = project;
+  const { parent } = fn;
+  if (!isFunctionNode(ts, fn) || !ts.isCallExpression(parent) || parent.expression === fn) return false;
+  return runOfArgument(project, parent, parent.arguments.indexOf(fn as ts.Expression)) === 'later';
+}
+
+/** Whether a condition asks in which environment the program runs, by itself or by a constant of its file. */
+export function isOfEnvironment(project: Project, condition: ts.Node): boolean {
+  const { ts } = project;
+  let found = false;
+  const look = (node: ts.Node): boolean | undefined => {
+    if (found || isFunctionNode(ts, node)) return false;
+    if (ts.isPropertyAccessExpression(node) || ts.isIdentifier(node)) found = variableOf(project, node) !== undefined;
+    if (found || !ts.isIdentifier(node)) return undefined;
+    const holder = holderOf(ts, node);
+    const value = holder && ts.isVariableDeclaration(holder) && ts.isIdentifier(holder.name) ? holder.initializer : undefined;
+    // What is only told of the environment is one comparison; an answer that was asked for is more.
+    if (value && ts.isBinaryExpression(unwrap(ts, value))) found = isOfEnvironment(project, value);
+    return undefined;
+  };
+  forEachNodeFrom(ts, condition, look);
+  return found;
 }
 
 /** Whether a callee is a function of an auth library that tells who calls. */

@@ -22,6 +22,8 @@ const anyChange = queryFor();
 /**
  * The first change that a function makes, by itself or by functions of the program that it calls: a write by a data library or to
  * a file, a statement of SQL that writes, a request of a writing method, or a call of something unseen that is named as a change.
+ *
+ * @param isGuarded leaves out the changes that a function answers for, on the way to each of them
  */
 export function firstChange(project: Project, fn: FunctionNode, isGuarded?: IsGuarded): Change | undefined {
   const way = search(project, fn, isGuarded ? queryFor(isGuarded) : anyChange);
@@ -37,7 +39,7 @@ function queryFor(isGuarded?: IsGuarded): Query<true> {
   return {
     hit: (project, node) => (isChange(project, node) ? true : undefined),
     enters: ({ ts }, fn) => !nameOfReader.test(componentNameOf(ts, fn) ?? ''),
-    counts: (_, place, within, calls) => calls === 0 || !isGuarded?.(within, place),
+    counts: (_, place, within) => !isGuarded?.(within, place),
     inner: 'handed-on',
     order: 'text',
   };

@@ -1,14 +1,18 @@
 import type ts from 'typescript';
 import { forEachDescendant } from '../syntax/descendants.ts';
 import { actingUser, authorizingCall, signingName } from '../catalog/authentication.ts';
+import { givenByWrapper } from '../catalog/validation.ts';
 import { calleesOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
 import type { OfferedFunction } from '../server-functions/offered.ts';
-import { declarationOf, holderOf } from '../syntax/scope.ts';
+import { usesOfDeclared } from '../syntax/declared-uses.ts';
+import { declarationOf, holderOf, type Declaration } from '../syntax/scope.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { firstChange } from './changes.ts';
-import { isComparison } from './credentials.ts';
+import { isCompared, mayActForOthers, namesSession } from './identity-comparisons.ts';
+import { RawValues } from './raw-values.ts';
 import { isSent } from './sent-values.ts';
+import { sentParameters } from './wrapped-arguments.ts';
 import { isWrite } from './writes.ts';
 import { calleeName } from '../syntax/callee-name.ts';
 
@@ -26,7 +30,6 @@ export interface ClaimedIdentity {
 
 /** The first such id of each parameter; none where the function compares it, or asks whether the caller may act for others. */
 export function claimedIdentities(project: Project, { node: fn, name, wrappers }: OfferedFunction): ClaimedIdentity[] {
-  const { ts } = project;
   if (!fn.body || (name && signingName.test(name)) || wrappers.some((call) => authorizingCall.test(call.expression.getText())))
     return [];
   const claims = claimsIn(project, fn, wrappers.length > 0);
@@ -34,37 +37,64 @@ export function claimedIdentities(project: Project, { node: fn, name, wrappers }
   const found: ClaimedIdentity[] = [];
   for (const claim of claims) {
     if (found.some(({ parameter }) => parameter === claim.parameter)) continue;
+    const change = changeBy(project, claim.use, fn, 0);
+    if (!change) continue;
     const ofSame = claims.filter((other) => other.parameter === claim.parameter && other.id === claim.id);
-    if (ofSame.some((other) => isCompared(ts, other.use, fn))) continue;
-    const change = changeBy(project, claim.use, fn);
-    if (change) found.push({ ...claim, change });
+    if (ofSame.some((other) => isCompared(project, other.use, fn, change.at))) continue;
+    found.push({ ...claim, change: change.text });
   }
   return found;
 }
 
 type Claim = Omit<ClaimedIdentity, 'change'>;
 
+/** Where an id comes from: the parameter, and the name by which it is taken out of it. */
+interface Source {
+  readonly id: string;
+  readonly parameter: ts.ParameterDeclaration;
+  readonly name: Declaration;
+}
+
 /** Each use of a user's id that was sent: a parameter, a field of one, `formData.get('userId')`, by any name it is given. */
-function claimsIn({ ts }: Project, fn: FunctionNode, isWrapped: boolean): Claim[] {
+function claimsIn(project: Project, fn: FunctionNode, isWrapped: boolean): Claim[] {
+  const { ts } = project;
   const found: Claim[] = [];
+  let sent: ReadonlySet<Declaration> | undefined;
   forEachDescendant(ts, fn.body!, (node) => {
     const source = ts.isExpression(node) ? sourceOf(ts, node, fn, 0) : undefined;
-    if (!source || (ts.isIdentifier(node) && isNameOnly(ts, node))) return undefined;
-    // What a wrapper makes up is its own.
-    if (isWrapped && !/\b(?:parsedInput|input|data|formData)\b/.test(`${source.parameter.name.getText()} ${node.getText()}`))
-      return undefined;
-    found.push({ ...source, use: node });
+    if (!source || (ts.isIdentifier(node) && (isNameOnly(ts, node) || isGivenAnew(ts, node, fn)))) return undefined;
+    const { id, parameter, name } = source;
+    if (isWrapped && !isOfInput(ts, node, source)) {
+      // What a wrapper makes up is its own.
+      sent ??= sentParameters(project, new RawValues(project, {}), fn, true);
+      if (!sent.has(name)) return undefined;
+    }
+    found.push({ id, parameter, use: node });
     return false;
   });
   return found;
 }
 
-function sourceOf(
-  ts: Project['ts'],
-  expression: ts.Expression,
-  fn: FunctionNode,
-  depth: number,
-): { id: string; parameter: ts.ParameterDeclaration } | undefined {
+/** By the names that builders of actions give to what was sent: also where they have parsed it. */
+function isOfInput(ts: Project['ts'], node: ts.Node, { parameter, name }: Source): boolean {
+  for (let outer: ts.Node = name; outer !== parameter; outer = outer.parent) {
+    const key = ts.isBindingElement(outer) ? (outer.propertyName ?? outer.name) : undefined;
+    if (key && ts.isIdentifier(key) && givenByWrapper.test(key.text)) return false;
+  }
+  return /\b(?:parsedInput|input|data|formData)\b/.test(`${parameter.name.getText()} ${node.getText()}`);
+}
+
+/** `userId = (await requireUser()).id` before the use. */
+function isGivenAnew(ts: Project['ts'], use: ts.Identifier, fn: FunctionNode): boolean {
+  const declaration = declarationOf(ts, use);
+  if (!declaration || !ts.isParameter(declaration) || !ts.isIdentifier(declaration.name)) return false;
+  return usesOfDeclared(ts, declaration, declaration.name).some(({ parent, end }) => {
+    if (end > use.pos || !ts.isBinaryExpression(parent) || parent.left.end !== end) return false;
+    return parent.operatorToken.kind === ts.SyntaxKind.EqualsToken && !isSent(ts, parent.right, fn);
+  });
+}
+
+function sourceOf(ts: Project['ts'], expression: ts.Expression, fn: FunctionNode, depth: number): Source | undefined {
   if (depth > 4) return undefined;
   let inner = unwrap(ts, expression);
   while (ts.isAwaitExpression(inner)) inner = unwrap(ts, inner.expression);
@@ -81,23 +111,42 @@ function sourceOf(
       while (ts.isBindingElement(holder)) holder = holder.parent.parent;
     }
     if (!actingUser.test(key)) return undefined;
-    if (ts.isParameter(holder)) return holder.parent === fn ? { id: key, parameter: holder } : undefined;
+    if (ts.isParameter(holder)) return holder.parent === fn ? { id: key, parameter: holder, name: declaration } : undefined;
     const parameter = ts.isVariableDeclaration(holder) && holder.initializer && parameterOf(ts, holder.initializer, fn);
-    return parameter ? { id: key, parameter } : undefined;
+    return parameter ? { id: key, parameter, name: parameter } : undefined;
   }
-  if (ts.isPropertyAccessExpression(inner)) {
-    const parameter = actingUser.test(inner.name.text) && parameterOf(ts, inner.expression, fn);
-    return parameter ? { id: inner.name.text, parameter } : undefined;
+  if (ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner)) {
+    const key = ts.isPropertyAccessExpression(inner) ? inner.name : inner.argumentExpression;
+    if ((!ts.isIdentifier(key) && !ts.isStringLiteralLike(key)) || !actingUser.test(key.text)) return undefined;
+    const written = memberWritten(ts, inner.expression, key.text);
+    if (written) return sourceOf(ts, written, fn, depth + 1);
+    const parameter = parameterOf(ts, inner.expression, fn);
+    return parameter ? { id: key.text, parameter, name: parameter } : undefined;
   }
   if (!ts.isCallExpression(inner)) return undefined;
   const callee = unwrap(ts, inner.expression);
   const [first] = inner.arguments;
   if (ts.isPropertyAccessExpression(callee) && callee.name.text === 'get' && first && ts.isStringLiteralLike(first)) {
     const parameter = actingUser.test(first.text) && parameterOf(ts, callee.expression, fn);
-    return parameter ? { id: first.text, parameter } : undefined;
+    return parameter ? { id: first.text, parameter, name: parameter } : undefined;
   }
   // `String(formData.get('userId'))`, `schema.parse(userId)`
   return first && isSent(ts, inner, fn) ? sourceOf(ts, first, fn, depth + 1) : undefined;
+}
+
+/** What an object that is written in the function has as a member, behind what is spread into it: `{ ...input, userId: user.id }`. */
+function memberWritten(ts: Project['ts'], expression: ts.Expression, key: string): ts.Expression | undefined {
+  const name = unwrap(ts, expression);
+  const holder = ts.isIdentifier(name) ? holderOf(ts, name) : undefined;
+  const value = holder && ts.isVariableDeclaration(holder) && holder.initializer ? unwrap(ts, holder.initializer) : undefined;
+  if (!value || !ts.isObjectLiteralExpression(value)) return undefined;
+  for (const property of [...value.properties].reverse()) {
+    if (ts.isSpreadAssignment(property)) return undefined;
+    if (property.name?.getText() !== key) continue;
+    if (ts.isShorthandPropertyAssignment(property)) return property.name;
+    return ts.isPropertyAssignment(property) ? property.initializer : undefined;
+  }
+  return undefined;
 }
 
 /** The parameter that a value which was sent comes with. */
@@ -116,46 +165,22 @@ function parameterOf(ts: Project['ts'], expression: ts.Expression, fn: FunctionN
   return found;
 }
 
-/** Whether the id stands beside something else in a comparison, or in a call that decides. */
-function isCompared(ts: Project['ts'], use: ts.Node, fn: FunctionNode): boolean {
-  for (let inner = use, outer = use.parent; outer && outer !== fn; inner = outer, outer = outer.parent) {
-    if (ts.isBinaryExpression(outer) && isComparison(ts, outer)) {
-      const other = unwrap(ts, outer.left === inner ? outer.right : outer.left);
-      const isNothing =
-        ts.isLiteralExpression(other) || other.kind === ts.SyntaxKind.NullKeyword || other.getText() === 'undefined';
-      return !isNothing && !ts.isTypeOfExpression(inner) && !isSent(ts, other, fn);
-    }
-    if (ts.isCallExpression(outer) && outer.expression !== inner) {
-      const name = calleeName(ts, outer);
-      if (authorizingCall.test(name) || /^(?:includes|has|equals|isEqual|localeCompare|some)$/.test(name)) return true;
-    }
-    if (ts.isStatement(outer) && !ts.isIfStatement(outer)) return false;
-  }
-  return false;
-}
-
-/** Whether the function asks for more than a session: a role, a permission, a membership. */
-function mayActForOthers(project: Project, fn: FunctionNode): boolean {
-  const { ts } = project;
-  let found = false;
-  forEachDescendant(ts, fn.body!, (node) => {
-    if (ts.isCallExpression(node)) found ||= !isWrite(project, node) && authorizingCall.test(calleeName(ts, node));
-    else if (ts.isPropertyAccessExpression(node))
-      found ||= /^(?:roles?|isAdmin|isOwner|permissions?|orgRole|isStaff)$/.test(node.name.text);
-    return found ? false : undefined;
-  });
-  return found;
-}
-
 /** The change that is told an id by which it chooses, by itself or through a function of the program. */
-function changeBy(project: Project, use: ts.Node, fn: FunctionNode): string | undefined {
+function changeBy(project: Project, use: ts.Node, fn: FunctionNode, depth: number): { at: ts.Node; text: string } | undefined {
   const { ts } = project;
   let isData = false;
   for (let inner = use, outer = use.parent; outer && outer !== fn; inner = outer, outer = outer.parent) {
     if (ts.isPropertyAssignment(outer)) isData ||= /^(?:data|set|values|create|update|payload)$/.test(outer.name.getText());
     if (isFunctionNode(ts, outer)) return undefined;
     if (ts.isTaggedTemplateExpression(outer) && /\b(?:update|delete)\b[^]*\bwhere\b/i.test(outer.template.getText()))
-      return 'a writing statement of SQL';
+      return { at: outer, text: 'a writing statement of SQL' };
+    // `const where = { userId };`
+    if (ts.isVariableDeclaration(outer) && ts.isIdentifier(outer.name) && depth < 3 && !isData && !namesSession(inner)) {
+      for (const further of usesOfDeclared(ts, outer, outer.name)) {
+        const change = changeBy(project, further, fn, depth + 1);
+        if (change) return change;
+      }
+    }
     if (!ts.isCallExpression(outer) || outer.expression === inner) {
       if (ts.isStatement(outer)) return undefined;
       continue;
@@ -166,7 +191,7 @@ function changeBy(project: Project, use: ts.Node, fn: FunctionNode): string | un
       /^(?:create|insert|add|values|set|send|put|push)/.test(calleeName(ts, outer)) && !/where|eq/.test(calleeName(ts, outer));
     // A row that is made or filled with an id needs no permission of its owner.
     if (isData || isMaking || namesSession(outer)) return undefined;
-    return `${change.expression.getText().replaceAll(/\s+/g, '').slice(-40)}()`;
+    return { at: change, text: `${change.expression.getText().replaceAll(/\s+/g, '').slice(-40)}()` };
   }
   return undefined;
 }
@@ -181,13 +206,6 @@ function changeAround(project: Project, call: ts.CallExpression): ts.CallExpress
   }
   const { all } = calleesOf(project, call);
   return all.some(({ node }) => firstChange(project, node) !== undefined) ? call : undefined;
-}
-
-/** `where: { userId, team: { owner: session.user.id } }`: the session has its say too. */
-function namesSession(call: ts.CallExpression): boolean {
-  return /\b(?:session|me|viewer|currentUser|user|ctx|auth|actor)\b[?!]?\.(?:user[?!]?\.)?(?:id|\w+Id|sub|email)\b/.test(
-    call.getText(),
-  );
 }
 
 /** A name of a member or of a property, which is no use of what it is called like. */

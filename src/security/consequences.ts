@@ -15,8 +15,10 @@ export interface Guarded {
   readonly isAsked: boolean;
   /** Whether a call ends the function that it stands in. */
   readonly isLeaving: (call: ts.CallExpression) => boolean;
-  /** Whether a call could do something with what it is given other than telling of it. */
-  readonly mayAct: (call: ts.CallExpression) => boolean;
+  /** Whether a call could do something with a value that it is given other than telling of it. */
+  readonly mayAct: (call: ts.CallExpression, value: ts.Node) => boolean;
+  /** Whether a condition is about where the program runs: `process.env.NODE_ENV === 'production'`. */
+  readonly isOfEnvironment: (condition: ts.Node) => boolean;
 }
 
 const maximumDepth = 6;
@@ -26,7 +28,7 @@ const maximumDepth = 6;
  * function that is given it, the change's own query. An answer that is only kept or logged decides nothing.
  */
 export function isActedOn(ts: TypeScript, value: ts.Node, guarded: Guarded, depth = 0): boolean {
-  if (depth > maximumDepth || isAvoidable(ts, value, guarded)) return false;
+  if (depth > maximumDepth || avoidedBy(ts, value, guarded)) return false;
   const { before } = guarded;
   let isOptional = false;
   let isData = false;
@@ -63,7 +65,7 @@ export function isActedOn(ts: TypeScript, value: ts.Node, guarded: Guarded, dept
     if (isPartOfChange && isReplaced) return false;
     // `data: { author: session?.user?.id }` is written without a user, too.
     if (isPartOfChange) return !(isOptional && (isData || /(?:^|\.)(?:values|set)$/.test(outer.expression.getText())));
-    if (!guarded.mayAct(outer)) return false;
+    if (!guarded.mayAct(outer, value)) return false;
     if (!isTold(ts, outer)) continue;
     return true;
   }
@@ -127,36 +129,46 @@ function isNameActedOn(ts: TypeScript, name: ts.BindingName, after: ts.Node, gua
 }
 
 /**
- * Whether the caller decides that a value is never asked for: `given ?? (await currentUser())`, `if (input.isPrivate) { … }`
- * around a check and not around the change.
+ * Who decides that a value is never asked for: the caller (`given ?? (await currentUser())`, `if (input.isPrivate) { … }` around a check
+ * and not around the change), or where the program runs (`if (process.env.NODE_ENV === 'production') { … }`); undefined where nobody does.
  */
-export function isAvoidable(ts: TypeScript, value: ts.Node, { fn, before, isAsked }: Guarded): boolean {
-  if (!isAsked) return false;
-  const isCallers = (condition: ts.Node): boolean => mentionsSent(ts, condition, fn);
+export function avoidedBy(ts: TypeScript, value: ts.Node, guarded: Guarded): 'caller' | 'environment' | undefined {
+  const { fn, before } = guarded;
   for (let inner = value, outer = value.parent; outer && outer !== fn; inner = outer, outer = outer.parent) {
-    if (before && isInside(before, inner)) return false;
-    if (ts.isBinaryExpression(outer) && outer.right === inner) {
-      const { kind } = outer.operatorToken;
-      const isTest = isCondition(ts, outer);
-      if (kind === ts.SyntaxKind.QuestionQuestionToken && isSent(ts, outer.left, fn)) return true;
-      if (kind === ts.SyntaxKind.BarBarToken && !isTest && isSent(ts, outer.left, fn)) return true;
-      if (
-        kind === ts.SyntaxKind.AmpersandAmpersandToken &&
-        !(before && isInside(before, outer)) &&
-        isSentTest(ts, outer.left, fn)
-      )
-        return true;
-    } else if (ts.isConditionalExpression(outer) && outer.condition !== inner) {
-      const other = inner === outer.whenTrue ? outer.whenFalse : outer.whenTrue;
-      if (isCallers(outer.condition) && !leaves(ts, other)) return true;
-    } else if (ts.isIfStatement(outer) && outer.expression !== inner) {
-      const other = inner === outer.thenStatement ? outer.elseStatement : outer.thenStatement;
-      if (isCallers(outer.expression) && !(other && leaves(ts, other))) return true;
-    } else if (ts.isCaseOrDefaultClause(outer) && ts.isSwitchStatement(outer.parent.parent)) {
-      if (isCallers(outer.parent.parent.expression)) return true;
-    }
+    if (before && isInside(before, inner)) return undefined;
+    const by = avoidedAt(ts, inner, outer, guarded);
+    if (by) return by;
   }
-  return false;
+  return undefined;
+}
+
+function avoidedAt(ts: TypeScript, inner: ts.Node, outer: ts.Node, guarded: Guarded): 'caller' | 'environment' | undefined {
+  const { fn, before, isAsked, isOfEnvironment } = guarded;
+  const decidedBy = (condition: ts.Node): 'caller' | 'environment' | undefined => {
+    if (isAsked && mentionsSent(ts, condition, fn)) return 'caller';
+    return isOfEnvironment(condition) ? 'environment' : undefined;
+  };
+  if (ts.isBinaryExpression(outer) && outer.right === inner) {
+    const { kind } = outer.operatorToken;
+    if (kind === ts.SyntaxKind.AmpersandAmpersandToken && !(before && isInside(before, outer))) {
+      if (isAsked && isSentTest(ts, outer.left, fn)) return 'caller';
+      return isOfEnvironment(outer.left) ? 'environment' : undefined;
+    }
+    const isInstead =
+      kind === ts.SyntaxKind.QuestionQuestionToken || (kind === ts.SyntaxKind.BarBarToken && !isCondition(ts, outer));
+    return isInstead && isAsked && isSent(ts, outer.left, fn) ? 'caller' : undefined;
+  }
+  if (ts.isConditionalExpression(outer) && outer.condition !== inner) {
+    const other = inner === outer.whenTrue ? outer.whenFalse : outer.whenTrue;
+    return leaves(ts, other) ? undefined : decidedBy(outer.condition);
+  }
+  if (ts.isIfStatement(outer) && outer.expression !== inner) {
+    const other = inner === outer.thenStatement ? outer.elseStatement : outer.thenStatement;
+    return other && leaves(ts, other) ? undefined : decidedBy(outer.expression);
+  }
+  if (ts.isCaseOrDefaultClause(outer) && ts.isSwitchStatement(outer.parent.parent))
+    return decidedBy(outer.parent.parent.expression);
+  return undefined;
 }
 
 /** `isPrivate && !session`, of what the caller sent; `user && user.id !== id` is about both. */

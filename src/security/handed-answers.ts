@@ -1,0 +1,81 @@
+import type ts from 'typescript';
+import { forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
+import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { declarationOf, holderOf } from '../syntax/scope.ts';
+import type { Project } from '../project/project.ts';
+import { contextName, visitorName } from '../catalog/authentication.ts';
+import { isActedOn, type Guarded } from './consequences.ts';
+
+/**
+ * Whether a function hands on who calls, to one that it was given, although it may be nobody: `run(session?.user ?? null, input)`,
+ * `next({ ctx: { session } })` of a session that may be null. That stops no one; the function that is given it has to look.
+ */
+export function handsOnNobody(project: Project, call: ts.CallExpression, value: ts.Node): boolean {
+  const { ts } = project;
+  const callee = unwrap(ts, call.expression);
+  const holder = ts.isIdentifier(callee) ? holderOf(ts, callee) : undefined;
+  return holder !== undefined && ts.isParameter(holder) && mayBeNothing(project, value);
+}
+
+/** By how it is read (`session?.user`, `… ?? null`), or by its type; what has no known type is something. */
+function mayBeNothing({ ts, checker }: Project, value: ts.Node): boolean {
+  let outer = value;
+  while (
+    (ts.isPropertyAccessExpression(outer.parent) && outer.parent.expression === outer) ||
+    ts.isNonNullExpression(outer.parent) ||
+    ts.isParenthesizedExpression(outer.parent)
+  )
+    outer = outer.parent;
+  if (ts.isExpression(outer) && ts.isOptionalChain(outer)) return true;
+  const type = checker?.getTypeAtLocation(outer);
+  const { Null, Undefined } = ts.TypeFlags;
+  return type !== undefined && (type.isUnion() ? type.types : [type]).some(({ flags }) => (flags & (Null | Undefined)) !== 0);
+}
+
+/** Whether the handler of a wrapper that hands on who calls looks at it before the change: `withUser(async (user, id) => { if (!user) return; … })`. */
+export function looksAtGiven({ ts }: Project, fn: FunctionNode, guarded: Guarded): boolean {
+  let found = false;
+  if (!fn.body) return false;
+  forEachDescendant(ts, fn.body, (node) => {
+    if (found) return false;
+    if (!ts.isIdentifier(node)) return undefined;
+    const { parent } = node;
+    if (ts.isPropertyAccessExpression(parent) && parent.name === node) return undefined;
+    const declaration = declarationOf(ts, node);
+    const holder = holderOf(ts, node);
+    if (!declaration || !holder || !ts.isParameter(holder) || holder.parent !== fn) return undefined;
+    const isMember = ts.isPropertyAccessExpression(parent) && visitorName.test(parent.name.text);
+    if (visitorName.test(node.text)) found = isActedOn(ts, node, guarded);
+    else if (contextName.test(node.text) && isMember) found = isActedOn(ts, parent, guarded);
+    return undefined;
+  });
+  return found;
+}
+
+/**
+ * The calls whose answers a condition asks for that are captured: `if (!session) return`, of a session that the component around an
+ * inline action has asked for. What is captured cannot be forged.
+ */
+export function capturedAnswers(ts: Project['ts'], condition: ts.Expression, fn: FunctionNode): ts.CallExpression[] {
+  const found: ts.CallExpression[] = [];
+  forEachNodeFrom(ts, condition, (node) => {
+    const holder = ts.isIdentifier(node) ? holderOf(ts, node) : undefined;
+    if (!holder || !ts.isVariableDeclaration(holder) || !holder.initializer) return undefined;
+    if (holder.pos >= fn.pos && holder.end <= fn.end) return undefined;
+    let value = unwrap(ts, holder.initializer);
+    while (ts.isAwaitExpression(value)) value = unwrap(ts, value.expression);
+    if (ts.isCallExpression(value)) found.push(value);
+    return undefined;
+  });
+  return found;
+}
+
+/** The calls that a function is given to, from the inside out: `withLog(withUser(async (user) => …))`. */
+export function wrappersAround(ts: Project['ts'], fn: FunctionNode): ts.CallExpression[] {
+  const found: ts.CallExpression[] = [];
+  for (let inner: ts.Node = fn, outer: ts.Node = fn.parent; outer; inner = outer, outer = outer.parent) {
+    if (ts.isCallExpression(outer) && outer.expression !== inner) found.push(outer);
+    else if (!ts.isParenthesizedExpression(outer) && !ts.isAsExpression(outer) && !ts.isSatisfiesExpression(outer)) break;
+  }
+  return found;
+}

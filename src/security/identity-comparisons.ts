@@ -1,0 +1,92 @@
+import type ts from 'typescript';
+import { forEachDescendant } from '../syntax/descendants.ts';
+import { authorizingCall, leavingName, tellingCall } from '../catalog/authentication.ts';
+import { calleesOf } from '../flow/index.ts';
+import type { Project } from '../project/project.ts';
+import { calleeName } from '../syntax/callee-name.ts';
+import { usesOfDeclared } from '../syntax/declared-uses.ts';
+import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isOfEnvironment, isStopping } from './called-checks.ts';
+import { isActedOn, type Guarded } from './consequences.ts';
+import { isComparison } from './credentials.ts';
+import { isSent, mentionsSent } from './sent-values.ts';
+import { isWrite } from './writes.ts';
+
+const maximumDepth = 3;
+
+/**
+ * Whether an id that was sent stands beside something else in a comparison that decides whether the change is made, or in a call that
+ * does: one named so, or a function of the program that compares it.
+ *
+ * @param before the change; undefined for anywhere in the function
+ */
+export function isCompared(project: Project, use: ts.Node, fn: FunctionNode, before: ts.Node | undefined, depth = 0): boolean {
+  const { ts } = project;
+  for (let inner = use, outer = use.parent; outer && outer !== fn; inner = outer, outer = outer.parent) {
+    if (ts.isBinaryExpression(outer) && isComparison(ts, outer)) {
+      const other = unwrap(ts, outer.left === inner ? outer.right : outer.left);
+      const isNothing =
+        ts.isLiteralExpression(other) || other.kind === ts.SyntaxKind.NullKeyword || other.getText() === 'undefined';
+      if (isNothing || ts.isTypeOfExpression(inner) || isSent(ts, other, fn)) return false;
+      return !(before && outer.pos >= before.end) && isActedOn(ts, outer, guardedOf(project, fn, before));
+    }
+    if (ts.isCallExpression(outer) && outer.expression !== inner) {
+      const name = calleeName(ts, outer);
+      if (authorizingCall.test(name) || /^(?:includes|has|equals|isEqual|localeCompare|some)$/.test(name)) return true;
+      if (isComparedBy(project, outer, inner, depth)) return true;
+    }
+    if (ts.isStatement(outer) && !ts.isIfStatement(outer)) return false;
+  }
+  return false;
+}
+
+/** Whether a function of the program that is given an id compares it with something that it was not given. */
+function isComparedBy(project: Project, call: ts.CallExpression, argument: ts.Node, depth: number): boolean {
+  const { ts } = project;
+  const place = call.arguments.indexOf(argument as ts.Expression);
+  if (depth >= maximumDepth || place < 0 || isWrite(project, call)) return false;
+  return calleesOf(project, call).all.some(({ node, bound }) => {
+    const parameter = node.parameters[place + bound.length];
+    if (!parameter || !node.body || !ts.isIdentifier(parameter.name)) return false;
+    return usesOfDeclared(ts, parameter, parameter.name).some((use) => isCompared(project, use, node, undefined, depth + 1));
+  });
+}
+
+/** Whether the function asks for more than a session: a role, a permission, a membership. */
+export function mayActForOthers(project: Project, fn: FunctionNode): boolean {
+  const { ts } = project;
+  let found = false;
+  forEachDescendant(ts, fn.body!, (node) => {
+    if (ts.isCallExpression(node))
+      found ||= !isWrite(project, node) && (authorizingCall.test(calleeName(ts, node)) || isOwnRow(project, node, fn));
+    else if (ts.isPropertyAccessExpression(node))
+      found ||= /^(?:roles?|isAdmin|isOwner|permissions?|orgRole|isStaff)$/.test(node.name.text);
+    return found ? false : undefined;
+  });
+  return found;
+}
+
+/** `db.team.findFirst({ where: { id: teamId, ownerId: me.id } })`: what the session may reach of what was sent, where the answer decides. */
+function isOwnRow(project: Project, call: ts.CallExpression, fn: FunctionNode): boolean {
+  const { ts } = project;
+  if (!namesSession(call) || !call.arguments.some((argument) => mentionsSent(ts, argument, fn))) return false;
+  return !tellingCall.test(call.expression.getText()) && isActedOn(ts, call, guardedOf(project, fn, undefined));
+}
+
+function guardedOf(project: Project, fn: FunctionNode, before: ts.Node | undefined): Guarded {
+  return {
+    fn,
+    before,
+    isAsked: true,
+    isLeaving: (call) => leavingName.test(calleeName(project.ts, call)) || isStopping(project, call),
+    mayAct: (call) => !tellingCall.test(call.expression.getText()),
+    isOfEnvironment: (condition) => isOfEnvironment(project, condition),
+  };
+}
+
+/** `where: { userId, team: { owner: session.user.id } }`: the session has its say too. */
+export function namesSession(call: ts.Node): boolean {
+  return /\b(?:session|me|viewer|currentUser|user|ctx|auth|actor)\b[?!]?\.(?:user[?!]?\.)?(?:id|\w+Id|sub|email)\b/.test(
+    call.getText(),
+  );
+}
