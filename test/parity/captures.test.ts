@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { capturesOf } from '../../src/crossings/captures.ts';
 import { factsOf } from '../../src/facts/index.ts';
 import { transform } from '../support/next-compiler.ts';
+import { RandomRun, seed } from '../support/random-run.ts';
+import { shrink, tokensOf } from '../support/shrink.ts';
 import { random } from './generator.ts';
 
-// A failing run is repeated with PARITY_SEED; `npm run parity` asks for a longer one with PARITY_COUNT.
-const seed = Number(process.env['PARITY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-const count = Math.ceil(Number(process.env['PARITY_COUNT'] ?? 3000) / 5);
+// A failing run is repeated with PARITY_SEED; `npm run parity` asks for a longer one.
+const run = new RandomRun('bodies', 5);
 
 /** What Next.js's compiler captures: the arguments it encrypts, in its order. */
 async function capturedByCompiler(source: string): Promise<string[]> {
@@ -95,20 +96,30 @@ describe('what an inline Server Function closes over', () => {
     expect(new Set(capturedByUs(source))).toEqual(new Set(await capturedByCompiler(source)));
   });
 
-  it(`is the same on ${count} random bodies (PARITY_SEED=${seed})`, { timeout: 3_600_000 }, async () => {
+  it(`is the same on ${run.title}`, { timeout: 0 }, async () => {
     const next = random(seed);
-    const failures: string[] = [];
-    for (let done = 0; done < count; done++) {
+    let done = 0;
+    for (; run.goesOn(done); done++) {
       const body = compose(next);
-      const source = pageWith(body);
-      const theirs = [...new Set(await capturedByCompiler(source))].sort();
-      const ours = [...new Set(capturedByUs(source))].sort();
-      if (ours.join() !== theirs.join()) failures.push(`${body}\n  we say ${ours.join(', ')}; the compiler ${theirs.join(', ')}`);
+      if ((await differenceIn(body)) === undefined) continue;
+      const smallest = await shrink(tokensOf(body), async (text) => parses(text) && (await differenceIn(text)) !== undefined);
+      expect.fail(`PARITY_SEED=${seed}, body ${done}\n${await differenceIn(smallest)}\n${smallest}`);
     }
-    failures.sort((a, b) => a.length - b.length);
-    expect(failures.slice(0, 5), `PARITY_SEED=${seed}: ${failures.length} differ, the shortest of them`).toEqual([]);
+    run.tell(done);
   });
 });
+
+async function differenceIn(body: string): Promise<string | undefined> {
+  const source = pageWith(body);
+  const theirs = [...new Set(await capturedByCompiler(source))].sort().join(', ');
+  const ours = [...new Set(capturedByUs(source))].sort().join(', ');
+  return ours === theirs ? undefined : `we say ${ours}; the compiler ${theirs}`;
+}
+
+function parses(body: string): boolean {
+  const { diagnostics = [] } = ts.transpileModule(pageWith(body), { fileName: 'page.tsx', reportDiagnostics: true });
+  return diagnostics.length === 0;
+}
 
 /** One to four statements about the same few names: chains of members, optional or not, in every kind of use. */
 function compose(next: () => number): string {

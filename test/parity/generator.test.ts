@@ -1,38 +1,34 @@
 import { expect, it } from 'vitest';
 import { ask, askCompiler, type Statements } from '../support/parity.ts';
+import { RandomRun, seed } from '../support/random-run.ts';
+import { linesOf, shrink } from '../support/shrink.ts';
 import { generate, random, type Generated } from './generator.ts';
 
-// A failing run is repeated with PARITY_SEED; `npm run parity` asks for a longer one with PARITY_COUNT.
-const seed = Number(process.env['PARITY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-const count = Number(process.env['PARITY_COUNT'] ?? 3000);
+// A failing run is repeated with PARITY_SEED; `npm run parity` asks for a longer one.
+const run = new RandomRun('modules', 1);
 
-it(`agrees with the compiler on ${count} random modules (PARITY_SEED=${seed})`, { timeout: 3_600_000 }, async () => {
+it(`agrees with the compiler on ${run.title}`, { timeout: 0 }, async () => {
   const next = random(seed);
   let spoken = 0;
-  for (let index = 0; index < count; index++) {
+  let index = 0;
+  for (; run.goesOn(index); index++) {
     const generated = generate(next);
     const [ours, theirs] = [ask(generated.source, pathOf(generated)), await askCompiler(generated.source, pathOf(generated))];
     if (theirs.length > 0) spoken += 1;
     if (differenceOf(generated.source, ours, theirs) === undefined) continue;
-    const smallest = await shrink(generated);
+    const smallest = await shrunk(generated);
     const difference = await differenceIn(smallest);
     expect.fail(`PARITY_SEED=${seed}, module ${index}, ${generated.file}\n${difference}\n${smallest.source}`);
   }
   // A generator whose modules the compiler never minds would prove nothing.
-  expect(spoken).toBeGreaterThan(count / 3);
+  expect(spoken).toBeGreaterThan(index / 3);
+  run.tell(index);
 });
 
 /** Leaves out lines as long as what is left still parses and still differs. */
-async function shrink(generated: Generated): Promise<Generated> {
-  let lines = generated.source.split('\n');
-  for (let size = lines.length >> 1; size > 0; size >>= 1) {
-    for (let start = lines.length - size; start >= 0; start--) {
-      const fewer = lines.filter((_, at) => at < start || at >= start + size);
-      const differs = await differenceIn({ ...generated, source: fewer.join('\n') }).catch(() => undefined);
-      if (differs !== undefined) lines = fewer;
-    }
-  }
-  return { ...generated, source: lines.join('\n') };
+async function shrunk(generated: Generated): Promise<Generated> {
+  const differs = async (source: string): Promise<boolean> => (await differenceIn({ ...generated, source })) !== undefined;
+  return { ...generated, source: await shrink(linesOf(generated.source), differs) };
 }
 
 async function differenceIn(generated: Generated): Promise<string | undefined> {
