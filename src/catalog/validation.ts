@@ -17,6 +17,10 @@ export const assertingName = /^(?:assert|validate|ensure|require|invariant|verif
 /** What holds a parser: `createInput.load(id)`, where its making is not in view. */
 export const parserHolder = /(?:schema|validator|parser|input|shape|dto|codec|struct)$/i;
 
+/** Calls that throw where what they are given is wrong. */
+export const parsingCall =
+  /^(?:JSON|\w*[sS]chema|\w*[vV]alidator|z|v)(?:\.\w+)*\.(?:parse|validateSync|assert|cast)$|^(?:assert|invariant)$/;
+
 /** Packages that parse, convert or hash: what they give is their own. */
 export const parserPackages =
   /^(?:zod|zod-form-data|valibot|yup|joi|superstruct|arktype|effect|@effect\/schema|runtypes|io-ts|ajv|typia|@sinclair\/typebox|typebox|@conform-to\/|@hookform\/resolvers|next-safe-action|zsa|validator|class-validator|drizzle-zod|bcrypt|bcryptjs|bcrypt-ts|argon2|@node-rs\/|slugify|@sindresorhus\/slugify|sanitize-html|xss|dompurify|isomorphic-dompurify|crypto$|node:crypto$|uuid|nanoid)/;

@@ -1,12 +1,12 @@
 import type ts from 'typescript';
 import { descendantsOf } from '../syntax/descendants.ts';
 import { factsOf } from '../facts/index.ts';
-import { givenFor } from '../flow/call-sites.ts';
 import { dispatchedAction } from '../flow/dispatched.ts';
+import { handedAction } from '../flow/handed-action.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
 import { serverFunctionOf, serverFunctionsOfFile, type ServerFunctionValue } from '../flow/server-function.ts';
 import type { Project } from '../project/project.ts';
-import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { unwrap } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { capturesOf } from './captures.ts';
 import type { ArgumentCrossing, BoundCrossing, CaptureCrossing, ResultCrossing } from './crossing.ts';
@@ -86,21 +86,6 @@ export function sent(project: Project, sourceFile: ts.SourceFile): ArgumentCross
     }
   }
   return found;
-}
-
-/** The Server Function that a component is given for a prop wherever it is used; the first, where there are several. */
-function handedAction(project: Project, expression: ts.Expression): ServerFunctionValue | undefined {
-  const { ts } = project;
-  const inner = unwrap(ts, expression);
-  if (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner)) return undefined;
-  const origin = originOf(project, inner);
-  if (origin.end.kind !== 'parameter') return undefined;
-  const { values, isOpen } = givenFor(project, origin);
-  if (isOpen) return undefined;
-  const actions = values.map((value) =>
-    isFunctionNode(ts, value) && !ts.isExpression(value) ? undefined : serverFunctionOf(project, value),
-  );
-  return actions.every((action) => action !== undefined) ? actions[0] : undefined;
 }
 
 /** The Server Function behind `useActionState(action, state)`. */

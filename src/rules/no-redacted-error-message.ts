@@ -23,12 +23,12 @@ export const noRedactedErrorMessage = defineRule({
   },
   check({ sourceFile, project, facts, report }) {
     const { fileName, text } = sourceFile;
-    if (!/\bcatch\b|\.then\b/.test(text) || isTestFile(project, fileName)) return;
+    if (!/\bcatch\b|\.(?:then|promise)\b|\buse\w*(?:Mutation|Query|SWR)/.test(text) || isTestFile(project, fileName)) return;
     const { client, server } = graphOf(project).environmentOf(fileName);
     if (facts.moduleDirective !== 'use client' && (!client || server)) return;
     const seen = new Set<number>();
-    for (const { error, action } of caughtOfActions(project, sourceFile)) {
-      for (const at of shownTextsOf(project, error)) {
+    for (const { error, action, showsResult } of caughtOfActions(project, sourceFile)) {
+      for (const at of shownTextsOf(project, error, showsResult)) {
         if (seen.has(at.pos) || !holds(project, fileName, 'redactedMessages')) continue;
         seen.add(at.pos);
         report({ at, messageId: 'redacted', data: { action }, related: [relatedPlace(error, 'It is caught here')] });

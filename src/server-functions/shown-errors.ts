@@ -1,7 +1,8 @@
 import type ts from 'typescript';
 import { nodesFrom } from '../syntax/descendants.ts';
 import { directFunction } from '../flow/direct-function.ts';
-import { originOf } from '../flow/origin.ts';
+import { madeBy } from '../flow/dispatched.ts';
+import { isFrom, originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { isUnder } from '../rendering/guards.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
@@ -17,33 +18,92 @@ export type ErrorName = ts.VariableDeclaration | ts.ParameterDeclaration | ts.Bi
 
 /**
  * The places that make a text of an error and show it: its `message`, `String(error)`, a template, a function of the program that
- * returns its message. What is only logged, compared or thrown again is not shown.
+ * returns its message, or shows it; also where the error waits in a state. What is only logged, compared or thrown again is not shown.
+ *
+ * @param error the name that stands for it, an expression that is it, or a function of another file that gets it
+ * @param showsResult whether what the function around returns is shown
  */
-export function shownTextsOf(project: Project, declaration: ErrorName): ts.Node[] {
+export function shownTextsOf(project: Project, error: ErrorName | ts.Expression, showsResult = false): ts.Node[] {
   const { ts } = project;
-  const { name } = declaration;
-  if (ts.isObjectBindingPattern(name)) {
-    // `catch ({ message })`
-    const message = name.elements.find((element) => (element.propertyName ?? element.name).getText() === 'message');
-    return message &&
-      ts.isIdentifier(message.name) &&
-      usesOfDeclared(ts, message, message.name).some((use) => isShown(project, use, 0))
-      ? [message]
-      : [];
-  }
-  if (!ts.isIdentifier(name)) return [];
-  return usesOfDeclared(ts, declaration, name).flatMap((use) => textsOf(project, use));
+  if (ts.isVariableDeclaration(error) || ts.isParameter(error) || ts.isBindingElement(error))
+    return new Shown(project, showsResult).ofName(error, 0);
+  if (ts.isPropertyAccessExpression(error)) return new Shown(project, showsResult).of(error, 0);
+  return new Shown(project, showsResult).byHandler(error);
 }
 
-function textsOf(project: Project, use: ts.Identifier): ts.Node[] {
-  const { ts } = project;
-  let inner: ts.Expression = use;
-  while (ts.isParenthesizedExpression(inner.parent) || ts.isAsExpression(inner.parent) || ts.isNonNullExpression(inner.parent))
-    inner = inner.parent;
-  const { parent } = inner;
-  if (ts.isVariableDeclaration(parent) && parent.initializer === inner) return shownTextsOf(project, parent);
-  const text = textMadeOf(project, inner);
-  return text && isShown(project, text, 0) && !isForDevelopers(ts, text) ? [text] : [];
+class Shown {
+  readonly #project: Project;
+  readonly #showsResult: boolean;
+
+  constructor(project: Project, showsResult: boolean) {
+    this.#project = project;
+    this.#showsResult = showsResult;
+  }
+
+  ofName(declaration: ErrorName, depth: number): ts.Node[] {
+    const { ts } = this.#project;
+    const { name } = declaration;
+    if (ts.isObjectBindingPattern(name)) {
+      // `catch ({ message })`
+      const message = name.elements.find((element) => (element.propertyName ?? element.name).getText() === 'message');
+      return message &&
+        ts.isIdentifier(message.name) &&
+        usesOfDeclared(ts, message, message.name).some((use) => this.#isShown(use, 0))
+        ? [message]
+        : [];
+    }
+    if (!ts.isIdentifier(name)) return [];
+    return usesOfDeclared(ts, declaration, name).flatMap((use) => this.of(use, depth));
+  }
+
+  of(error: ts.Expression, depth: number): ts.Node[] {
+    const { ts } = this.#project;
+    if (depth > maximumDepth) return [];
+    let inner = error;
+    while (ts.isParenthesizedExpression(inner.parent) || ts.isAsExpression(inner.parent) || ts.isNonNullExpression(inner.parent))
+      inner = inner.parent;
+    const { parent } = inner;
+    if (ts.isVariableDeclaration(parent) && parent.initializer === inner) return this.ofName(parent, depth + 1);
+    const text = textMadeOf(this.#project, inner);
+    if (text) return this.#isShown(text, 0) && !isForDevelopers(ts, text) ? [text] : [];
+    if (!ts.isCallExpression(parent) || parent.arguments[0] !== inner) return [];
+    return this.#isShownBy(parent.expression) ? [parent] : this.#keptBy(parent, depth);
+  }
+
+  /** `save().catch(showError)`, of another file. */
+  byHandler(handler: ts.Expression): ts.Node[] {
+    return this.#isShownBy(handler) ? [handler] : [];
+  }
+
+  /** Whether a function of the program makes a text of the error that it is given, and shows it. */
+  #isShownBy(callee: ts.Expression): boolean {
+    const { end } = originOf(this.#project, callee);
+    const fn = end.kind === 'declaration' ? directFunction(this.#project, end.value) : undefined;
+    const [parameter] = fn?.parameters ?? [];
+    return parameter !== undefined && new Shown(this.#project, false).ofName(parameter, maximumDepth - 1).length > 0;
+  }
+
+  /** `setError(problem)`, and `error.message` where the component shows its state. */
+  #keptBy(call: ts.CallExpression, depth: number): ts.Node[] {
+    const { ts } = this.#project;
+    const made = madeBy(this.#project, call.expression);
+    if (made?.index !== 1 || !isFrom(originOf(this.#project, made.call.expression), 'react', 'useState')) return [];
+    const holder = made.call.parent;
+    const [state, setter] = ts.isVariableDeclaration(holder) && ts.isArrayBindingPattern(holder.name) ? holder.name.elements : [];
+    if (!state || !setter || !ts.isBindingElement(state) || !ts.isIdentifier(state.name)) return [];
+    if (!ts.isBindingElement(setter) || !ts.isIdentifier(setter.name)) return [];
+    // What else the state holds may have a message of its own.
+    const isAlone = usesOfDeclared(ts, setter, setter.name).every(({ parent }) => {
+      if (!ts.isCallExpression(parent)) return ts.isArrayLiteralExpression(parent);
+      const [given] = parent.arguments;
+      return parent === call || !given || /^(?:null|undefined|''|"")$/.test(given.getText());
+    });
+    return isAlone ? this.ofName(state, depth + 1) : [];
+  }
+
+  #isShown(text: ts.Expression, depth: number): boolean {
+    return isShown(this.#project, text, depth, this.#showsResult);
+  }
 }
 
 /** The expression that makes a text of an error. */
@@ -78,7 +138,7 @@ function returnsMessage(ts: Project['ts'], fn: FunctionNode): boolean {
 }
 
 /** Whether a text comes to be shown: kept in a state, given to a toast, rendered, returned. */
-function isShown(project: Project, text: ts.Expression, depth: number): boolean {
+function isShown(project: Project, text: ts.Expression, depth: number, showsResult: boolean): boolean {
   const { ts } = project;
   if (depth > maximumDepth) return false;
   for (let inner: ts.Node = text, outer = text.parent; outer; inner = outer, outer = outer.parent) {
@@ -96,10 +156,12 @@ function isShown(project: Project, text: ts.Expression, depth: number): boolean 
       if (!textMethods.test(outer.name.text)) return false;
     } else if (ts.isVariableDeclaration(outer)) {
       const { name } = outer;
-      return ts.isIdentifier(name) && usesOfDeclared(ts, outer, name).some((use) => isShown(project, use, depth + 1));
+      return (
+        ts.isIdentifier(name) && usesOfDeclared(ts, outer, name).some((use) => isShown(project, use, depth + 1, showsResult))
+      );
     } else if (ts.isJsxExpression(outer)) return true;
     else if (ts.isReturnStatement(outer)) return true;
-    else if (ts.isArrowFunction(outer)) return false;
+    else if (ts.isArrowFunction(outer)) return showsResult && outer.body === inner;
     else if (ts.isStatement(outer) || ts.isNewExpression(outer) || isFunctionNode(ts, outer)) return false;
   }
   return false;
