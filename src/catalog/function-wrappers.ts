@@ -69,6 +69,8 @@ export const callbackRunners: readonly CallbackRunner[] = [
   { module: /^react$/, names: /^use(?:Layout|Insertion)?Effect$/, argument: 0, runs: 'later' },
   { module: /^react$/, names: /^(?:useMemo|useState)$/, argument: 0, runs: 'render' },
   { module: /^react$/, names: /^useReducer$/, argument: 2, runs: 'render' },
+  // What the server asks; the other one is the browser's.
+  { module: /^react$/, names: /^useSyncExternalStore$/, argument: 2, runs: 'render' },
   { module: /^next\/server$/, names: /^(?:after|unstable_after)$/, argument: 0, runs: 'later' },
   { module: /^@vercel\/functions$/, names: /^waitUntil$/, argument: 0, runs: 'later' },
 ];

@@ -4,6 +4,7 @@ import { directFunction } from '../flow/direct-function.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { unwrap } from '../syntax/nodes.ts';
+import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf } from '../syntax/scope.ts';
 
@@ -12,8 +13,10 @@ export interface Dispatcher {
   readonly kind: 'dispatch' | 'setter';
   /** The call of React's hook. */
   readonly hook: ts.CallExpression;
-  readonly declaration: ts.BindingElement;
-  readonly name: ts.Identifier;
+  /** Its name, or what stands for it. */
+  readonly name: string;
+  /** Where it is meant. */
+  readonly uses: readonly ts.Expression[];
 }
 
 const maximumDepth = 3;
@@ -26,12 +29,44 @@ export function dispatchersIn(project: Project, sourceFile: ts.SourceFile): Disp
   const { ts } = project;
   const found: Dispatcher[] = [];
   if (!/\buse[A-Z]/.test(sourceFile.text)) return found;
-  for (const node of descendantsOf(ts, sourceFile, 'BindingElement')) {
+  for (const node of descendantsOf(ts, sourceFile, 'BindingElement', 'VariableDeclaration')) {
+    if (ts.isVariableDeclaration(node)) {
+      const dispatcher = ofList(project, node);
+      if (dispatcher) found.push(dispatcher);
+      continue;
+    }
     if (!ts.isIdentifier(node.name) || node.dotDotDotToken) continue;
     const hook = hookBehind(project, node, 0);
-    if (hook) found.push({ ...hook, declaration: node, name: node.name });
+    if (hook) found.push({ ...hook, name: node.name.text, uses: usesOfDeclared(ts, node, node.name) });
   }
   return found;
+}
+
+/** `const state = useActionState(…)`, and `state[1]`. */
+function ofList(project: Project, declaration: ts.VariableDeclaration): Dispatcher | undefined {
+  const { ts } = project;
+  const { name, initializer } = declaration;
+  const call = initializer && unwrap(ts, initializer);
+  if (!ts.isIdentifier(name) || !call || !ts.isCallExpression(call) || !/(?:^|\.)use[A-Z]\w*$/.test(call.expression.getText()))
+    return undefined;
+  const hook = hookCalled(project, call, 1);
+  const uses = hook
+    ? usesOfDeclared(ts, declaration, name).flatMap(({ parent }) =>
+        ts.isElementAccessExpression(parent) && parent.argumentExpression.getText() === '1' ? [parent] : [],
+      )
+    : [];
+  return hook && uses.length > 0 ? { ...hook, name: `${name.text}[1]`, uses } : undefined;
+}
+
+/** The one of React's hooks that a call is, where it gives a dispatcher under an index. */
+function hookCalled(project: Project, call: ts.CallExpression, index: number): Hook | undefined {
+  const origin = originOf(project, call.expression);
+  if (index !== 1) return undefined;
+  if (isFrom(origin, 'react', 'useActionState') || isFrom(origin, 'react-dom', 'useFormState'))
+    return { kind: 'dispatch', hook: call };
+  if (isFrom(origin, 'react', 'useOptimistic') || isFrom(origin, 'react', 'experimental_useOptimistic'))
+    return { kind: 'setter', hook: call };
+  return undefined;
 }
 
 type Hook = Pick<Dispatcher, 'kind' | 'hook'>;
@@ -45,11 +80,9 @@ function hookBehind(project: Project, element: ts.BindingElement, depth: number)
   const call = unwrap(ts, holder.initializer);
   if (!ts.isCallExpression(call)) return undefined;
   const index = ts.isArrayBindingPattern(pattern) ? pattern.elements.indexOf(element) : -1;
+  const own = hookCalled(project, call, index);
+  if (own) return own;
   const origin = originOf(project, call.expression);
-  if (index === 1 && (isFrom(origin, 'react', 'useActionState') || isFrom(origin, 'react-dom', 'useFormState')))
-    return { kind: 'dispatch', hook: call };
-  if (index === 1 && (isFrom(origin, 'react', 'useOptimistic') || isFrom(origin, 'react', 'experimental_useOptimistic')))
-    return { kind: 'setter', hook: call };
   // A hook of the program is called like one; React's may have another name here.
   if (!/(?:^|\.)use[A-Z]\w*$/.test(call.expression.getText())) return undefined;
   const fn =
@@ -59,9 +92,8 @@ function hookBehind(project: Project, element: ts.BindingElement, depth: number)
     const value = memberOf(project, unwrap(ts, returned), index, key);
     if (value && ts.isCallExpression(value)) {
       // `return useActionState(…)`
-      const inner = originOf(project, value.expression);
-      if (index === 1 && isFrom(inner, 'react', 'useActionState')) return { kind: 'dispatch', hook: value };
-      if (index === 1 && isFrom(inner, 'react', 'useOptimistic')) return { kind: 'setter', hook: value };
+      const inner = hookCalled(project, value, index);
+      if (inner) return inner;
       continue;
     }
     const declaration = value && ts.isIdentifier(value) ? declarationOf(ts, value) : undefined;

@@ -87,6 +87,9 @@ class Search {
     if (ts.isJsxExpression(parent) && ts.isJsxAttribute(parent.parent)) return this.#attribute(parent.parent, waited);
     if (ts.isCallExpression(parent) && parent.expression !== inner) return this.#argument(parent, inner, waited, depth);
     if (ts.isConditionalExpression(parent) && parent.condition !== inner) return this.given(parent, waited, depth);
+    const holder = ts.isPropertyAssignment(parent) && parent.initializer === inner ? parent.parent.parent : undefined;
+    if (holder && ts.isVariableDeclaration(holder) && ts.isIdentifier(holder.name))
+      return this.#member(holder, holder.name, (parent as ts.PropertyAssignment).name.getText(), waited, depth);
     const isNamed = ts.isVariableDeclaration(parent) || ts.isFunctionDeclaration(value) || ts.isMethodDeclaration(value);
     if (!isNamed) this.#end('unknown', waited);
   }
@@ -143,7 +146,16 @@ class Search {
     for (const use of usesOfDeclared(ts, declaration, name)) this.#used(use, waited, depth + 1);
   }
 
-  #used(use: ts.Identifier, waited: boolean, depth: number): void {
+  /** `const handlers = { submit: () => dispatch() }`, and `handlers.submit`. */
+  #member(holder: ts.VariableDeclaration, name: ts.Identifier, key: string, waited: boolean, depth: number): void {
+    const { ts } = this.#project;
+    for (const { parent } of usesOfDeclared(ts, holder, name)) {
+      if (ts.isPropertyAccessExpression(parent) && parent.name.text === key) this.#used(parent, waited, depth + 1);
+      else if (!ts.isPropertyAccessExpression(parent)) this.#end('unknown', waited);
+    }
+  }
+
+  #used(use: ts.Expression, waited: boolean, depth: number): void {
     const { ts } = this.#project;
     let inner: ts.Expression = use;
     while (ts.isParenthesizedExpression(inner.parent) || ts.isNonNullExpression(inner.parent)) inner = inner.parent;

@@ -8,6 +8,7 @@ import { callersOf } from './callers.ts';
 import { runOfArgument } from './calls.ts';
 import type { Project } from '../project/project.ts';
 import { serverFunctionsAt } from './server-function.ts';
+import { usesOfDeclaration } from './uses.ts';
 import { requestFunctions } from '../catalog/entry-functions.ts';
 
 /**
@@ -56,25 +57,41 @@ function findRuns(project: Project, node: ts.Node): Run[] {
     const evaluation = evaluationOf(project.ts, at);
     if (evaluation.when === 'load') add('load', undefined, calls);
     else if (evaluation.when === 'render') add('render', evaluation.component, calls);
-    else if (evaluation.fn && !visited.has(evaluation.fn)) {
+    else if (!evaluation.fn) for (const made of instancesOf(project, at)) queue.push([made, [...calls, made]]);
+    else if (!visited.has(evaluation.fn)) {
       const { fn } = evaluation;
       visited.add(fn);
       const own = whenCalled(project, fn);
       if (own) add(own, fn, calls);
       if (isFunctionLiteral(project.ts, fn)) {
         const run = givenTo(project, fn);
-        if (run === 'now') queue.push([fn.parent, calls]);
+        // What a hook runs as it renders is run where the hook is called.
+        if (run === 'now' || run === 'render') queue.push([fn.parent, calls]);
         else if (run) add(run, fn, calls);
       }
       const { sites, handed } = callersOf(project, fn);
       for (const { node: site } of sites) queue.push([site, [...calls, site]]);
       for (const { node: value, by } of handed) {
         const run = whenHanded(project, value, by);
-        if (run && run !== 'now') add(run, fn, calls);
+        if (run === 'render') queue.push([value, [...calls, value]]);
+        else if (run && run !== 'now') add(run, fn, calls);
       }
     }
   }
   return [...found.values()];
+}
+
+const maximumInstances = 20;
+
+/** Where the program makes an instance of the class in whose field a node stands. */
+function instancesOf(project: Project, node: ts.Node): ts.Node[] {
+  const { ts } = project;
+  let outer: ts.Node | undefined = node.parent;
+  while (outer && !ts.isPropertyDeclaration(outer)) outer = outer.parent;
+  const holder = outer?.parent;
+  if (!holder || !ts.isClassDeclaration(holder) || !holder.name) return [];
+  const { uses } = usesOfDeclaration(project, holder);
+  return uses.flatMap(({ by }) => (ts.isNewExpression(by) ? [by] : [])).slice(0, maximumInstances);
 }
 
 /** When the framework calls a function. */

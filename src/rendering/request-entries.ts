@@ -1,11 +1,15 @@
 import type ts from 'typescript';
 import { factsOf } from '../facts/index.ts';
+import type { FunctionValue } from '../flow/function-value.ts';
+import { functionsOf } from '../flow/functions.ts';
 import { isFrom, originOf, originOfExport } from '../flow/origin.ts';
 import { graphOf } from '../graph/graph.ts';
 import type { Entry } from '../frameworks/next/conventions.ts';
 import { holds } from '../frameworks/versions.ts';
 import type { Project } from '../project/project.ts';
+import { nodeAt } from '../syntax/node-at.ts';
 import { isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
+import { handedOnBy } from './handed-requests.ts';
 
 /** A function, or a class component, that Next.js calls with promises of what was requested. */
 export interface RequestEntry {
@@ -14,8 +18,10 @@ export interface RequestEntry {
   readonly index: number;
   /** What of that parameter is a promise. */
   readonly names: readonly string[];
-  /** Whether nothing but Next.js calls it on the server, so that it may be asynchronous. */
+  /** Whether it runs on the server, so that it can await. */
   readonly isOfServer: boolean;
+  /** Whether the program calls it, too, and would have to wait for it. */
+  readonly isCalled: boolean;
 }
 
 const handlers = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -29,21 +35,45 @@ export function requestEntriesIn(project: Project, sourceFile: ts.SourceFile): R
   const graph = graphOf(project);
   const isClient = factsOf(ts, sourceFile).moduleDirective === 'use client';
   const found = new Map<ts.Node, RequestEntry>();
-  const add = (entry: Entry, from: ts.SourceFile): void => {
-    for (const [name, index, names] of exportsOf(project, entry, from.fileName)) {
-      const value = valueBehind(project, from, name);
-      const node = value?.getSourceFile().fileName === sourceFile.fileName ? sameIn(project, sourceFile, value) : undefined;
-      if (node && !found.has(node)) found.set(node, { node, index, names, isOfServer: !isClient && isFunctionNode(ts, node) });
+  const own = graph.entries.has(sourceFile.fileName) ? [sourceFile.fileName] : [];
+  const importers = graph.importersOf(sourceFile.fileName).map(({ from }) => from);
+  for (const fileName of new Set([...own, ...importers])) {
+    for (const { value, ...rest } of calledFor(project, fileName)) {
+      const node = value.getSourceFile().fileName === sourceFile.fileName ? sameIn(ts, sourceFile, value) : undefined;
+      if (node && !found.has(node)) found.set(node, { node, ...rest, isOfServer: !isClient && isFunctionNode(ts, node) });
     }
-  };
-  const own = graph.entries.get(sourceFile.fileName);
-  if (own) add(own, sourceFile);
-  for (const { from } of graph.importersOf(sourceFile.fileName)) {
-    const entry = graph.entries.get(from);
-    const importer = entry && project.sourceFile(from);
-    if (importer) add(entry, importer);
   }
   return [...found.values()];
+}
+
+interface Called extends Omit<RequestEntry, 'node' | 'isOfServer'> {
+  readonly value: RequestEntry['node'];
+}
+
+const called = new WeakMap<Project, Map<string, readonly Called[]>>();
+
+/** What Next.js calls of a file of the router, and what that hands its promises on to. */
+function calledFor(project: Project, fileName: string): readonly Called[] {
+  let answers = called.get(project);
+  if (!answers) called.set(project, (answers = new Map()));
+  let found = answers.get(fileName);
+  if (!found) answers.set(fileName, (found = [...findCalled(project, fileName)]));
+  return found;
+}
+
+function* findCalled(project: Project, fileName: string): Generator<Called> {
+  const entry = graphOf(project).entries.get(fileName);
+  const file = entry && project.sourceFile(fileName);
+  if (!file) return;
+  for (const [name, index, names] of exportsOf(project, entry, fileName)) {
+    const behind = valueBehind(project, file, name);
+    if (!behind) continue;
+    const value = 'bound' in behind ? behind.node : behind;
+    yield { value, index, names, isCalled: false };
+    if (!isFunctionNode(project.ts, value)) continue;
+    const first = 'bound' in behind ? behind : { node: value, bound: [], given: new Map<ts.Node, ts.Expression>() };
+    for (const { node, ...rest } of handedOnBy(project, first, index, names)) yield { value: node, ...rest };
+  }
 }
 
 /** The exports that Next.js calls, the parameter, and what is a promise there. */
@@ -64,14 +94,25 @@ function* exportsOf(
   }
 }
 
-/** The function or class that an export is, also inside `memo`; one that another wrapper makes may be called with anything. */
-function valueBehind(project: Project, sourceFile: ts.SourceFile, name: string): RequestEntry['node'] | undefined {
+/**
+ * The function or class that an export is, also inside `memo`; of a wrapper of the program the function that it returns. One that
+ * another wrapper makes may be called with anything.
+ */
+function valueBehind(
+  project: Project,
+  sourceFile: ts.SourceFile,
+  name: string,
+): RequestEntry['node'] | FunctionValue | undefined {
   const { ts } = project;
   let { end, members } = originOfExport(project, sourceFile, name);
   if (end.kind === 'declaration' && end.value && ts.isCallExpression(end.value)) {
     const [inner] = end.value.arguments;
     const maker = originOf(project, end.value.expression);
-    if (!inner || !(isFrom(maker, 'react', 'memo') || isFrom(maker, 'react', 'cache'))) return undefined;
+    if (!inner || !(isFrom(maker, 'react', 'memo') || isFrom(maker, 'react', 'cache'))) {
+      const { all, isComplete } =
+        maker.end.kind === 'declaration' ? functionsOf(project, end.value) : { all: [], isComplete: false };
+      return all.length === 1 && isComplete && all[0]!.bound.length === 0 ? all[0] : undefined;
+    }
     if (ts.isFunctionExpression(inner) || ts.isArrowFunction(inner)) return inner;
     ({ end, members } = originOf(project, inner));
   }
@@ -80,11 +121,10 @@ function valueBehind(project: Project, sourceFile: ts.SourceFile, name: string):
 }
 
 /** The same node in the file at hand: a door may have parsed it once more than the project has. */
-function sameIn(project: Project, sourceFile: ts.SourceFile, node: RequestEntry['node']): RequestEntry['node'] | undefined {
+function sameIn(ts: Project['ts'], sourceFile: ts.SourceFile, node: RequestEntry['node']): RequestEntry['node'] | undefined {
   if (node.getSourceFile() === sourceFile) return node;
-  for (const { name } of factsOf(project.ts, sourceFile).exports) {
-    const value = valueBehind(project, sourceFile, name);
-    if (value?.pos === node.pos && value.end === node.end) return value;
-  }
-  return undefined;
+  if (sourceFile.text !== node.getSourceFile().text) return undefined;
+  let same = nodeAt(ts, sourceFile, node.getStart());
+  while (same && !(same.pos === node.pos && same.end === node.end && same.kind === node.kind)) same = same.parent;
+  return same as RequestEntry['node'] | undefined;
 }

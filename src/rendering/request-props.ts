@@ -15,6 +15,7 @@ export function usesOfRequestProp(
   const search = new PropSearch(ts, name);
   if (isFunctionNode(ts, node)) {
     const parameter = node.parameters[index];
+    if (parameter && name === '') return usesOfPromiseName(ts, parameter);
     if (parameter) search.holder(parameter);
   } else {
     for (const inner of descendantsOf(ts, node, 'PropertyAccessExpression')) {

@@ -3,6 +3,8 @@ import { searchParamsHooks } from '../catalog/passing-components.ts';
 import { originOf, search, type Query } from '../flow/index.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isHookName } from '../syntax/components.ts';
+import { nodesFrom } from '../syntax/descendants.ts';
+import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { filesMentioning, type Project } from '../project/project.ts';
 import { isHeldBack } from './held-back.ts';
@@ -125,7 +127,7 @@ interface BareSite {
 function* bareSites(project: Project, fn: FunctionNode, isClient: boolean): Generator<BareSite> {
   const { ts } = project;
   const isNear = filesLeadingThere(project);
-  for (const site of renderSitesOf(project, fn)) {
+  for (const site of [...renderSitesOf(project, fn), ...constantSites(project, fn)]) {
     const rendered = renderedBy(project, site).filter(({ node }) => isNear.has(node.getSourceFile().fileName));
     if (rendered.length === 0 || (!ts.isCallExpression(site) && isDeferred(project, site))) continue;
     if (isHeldBack(project, site, fn, isClient)) continue;
@@ -134,6 +136,21 @@ function* bareSites(project: Project, fn: FunctionNode, isClient: boolean): Gene
     for (const { node: next, reference } of rendered)
       yield { site, next, isNextClient: isClient || reference?.directive === 'use client' };
   }
+}
+
+/** The elements in constants of the module that a component shows: `const tabs = <Tabs />`. */
+function constantSites({ ts }: Project, fn: FunctionNode): ts.JsxOpeningLikeElement[] {
+  const constants = fn
+    .getSourceFile()
+    .statements.flatMap((statement) => (ts.isVariableStatement(statement) ? [...statement.declarationList.declarations] : []));
+  return constants.flatMap((declaration) => {
+    const { name, initializer } = declaration;
+    const value = initializer && unwrap(ts, initializer);
+    if (!value || !ts.isIdentifier(name)) return [];
+    if (!ts.isJsxElement(value) && !ts.isJsxSelfClosingElement(value) && !ts.isJsxFragment(value)) return [];
+    const isShown = usesOfDeclared(ts, declaration, name).some((use) => use.pos >= fn.pos && use.end <= fn.end);
+    return isShown ? nodesFrom(ts, value, 'JsxOpeningElement', 'JsxSelfClosingElement') : [];
+  });
 }
 
 const leading = new WeakMap<Project, ReadonlySet<string>>();

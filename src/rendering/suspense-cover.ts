@@ -5,6 +5,7 @@ import { factsOf } from '../facts/index.ts';
 import { syntaxOf } from '../facts/exports.ts';
 import { holds } from '../frameworks/versions.ts';
 import { identifiersNamed } from '../syntax/file-index.ts';
+import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { methodNamed } from '../syntax/members.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
@@ -40,8 +41,25 @@ export function isBare(project: Project, node: ts.Node, fn: FunctionNode, depth 
       if (component && component !== inner && !ts.isStringLiteralLike(component)) return false;
     }
     if (around && !isPassedOn(project, around, prop, depth)) return false;
+    // `const tabs = <Tabs />`, of the component or of its module: shown where it is named.
+    if (ts.isVariableDeclaration(outer) && outer.initializer === inner && ts.isIdentifier(outer.name))
+      return isBareByName(project, outer, outer.name, fn, depth + 1);
   }
   return true;
+}
+
+function isBareByName(
+  project: Project,
+  declaration: ts.VariableDeclaration,
+  name: ts.Identifier,
+  fn: FunctionNode,
+  depth: number,
+): boolean {
+  const uses = usesOfDeclared(project.ts, declaration, name).filter((use) => use.pos >= fn.pos && use.end <= fn.end);
+  if (depth > maximumDepth || uses.length === 0) return false;
+  return uses.every(
+    (use) => runsWith(project.ts, use, fn) && !isHeldBack(project, use, fn, true) && isBare(project, use, fn, depth),
+  );
 }
 
 /** Whether a component renders what it is given for a prop, with no `<Suspense>` above it. */

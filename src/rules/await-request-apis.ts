@@ -52,7 +52,11 @@ export const awaitRequestApis = defineRule<MessageId>({
   check(context) {
     const { sourceFile, project } = context;
     const { text, fileName } = sourceFile;
-    const mayTake = /\b(?:params|searchParams)\b/.test(text);
+    const graph = graphOf(project);
+    // Another component may have another name for what it is given.
+    const mayTake =
+      /\b(?:params|searchParams)\b/.test(text) ||
+      graph.importersOf(fileName).some(({ from }) => graph.entries.get(from)?.kind === 'app');
     const mayCall = /\b(?:cookies|headers|draftMode)\b|next\/headers/.test(text);
     if ((!mayTake && !mayCall) || isTestFile(project, fileName) || !holds(project, fileName, 'asyncRequestApis')) return;
     if (mayTake) checkProps(context);
@@ -72,7 +76,9 @@ function checkProps(context: Context): void {
       const wrong = parameter && wrongTypeOf(ts, checker, parameter, name);
       if (!wrong) {
         if (!checker && parameter && isTypeOutOfSight(ts, parameter, name)) continue;
-        for (const read of uses.reads) report(context, read, name, entry);
+        const own = name === '' ? parameter?.name : undefined;
+        const text = own && ts.isIdentifier(own) ? own.text : name || 'params';
+        for (const read of uses.reads) report(context, read, text, entry);
         continue;
       }
       const known = typed.get(wrong.at) ?? { type: wrong.type, judged: [] };
@@ -185,7 +191,7 @@ function suggestionsFor(
   }
   // A component of the server, and what Next.js calls, may be asynchronous; who else calls a function would have to wait for it too.
   const { client } = graphOf(project).environmentOf(sourceFile.fileName);
-  const isFree = entry ? fn === entry.node : !client && (isComponentFunction(ts, fn) || isEntry(context, fn));
+  const isFree = entry ? fn === entry.node && !entry.isCalled : !client && (isComponentFunction(ts, fn) || isEntry(context, fn));
   const made = isFree && !isAsync(ts, fn) ? addAsync(context, fn) : undefined;
   if (!made) return [];
   return [{ messageId: 'makeAsync', data: { name }, edits: [...made.edits, ...awaitInPlace(ts, promise)] }];

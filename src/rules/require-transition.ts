@@ -13,7 +13,6 @@ import { isTestFile } from '../project/file-purpose.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 import { isThenable } from '../serialization/promise.ts';
 import { enclosingFunction, isAsync, isFunctionNode, unwrap } from '../syntax/nodes.ts';
-import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { declarationOfName } from '../syntax/scope.ts';
 
 type MessageId = 'dispatch' | 'setter' | 'after' | 'wrap' | 'wrapBody';
@@ -56,21 +55,28 @@ export const requireTransition = defineRule<MessageId>({
 
 function checkUses(context: Context, dispatcher: Dispatcher): void {
   const { ts, project, report } = context;
-  const { kind, declaration, name, hook } = dispatcher;
-  for (const use of usesOfDeclared(ts, declaration, name)) {
-    const { parent } = use;
-    const call = ts.isCallExpression(parent) && parent.expression === use ? parent : undefined;
+  const { kind, name, hook, uses } = dispatcher;
+  for (const use of uses) {
+    const call = callOf(ts, use);
     const ways = call ? transitionWaysOf(project, call) : transitionWaysOfGiven(project, use);
     const messageId = wrongWay(ways, kind);
     if (!messageId) continue;
     report({
       at: call ?? use,
       messageId,
-      data: { name: name.text },
+      data: { name },
       related: hook.getSourceFile() === use.getSourceFile() ? [relatedPlace(hook, 'It comes from here')] : [],
       suggestions: call ? suggestionsFor(context, call, kind) : [],
     });
   }
+}
+
+/** The call of a dispatcher: `dispatch(x)`, `dispatch.call(null, x)`. */
+function callOf(ts: Context['ts'], use: ts.Expression): ts.CallExpression | undefined {
+  const { parent } = use;
+  const isByMethod = ts.isPropertyAccessExpression(parent) && /^(?:call|apply)$/.test(parent.name.text);
+  const callee = isByMethod && parent.expression === use ? parent : use;
+  return ts.isCallExpression(callee.parent) && callee.parent.expression === callee ? callee.parent : undefined;
 }
 
 /** What is said of a call by the ways that lead to it. */
