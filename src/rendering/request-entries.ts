@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { factsOf } from '../facts/index.ts';
-import type { FunctionValue } from '../flow/function-value.ts';
+import type { Given } from '../flow/function-value.ts';
 import { functionsOf } from '../flow/functions.ts';
 import { isFrom, originOf, originOfExport } from '../flow/origin.ts';
 import { graphOf } from '../graph/graph.ts';
@@ -68,11 +68,11 @@ function* findCalled(project: Project, fileName: string): Generator<Called> {
   for (const [name, index, names] of exportsOf(project, entry, fileName)) {
     const behind = valueBehind(project, file, name);
     if (!behind) continue;
-    const value = 'bound' in behind ? behind.node : behind;
+    const { value, given } = behind;
     yield { value, index, names, isCalled: false };
     if (!isFunctionNode(project.ts, value)) continue;
-    const first = 'bound' in behind ? behind : { node: value, bound: [], given: new Map<ts.Node, ts.Expression>() };
-    for (const { node, ...rest } of handedOnBy(project, first, index, names)) yield { value: node, ...rest };
+    for (const { node, ...rest } of handedOnBy(project, { node: value, bound: [], given }, index, names))
+      yield { value: node, ...rest };
   }
 }
 
@@ -94,15 +94,19 @@ function* exportsOf(
   }
 }
 
+interface Behind {
+  readonly value: RequestEntry['node'];
+  /** What the wrapper that made it was given. */
+  readonly given: Given;
+}
+
+const nothing: Given = new Map();
+
 /**
  * The function or class that an export is, also inside `memo`; of a wrapper of the program the function that it returns. One that
  * another wrapper makes may be called with anything.
  */
-function valueBehind(
-  project: Project,
-  sourceFile: ts.SourceFile,
-  name: string,
-): RequestEntry['node'] | FunctionValue | undefined {
+function valueBehind(project: Project, sourceFile: ts.SourceFile, name: string): Behind | undefined {
   const { ts } = project;
   let { end, members } = originOfExport(project, sourceFile, name);
   if (end.kind === 'declaration' && end.value && ts.isCallExpression(end.value)) {
@@ -111,13 +115,16 @@ function valueBehind(
     if (!inner || !(isFrom(maker, 'react', 'memo') || isFrom(maker, 'react', 'cache'))) {
       const { all, isComplete } =
         maker.end.kind === 'declaration' ? functionsOf(project, end.value) : { all: [], isComplete: false };
-      return all.length === 1 && isComplete && all[0]!.bound.length === 0 ? all[0] : undefined;
+      const [made] = all;
+      return made && all.length === 1 && isComplete && made.bound.length === 0
+        ? { value: made.node, given: made.given }
+        : undefined;
     }
-    if (ts.isFunctionExpression(inner) || ts.isArrowFunction(inner)) return inner;
+    if (ts.isFunctionExpression(inner) || ts.isArrowFunction(inner)) return { value: inner, given: nothing };
     ({ end, members } = originOf(project, inner));
   }
   const value = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
-  return value && (isFunctionNode(ts, value) || ts.isClassLike(value)) ? value : undefined;
+  return value && (isFunctionNode(ts, value) || ts.isClassLike(value)) ? { value, given: nothing } : undefined;
 }
 
 /** The same node in the file at hand: a door may have parsed it once more than the project has. */
