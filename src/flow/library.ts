@@ -48,8 +48,11 @@ function libraryOfDeclaration(
     : undefined;
 }
 
-/** What a chain of members, calls and awaits begins with. */
+const roots = new WeakMap<ts.Node, ts.Expression>();
+
+/** What a chain of members, calls and awaits begins with; kept for each of its links, as each of them is asked about. */
 function rootOf(ts: Project['ts'], expression: ts.Expression): ts.Expression {
+  const links: ts.Node[] = [];
   let inner = unwrap(ts, expression);
   while (
     ts.isPropertyAccessExpression(inner) ||
@@ -57,7 +60,14 @@ function rootOf(ts: Project['ts'], expression: ts.Expression): ts.Expression {
     ts.isCallExpression(inner) ||
     ts.isAwaitExpression(inner)
   ) {
+    const known = roots.get(inner);
+    if (known) {
+      inner = known;
+      break;
+    }
+    links.push(inner);
     inner = unwrap(ts, inner.expression);
   }
+  if (links.length > 1) for (const link of links) roots.set(link, inner);
   return inner;
 }

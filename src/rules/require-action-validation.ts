@@ -1,7 +1,9 @@
 import type ts from 'typescript';
 import { firstChange } from '../security/changes.ts';
 import { serverFunctionsIn, type OfferedFunction } from '../server-functions/offered.ts';
-import { unvalidatedParameters, type ValidationOptions } from '../security/validation.ts';
+import type { ValidationOptions } from '../security/parsers.ts';
+import { RawValues } from '../security/raw-values.ts';
+import { unvalidatedParameters } from '../security/validation.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { relatedPlace } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
@@ -29,11 +31,12 @@ export const requireActionValidation = defineRule<'missing', ValidationOptions>(
     missing: '{{name}} mutates data ({{mutation}}) with unvalidated arguments: {{parameters}}. Parse or narrow them first.',
   },
   check({ ts, project, facts, options, report }) {
+    const values = new RawValues(project, options);
     for (const offered of serverFunctionsIn(project, facts)) {
       const { node, head, name, wrappers } = offered;
       if (node.parameters.length === 0 || wrappers.some((call) => validates(ts, call))) continue;
       const mutation = firstChange(project, node);
-      const parameters = mutation ? unvalidatedParameters(project, offered, options) : [];
+      const parameters = mutation ? unvalidatedParameters(project, offered, values) : [];
       if (!mutation || parameters.length === 0) continue;
       const called = name ? `\`${name}\`` : 'This Server Function';
       report({

@@ -3,6 +3,7 @@ import { descendantsOf, forEachDescendant, forEachNodeFrom } from '../syntax/des
 import { identifiersBelow } from '../syntax/file-index.ts';
 import { Grouped } from '../syntax/grouped.ts';
 import { tellingCall } from '../catalog/authentication.ts';
+import type { CircularMemo } from '../flow/circular-memo.ts';
 import { calleesOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
 import { enclosingFunction, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
@@ -27,7 +28,7 @@ interface Test {
 }
 
 /** Which functions look at what they are given. */
-export type Looking = Map<FunctionNode, boolean>;
+export type Looking = CircularMemo<FunctionNode>;
 
 /**
  * What a function tests, and whether a value was tested on the way to a place: the place is in a branch of the test, or behind one
@@ -40,7 +41,7 @@ export class Narrowings {
   readonly #looking: Looking;
   #tests: Grouped<ts.Node, Test> | undefined;
 
-  /** @param looking what is known of the functions that are called, for as long as one question is asked */
+  /** @param looking what is known of the functions that are called */
   constructor(project: Project, fn: FunctionNode, options: ValidationOptions, looking: Looking) {
     this.#project = project;
     this.#fn = fn;
@@ -186,11 +187,11 @@ export class Narrowings {
 
 /** Whether a function looks at what it is given: it tests a parameter, or has it parsed. */
 function looksAtArguments(project: Project, fn: FunctionNode, options: ValidationOptions, looking: Looking): boolean {
+  return looking.ask(fn, () => looksItself(project, fn, options, looking));
+}
+
+function looksItself(project: Project, fn: FunctionNode, options: ValidationOptions, looking: Looking): boolean {
   const { ts } = project;
-  const before = looking.get(fn);
-  if (before !== undefined) return before;
-  // Functions may call each other in a circle.
-  looking.set(fn, false);
   const tests = new Narrowings(project, fn, options, looking);
   let looks = fn.parameters.some(
     (parameter) =>
@@ -211,7 +212,6 @@ function looksAtArguments(project: Project, fn: FunctionNode, options: Validatio
     };
     forEachNodeFrom(ts, fn.body, visit);
   }
-  looking.set(fn, looks);
   return looks;
 }
 

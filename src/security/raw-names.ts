@@ -1,7 +1,9 @@
 import type ts from 'typescript';
+import type { CircularMemo } from '../flow/circular-memo.ts';
 import { nameOf } from '../flow/keys.ts';
 import type { Project } from '../project/project.ts';
 import { forEachDescendant } from '../syntax/descendants.ts';
+import { Grouped } from '../syntax/grouped.ts';
 import { boundElements, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { outermost, type Declaration } from '../syntax/scope.ts';
 import { pathOf } from './raw-paths.ts';
@@ -12,20 +14,40 @@ export type Seeds = ReadonlySet<Declaration>;
 
 /** Methods that keep what they are given in what they are called on. */
 const fillingMethod = /^(?:push|unshift|append|add|set|splice)$/;
+
+/** Something that is put into what a name stands for. */
+interface Filling {
+  readonly root: Declaration | undefined;
+  readonly values: readonly ts.Expression[];
+  /** Whether it is put into a member. */
+  readonly isMember: boolean;
+}
+
 /** The names of one function that stand for what was sent, or hold it. */
 export class RawNames {
   readonly #project: Project;
   readonly #fn: FunctionNode;
   readonly #seeds: Seeds;
   readonly #isRaw: (value: ts.Expression) => boolean;
-  readonly #roots = new Map<Declaration, boolean>();
+  readonly #answers: CircularMemo<string>;
+  #fillings: Grouped<Declaration | undefined, Filling> | undefined;
   readonly #filled = new Set<Declaration>();
 
-  /** @param isRaw whether an expression of the function is what was sent, or holds it */
-  constructor(project: Project, fn: FunctionNode, seeds: Seeds, isRaw: (value: ts.Expression) => boolean) {
+  /**
+   * @param answers what is known of names, which may be made of each other
+   * @param isRaw whether an expression of the function is what was sent, or holds it
+   */
+  constructor(
+    project: Project,
+    fn: FunctionNode,
+    seeds: Seeds,
+    answers: CircularMemo<string>,
+    isRaw: (value: ts.Expression) => boolean,
+  ) {
     this.#project = project;
     this.#fn = fn;
     this.#seeds = seeds;
+    this.#answers = answers;
     this.#isRaw = isRaw;
   }
 
@@ -51,13 +73,7 @@ export class RawNames {
 
   /** Whether a name stands for what was sent, or holds it. */
   isRaw(root: Declaration): boolean {
-    const before = this.#roots.get(root);
-    if (before !== undefined) return before;
-    // Names may be made of each other.
-    this.#roots.set(root, false);
-    const isRaw = this.#seeds.has(root) || this.#isMadeOfRaw(root);
-    this.#roots.set(root, isRaw);
-    return isRaw;
+    return this.#answers.ask(`name ${root.pos} ${root.end}`, () => this.#seeds.has(root) || this.#isMadeOfRaw(root));
   }
 
   /** Whether anything that a name is given, or that is put into it, is raw. */
@@ -85,31 +101,39 @@ export class RawNames {
     return ts.isPropertyAccessExpression(callee) && this.#isRaw(callee.expression);
   }
 
-  /** `values.title = title`, `values.push(title)`, `Object.assign(values, input)`, `title = input.title` */
+  /** Whether anything that is put into what a name stands for is raw. */
   #isFilledWithRaw(root: Declaration): boolean {
+    this.#fillings ??= new Grouped(this.#collectFillings(), ({ root: filled }) => filled);
+    const filling = this.#fillings.of(root).find(({ values }) => values.some((value) => this.#isRaw(value)));
+    if (filling?.isMember) this.#filled.add(root);
+    return filling !== undefined;
+  }
+
+  /** `values.title = title`, `values.push(title)`, `Object.assign(values, input)`, `title = input.title` */
+  #collectFillings(): Filling[] {
     const { ts } = this.#project;
-    let found = false;
-    const isRoot = (expression: ts.Expression): boolean => {
+    const found: Filling[] = [];
+    const rootOf = (expression: ts.Expression): Declaration | undefined => {
       let inner = unwrap(ts, expression);
       while (ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner)) inner = unwrap(ts, inner.expression);
-      return ts.isIdentifier(inner) && pathOf(ts, inner)?.root === root;
+      return ts.isIdentifier(inner) ? pathOf(ts, inner)?.root : undefined;
     };
     forEachDescendant(ts, this.#fn.body!, (node) => {
-      if (found) return false;
       if (ts.isBinaryExpression(node)) {
         const { FirstAssignment, LastAssignment } = ts.SyntaxKind;
         const { kind } = node.operatorToken;
-        if (kind < FirstAssignment || kind > LastAssignment || !isRoot(node.left)) return undefined;
-        found = this.#isRaw(node.right);
-        if (found && !ts.isIdentifier(unwrap(ts, node.left))) this.#filled.add(root);
+        if (kind < FirstAssignment || kind > LastAssignment) return undefined;
+        found.push({ root: rootOf(node.left), values: [node.right], isMember: !ts.isIdentifier(unwrap(ts, node.left)) });
       } else if (ts.isCallExpression(node)) {
         const callee = unwrap(ts, node.expression);
         if (!ts.isPropertyAccessExpression(callee)) return undefined;
         const [first, ...rest] = node.arguments;
-        if (callee.getText() === 'Object.assign')
-          found = first !== undefined && isRoot(first) && rest.some((argument) => this.#isRaw(argument));
-        else if (fillingMethod.test(callee.name.text) && isRoot(callee.expression))
-          found = !isLookUp(this.#project, node) && node.arguments.some((argument) => this.#isRaw(argument));
+        if (callee.name.text === 'assign' && callee.getText() === 'Object.assign') {
+          if (first) found.push({ root: rootOf(first), values: rest, isMember: false });
+        } else if (fillingMethod.test(callee.name.text)) {
+          const values = isLookUp(this.#project, node) ? [] : node.arguments;
+          found.push({ root: rootOf(callee.expression), values, isMember: false });
+        }
       }
       return undefined;
     });

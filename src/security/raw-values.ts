@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { forEachNodeFrom } from '../syntax/descendants.ts';
 import { branchesOf } from '../facts/exported-values.ts';
+import { CircularMemo } from '../flow/circular-memo.ts';
 import { calleesOf, functionsOf } from '../flow/index.ts';
 import type { FunctionValue } from '../flow/function-value.ts';
 import { propertiesFor, nameOf } from '../flow/keys.ts';
@@ -26,9 +27,9 @@ const maximumSteps = 3000;
 export class RawValues {
   readonly #project: Project;
   readonly #options: ValidationOptions;
-  readonly #known = new Map<FunctionNode, Map<string, boolean>>();
+  readonly #known = new CircularMemo<string>();
   /** Which of the functions that are called look at what they are given. */
-  readonly looking: Looking = new Map();
+  readonly looking: Looking = new CircularMemo();
   #steps = 0;
 
   constructor(project: Project, options: ValidationOptions) {
@@ -38,7 +39,8 @@ export class RawValues {
 
   /** Whether a function changes something with what it was sent, that it neither parsed nor narrowed on the way. */
   reachesChange(fn: FunctionNode, seeds: Seeds, depth = 0): boolean {
-    return this.#remember(fn, `change ${keyOf(seeds)}`, () =>
+    if (depth === 0) this.#steps = 0;
+    return this.#remember(fn, `change ${depth} ${keyOf(seeds)}`, () =>
       new Flow(this.#project, this.#options, this, fn, seeds, depth).reachesChange(),
     );
   }
@@ -51,23 +53,18 @@ export class RawValues {
 
   /** Whether a function gives back what it was sent, as it came. */
   returnsRaw(fn: FunctionNode, seeds: Seeds, depth: number): boolean {
-    return this.#remember(fn, `result ${keyOf(seeds)}`, () => {
+    return this.#remember(fn, `result ${depth} ${keyOf(seeds)}`, () => {
       const flow = new Flow(this.#project, this.#options, this, fn, seeds, depth);
       return returnedExpressions(this.#project.ts, fn).some((returned) => flow.isRaw(returned));
     });
   }
 
   #remember(fn: FunctionNode, key: string, ask: () => boolean): boolean {
-    let answers = this.#known.get(fn);
-    if (!answers) this.#known.set(fn, (answers = new Map()));
-    const before = answers.get(key);
-    if (before !== undefined) return before;
-    // Functions may call each other in a circle.
-    answers.set(key, false);
-    if (++this.#steps > maximumSteps) return false;
-    const answer = ask();
-    answers.set(key, answer);
-    return answer;
+    if (this.#steps > maximumSteps) return false;
+    return this.#known.ask(`${fn.getSourceFile().fileName} ${fn.pos} ${fn.end} ${key}`, () => {
+      this.#steps++;
+      return ask();
+    });
   }
 }
 
@@ -84,6 +81,8 @@ class Flow {
   readonly #depth: number;
   readonly #narrowings: Narrowings;
   readonly #names: RawNames;
+  /** What is known of names and calls, which may be made of each other. */
+  readonly #answers = new CircularMemo<string>();
 
   constructor(project: Project, options: ValidationOptions, values: RawValues, fn: FunctionNode, seeds: Seeds, depth: number) {
     this.#project = project;
@@ -92,7 +91,7 @@ class Flow {
     this.#fn = fn;
     this.#depth = depth;
     this.#narrowings = new Narrowings(project, fn, options, values.looking);
-    this.#names = new RawNames(project, fn, seeds, (value) => this.isRaw(value));
+    this.#names = new RawNames(project, fn, seeds, this.#answers, (value) => this.isRaw(value));
   }
 
   reachesChange(): boolean {
@@ -201,7 +200,9 @@ class Flow {
       if (ts.isSpreadElement(inner)) return deeper(inner.expression);
       if (ts.isNewExpression(inner))
         return !convertingClass.test(inner.expression.getText()) && (inner.arguments ?? []).some(deeper);
-      return ts.isCallExpression(inner) && this.#isRawResult(inner, isTold);
+      if (!ts.isCallExpression(inner)) return false;
+      // Each call of a chain asks for what stands before it.
+      return this.#answers.ask(`call ${inner.pos} ${inner.end} ${isTold}`, () => this.#isRawResult(inner, isTold));
     });
   }
 

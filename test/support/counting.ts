@@ -12,7 +12,7 @@ export interface CountedApp extends MemoryApp {
 }
 
 /** Counts what is copied and gone through as well, while something runs: none of it asks what a node is. */
-function countingCopies<T>(add: (steps: number) => void, run: () => T): T {
+export function countingCopies<T>(add: (steps: number) => void, run: () => T): T {
   const { add: addToSet } = Set.prototype;
   const { includes, indexOf, find, some } = Array.prototype;
   Set.prototype.add = function (this: Set<unknown>, value: unknown) {

@@ -17,6 +17,9 @@ const page = (body: string, imports = ''): string =>
   `${imports}\nexport default async function Page(props: { params: Promise<{ id: string }> }) {\n${body}\n}\n`;
 const button = `'use client';\nexport function Button(props: { [key: string]: unknown }) { return <button />; }\n`;
 
+const db = `export const db = { post: { update: async (value: unknown) => void value } };\n`;
+const actionHead = `'use server';\nimport { db } from '../lib/db';\n`;
+
 /** Shapes that are linear in what they write, by what they have much of. */
 export const shapes: Readonly<Record<string, Shape>> = {
   'exported actions': (size) => ({
@@ -293,6 +296,36 @@ export const shapes: Readonly<Record<string, Shape>> = {
     'app/page.tsx': page(
       `const item = props as unknown as { item: Item };\nreturn <Card item={item.item} onPick={() => {}} />;`,
       `import { Card, type Item } from '../ui/card';`,
+    ),
+  }),
+  'calls of one helper in an action': (size) => ({
+    'lib/db.ts': db,
+    'app/actions.ts': `${actionHead}function clean(value: unknown) { return String(value).trim(); }\nexport async function save(id: string, data: FormData) {\n${lines(size, (i) => `  const a${i} = clean(data.get('a${i}'));`)}\n  await db.post.update({ ${lines(size, (i) => `a${i}`, ', ')} });\n}\n`,
+  }),
+  'names that are assigned in an action': (size) => ({
+    'lib/db.ts': db,
+    'app/actions.ts': `${actionHead}export async function save(data: FormData) {\n${lines(size, (i) => `  let a${i} = '';\n  a${i} = String(data.get('a${i}'));`)}\n  await db.post.update([${lines(size, (i) => `a${i}`, ', ')}]);\n}\n`,
+  }),
+  'copies of copies in an action': (size) => ({
+    'lib/db.ts': db,
+    'app/actions.ts': `${actionHead}export async function save(id: object) {\n  const a0 = { id };\n${lines(size, (i) => `  const a${i + 1} = { ...a${i}, b${i}: 1 };`)}\n  await db.post.update(a${size});\n}\n`,
+  }),
+  'actions that call one helper': (size) => ({
+    'lib/db.ts': db,
+    'app/actions.ts': `${actionHead}async function change(value: string) { check(value); await db.post.update(value); }\nfunction check(value: unknown) { if (typeof value !== 'string') throw new Error(); }\n${lines(size, (i) => `export async function save${i}(id: string) { await change(id); }`)}\n`,
+  }),
+  'errors that are caught in the browser': (size) => ({
+    'app/actions.ts': `'use server';\nimport { redirect } from 'next/navigation';\nexport async function save(id: unknown) { redirect('/' + id); }\n`,
+    'ui/form.tsx': `'use client';\nimport { useState } from 'react';\nimport { save } from '../app/actions';\nexport function Form() {\n  const [text, setText] = useState('');\n  const run = async () => {\n${lines(size, (i) => `    try { await save(${i}); } catch (error) { setText((error as Error).message); }`)}\n  };\n  return <button onClick={run}>{text}</button>;\n}\n`,
+    'app/page.tsx': page(`return <Form />;`, `import { Form } from '../ui/form';`),
+  }),
+  'promises that are used': (size) => ({
+    'ui/all.tsx': `'use client';\nimport { use } from 'react';\n${lines(size, (i) => `export function A${i}() { const p = fetch('/${i}'); return <p>{use(p)}{use(fetch('/'))}</p>; }`)}\n`,
+    'app/page.tsx': page(`return <A0 />;`, `import { A0 } from '../ui/all';`),
+  }),
+  'functions with directives': (size) => ({
+    'app/page.tsx': page(
+      `${lines(size, (i) => `  function f${i}() { 'use client'; 'use server'; return ${i}; }`)}\n  return <p />;`,
     ),
   }),
   'commonjs exports': (size) => ({
