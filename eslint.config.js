@@ -69,7 +69,7 @@ export default defineConfig([
   { files: ['vscode/test/**'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
   // What a person runs in a terminal may write to it.
   {
-    files: ['cli/**', 'vscode/scripts/**', 'scripts/**', 'bench/**', 'inject/**', 'test/support/**'],
+    files: ['cli/**', 'vscode/scripts/**', 'scripts/**', 'bench/**', 'ecosystem/**', 'inject/**', 'test/support/**'],
     rules: { 'no-console': 'off' },
   },
 ]);
