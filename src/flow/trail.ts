@@ -7,7 +7,7 @@ import { declarationOf, type Declaration } from '../syntax/scope.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { loadedBy, loadedExport } from '../graph/loaded-export.ts';
 import { isFrom, type Origin, type OriginEnd } from './origin-end.ts';
-import { packageReference } from '../project/package-modules.ts';
+import { packageReference } from '../project/package-exports.ts';
 import type { Project } from '../project/project.ts';
 
 const unknown: Origin = { end: { kind: 'unknown' }, members: [] };

@@ -1,4 +1,4 @@
-import { dependenciesIn, packageFieldOf } from './package-json.ts';
+import { dependenciesIn, packageFieldOf, packageFolderOf } from './package-json.ts';
 import type { ClientOnlyStep } from './package-load.ts';
 import type { PackageModule } from './package-module.ts';
 import type { Project } from './project.ts';
@@ -38,12 +38,7 @@ export function clientOnlyLoad(
 
 /** Whether a package says that it needs React, or its entry does. */
 function isOfReact(project: Project, { fileName, mentionsReact }: PackageModule): boolean {
-  return mentionsReact || dependenciesIn(project, folderOf(fileName)).some(({ name }) => /^react(?:-dom)?$/.test(name));
-}
-
-/** The folder of the package a module belongs to, with a slash at its end. */
-function folderOf(fileName: string): string {
-  return /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+\//.exec(fileName)?.[0] ?? '';
+  return mentionsReact || dependenciesIn(project, packageFolderOf(fileName)).some(({ name }) => /^react(?:-dom)?$/.test(name));
 }
 
 class Search {
@@ -117,7 +112,7 @@ class Search {
 
   /** Of such a package only those modules are loaded that something is taken of. */
   #isFreeOfEffects({ fileName }: PackageModule): boolean {
-    const said = packageFieldOf(this.#project, folderOf(fileName), 'sideEffects');
+    const said = packageFieldOf(this.#project, packageFolderOf(fileName), 'sideEffects');
     return said !== undefined && said.kind !== this.#project.ts.SyntaxKind.TrueKeyword;
   }
 }

@@ -11,6 +11,11 @@ export function packageFieldOf(project: Project, folder: string, field: string):
   return jsonFieldOf(project, `${folder}package.json`, field);
 }
 
+/** The folder of the package that a module belongs to, with a slash at its end; empty for one that is not installed. */
+export function packageFolderOf(fileName: string): string {
+  return /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+\//.exec(fileName)?.[0] ?? '';
+}
+
 /** A field at the top of a file of JSON; undefined where there is no such file or field. */
 export function jsonFieldOf(project: Project, fileName: string, field: string): ts.Expression | undefined {
   const { ts } = project;

@@ -6,6 +6,7 @@ import { forEachDescendantOnce } from '../syntax/descendants.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import type { TypeScript } from '../typescript.ts';
+import { isOfReact } from './react-names.ts';
 
 /** What a module does as it loads that the server's build of React has no part for. */
 export interface ClientOnlyStep {
@@ -68,9 +69,6 @@ function importedName(ts: TypeScript, imported: ts.Node, exported: ts.Node, loca
 
 const componentNames: ReadonlySet<string> = new Set(['Component', 'PureComponent']);
 const contextNames: ReadonlySet<string> = new Set(['createContext']);
-// What bundlers and compilers put around `require('react')`.
-const interop = /interop|toESM|import(?:Default|Star)|namespace|default/i;
-const maximumDepth = 6;
 
 /** The search for the first such step in one file. */
 class Steps {
@@ -108,14 +106,14 @@ class Steps {
     const ts = this.#ts;
     if (ts.isClassLike(node)) {
       const base = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
-      return base && this.#isOfReact(base.expression, componentNames) ? 'class' : undefined;
+      return base && isOfReact(ts, base.expression, componentNames) ? 'class' : undefined;
     }
     if (!ts.isCallExpression(node) || node.questionDotToken) return undefined;
-    if (this.#isOfReact(node.expression, contextNames)) return 'context';
+    if (isOfReact(ts, node.expression, contextNames)) return 'context';
     const callee = unwrap(ts, node.expression);
     // A class in the words of an older JavaScript: `(function (Base) { … })(React.Component)`.
     if (isFunctionNode(ts, callee))
-      return node.arguments.some((argument) => this.#isOfReact(argument, componentNames)) ? 'class' : undefined;
+      return node.arguments.some((argument) => isOfReact(ts, argument, componentNames)) ? 'class' : undefined;
     if (depth >= 2 || !ts.isIdentifier(callee)) return undefined;
     const helper = this.#functionOf(callee);
     return helper?.body && this.#findIn(helper, helper, depth + 1)?.what;
@@ -131,71 +129,13 @@ class Steps {
     const value = unwrap(ts, declaration.initializer);
     return isFunctionNode(ts, value) ? value : undefined;
   }
-
-  /** Whether an expression is an export of React under one of some names. */
-  #isOfReact(expression: ts.Expression, names: ReadonlySet<string>, depth = 0): boolean {
-    const ts = this.#ts;
-    if (depth > maximumDepth) return false;
-    const value = bare(ts, expression);
-    if (ts.isPropertyAccessExpression(value)) return names.has(value.name.text) && this.#isReact(value.expression, depth + 1);
-    if (!ts.isIdentifier(value)) return false;
-    const declaration = declarationOf(ts, value);
-    if (!declaration) return false;
-    if (ts.isImportSpecifier(declaration))
-      return names.has((declaration.propertyName ?? declaration.name).text) && isFromReact(ts, declaration.parent.parent.parent);
-    if (ts.isBindingElement(declaration)) {
-      const key = declaration.propertyName ?? declaration.name;
-      const holder = declaration.parent.parent;
-      if (!ts.isIdentifier(key) || !names.has(key.text) || !ts.isVariableDeclaration(holder)) return false;
-      return holder.initializer !== undefined && this.#isReact(holder.initializer, depth + 1);
-    }
-    if (!ts.isVariableDeclaration(declaration) || !declaration.initializer) return false;
-    return this.#isOfReact(declaration.initializer, names, depth + 1);
-  }
-
-  /** Whether an expression is React as a whole, in whatever a bundler has wrapped it. */
-  #isReact(expression: ts.Expression, depth: number): boolean {
-    const ts = this.#ts;
-    if (depth > maximumDepth) return false;
-    const value = bare(ts, expression);
-    if (ts.isPropertyAccessExpression(value)) return value.name.text === 'default' && this.#isReact(value.expression, depth + 1);
-    if (ts.isCallExpression(value)) {
-      const [first] = value.arguments;
-      if (!first) return false;
-      const callee = bare(ts, value.expression);
-      if (ts.isIdentifier(callee) && callee.text === 'require') return ts.isStringLiteralLike(first) && first.text === 'react';
-      const name = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
-      return interop.test(name) && this.#isReact(first, depth + 1);
-    }
-    if (!ts.isIdentifier(value)) return false;
-    const declaration = declarationOf(ts, value);
-    if (!declaration) return false;
-    if (ts.isImportClause(declaration)) return isFromReact(ts, declaration.parent);
-    if (ts.isNamespaceImport(declaration)) return isFromReact(ts, declaration.parent.parent);
-    if (ts.isImportSpecifier(declaration))
-      return declaration.propertyName?.text === 'default' && isFromReact(ts, declaration.parent.parent.parent);
-    if (!ts.isVariableDeclaration(declaration) || !declaration.initializer) return false;
-    return this.#isReact(declaration.initializer, depth + 1);
-  }
-}
-
-function isFromReact(ts: TypeScript, statement: ts.Node): boolean {
-  if (!ts.isImportDeclaration(statement)) return false;
-  return ts.isStringLiteralLike(statement.moduleSpecifier) && statement.moduleSpecifier.text === 'react';
-}
-
-/** Without parentheses, and of `(0, react.createContext)` what is called. */
-function bare(ts: TypeScript, expression: ts.Expression): ts.Expression {
-  const inner = unwrap(ts, expression);
-  const isComma = ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.CommaToken;
-  return isComma ? bare(ts, inner.right) : inner;
 }
 
 // A package has one build for each, and both do the same.
 const mode = /^(?:["']\w+["']\s*[!=]==?\s*process\.env\.NODE_ENV|process\.env\.NODE_ENV\s*[!=]==?\s*["']\w+["'])$/;
 
 /** Whether a node runs only under a condition: then what it needs may have been asked for. */
-function isConditional(ts: TypeScript, node: ts.Node, fn: FunctionNode | undefined): boolean {
+export function isConditional(ts: TypeScript, node: ts.Node, fn: FunctionNode | undefined): boolean {
   for (let inner = node; inner.parent && inner !== fn; inner = inner.parent) {
     const { parent } = inner;
     if (ts.isIfStatement(parent)) {

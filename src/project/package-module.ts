@@ -12,8 +12,8 @@ export interface PackageModule {
   readonly mentionsReact: boolean;
   /** What happens as it loads; undefined where it is too long to be read. */
   load(): ModuleLoad | undefined;
-  /** All of it, for what it passes on under a name; undefined where it is too long to be a barrel, or does not know the name. */
-  sourceFile(name: string): ts.SourceFile | undefined;
-  /** Whether it exports a declaration of its own under a name, as far as the text shows it without being parsed. */
-  declares(name: string): boolean;
+  /** All of it; undefined where it is no ECMAScript module, where it is too long, and where it has nothing to do with the name asked for. */
+  sourceFile(name?: string): ts.SourceFile | undefined;
+  /** What it exports of its own under a name, as far as the text shows it without being parsed. */
+  declares(name: string): 'function' | 'class' | 'variable' | undefined;
 }

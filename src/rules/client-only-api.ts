@@ -7,9 +7,9 @@ import { serverRunOf, type ServerRun } from '../rendering/server-run.ts';
 import { browserGlobals } from '../catalog/browser-globals.ts';
 import { insertDirective, quoteOf } from '../fixes/edits.ts';
 import { evaluationOf } from '../syntax/evaluation.ts';
-import { factsOf } from '../facts/index.ts';
+import { factsOf, type ImportFact } from '../facts/index.ts';
 import { importsIn } from '../project/imports.ts';
-import { failingLoadOf } from '../rendering/package-loads.ts';
+import { failingLoadOf, failingNamesOf, type FailingName } from '../rendering/package-loads.ts';
 import { identifiersNamed } from '../syntax/file-index.ts';
 import { globalReads, isValueUse, type GlobalRead } from '../syntax/references.ts';
 import { declarationOf } from '../syntax/scope.ts';
@@ -133,7 +133,13 @@ function reportPackages(context: RuleContext<MessageId>, environment: Environmen
   let shared: Advice | undefined;
   for (const fact of importsIn(project, sourceFile)) {
     const load = failingLoadOf(project, sourceFile, fact);
-    if (!load) continue;
+    if (!load) {
+      for (const failing of failingNamesOf(project, sourceFile, fact)) {
+        shared ??= adviceOf(context, environment);
+        reportName(context, environment, fact, failing, shared);
+      }
+      continue;
+    }
     shared ??= adviceOf(context, environment);
     const { place, remedy, suggestions } = shared;
     const isContext = load.what === 'context';
@@ -149,6 +155,28 @@ function reportPackages(context: RuleContext<MessageId>, environment: Environmen
       ],
     });
   }
+}
+
+/** A name that the package's build for the server does not have, or that needs the client once it is used. */
+function reportName(
+  { project, report }: RuleContext<MessageId>,
+  environment: Environment,
+  { specifier }: ImportFact,
+  { binding, use }: FailingName,
+  { place, remedy, suggestions }: Advice,
+): void {
+  const message =
+    use?.by === 'read'
+      ? 'A function of a "use client" module is called here, when a member is read'
+      : 'A hook that the server build of React does not have is called here';
+  const steps = relatedSteps(project, environment.server!);
+  report({
+    at: binding.node,
+    messageId: use ? 'name' : 'missing',
+    data: { name: binding.imported === 'default' ? binding.local : binding.imported, module: specifier.text, place, remedy },
+    suggestions,
+    related: use ? [{ fileName: use.fileName, start: use.start, end: use.end, message }, ...steps] : steps,
+  });
 }
 
 /** The React that Next.js 14 brings lets the server call this. */

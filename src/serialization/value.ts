@@ -5,7 +5,7 @@ import { factsOf } from '../facts/index.ts';
 import { originOf, type Origin } from '../flow/origin.ts';
 import { importOfEnd } from '../flow/trail.ts';
 import type { Names } from '../flow/properties.ts';
-import { plainExport } from '../project/package-modules.ts';
+import { plainExport } from '../project/package-exports.ts';
 import type { Project } from '../project/project.ts';
 import { judgeLiteral, judgeSpread } from './copied-values.ts';
 import { mayBeAction } from './function-type.ts';

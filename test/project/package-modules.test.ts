@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { graphOf } from '../../src/graph/graph.ts';
 import { originOf, type Reference } from '../../src/flow/origin.ts';
-import { packageReference } from '../../src/project/package-modules.ts';
+import { packageReference } from '../../src/project/package-exports.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
 import type { Project } from '../../src/project/project.ts';
 import { projectOfFiles } from '../support/app.ts';
