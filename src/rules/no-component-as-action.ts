@@ -7,6 +7,7 @@ import { unwrap } from '../syntax/nodes.ts';
 import { isRenderedFile } from '../frameworks/next/conventions.ts';
 import { graphOf } from '../graph/graph.ts';
 import { relatedDirective } from '../flow/related.ts';
+import { serverFunctionsOfFile } from '../flow/server-function.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 
 type MessageId = 'function' | 'file' | 'removeDirective' | 'serverOnly';
@@ -32,8 +33,9 @@ export const noComponentAsAction = defineRule<MessageId>({
   check(context) {
     const { facts, report } = context;
     if (facts.moduleDirective === 'use client') return;
-    const components = facts.serverFunctions.filter((fn) => fn.directive === 'use server' && isComponent(context, fn));
-    reportWrapped(context);
+    const all = serverFunctionsOfFile(context.project, context.sourceFile);
+    const components = all.filter((fn) => fn.directive === 'use server' && isComponent(context, fn));
+    reportWrapped(context, components);
     for (const fn of components) {
       const data = { name: fn.name ? `\`${fn.name}\`` : 'This function' };
       if (fn.by === 'body')
@@ -46,8 +48,7 @@ export const noComponentAsAction = defineRule<MessageId>({
         });
       else {
         const isWhole =
-          components.length === facts.serverFunctions.length &&
-          facts.exports.filter(({ erased }) => !erased).length === components.length;
+          components.length === all.length && facts.exports.filter(({ erased }) => !erased).length === components.length;
         report({ at: fn.head, messageId: 'file', data, suggestions: isWhole ? withoutFiles(context) : [] });
       }
     }
@@ -55,16 +56,27 @@ export const noComponentAsAction = defineRule<MessageId>({
 });
 
 /** What a call makes of a component (`memo(…)`, `withUser(…)`), known by its type alone. */
-function reportWrapped({ ts, facts, checker, report }: RuleContext<MessageId>): void {
+function reportWrapped({ ts, facts, checker, report }: RuleContext<MessageId>, known: readonly ServerFunction[]): void {
   if (facts.moduleDirective !== 'use server' || !checker) return;
   for (const { thing, erased } of facts.exports) {
     if (erased || thing.kind !== 'variable' || !thing.initializer || !ts.isIdentifier(thing.node.name)) continue;
     const { name } = thing.node;
-    if (!/^[A-Z]/.test(name.text) || !ts.isCallExpression(unwrap(ts, thing.initializer))) continue;
+    if (
+      known.some((fn) => isGivenTo(fn, thing.initializer!)) ||
+      !/^[A-Z]/.test(name.text) ||
+      !ts.isCallExpression(unwrap(ts, thing.initializer))
+    )
+      continue;
     const signatures = checker.getTypeAtLocation(name).getCallSignatures();
     if (!signatures.some((signature) => isElement(checker, signature.getReturnType()))) continue;
     report({ at: name, messageId: 'file', data: { name: `\`${name.text}\`` } });
   }
+}
+
+/** `cache(Row)`, `cache(async () => …)`: what is said of the function itself is not said again. */
+function isGivenTo({ node, head }: ServerFunction, wrapped: ts.Expression): boolean {
+  const isInside = node.pos >= wrapped.pos && node.end <= wrapped.end;
+  return isInside || new RegExp(`\\(\\s*${head.getText().replaceAll('$', '\\$')}\\s*\\)`).test(wrapped.getText());
 }
 
 /** By its name (or as a page's default export) together with what it renders, what its type says it returns, or being rendered. */

@@ -8,6 +8,7 @@ import { isThenable } from '../serialization/promise.ts';
 import { judgeType } from '../serialization/serializable.ts';
 import { serverFunctionsOfFile, serverFunctionText } from '../flow/server-function.ts';
 import { isLoudConversion, type Judgement } from '../serialization/judgement.ts';
+import { isOnlyHandedBack } from '../server-functions/handed-back.ts';
 import { isOnlyCalledOnServer } from '../server-functions/action-uses.ts';
 import { relatedDeclaration, relatedFunction } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
@@ -47,6 +48,8 @@ function checkSent({ project, sourceFile, report }: RuleContext<MessageId>): voi
     const action = serverFunctionText(target.name);
     for (const fault of faults) {
       const at = fault.expression;
+      // An element is made to be shown, and there it is again.
+      if (fault.judgement.reason?.kind === 'jsx' && isOnlyHandedBack(project, crossing)) continue;
       if (crossing.kind === 'event') {
         const rest = (target.node?.parameters.length ?? 0) > target.bound.length ? '…' : '';
         const data = { action, call: `${target.name ?? 'action'}(${rest})` };

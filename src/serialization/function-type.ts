@@ -82,12 +82,20 @@ function judgeLiterals(
 ): Judgement {
   const owners = literals.map((node) => {
     const facts = factsOf(ts, node.getSourceFile());
-    return facts.serverFunctionsAt(node)[0]?.directive;
+    return facts.serverFunctionsAt(node)[0]?.directive ?? (isHandedOn(ts, node) ? facts.moduleDirective : undefined);
   });
   if (owners.includes('use server')) return ok;
   if (owners.includes('use cache')) return unknown;
   if (direction !== 'argument' && isFromElsewhere(ts, symbol)) return { ...unknown, reason: { kind: 'component' } };
   return judgedFunction(name);
+}
+
+/** `export const load = cache(async () => …)`: whose type is the function's own, as it was given. */
+function isHandedOn(ts: TypeScript, literal: ts.Declaration): boolean {
+  let outer = literal.parent;
+  while (ts.isCallExpression(outer) || ts.isParenthesizedExpression(outer) || ts.isAsExpression(outer)) outer = outer.parent;
+  const statement = ts.isVariableDeclaration(outer) ? outer.parent.parent : outer;
+  return outer !== literal.parent && ts.isSourceFile(statement.parent);
 }
 
 /** Whether a declaration is in a `"use client"` module or a library's types: what its exports are on the server, only the import tells. */

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
 import { branchesOf } from '../facts/exported-values.ts';
-import { factsOf } from '../facts/index.ts';
+import { serverFunctionsAt } from '../flow/server-function.ts';
 import { originOf, type Origin } from '../flow/origin.ts';
 import { importOfEnd } from '../flow/trail.ts';
 import type { Names } from '../flow/properties.ts';
@@ -91,7 +91,7 @@ class Walk implements ValueWalk {
   }
 
   judgeFunction(node: FunctionNode, { name }: ValuePlace): Judgement {
-    const own = factsOf(this.#ts, node.getSourceFile()).serverFunctionsAt(node)[0];
+    const own = serverFunctionsAt(this.question.project, node)[0];
     if (own?.directive === 'use server') return ok;
     // What a cached function is to React depends on Next.js's configuration.
     return own ? unknown : judgedFunction(name);
