@@ -1,5 +1,4 @@
 import type ts from 'typescript';
-import { readText } from '../node/disk.ts';
 
 /** Options that name places: a file parses and binds the same whatever they say. */
 const places = new Set(
@@ -28,15 +27,18 @@ export class SourceFiles {
   hostOf(typescript: typeof ts, options: ts.CompilerOptions): ts.CompilerHost {
     const { sys } = typescript;
     const host = typescript.createCompilerHost(options);
+    // While a program is made the disk stays as it is, and the same places are asked about for many imports.
+    const fileExists = remembered((fileName) => sys.fileExists(fileName));
+    const readFile = (fileName: string): string | undefined => (fileExists(fileName) ? sys.readFile(fileName) : undefined);
     return {
       ...host,
-      fileExists: (fileName) => sys.fileExists(fileName),
-      readFile: (fileName) => readText(typescript, fileName),
-      directoryExists: (name) => sys.directoryExists(name),
+      fileExists,
+      readFile,
+      directoryExists: remembered((name) => sys.directoryExists(name)),
       getDirectories: (name) => sys.getDirectories(name),
       readDirectory: (...asked) => sys.readDirectory(...asked),
-      ...(sys.realpath ? { realpath: (path: string) => sys.realpath!(path) } : {}),
-      getSourceFile: (fileName, format) => this.#read(typescript, options, fileName, format),
+      ...(sys.realpath ? { realpath: remembered((path) => sys.realpath!(path)) } : {}),
+      getSourceFile: (fileName, format) => this.#read(typescript, options, fileName, format, readFile(fileName)),
     };
   }
 
@@ -50,14 +52,14 @@ export class SourceFiles {
     options: ts.CompilerOptions,
     fileName: string,
     format: ts.ScriptTarget | ts.CreateSourceFileOptions,
+    text: string | undefined,
   ): ts.SourceFile | undefined {
-    const text = readText(typescript, fileName);
     if (text === undefined) return undefined;
     const files = this.#filesFor(options, format);
     const kept = files.get(fileName) ?? [];
     const known = kept.find((one) => one.text === text);
     if (known) return known.file;
-    const file = typescript.createSourceFile(fileName, text, format);
+    const file = typescript.createSourceFile(fileName, text, withoutDocs(typescript, fileName, format));
     files.set(fileName, [...kept, { text, file }]);
     return file;
   }
@@ -75,4 +77,24 @@ export class SourceFiles {
     if (!files) this.#kept.set(key, (files = new Map()));
     return files;
   }
+}
+
+/** Nobody reads the documentation in a package's declarations, and much of their text is that: `tsc` leaves it out as well. */
+function withoutDocs(
+  { JSDocParsingMode }: typeof ts,
+  fileName: string,
+  format: ts.ScriptTarget | ts.CreateSourceFileOptions,
+): ts.ScriptTarget | ts.CreateSourceFileOptions {
+  if (!/\.d\.(?:[^./]+\.)?[cm]?ts$/.test(fileName)) return format;
+  const options = typeof format === 'object' ? format : { languageVersion: format };
+  return { ...options, jsDocParsingMode: JSDocParsingMode.ParseForTypeErrors };
+}
+
+function remembered<Answer>(ask: (name: string) => Answer): (name: string) => Answer {
+  const answers = new Map<string, Answer>();
+  return (name) => {
+    let answer = answers.get(name);
+    if (answer === undefined) answers.set(name, (answer = ask(name)));
+    return answer;
+  };
 }

@@ -66,6 +66,11 @@ export class PartialProject implements Project {
     return this.#part?.resolve(from, specifier);
   }
 
+  /** The checker knows no other files than those of the part. */
+  declaresMember(name: string): boolean {
+    return this.#part?.declaresMember?.(name) ?? true;
+  }
+
   packageModule(from: string, specifier: string): PackageModule | undefined {
     return this.#part?.packageModule(from, specifier);
   }

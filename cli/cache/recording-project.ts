@@ -83,6 +83,11 @@ export class RecordingProject implements Project {
     return this.#project.resolve(from, specifier);
   }
 
+  /** Whom the checker finds is of a file that the asking one leads to: that is of its part, or has been looked into. */
+  declaresMember(name: string): boolean {
+    return this.#project.declaresMember?.(name) ?? true;
+  }
+
   packageModule(from: string, specifier: string): PackageModule | undefined {
     const found = this.#project.packageModule(from, specifier);
     if (found) this.packages.add(found.fileName);

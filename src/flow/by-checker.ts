@@ -6,8 +6,10 @@ import type { Project } from '../project/project.ts';
  * The functions of the program by which the checker says that a member is declared: a method of a class that a parameter's
  * type names, a function of a typed object. None where the declaration has no body, or is a package's.
  */
-export function declaredFunctions({ ts, checker }: Project, expression: ts.Expression): FunctionNode[] {
+export function declaredFunctions(project: Project, expression: ts.Expression): FunctionNode[] {
+  const { ts, checker } = project;
   if (!checker || !ts.isPropertyAccessExpression(expression)) return [];
+  if (project.declaresMember?.(expression.name.text) === false) return [];
   let symbol = checker.getSymbolAtLocation(expression.name);
   if (symbol && symbol.flags & ts.SymbolFlags.Alias) symbol = checker.getAliasedSymbol(symbol);
   return (symbol?.declarations ?? []).flatMap((declaration): FunctionNode[] => {

@@ -45,6 +45,17 @@ export function bundlerOf(project: Project, fileName: string): Bundler | undefin
 
 /** Whether a file has a `"use server"` or `"use cache"` that nothing compiles. */
 export function hasUncompiledDirective(project: Project, sourceFile: ts.SourceFile): boolean {
+  let files = uncompiled.get(project);
+  if (!files) uncompiled.set(project, (files = new WeakMap()));
+  let answer = files.get(sourceFile);
+  if (answer === undefined) files.set(sourceFile, (answer = isUncompiled(project, sourceFile)));
+  return answer;
+}
+
+// Asked for each rule.
+const uncompiled = new WeakMap<Project, WeakMap<ts.SourceFile, boolean>>();
+
+function isUncompiled(project: Project, sourceFile: ts.SourceFile): boolean {
   if (!/\buse (?:server|cache)/.test(sourceFile.text)) return false;
   const bundler = bundlerOf(project, sourceFile.fileName);
   if (bundler !== 'vite' && bundler !== 'create-react-app' && bundler !== 'tanstack-start') return false;

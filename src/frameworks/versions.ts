@@ -90,18 +90,27 @@ function installedIn(project: Project, folder: string, product: Product): string
 
 /** A range that says something: no tag, no catalog, no workspace, and not every version there is. */
 function readable(range: string | undefined): string | undefined {
-  const valid = range === undefined ? null : validRange(range, { loose: true });
+  if (range === undefined) return undefined;
+  const valid = remembered(`valid ${range}`, () => validRange(range, { loose: true }));
   // React's experimental builds are called 0.0.0.
   return valid === null || valid === '*' || valid.startsWith('0.0.0-') ? undefined : valid;
 }
 
 function matches(version: string, range: string): boolean {
-  return satisfies(version, range, { includePrerelease: true });
+  return remembered(`${version} in ${range}`, () => satisfies(version, range, { includePrerelease: true }));
 }
 
 /** Whether all versions of a range are in a span. */
 function lies(range: string, { since, until }: VersionSpan): boolean {
   // The prereleases of a version have what is new in it.
   const span = [since ? `>=${since}-0` : '', until ? `<${until}-0` : ''].join(' ').trim();
-  return subset(range, span, { includePrerelease: true });
+  return remembered(`${range} below ${span}`, () => subset(range, span, { includePrerelease: true }));
+}
+
+// A few ranges are asked about for each file; reading one takes as long as a rule does.
+const comparisons = new Map<string, unknown>();
+
+function remembered<Result>(key: string, compare: () => Result): Result {
+  if (!comparisons.has(key)) comparisons.set(key, compare());
+  return comparisons.get(key) as Result;
 }

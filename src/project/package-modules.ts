@@ -61,11 +61,13 @@ export class PackageModules {
     const text = this.#host.readFile(fileName);
     if (text === undefined) return undefined;
     const ts = this.#ts;
-    const parsed = (part: string): ts.SourceFile => ts.createSourceFile(fileName, part, ts.ScriptTarget.Latest, true);
+    const format = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
+    const parsed = (part: string): ts.SourceFile => ts.createSourceFile(fileName, part, format, true);
     const head = text.slice(0, headLength);
     const isModule = text.length <= maxTextLength && /\bexport\b/.test(text);
     let whole: ts.SourceFile | undefined;
     let load: ModuleLoad | undefined;
+    let declared: ReadonlyMap<string, Declared> | undefined;
     return {
       fileName,
       directive: /(['"])use (?:client|server|cache)/.test(head) ? factsOf(ts, parsed(head)).moduleDirective : undefined,
@@ -76,16 +78,18 @@ export class PackageModules {
         isModule && text.length <= maxBarrelLength && (name === undefined || text.includes(name) || /\bexport\s*\*/.test(text))
           ? (whole ??= parsed(text))
           : undefined,
-      declares: (name) => (isModule && text.includes(name) ? declaredAs(text, name) : undefined),
+      declares: (name) => (isModule ? (declared ??= declaredIn(text)).get(name) : undefined),
     };
   }
 }
 
-function declaredAs(text: string, name: string): ReturnType<PackageModule['declares']> {
-  const escaped = name.replace(/\W/g, '\\$&');
-  const keyword = new RegExp(`^export\\s+(?:async\\s+)?(function|const|let|var|class)\\b\\*?\\s*${escaped}(?![\\w$])`, 'm').exec(
-    text,
-  )?.[1];
-  if (keyword === undefined) return undefined;
-  return keyword === 'function' || keyword === 'class' ? keyword : 'variable';
+type Declared = NonNullable<ReturnType<PackageModule['declares']>>;
+
+/** What stands behind `export` at the beginning of a line: the first of a name counts. */
+function declaredIn(text: string): ReadonlyMap<string, Declared> {
+  const found = new Map<string, Declared>();
+  const declarations = /^export\s+(?:async\s+)?(function|const|let|var|class)\b\*?\s*([\w$\u0080-\uffff]+)/gm;
+  for (const [, keyword, name] of text.matchAll(declarations))
+    if (!found.has(name!)) found.set(name!, keyword === 'function' || keyword === 'class' ? keyword : 'variable');
+  return found;
 }

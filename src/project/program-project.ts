@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { DeclaredNames } from '../syntax/declared-names.ts';
 import { isCheckerOf, type TypeScript } from '../typescript.ts';
 import type { PackageModule } from './package-module.ts';
 import { PackageModules, type Disk } from './package-modules.ts';
@@ -67,6 +68,7 @@ class ProgramProject implements Project {
   readonly checker: ts.TypeChecker | undefined;
   #files: FileSet | undefined;
   #sourceFiles: readonly ts.SourceFile[] | undefined;
+  #declared: DeclaredNames | undefined;
   #folders: Set<string> | undefined;
   #packages: Set<string> | undefined;
   readonly #resolved = new WeakMap<ts.StringLiteralLike, string | undefined>();
@@ -179,6 +181,10 @@ class ProgramProject implements Project {
     const resolved = program.getResolvedModuleFromModuleSpecifier?.(specifier, from)?.resolvedModule?.resolvedFileName;
     const file = resolved === undefined ? undefined : this.#program.getSourceFile(resolved);
     return file && !file.isDeclarationFile && isOwnSource(file.fileName) ? file.fileName : undefined;
+  }
+
+  declaresMember(name: string): boolean {
+    return (this.#declared ??= new DeclaredNames(this.ts, this.sourceFiles())).has(name);
   }
 
   packageModule(from: string, specifier: string): PackageModule | undefined {

@@ -57,6 +57,11 @@ export interface Project {
    */
   resolve(from: ts.SourceFile, specifier: ts.StringLiteralLike): string | undefined;
   /**
+   * Whether a file of the program declares a function as a member of this name; where it is left out, any may be declared. The checker
+   * finds no function of the program for any other member.
+   */
+  declaresMember?(name: string): boolean;
+  /**
    * The JavaScript that an import of a package loads on the server, with its directive; undefined where there is none, or where
    * the door has no way to read.
    *

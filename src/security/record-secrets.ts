@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { secretField } from '../catalog/secrets.ts';
 import { branchesOf } from '../facts/exported-values.ts';
+import { declaredTypeOf } from '../flow/declared-type.ts';
 import { excerpt } from '../syntax/excerpt.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
@@ -76,8 +77,15 @@ class Search {
       ts.isAwaitExpression(inner) ||
       ts.isTaggedTemplateExpression(inner);
     if (!isValue) return undefined;
-    const member = this.#secretOf(this.#checker.getTypeAtLocation(inner), hidden, 0) ?? this.#secretOfSource(inner, hidden);
-    if (member === undefined || !isReadData(this.#project, inner) || this.#isShownOnce(inner, member)) return undefined;
+    // Asked first: most values are nothing that was read, and their types need not be known.
+    if (!isReadData(this.#project, inner)) return undefined;
+    // What is declared without a secret has none where it is narrowed.
+    const declared = declaredTypeOf(this.#project, inner);
+    const member =
+      declared && this.#secretOf(declared, hidden, 0) === undefined
+        ? undefined
+        : (this.#secretOf(this.#checker.getTypeAtLocation(inner), hidden, 0) ?? this.#secretOfSource(inner, hidden));
+    if (member === undefined || this.#isShownOnce(inner, member)) return undefined;
     return { record: excerpt(inner.getText()), member };
   }
 

@@ -1,6 +1,9 @@
 import type ts from 'typescript';
 import { calleesOf, returnsOf } from '../flow/index.ts';
-import { isAsync, isGenerator, isNullish, unwrap } from '../syntax/nodes.ts';
+import { branchesOf } from '../facts/exported-values.ts';
+import { declaredTypeOf } from '../flow/declared-type.ts';
+import { isAsync, isFunctionNode, isGenerator, isNullish, unwrap } from '../syntax/nodes.ts';
+import { returnedExpressions } from '../syntax/returns.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
 import { collectionContents, hasProtocol } from './contents.ts';
 import { judgeSpread } from './copied-values.ts';
@@ -40,8 +43,27 @@ export function judgeCall(walk: ValueWalk, call: ts.CallExpression, place: Value
     return judged('no', { kind: 'null-prototype' });
   if (componentMakers.some((name) => isFrom(origin, 'react', name))) return judgeMadeComponent(walk, argument, place);
   if (isFrom(origin, 'react', 'cache') || isFrom(origin, 'react', 'useCallback')) return judgedFunction(place.name);
+  if (isListOfElements(walk, call)) return ok;
   const judgement = walk.judgeByType(call, place);
   return isOpen(judgement) && !origin.reference ? (judgeReturned(walk, call, false, place) ?? judgement) : judgement;
+}
+
+/**
+ * Whether a call is `items.map((item) => <Row … />)`, on its way to where elements may go. The syntax tells, and the checker would check
+ * the function and the element with all of its props to say the same.
+ */
+function isListOfElements({ question: { project, direction } }: ValueWalk, { expression, arguments: given }: ts.CallExpression) {
+  const { ts, checker } = project;
+  const callee = unwrap(ts, expression);
+  const fn = given[0] && unwrap(ts, given[0]);
+  if (!checker || direction === 'argument' || direction === 'bound') return false;
+  if (!ts.isPropertyAccessExpression(callee) || callee.questionDotToken || callee.name.text !== 'map') return false;
+  if (!fn || !isFunctionNode(ts, fn) || isAsync(ts, fn) || isGenerator(ts, fn)) return false;
+  const returned = returnedExpressions(ts, fn).flatMap((value) => branchesOf(ts, value));
+  const isElement = (value: ts.Expression): boolean =>
+    ts.isJsxElement(value) || ts.isJsxSelfClosingElement(value) || ts.isJsxFragment(value) || isNullish(ts, value);
+  if (returned.length === 0 || !returned.every(isElement)) return false;
+  return checker.isArrayType(declaredTypeOf(project, callee.expression) ?? checker.getTypeAtLocation(callee.expression));
 }
 
 /** Judges what an `await` gives: of a call what its function returns, where the type alone leaves it open. */

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
 import { branchesOf } from '../facts/exported-values.ts';
+import { declaredTypeOf } from '../flow/declared-type.ts';
 import { serverFunctionsAt } from '../flow/server-function.ts';
 import { originOf, type Origin } from '../flow/origin.ts';
 import { importOfEnd } from '../flow/trail.ts';
@@ -224,6 +225,8 @@ class Walk implements ValueWalk {
     if (!checker) return unknown;
     const position = isAwaited ? 'awaited' : isNested ? 'nested' : 'root';
     const { direction } = this.question;
+    const declared = declaredTypeOf(this.question.project, expression);
+    if (declared && judgeType(this.#ts, checker, declared, { direction, position, name }).verdict === 'ok') return ok;
     const type = checker.getTypeAtLocation(expression);
     const judgement = judgeType(this.#ts, checker, type, { direction, position, name });
     // `number | (() => number)` may be the number.

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
 import { fromAncestors } from './ancestors.ts';
+import { kindTest } from './kinds.ts';
 import { boundElements, hasModifier } from './nodes.ts';
 
 /** What declares a name that exists at run time. */
@@ -58,21 +59,33 @@ function namesOf(ts: TypeScript, scope: ts.Node): Names {
   return names;
 }
 
-function isScope(ts: TypeScript, node: ts.Node): boolean {
-  return (
-    ts.isBlock(node) ||
-    ts.isFunctionLike(node) ||
-    ts.isSourceFile(node) ||
-    ts.isModuleBlock(node) ||
-    ts.isCaseBlock(node) ||
-    ts.isCatchClause(node) ||
-    ts.isClassLike(node) ||
-    ts.isClassStaticBlockDeclaration(node) ||
-    ts.isForStatement(node) ||
-    ts.isForOfStatement(node) ||
-    ts.isForInStatement(node)
-  );
-}
+// Asked of every node that a name is looked for from.
+const isScope = kindTest<ts.Node>(
+  'Block',
+  'SourceFile',
+  'ModuleBlock',
+  'CaseBlock',
+  'CatchClause',
+  'ClassDeclaration',
+  'ClassExpression',
+  'ClassStaticBlockDeclaration',
+  'ForStatement',
+  'ForOfStatement',
+  'ForInStatement',
+  'FunctionDeclaration',
+  'FunctionExpression',
+  'ArrowFunction',
+  'MethodDeclaration',
+  'Constructor',
+  'GetAccessor',
+  'SetAccessor',
+  'MethodSignature',
+  'CallSignature',
+  'ConstructSignature',
+  'IndexSignature',
+  'FunctionType',
+  'ConstructorType',
+);
 
 function collect(ts: TypeScript, scope: ts.Node): Names {
   const names = new Map<string, Declaration>();

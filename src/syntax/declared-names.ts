@@ -1,0 +1,87 @@
+import type ts from 'typescript';
+import type { TypeScript } from '../typescript.ts';
+import { everyIdentifierNamed } from './file-index.ts';
+import { isFunctionNode, unwrap } from './nodes.ts';
+
+// What may stand between a name and what it is: comments count for nothing.
+const gap = String.raw`(?:\s|\/\*[\s\S]*?\*\/|\/\/.*)*`;
+const word = String.raw`[\w$\u0080-\uffff]+`;
+// How a function begins, also in parentheses or behind a type.
+const beginning = String.raw`(?:async\b|function\b|\(|<|${word}${gap}=>)`;
+const name = String.raw`(?<![\w$.\u0080-\uffff])#?(${word})['"]?\]?${gap}[!?]?${gap}`;
+/** `name(`, `name<`, `name: () =>`, `name = function`, `name: Handler = async`. A member that is read stands behind a dot. */
+const declared = new RegExp(`${name}(?:[(<]|[:=](?!=)${gap}${beginning}|:[^=;]{1,400}=${gap}${beginning})`, 'g');
+/** `export { a as name }`, `import name from …`: a namespace may hold the function by this name. */
+const renamed = new RegExp(`\\b(?:as|import|import\\s+type)\\s+['"]?(${word})`, 'g');
+
+const namesIn = new WeakMap<ts.SourceFile, readonly string[]>();
+
+/** The names under which a file may declare a function, read off its text: there may be more of them than functions, and none is missing. */
+function namesOf(file: ts.SourceFile): readonly string[] {
+  let names = namesIn.get(file);
+  if (!names) {
+    const found = [declared, renamed].flatMap((pattern) => [...file.text.matchAll(pattern)].map(([, text]) => text!));
+    namesIn.set(file, (names = [...new Set(found)]));
+  }
+  return names;
+}
+
+/**
+ * The names by which some files declare functions: a method, an accessor, a property or a variable that holds one, what is imported or
+ * exported under another name. To know of a member that no file declares it, the checker need not be asked what it is a member of;
+ * most members are those of the language and of packages.
+ */
+export class DeclaredNames {
+  readonly #ts: TypeScript;
+  readonly #files = new Map<string, ts.SourceFile[]>();
+  readonly #known = new Map<string, boolean>();
+
+  constructor(typescript: TypeScript, files: readonly ts.SourceFile[]) {
+    this.#ts = typescript;
+    for (const file of files) {
+      for (const text of namesOf(file)) {
+        const others = this.#files.get(text);
+        if (others) others.push(file);
+        else this.#files.set(text, [file]);
+      }
+    }
+  }
+
+  has(text: string): boolean {
+    let known = this.#known.get(text);
+    if (known === undefined) {
+      known = text === 'default' || (this.#files.get(text)?.some((file) => this.#isDeclaredIn(file, text)) ?? false);
+      this.#known.set(text, known);
+    }
+    return known;
+  }
+
+  #isDeclaredIn(file: ts.SourceFile, text: string): boolean {
+    if (isQuotedName(file, text)) return true;
+    return everyIdentifierNamed(this.#ts, file, text).some((node) => this.#isNameOfMember(node));
+  }
+
+  /** Whether a name is that of a function which could be read as a member: not of one inside another function. */
+  #isNameOfMember(node: ts.Identifier): boolean {
+    const ts = this.#ts;
+    const { parent } = node;
+    if (ts.isExportSpecifier(parent)) return true;
+    if (isFunctionNode(ts, parent)) {
+      const isMember = !ts.isFunctionDeclaration(parent) || isOfModule(ts, parent);
+      return parent.name === node && parent.body !== undefined && isMember;
+    }
+    const isProperty = ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent);
+    if (!isProperty && !(ts.isVariableDeclaration(parent) && isOfModule(ts, parent.parent.parent))) return false;
+    return parent.name === node && parent.initializer !== undefined && isFunctionNode(ts, unwrap(ts, parent.initializer));
+  }
+}
+
+function isOfModule(ts: TypeScript, { parent }: ts.Node): boolean {
+  return ts.isSourceFile(parent) || ts.isModuleBlock(parent);
+}
+
+/** `'name'() {}`, `'name': () => …` */
+function isQuotedName({ text: source }: ts.SourceFile, text: string): boolean {
+  const isQuoted = source.includes(`'${text}'`) || source.includes(`"${text}"`);
+  return isQuoted && new RegExp(`['"]${text.replaceAll('$', '\\$')}['"]\\]?${gap}[!?]?${gap}[(<:=]`).test(source);
+}

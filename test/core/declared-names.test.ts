@@ -1,0 +1,46 @@
+import ts from 'typescript';
+import { expect, test } from 'vitest';
+import { DeclaredNames } from '../../src/syntax/declared-names.ts';
+
+/** Whether a text declares a function as a member by the name `save`. */
+function declares(text: string): boolean {
+  return new DeclaredNames(ts, [ts.createSourceFile('/a.tsx', text, ts.ScriptTarget.Latest, true)]).has('save');
+}
+
+test.each([
+  'class Store { save() {} }',
+  'class Store { async save<T>(item: T) {} }',
+  'class Store { static save = async () => {} }',
+  'class Store { save: Handler<{ a: 1 }> = (item) => item }',
+  'class Store { #save() {} save /* the item */ () {} }',
+  'class Store { get save() { return 1 } }',
+  'const store = { save() {} }',
+  'const store = { save: (item: string) => item }',
+  'const store = { save: item => item }',
+  'const store = { save: // the item\n function () {} }',
+  "const store = { 'save': () => {} }",
+  "const store = { ['save'](item: string) {} }",
+  'const store = { save: (() => {}) as Handler }',
+  'export function save() {}',
+  'export const save = async () => {}',
+  'export const save: Handler = async () => {}',
+  'const store = () => {}; export { store as save }',
+  "import save from './store'; export { save }",
+  'namespace Store { export function save() {} }',
+])('a function can be read as a member: %s', (text) => {
+  expect(declares(text)).toBe(true);
+});
+
+test.each([
+  'store.save(item)',
+  'store?.save(() => {})',
+  'const save = item.filter(Boolean)',
+  'function Form() { const save = () => {}; function save() {} return save }',
+  'interface Store { save(item: string): void }',
+  'declare class Store { save(item: string): void }',
+  'const store = { save: 1, load: () => {} }',
+  'const text = "save"; // save (the item)',
+  '<Form save={() => {}} />',
+])('no function can be read as a member: %s', (text) => {
+  expect(declares(text)).toBe(false);
+});
