@@ -46,6 +46,7 @@ class Search {
   readonly #project: Project;
   // It grows while it is walked.
   readonly #queue: Array<ts.Expression | FunctionNode> = [];
+  readonly #places = new Set<ts.Node>();
   readonly #handlers = new Set<ts.Node>();
   readonly #bodies = new Set<ts.Node>();
 
@@ -76,7 +77,7 @@ class Search {
       const fn = isFunctionNode(ts, branch) ? branch : undefined;
       const action = fn ? undefined : actionName(this.#project, branch);
       if (fn) this.#body(fn);
-      else if (action !== undefined) this.found.push({ node: branch, name: action });
+      else if (action !== undefined) this.#find({ node: branch, name: action });
       else if (this.#isFoundElsewhere(branch, branch)) continue;
       else if (ts.isCallExpression(branch)) this.#made(branch);
       else this.#named(branch);
@@ -163,7 +164,13 @@ class Search {
     if (action === undefined) {
       if (this.#isFunctionOfFile(callee)) this.handler(callee);
       else this.#isFoundElsewhere(callee, call);
-    } else if (!this.found.some(({ node }) => node === call)) this.found.push({ node: call, name: action });
+    } else this.#find({ node: call, name: action });
+  }
+
+  #find(call: StraightCall): void {
+    if (this.#places.has(call.node)) return;
+    this.#places.add(call.node);
+    this.found.push(call);
   }
 
   /** Whether an expression is a function of another file that comes to a Server Function by itself. */
@@ -181,8 +188,7 @@ class Search {
       end.kind === 'declaration' && members.length === 0 && end.sourceFile !== expression.getSourceFile() ? end.value : undefined;
     if (!fn || !isFunctionNode(ts, fn)) return false;
     const [first] = straightCallsOf(this.#project, fn, this.#depth + 1);
-    if (first && !this.found.some((call) => call.node === node))
-      this.found.push({ node, name: first.name, through: lastName(ts, inner) });
+    if (first) this.#find({ node, name: first.name, through: lastName(ts, inner) });
     return first !== undefined;
   }
 

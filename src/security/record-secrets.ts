@@ -77,15 +77,15 @@ class Search {
       ts.isAwaitExpression(inner) ||
       ts.isTaggedTemplateExpression(inner);
     if (!isValue) return undefined;
-    // Asked first: most values are nothing that was read, and their types need not be known.
-    if (!isReadData(this.#project, inner)) return undefined;
+    // A call has the type that all of its arguments give it; most calls read nothing, and theirs need not be known.
+    if (ts.isCallExpression(inner) && !isReadData(this.#project, inner)) return undefined;
     // What is declared without a secret has none where it is narrowed.
     const declared = declaredTypeOf(this.#project, inner);
     const member =
       declared && this.#secretOf(declared, hidden, 0) === undefined
         ? undefined
         : (this.#secretOf(this.#checker.getTypeAtLocation(inner), hidden, 0) ?? this.#secretOfSource(inner, hidden));
-    if (member === undefined || this.#isShownOnce(inner, member)) return undefined;
+    if (member === undefined || !isReadData(this.#project, inner) || this.#isShownOnce(inner, member)) return undefined;
     return { record: excerpt(inner.getText()), member };
   }
 
