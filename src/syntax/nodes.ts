@@ -1,7 +1,6 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
 import { fromAncestors } from './ancestors.ts';
-import { kindTest } from './kinds.ts';
 
 /** Whether the file's types are stripped before anything else looks at it (`.ts`, `.tsx`, `.mts`, `.cts`). */
 export function isTypeScriptFile(sourceFile: ts.SourceFile): boolean {
@@ -25,12 +24,17 @@ export function unwrapTypes(ts: TypeScript, expression: ts.Expression): ts.Expre
   return inner;
 }
 
-const isTypeOnlyWrapper = kindTest<ts.AsExpression | ts.SatisfiesExpression | ts.NonNullExpression | ts.TypeAssertion>(
-  'AsExpression',
-  'SatisfiesExpression',
-  'NonNullExpression',
-  'TypeAssertionExpression',
-);
+function isTypeOnlyWrapper(
+  ts: TypeScript,
+  node: ts.Expression,
+): node is ts.AsExpression | ts.SatisfiesExpression | ts.NonNullExpression | ts.TypeAssertion {
+  return (
+    ts.isAsExpression(node) ||
+    ts.isSatisfiesExpression(node) ||
+    ts.isNonNullExpression(node) ||
+    ts.isTypeAssertionExpression(node)
+  );
+}
 
 /** A function with a body of its own that could hold a directive. */
 export type FunctionNode =
@@ -42,15 +46,17 @@ export type FunctionNode =
   | ts.AccessorDeclaration;
 
 /** Whether a node is any kind of function with a body position: declaration, expression, arrow, method, accessor, constructor. */
-export const isFunctionNode = kindTest<FunctionNode>(
-  'FunctionDeclaration',
-  'FunctionExpression',
-  'ArrowFunction',
-  'MethodDeclaration',
-  'Constructor',
-  'GetAccessor',
-  'SetAccessor',
-);
+export function isFunctionNode(ts: TypeScript, node: ts.Node): node is FunctionNode {
+  return (
+    ts.isFunctionDeclaration(node) ||
+    ts.isFunctionExpression(node) ||
+    ts.isArrowFunction(node) ||
+    ts.isMethodDeclaration(node) ||
+    ts.isConstructorDeclaration(node) ||
+    ts.isGetAccessorDeclaration(node) ||
+    ts.isSetAccessorDeclaration(node)
+  );
+}
 
 /** The innermost function around a node; undefined at module level. */
 export function enclosingFunction(ts: TypeScript, node: ts.Node): FunctionNode | undefined {
