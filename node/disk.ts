@@ -22,9 +22,11 @@ export function diskOf(typescript: typeof ts): Disk {
   return { ...typescript.sys, readFile: (fileName) => readText(typescript, fileName) };
 }
 
-/** Forward slashes, as TypeScript writes paths. */
+/** Forward slashes, as TypeScript writes paths; the letter of a drive is small, as editors have it: shells write it either way. */
 export function normalize(path: string): string {
-  return resolve(path).replaceAll('\\', '/');
+  return resolve(path)
+    .replaceAll('\\', '/')
+    .replace(/^[A-Z]:/, (drive) => drive.toLowerCase());
 }
 
 /** The nearest `tsconfig.json` or `jsconfig.json` at or above a folder. */
@@ -156,6 +158,7 @@ export function diskHost(typescript: typeof ts, directory: string): DiskHost {
     getDirectories: (name) => sys.getDirectories(name),
     readDirectory: (...asked) => sys.readDirectory(...asked),
     getCurrentDirectory: () => root,
+    useCaseSensitiveFileNames: sys.useCaseSensitiveFileNames,
     ...(sys.realpath ? { realpath: sys.realpath } : {}),
   };
 }

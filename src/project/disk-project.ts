@@ -34,6 +34,7 @@ export class DiskProject implements Project {
   #cache: ts.ModuleResolutionCache | undefined;
   #packages: PackageModules | undefined;
   #fileNames: readonly string[] | undefined;
+  #listed: ReadonlyMap<string, string> | undefined;
   /** The names of the files in whose text something stands. */
   readonly #mentions = new Map<string, readonly string[]>();
 
@@ -121,7 +122,15 @@ export class DiskProject implements Project {
       this.#host,
       this.#cache,
     );
-    return resolvedModule?.resolvedFileName;
+    return resolvedModule && this.#listedAs(resolvedModule.resolvedFileName);
+  }
+
+  /** Where the disk takes capitals for small letters, an import may spell a file otherwise than it is listed: it is one module. */
+  #listedAs(fileName: string): string {
+    const { useCaseSensitiveFileNames: isSensitive = true } = this.#host;
+    if (typeof isSensitive === 'function' ? isSensitive() : isSensitive) return fileName;
+    this.#listed ??= new Map(this.fileNames().map((listed) => [listed.toLowerCase(), listed]));
+    return this.#listed.get(fileName.toLowerCase()) ?? fileName;
   }
 
   packageModule(from: string, specifier: string): PackageModule | undefined {

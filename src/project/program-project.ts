@@ -169,7 +169,11 @@ class ProgramProject implements Project {
       getCurrentDirectory: () => this.#program.getCurrentDirectory(),
     };
     const { resolvedModule } = this.ts.resolveModuleName(specifier.text, from.fileName, this.compilerOptions, host);
-    return resolvedModule?.resolvedFileName;
+    // By the name it has in the program: where the disk takes capitals for small letters, an import may spell it otherwise.
+    return (
+      resolvedModule &&
+      (this.#program.getSourceFile(resolvedModule.resolvedFileName)?.fileName ?? resolvedModule.resolvedFileName)
+    );
   }
 
   /**
