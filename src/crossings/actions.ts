@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { descendantsOf } from '../syntax/descendants.ts';
 import { factsOf } from '../facts/index.ts';
-import { dispatchedAction } from '../flow/dispatched.ts';
+import { dispatchedAction, triggeredAction } from '../flow/dispatched.ts';
 import { handedAction } from '../flow/handed-action.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
 import { serverFunctionOf, serverFunctionsOfFile, type ServerFunctionValue } from '../flow/server-function.ts';
@@ -77,6 +77,8 @@ export function sent(project: Project, sourceFile: ts.SourceFile): ArgumentCross
         dispatchedAction(project, node.expression) ??
         handedAction(project, node.expression);
       if (target) send(target, node.arguments);
+      const triggered = target ? undefined : triggeredAction(project, node.expression);
+      if (triggered) send(triggered, node.arguments.slice(0, 1));
       const state = stateAction(project, node);
       if (state && node.arguments[1]) send(state, [node.arguments[1]]);
     } else if (ts.isJsxAttribute(node) && /^on[A-Z]/.test(node.name.getText(sourceFile)) && isHostElement(ts, node)) {

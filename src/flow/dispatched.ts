@@ -57,6 +57,13 @@ export function dispatchedAction(project: Project, callee: ts.Expression): Serve
   return action && serverFunctionOf(project, action);
 }
 
+/** The Server Function that a hook's `mutate`, `execute` or `trigger` runs, with the first of its arguments alone. */
+export function triggeredAction(project: Project, callee: ts.Expression): ServerFunctionValue | undefined {
+  const made = madeBy(project, callee);
+  const action = made?.key === undefined ? undefined : dispatchedBy(project, made);
+  return action && serverFunctionOf(project, action);
+}
+
 /** An option of an object literal (`{ mutationFn: save }`), or the argument itself where it is none. */
 function optionOf(ts: Project['ts'], given: ts.Expression, option: string): ts.Expression | undefined {
   const inner = unwrap(ts, given);

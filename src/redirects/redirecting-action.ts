@@ -2,7 +2,8 @@ import type ts from 'typescript';
 import { forEachNodeFrom } from '../syntax/descendants.ts';
 import { factsOf } from '../facts/index.ts';
 import { functionsOf } from '../flow/functions.ts';
-import { originOf } from '../flow/origin.ts';
+import { madeBy } from '../flow/dispatched.ts';
+import { isFrom, originOf } from '../flow/origin.ts';
 import { search, type Query } from '../flow/search.ts';
 import { valuesOfOrigin } from '../flow/values.ts';
 import { graphOf } from '../graph/graph.ts';
@@ -57,6 +58,25 @@ export function redirectOfAction(project: Project, call: ts.CallExpression): Act
   return undefined;
 }
 
+const calledActions: Query<ActionRedirect> = {
+  inner: 'run',
+  isAwaitedOnly: true,
+  hit: (project, node) => (project.ts.isCallExpression(node) ? redirectOfAction(project, node) : undefined),
+  counts: redirects.counts!,
+};
+
+/** As {@link redirectOfAction}, also of a function of the browser that awaits such a Server Function: `const leave = () => logout()`. */
+export function redirectBehind(project: Project, call: ts.CallExpression): ActionRedirect | undefined {
+  const own = redirectOfAction(project, call);
+  if (own || !project.ts.isIdentifier(unwrap(project.ts, call.expression))) return own;
+  for (const { node } of functionsOf(project, call.expression).all) {
+    if (!isBrowserFile(project, node.getSourceFile())) continue;
+    const way = search(project, node, calledActions);
+    if (way) return way.hit;
+  }
+  return undefined;
+}
+
 function actionsBehind(project: Project, callee: ts.Expression): FunctionNode[] {
   const direct = functionsOf(project, callee).all;
   const given = direct.length > 0 ? [] : valuesOfOrigin(project, originOf(project, callee)).given;
@@ -79,26 +99,34 @@ export function showsError(project: Project, swallower: Swallower): boolean {
   if (swallower.kind !== 'handler') return false;
   const handler = unwrap(ts, swallower.handler);
   if (isFunctionNode(ts, handler)) return handler.body !== undefined && showsIn(project, handler.body);
-  if (isShowing(ts, handler)) return true;
+  if (isShowing(project, handler)) return true;
   return functionsOf(project, handler).all.some(({ node }) => node.body !== undefined && showsIn(project, node.body));
 }
 
-function showsIn({ ts }: Project, body: ts.Node): boolean {
+function showsIn(project: Project, body: ts.Node): boolean {
+  const { ts } = project;
   let found = false;
   const visit = (node: ts.Node): boolean | undefined => {
-    if (ts.isCallExpression(node)) found ||= isShowing(ts, node.expression);
+    if (ts.isCallExpression(node)) found ||= isShowing(project, node.expression);
     return found ? false : undefined;
   };
   forEachNodeFrom(ts, body, visit);
   return found;
 }
 
-function isShowing(ts: Project['ts'], callee: ts.Expression): boolean {
+function isShowing(project: Project, callee: ts.Expression): boolean {
+  const { ts } = project;
   const inner = unwrap(ts, callee);
-  if (ts.isIdentifier(inner)) return showingCall.test(inner.text);
+  if (ts.isIdentifier(inner)) return showingCall.test(inner.text) || isSetter(project, inner);
   if (!ts.isPropertyAccessExpression(inner)) return false;
   let root: ts.Expression = inner;
   while (ts.isPropertyAccessExpression(root)) root = unwrap(ts, root.expression);
   if (ts.isIdentifier(root) && loggingObject.test(root.text)) return false;
   return showingCall.test(inner.name.text) || (ts.isIdentifier(root) && showingCall.test(root.text));
+}
+
+/** Whether a name sets a state, whatever it is called. */
+function isSetter(project: Project, name: ts.Identifier): boolean {
+  const made = madeBy(project, name);
+  return made?.index === 1 && isFrom(originOf(project, made.call.expression), 'react', 'useState');
 }

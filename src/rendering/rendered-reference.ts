@@ -4,6 +4,7 @@ import { factsOf } from '../facts/index.ts';
 import { functionsOf } from '../flow/functions.ts';
 import { isFrom, originOf, type Reference } from '../flow/origin.ts';
 import { search, searchCall, type Query } from '../flow/search.ts';
+import { valuesOfOrigin } from '../flow/values.ts';
 import type { Project } from '../project/project.ts';
 import { isRunAtOnce } from '../syntax/components.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
@@ -44,7 +45,16 @@ function referenceIn(project: Project, expression: ts.Expression, depth: number)
   const { ts } = project;
   const inner = unwrap(ts, expression);
   if (ts.isIdentifier(inner) && depth < 4) {
-    const { end, members } = originOf(project, inner);
+    const origin = originOf(project, inner);
+    const { end, members } = origin;
+    // `function toHtml(node) { return renderToString(node); }`
+    if (end.kind === 'parameter') {
+      for (const { expression: given, members: rest } of valuesOfOrigin(project, origin).given) {
+        const reference = given && rest.length === 0 ? referenceIn(project, given, depth + 1) : undefined;
+        if (reference) return reference;
+      }
+      return undefined;
+    }
     const value = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
     return value && ts.isExpression(value) && !isFunctionNode(ts, value) ? referenceIn(project, value, depth + 1) : undefined;
   }

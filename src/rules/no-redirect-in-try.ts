@@ -8,7 +8,7 @@ import type { TextEdit } from '../finding.ts';
 import { holds } from '../frameworks/versions.ts';
 import { isTestFile } from '../project/file-purpose.ts';
 import { navigationOf } from '../redirects/navigation.ts';
-import { isBrowserFile, redirectOfAction, showsError } from '../redirects/redirecting-action.ts';
+import { isBrowserFile, redirectBehind, showsError } from '../redirects/redirecting-action.ts';
 import { mayBeSwallowed, swallowerOf, type Swallower } from '../redirects/swallower.ts';
 import { relatedPlace } from '../flow/related.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
@@ -72,7 +72,7 @@ export const noRedirectInTry = defineRule<MessageId>({
  */
 function reportAction(context: Context, call: ts.CallExpression): boolean {
   const { ts, project, report } = context;
-  const redirect = redirectOfAction(project, call);
+  const redirect = redirectBehind(project, call);
   const swallower = redirect && swallowerOf(project, call, { name: redirect.name, isAsync: true });
   if (!swallower || !showsError(project, swallower)) return false;
   report({

@@ -5,16 +5,20 @@ import { fixtureCases, type FixtureFile } from '../support/fixtures.ts';
 /** How many variants of right and of wrong code each of these rules is held to. */
 const least = 20;
 
-// A good variant stands in a file called good…, or in a folder of that name: what it exports, or the file itself where that is one
-// configuration. A bad variant is what a marker points at.
+// A good variant stands in a file called good…, or in a folder of that name, or is called Good… itself: what it exports, or the file
+// itself where that is one configuration. A bad variant is what a marker points at.
 const rules = [
+  'client-reference-use',
   'framework-directive',
+  'no-children-inspection',
   'no-redirect-in-try',
   'no-mutation-in-render',
   'form-status-in-child',
   'action-state-signature',
   'require-action-auth',
   'require-action-validation',
+  'require-suspense',
+  'serializable-cache-values',
   'no-caller-identity',
   'no-exposed-action',
   'no-undebounced-action',
@@ -46,15 +50,15 @@ describe.each(rules)('%s', (rule) => {
   });
 });
 
-/** The exported declarations of a good file that no marker of the rule stands in. */
+/** The exported declarations, of a good file or called good themselves, that no marker of the rule stands in. */
 function goodVariants(rule: string, { name, fileName, text, expected }: FixtureFile): string[] {
   const isGood = /(?:^|\/)good[^/]*(?:\/|$)/.test(name);
   const markers = expected.filter((marker) => marker.rule === rule);
-  if (!isGood) return [];
-  if (rule === 'server-actions-config') return markers.length === 0 ? [name] : [];
+  if (rule === 'server-actions-config') return isGood && markers.length === 0 ? [name] : [];
   const sourceFile = ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest, true);
   return sourceFile.statements
     .filter((statement) => ts.isExportAssignment(statement) || ts.isExportDeclaration(statement) || isExported(statement))
+    .filter((statement) => isGood || (ts.isFunctionDeclaration(statement) && /^Good/.test(statement.name?.text ?? '')))
     .filter((statement) => !markers.some(({ start }) => start >= statement.pos && start < statement.end))
     .map((statement) => `${name} ${statement.getStart()}`);
 }
