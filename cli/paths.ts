@@ -26,7 +26,12 @@ export function namedPaths(paths: readonly string[]): NamedPath[] {
 
 /** A file's name below a folder, with forward slashes. */
 export function nameBelow(folder: string, fileName: string): string {
-  return relative(folder, fileName).replaceAll('\\', '/');
+  return relative(folder, withoutVirtual(fileName)).replaceAll('\\', '/');
+}
+
+/** Yarn's Plug'n'Play shows a package with peers in a folder of its own to each who uses it: where its files really lie. */
+function withoutVirtual(fileName: string): string {
+  return fileName.replace(/\/__virtual__\/[^/]+\/(\d)\//, (_, depth: string) => `/${'../'.repeat(Number(depth))}`);
 }
 
 /** Whether a file is the one named, or in the folder named. */

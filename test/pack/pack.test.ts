@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
@@ -6,6 +6,7 @@ import semver from 'semver';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../support/build.ts';
 import { LspClient } from '../support/lsp-client.ts';
+import { npm } from '../support/npm.ts';
 import { TsServer } from '../support/tsserver.ts';
 import { sever, severFinding, tsconfig } from '../ts-plugin/support.ts';
 
@@ -245,21 +246,6 @@ function install(packages: readonly string[], files: Readonly<Record<string, str
 
 function versionOf(name: string): string {
   return (JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')) as { version: string }).version;
-}
-
-function npm(cwd: string, args: readonly string[]): string {
-  // Under `npm test` the variables of the outer npm would name this repository as the place to install into.
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(INIT_CWD|npm_(config_local_prefix|package_|lifecycle_))/.test(name)),
-  );
-  return execFileSync('npm', [...args, '--loglevel=error'], {
-    cwd,
-    env,
-    encoding: 'utf8',
-    shell: process.platform === 'win32',
-    timeout: 600_000,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
 }
 
 function node(cwd: string, args: readonly string[]): SpawnSyncReturns<string> {
