@@ -94,7 +94,10 @@ export function judgeProperties(walk: Walk, type: ts.Type, place: TypePlace): Ju
 
 function* judgeEach(walk: Walk, type: ts.Type, place: TypePlace): Generator<Judgement> {
   const { ts, checker } = walk;
-  for (const property of checker.getPropertiesOfType(type)) {
+  const isOptional = ({ flags }: ts.Symbol): boolean => (flags & ts.SymbolFlags.Optional) !== 0;
+  const properties = checker.getPropertiesOfType(type);
+  // Only what is always there can be certain: it is looked at while there are steps left.
+  for (const property of [...properties.filter((each) => !isOptional(each)), ...properties.filter(isOptional)]) {
     if (!walk.step()) {
       yield unknown;
       return;
@@ -107,7 +110,7 @@ function* judgeEach(walk: Walk, type: ts.Type, place: TypePlace): Generator<Judg
     if (isLostInCopy(walk, type, property)) continue;
     const judgement = inside(walk, checker.getTypeOfSymbol(property), { kind: 'property', name: property.name }, place);
     // What is optional in a type that both sides share is mostly absent on the server: callbacks, refs, signals.
-    yield property.flags & ts.SymbolFlags.Optional ? perhaps(judgement) : judgement;
+    yield isOptional(property) ? perhaps(judgement) : judgement;
   }
   for (const { type: value } of checker.getIndexInfosOfType(type)) yield inside(walk, value, { kind: 'entry' }, place);
 }
