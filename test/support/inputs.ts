@@ -22,23 +22,32 @@ const diskProjects = new Map<string, DiskProject>();
  *
  * @param text what is in it instead of what the disk has; then the other files of the case are all that is read beside it
  */
-export function typedInput({ tsconfig, files }: FixtureCase, fileName: string, text?: string): Input {
-  const program = programOf(tsconfig);
-  if (text === undefined) {
-    const project = typedProjects.get(tsconfig) ?? projectOfProgram(ts, program, {}, ts.sys);
-    typedProjects.set(tsconfig, project);
-    return { project, sourceFile: program.getSourceFile(fileName)! };
+export function typedInput(fixture: FixtureCase, fileName: string, text?: string): Input {
+  const { tsconfig } = fixture;
+  if (text !== undefined) {
+    const changed = programWith(fixture, fileName, text);
+    return { project: projectOfProgram(ts, changed, {}, ts.sys), sourceFile: changed.getSourceFile(fileName)! };
   }
-  const options = program.getCompilerOptions();
+  const program = programOf(tsconfig);
+  const project = typedProjects.get(tsconfig) ?? projectOfProgram(ts, program, {}, ts.sys);
+  typedProjects.set(tsconfig, project);
+  return { project, sourceFile: program.getSourceFile(fileName)! };
+}
+
+let lastProgram: { readonly fileName: string; readonly text: string; readonly program: ts.Program } | undefined;
+
+/** The Program of a case alone, with another text in one of its files. Asked for the same one again, it is the same. */
+export function programWith({ tsconfig, files }: FixtureCase, fileName: string, text: string): ts.Program {
+  if (lastProgram?.fileName === fileName && lastProgram.text === text) return lastProgram.program;
+  const whole = programOf(tsconfig);
+  const options = whole.getCompilerOptions();
   const host = ts.createCompilerHost(options, true);
   host.getSourceFile = (name, languageVersion) =>
-    name === fileName ? ts.createSourceFile(name, text, languageVersion, true) : program.getSourceFile(name);
-  const rootNames = [
-    ...files.map((file) => file.fileName),
-    ...program.getRootFileNames().filter((name) => name.endsWith('.d.ts')),
-  ];
-  const changed = ts.createProgram({ rootNames, options, host });
-  return { project: projectOfProgram(ts, changed, {}, ts.sys), sourceFile: changed.getSourceFile(fileName)! };
+    name === fileName ? ts.createSourceFile(name, text, languageVersion, true) : whole.getSourceFile(name);
+  const declarations = whole.getRootFileNames().filter((name) => name.endsWith('.d.ts'));
+  const program = ts.createProgram({ rootNames: [...files.map((file) => file.fileName), ...declarations], options, host });
+  lastProgram = { fileName, text, program };
+  return program;
 }
 
 /** The same in a project over the disk, where there are no types. One project for each config, as a door has it. */
