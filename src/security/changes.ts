@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { componentNameOf } from '../syntax/components.ts';
 import type { FunctionNode } from '../syntax/nodes.ts';
-import { search, type Query } from '../flow/index.ts';
+import { calleesOf, search, type Query } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
 import { isWrite, writesSql } from './writes.ts';
 import { nameOfReader } from '../catalog/reading-names.ts';
@@ -35,20 +35,23 @@ export function firstChange(project: Project, fn: FunctionNode, isGuarded?: IsGu
   };
 }
 
-/** Each is asked by itself; a function that a person writes makes fewer changes. */
-const maximumAsked = 10;
+/** A function that a person writes has fewer; what is behind them is left to who asked. */
+const maximumAsked = 20;
 
 function queryFor(isGuarded?: IsGuarded): Query<true> {
   const asked = new Map<FunctionNode, number>();
-  const isAnsweredFor = (within: FunctionNode, place: ts.Node): boolean => {
+  const isAnsweredFor = (project: Project, within: FunctionNode, place: ts.Node): boolean => {
+    const { ts } = project;
+    if (!isGuarded || (!isChange(project, place) && (!ts.isCallExpression(place) || calleesOf(project, place).all.length === 0)))
+      return false;
     const before = asked.get(within) ?? 0;
     asked.set(within, before + 1);
-    return before >= maximumAsked || isGuarded!(within, place);
+    return before < maximumAsked && isGuarded(within, place);
   };
   return {
     hit: (project, node) => (isChange(project, node) ? true : undefined),
     enters: ({ ts }, fn) => !nameOfReader.test(componentNameOf(ts, fn) ?? ''),
-    counts: (_, place, within) => !isGuarded || !isAnsweredFor(within, place),
+    counts: (project, place, within) => !isAnsweredFor(project, within, place),
     inner: 'handed-on',
     order: 'text',
   };

@@ -5,6 +5,7 @@ import { libraryOf } from '../flow/library.ts';
 import { identifyingCookie, identifyingHeader } from '../catalog/authentication.ts';
 import type { Project } from '../project/project.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { holderOf } from '../syntax/scope.ts';
 import { variableOf } from './environment-variables.ts';
 import { storeOf } from './request-stores.ts';
 import { isSent, mentionsSent } from './sent-values.ts';
@@ -50,7 +51,7 @@ function isSetByMiddleware(project: Project, header: string): boolean {
 export function isGivenToken(project: Project, call: ts.CallExpression, fn: FunctionNode | undefined, depth = 0): boolean {
   const { ts } = project;
   if (!fn || depth > 3) return false;
-  const index = call.arguments.findIndex((argument) => tokensIn(ts, argument).some((token) => isSent(ts, token, fn)));
+  const index = call.arguments.findIndex((argument) => tokensIn(ts, argument).some((token) => isSentToken(ts, token, fn)));
   if (index < 0) return false;
   const callees = calleesOf(project, call).all;
   if (callees.length === 0) return tellingName.test(calleeName(ts, call));
@@ -75,7 +76,22 @@ function isToldByToken(project: Project, called: FunctionNode, depth: number): b
 }
 
 function isTokenOf(ts: Project['ts'], expression: ts.Expression, fn: FunctionNode): boolean {
-  return tokensIn(ts, expression).some((token) => isSent(ts, token, fn));
+  return tokensIn(ts, expression).some((token) => isSentToken(ts, token, fn));
+}
+
+/** As it came, or its digest: `const hashed = await hashToken(token)`. */
+function isSentToken(ts: Project['ts'], token: ts.Expression, fn: FunctionNode): boolean {
+  if (isSent(ts, token, fn)) return true;
+  const holder = ts.isIdentifier(token) ? holderOf(ts, token) : undefined;
+  let value = holder && ts.isVariableDeclaration(holder) && holder.initializer ? unwrap(ts, holder.initializer) : undefined;
+  while (value && ts.isAwaitExpression(value)) value = unwrap(ts, value.expression);
+  // `createHash('sha256').update(token).digest('hex')` too.
+  return (
+    value !== undefined &&
+    ts.isCallExpression(value) &&
+    /hash|digest|hmac|sha\d/i.test(value.getText()) &&
+    mentionsSent(ts, value, fn)
+  );
 }
 
 /** The names in an argument that say that they hold a token, also in `{ where: { token } }`. */
