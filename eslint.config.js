@@ -20,6 +20,7 @@ export default defineConfig([
     'coverage/**',
     '**/.next/**',
     'vscode/server/**',
+    'site/public/**',
   ]),
   {
     files: ['**/*.{js,mjs,ts}'],
@@ -66,7 +67,10 @@ export default defineConfig([
     },
   },
   // What is handed to a page runs in it.
-  { files: ['vscode/test/**'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
+  {
+    files: ['vscode/test/**', 'site/src/**', 'site/test/**'],
+    languageOptions: { globals: { ...globals.node, ...globals.browser } },
+  },
   // What a person runs in a terminal may write to it.
   {
     files: ['cli/**', 'vscode/scripts/**', 'scripts/**', 'bench/**', 'ecosystem/**', 'inject/**', 'test/support/**'],

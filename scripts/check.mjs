@@ -4,6 +4,7 @@ import { run } from './setup.mjs';
 
 run('npx', ['--no-install', 'tsc', '--noEmit']);
 run('npx', ['--no-install', 'tsc', '--project', 'cli/graph/page']);
+if (existsSync(new URL('../site/node_modules', import.meta.url))) run('npx', ['--no-install', 'tsc', '--project', 'site']);
 if (existsSync(new URL('../vscode/node_modules', import.meta.url))) run('npx', ['--no-install', 'tsc', '--project', 'vscode']);
 else console.log("The types of VS Code's extension are not checked: npm run setup installs what they need.");
 // Neither ESLint's rules here nor Prettier look beyond the file, so their caches are sound.

@@ -48,6 +48,12 @@ export function installExtension({ withDevelopment = false } = {}) {
   run('npm', ['ci', '--ignore-scripts', ...what, ...quietly], { cwd: fileURLToPath(folder) });
 }
 
+/** The same for the site. */
+export function installSite() {
+  const folder = new URL('../site/', import.meta.url);
+  if (!isInstalled(folder, { withDevelopment: true })) run('npm', ['ci', ...quietly], { cwd: fileURLToPath(folder) });
+}
+
 /** Installs and builds. */
 export function setup({ quiet = false } = {}) {
   install();

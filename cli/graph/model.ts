@@ -14,7 +14,8 @@ export function nameIn({ directory }: Project, fileName: string): string {
 export function mapOf(project: Project): ProjectMap {
   const graph = graphOf(project);
   const fileNames = [...project.fileNames()].sort();
-  const bytes = new Map(fileNames.map((fileName) => [fileName, Buffer.byteLength(project.sourceFile(fileName)?.text ?? '')]));
+  const encoder = new TextEncoder();
+  const bytes = new Map(fileNames.map((fileName) => [fileName, encoder.encode(project.sourceFile(fileName)?.text ?? '').length]));
   const modules = fileNames.map((fileName) => moduleOf(project, graph, fileName, bytes));
   const boundaries = fileNames
     .filter((fileName) => graph.isBoundary(fileName))
