@@ -36,6 +36,7 @@ export class EditStorm {
   #edits = 0;
   #states = 0;
   #last = '';
+  #tell: ((progress: string) => void) | undefined;
 
   /** @param app the name of an example */
   constructor(app: string, seed: number) {
@@ -58,6 +59,7 @@ export class EditStorm {
    */
   async run(edits: number, every: number, minutes = Infinity, tell?: (progress: string) => void): Promise<EditResult> {
     const end = Date.now() + minutes * 60_000;
+    this.#tell = tell;
     await this.#server.start();
     for (let step = 1; step <= edits && this.#faults.length < 5 && Date.now() < end; step++) {
       for (const edit of this.#world.next()) await this.#do(edit);
@@ -77,7 +79,9 @@ export class EditStorm {
   }
 
   #fault(text: string): void {
-    this.#faults.push(`${text}\n  edit ${this.#edits}: ${this.#last}`);
+    const fault = `${text}\n  edit ${this.#edits}: ${this.#last}`;
+    this.#faults.push(fault);
+    this.#tell?.(fault);
   }
 
   async #do(edit: Edit): Promise<void> {

@@ -80,6 +80,11 @@ export class TsServerUnderEdits {
           // Where TypeScript has no completions the plugin may have its own.
           return own?.length ? own.map(({ name, kind, sortText }) => [name, kind, sortText]) : undefined;
         }
+        case 'references': {
+          // The name of what is referred to is what the hover says of it: of a directive that is the plugin's.
+          const body = await request<ts.server.protocol.ReferencesResponseBody>(location);
+          return body?.refs;
+        }
         case 'documentHighlights':
           return await request({ ...location, filesToSearch: [location.file] });
         case 'navtree':
