@@ -148,13 +148,19 @@ function conditionsFor(ts: Project['ts'], inner: ts.Node, outer: ts.Node): Condi
 
 /** What must have held for the statements before to let it come to this one. */
 function conditionsBefore(ts: Project['ts'], statement: ts.Node, siblings: readonly ts.Statement[]): Condition[] {
-  const found: Condition[] = [];
-  for (const before of siblings) {
-    if (before === statement) break;
-    found.push(...conditionsBehind(ts, before));
+  let stops = stopsOf.get(siblings);
+  if (!stops) {
+    stops = siblings.flatMap((before) => {
+      const conditions = conditionsBehind(ts, before);
+      return conditions.length > 0 ? [{ end: before.end, conditions }] : [];
+    });
+    stopsOf.set(siblings, stops);
   }
-  return found;
+  return stops.filter(({ end }) => end <= statement.pos).flatMap(({ conditions }) => conditions);
 }
+
+/** The statements of a list that may leave it, with where they end: a list may be long, and most of it lets everything pass. */
+const stopsOf = new WeakMap<readonly ts.Statement[], ReadonlyArray<{ end: number; conditions: readonly Condition[] }>>();
 
 /** What must have held for a statement to let it come to the next: `if (…) return;`, `invariant(…)`. */
 function conditionsBehind(ts: Project['ts'], statement: ts.Statement): Condition[] {

@@ -95,6 +95,15 @@ export function isClassComponent(ts: TypeScript, node: ts.ClassLikeDeclaration):
 
 /** Whether a function's own code (not that of functions it only hands on) shows JSX or calls `createElement`. */
 export function rendersJsx(ts: TypeScript, node: FunctionNode): boolean {
+  let answer = rendering.get(node);
+  // Asked for each thing that such a function does.
+  if (answer === undefined) rendering.set(node, (answer = showsJsx(ts, node)));
+  return answer;
+}
+
+const rendering = new WeakMap<FunctionNode, boolean>();
+
+function showsJsx(ts: TypeScript, node: FunctionNode): boolean {
   let found = false;
   const isJsx = (inner: ts.Node): boolean =>
     ts.isJsxElement(inner) || ts.isJsxSelfClosingElement(inner) || ts.isJsxFragment(inner) || isCreateElement(ts, inner);
