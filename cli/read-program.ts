@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { overflows, unbound } from '../node/deep-files.ts';
 
 /** What there is to make a program from. */
 export interface ProgramParts {
@@ -68,53 +69,4 @@ export function readProgram(typescript: typeof ts, parts: ProgramParts): ReadPro
 
 function isOwn(fileName: string): boolean {
   return !fileName.includes('/node_modules/') && !/\.d\.[cm]?ts$/.test(fileName);
-}
-
-/** The files of a program that TypeScript's binder cannot take: each is bound by itself. */
-function unbound(typescript: typeof ts, program: ts.Program): string[] {
-  return program
-    .getSourceFiles()
-    .filter((file) => !file.isDeclarationFile && isDeep(typescript, file))
-    .map(({ fileName, text }) => {
-      const options: ts.CompilerOptions = { noLib: true, noResolve: true, allowJs: true, types: [] };
-      const host: ts.CompilerHost = {
-        getSourceFile: (name, version) =>
-          name === fileName ? typescript.createSourceFile(fileName, text, version, true) : undefined,
-        getDefaultLibFileName: () => '',
-        getCurrentDirectory: () => '',
-        getCanonicalFileName: (name) => name,
-        useCaseSensitiveFileNames: () => true,
-        getNewLine: () => '\n',
-        fileExists: (name) => name === fileName,
-        readFile: () => undefined,
-        writeFile: () => undefined,
-      };
-      const bind = (): unknown => typescript.createProgram([fileName], options, host).getTypeChecker();
-      return overflows(bind) ? fileName : '';
-    })
-    .filter((fileName) => fileName !== '');
-}
-
-/** A stack takes some hundred levels of any kind. */
-const shallow = 200;
-
-function isDeep(typescript: typeof ts, file: ts.SourceFile): boolean {
-  let level: ts.Node[] = [file];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > shallow) return true;
-    const next: ts.Node[] = [];
-    for (const node of level) typescript.forEachChild(node, (child) => void next.push(child));
-    level = next;
-  }
-  return false;
-}
-
-function overflows(run: () => unknown): boolean {
-  try {
-    run();
-    return false;
-  } catch (error) {
-    if (error instanceof RangeError) return true;
-    throw error;
-  }
 }

@@ -56,6 +56,13 @@ export class Files implements Disk {
     this.#revision++;
   }
 
+  /** Takes a file for empty until it changes: TypeScript cannot read it. */
+  leaveOut(fileName: string): void {
+    const modified = this.#documents.has(this.#key(fileName)) ? undefined : modifiedAt(fileName);
+    this.changed(fileName);
+    this.#kept.set(this.#key(fileName), { snapshot: this.#ts.ScriptSnapshot.fromString(''), modified });
+  }
+
   /** Looks for own source files that were written since they were read: for a client that does not watch them. */
   lookAgain(): void {
     for (const [fileName, { modified }] of [...this.#kept]) {

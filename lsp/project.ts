@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { deepFiles, overflows, unbound } from '../node/deep-files.ts';
 import { createState, type EditorState } from '../editor/state.ts';
 import { entryNames, mergeSettings, readSettings } from '../src/settings.ts';
 import type { TypeScript } from '../src/typescript.ts';
@@ -25,6 +26,8 @@ export class EditorProject {
   readonly #host: ProjectHost;
   readonly #service: ts.LanguageService;
   readonly #roots: Set<string>;
+  /** The file that TypeScript has asked for last. */
+  #asked = '';
 
   constructor(host: ProjectHost, config: ProjectConfig) {
     this.#host = host;
@@ -35,7 +38,7 @@ export class EditorProject {
       typescript: host.typescript,
       directory: config.directory,
       disk: host.files,
-      program: () => this.#service.getProgram(),
+      program: () => this.#program(),
       isCancelled: () => host.isCancelled(),
       log: (message) => host.log(message),
     });
@@ -76,18 +79,50 @@ export class EditorProject {
 
   /** TypeScript's own highlights of what stands at a place of a file. */
   highlightsAt(fileName: string, offset: number): readonly ts.HighlightSpan[] {
+    this.#program();
     const found = this.#service.getDocumentHighlights(fileName, offset, [fileName]) ?? [];
     return found.flatMap((of) => (of.fileName === fileName ? of.highlightSpans : []));
   }
 
   /** What TypeScript's own rename of what stands at a place would replace; in a pattern the local name stays as it is. */
   renamePlaces(fileName: string, offset: number): readonly ts.RenameLocation[] {
+    this.#program();
     return this.#service.findRenameLocations(fileName, offset, false, false, { providePrefixAndSuffixTextForRename: true }) ?? [];
   }
 
   /** Gives back what it holds of other projects' files. */
   dispose(): void {
     this.#service.dispose();
+  }
+
+  /** The program as it is now. What is nested too deeply for TypeScript is left out of it, and said once. */
+  #program(): ts.Program | undefined {
+    for (;;) {
+      try {
+        return this.#service.getProgram();
+      } catch (error) {
+        const tooDeep = error instanceof RangeError ? this.#tooDeep() : [];
+        if (tooDeep.length === 0) throw error;
+        for (const fileName of tooDeep) {
+          this.#host.files.leaveOut(fileName);
+          this.#host.log(`${fileName} is nested too deeply for TypeScript, and taken for empty`);
+        }
+      }
+    }
+  }
+
+  /** The file on which parsing ended, or those on which binding did. */
+  #tooDeep(): readonly string[] {
+    const { typescript, files } = this.#host;
+    const snapshot = files.snapshot(this.#asked);
+    const text = snapshot?.getText(0, snapshot.getLength()) ?? '';
+    if (overflows(() => typescript.createSourceFile(this.#asked, text, typescript.ScriptTarget.Latest))) return [this.#asked];
+    // The service has its program all the same, bound by half; asked again, it gives it.
+    const program = this.#service.getProgram();
+    if (!program) return [];
+    const found = unbound(typescript, program);
+    // How deep is too deep changes as the binder is compiled.
+    return found.length > 0 ? found : deepFiles(typescript, program).map(({ fileName }) => fileName);
   }
 
   // TypeScript knows the redirect of a service's host too, and does not say so in its types.
@@ -99,7 +134,10 @@ export class EditorProject {
       getProjectVersion: () => String(files.revision),
       getScriptFileNames: () => [...this.#roots],
       getScriptVersion: (fileName) => files.version(fileName),
-      getScriptSnapshot: (fileName) => files.snapshot(fileName),
+      getScriptSnapshot: (fileName) => {
+        this.#asked = fileName;
+        return files.snapshot(fileName);
+      },
       getCompilationSettings: () => options,
       getCurrentDirectory: () => directory,
       getDefaultLibFileName: (of) => typescript.getDefaultLibFilePath(of),

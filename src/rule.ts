@@ -3,7 +3,7 @@ import type { Facts } from './facts/index.ts';
 import type { RelatedInformation, Severity, TextEdit, TextRange } from './finding.ts';
 import type { Side } from './graph/environment.ts';
 import type { Project } from './project/project.ts';
-import type { TypeScript } from './typescript.ts';
+import { isTooDeep, type TypeScript } from './typescript.ts';
 
 /**
  * What a rule may look at.
@@ -138,11 +138,6 @@ export function reasonOf(error: unknown): string {
 /** What to do about a rule that failed, as a clause of a sentence. */
 export function remedyOf(error: unknown): string {
   return isTooDeep(error) ? 'Leave out files that no person wrote' : `Please report it with that file at ${repository}/issues`;
-}
-
-/** The parser and the checker of TypeScript call themselves: some thousand levels of nesting are more than a stack can take. */
-function isTooDeep(error: unknown): boolean {
-  return error instanceof RangeError && /call stack/.test(error.message);
 }
 
 /** Fills the `{{name}}` places of a message; a place without a value stays as it is, to be seen in tests. */

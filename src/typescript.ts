@@ -19,3 +19,18 @@ export function isCheckerOf(typescript: TypeScript, checker: ts.TypeChecker): bo
     return false;
   }
 }
+
+/** The parser and the checker of TypeScript call themselves: some thousand levels of nesting are more than a stack can take. */
+export function isTooDeep(error: unknown): boolean {
+  return error instanceof RangeError && /call stack/.test(error.message);
+}
+
+/** What no stack can take is as good as not there: it is one file of many, or the `package.json` of one package. */
+export function unlessTooDeep<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (isTooDeep(error)) return undefined;
+    throw error;
+  }
+}

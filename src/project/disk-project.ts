@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import type { TypeScript } from '../typescript.ts';
+import { unlessTooDeep, type TypeScript } from '../typescript.ts';
 import type { PackageModule } from './package-module.ts';
 import { PackageModules } from './package-modules.ts';
 import { byPath, foreignFolders, isMentioned, isOwnSource, type Project, type Settings } from './project.ts';
@@ -96,9 +96,10 @@ export class DiskProject implements Project {
     return names.flatMap((name) => this.sourceFile(name) ?? []);
   }
 
-  #parsed(fileName: string, text: string): ts.SourceFile {
+  #parsed(fileName: string, text: string): ts.SourceFile | undefined {
     const before = this.#before?.get(fileName);
-    return before?.text === text ? before : this.ts.createSourceFile(fileName, text, this.ts.ScriptTarget.Latest, true);
+    if (before?.text === text) return before;
+    return unlessTooDeep(() => this.ts.createSourceFile(fileName, text, this.ts.ScriptTarget.Latest, true));
   }
 
   /** The file as it was last taken in or read; never reads. */
@@ -115,14 +116,11 @@ export class DiskProject implements Project {
   resolve(from: ts.SourceFile, specifier: ts.StringLiteralLike): string | undefined {
     // Made late: it reads the project's config, which a rule of one file never needs.
     this.#cache ??= this.ts.createModuleResolutionCache(this.directory, (name) => name, this.compilerOptions);
-    const { resolvedModule } = this.ts.resolveModuleName(
-      specifier.text,
-      from.fileName,
-      this.compilerOptions,
-      this.#host,
-      this.#cache,
-    );
-    return resolvedModule && this.#listedAs(resolvedModule.resolvedFileName);
+    const cache = this.#cache;
+    const resolve = (): ts.ResolvedModuleWithFailedLookupLocations =>
+      this.ts.resolveModuleName(specifier.text, from.fileName, this.compilerOptions, this.#host, cache);
+    const resolved = unlessTooDeep(resolve)?.resolvedModule;
+    return resolved && this.#listedAs(resolved.resolvedFileName);
   }
 
   /** Where the disk takes capitals for small letters, an import may spell a file otherwise than it is listed: it is one module. */

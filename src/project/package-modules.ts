@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { factsOf } from '../facts/index.ts';
-import type { TypeScript } from '../typescript.ts';
+import { unlessTooDeep, type TypeScript } from '../typescript.ts';
 import { moduleLoadOf, type ModuleLoad } from './package-load.ts';
 import type { PackageModule } from './package-module.ts';
 
@@ -50,8 +50,9 @@ export class PackageModules {
    * @returns undefined where it leads to no file of JavaScript
    */
   find(from: string, specifier: string): PackageModule | undefined {
-    const { resolvedModule } = this.#ts.resolveModuleName(specifier, from, this.#options, this.#host, this.#cache);
-    const fileName = resolvedModule?.resolvedFileName;
+    const resolve = (): ts.ResolvedModuleWithFailedLookupLocations =>
+      this.#ts.resolveModuleName(specifier, from, this.#options, this.#host, this.#cache);
+    const fileName = unlessTooDeep(resolve)?.resolvedModule?.resolvedFileName;
     if (!fileName || !/\.[cm]?jsx?$/.test(fileName)) return undefined;
     if (!this.#modules.has(fileName)) this.#modules.set(fileName, this.#read(fileName));
     return this.#modules.get(fileName);
@@ -62,17 +63,22 @@ export class PackageModules {
     if (text === undefined) return undefined;
     const ts = this.#ts;
     const format = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
-    const parsed = (part: string): ts.SourceFile => ts.createSourceFile(fileName, part, format, true);
+    const parsed = (part: string): ts.SourceFile | undefined =>
+      unlessTooDeep(() => ts.createSourceFile(fileName, part, format, true));
     const head = text.slice(0, headLength);
+    const headFile = /(['"])use (?:client|server|cache)/.test(head) ? parsed(head) : undefined;
     const isModule = text.length <= maxTextLength && /\bexport\b/.test(text);
     let whole: ts.SourceFile | undefined;
     let load: ModuleLoad | undefined;
     let declared: ReadonlyMap<string, Declared> | undefined;
     return {
       fileName,
-      directive: /(['"])use (?:client|server|cache)/.test(head) ? factsOf(ts, parsed(head)).moduleDirective : undefined,
+      directive: headFile && factsOf(ts, headFile).moduleDirective,
       mentionsReact: /['"]react['"]/.test(text),
-      load: () => (load ??= text.length <= maxLoadLength ? moduleLoadOf(ts, whole ?? parsed(text)) : undefined),
+      load: () => {
+        const file = !load && text.length <= maxLoadLength ? (whole ?? parsed(text)) : undefined;
+        return (load ??= file && moduleLoadOf(ts, file));
+      },
       // Most files of a package have nothing to do with a name, and need not be parsed to know it.
       sourceFile: (name) =>
         isModule && text.length <= maxBarrelLength && (name === undefined || text.includes(name) || /\bexport\s*\*/.test(text))

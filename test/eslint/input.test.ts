@@ -137,6 +137,31 @@ describe('without a Program', () => {
     expect(sides(graphOf(without.project).environmentOf(`${directory}/routes/deep/home.tsx`))).toEqual([]);
   });
 
+  it('does without a file, and without a package, that is too deep for TypeScript', () => {
+    const text = `import { deep } from '../lib/deep';\nimport { long } from '../lib/long';\nimport { a } from 'deep';\nimport { Card } from '../ui/card';\nexport default function Page() {\n  return <Card a={[deep, long, a]} on={() => 1} />;\n}\n`;
+    const exports = `${'{"import":'.repeat(20_000)}"./index.js"${'}'.repeat(20_000)}`;
+    const directory = project({
+      'app/page.tsx': text,
+      'lib/deep.ts': `export const deep = ${'['.repeat(20_000)}${']'.repeat(20_000)};\n`,
+      'lib/long.ts': `declare const a: any;\nexport const long = ${'a && '.repeat(5_000)}a;\n`,
+      'node_modules/deep/package.json': `{ "name": "deep", "version": "1.0.0", "exports": ${exports} }`,
+      'node_modules/deep/index.js': 'export const a = 1;\n',
+      'ui/card.tsx': `'use client';\nexport function Card(props: any) { return <p>{props.a}</p>; }\n`,
+    });
+    const { project: disk, sourceFile } = given(`${directory}/app/page.tsx`, text);
+    const failed: string[] = [];
+    const found = analyze(
+      disk,
+      sourceFile,
+      rules.map((rule) => ({ rule })),
+      { onRuleError: ({ name }) => failed.push(name) },
+    );
+    expect([failed, found.map(({ rule, start }) => `${rule} ${text.slice(start, start + 2)}`)]).toEqual([
+      [],
+      ['serializable-props on'],
+    ]);
+  });
+
   it('does without a config that cannot be read', () => {
     const directory = project({ 'tsconfig.json': '{ "extends": "./nowhere", ' });
     const input = given(`${directory}/a.ts`, `import './b';\n`);

@@ -37,13 +37,36 @@ it('a file TypeScript cannot read costs its own findings, and one line in the lo
   const client = await start({ folders: [directory] });
   await client.open(`${directory}/deep.ts`, deep);
   expect(await client.published(`${directory}/deep.ts`)).toEqual([]);
-  expect(client.log.map((line) => line.split('\n')[0])).toEqual([
-    'diagnostics failed: RangeError: Maximum call stack size exceeded',
-  ]);
+  expect(client.log).toEqual([`${directory}/deep.ts is nested too deeply for TypeScript, and taken for empty`]);
   await client.change(`${directory}/deep.ts`, { text: sever });
   expect(await client.published(`${directory}/deep.ts`)).toEqual([severDiagnostic]);
   await client.open(`${directory}/actions.ts`);
   expect(await client.published(`${directory}/actions.ts`)).toEqual([severDiagnostic]);
+});
+
+it.each([
+  ['its parser', `export const deep = ${'['.repeat(20_000)}${']'.repeat(20_000)};\n`],
+  ['its binder', `declare const a: any;\nexport const deep = ${'a && '.repeat(5_000)}a;\n`],
+])('a file on the disk that is too deep for TypeScript, for %s: all others are judged', async (_whom, text) => {
+  const importing = `import { deep } from './deep';\n`;
+  const directory = project({
+    'tsconfig.json': tsconfig(),
+    'deep.ts': text,
+    'actions.ts': sever,
+    'more.ts': `${sever}${importing}`,
+  });
+  const client = await start({ folders: [directory] });
+  for (const name of ['actions.ts', 'more.ts']) {
+    await client.open(`${directory}/${name}`);
+    expect(await client.published(`${directory}/${name}`)).toEqual([severDiagnostic]);
+  }
+  const textDocument = { uri: uriOf(`${directory}/deep.ts`) };
+  await client.open(`${directory}/deep.ts`);
+  expect(await client.published(`${directory}/deep.ts`)).toEqual([]);
+  const position = { line: 0, character: 16 };
+  for (const request of ['hover', 'documentHighlight', 'prepareRename'])
+    expect((await client.request<unknown>(`textDocument/${request}`, { textDocument, position })) ?? []).toEqual([]);
+  expect(client.log).toEqual([`${directory}/deep.ts is nested too deeply for TypeScript, and taken for empty`]);
 });
 
 it('a huge file', async () => {
