@@ -12,6 +12,7 @@ import { failsOnClient, isClientByItself, isSaidAtClient, serverLeadsOf } from '
 import { relatedPlace } from '../flow/related.ts';
 import { publicPrefixOf } from '../frameworks/framework.ts';
 import { isSecretName } from '../security/secrets.ts';
+import { serversVariable } from '../catalog/secrets.ts';
 import { isUsedOn } from '../graph/liveness.ts';
 import { nextConfigFor } from '../frameworks/next/settings.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
@@ -177,13 +178,14 @@ function reportVariables(context: Context, environment: Environment): void {
     report({
       at,
       // A public name would put a secret into the bundle, and half of a shared module does not need one.
-      messageId: isSecretName(name)
-        ? 'secretVariable'
-        : isShared
-          ? 'sharedVariable'
-          : prefixes.length > 0
-            ? 'variable'
-            : 'variablePlain',
+      messageId:
+        isSecretName(name) || serversVariable.test(name)
+          ? 'secretVariable'
+          : isShared
+            ? 'sharedVariable'
+            : prefixes.length > 0
+              ? 'variable'
+              : 'variablePlain',
       data: { name, prefix: prefixes[0] ?? '' },
       suggestions: edit ? [{ messageId: 'addServerOnly', edits: [edit] }] : [],
       related: relatedSteps(project, environment.client!),
