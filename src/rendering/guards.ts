@@ -6,6 +6,7 @@ import { isFunctionNode, isNullish, unwrap, type FunctionNode } from '../syntax/
 import type { Side } from '../graph/environment.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
+import { isOfReact, isUseOfBrowser } from './browser-only.ts';
 
 /** What a condition says about the machine the code is on; `unclear` where it asks but the answer cannot be read. */
 type Verdict = Side | 'unclear';
@@ -169,6 +170,8 @@ function conditionsBehind(ts: Project['ts'], statement: ts.Statement): Condition
     return statement.elseStatement && isExit(ts, statement.elseStatement) ? [[statement.expression, true]] : [];
   }
   if (!ts.isExpressionStatement(statement) || !ts.isCallExpression(statement.expression)) return [];
+  // React goes on behind it in the browser alone.
+  if (isUseOfBrowser(ts, statement.expression)) return [[statement.expression, true]];
   const {
     expression: callee,
     arguments: [condition],
@@ -218,6 +221,7 @@ function verdictOf(project: Project, expression: ts.Expression, holds: boolean, 
     const [argument] = condition.arguments;
     if (argument && ts.isIdentifier(condition.expression) && condition.expression.text === 'Boolean')
       return further(argument, holds);
+    if (isUseOfBrowser(ts, condition)) return isOfReact(project, condition) ? sideIf(holds) : undefined;
     const { end } = originOf(project, condition.expression);
     const value = end.kind === 'declaration' ? end.value : undefined;
     const returned = value && isFunctionNode(ts, value) ? returnedBy(ts, value) : undefined;

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 const docs = new URL('../../node_modules/next/dist/docs/01-app/', import.meta.url);
 
@@ -8,6 +8,14 @@ export interface GuideSample {
   readonly section: string;
   /** The text of each file by its name. */
   readonly files: Readonly<Record<string, string>>;
+}
+
+/** The pages of the App Router's documentation, by their paths from its folder. */
+export function pagesOfNextDocs(): string[] {
+  return readdirSync(docs, { recursive: true, encoding: 'utf8' })
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((name) => name.endsWith('.md'))
+    .sort();
 }
 
 /**
