@@ -18,7 +18,7 @@ interface Manager {
   readonly command: readonly string[];
   /** What it needs beside the app. */
   readonly files: Readonly<Record<string, string>>;
-  /** How it runs a command of a package in a folder. */
+  /** How it runs a command of a package in a folder; none where Node finds the package by itself. */
   readonly run: readonly string[];
 }
 
@@ -40,6 +40,13 @@ const managers: readonly Manager[] = [
       'yarn.lock': '',
     },
     run: ['@yarnpkg/cli-dist/bin/yarn.js', 'exec'],
+  },
+  {
+    name: 'Bun, isolated',
+    from: 'bun@1',
+    command: ['bun/bin/bun.exe', 'install', '--ignore-scripts', '--linker', 'isolated'],
+    files: {},
+    run: [],
   },
   {
     name: 'npm, symlinked workspaces',
@@ -96,15 +103,18 @@ describe.runIf(isAsked)('the command line in a workspace', () => {
     if (isNpm) npm(workspace, ['install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts']);
     else {
       npm(manager, ['install', '--prefer-offline', '--no-audit', '--no-fund', '--no-save', from]);
+      // npm runs no scripts of packages that nobody has allowed.
+      if (from.startsWith('bun@')) node(join(manager, 'node_modules/bun'), ['install.js']);
       const [file, ...args] = command;
       node(workspace, [join(manager, 'node_modules', file!), ...args]);
     }
     const web = join(workspace, 'apps/web');
     const cli = ['rsc-boundary', '--preset', 'all', '--format', 'json'];
     const [file, ...args] = run;
-    const output = isNpm
-      ? node(web, [join(workspace, 'node_modules/eslint-plugin-rsc-boundary/dist/cli.mjs'), ...cli.slice(1)])
-      : node(web, [join(manager, 'node_modules', file!), ...args, ...cli]);
+    const installed = join(isNpm ? workspace : web, 'node_modules/eslint-plugin-rsc-boundary/dist/cli.mjs');
+    const output = file
+      ? node(web, [join(manager, 'node_modules', file), ...args, ...cli])
+      : node(web, [installed, ...cli.slice(1)]);
     const found = JSON.parse(/^\[[^]*^\]/m.exec(output)?.[0] ?? '[]') as Array<{ file: string; rule: string }>;
     expect(
       found.map((finding) => `${finding.file} ${finding.rule}`),
@@ -113,13 +123,15 @@ describe.runIf(isAsked)('the command line in a workspace', () => {
   });
 });
 
-/** Runs a script, and gives all that it prints. */
-function node(cwd: string, args: readonly string[]): string {
-  const { stdout, stderr, status } = spawnSync(process.execPath, args, {
+/** Runs a script, or a program, and gives all that it prints. */
+function node(cwd: string, [file = '', ...args]: readonly string[]): string {
+  const isScript = /\.[cm]?js$/.test(file);
+  const { stdout, stderr, status } = spawnSync(isScript ? process.execPath : file, isScript ? [file, ...args] : args, {
     cwd,
     encoding: 'utf8',
     env: { ...process.env, CI: '' },
   });
-  if (status !== 0 && status !== 1) throw new Error(`${args.join(' ')}: ${stdout}${stderr}`);
+  // With findings it ends with 1 and a list of them.
+  if (status !== 0 && !(status === 1 && stdout.includes('['))) throw new Error(`${file} ${args.join(' ')}: ${stdout}${stderr}`);
   return stdout;
 }
