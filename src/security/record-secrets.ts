@@ -39,6 +39,8 @@ export function secretRecordIn(project: Project, expression: ts.Expression, hidd
 class Search {
   readonly #project: Project;
   readonly #checker: ts.TypeChecker;
+  /** The lists that are being looked into. */
+  readonly #lists = new Set<ts.Type>();
 
   constructor(project: Project, checker: ts.TypeChecker) {
     this.#project = project;
@@ -173,8 +175,7 @@ class Search {
     const type = checker.getNonNullableType(checker.getAwaitedType(given) ?? given);
     if (type.isUnion()) return first(type.types, (member) => this.#secretOf(member, hidden, nesting));
     if (!(type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection))) return undefined;
-    if (checker.isArrayType(type) || checker.isTupleType(type))
-      return first(checker.getTypeArguments(type as ts.TypeReference), (element) => this.#secretOf(element, none, nesting));
+    if (checker.isArrayType(type) || checker.isTupleType(type)) return this.#secretOfList(type as ts.TypeReference, nesting);
     // An instance of a class does not cross, and that is another rule's to say.
     if (type.isClass() || type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0) return undefined;
     const properties = checker.getPropertiesOfType(type);
@@ -186,6 +187,15 @@ class Search {
       const inner = this.#secretOf(checker.getTypeOfSymbol(property), none, nesting + 1);
       return inner === undefined ? undefined : `${property.name}.${inner}`;
     });
+  }
+
+  /** `type Json = string | Json[]`: lists may hold themselves. */
+  #secretOfList(list: ts.TypeReference, nesting: number): string | undefined {
+    if (this.#lists.has(list) || this.#lists.size > maximumDepth) return undefined;
+    this.#lists.add(list);
+    const found = first(this.#checker.getTypeArguments(list), (element) => this.#secretOf(element, none, nesting));
+    this.#lists.delete(list);
+    return found;
   }
 
   /** A text that is always there under a secret's name. */
