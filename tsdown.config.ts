@@ -4,19 +4,32 @@ import { defineConfig } from 'tsdown';
 const shared = { target: 'node20', dts: true, platform: 'node', sourcemap: false } as const;
 
 export default defineConfig([
-  { ...shared, entry: { 'eslint-plugin': 'eslint-plugin/index.ts' }, format: 'esm', clean: true },
-  // What is seldom asked for is loaded then; what all of it shares lies in a file of its own.
+  // What is seldom asked for is loaded then; the analysis, which all of them share, lies in a file of its own, and so does what only
+  // the parts of the command line share.
   {
     ...shared,
-    entry: { cli: 'cli/index.ts' },
+    entry: { 'eslint-plugin': 'eslint-plugin/index.ts', analysis: 'analysis/index.ts', cli: 'cli/index.ts' },
     format: 'esm',
-    clean: false,
+    clean: true,
     dts: false,
     outputOptions: {
       chunkFileNames: '[name].mjs',
-      codeSplitting: { groups: [{ name: 'analysis', minShareCount: 2 }] },
+      codeSplitting: {
+        groups: [
+          { name: 'shared', test: /[\\/](?:src|node)[\\/]|picomatch/, minShareCount: 3 },
+          { name: 'commands', minShareCount: 2 },
+        ],
+      },
     },
   },
+  // Their types, each in one file.
+  ...(['eslint-plugin', 'analysis'] as const).map((door) => ({
+    ...shared,
+    entry: { [door]: `${door}/index.ts` },
+    format: 'esm' as const,
+    clean: false,
+    dts: { emitDtsOnly: true },
+  })),
   // The page of `rsc-boundary graph --format html`, put together when it is asked for.
   {
     entry: { 'graph-page': 'cli/graph/page/page.ts' },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ESLint, Linter } from 'eslint';
 import { presetNames } from '../src/configuration.ts';
-import { rules, rulesOfPreset } from '../src/rules/index.ts';
+import { rules, rulesOfPreset, type RuleName } from '../src/rules/index.ts';
 import { RULE_PREFIX } from '../src/suppressions.ts';
 import { toEslintRule } from './rule.ts';
 
@@ -16,11 +16,12 @@ type PresetName = (typeof presetNames)[number];
 export interface RscBoundaryPlugin extends ESLint.Plugin {
   readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
   readonly configs: Readonly<Record<PresetName, Linter.Config>>;
+  readonly rules: Readonly<Record<RuleName, NonNullable<ESLint.Plugin['rules']>[string]>>;
 }
 
 const plugin = {
   meta: { name, version, namespace: RULE_PREFIX },
-  rules: Object.fromEntries(rules.map((rule) => [rule.name, toEslintRule(rule)])),
+  rules: Object.fromEntries(rules.map((rule) => [rule.name, toEslintRule(rule)])) as RscBoundaryPlugin['rules'],
   configs: {} as Record<PresetName, Linter.Config>,
 } satisfies ESLint.Plugin;
 

@@ -1,11 +1,11 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../src/analyze.ts';
-import { applyEdits, type Finding } from '../../src/finding.ts';
 import { rules } from '../../src/rules/index.ts';
-import { asExpectation, fixtureCases, programOf, rulesOfCase, type FixtureCase, type FixtureFile } from '../support/fixtures.ts';
-import { fixPasses, syntaxErrorsOf, typedInput, untypedInput } from '../support/inputs.ts';
+import { asExpectation, fixtureCases, programOf, rulesOfCase, type FixtureCase } from '../support/fixtures.ts';
+import { fixPasses, typedInput, untypedInput } from '../support/inputs.ts';
 import { writeMarkers } from '../support/markers.ts';
+import { suggestionsText } from '../support/suggestions.ts';
 
 const cases = fixtureCases();
 
@@ -35,7 +35,7 @@ describe.each(cases.map((fixture) => [fixture.name, fixture] as const))('%s', (_
       await expect(passes.at(-1) ?? file.text).toMatchFileSnapshot(`${file.fileName}.fixed`);
     }
     if (findings.some((finding) => finding.suggestions.length > 0) || existsSync(`${file.fileName}.suggestions`)) {
-      await expect(suggestionsOf(file, findings)).toMatchFileSnapshot(`${file.fileName}.suggestions`);
+      await expect(suggestionsText(file, findings)).toMatchFileSnapshot(`${file.fileName}.suggestions`);
     }
   });
 });
@@ -48,23 +48,4 @@ it('there are cases for every rule', () => {
 function selectionOf(fixture: FixtureCase) {
   const names = rulesOfCase(fixture);
   return rules.filter((rule) => names.has(rule.name)).map((rule) => ({ rule }));
-}
-
-/** Each suggestion by its title, with the lines it would change; each must parse. */
-function suggestionsOf({ fileName, text }: FixtureFile, findings: readonly Finding[]): string {
-  const parts: string[] = [];
-  for (const finding of findings) {
-    const line = text.slice(0, finding.start).split('\n').length;
-    for (const { message, edits } of finding.suggestions) {
-      parts.push(`line ${line}: ${message}`);
-      const changed = applyEdits(text, [edits.filter((edit) => edit.fileName === undefined)]);
-      expect(syntaxErrorsOf(fileName, changed), changed).toEqual(syntaxErrorsOf(fileName, text));
-      for (const edit of edits) {
-        const where = edit.fileName ? ` in ${edit.fileName.split('/fixtures/')[1]}` : '';
-        const before = edit.fileName ? '' : text.slice(edit.start, edit.end);
-        parts.push(`  ${JSON.stringify(before)} → ${JSON.stringify(edit.newText)}${where}`);
-      }
-    }
-  }
-  return `${parts.join('\n')}\n`;
 }

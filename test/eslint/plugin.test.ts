@@ -8,7 +8,7 @@ import { defineConfig } from 'eslint/config';
 import { defineConfig as defineConfig9 } from 'eslint-9/config';
 import { afterAll, describe, expect, it } from 'vitest';
 import rscBoundary, { configs } from '../../eslint-plugin/index.ts';
-import { rules } from '../../src/rules/index.ts';
+import { rules, type RuleName } from '../../src/rules/index.ts';
 import { runOxlint } from '../support/oxlint.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rsc-boundary-eslint-'));
@@ -41,7 +41,7 @@ describe('the plugin object', () => {
   });
 
   it.each(rules.map((rule) => [rule.name, rule] as const))('%s says what it is', (name, rule) => {
-    const meta = rscBoundary.rules![name]!.meta!;
+    const meta = rscBoundary.rules[name as RuleName].meta!;
     expect(meta).toMatchObject({
       type: 'problem',
       messages: rule.messages,

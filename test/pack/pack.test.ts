@@ -31,8 +31,10 @@ it('holds what is needed, and nothing else', () => {
     new Set(['node_modules/@typescript/old', 'node_modules/@typescript/typescript6']),
   );
   expect(packed.filter((path) => !allowed.includes(path) && !bundled.includes(path))).toEqual([
+    'dist/analysis.d.mts',
     'dist/analysis.mjs',
     'dist/cli.mjs',
+    'dist/commands.mjs',
     'dist/eslint-plugin.d.mts',
     'dist/eslint-plugin.mjs',
     'dist/graph-page.iife.js',
@@ -40,6 +42,7 @@ it('holds what is needed, and nothing else', () => {
     'dist/graph-page/page.html',
     'dist/init.mjs',
     'dist/lsp.mjs',
+    'dist/shared.mjs',
     'dist/ts-plugin.cjs',
     'dist/ts-plugin.d.cts',
     'dist/watch.mjs',
@@ -101,6 +104,7 @@ export default defineConfig([
 
 const types = `import { defineConfig } from 'eslint/config';
 import rscBoundary, { configs } from 'eslint-plugin-rsc-boundary';
+import { analyze, createProject, graph, rules, type Finding, type Rule, type RuleName } from 'eslint-plugin-rsc-boundary/analysis';
 
 export default defineConfig([rscBoundary.configs.recommended, configs.security]);
 export const byName = defineConfig([
@@ -109,6 +113,17 @@ export const byName = defineConfig([
 ]);
 // @ts-expect-error The presets are known by name.
 configs.recomended;
+rscBoundary.rules['directive-spelling'].meta;
+// @ts-expect-error The rules are known by name.
+rscBoundary.rules['directive-speling'];
+
+const project = createProject({ directory: '.' });
+const findings: readonly Finding[] = analyze(project, 'app/actions.ts', { rules: { 'directive-spelling': 'warn' } });
+export const shown: ReadonlyArray<[RuleName, 'warn' | 'error', number]> = findings.map((one) => [one.rule, one.severity, one.start]);
+export const server: readonly string[] | undefined = graph(project).environmentOf('app/page.tsx').server;
+export const described: readonly Rule[] = rules;
+// @ts-expect-error So are they here.
+analyze(project, 'app/actions.ts', { rules: { 'directive-speling': 'warn' } });
 `;
 
 const versions = ['eslint', 'eslint-9'].map((name) => versionOf(name));
@@ -158,6 +173,14 @@ describe('without ESLint', () => {
       bin: object;
     };
     expect(bin.bin).toEqual({ 'rsc-boundary': 'dist/cli.mjs' });
+  });
+
+  it('has the analysis as a library', () => {
+    const script = `import { analyze, createProject } from 'eslint-plugin-rsc-boundary/analysis';
+const project = createProject({ directory: '.' });
+console.log(JSON.stringify(project.fileNames().flatMap((name) => analyze(project, name).map(({ rule, message }) => ({ rule, message })))));`;
+    const { stdout, stderr } = node(app, ['--input-type=module', '--eval', script]);
+    expect(JSON.parse(stdout), stderr).toEqual([{ rule: 'directive-spelling', message: severFinding.message }]);
   });
 
   it.each([

@@ -6,8 +6,26 @@ import { fileURLToPath } from 'node:url';
 /** The repository's root, without a slash at its end. */
 export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/u, '');
 
-const sources = ['src', 'node', 'eslint-plugin', 'ts-plugin', 'editor', 'lsp', 'cli', 'tsdown.config.ts', 'package.json'];
-const bundles = ['dist/eslint-plugin.mjs', 'dist/ts-plugin.cjs', 'dist/cli.mjs', 'dist/lsp.mjs', 'dist/graph-page.iife.js'];
+const sources = [
+  'src',
+  'analysis',
+  'node',
+  'eslint-plugin',
+  'ts-plugin',
+  'editor',
+  'lsp',
+  'cli',
+  'tsdown.config.ts',
+  'package.json',
+];
+const bundles = [
+  'dist/eslint-plugin.mjs',
+  'dist/analysis.mjs',
+  'dist/ts-plugin.cjs',
+  'dist/cli.mjs',
+  'dist/lsp.mjs',
+  'dist/graph-page.iife.js',
+];
 
 /** Builds the bundles when one is missing or older than a source: what the doors' tests run is what would be shipped. */
 export default function build(): void {
