@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import { root } from '../test/support/build.ts';
-import { median, type Figure } from './statistics.ts';
+import { inTurn, ratioOf, usageOf, type Command } from './processes.ts';
+import type { Figure } from './statistics.ts';
 
 const config = `import parser from '@typescript-eslint/parser';
 import plugin from ${JSON.stringify(pathToFileURL(join(root, 'dist/eslint-plugin.mjs')).href)};
@@ -27,57 +27,52 @@ export function measureStaged(name: string, directory: string, file: string, rou
   const text = readFileSync(path, 'utf8');
   writeFileSync(join(directory, 'eslint.config.mjs'), config);
   writeFileSync(join(directory, '.gitignore'), 'node_modules\n');
-  const run = (command: string, ...args: string[]): number => {
-    const start = performance.now();
-    const { status, stderr } = spawnSync(command, args, { cwd: directory, encoding: 'utf8' });
-    if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
-    return performance.now() - start;
+  const git = (...args: string[]): void => {
+    const { status, stderr } = spawnSync('git', args, { cwd: directory, encoding: 'utf8' });
+    if (status !== 0) throw new Error(`git ${args.join(' ')} ended with ${status}: ${stderr}`);
   };
-  const own = (...args: string[]): number => run(process.execPath, join(root, 'dist/cli.mjs'), ...args);
-  run('git', 'init', '-q');
-  run('git', 'add', '-A');
-  run('git', '-c', 'user.name=A', '-c', 'user.email=a@example.com', 'commit', '-q', '-m', 'x');
-  own('--cache');
-  const times = {
-    eslint: [] as number[],
-    staged: [] as number[],
-    stagedCached: [] as number[],
-    whole: [] as number[],
-    changed: [] as number[],
+  const own = (...args: string[]): Command => ({ args: [join(root, 'dist/cli.mjs'), ...args], directory });
+  git('init', '-q');
+  git('add', '-A');
+  git('-c', 'user.name=A', '-c', 'user.email=a@example.com', 'commit', '-q', '-m', 'x');
+  usageOf(own('--cache'));
+  let edits = 0;
+  const before = (): void => {
+    writeFileSync(path, text.replace('</h1>', `{'${edits++}'}</h1>`));
+    git('add', file);
   };
-  const edit = (round: number): void => {
-    writeFileSync(path, text.replace('</h1>', `{'${round}'}</h1>`));
-    run('git', 'add', file);
-  };
-  for (let round = 0; round < rounds; round++) {
-    edit(2 * round);
-    times.eslint.push(run(process.execPath, join(root, 'node_modules/eslint/bin/eslint.js'), file));
-    times.staged.push(own('--staged'));
-    times.stagedCached.push(own('--staged', '--cache'));
-    times.whole.push(own());
-    edit(2 * round + 1);
-    times.changed.push(own('--cache'));
-  }
-  const ratio = (what: keyof typeof times, of: keyof typeof times): number =>
-    median(times[what].map((time, round) => time / times[of][round]!));
-  const how = (what: string): string => `${what}, median of ${rounds} pairs`;
+  const usages = inTurn(
+    {
+      eslint: { args: [join(root, 'node_modules/eslint/bin/eslint.js'), file], directory, before },
+      staged: { ...own('--staged'), before },
+      stagedCached: { ...own('--staged', '--cache'), before },
+      whole: { ...own(), before },
+      changed: { ...own('--cache'), before },
+    },
+    rounds,
+  );
+  const how = (what: string): string => `CPU seconds: ${what}, median of ${rounds} pairs`;
+  const onOne = 'eslint with types on that file';
   return [
     {
       what: `${name}: one staged file`,
-      value: ratio('staged', 'eslint'),
+      value: ratioOf(usages, 'staged', 'eslint'),
       unit: '×',
-      how: how('rsc-boundary --staged / eslint with types on that file'),
+      bound: 0.5,
+      how: how(`rsc-boundary --staged / ${onOne}`),
     },
     {
       what: `${name}: one staged file, with the cache`,
-      value: ratio('stagedCached', 'eslint'),
+      value: ratioOf(usages, 'stagedCached', 'eslint'),
       unit: '×',
-      how: how('rsc-boundary --staged --cache / eslint with types on that file'),
+      bound: 0.5,
+      how: how(`rsc-boundary --staged --cache / ${onOne}`),
     },
     {
       what: `${name}: one file changed, with the cache`,
-      value: ratio('changed', 'whole'),
+      value: ratioOf(usages, 'changed', 'whole'),
       unit: '×',
+      bound: 0.25,
       how: how('rsc-boundary --cache / rsc-boundary'),
     },
   ];

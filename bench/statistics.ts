@@ -19,17 +19,23 @@ export interface Figure {
   readonly how: string;
 }
 
+/** A figure as it is printed. */
+export function shown(value: number, unit: Figure['unit']): string {
+  return unit === '×' ? value.toFixed(2) : `${value.toFixed(value < 10 ? 2 : 0)} ${unit}`;
+}
+
+/** Rows as Markdown has them. */
+export function markdownTable(rows: ReadonlyArray<readonly string[]>): string {
+  return rows.map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
+
 /** The report's table, in Markdown. */
 export function table(figures: readonly Figure[]): string {
-  const shown = (value: number, unit: Figure['unit']): string =>
-    unit === '×' ? value.toFixed(3) : `${value.toFixed(2)} ${unit}`;
   const rows = figures.map(({ what, value, unit, bound, how }) => [
     what,
     shown(value, unit),
     bound === undefined ? '' : shown(bound, unit),
     how,
   ]);
-  return [['', 'measured', 'at most', 'how'], ['---', '---', '---', '---'], ...rows]
-    .map((row) => `| ${row.join(' | ')} |`)
-    .join('\n');
+  return markdownTable([['', 'measured', 'at most', 'how'], ['---', '---', '---', '---'], ...rows]);
 }
