@@ -25,7 +25,11 @@ interface Kept {
 }
 
 const key = 'rsc-boundary';
+// By folder, and by config: most folders of a project have the same.
 const configs = new Map<string, Kept>();
+const configsByFile = new Map<string, Kept>();
+// What a config's entry says is read once, and asked for each file.
+const entries = new WeakMap<ts.CompilerOptions, ReturnType<typeof readSettings>>();
 
 /** After this many milliseconds a process that still lints is an editor's, and a config is read again. */
 const lifetime = 5000;
@@ -56,7 +60,9 @@ export function fileSettings(
   const options = program?.getCompilerOptions();
   const config = options ? { options, configFile: options['configFilePath'] } : nearestConfig(typescript, folder);
   const place = `the "plugins" of ${String(config.configFile)}`;
-  const { serverRoots, rules, problems } = readSettings(entryOf(config.options), [], entryNames);
+  let entry = entries.get(config.options);
+  if (!entry) entries.set(config.options, (entry = readSettings(entryOf(config.options), [], entryNames)));
+  const { serverRoots, rules, problems } = entry;
   for (const problem of problems) notice(`In ${place}: ${problem}`);
   return own.serverRoots
     ? { serverRoots: own.serverRoots, place: `ESLint's settings["${key}"]`, rules }
@@ -67,8 +73,11 @@ function nearestConfig(typescript: TypeScript, folder: string): Kept {
   let kept = configs.get(folder);
   if (!kept || Date.now() - kept.since > lifetime) {
     const configFile = findConfig(typescript, normalize(folder));
-    const options = configFile ? readOptions(typescript, configFile) : {};
-    configs.set(folder, (kept = { options, configFile, since: Date.now() }));
+    const shared = configFile === undefined ? undefined : configsByFile.get(configFile);
+    if (shared && Date.now() - shared.since <= lifetime) kept = shared;
+    else kept = { options: configFile ? readOptions(typescript, configFile) : {}, configFile, since: Date.now() };
+    configs.set(folder, kept);
+    if (configFile !== undefined) configsByFile.set(configFile, kept);
   }
   return kept;
 }
