@@ -21,23 +21,30 @@ export interface Guarded {
   readonly isOfEnvironment: (condition: ts.Node) => boolean;
 }
 
+/** How an answer was read before it got a name. */
+interface Reading {
+  /** `session?.user.id`: it is nothing where nobody is signed in. */
+  readonly isOptional?: boolean;
+  /** `?? 'anonymous'`: it is something else then. */
+  readonly isReplaced?: boolean;
+}
+
 const maximumDepth = 6;
 
 /**
  * Whether an answer decides anything before the change: a branch on it that ends the function or that the change is in, another
  * function that is given it, the change's own query. An answer that is only kept or logged decides nothing.
  */
-export function isActedOn(ts: TypeScript, value: ts.Node, guarded: Guarded, depth = 0): boolean {
+export function isActedOn(ts: TypeScript, value: ts.Node, guarded: Guarded, depth = 0, read: Reading = {}): boolean {
   if (depth > maximumDepth || avoidedBy(ts, value, guarded)) return false;
   const { before } = guarded;
-  let isOptional = false;
+  let { isOptional = false, isReplaced = false } = read;
   let isData = false;
-  let isReplaced = false;
   for (let inner = value, outer = value.parent; outer; inner = outer, outer = outer.parent) {
     if (ts.isExpressionStatement(outer) || ts.isVoidExpression(outer)) return false;
     if (ts.isPropertyAccessExpression(outer)) isOptional ||= outer.questionDotToken !== undefined;
     if (ts.isPropertyAssignment(outer)) isData ||= /^(?:data|set|values|create|update)$/.test(outer.name.getText());
-    if (ts.isVariableDeclaration(outer)) return isNameActedOn(ts, outer.name, outer, guarded, depth);
+    if (ts.isVariableDeclaration(outer)) return isNameActedOn(ts, outer.name, outer, guarded, depth, { isOptional, isReplaced });
     if (ts.isBinaryExpression(outer)) {
       const { kind } = outer.operatorToken;
       if (kind === ts.SyntaxKind.EqualsToken && outer.right === inner)
@@ -57,6 +64,9 @@ export function isActedOn(ts: TypeScript, value: ts.Node, guarded: Guarded, dept
     if (ts.isStatement(outer) || isFunctionNode(ts, outer)) return true;
     if (!ts.isCallExpression(outer) && !ts.isNewExpression(outer)) continue;
     if (outer.expression === inner || ts.isNewExpression(outer)) {
+      const then = ts.isCallExpression(outer) ? thenCallback(ts, outer) : undefined;
+      // What is not given the answer cannot look at it.
+      if (then) return then.parameters.some(({ name }) => isNameActedOn(ts, name, name, guarded, depth, {}));
       if (ts.isCallExpression(outer) && before && isInside(before, outer)) return true;
       continue;
     }
@@ -70,6 +80,13 @@ export function isActedOn(ts: TypeScript, value: ts.Node, guarded: Guarded, dept
     return true;
   }
   return true;
+}
+
+/** The function that `currentUser().then((user) => …)` runs with the answer. */
+function thenCallback(ts: TypeScript, { expression, arguments: [first] }: ts.CallExpression): FunctionNode | undefined {
+  if (!ts.isPropertyAccessExpression(expression) || expression.name.text !== 'then' || !first) return undefined;
+  const callback = unwrap(ts, first);
+  return isFunctionNode(ts, callback) ? callback : undefined;
 }
 
 /** Whether a call's own value goes nowhere. */
@@ -101,7 +118,14 @@ function ends(ts: TypeScript, branch: ts.Node, { before, isLeaving }: Guarded): 
 }
 
 /** Whether a name, or one of a pattern's, decides anything after it was given its value. */
-function isNameActedOn(ts: TypeScript, name: ts.BindingName, after: ts.Node, guarded: Guarded, depth: number): boolean {
+function isNameActedOn(
+  ts: TypeScript,
+  name: ts.BindingName,
+  after: ts.Node,
+  guarded: Guarded,
+  depth: number,
+  read: Reading = {},
+): boolean {
   const names: ts.Identifier[] = [];
   const collect = (part: ts.BindingName): void => {
     if (ts.isIdentifier(part)) names.push(part);
@@ -122,7 +146,7 @@ function isNameActedOn(ts: TypeScript, name: ts.BindingName, after: ts.Node, gua
     // `session = null` reads nothing.
     if (ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken)
       return undefined;
-    found = isActedOn(ts, node, guarded, depth + 1);
+    found = isActedOn(ts, node, guarded, depth + 1, read);
     return undefined;
   });
   return found;

@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf, holderOf } from '../syntax/scope.ts';
+import { isThenCallback } from '../flow/search.ts';
 import type { Project } from '../project/project.ts';
 import { contextName, visitorName } from '../catalog/authentication.ts';
 import { isActedOn, type Guarded } from './consequences.ts';
@@ -73,6 +74,8 @@ export function capturedAnswers(ts: Project['ts'], condition: ts.Expression, fn:
 /** The calls that a function is given to, from the inside out: `withLog(withUser(async (user) => …))`. */
 export function wrappersAround(ts: Project['ts'], fn: FunctionNode): ts.CallExpression[] {
   const found: ts.CallExpression[] = [];
+  // `currentUser().then(() => …)` runs it whatever the answer is.
+  if (isThenCallback(ts, fn)) return found;
   for (let inner: ts.Node = fn, outer: ts.Node = fn.parent; outer; inner = outer, outer = outer.parent) {
     if (ts.isCallExpression(outer) && outer.expression !== inner) found.push(outer);
     else if (!ts.isParenthesizedExpression(outer) && !ts.isAsExpression(outer) && !ts.isSatisfiesExpression(outer)) break;
