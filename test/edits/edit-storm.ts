@@ -107,7 +107,7 @@ export class EditStorm {
 
   /** Asks until there is no difference. Where nothing changed on the disk since the last time, there must be none at once. */
   async #agree(differenceNow: () => Promise<string | undefined>, what: string): Promise<void> {
-    const end = Date.now() + 30_000;
+    const end = Date.now() + 300_000;
     for (;;) {
       const found = await differenceNow();
       if (found === undefined) return;
