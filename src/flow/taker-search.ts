@@ -8,6 +8,9 @@ import type { Taking, Use } from './use.ts';
 /** The members by which a value is read: of a namespace its name, of an object its key. */
 export type MemberPath = readonly string[];
 
+/** A person reads fewer members of each other; modules that hold each other's namespaces (`export * as a from './a'`) have no end of them. */
+export const maximumPath = 8;
+
 /** An export to look for, and what of it. */
 interface Exported {
   readonly fileName: string;
@@ -49,6 +52,7 @@ export abstract class TakerSearch {
   /** @param path the members by which it is read: of a namespace its name, of an object its key */
   exported(fileName: string, name: string, path: MemberPath): void {
     const key = [name, fileName, ...path].join(' ');
+    if (path.length > maximumPath) return;
     if (this.#visited.has(key)) return;
     this.#visited.add(key);
     if (path.length === 0) this.exports.push([fileName, name]);

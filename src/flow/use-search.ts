@@ -10,7 +10,7 @@ import { readersOf } from './functions.ts';
 import { constantKey, nameOf } from './keys.ts';
 import type { Use, Uses } from './use.ts';
 import { wrappedBy } from './wrappers.ts';
-import { TakerSearch, type MemberPath } from './taker-search.ts';
+import { maximumPath, TakerSearch, type MemberPath } from './taker-search.ts';
 
 const maximumUses = 2000;
 
@@ -69,6 +69,7 @@ export class UseSearch extends TakerSearch {
   protected names(declaration: ts.Node, name: ts.DeclarationName, path: MemberPath): void {
     const { ts } = this.project;
     if (!ts.isIdentifier(name)) return;
+    if (path.length > maximumPath) return;
     const seen = this.#seen.get(declaration) ?? new Set();
     this.#seen.set(declaration, seen);
     const key = path.join(' ');
@@ -105,6 +106,7 @@ export class UseSearch extends TakerSearch {
     const { ts } = this.project;
     const { parent } = node;
     if (!parent || this.#uses.length > maximumUses) return;
+    if (path.length > maximumPath) return this.add('handed', asked, parent, path);
     const further = (outer: ts.Node, rest: MemberPath = path): void =>
       this.value(outer, rest, rest.length < path.length ? outer : asked);
     if (ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isSatisfiesExpression(parent))

@@ -39,6 +39,15 @@ const circles: Record<string, AppFiles> = {
     'app/a/page.tsx': `import { menu } from '../../lib/a';\nexport default function Page() { menu.open(); return <p />; }`,
     'app/b/page.tsx': `import { menu } from '../../lib/b';\nexport default function Page() { menu.open(); return <p />; }`,
   },
+  'namespaces of each other': {
+    'lib/a.ts': `'use server';\nexport * from './a';\nexport * as own from './a';\nexport * as b from './b';\nexport async function save() {}`,
+    'lib/b.ts': `export * as a from './a';\nexport * as own from './b';\nexport * from './a';`,
+    'app/page.tsx': `import * as b from '../lib/b';\nexport default function Page() { return <form action={b.a.own.b.save} />; }`,
+  },
+  'objects that hold themselves': {
+    'lib/a.ts': `'use server';\nlet held: any = { save };\nheld = { held, next: { held } };\nexport async function save() {}\nexport const list = [...list, list, save];\nexport const all = { ...all, all, save };`,
+    'app/page.tsx': `import { all } from '../lib/a';\nexport default function Page() { return <form action={all.all.all.save} />; }`,
+  },
 };
 
 describe.each(Object.entries(circles))('%s', (_name, files) => {
