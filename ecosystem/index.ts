@@ -52,8 +52,9 @@ function main(): number {
     if (isKnown(stored, app.name, app.commit)) differences += printDifferences(app, stored, found, findings);
     else console.log('  not in the list at this commit');
     stored = withCounts(stored, app.name, app.commit, found);
+    // After each: large apps take their time, and what is known is known.
+    if (values.write) writeFileSync(values.list, asText(stored));
   }
-  if (values.write) writeFileSync(values.list, asText(stored));
   console.log(`${apps.length} apps, ${differences} differences from the list${values.write ? ', which is written anew' : ''}`);
   return differences > 0 && !values.write ? 1 : 0;
 }

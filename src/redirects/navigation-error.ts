@@ -43,6 +43,16 @@ export class NavigationError {
     this.#navigation = navigation;
   }
 
+  /** Whether it is a redirect's: Auth.js's functions end in one. */
+  get isRedirect(): boolean {
+    return this.isOfAuth || /redirect$/i.test(this.#navigation);
+  }
+
+  /** Whether Auth.js throws it, which has no other way to say where to go. */
+  get isOfAuth(): boolean {
+    return this.#navigation === 'signIn' || this.#navigation === 'signOut';
+  }
+
   /** Whether a call throws an error that is the same to Next.js: `notFound()` again, or `redirect()` to the same place. */
   isRepeatedBy(call: ts.CallExpression): boolean {
     const given = (of: ts.CallExpression): string => of.arguments.map((argument) => argument.getText()).join();
@@ -212,7 +222,7 @@ export class NavigationError {
     if (property === 'name') return text === 'Error';
     if (property !== 'message' && property !== 'digest') return undefined;
     if (/^NEXT_?$/.test(text)) return true;
-    const isRedirect = /redirect$/i.test(this.#navigation);
+    const isRedirect = this.isRedirect;
     if (text.startsWith('NEXT_REDIRECT')) return isRedirect;
     if (text.startsWith('NEXT_HTTP_ERROR_FALLBACK')) return !isRedirect && this.#hasStatus(text);
     if (text.startsWith('NEXT_NOT_FOUND')) return this.#navigation === 'notFound';
@@ -235,7 +245,7 @@ export class NavigationError {
     if (!call.arguments.some((given) => this.isIt(given))) return undefined;
     const { end } = originOf(this.project, callee);
     const isOfNext = end.kind === 'package' && isNavigationModule(end.module);
-    const isRedirect = /redirect$/i.test(this.#navigation);
+    const isRedirect = this.isRedirect;
     const name = isOfNext
       ? end.name
       : ts.isIdentifier(callee)

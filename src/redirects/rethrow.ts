@@ -137,7 +137,12 @@ class CatchReader {
     const truth = this.#error.truthOf(statement.expression);
     const whenTrue = (): Outcome => this.#statement(statement.thenStatement, depth + 1);
     const whenFalse = (): Outcome => (statement.elseStatement ? this.#statement(statement.elseStatement, depth + 1) : 'falls');
-    if (truth === true) return whenTrue();
+    if (truth === true) {
+      // `if (isRedirectError(error)) return { success: true }`: who asks by name whether Auth.js would go on, and stays, means it.
+      const isMeant = this.#error.isOfAuth && /\bisRedirectError\(/.test(statement.expression.getText());
+      const outcome = whenTrue();
+      return isMeant && outcome === 'swallows' ? 'rethrows' : outcome;
+    }
     if (truth === false) return whenFalse();
     return either(truth, [whenTrue(), whenFalse()]);
   }
