@@ -38,7 +38,7 @@ export async function guidesPage(rules, root = new URL('../', import.meta.url)) 
 
 const intro = `# The guides, section by section
 
-What Next.js's and React's own pages on Server Functions show and warn of. Each section has a fixture: an app in \`valid\`, in which no rule finds anything, and one in \`faults\`, in which the rules named here find what the section warns of. Every rule is on, and every door reads them. What a section warns of and no rule judges is named as such. The samples that Next.js's package itself ships with its documentation are read in a test, too.
+What Next.js's and React's own pages on Server Functions, forms, the boundary, caching and errors show and warn of. Each section has a fixture: an app in \`valid\`, in which no rule finds anything, and one in \`faults\`, in which the rules named here find what the section warns of. Every rule is on, and every door reads them. What a section warns of and no rule judges is named as such. The samples that Next.js's package itself ships with its documentation are read in a test, too.
 
 This page is written by \`npm run docs\` out of \`${home}/guides.json\`, and \`npm test\` holds it to the fixtures.`;
 

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { descendantsOf } from '../syntax/descendants.ts';
+import { cachedFunctionOf } from '../flow/cached-functions.ts';
 import { isThenCallback } from '../flow/search.ts';
 import { mutationOf, type MutationWay } from '../security/mutations.ts';
 import { componentNameOf, isDefaultExport, isHookFunction, isHookName } from '../syntax/components.ts';
@@ -133,7 +134,7 @@ function componentAround(
     const isEntry = entry?.kind === 'app' && isRenderedFile(entry.name);
     return isEntry && isDefaultExport(ts, fn, componentNameOf(ts, fn)) ? fn : undefined;
   }
-  if (entry?.kind === 'route') return undefined;
+  if (entry?.kind === 'route' || cachedFunctionOf(project, fn)) return undefined;
   // On the server a function with a hook's name may be called from anywhere: it is a helper like any other.
   if (isHookFunction(ts, fn) && !isClient) return undefined;
   return fn;

@@ -12,6 +12,7 @@ import { isHeldFromFirstRender } from '../rendering/first-render.ts';
 import { swallowerOf } from '../redirects/swallower.ts';
 import { mayStop } from './answers.ts';
 import { firstChange } from './changes.ts';
+import { cachedFunctionOf } from '../flow/cached-functions.ts';
 import { dispatchedAction } from '../flow/dispatched.ts';
 import { handlerIn } from '../server-functions/offered.ts';
 import { requestChange } from './request-stores.ts';
@@ -73,8 +74,11 @@ function queriesOf(side: Side): { readonly actions: Query<Mutation>; readonly ot
       const mutation = project.ts.isCallExpression(node) ? directMutation(project, node, side) : undefined;
       return mutation && (mutation.kind === 'action') === isAction ? mutation : undefined;
     },
-    enters: ({ ts }, fn, call) => {
+    enters: (project, fn, call) => {
+      const { ts } = project;
       const file = fn.getSourceFile();
+      // What is wrong in a cached function is said there.
+      if (cachedFunctionOf(project, fn)) return false;
       return file === call.getSourceFile() || factsOf(ts, file).moduleDirective !== 'use client';
     },
     counts: (project, place) => {
