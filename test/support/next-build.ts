@@ -144,13 +144,14 @@ function referencesIn(app: string): string[] {
  * Builds an app with Next.js as far as it goes, without stopping at the first page that fails.
  *
  * @param app a copy made by {@link copyApp}
+ * @param settings more of the configuration, as it is written
  * @returns the addresses of the pages that could not be prerendered
  * @throws with the build's output where something else is wrong
  */
-export function failingPages(app: string): string[] {
+export function failingPages(app: string, settings = ''): string[] {
   writeFileSync(
     join(app, 'next.config.mjs'),
-    'export default { typescript: { ignoreBuildErrors: true }, experimental: { prerenderEarlyExit: false, cpus: 1 } };\n',
+    `export default { ${settings}typescript: { ignoreBuildErrors: true }, experimental: { prerenderEarlyExit: false, cpus: 1 } };\n`,
   );
   const { status, stdout, stderr } = spawnSync(process.execPath, [require.resolve('next/dist/bin/next'), 'build', '--webpack'], {
     cwd: app,
