@@ -14,6 +14,7 @@ export default defineConfig([
     '**/dist/**',
     '**/.cache/**',
     'test/apps/**',
+    'test/frameworks/apps/**',
     '**/fixtures/**',
     'test/cases/**',
     'examples/**',

@@ -19,7 +19,7 @@ export interface MapModule {
   readonly server?: readonly string[];
   readonly client?: readonly string[];
   readonly directive?: string;
-  /** What the framework loads it as: `page`, `layout`, `route` … */
+  /** What the framework loads it as: `page`, `layout`, `route` …, `root` where it has no such name. */
   readonly entry?: string;
   /** Whether the server reaches it and it has `"use client"`: its props are serialized. */
   readonly isBoundary: boolean;
@@ -38,9 +38,19 @@ export interface MapBoundary {
   readonly importedBy: ReadonlyArray<{ readonly file: string; readonly names: readonly string[] }>;
 }
 
+/** An app in the map, and the files that its framework loads by itself. */
+export interface MapFramework {
+  /** `Next.js`, `Waku` … */
+  readonly name: string;
+  /** The app's folder; empty for the project's own. */
+  readonly folder: string;
+  readonly roots: readonly string[];
+}
+
 /** The map as `--format json` prints it. The shape is part of the package's interface; `version` changes when it does. */
 export interface ProjectMap {
   readonly version: 1;
+  readonly frameworks: readonly MapFramework[];
   readonly modules: readonly MapModule[];
   readonly boundaries: readonly MapBoundary[];
 }

@@ -3,7 +3,7 @@ import { factsOf } from '../../src/facts/index.ts';
 import { graphOf, type ModuleGraph } from '../../src/graph/graph.ts';
 import type { Edge } from '../../src/graph/links.ts';
 import type { Project } from '../../src/project/project.ts';
-import type { ClientSize, ImportOf, MapBoundary, MapModule, ProjectMap } from './map.ts';
+import type { ClientSize, ImportOf, MapBoundary, MapFramework, MapModule, ProjectMap } from './map.ts';
 
 /** A file's name in the map: relative to the project's folder; a module of another package of the workspace begins with `../`. */
 export function nameIn({ directory }: Project, fileName: string): string {
@@ -21,14 +21,27 @@ export function mapOf(project: Project): ProjectMap {
     .filter((fileName) => graph.isBoundary(fileName))
     .map((fileName) => boundaryOf(project, graph, fileName, bytes))
     .sort((a, b) => b.size.bytes - a.size.bytes || (a.file < b.file ? -1 : 1));
-  return { version: 1, modules, boundaries };
+  return { version: 1, frameworks: frameworksOf(project, graph), modules, boundaries };
+}
+
+function frameworksOf(project: Project, graph: ModuleGraph): MapFramework[] {
+  const names = (files: readonly string[]): string[] => files.map((file) => nameIn(project, file)).sort();
+  const entries = [...graph.entries.keys()];
+  return [
+    ...(entries.length > 0 ? [{ name: 'Next.js', folder: '', roots: names(entries) }] : []),
+    ...graph.layout.apps.map(({ framework, folder, roots }) => ({
+      name: framework,
+      folder: nameIn(project, folder.slice(0, -1)),
+      roots: names(roots.map(([file]) => file)),
+    })),
+  ];
 }
 
 function moduleOf(project: Project, graph: ModuleGraph, fileName: string, bytes: ReadonlyMap<string, number>): MapModule {
   const { server, client } = graph.environmentOf(fileName);
   const sourceFile = project.sourceFile(fileName);
   const directive = sourceFile && factsOf(project.ts, sourceFile).moduleDirective;
-  const entry = graph.entries.get(fileName)?.name;
+  const entry = graph.entries.get(fileName)?.name ?? (graph.roots.has(fileName) ? 'root' : undefined);
   const names = (chain: readonly string[]): string[] => chain.map((step) => nameIn(project, step));
   return {
     file: nameIn(project, fileName),

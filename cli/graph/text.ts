@@ -6,9 +6,14 @@ import { bytesText, sideOf, type Side } from './page/sides.ts';
 type Colors = ReturnType<typeof pc.createColors>;
 
 /** The project as a person reads it in a terminal: how many modules on each side, and the boundaries with what enters through each. */
-export function projectText({ modules, boundaries }: ProjectMap, colors: Colors = pc): string {
+export function projectText({ frameworks, modules, boundaries }: ProjectMap, colors: Colors = pc): string {
   const count = (side: Side): number => modules.filter((module) => sideOf(module) === side).length;
   const lines = [
+    ...frameworks.map(({ name, folder, roots }) => {
+      const shown = roots.length > 4 ? [...roots.slice(0, 3), `${roots.length - 3} more`] : roots;
+      const where = folder === '' ? '' : ` in ${folder}`;
+      return visible(`${name}${where}: ${shown.length > 0 ? `loads ${shown.join(', ')}` : 'loads no file by itself'}`);
+    }),
     `${plural(modules.length, 'module')}: ${colors.cyan(`${count('server')} server`)}, ${colors.magenta(`${count('client')} client`)}, ${count('both')} on both sides, ${colors.dim(`${count('unknown')} unknown`)}`,
     '',
     boundaries.length === 0
@@ -28,9 +33,11 @@ export function projectText({ modules, boundaries }: ProjectMap, colors: Colors 
 export function moduleText(module: MapModule, { modules, boundaries }: ProjectMap, colors: Colors = pc): string {
   const { file, server, client, directive, entry, clientSize, imports } = module;
   const lines = [colors.bold(visible(file))];
-  const about = [directive && `"${directive}"`, entry && `${entry} of the app`, module.isBoundary && 'a boundary'].filter(
-    Boolean,
-  );
+  const about = [
+    directive && `"${directive}"`,
+    entry && (entry === 'root' ? 'loaded by the framework' : `${entry} of the app`),
+    module.isBoundary && 'a boundary',
+  ].filter(Boolean);
   if (about.length > 0) lines.push(`  ${about.join(', ')}`);
   if (server) lines.push(`  ${colors.cyan('server')}  ${visible(server.join(' → '))}`);
   if (client) lines.push(`  ${colors.magenta('client')}  ${visible(client.join(' → '))}`);

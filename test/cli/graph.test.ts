@@ -31,7 +31,8 @@ describe('rsc-boundary graph', () => {
   it('shows the boundaries of a project, the largest first, with what enters through each', () => {
     const { stdout, code } = runCli(folder, 'graph');
     expect(code).toBe(0);
-    expect(stdout).toBe(`7 modules: 3 server, 2 client, 1 on both sides, 1 unknown
+    expect(stdout).toBe(`Next.js: loads app/error.tsx, app/page.tsx
+7 modules: 3 server, 2 client, 1 on both sides, 1 unknown
 
 2 boundaries, by what each brings to the browser:
 
@@ -130,6 +131,6 @@ lib/row.ts
   it('shows the good example', () => {
     const { stdout, code } = runCli(join(root, 'examples/next-app'), 'graph');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^\d+ modules: \d+ server, \d+ client, /u);
+    expect(stdout).toMatch(/^Next\.js: loads .*\n\d+ modules: \d+ server, \d+ client, /u);
   });
 });
