@@ -109,6 +109,7 @@ export function createCommand(
     )
     .addOption(new Option('--format <format>', 'how to show it').choices(['text', 'json', 'html']).default('text'))
     .option('-o, --output <file>', 'where to write it (default: the terminal)')
+    .option('--compare <map.json>', 'what has changed since an earlier run with --format json')
     .showHelpAfterError('(--help shows every option)')
     .exitOverride()
     .action((files: string[], options: GraphOptions) => graph(files, options));

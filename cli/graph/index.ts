@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { normalize } from '../../node/disk.ts';
 import { loadTypeScript } from '../../node/typescript.ts';
@@ -7,6 +8,7 @@ import { configuredProjects } from '../configured.ts';
 import { formatTooDeep } from '../failures.ts';
 import { checkOutput, jsonText, print, writeOutput } from '../terminal.ts';
 import { mapHtml } from './html.ts';
+import { differenceText, readMap } from './compare.ts';
 import type { ProjectMap } from './map.ts';
 import { mapOf, nameIn } from './model.ts';
 import { moduleText, projectText } from './text.ts';
@@ -17,6 +19,8 @@ export interface GraphOptions {
   readonly serverRoot: readonly string[];
   readonly format: 'text' | 'json' | 'html';
   readonly output: string | undefined;
+  /** A map of an earlier run, as JSON: then what has changed since is shown. */
+  readonly compare?: string | undefined;
 }
 
 /**
@@ -38,7 +42,7 @@ export async function showGraph(files: readonly string[], options: GraphOptions,
 
 function graphText(
   files: readonly string[],
-  { project: configs, serverRoot, format }: GraphOptions,
+  { project: configs, serverRoot, format, compare }: GraphOptions,
   workingDirectory: string,
 ): string {
   const typescript = loadTypeScript();
@@ -49,7 +53,12 @@ function graphText(
   const { project, tooDeep } = first;
   process.stderr.write(formatTooDeep(tooDeep.map((fileName) => nameIn(project, fileName))));
   if (tooDeep.length > 0) process.exitCode = 2;
-  const map = mapOf(project);
+  const map = mapOf(project, readText);
+  if (compare !== undefined) {
+    if (files.length > 0 || format !== 'text')
+      throw new UsageError('--compare shows what has changed in the whole project, as text.');
+    return differenceText(readMap(compare), map);
+  }
   const wanted = files.map((file) => moduleIn(map, project, file));
   if (format === 'html') {
     if (wanted.length > 0)
@@ -68,6 +77,14 @@ function graphText(
     return jsonText(shown);
   }
   return wanted.length === 0 ? projectText(map) : wanted.map((module) => moduleText(module, map)).join('\n');
+}
+
+function readText(fileName: string): string | undefined {
+  try {
+    return readFileSync(fileName, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 function moduleIn(map: ProjectMap, project: Project, file: string): ProjectMap['modules'][number] {

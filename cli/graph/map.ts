@@ -38,6 +38,14 @@ export interface MapBoundary {
   readonly importedBy: ReadonlyArray<{ readonly file: string; readonly names: readonly string[] }>;
 }
 
+/** A package that modules of the client graph import. */
+export interface MapPackage {
+  readonly name: string;
+  /** The sources that are reached from what is imported, as they lie on the disk, before a bundler leaves anything out; 0 where they cannot be read. */
+  readonly bytes: number;
+  readonly importedBy: readonly string[];
+}
+
 /** An app in the map, and the files that its framework loads by itself. */
 export interface MapFramework {
   /** `Next.js`, `Waku` … */
@@ -53,4 +61,6 @@ export interface ProjectMap {
   readonly frameworks: readonly MapFramework[];
   readonly modules: readonly MapModule[];
   readonly boundaries: readonly MapBoundary[];
+  /** Heaviest first. */
+  readonly packages: readonly MapPackage[];
 }

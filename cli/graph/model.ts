@@ -3,6 +3,7 @@ import { factsOf } from '../../src/facts/index.ts';
 import { graphOf, type ModuleGraph } from '../../src/graph/graph.ts';
 import type { Edge } from '../../src/graph/links.ts';
 import type { Project } from '../../src/project/project.ts';
+import { packagesOf } from './packages.ts';
 import type { ClientSize, ImportOf, MapBoundary, MapFramework, MapModule, ProjectMap } from './map.ts';
 
 /** A file's name in the map: relative to the project's folder; a module of another package of the workspace begins with `../`. */
@@ -10,8 +11,12 @@ export function nameIn({ directory }: Project, fileName: string): string {
   return posix.relative(directory, fileName);
 }
 
-/** The map of a project: every module of it with its sides, sorted by name. */
-export function mapOf(project: Project): ProjectMap {
+/**
+ * The map of a project: every module of it with its sides, sorted by name.
+ *
+ * @param readText reads the sources of packages; without it their sizes are not known
+ */
+export function mapOf(project: Project, readText?: (fileName: string) => string | undefined): ProjectMap {
   const graph = graphOf(project);
   const fileNames = [...project.fileNames()].sort();
   const encoder = new TextEncoder();
@@ -21,7 +26,13 @@ export function mapOf(project: Project): ProjectMap {
     .filter((fileName) => graph.isBoundary(fileName))
     .map((fileName) => boundaryOf(project, graph, fileName, bytes))
     .sort((a, b) => b.size.bytes - a.size.bytes || (a.file < b.file ? -1 : 1));
-  return { version: 1, frameworks: frameworksOf(project, graph), modules, boundaries };
+  return {
+    version: 1,
+    frameworks: frameworksOf(project, graph),
+    modules,
+    boundaries,
+    packages: packagesOf(project, graph, (fileName) => nameIn(project, fileName), readText),
+  };
 }
 
 function frameworksOf(project: Project, graph: ModuleGraph): MapFramework[] {

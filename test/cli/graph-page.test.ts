@@ -37,13 +37,15 @@ describe.skipIf(!chromiumPath)('the page of the module graph, in Chromium', () =
     const { page, troubles } = await open(example);
     expect(await page.title()).toBe('next-app · module graph');
     const drawn = await page.locator('.module').count();
-    expect(await page.locator('#summary').textContent()).toMatch(new RegExp(`^${drawn} modules, \\d+ boundaries$`, 'u'));
+    expect(await page.locator('#summary').textContent()).toMatch(
+      new RegExp(`^Next\\.js: ${drawn} modules, \\d+ boundaries$`, 'u'),
+    );
     const [server, client] = await Promise.all(
       ['server', 'client'].map(async (side) => await page.locator(`g.${side} .module`).first().boundingBox()),
     );
     expect(server!.x).toBeLessThan(client!.x);
     expect(await page.locator('.frontier').count()).toBe(1);
-    const boundaries = await page.locator('#detail button.file').allTextContents();
+    const boundaries = await page.locator('#detail > ul button.file').allTextContents();
     expect(boundaries.length).toBe(await page.locator('.module.boundary').count());
     expect(troubles).toEqual([]);
     await page.close();
@@ -121,6 +123,7 @@ describe.skipIf(!chromiumPath)('the page of the module graph, in Chromium', () =
     const map = {
       version: 1,
       modules: [{ file: name, server: [name], isBoundary: false, bytes: 3, imports: [] }],
+      packages: [{ name: '</summary><img src=x onerror=alert(1)>', bytes: 3, importedBy: [name] }],
       boundaries: [],
     };
     const html = readFileSync(example, 'utf8');
@@ -180,6 +183,30 @@ describe.skipIf(!chromiumPath)('the page of the module graph, in Chromium', () =
       `[...document.querySelectorAll('.module')].filter((one) => { const { width, height } = one.getBoundingClientRect(); return !(width > 1 && height > 1); }).length`,
     );
     expect(outside).toBe(0);
+    const { count, path } = { count: () => page.locator('.module').count(), path: () => page.locator('#folders').textContent() };
+    await page.keyboard.press('Escape');
+    await page
+      .locator('[data-folder="src/area-39"]')
+      .first()
+      .click({ position: { x: 12, y: 6 } });
+    expect([await path(), await count()]).toEqual(['all folders/ src/ area-39', 50]);
+    await page.locator('#size').selectOption('5000');
+    expect(await count()).toBeLessThan(50);
+    await page.locator('#canvas').focus();
+    await page.keyboard.press('Backspace');
+    expect(await path()).toBe('all folders/ src');
+    await page.locator('#size').selectOption('0');
+    await page.locator('#search').fill('module-1');
+    expect((await page.locator('#results .name').allTextContents()).slice(0, 2)).toEqual([
+      'src/area-0/part-0/module-1120.ts',
+      'src/area-0/part-0/module-1400.ts',
+    ]);
+    await page.locator('#folders button').first().click();
+    expect(await count()).toBe(2000);
+    const hanging = await page.evaluate(
+      `[...document.querySelectorAll('.label')].filter((one) => getComputedStyle(one).overflow !== 'hidden').length`,
+    );
+    expect(hanging).toBe(0);
     const shot = join(folder, 'large.png');
     await page.screenshot({ path: shot });
     expect(statSync(shot).size).toBeGreaterThan(20_000);

@@ -128,6 +128,56 @@ lib/row.ts
     expect(stderr).not.toMatch(/^\s+at /mu);
   });
 
+  it('tells which packages the client graph has, and what of them lies on the disk', () => {
+    const app = join(folder, 'packages');
+    const own = {
+      'tsconfig.json': files['tsconfig.json']!,
+      'app/page.tsx': `import { Panel } from './panel';\nimport 'only-here';\nexport default () => <Panel />;\n`,
+      'app/panel.tsx': `'use client';\nimport { a } from 'kit/parts';\nimport type { B } from 'types-only';\nimport missing from 'missing';\nexport const Panel = (p: { b?: B }) => <p>{a}{missing}</p>;\n`,
+      'node_modules/kit/package.json': '{ "name": "kit", "exports": { "./parts": "./parts.js" } }',
+      'node_modules/kit/parts.js': `export { a } from './deep/a.js';\n`,
+      'node_modules/kit/deep/a.js': `export const a = 'aaaa';\n`,
+      'node_modules/kit/unused.js': `export const unused = 1;\n`,
+    };
+    for (const [name, text] of Object.entries(own)) {
+      mkdirSync(dirname(join(app, name)), { recursive: true });
+      writeFileSync(join(app, name), text);
+    }
+    const map = JSON.parse(runCli(app, 'graph', '--format', 'json').stdout) as ProjectMap;
+    const bytes = own['node_modules/kit/parts.js'].length + own['node_modules/kit/deep/a.js'].length;
+    expect(map.packages).toEqual([
+      { name: 'kit', bytes, importedBy: ['app/panel.tsx'] },
+      { name: 'missing', bytes: 0, importedBy: ['app/panel.tsx'] },
+    ]);
+    expect(map.frameworks).toEqual([{ name: 'Next.js', folder: '', roots: ['app/page.tsx'] }]);
+
+    writeFileSync(join(app, 'before.json'), JSON.stringify(map));
+    expect(runCli(app, 'graph', '--compare', 'before.json').stdout).toBe('Nothing has changed.\n');
+    writeFileSync(
+      join(app, 'app/panel.tsx'),
+      `'use client';\nimport { b } from './f10';\nimport { c } from './f2';\nexport const Panel = () => <p>{b}{c}</p>;\n`,
+    );
+    writeFileSync(join(app, 'app/f10.ts'), 'export const b = 1;\n');
+    writeFileSync(join(app, 'app/f2.ts'), 'export const c = 1;\n');
+    expect(runCli(app, 'graph', '--compare', 'before.json').stdout).toBe(`Client graph
+  1 module, 173 B → 3 modules, 149 B
+
+Boundaries that bring more or less
+  app/panel.tsx  173 B → 149 B
+
+New in the client graph
+  app/f2.ts  20 B
+  app/f10.ts  20 B
+`);
+    for (const [given, said] of [
+      ['nowhere.json', 'nowhere.json cannot be read.'],
+      ['tsconfig.json', 'tsconfig.json is no map of `rsc-boundary graph --format json`.'],
+    ]) {
+      const { stderr, code } = runCli(app, 'graph', '--compare', given!);
+      expect([code, stderr.includes(said!)]).toEqual([2, true]);
+    }
+  });
+
   it('shows the good example', () => {
     const { stdout, code } = runCli(join(root, 'examples/next-app'), 'graph');
     expect(code).toBe(0);

@@ -1,11 +1,12 @@
-import type { MapBoundary, MapModule } from '../map.ts';
-import { bytesText, sideOf, type Side } from './sides.ts';
+import type { MapBoundary, MapModule, MapPackage } from '../map.ts';
+import { bytesText, byName, seen, sideOf, type Side } from './sides.ts';
 
 /** What the panel needs to know of the map, and what a click on a file does. */
 export interface DetailContext {
   readonly modules: ReadonlyMap<string, MapModule>;
   readonly importers: ReadonlyMap<string, readonly string[]>;
   readonly boundaries: readonly MapBoundary[];
+  readonly packages: readonly MapPackage[];
   choose(file: string): void;
 }
 
@@ -26,7 +27,7 @@ export function fileButton(context: DetailContext, file: string, note = ''): HTM
   const module = context.modules.get(file);
   const button = element('button', `file ${module ? sideOf(module) : 'unknown'}`);
   button.type = 'button';
-  button.append(element('i'), element('span', 'name', file));
+  button.append(element('i'), element('span', 'name', seen(file)));
   if (note) button.append(element('span', 'more', note));
   button.addEventListener('click', () => context.choose(file));
   return button;
@@ -35,7 +36,7 @@ export function fileButton(context: DetailContext, file: string, note = ''): HTM
 /** The panel of one module: its sides, why it is on each, what it brings, its neighbours. */
 export function moduleDetail(context: DetailContext, module: MapModule): Node[] {
   const { file, directive, entry, isBoundary, clientSize } = module;
-  const nodes: Node[] = [element('h2', '', file)];
+  const nodes: Node[] = [element('h2', '', seen(file))];
   const tags = element('div', 'tags');
   tags.append(element('span', `tag ${sideOf(module)}`, sideNames[sideOf(module)]));
   if (isBoundary) tags.append(element('span', 'tag client', 'boundary'));
@@ -63,7 +64,11 @@ export function overview(context: DetailContext): Node[] {
   const { boundaries } = context;
   const nodes: Node[] = [element('h2', '', 'The boundary')];
   if (boundaries.length === 0)
-    return [...nodes, element('p', 'quiet', 'No server module reaches a "use client" file: nothing crosses to the client.')];
+    return [
+      ...nodes,
+      ...packageList(context),
+      element('p', 'quiet', 'No server module reaches a "use client" file: nothing crosses to the client.'),
+    ];
   nodes.push(
     element('p', 'quiet', 'The files through which the server enters the client graph, by what each brings to the browser.'),
   );
@@ -73,7 +78,29 @@ export function overview(context: DetailContext): Node[] {
     item.append(fileButton(context, file, `${size.modules} · ${bytesText(size.bytes)}`));
     list.append(item);
   }
-  return [...nodes, heading('Module · modules it brings, their size'), list];
+  return [...nodes, heading('Module · modules it brings, their size'), list, ...packageList(context)];
+}
+
+/** The packages of the client graph, heaviest first, each with the modules that import it. */
+function packageList(context: DetailContext): Node[] {
+  if (context.packages.length === 0) return [];
+  const items = context.packages.map(({ name, bytes, importedBy }) => {
+    const item = element('details');
+    const summary = element('summary');
+    summary.append(
+      element('span', 'name', seen(name)),
+      element('span', 'more', bytes > 0 ? bytesText(bytes) : `${importedBy.length}`),
+    );
+    const list = element('ul');
+    for (const file of importedBy) {
+      const entry = element('li');
+      entry.append(fileButton(context, file));
+      list.append(entry);
+    }
+    item.append(summary, list);
+    return item;
+  });
+  return [heading('Packages in the client graph · size of their sources'), ...items];
 }
 
 const sideNames: Readonly<Record<Side, string>> = {
@@ -88,7 +115,7 @@ function neighbours(context: DetailContext, { file, imports }: MapModule): Node[
   const add = (title: string, entries: ReadonlyArray<{ file: string; note: string }>): void => {
     if (entries.length === 0) return;
     const list = element('ul');
-    for (const entry of entries) {
+    for (const entry of [...entries].sort((one, other) => byName(one.file, other.file))) {
       const item = element('li');
       item.append(fileButton(context, entry.file, entry.note));
       list.append(item);

@@ -1,6 +1,6 @@
 import type { MapModule } from '../map.ts';
 import { divide, inset, type Box } from './layout.ts';
-import { sideOf, sides, type Side } from './sides.ts';
+import { byName, bytesText, seen, sideOf, sides, type Side } from './sides.ts';
 
 /** Where a module's box is. */
 export type Places = ReadonlyMap<string, Box>;
@@ -30,9 +30,10 @@ export function shape<Name extends keyof SVGElementTagNameMap>(
  * Draws the regions of the sides from left to right, each a treemap of folders and modules by the size of their sources, with the
  * boundary as a line in front of what the browser gets.
  *
+ * @param into the folder that is looked into: names are shown from there on
  * @returns where each module's box is
  */
-export function drawMap(svg: SVGSVGElement, modules: readonly MapModule[], shown: ReadonlySet<Side>): Places {
+export function drawMap(svg: SVGSVGElement, modules: readonly MapModule[], shown: ReadonlySet<Side>, into = ''): Places {
   svg.replaceChildren();
   const { width, height } = svg.getBoundingClientRect();
   const places = new Map<string, Box>();
@@ -60,7 +61,7 @@ export function drawMap(svg: SVGSVGElement, modules: readonly MapModule[], shown
     group.append(shape('text', { class: 'region-title', x: region.x, y: 28 }, `${titles[side][0]} · ${own.length}`));
     group.append(shape('text', { class: 'region-note', x: region.x, y: 44 }, titles[side][1]));
     svg.append(group);
-    drawFolders(group, own, region, places);
+    drawFolder(group, folderOf(own), region, places, into);
     const next = present[index + 1]?.side;
     if (next && isFrontier(side, next)) {
       const line = region.x + region.width + 14;
@@ -81,40 +82,82 @@ function weightOf(bytes: number): number {
   return 400 + bytes;
 }
 
-function drawFolders(group: SVGGElement, modules: readonly MapModule[], region: Box, places: Map<string, Box>): void {
-  const byFolder = new Map<string, MapModule[]>();
+/** A folder of the map, with what is in it. A folder that holds nothing but one other is drawn as one with it. */
+interface Folder {
+  readonly path: string;
+  readonly modules: MapModule[];
+  readonly folders: Map<string, Folder>;
+  weight: number;
+}
+
+function folderOf(modules: readonly MapModule[]): Folder {
+  const root: Folder = { path: '', modules: [], folders: new Map(), weight: 0 };
   for (const module of modules) {
-    const folder = module.file.slice(0, Math.max(0, module.file.lastIndexOf('/')));
-    byFolder.set(folder, [...(byFolder.get(folder) ?? []), module]);
-  }
-  const folders = [...byFolder]
-    .map(([name, own]) => ({ name, own, weight: own.reduce((sum, { bytes }) => sum + weightOf(bytes), 0) }))
-    .sort((a, b) => b.weight - a.weight || (a.name < b.name ? -1 : 1));
-  divide(folders, region).forEach((box, index) => {
-    const { name, own } = folders[index]!;
-    const isNamed = box.width > 60 && box.height > 44;
-    const inner = isNamed ? inset(box, 3, 17, 3, 3) : inset(box, 1, 1, 1, 1);
-    if (isNamed) {
-      group.append(shape('rect', { class: 'folder', ...rounded(inset(box, 1, 1, 1, 1), 5) }));
-      group.append(
-        shape('text', { class: 'folder-name', x: box.x + 7, y: box.y + 13 }, fitted(name || '.', box.width - 12, true)),
-      );
+    const weight = weightOf(module.bytes);
+    let at = root;
+    at.weight += weight;
+    for (const name of module.file.split('/').slice(0, -1)) {
+      let next = at.folders.get(name);
+      if (!next)
+        at.folders.set(
+          name,
+          (next = { path: at.path ? `${at.path}/${name}` : name, modules: [], folders: new Map(), weight: 0 }),
+        );
+      next.weight += weight;
+      at = next;
     }
-    const sorted = [...own].sort((a, b) => b.bytes - a.bytes || (a.file < b.file ? -1 : 1));
-    divide(
-      sorted.map(({ bytes }) => ({ weight: weightOf(bytes) })),
-      inner,
-    ).forEach((place, at) => drawModule(group, sorted[at]!, place, places));
+    at.modules.push(module);
+  }
+  return root;
+}
+
+function drawFolder(group: SVGGElement, folder: Folder, box: Box, places: Map<string, Box>, above = ''): void {
+  const [only] = folder.folders.values();
+  if (only && folder.folders.size === 1 && folder.modules.length === 0) {
+    drawFolder(group, only, box, places, above);
+    return;
+  }
+  const isNamed = folder.path.length > above.length && box.width > 60 && box.height > 44;
+  if (isNamed) {
+    const name = above && folder.path.startsWith(`${above}/`) ? folder.path.slice(above.length + 1) : folder.path;
+    const rectangle = shape('rect', { class: 'folder', ...rounded(inset(box, 1, 1, 1, 1), 5), 'data-folder': folder.path });
+    rectangle.append(shape('title', {}, `${seen(folder.path)}: ${bytesText(folder.weight)}, click to look into it`));
+    group.append(
+      rectangle,
+      label('folder-name', { ...box, x: box.x + 7, height: 17, width: box.width - 12 }, fitted(name, box.width - 12, true)),
+    );
+  }
+  const inner = isNamed ? inset(box, 3, 17, 3, 3) : inset(box, 0.5, 0.5, 0.5, 0.5);
+  const children = [
+    ...[...folder.folders.values()].map((one) => ({ folder: one, module: undefined, weight: one.weight, name: one.path })),
+    ...folder.modules.map((one) => ({ folder: undefined, module: one, weight: weightOf(one.bytes), name: one.file })),
+  ].sort((one, other) => other.weight - one.weight || byName(one.name, other.name));
+  divide(children, inner).forEach((place, index) => {
+    const child = children[index]!;
+    if (child.module) drawModule(group, child.module, place, places);
+    else drawFolder(group, child.folder, place, places, isNamed ? folder.path : above);
   });
 }
 
-function drawModule(group: SVGGElement, { file, isBoundary }: MapModule, box: Box, places: Map<string, Box>): void {
+function drawModule(group: SVGGElement, module: MapModule, box: Box, places: Map<string, Box>): void {
+  const { file, isBoundary, bytes, clientSize } = module;
   places.set(file, box);
   const rectangle = shape('rect', { class: isBoundary ? 'module boundary' : 'module', ...rounded(box, 3), 'data-file': file });
+  const brought = clientSize && clientSize.modules > 1 ? `, ${bytesText(clientSize.bytes)} with what it brings` : '';
+  rectangle.append(
+    shape('title', {}, `${seen(file)}\n${sideOf(module)}${isBoundary ? ', boundary' : ''}, ${bytesText(bytes)}${brought}`),
+  );
   group.append(rectangle);
   const name = file.slice(file.lastIndexOf('/') + 1);
-  const text = box.height > 16 ? fitted(name, box.width - 10, false) : '';
-  group.append(shape('text', { class: 'module-name', x: box.x + 5, y: box.y + 13 }, text));
+  const text = box.height > 16 ? fitted(seen(name), box.width - 10, false) : '';
+  group.append(label('module-name', { ...box, x: box.x + 5, width: box.width - 7 }, text));
+}
+
+/** A text that ends where its box does, whatever letters it has. */
+function label(className: string, { x, y, width, height }: Box, text: string): SVGSVGElement {
+  const clip = shape('svg', { x, y, width: Math.max(0, width), height: Math.max(0, height), class: `${className} label` });
+  if (text) clip.append(shape('text', { x: 0, y: 13 }, text));
+  return clip;
 }
 
 function rounded({ x, y, width, height }: Box, radius: number): Record<string, number> {

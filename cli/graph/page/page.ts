@@ -1,19 +1,23 @@
 import type { MapModule, ProjectMap } from '../map.ts';
 import { element, fileButton, moduleDetail, overview, type DetailContext } from './detail.ts';
 import { drawMap, shape, type Places } from './draw.ts';
-import { sideOf, sides, type Side } from './sides.ts';
+import { byName, seen, sideOf, sides, type Side } from './sides.ts';
 
 const map = JSON.parse(byId('data').textContent) as ProjectMap;
 const modules = new Map(map.modules.map((module) => [module.file, module]));
 const importers = importersOf(map.modules);
 const canvas = document.querySelector<SVGSVGElement>('#canvas')!;
 const search = byId('search') as HTMLInputElement;
+const size = byId('size') as HTMLSelectElement;
 const results = byId('results');
 const shown = new Set<Side>(sides);
 let places: Places = new Map();
+// The folder that is looked into; empty for all of the project.
+let folder = '';
+let smallest = 0;
 let chosen: string | undefined;
 
-const context: DetailContext = { modules, importers, boundaries: map.boundaries, choose };
+const context: DetailContext = { modules, importers, boundaries: map.boundaries, packages: map.packages ?? [], choose };
 
 function byId(id: string): HTMLElement {
   return document.querySelector<HTMLElement>(`#${id}`)!;
@@ -33,6 +37,11 @@ function choose(file: string | undefined): void {
   history.replaceState(null, '', chosen === undefined ? '#' : `#${encodeURIComponent(chosen)}`);
   results.hidden = true;
   const module = chosen === undefined ? undefined : modules.get(chosen);
+  if (module && !isIn(module.file, folder)) folder = '';
+  if (module && module.bytes < smallest) {
+    smallest = 0;
+    size.value = '0';
+  }
   byId('detail').replaceChildren(...(module ? moduleDetail(context, module) : overview(context)));
   byId('detail').scrollTop = 0;
   if (module && !shown.has(sideOf(module))) {
@@ -53,7 +62,9 @@ function addressed(): string {
 }
 
 function draw(): void {
-  places = drawMap(canvas, map.modules, shown);
+  const wanted = map.modules.filter(({ file, bytes }) => isIn(file, folder) && bytes >= smallest);
+  places = drawMap(canvas, wanted, shown, folder);
+  drawPath();
   const module = chosen === undefined ? undefined : modules.get(chosen);
   canvas.classList.toggle('faded', module !== undefined);
   if (!module) return;
@@ -69,6 +80,31 @@ function draw(): void {
   for (const chain of [module.server, module.client]) {
     chain?.slice(1).forEach((file, index) => drawEdge(chain[index]!, file, 'edge way'));
   }
+}
+
+function isIn(file: string, path: string): boolean {
+  return path === '' || file.startsWith(`${path}/`);
+}
+
+/** Looks into a folder. */
+function enter(path: string): void {
+  folder = path;
+  if (chosen !== undefined && !isIn(chosen, path)) choose(undefined);
+  else draw();
+}
+
+/** The way to the folder that is looked into, each step of it to go back to. */
+function drawPath(): void {
+  const names = folder === '' ? [] : folder.split('/');
+  const steps = ['', ...names.map((_, index) => names.slice(0, index + 1).join('/'))];
+  const buttons = steps.map((path, index) => {
+    const button = element('button', '', index === 0 ? 'all folders' : `/ ${seen(names[index - 1]!)}`);
+    button.type = 'button';
+    if (path === folder) button.setAttribute('aria-current', 'true');
+    button.addEventListener('click', () => enter(path));
+    return button;
+  });
+  byId('folders').replaceChildren(...buttons);
 }
 
 function drawEdge(from: string, to: string, className: string): void {
@@ -100,7 +136,11 @@ function drawSides(): void {
 function find(): void {
   const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
   const matches =
-    words.length === 0 ? [] : map.modules.filter(({ file }) => words.every((word) => file.toLowerCase().includes(word)));
+    words.length === 0
+      ? []
+      : map.modules
+          .filter(({ file }) => words.every((word) => file.toLowerCase().includes(word)))
+          .sort((one, other) => byName(one.file, other.file));
   const items = matches.slice(0, 60).map(({ file, isBoundary }) => {
     const item = element('li');
     item.append(fileButton(context, file, isBoundary ? 'boundary' : ''));
@@ -130,13 +170,27 @@ function neighbourOf(file: string, key: string): string | undefined {
   return best?.file;
 }
 
-canvas.addEventListener('click', ({ target }) => choose((target as SVGElement).dataset['file']));
+canvas.addEventListener('click', ({ target }) => {
+  const { file, folder: path } = (target as SVGElement).dataset;
+  if (path === undefined) choose(file);
+  else enter(path);
+});
+size.addEventListener('change', () => {
+  smallest = Number(size.value);
+  draw();
+});
 canvas.addEventListener('pointermove', ({ target }) => {
   const module = modules.get((target as SVGElement).dataset['file'] ?? '');
-  byId('hint').textContent = module ? `${module.file}${module.isBoundary ? ' · boundary' : ''}` : '';
+  byId('hint').textContent = module ? `${seen(module.file)}${module.isBoundary ? ' · boundary' : ''}` : '';
 });
 canvas.addEventListener('pointerleave', () => (byId('hint').textContent = ''));
 canvas.addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' && chosen?.includes('/')) {
+    // One folder nearer to the module at a time.
+    const rest = chosen.slice(folder === '' ? 0 : folder.length + 1).split('/');
+    if (rest.length > 1) enter(folder === '' ? rest[0]! : `${folder}/${rest[0]!}`);
+  }
+  if (event.key === 'Backspace' && folder !== '') enter(folder.slice(0, Math.max(0, folder.lastIndexOf('/'))));
   if (!event.key.startsWith('Arrow')) return;
   event.preventDefault();
   const next = chosen === undefined ? places.keys().next().value : neighbourOf(chosen, event.key);
@@ -161,6 +215,7 @@ results.addEventListener('keydown', (event) => {
 document.addEventListener('keydown', ({ key, target }) => {
   if (key === 'Escape') {
     search.value = '';
+    if (chosen === undefined) folder = '';
     choose(undefined);
     canvas.focus();
   } else if (key === '/' && target !== search) setTimeout(() => search.focus());
@@ -176,6 +231,6 @@ window.addEventListener('resize', () => {
 
 const boundaries = map.boundaries.length;
 byId('summary').textContent =
-  `${map.modules.length} module${map.modules.length === 1 ? '' : 's'}, ${boundaries} ${boundaries === 1 ? 'boundary' : 'boundaries'}`;
+  `${(map.frameworks ?? []).map(({ name }) => `${name}: `).join('')}${map.modules.length} module${map.modules.length === 1 ? '' : 's'}, ${boundaries} ${boundaries === 1 ? 'boundary' : 'boundaries'}`;
 drawSides();
 choose(addressed() || undefined);

@@ -12,6 +12,21 @@ export function sideOf({ server, client }: MapModule): Side {
   return client ? 'client' : 'unknown';
 }
 
+const collator = new Intl.Collator('en', { numeric: true });
+
+/** Orders names as a person counts: f2 before f10. */
+export function byName(one: string, other: string): number {
+  return collator.compare(one, other) || (one < other ? -1 : one > other ? 1 : 0);
+}
+
+/** A name with what cannot be seen in it, or turns what follows, written out. */
+export function seen(text: string): string {
+  return text.replace(
+    /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
+    (character) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`,
+  );
+}
+
 /** Bytes as a person reads them: `512 B`, `3.4 kB`, `1.2 MB`. */
 export function bytesText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
