@@ -114,7 +114,20 @@ function namesSetBy(project: Project, expression: ts.Expression): ReadonlySet<st
   return literal ? namesIn(project, literal) : namesByType(project, inner);
 }
 
+/** The literals that are being looked into: one may be spread into itself. */
+const open = new Set<ts.Node>();
+
 function namesIn(project: Project, literal: ts.ObjectLiteralExpression): ReadonlySet<string> {
+  if (open.has(literal)) return none;
+  open.add(literal);
+  try {
+    return namesOfParts(project, literal);
+  } finally {
+    open.delete(literal);
+  }
+}
+
+function namesOfParts(project: Project, literal: ts.ObjectLiteralExpression): ReadonlySet<string> {
   const { ts } = project;
   const names = new Set<string>();
   for (const { name, isSpread, value } of partsOf(project, literal)) {

@@ -45,7 +45,9 @@ const circles: Record<string, AppFiles> = {
     'app/page.tsx': `import * as b from '../lib/b';\nexport default function Page() { return <form action={b.a.own.b.save} />; }`,
   },
   'objects that hold themselves': {
-    'lib/a.ts': `'use server';\nlet held: any = { save };\nheld = { held, next: { held } };\nexport async function save() {}\nexport const list = [...list, list, save];\nexport const all = { ...all, all, save };`,
+    'lib/a.ts': `'use server';\nlet held: any = { save };\nheld = { held, next: { held } };\nexport async function save() {}\nexport const list = [...list, list, save];\nexport const all = { ...all, all, save };\nconst one = { ...two, a: 1 }, two = { ...one, b: one };\nexport const both = { ...one, ...two };`,
+    'ui/card.tsx': `'use client';\nimport { all, both } from '../lib/a';\nexport const Card = () => <p {...both} {...all} />;`,
+    'app/card/page.tsx': `import { both } from '../../lib/a';\nimport { Card } from '../../ui/card';\nexport default function Page() { const o = { ...o, a: o.a, on: () => 1 }; return <Card {...both} {...o} />; }`,
     'app/page.tsx': `import { all } from '../lib/a';\nexport default function Page() { return <form action={all.all.all.save} />; }`,
   },
 };

@@ -38,6 +38,8 @@ export class EslintStorm {
       // A world of one file that ESLint does not know as source.
       return /No files matching/.test(text) ? [] : [{ mutant, door, text }];
     } finally {
+      // Else the parser keeps the programs of all folders there ever were.
+      typescriptParser.clearCaches();
       rmSync(directory, { recursive: true, force: true });
     }
   }
