@@ -35,28 +35,31 @@ const end = '<!-- end speed -->';
 
 /** Writes the README's table, with the goals beside what is kept, and the plot of the command line's growth. */
 export function writeTable(): void {
-  const rows = Object.entries(kept()).map(([what, { value, unit, bound }]) => [
+  const rows = Object.entries(kept()).map(([what, { value, unit, bound, how }]) => [
     what,
     shown(value, unit),
     bound === undefined ? '' : `${value <= bound ? '' : 'missed: '}${shown(bound, unit)}`,
+    how,
   ]);
   const readme = join(root, 'README.md');
   const text = readFileSync(readme, 'utf8');
   const [before, behind] = [text.indexOf(begin), text.indexOf(end)];
   if (before < 0 || behind < 0) throw new Error(`README.md has no ${begin} … ${end}`);
-  const made = markdownTable([['', 'measured', 'goal, at most'], ['---', '--:', '--:'], ...rows]);
+  const made = markdownTable([['', 'measured', 'goal, at most', 'how'], ['---', '--:', '--:', '---'], ...rows]);
   writeFileSync(readme, `${text.slice(0, before + begin.length)}\n\n${made}\n\n${text.slice(behind)}`);
-  writeFileSync(join(root, 'docs/growth.svg'), growthPlot());
+  const plot = growthPlot();
+  if (plot !== undefined) writeFileSync(join(root, 'docs/growth.svg'), plot);
 }
 
-/** The command line over `tsc --noEmit`, by the size of the generated app. */
-function growthPlot(): string {
+/** The command line over `tsc --noEmit`, by the size of the generated app; undefined where only one size is kept. */
+function growthPlot(): string | undefined {
   const points = Object.entries(kept())
     .flatMap(([what, { value }]) => {
       const size = /^([\d,]+) modules: the command line$/.exec(what)?.[1];
       return size === undefined ? [] : [{ size: Number(size.replaceAll(',', '')), value }];
     })
     .sort((one, other) => one.size - other.size);
+  if (points.length < 2) return undefined;
   const [width, height, left, bottom] = [480, 240, 48, 200];
   const largest = Math.max(...points.map(({ size }) => size), 1);
   const x = (size: number): number => Math.round(left + (size / largest) * (width - left - 16));
