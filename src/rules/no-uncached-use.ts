@@ -1,5 +1,6 @@
 import { descendantsOf } from '../syntax/descendants.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
+import { holds } from '../frameworks/versions.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isTestFile } from '../project/file-purpose.ts';
 import { newPromisesIn } from '../rendering/new-promise.ts';
@@ -26,6 +27,7 @@ export const noUncachedUse = defineRule({
     const { client, server } = graphOf(project).environmentOf(fileName);
     // A Server Component may wait for what it has just asked for.
     if (facts.moduleDirective !== 'use client' && (!client || server)) return;
+    if (!holds(project, fileName, 'use')) return;
     for (const call of descendantsOf(ts, sourceFile, 'CallExpression')) {
       const [argument] = call.arguments;
       const { expression: callee } = call;

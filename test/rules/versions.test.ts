@@ -149,4 +149,66 @@ describe('what holds for some versions only', () => {
     };
     expect(said(files, 'app/load.ts', { next })).toEqual(expected);
   });
+
+  const client = (text: string): AppFiles => ({
+    'app/page.tsx': `import { Part } from './part';\nexport default function Page() { return <Part />; }`,
+    'app/part.tsx': `'use client';\n${text}`,
+  });
+
+  it.each([
+    [{ react: '18.3.1' }, []],
+    [{ next: '15.0.0', react: '19.0.0' }, [`no-uncached-use/uncached: fetch('/a')`]],
+    [{}, [`no-uncached-use/uncached: fetch('/a')`]],
+  ])('use() of a new promise, %j', (dependencies, expected) => {
+    const files = client(
+      `import { use } from 'react';\nexport function Part() { const answer = use(fetch('/a')); return <p>{answer.status}</p>; }`,
+    );
+    expect(said(files, 'app/part.tsx', dependencies)).toEqual(expected);
+  });
+
+  it.each([
+    [{ next: '14.2.5', react: '18.3.1' }, []],
+    [{ next: '15.0.0', react: '19.0.0' }, ['require-transition/setter: set(true)']],
+  ])('a setter outside a transition, %j', (dependencies, expected) => {
+    const files = client(
+      `import { useOptimistic } from 'react';\nexport function Part() { const [is, set] = useOptimistic(false); return <button onClick={() => set(true)}>{String(is)}</button>; }`,
+    );
+    expect(said(files, 'app/part.tsx', dependencies)).toEqual(expected);
+  });
+
+  it.each([
+    ['14.0.0', []],
+    ['14.1.0', ['require-suspense/element: <Part />']],
+    ['16.0.0', ['require-suspense/element: <Part />']],
+  ])('useSearchParams in a static page, Next.js %s', (next, expected) => {
+    const files = client(
+      `import { useSearchParams } from 'next/navigation';\nexport function Part() { return <p>{useSearchParams().get('a')}</p>; }`,
+    );
+    expect(said(files, 'app/page.tsx', { next })).toEqual(expected);
+  });
+
+  it.each([
+    ['14.2.5', []],
+    ['15.0.0', ['no-request-data-in-cache/request: cookies()', 'serializable-cache-values/result: () => 1']],
+    ['16.0.0', ['no-request-data-in-cache/request: cookies()', 'serializable-cache-values/result: () => 1']],
+  ])('what a cached function does, Next.js %s', (next, expected) => {
+    const text = [
+      `import { cookies } from 'next/headers';`,
+      `export async function load() {\n  'use cache';\n  await cookies();\n  return () => 1;\n}`,
+    ].join('\n');
+    expect(said({ 'app/load.ts': text }, 'app/load.ts', { next })).toEqual(expected);
+  });
+
+  it.each([
+    ['13.3.0', []],
+    ['13.4.0', ['no-redacted-error-message/redacted: error.message']],
+  ])('the message of an error, Next.js %s', (next, expected) => {
+    const files = {
+      ...client(
+        `import { save } from './actions';\nexport function Part() { const on = () => save().catch((error) => alert(error.message)); return <button onClick={on} />; }`,
+      ),
+      'app/actions.ts': `'use server';\nexport async function save() { throw new Error('x'); }`,
+    };
+    expect(said(files, 'app/part.tsx', { next })).toEqual(expected);
+  });
 });
