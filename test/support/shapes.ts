@@ -328,6 +328,18 @@ export const shapes: Readonly<Record<string, Shape>> = {
       `${lines(size, (i) => `  function f${i}() { 'use client'; 'use server'; return ${i}; }`)}\n  return <p />;`,
     ),
   }),
+  'browser globals in effects': (size) => ({
+    'ui/all.tsx': `'use client';\nimport { useEffect } from 'react';\nexport function A() {\n${lines(size, (i) => `  useEffect(() => { document.title = '${i}'; localStorage.setItem('a', window.name); }, []);`)}\n  return <p />;\n}\n`,
+    'app/page.tsx': page(`return <A />;`, `import { A } from '../ui/all';`),
+  }),
+  'props handed down': (size) => ({
+    'ui/button.tsx': button,
+    'ui/card.tsx': `import { Button } from './button';\nexport function C0({ a }: any) { return <Button a={a} />; }\n${lines(size, (i) => `export function C${i + 1}({ a }: any) { return <C${i} a={a} />; }`)}\n`,
+    'app/page.tsx': page(
+      `return <p>${lines(size, (i) => `<C${i} a={() => ${i}} />`)}</p>;`,
+      `import { ${lines(size, (i) => `C${i}`, ', ')} } from '../ui/card';`,
+    ),
+  }),
   'commonjs exports': (size) => ({
     'app/actions.js': `'use server';\n${lines(size, (i) => `exports.a${i} = async () => {};`)}\n`,
   }),
