@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { expect } from 'vitest';
 import { diskHost, findConfig } from '../../node/disk.ts';
 import { analyze, type SelectedRule } from '../../src/analyze.ts';
-import { applyEdits } from '../../src/finding.ts';
+import { applyEdits, type TextEdit } from '../../src/finding.ts';
 import { DiskProject } from '../../src/project/disk-project.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
 import type { Project } from '../../src/project/project.ts';
@@ -64,20 +64,39 @@ export function untypedInput({ files }: FixtureCase, fileName: string, text?: st
   return { project: changed, sourceFile };
 }
 
+/** The edits of each fix of a file. */
+type Fixes = ReadonlyArray<readonly TextEdit[]>;
+
+/** ESLint takes a fix for one edit from the first place it changes to the last, and fixes in the order in which those start. */
+export function asEslintTakes(text: string, fixes: Fixes): Fixes {
+  const whole = fixes.map((edits): TextEdit => {
+    const [start, end] = [Math.min(...edits.map((edit) => edit.start)), Math.max(...edits.map((edit) => edit.end))];
+    const moved = edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
+    return { start, end, newText: applyEdits(text.slice(start, end), [moved]) };
+  });
+  return whole.sort((a, b) => a.start - b.start || a.end - b.end).map((edit) => [edit]);
+}
+
 /**
  * Applies fixes until none is left, as `--fix` does, and checks that what comes out parses.
  *
  * @param inputOf the file with a text in it; with its own where there is none
+ * @param arranged fixes as a door takes them, which need not be as they are
  * @returns the text after each pass
  */
-export function fixPasses(inputOf: (text?: string) => Input, on: readonly SelectedRule[]): string[] {
+export function fixPasses(
+  inputOf: (text?: string) => Input,
+  on: readonly SelectedRule[],
+  arranged: (text: string, fixes: Fixes) => Fixes = (_text, fixes) => fixes,
+): string[] {
   const passes: string[] = [];
   let input = inputOf();
   const { fileName, text: source } = input.sourceFile;
   for (let pass = 0; pass < 10; pass++) {
     const fixes = analyze(input.project, input.sourceFile, on).flatMap(({ fix }) => (fix ? [fix] : []));
     if (fixes.length === 0) return passes;
-    const text = applyEdits(passes.at(-1) ?? source, fixes);
+    const before = passes.at(-1) ?? source;
+    const text = applyEdits(before, arranged(before, fixes));
     expect(syntaxErrorsOf(fileName, text), text).toEqual(syntaxErrorsOf(fileName, source));
     passes.push(text);
     input = inputOf(text);
