@@ -28,6 +28,9 @@ const commented = new Set([
   'server-only-api/both-sides/ui/panel.tsx',
 ]);
 
+/** Without types a second pass of ESLint does not fix what the first had to leave: the project it keeps has answers from before it. */
+const halfFixed = new Set(['await-request-apis/params/app/c/[id]/page.jsx', 'await-request-apis/types/app/b/[id]/page.tsx']);
+
 type InputOf = (fixture: FixtureCase, fileName: string, text?: string) => Input;
 
 const cases = fixtureCases();
@@ -48,7 +51,9 @@ function runSuite(rule: Rule, parser: Parser.LooseParserModule, inputOf: InputOf
   const valid: Array<ValidTestCase<[]>> = [];
   const invalid: Array<InvalidTestCase<string, []>> = [];
   for (const fixture of cases.filter((one) => one.rule === rule.name)) {
-    for (const file of fixture.files.filter(({ name }) => !commented.has(name))) {
+    for (const file of fixture.files.filter(
+      ({ name }) => !commented.has(name) && !(inputOf === untypedInput && halfFixed.has(name)),
+    )) {
       const { project, sourceFile } = inputOf(fixture, file.fileName);
       const findings = analyze(project, sourceFile, [{ rule }]);
       const shared = { name: file.name, filename: file.fileName, code: file.text };
