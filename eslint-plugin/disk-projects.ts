@@ -41,14 +41,24 @@ export function diskProjectOf(
       since: Date.now(),
     };
     projects.set(key(host.directory), kept);
+  } else if (isChanged(kept, sourceFile)) {
+    // A fix, or an edit that the other modules cannot tell: what was found out with the text before is forgotten.
+    kept = { ...kept, project: kept.project.renewed() };
+    projects.set(key(directory!), kept);
   }
   kept.project.adopt(sourceFile);
   return kept.project;
 }
 
-function isStale(typescript: typeof ts, { project, since }: Kept, sourceFile: ts.SourceFile): boolean {
+function isChanged({ project }: Kept, sourceFile: ts.SourceFile): boolean {
   const known = project.known(sourceFile.fileName);
-  if (!known || known.text === sourceFile.text) return false;
+  return known !== undefined && known.text !== sourceFile.text;
+}
+
+function isStale(typescript: typeof ts, kept: Kept, sourceFile: ts.SourceFile): boolean {
+  if (!isChanged(kept, sourceFile)) return false;
+  const { project, since } = kept;
+  const known = project.known(sourceFile.fileName)!;
   return Date.now() - since > lifetime || outsideOf(typescript, known) !== outsideOf(typescript, sourceFile);
 }
 

@@ -1,4 +1,5 @@
 import { dirname, isAbsolute } from 'node:path';
+import type { ParserServices, TSESTree } from '@typescript-eslint/utils';
 import type { Rule as EslintRule, SourceCode } from 'eslint';
 import type ts from 'typescript';
 import { diskOf, normalize, settingsFrom, unmatchedRoots } from '../node/disk.ts';
@@ -17,10 +18,8 @@ export interface Input {
   readonly settings: FileSettings;
 }
 
-interface ParserServices {
-  readonly program?: ts.Program | null;
-  readonly esTreeNodeToTSNodeMap?: { get(node: object): ts.Node | undefined };
-}
+/** A parser other than typescript-eslint's has other services, or none. */
+type Services = Partial<ParserServices>;
 
 const scripts = /\.[cm]?[jt]sx?$/;
 
@@ -49,7 +48,7 @@ function createInput(context: EslintRule.RuleContext): Input | undefined {
   const { sourceCode } = context;
   const fileName = fileNameOf(context);
   if (!fileName) return undefined;
-  const services = (sourceCode.parserServices ?? {}) as ParserServices;
+  const services = (sourceCode.parserServices ?? {}) as Services;
   const { program } = services;
   const parsed = parsedFile(services, sourceCode);
   const own = loadTypeScript();
@@ -87,8 +86,8 @@ function fileNameOf(context: EslintRule.RuleContext): string | undefined {
   return normalize(isAbsolute(filename) ? filename : `${context.cwd}/${filename}`);
 }
 
-function parsedFile(services: ParserServices, sourceCode: SourceCode): ts.SourceFile | undefined {
-  return services.esTreeNodeToTSNodeMap?.get(sourceCode.ast) as ts.SourceFile | undefined;
+function parsedFile({ esTreeNodeToTSNodeMap }: Services, { ast }: SourceCode): ts.SourceFile | undefined {
+  return esTreeNodeToTSNodeMap?.get(ast as TSESTree.Program);
 }
 
 /** Whether a SourceFile was made by this TypeScript: node kinds are numbered differently from one version to the next. */

@@ -4,7 +4,16 @@ import { run, setup } from './setup.mjs';
 setup({ quiet: true });
 run(
   'npx',
-  ['--no-install', 'vitest', 'run', 'test/eslint/fixtures', 'test/lsp/fixtures', 'test/project/order', 'test/ts-plugin'],
+  [
+    '--no-install',
+    'vitest',
+    'run',
+    'test/eslint/fixtures',
+    'test/eslint/rules',
+    'test/lsp/fixtures',
+    'test/project/order',
+    'test/ts-plugin',
+  ],
   {
     env: { ...process.env, DOORS: 'all' },
   },

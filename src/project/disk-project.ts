@@ -34,6 +34,7 @@ export class DiskProject implements Project {
   #cache: ts.ModuleResolutionCache | undefined;
   #packages: PackageModules | undefined;
   #fileNames: readonly string[] | undefined;
+  #fileSet: object = this;
   #listed: ReadonlyMap<string, string> | undefined;
   /** The names of the files in whose text something stands. */
   readonly #mentions = new Map<string, readonly string[]>();
@@ -65,9 +66,9 @@ export class DiskProject implements Project {
     return this.fileNames().flatMap((fileName) => this.sourceFile(fileName) ?? []);
   }
 
-  /** Each project reads the disk for itself. */
+  /** Each project reads the disk for itself; one that was renewed has read nothing again. */
   get fileSet(): object {
-    return this;
+    return this.#fileSet;
   }
 
   sourceFile(fileName: string): ts.SourceFile | undefined {
@@ -105,6 +106,18 @@ export class DiskProject implements Project {
   /** The file as it was last taken in or read; never reads. */
   known(fileName: string): ts.SourceFile | undefined {
     return this.#files.get(fileName);
+  }
+
+  /** The same files, and none of what was found out about them: for when one of them has changed. */
+  renewed(): DiskProject {
+    const next = new DiskProject(this.ts, this.#host, this.settings);
+    for (const [fileName, sourceFile] of this.#files) next.#files.set(fileName, sourceFile);
+    next.#cache = this.#cache;
+    next.#packages = this.#packages;
+    next.#fileNames = this.#fileNames;
+    next.#listed = this.#listed;
+    next.#fileSet = this.#fileSet;
+    return next;
   }
 
   /** Takes a file as it is being edited or linted in place of the one on the disk. */

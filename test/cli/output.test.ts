@@ -131,7 +131,7 @@ describe('what a terminal would obey is shown', () => {
 describe('where no server root is known', () => {
   const client = `'use client';\nexport function Ui() {\n  return null;\n}\n`;
   const notice =
-    'rsc-boundary: No server root is known: there is no app folder of Next.js, and no "serverRoots" are set. What hangs on who renders a module stays silent: most of client-only-api, server-only-api, client-reference-use, serializable-props. Name the files that render on the server with --server-root or in the tsconfig\'s "plugins", or the tsconfig of the app with --project.\n';
+    'rsc-boundary: No server root is known: there is no app folder of Next.js, no configuration of another framework names its entries, and no "serverRoots" are set. What hangs on who renders a module stays silent: most of client-only-api, server-only-api, client-reference-use, serializable-props. Name the files that render on the server with --server-root or in the tsconfig\'s "plugins", or the tsconfig of the app with --project.\n';
 
   it('it is said once, beside the findings', () => {
     const directory = folder({ 'tsconfig.json': tsconfig, 'src/root.tsx': client, 'src/other.tsx': client });

@@ -119,7 +119,10 @@ describe('without a Program', () => {
     const before = given(`${directory}/app/page.tsx`, `import './a';\n`);
     expect([side(before, 'a.ts'), side(before, 'b.ts')]).toEqual([['server'], []]);
     const same = given(`${directory}/app/page.tsx`, `import './a'; // a word\n`);
-    expect(same.project).toBe(before.project);
+    // What was found out with the text before is forgotten; the other files are not read again.
+    expect(same.project).not.toBe(before.project);
+    expect(same.project.fileSet).toBe(before.project.fileSet);
+    expect(same.project.sourceFile(`${directory}/app/a.ts`)).toBe(before.project.sourceFile(`${directory}/app/a.ts`));
     write(directory, { 'app/a.ts': `'use client';\n` });
     const after = given(`${directory}/app/page.tsx`, `import './a';\nimport './b';\n`);
     expect([side(after, 'a.ts'), side(after, 'b.ts')]).toEqual([['client'], ['server']]);

@@ -7,12 +7,14 @@ import { analyze } from '../../src/analyze.ts';
 import { applyEdits, type Finding } from '../../src/finding.ts';
 import type { Rule } from '../../src/rule.ts';
 import { rules, type RuleName } from '../../src/rules/index.ts';
-import { fixtureCases, programOf, type FixtureCase, type FixtureFile } from '../support/fixtures.ts';
+import { casesForDoors, fixtureCases, programOf, type FixtureCase, type FixtureFile } from '../support/fixtures.ts';
 import { asEslintTakes, fixPasses, programWith, typedInput, untypedInput, type Input } from '../support/inputs.ts';
 
 // Every rule by typescript-eslint's own tester, out of the fixtures of its folder: what has no marker of it is valid, what has one
 // is invalid, with the exact message and range of each finding (in `core/fixtures.test.ts` they are those of the markers, and those
-// without types are among them), and the exact text that each pass of fixes and each suggestion leaves, which is syntax. What is asked of several rules at once, and of other parsers and ESLint 9, is in `fixtures.test.ts`.
+// without types are among them), and the exact text that each pass of fixes and each suggestion leaves, which is syntax. `npm test`
+// takes the cases that show each door, `npm run doors` all. What is asked of several rules at once, and of other parsers and
+// ESLint 9, is in `fixtures.test.ts`.
 RuleTester.afterAll = afterAll;
 RuleTester.describe = describe;
 RuleTester.it = it;
@@ -27,9 +29,6 @@ const commented = new Set([
   'no-redirect-in-try/client/ui/panel.tsx',
   'server-only-api/both-sides/ui/panel.tsx',
 ]);
-
-/** Without types a second pass of ESLint does not fix what the first had to leave: the project it keeps has answers from before it. */
-const halfFixed = new Set(['await-request-apis/params/app/c/[id]/page.jsx', 'await-request-apis/types/app/b/[id]/page.tsx']);
 
 type InputOf = (fixture: FixtureCase, fileName: string, text?: string) => Input;
 
@@ -50,10 +49,8 @@ function runSuite(rule: Rule, parser: Parser.LooseParserModule, inputOf: InputOf
   });
   const valid: Array<ValidTestCase<[]>> = [];
   const invalid: Array<InvalidTestCase<string, []>> = [];
-  for (const fixture of cases.filter((one) => one.rule === rule.name)) {
-    for (const file of fixture.files.filter(
-      ({ name }) => !commented.has(name) && !(inputOf === untypedInput && halfFixed.has(name)),
-    )) {
+  for (const fixture of casesForDoors(cases.filter((one) => one.rule === rule.name))) {
+    for (const file of fixture.files.filter(({ name }) => !commented.has(name))) {
       const { project, sourceFile } = inputOf(fixture, file.fileName);
       const findings = analyze(project, sourceFile, [{ rule }]);
       const shared = { name: file.name, filename: file.fileName, code: file.text };
