@@ -10,6 +10,7 @@ import { enclosingFunction, isFunctionNode, type FunctionNode } from '../syntax/
 import { holderOf } from '../syntax/scope.ts';
 import { leaves, mayStop } from './answers.ts';
 import { isStopping } from './called-checks.ts';
+import { branchesOfControl, isBehind, isBranching, isConditionOf, isControl, isInside, isRefused } from './controls.ts';
 import { parserKindOf, type ValidationOptions } from './parsers.ts';
 import { isAtOrBelow, pathOf, wholeRead, type Path } from './raw-paths.ts';
 import { isAwaited } from '../syntax/name-positions.ts';
@@ -143,7 +144,8 @@ export class Narrowings {
     if (!isConditionOf(ts, at, outer)) return false;
     const taken = isOfRow ? partWithoutRow(ts, at as ts.Expression, outer, row) : undefined;
     if (isOfRow && !taken) return false;
-    if (isInside(place, outer)) return !isInside(place, at) && !(taken?.part && isInside(place, taken.part));
+    if (isInside(place, outer))
+      return !isInside(place, at) && !(taken?.part && isInside(place, taken.part)) && !isRefused(ts, at, outer, place);
     const isLeaving = (call: ts.CallExpression): boolean => isStopping(this.#project, call);
     return (
       isBehind(ts, outer, place) &&
@@ -237,56 +239,4 @@ function afterAwait(ts: Project['ts'], node: ts.Node): ts.Node {
   let outer = node.parent;
   while (ts.isAwaitExpression(outer) || ts.isParenthesizedExpression(outer)) outer = outer.parent;
   return outer;
-}
-
-function isControl(ts: Project['ts'], node: ts.Node): boolean {
-  return ts.isIfStatement(node) || ts.isWhileStatement(node) || ts.isForStatement(node) || ts.isSwitchStatement(node);
-}
-
-/** `a ? b : c`, `a && b`, `a || b`, `a ?? b` */
-function isBranching(ts: Project['ts'], node: ts.Node): boolean {
-  if (ts.isConditionalExpression(node)) return true;
-  if (!ts.isBinaryExpression(node)) return false;
-  const { AmpersandAmpersandToken, BarBarToken, QuestionQuestionToken } = ts.SyntaxKind;
-  const { kind } = node.operatorToken;
-  return kind === AmpersandAmpersandToken || kind === BarBarToken || kind === QuestionQuestionToken;
-}
-
-function isConditionOf(ts: Project['ts'], part: ts.Node, control: ts.Node): boolean {
-  if (ts.isIfStatement(control) || ts.isWhileStatement(control) || ts.isSwitchStatement(control))
-    return control.expression === part;
-  if (ts.isForStatement(control) || ts.isConditionalExpression(control)) return control.condition === part;
-  return isBranching(ts, control) && ts.isBinaryExpression(control) && control.left === part;
-}
-
-function branchesOfControl(ts: Project['ts'], control: ts.Node): readonly ts.Node[] {
-  if (ts.isIfStatement(control)) return [control.thenStatement, ...(control.elseStatement ? [control.elseStatement] : [])];
-  if (ts.isConditionalExpression(control)) return [control.whenTrue, control.whenFalse];
-  if (ts.isBinaryExpression(control)) return [control.right];
-  return ts.isSwitchStatement(control) ? [control.caseBlock] : [];
-}
-
-/** Whether a place is come to only behind a statement: the list that the statement stands in is around both. */
-function isBehind(ts: Project['ts'], node: ts.Node, place: ts.Node): boolean {
-  let statement: ts.Node = node;
-  while (
-    statement.parent &&
-    !ts.isBlock(statement.parent) &&
-    !ts.isSourceFile(statement.parent) &&
-    !ts.isCaseOrDefaultClause(statement.parent)
-  )
-    statement = statement.parent;
-  if (place.pos < node.end || !statement.parent) return false;
-  // What stands in a `try` that goes on may have been left out.
-  let list: ts.Node = statement.parent;
-  if (ts.isTryStatement(list.parent) && list.parent.tryBlock === list && !isInside(place, list)) {
-    const handler = list.parent.catchClause;
-    if (handler && !leaves(ts, handler.block)) return false;
-    list = list.parent.parent;
-  }
-  return isInside(place, list);
-}
-
-function isInside(node: ts.Node, outer: ts.Node): boolean {
-  return node.getSourceFile() === outer.getSourceFile() && node.pos >= outer.pos && node.end <= outer.end;
 }

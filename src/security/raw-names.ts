@@ -80,6 +80,8 @@ export class RawNames {
   #isMadeOfRaw(root: Declaration): boolean {
     const { ts } = this.#project;
     const holder = outermost(ts, root);
+    // `const { title = input.title } = schema.parse(input)`
+    if (ts.isBindingElement(root) && root.initializer && this.#isRaw(root.initializer)) return true;
     if (holder.pos < this.#fn.pos || holder.end > this.#fn.end) return false;
     if (ts.isParameter(holder)) return this.#seeds.has(holder) || this.#isGivenRaw(holder);
     if (!ts.isVariableDeclaration(holder)) return false;
