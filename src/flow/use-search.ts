@@ -8,11 +8,14 @@ import { enclosingFunction, hasModifier, type FunctionNode } from '../syntax/nod
 import { declarationOf } from '../syntax/scope.ts';
 import { readersOf } from './functions.ts';
 import { constantKey, nameOf } from './keys.ts';
+import type { Project } from '../project/project.ts';
 import type { Use, Uses } from './use.ts';
 import { wrappedBy } from './wrappers.ts';
 import { maximumPath, TakerSearch, type MemberPath } from './taker-search.ts';
 
 const maximumUses = 2000;
+/** A function that is returned by one that is returned, and so on. */
+const maximumInside = 6;
 
 /** One walk from something to all that is done with it. */
 export class UseSearch extends TakerSearch {
@@ -21,6 +24,13 @@ export class UseSearch extends TakerSearch {
   readonly #visited = new Set<FunctionNode>();
   readonly #seen = new Map<ts.Node, Set<string>>();
   readonly #users = new Map<ts.Node, Set<ts.Node>>();
+  /** The functions whose callers are being looked for, each for the one before. */
+  readonly #inside: ReadonlySet<FunctionNode>;
+
+  constructor(project: Project, inside: ReadonlySet<FunctionNode> = new Set()) {
+    super(project);
+    this.#inside = inside;
+  }
 
   result(): Uses {
     this.followExports();
@@ -250,7 +260,10 @@ export class UseSearch extends TakerSearch {
       this.value(fn.parent, path);
       return true;
     }
-    const search = new UseSearch(this.project);
+    // `function f() { return f; }`: what its callers do with it is being looked for.
+    if (this.#inside.has(fn)) return true;
+    if (this.#inside.size >= maximumInside) return false;
+    const search = new UseSearch(this.project, new Set([...this.#inside, fn]));
     search.ofFunction(fn);
     const calls = search.result().uses.filter(({ kind, by }) => kind === 'called' && ts.isCallExpression(by));
     for (const { by } of calls) this.value(by, path);

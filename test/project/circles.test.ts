@@ -44,6 +44,11 @@ const circles: Record<string, AppFiles> = {
     'lib/b.ts': `export * as a from './a';\nexport * as own from './b';\nexport * from './a';`,
     'app/page.tsx': `import * as b from '../lib/b';\nexport default function Page() { return <form action={b.a.own.b.save} />; }`,
   },
+  'functions that give each other back': {
+    'lib/a.ts': `'use server';\nimport { other } from './b';\nexport async function self() { return self; }\nexport async function one() { return other; }\nexport async function first() { return () => second; }\nexport async function second() { return [first, () => second]; }`,
+    'lib/b.ts': `import { one } from './a';\nexport async function other() { return one; }\nexport const made = () => made;`,
+    'app/page.tsx': `import { self, second } from '../lib/a';\nimport { made } from '../lib/b';\nexport default async function Page() { const a = await self(); return <form action={a}>{made()}{(await second())[0]}</form>; }`,
+  },
   'objects that hold themselves': {
     'lib/a.ts': `'use server';\nlet held: any = { save };\nheld = { held, next: { held } };\nexport async function save() {}\nexport const list = [...list, list, save];\nexport const all = { ...all, all, save };\nconst one = { ...two, a: 1 }, two = { ...one, b: one };\nexport const both = { ...one, ...two };`,
     'ui/card.tsx': `'use client';\nimport { all, both } from '../lib/a';\nexport const Card = () => <p {...both} {...all} />;`,

@@ -39,20 +39,34 @@ async function sample(step: number, of: (mutant: Mutant) => Promise<Fault[]>, am
   const faults: Fault[] = [];
   let index = 0;
   for (const round of roundsOf(count)) {
-    for (const mutant of round) if (among.includes(mutant.world) && index++ % step === 0) faults.push(...(await of(mutant)));
+    for (const mutant of round) {
+      if (!among.includes(mutant.world) || index++ % step !== 0) continue;
+      faults.push(...(await of(mutant)));
+      await nextJob();
+    }
+  }
+  return different(faults);
+}
+
+/** What was made for a mutant is let go only between two jobs of the event loop: a storm in one job keeps all of them. */
+const nextJob = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+async function inRounds(of: (round: Mutant[]) => Fault[]): Promise<string[]> {
+  const faults: Fault[] = [];
+  for (const round of roundsOf(count)) {
+    faults.push(...of(round));
+    await nextJob();
   }
   return different(faults);
 }
 
 describe(`${count} mutants from seed ${seed}`, () => {
-  it('stand the analysis without types', () => {
-    const faults = [...roundsOf(count)].flatMap((round) => round.flatMap(untypedFaults));
-    expect(different(faults)).toEqual([]);
+  it('stand the analysis without types', async () => {
+    expect(await inRounds((round) => round.flatMap(untypedFaults))).toEqual([]);
   }, 0);
 
-  it('stand the analysis with types', () => {
-    const faults = [...roundsOf(count)].flatMap(typedFaults);
-    expect(different(faults)).toEqual([]);
+  it('stand the analysis with types', async () => {
+    expect(await inRounds(typedFaults)).toEqual([]);
   }, 0);
 
   it('give the same in any order of files', async () => {
