@@ -1,4 +1,4 @@
-import { dependenciesIn, packageFieldOf, packageFolderOf } from './package-json.ts';
+import { dependenciesIn, packageFieldOf, installedFolderOf } from './package-json.ts';
 import type { ClientOnlyStep } from './package-load.ts';
 import type { PackageModule } from './package-module.ts';
 import type { Project } from './project.ts';
@@ -33,12 +33,12 @@ export function clientOnlyLoad(
   if (/^[./#~]|^@\//.test(specifier) || known.test(specifier) || external.test(specifier)) return undefined;
   const module = project.packageModule(from, specifier);
   if (!module || !module.fileName.includes('/node_modules/')) return undefined;
-  return new Search(project, isOfReact(project, module) ? mostSteps : fewSteps).load(module, names, false);
+  return new Search(project, needsReact(project, module) ? mostSteps : fewSteps).load(module, names, false);
 }
 
 /** Whether a package says that it needs React, or its entry does. */
-function isOfReact(project: Project, { fileName, mentionsReact }: PackageModule): boolean {
-  return mentionsReact || dependenciesIn(project, packageFolderOf(fileName)).some(({ name }) => /^react(?:-dom)?$/.test(name));
+function needsReact(project: Project, { fileName, mentionsReact }: PackageModule): boolean {
+  return mentionsReact || dependenciesIn(project, installedFolderOf(fileName)).some(({ name }) => /^react(?:-dom)?$/.test(name));
 }
 
 class Search {
@@ -112,7 +112,7 @@ class Search {
 
   /** Of such a package only those modules are loaded that something is taken of. */
   #isFreeOfEffects({ fileName }: PackageModule): boolean {
-    const said = packageFieldOf(this.#project, packageFolderOf(fileName), 'sideEffects');
+    const said = packageFieldOf(this.#project, installedFolderOf(fileName), 'sideEffects');
     return said !== undefined && said.kind !== this.#project.ts.SyntaxKind.TrueKeyword;
   }
 }

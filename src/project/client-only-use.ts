@@ -8,7 +8,7 @@ import { isReplaced, PackageSearch } from './package-exports.ts';
 import { isConditional } from './package-load.ts';
 import type { PackageModule } from './package-module.ts';
 import type { Project } from './project.ts';
-import { isOfReact } from './react-names.ts';
+import { isReactExport } from './react-names.ts';
 
 /** What a use of a package's export comes to that fails on the server, though no module of it has a directive. */
 export interface ClientOnlyUse {
@@ -93,7 +93,7 @@ class UseSearch {
     for (const call of descendantsOf(ts, fn, 'CallExpression')) {
       if (enclosingFunction(ts, call) !== fn || isConditional(ts, call, fn)) continue;
       const { fileName } = module;
-      if (isOfReact(ts, call.expression, hooks)) return { by: 'call', fileName, start: call.getStart(), end: call.end };
+      if (isReactExport(ts, call.expression, hooks)) return { by: 'call', fileName, start: call.getStart(), end: call.end };
       const isHook = ts.isIdentifier(call.expression) && /^use[A-Z]/.test(call.expression.text);
       const next = isHook && depth < mostCalls ? this.#called(module, call.expression) : undefined;
       const use = next && this.#hookCall(next, depth + 1);

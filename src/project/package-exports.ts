@@ -3,7 +3,7 @@ import { factsOf, type ExportFact } from '../facts/index.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import type { TypeScript } from '../typescript.ts';
-import { packageFieldOf, packageFolderOf } from './package-json.ts';
+import { packageFieldOf, installedFolderOf } from './package-json.ts';
 import type { Reference } from './reference.ts';
 import type { PackageModule } from './package-module.ts';
 import type { Project } from './project.ts';
@@ -55,7 +55,7 @@ export function isMissingOnServer(project: Project, from: ts.SourceFile, specifi
   if (name === '*' || isReplaced(specifier)) return false;
   const module = project.packageModule(from.fileName, specifier);
   if (!module || module.directive) return false;
-  const folder = packageFolderOf(module.fileName);
+  const folder = installedFolderOf(module.fileName);
   const isBuilt = folder !== '' && packageFieldOf(project, folder, 'exports')?.getText().includes('"react-server"');
   return isBuilt === true && new PackageSearch(project, undefined).lacks(module, name);
 }

@@ -12,7 +12,7 @@ export function packageFieldOf(project: Project, folder: string, field: string):
 }
 
 /** The folder of the package that a module belongs to, with a slash at its end; empty for one that is not installed. */
-export function packageFolderOf(fileName: string): string {
+export function installedFolderOf(fileName: string): string {
   return /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+\//.exec(fileName)?.[0] ?? '';
 }
 

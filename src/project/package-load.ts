@@ -6,7 +6,7 @@ import { forEachDescendantOnce } from '../syntax/descendants.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import type { TypeScript } from '../typescript.ts';
-import { isOfReact } from './react-names.ts';
+import { isReactExport } from './react-names.ts';
 
 /** What a module does as it loads that the server's build of React has no part for. */
 export interface ClientOnlyStep {
@@ -106,14 +106,14 @@ class Steps {
     const ts = this.#ts;
     if (ts.isClassLike(node)) {
       const base = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
-      return base && isOfReact(ts, base.expression, componentNames) ? 'class' : undefined;
+      return base && isReactExport(ts, base.expression, componentNames) ? 'class' : undefined;
     }
     if (!ts.isCallExpression(node) || node.questionDotToken) return undefined;
-    if (isOfReact(ts, node.expression, contextNames)) return 'context';
+    if (isReactExport(ts, node.expression, contextNames)) return 'context';
     const callee = unwrap(ts, node.expression);
     // A class in the words of an older JavaScript: `(function (Base) { … })(React.Component)`.
     if (isFunctionNode(ts, callee))
-      return node.arguments.some((argument) => isOfReact(ts, argument, componentNames)) ? 'class' : undefined;
+      return node.arguments.some((argument) => isReactExport(ts, argument, componentNames)) ? 'class' : undefined;
     if (depth >= 2 || !ts.isIdentifier(callee)) return undefined;
     const helper = this.#functionOf(callee);
     return helper?.body && this.#findIn(helper, helper, depth + 1)?.what;

@@ -10,7 +10,7 @@ const maximumDepth = 6;
 /**
  * Whether an expression of a package's JavaScript is an export of React under one of some names, in whatever a bundler has made of it.
  */
-export function isOfReact(ts: TypeScript, expression: ts.Expression, names: ReadonlySet<string>, depth = 0): boolean {
+export function isReactExport(ts: TypeScript, expression: ts.Expression, names: ReadonlySet<string>, depth = 0): boolean {
   if (depth > maximumDepth) return false;
   const value = bare(ts, expression);
   if (ts.isPropertyAccessExpression(value)) return names.has(value.name.text) && isReact(ts, value.expression, depth + 1);
@@ -26,7 +26,7 @@ export function isOfReact(ts: TypeScript, expression: ts.Expression, names: Read
     return holder.initializer !== undefined && isReact(ts, holder.initializer, depth + 1);
   }
   if (!ts.isVariableDeclaration(declaration) || !declaration.initializer) return false;
-  return isOfReact(ts, declaration.initializer, names, depth + 1);
+  return isReactExport(ts, declaration.initializer, names, depth + 1);
 }
 
 /** Whether an expression is React as a whole. */

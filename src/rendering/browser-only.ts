@@ -12,7 +12,7 @@ export function isUseOfBrowser(ts: Project['ts'], call: ts.CallExpression): bool
 }
 
 /** Whether the `browser` of such a call is the one of `react-dom` 19.3. */
-export function isOfReact(project: Project, call: ts.CallExpression): boolean {
+export function isBrowserOfReactDom(project: Project, call: ts.CallExpression): boolean {
   const given = givenTo(project.ts, call);
   return given !== undefined && isFrom(originOf(project, given.expression), 'react-dom', 'browser');
 }

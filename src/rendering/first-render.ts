@@ -6,7 +6,7 @@ import { isHookName } from '../syntax/components.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { functionsOf, isFrom, originOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
-import { isBehind, isKeptFrom, type Kept } from './guards.ts';
+import { isGuardedBy, isKeptFrom, type Kept } from './guards.ts';
 
 /**
  * Whether the first rendering of a client module, which is the server's, does not come to a piece of code, or may not: a condition
@@ -14,7 +14,7 @@ import { isBehind, isKeptFrom, type Kept } from './guards.ts';
  */
 export function isHeldFromFirstRender(project: Project, node: ts.Node): boolean {
   if (isKeptFrom(project, node, 'server')) return true;
-  return isBehind(project, node, held, ([condition, holds]) => {
+  return isGuardedBy(project, node, held, ([condition, holds]) => {
     const value = new FirstValues(project).of(condition);
     return value ? Boolean(value.value) !== holds : hangsOnHook(project, condition);
   });

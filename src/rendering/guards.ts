@@ -1,22 +1,10 @@
 import type ts from 'typescript';
-import { browserGlobals } from '../catalog/browser-globals.ts';
-import { declarationOf } from '../syntax/scope.ts';
 import { fromAncestors } from '../syntax/ancestors.ts';
-import { isFunctionNode, isNullish, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode } from '../syntax/nodes.ts';
 import type { Side } from '../graph/environment.ts';
-import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
-import { isOfReact, isUseOfBrowser } from './browser-only.ts';
-
-/** What a condition says about the machine the code is on; `unclear` where it asks but the answer cannot be read. */
-type Verdict = Side | 'unclear';
-
-// Names of conditions that cannot be followed, and plainly ask where the code runs.
-const askingName =
-  /^(?:is|in|on|has|can|use|did)_?(?:browser|client|server|ssr|csr|dom|window|web|hydrated|mounted)|^(?:browser|ssr|mounted|hydrated|canUseDOM)$/i;
-
-/** How much of a condition is read before it counts as one that says nothing: names may stand for each other in a circle. */
-const maxSteps = 200;
+import { isUseOfBrowser } from './browser-only.ts';
+import { sideByCondition } from './side-conditions.ts';
 
 /**
  * Whether a piece of code is kept from running on a side by what stands around it: `typeof window !== 'undefined'` and its many
@@ -26,8 +14,8 @@ const maxSteps = 200;
  * @param side the side the code must not run on
  */
 export function isKeptFrom(project: Project, node: ts.Node, side: Side): boolean {
-  return isBehind(project, node, kept[side], ([condition, holds]) => {
-    const verdict = verdictOf(project, condition, holds, { steps: maxSteps });
+  return isGuardedBy(project, node, kept[side], ([condition, holds]) => {
+    const verdict = sideByCondition(project, condition, holds);
     return verdict !== undefined && verdict !== side;
   });
 }
@@ -38,7 +26,7 @@ export function isKeptFrom(project: Project, node: ts.Node, side: Side): boolean
  * @param memory where the answers are kept: one for each kind
  * @param isAgainst whether a condition is of the kind
  */
-export function isBehind(
+export function isGuardedBy(
   project: Project,
   node: ts.Node,
   memory: WeakMap<Project, Kept>,
@@ -105,7 +93,7 @@ function firstEnd(ts: Project['ts'], list: readonly ts.Statement[], isAgainst: (
  */
 export function isKnownToRunOn(project: Project, node: ts.Node, side: Side): boolean {
   for (const [condition, holds] of conditionsAround(project.ts, node)) {
-    if (verdictOf(project, condition, holds, { steps: maxSteps }) !== side) return false;
+    if (sideByCondition(project, condition, holds) !== side) return false;
   }
   return true;
 }
@@ -183,121 +171,4 @@ function conditionsBehind(ts: Project['ts'], statement: ts.Statement): Condition
 export function isExit(ts: Project['ts'], statement: ts.Statement): boolean {
   const last = ts.isBlock(statement) ? statement.statements.at(-1) : statement;
   return last !== undefined && (ts.isReturnStatement(last) || ts.isThrowStatement(last) || ts.isBreakOrContinueStatement(last));
-}
-
-/** What it means for the side that a condition holds, or that it does not. */
-function verdictOf(project: Project, expression: ts.Expression, holds: boolean, budget: { steps: number }): Verdict | undefined {
-  const { ts } = project;
-  const condition = unwrap(ts, expression);
-  if (budget.steps-- <= 0) return undefined;
-  const further = (inner: ts.Expression, innerHolds: boolean): Verdict | undefined =>
-    verdictOf(project, inner, innerHolds, budget);
-  if (ts.isPrefixUnaryExpression(condition)) {
-    return condition.operator === ts.SyntaxKind.ExclamationToken ? further(condition.operand, !holds) : undefined;
-  }
-  if (ts.isBinaryExpression(condition)) {
-    const {
-      left,
-      right,
-      operatorToken: { kind },
-    } = condition;
-    const isAnd = kind === ts.SyntaxKind.AmpersandAmpersandToken;
-    if (isAnd || kind === ts.SyntaxKind.BarBarToken) {
-      const [a, b] = [further(left, holds), further(right, holds)];
-      // Of an `and` that holds both hold; of one that does not, either may be the reason.
-      if (isAnd === holds) return a ?? b;
-      return a === b ? a : 'unclear';
-    }
-    if (kind === ts.SyntaxKind.InKeyword)
-      return ts.isStringLiteralLike(left) && browserGlobals.has(left.text) && isGlobalObject(ts, right)
-        ? sideIf(holds)
-        : undefined;
-    return comparison(project, condition, holds) ?? undefined;
-  }
-  // `switch (typeof window)`: which case it is in is not looked at.
-  if (ts.isTypeOfExpression(condition)) return isBrowserGlobal(ts, unwrap(ts, condition.expression)) ? 'unclear' : undefined;
-  if (isBrowserGlobal(ts, condition)) return sideIf(holds);
-  if (ts.isCallExpression(condition)) {
-    const [argument] = condition.arguments;
-    if (argument && ts.isIdentifier(condition.expression) && condition.expression.text === 'Boolean')
-      return further(argument, holds);
-    if (isUseOfBrowser(ts, condition)) return isOfReact(project, condition) ? sideIf(holds) : undefined;
-    const { end } = originOf(project, condition.expression);
-    const value = end.kind === 'declaration' ? end.value : undefined;
-    const returned = value && isFunctionNode(ts, value) ? returnedBy(ts, value) : undefined;
-    return returned ? further(returned, holds) : unclearByName(ts, condition.expression);
-  }
-  if (ts.isIdentifier(condition) || ts.isPropertyAccessExpression(condition)) {
-    const text = condition.getText();
-    if (text === 'process.browser') return sideIf(holds);
-    if (text === 'import.meta.env.SSR') return sideIf(!holds);
-    const { end, members } = originOf(project, condition);
-    const value = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
-    if (value && ts.isExpression(value) && !isFunctionNode(ts, value)) {
-      const verdict = further(value, holds);
-      if (verdict) return verdict;
-    }
-    return unclearByName(ts, condition);
-  }
-  return undefined;
-}
-
-function sideIf(isBrowser: boolean): Side {
-  return isBrowser ? 'client' : 'server';
-}
-
-/** `typeof window === 'undefined'`, `globalThis.window != null`, `process.env.NEXT_RUNTIME === 'nodejs'`, either way round. */
-function comparison(
-  project: Project,
-  { left, right, operatorToken: { kind } }: ts.BinaryExpression,
-  holds: boolean,
-): Verdict | undefined {
-  const { ts } = project;
-  const { EqualsEqualsToken, EqualsEqualsEqualsToken, ExclamationEqualsToken, ExclamationEqualsEqualsToken } = ts.SyntaxKind;
-  const isEqual = kind === EqualsEqualsToken || kind === EqualsEqualsEqualsToken;
-  if (!isEqual && kind !== ExclamationEqualsToken && kind !== ExclamationEqualsEqualsToken) return undefined;
-  const are = isEqual === holds;
-  for (const [asked, value] of [
-    [left, right],
-    [right, left],
-  ] as const) {
-    const [subject, answer] = [unwrap(ts, asked), unwrap(ts, value)];
-    if (ts.isTypeOfExpression(subject) && ts.isStringLiteralLike(answer)) {
-      const operand = unwrap(ts, subject.expression);
-      if (isBrowserGlobal(ts, operand)) return sideIf((answer.text === 'undefined') !== are);
-      // Bundlers put a `process` and a `global` into the browser, so these say little.
-      return ts.isIdentifier(operand) &&
-        /^(?:process|global|require|module|EdgeRuntime|Deno|Bun|importScripts)$/.test(operand.text)
-        ? 'unclear'
-        : undefined;
-    }
-    if (isBrowserGlobal(ts, subject) && isNullish(ts, answer)) return sideIf(!are);
-    const isRuntime = ts.isPropertyAccessExpression(subject) && subject.getText() === 'process.env.NEXT_RUNTIME';
-    if (isRuntime) return are && ts.isStringLiteralLike(answer) && answer.text !== '' ? 'server' : 'unclear';
-  }
-  return undefined;
-}
-
-/** `window`, `document.body`, `globalThis.window`: something that only a browser has. */
-function isBrowserGlobal(ts: Project['ts'], node: ts.Expression): boolean {
-  if (ts.isIdentifier(node)) return browserGlobals.has(node.text) && !declarationOf(ts, node);
-  if (!ts.isPropertyAccessExpression(node)) return false;
-  const object = unwrap(ts, node.expression);
-  return (isGlobalObject(ts, object) && browserGlobals.has(node.name.text)) || isBrowserGlobal(ts, object);
-}
-
-function isGlobalObject(ts: Project['ts'], expression: ts.Expression): boolean {
-  const node = unwrap(ts, expression);
-  return ts.isIdentifier(node) && /^(?:globalThis|global|self|window)$/.test(node.text) && !declarationOf(ts, node);
-}
-
-function returnedBy(ts: Project['ts'], { body }: FunctionNode): ts.Expression | undefined {
-  if (!body || !ts.isBlock(body)) return body;
-  const [statement] = body.statements;
-  return statement && ts.isReturnStatement(statement) ? statement.expression : undefined;
-}
-
-function unclearByName(ts: Project['ts'], node: ts.Expression): 'unclear' | undefined {
-  const name = ts.isIdentifier(node) ? node.text : ts.isPropertyAccessExpression(node) ? node.name.text : '';
-  return askingName.test(name) ? 'unclear' : undefined;
 }

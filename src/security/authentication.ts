@@ -14,7 +14,7 @@ import { isSent } from './sent-values.ts';
 import { calleeName } from '../syntax/callee-name.ts';
 import { capturedAnswers, handsOnNobody, looksAtGiven, wrappersAround } from './handed-answers.ts';
 import {
-  isDeferred,
+  isCalledLater,
   isGivenBySender,
   isOfAuthLibrary,
   isOfEnvironment,
@@ -150,7 +150,7 @@ class Search {
       return true;
     let found = false;
     const visit = (node: ts.Node): boolean | undefined => {
-      if (found || (!isMaker && isDeclaredFunction(ts, node)) || isDeferred(this.#project, node)) return false;
+      if (found || (!isMaker && isDeclaredFunction(ts, node)) || isCalledLater(this.#project, node)) return false;
       if (before && node.pos >= before.end) return false;
       const isBefore = !before || (node !== before && node.end <= before.end);
       if (isBefore && ts.isCallExpression(node)) found = this.#isCheck(node, before);

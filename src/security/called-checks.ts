@@ -46,7 +46,7 @@ function isTest(ts: Project['ts'], node: ts.Node): boolean {
 }
 
 /** Whether a place is in a function that runs when the one around it has gone on: given to `setTimeout`, `after`. */
-export function isDeferred(project: Project, fn: ts.Node): boolean {
+export function isCalledLater(project: Project, fn: ts.Node): boolean {
   const { ts } = project;
   const { parent } = fn;
   if (!isFunctionNode(ts, fn) || !ts.isCallExpression(parent) || parent.expression === fn) return false;
