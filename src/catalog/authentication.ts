@@ -50,7 +50,7 @@ export const tellingCall =
 
 /** What the id of the acting user is called. */
 export const actingUser =
-  /^(?:(?:user|owner|author|actor|viewer|creator|sender|account[oO]wner|current[uU]ser|acting[uU]ser|logged[iI]n[uU]ser|session[uU]ser|my)_?(?:Id|ID|id|Uid|Uuid)|uid|userUid|userEmail|ownerEmail|createdBy|updatedBy|deletedBy|performedBy)$/;
+  /^(?:(?:user|owner|author|actor|viewer|creator|sender|account[oO]wner|current[uU]ser|acting[uU]ser|logged[iI]n[uU]ser|session[uU]ser|my)_?(?:Id|ID|id|Uid|Uuid)|(?:(?:user|owner|my)_?)?[sS]tripe_?[cC]ustomer_?(?:Id|ID|id)|(?:user|owner|my|customer)_?[sS]tripe_?(?:Id|ID|id)|uid|userUid|userEmail|ownerEmail|createdBy|updatedBy|deletedBy|performedBy)$/;
 
 /** Calls that ask whether the caller may act. */
 export const authorizingCall =

@@ -19,9 +19,16 @@ export const dataHolder =
 export const dataPackages =
   /^(?:@prisma\/|drizzle-orm|mongoose|mongodb|kysely|knex|typeorm|sequelize|pg$|mysql2?|better-sqlite3|@libsql\/|@neondatabase\/|@planetscale\/|@vercel\/(?:postgres|kv|blob)|postgres$|redis|ioredis|@upstash\/redis|firebase(?:-admin)?\/|@supabase\/|stripe|resend|nodemailer|@sendgrid\/|postmark|twilio|@sanity\/|next-sanity|payload|pocketbase|(?:node-)?appwrite|airtable|@notionhq\/|@clerk\/|@workos-inc\/)/;
 
-/** Methods by which the clients of services and stores change what they keep. Asked only where the package is in {@link dataPackages}. */
+/** Packages of services that act for the program: they send, run, bill, or keep what they are told. */
+export const servicePackages =
+  /^(?:@octokit\/|octokit$|@slack\/|@linear\/|inngest|@trigger\.dev\/|@upstash\/|bullmq$|bull$|plaid$|@polar-sh\/|@lemonsqueezy\/|@paddle\/|googleapis$|@googleapis\/|@google-cloud\/|uploadthing|cloudinary$|pusher$|ably$|loops$|mailgun|@mailchimp\/|@getbrevo\/|@plunk\/|@medusajs\/|@hubspot\/|web-push$|@knocklabs\/|@novu\/|@liveblocks\/node|livekit-server-sdk$|algoliasearch|@algolia\/|typesense$|meilisearch$|shopify-api-node$|@shopify\/shopify-api|@mux\/|@vercel\/sdk|@pinecone-database\/)/;
+
+/**
+ * Methods by which the clients of services and stores change what they keep. Asked only where the package is in {@link dataPackages} or
+ * {@link servicePackages}.
+ */
 export const serviceWrites =
-  /^(?:set|add|put|push|send|sendEmail|messages|cancel|patch|publish|invite|upload|move|copy|refund|capture|confirm|banUser|commit)$|^(?:create|update|delete|remove)(?:[A-Z]\w*)?$/;
+  /^(?:set|add|put|push|send|sendEmail|messages|cancel|patch|publish|invite|upload|move|copy|refund|capture|confirm|banUser|commit|trigger|batchTrigger|enqueue|addJob|postMessage|publishJSON|saveObjects?|deleteFiles|uploadFiles|sendNotification)$|^(?:create|update|delete|remove)(?:[A-Z]\w*)?$/;
 
 /** Functions of those packages that write by themselves. */
 export const packageWrites: ReadonlyArray<readonly [module: RegExp, names: RegExp]> = [

@@ -178,12 +178,19 @@ function judgeProp(
   if (path.length === 0 && isFunctionReason(judgement)) {
     return isOptional || isNamedAction || returnsPromise(ts, checker, type) || verdict === 'maybe' ? undefined : judgement;
   }
-  if (verdict === 'no') return judgement;
+  if (verdict === 'no') return isOptional && isOfBrowser(judgement) ? undefined : judgement;
   if (type.getConstructSignatures().length > 0 && !makesComponents(type)) {
     return { verdict: 'no', reason: { kind: 'class', name: type.symbol?.name.replace(/^__type$/, '') || 'Class' }, path: [] };
   }
   if (verdict === 'maybe') return reason?.kind === 'instance' && !type.isUnion() ? { ...judgement, verdict: 'no' } : undefined;
   return verdict === 'converts' && reason?.kind === 'toJSON' ? judgement : undefined;
+}
+
+/** What only a client module has at hand, by itself or as a ref: it gives it, and a Server Component leaves it out. */
+function isOfBrowser({ reason, path }: Judgement): boolean {
+  if (reason?.kind !== 'dom') return false;
+  const [step, ...further] = path;
+  return step === undefined || (further.length === 0 && step.kind === 'property' && step.name === 'current');
 }
 
 /** Of a union the function among its arms: a Server Component that is to pass one can pass none of them. */

@@ -188,7 +188,9 @@ function changeBy(project: Project, use: ts.Node, fn: FunctionNode, depth: numbe
     const change = changeAround(project, outer);
     if (!change) continue;
     const isMaking =
-      /^(?:create|insert|add|values|set|send|put|push)/.test(calleeName(ts, outer)) && !/where|eq/.test(calleeName(ts, outer));
+      /^(?:create|insert|add|values|set|send|put|push)/.test(calleeName(ts, outer)) &&
+      !/where|eq/.test(calleeName(ts, outer)) &&
+      !/\bbillingPortal\b/.test(outer.expression.getText());
     // A row that is made or filled with an id needs no permission of its owner.
     if (isData || isMaking || namesSession(outer)) return undefined;
     return { at: change, text: `${change.expression.getText().replaceAll(/\s+/g, '').slice(-40)}()` };

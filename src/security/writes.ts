@@ -11,6 +11,7 @@ import {
   plainWrites,
   reachingVerb,
   requestPackages,
+  servicePackages,
   serviceWrites,
   writingMethod,
 } from '../catalog/data-writes.ts';
@@ -43,7 +44,9 @@ export function isWrite(project: Project, call: ts.CallExpression): boolean {
       first !== undefined &&
       /^new\s+(?:Put|Delete|Update|Create|Send|Batch(?:Write|Delete)|Copy|Publish|TransactWrite)/.test(first.getText())
     );
-  return dataPackages.test(library) && !/^create(?:Client|ServerClient|Pool|Transport)$/.test(text);
+  // What a client is made by keeps nothing: `inngest.createFunction`, `supabase.createClient`.
+  if (/^create(?:Client|ServerClient|Pool|Transport|Function|OAuthDeviceAuth)$/.test(text)) return false;
+  return dataPackages.test(library) || servicePackages.test(library);
 }
 
 /** `supabase.auth.signUp`; a model of one's own may be called `auth`. */
@@ -52,9 +55,12 @@ function isSigningIn(project: Project, callee: ts.PropertyAccessExpression, name
   return !/^(?:db|prisma|drizzle|database|tx|trx)$/.test(names[0] ?? '') && !/^@prisma\//.test(libraryOf(project, callee) ?? '');
 }
 
-/** `stripe.checkout.sessions.create`; a model of one's own may be called `checkout`. */
+/**
+ * `stripe.checkout.sessions.create`: anyone may pay; a model of one's own may be called `checkout`. A billing portal opens a customer's
+ * account to whoever has its link.
+ */
 function isPayment(project: Project, callee: ts.PropertyAccessExpression, names: readonly string[]): boolean {
-  if (!names.includes('checkout') && !names.includes('billingPortal')) return false;
+  if (!names.includes('checkout')) return false;
   return names.includes('sessions') || names[0] === 'stripe' || libraryOf(project, callee) === 'stripe';
 }
 
