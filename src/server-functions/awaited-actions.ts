@@ -1,4 +1,6 @@
 import type ts from 'typescript';
+import { harmlessFunction, harmlessMethod } from '../catalog/harmless-calls.ts';
+import { logging } from '../catalog/logging.ts';
 import { parsingCall } from '../catalog/validation.ts';
 import { calleesOf } from '../flow/calls.ts';
 import { directFunction } from '../flow/direct-function.ts';
@@ -6,7 +8,9 @@ import { handedAction } from '../flow/handed-action.ts';
 import { originOf } from '../flow/origin.ts';
 import { serverFunctionOf } from '../flow/server-function.ts';
 import type { Project } from '../project/project.ts';
+import { nameOfCallee } from '../syntax/callee-name.ts';
 import { forEachDescendant } from '../syntax/descendants.ts';
+import { isAwaited } from '../syntax/name-positions.ts';
 import { isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { exitsBelow, returnedExpressions } from '../syntax/returns.ts';
 
@@ -107,37 +111,55 @@ function throwsItself(project: Project, call: ts.CallExpression): boolean {
 
 /** Whether what a Server Function throws comes to its caller: a wrapper of a package may give errors back, as next-safe-action does. */
 function mayThrow(project: Project, node: FunctionNode | undefined, call: ts.CallExpression): boolean {
-  if (node) return !givesErrorsBack(project.ts, node);
+  if (node) return !givesErrorsBack(project, node);
   const callee = unwrap(project.ts, call.expression);
   // A prop is any of the Server Functions that it is given.
   if (!serverFunctionOf(project, callee)) return true;
   const { all, isComplete } = calleesOf(project, call);
-  return isComplete && all.some((fn) => !givesErrorsBack(project.ts, fn.node));
+  return isComplete && all.some((fn) => !givesErrorsBack(project, fn.node));
 }
 
 /**
  * Whether all that a function calls stands in a `try` whose `catch` gives something back; one that calls nothing, throws nothing and
- * returns an object gives its errors back by that.
+ * returns an object gives its errors back by that. What throws no error of its own may stand anywhere.
  */
-function givesErrorsBack(ts: Project['ts'], fn: FunctionNode): boolean {
+function givesErrorsBack({ ts }: Project, fn: FunctionNode): boolean {
   const { body } = fn;
   if (!body) return false;
-  const statements: readonly ts.Node[] = ts.isBlock(body) ? body.statements : [body];
-  const isRight =
-    statements.some(ts.isTryStatement) ||
-    returnedExpressions(ts, fn).some((returned) => /^\(*\{/.test(returned.getText()) || ts.isConditionalExpression(returned));
-  return isRight && statements.every((statement) => !throwsIn(ts, statement));
+  let hasTry = false;
+  let isThrowing = false;
+  const visit = (node: ts.Node, isCaught: boolean): void => {
+    if (isThrowing || isFunctionNode(ts, node)) return;
+    if (ts.isTryStatement(node) && node.catchClause) {
+      hasTry = true;
+      // Of a `catch` only what it throws itself counts.
+      visit(node.catchClause.block, true);
+      if (node.finallyBlock) visit(node.finallyBlock, isCaught);
+      return;
+    }
+    isThrowing =
+      ts.isThrowStatement(node) ||
+      (!isCaught &&
+        (ts.isCallExpression(node) ? !isThrowingNothing(ts, node) : ts.isAwaitExpression(node) && !isOfCall(ts, node)));
+    ts.forEachChild(node, (child) => visit(child, isCaught));
+  };
+  visit(body, false);
+  return !isThrowing && (hasTry || returnsAnswer(ts, fn));
 }
 
-function throwsIn(ts: Project['ts'], statement: ts.Node): boolean {
-  const part = ts.isTryStatement(statement) && statement.catchClause ? statement.catchClause.block : statement;
-  const isThrowing = (node: ts.Node): boolean =>
-    ts.isThrowStatement(node) || (part === statement && (ts.isCallExpression(node) || ts.isAwaitExpression(node)));
-  let isFound = isThrowing(part);
-  forEachDescendant(ts, part, (node) => {
-    if (isFound || isFunctionNode(ts, node)) return false;
-    isFound = isThrowing(node);
-    return undefined;
+function isOfCall(ts: Project['ts'], { expression }: ts.AwaitExpression): boolean {
+  return ts.isCallExpression(unwrap(ts, expression));
+}
+
+function isThrowingNothing(ts: Project['ts'], call: ts.CallExpression): boolean {
+  const callee = unwrap(ts, call.expression);
+  const name = nameOfCallee(ts, callee);
+  return logging.test(callee.getText()) || harmlessFunction.test(name) || (harmlessMethod.test(name) && !isAwaited(ts, call));
+}
+
+function returnsAnswer(ts: Project['ts'], fn: FunctionNode): boolean {
+  return returnedExpressions(ts, fn).some((returned) => {
+    const inner = unwrap(ts, returned);
+    return ts.isObjectLiteralExpression(inner) || ts.isConditionalExpression(inner);
   });
-  return isFound;
 }
