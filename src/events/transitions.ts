@@ -8,6 +8,7 @@ import type { Project } from '../project/project.ts';
 import { isComponentFunction, isHookFunction, isRunAtOnce } from '../syntax/components.ts';
 import { enclosingFunction, isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
+import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { isExit } from '../rendering/guards.ts';
 
@@ -15,8 +16,10 @@ import { isExit } from '../rendering/guards.ts';
 export type TransitionWay =
   /** in one, or in an action */
   | 'inside'
-  /** in one that an `await` has ended by then, as far as a dispatch minds it */
+  /** behind an `await`, which has ended any by then, as far as a dispatch minds it */
   | 'after'
+  /** put off by an action that may be under way by then still: no dispatch is in it, a setter may be */
+  | 'later'
   /** in an event handler, an effect or a timer of no transition */
   | 'outside'
   | 'unknown';
@@ -70,7 +73,7 @@ class Search {
   }
 
   #end(way: TransitionWay, waited: boolean): void {
-    this.ways.add(way === 'inside' && waited ? 'after' : way);
+    this.ways.add(way !== 'outside' && waited ? 'after' : way);
   }
 
   /** What a function is given to, where it stands or by its name. */
@@ -126,6 +129,7 @@ class Search {
     }
     const isReact = origin.end.kind === 'package' && origin.end.module === 'react';
     const isTimer = origin.end.kind === 'global' && (laterGlobals.has(name) || laterGlobals.has(origin.members.at(-1) ?? ''));
+    if (isTimer && this.#isOfLongAction(call, depth)) return this.#end('later', false);
     if ((isReact && effects.has(name)) || isTimer || name === 'addEventListener' || name === 'handleSubmit')
       return this.#end('outside', waited);
     // What comes of a promise comes later: an action may be under way by then, or over.
@@ -136,6 +140,15 @@ class Search {
     const parameter = fn?.parameters[index];
     if (!parameter || !ts.isIdentifier(parameter.name)) return this.#end('unknown', waited);
     for (const use of usesOfDeclared(ts, parameter, parameter.name)) this.#used(use, waited, depth + 1);
+  }
+
+  /** Whether a call may be made by an action that goes on behind it: one that is async, or gives something back. */
+  #isOfLongAction(call: ts.CallExpression, depth: number): boolean {
+    const { ts } = this.#project;
+    const fn = enclosingFunction(ts, call);
+    if (!fn || depth > maximumDepth || (!isAsync(ts, fn) && returnedExpressions(ts, fn).length === 0)) return false;
+    const around = transitionWaysOf(this.#project, call);
+    return around.has('inside') || around.has('after') || around.has('unknown');
   }
 
   #named(name: ts.Identifier, waited: boolean, depth: number): void {

@@ -81,7 +81,7 @@ function callOf(ts: Context['ts'], use: ts.Expression): ts.CallExpression | unde
 
 /** What is said of a call by the ways that lead to it. */
 function wrongWay(ways: ReadonlySet<TransitionWay>, kind: Dispatcher['kind']): 'dispatch' | 'setter' | 'after' | undefined {
-  if (ways.has('outside')) return kind;
+  if (ways.has('outside') || (kind === 'dispatch' && ways.has('later'))) return kind;
   // As long as the action runs a setter may be called.
   return kind === 'dispatch' && ways.has('after') ? 'after' : undefined;
 }

@@ -149,11 +149,15 @@ function compare(sent: ReadonlyArray<[Case, Sent]>, arrived: ReadonlyArray<[Case
 
 /** Starts both processes. @param mode React's build: what it refuses is the same in both, what it says in the console is not */
 export async function startReact(mode: 'development' | 'production'): Promise<React> {
-  const [server, client] = await Promise.all([startSide('server', mode), startSide('client', mode)]);
+  const [server, client] = await Promise.all([
+    startSide(new URL('./react-encoder/server.mjs', import.meta.url), mode, ['--conditions', 'react-server']),
+    startSide(new URL('./react-encoder/client.mjs', import.meta.url), mode),
+  ]);
   return new React(server, client);
 }
 
-class Side {
+/** A process that answers; start it by {@link startSide}. */
+export class Side {
   readonly #process: ChildProcess;
   readonly #waiting = new Map<number, { resolve(result: unknown): void; reject(error: Error): void }>();
   #number = 0;
@@ -171,6 +175,7 @@ class Side {
     });
   }
 
+  /** What it answers to a request by its name. */
   ask(request: string, argument: unknown): Promise<unknown> {
     const number = ++this.#number;
     return new Promise((resolve, reject) => {
@@ -184,10 +189,10 @@ class Side {
   }
 }
 
-async function startSide(side: 'server' | 'client', mode: string): Promise<Side> {
-  const path = fileURLToPath(new URL(`./react-encoder/${side}.mjs`, import.meta.url));
-  const child = fork(path, {
-    execArgv: side === 'server' ? ['--conditions', 'react-server'] : [],
+/** Starts a process that answers (`answer` of `side.mjs`). */
+export async function startSide(script: URL, mode: string, execArgv: readonly string[] = []): Promise<Side> {
+  const child = fork(fileURLToPath(script), {
+    execArgv: [...execArgv],
     env: { ...process.env, NODE_ENV: mode },
     serialization: 'advanced',
   });
@@ -195,7 +200,7 @@ async function startSide(side: 'server' | 'client', mode: string): Promise<Side>
   await new Promise((resolve, reject) => {
     child.once('message', resolve);
     child.once('exit', (code) => {
-      reject(new Error(`the ${side}'s process ended with ${code}`));
+      reject(new Error(`the process of ${script.pathname} ended with ${code}`));
     });
   });
   return new Side(child);
