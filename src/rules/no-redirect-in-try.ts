@@ -8,13 +8,14 @@ import type { TextEdit } from '../finding.ts';
 import { holds } from '../frameworks/versions.ts';
 import { isTestFile } from '../project/file-purpose.ts';
 import { navigationOf } from '../redirects/navigation.ts';
+import { possibleNavigationOf } from '../redirects/possible-navigation.ts';
 import { isBrowserFile, redirectBehind, showsError } from '../redirects/redirecting-action.ts';
 import { mayBeSwallowed, swallowerOf, type Swallower } from '../redirects/swallower.ts';
 import { relatedPlace } from '../flow/related.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 import { excerpt } from '../syntax/excerpt.ts';
 
-type MessageId = 'inBrowser' | 'inTry' | 'inFinally' | 'inChain' | 'inFunction' | 'rethrow' | 'moveAfter';
+type MessageId = 'inBrowser' | 'perhaps' | 'inTry' | 'inFinally' | 'inChain' | 'inFunction' | 'rethrow' | 'moveAfter';
 type Context = RuleContext<MessageId>;
 
 const messageOf = { catch: 'inTry', finally: 'inFinally', handler: 'inChain', function: 'inFunction' } as const;
@@ -33,6 +34,7 @@ export const noRedirectInTry = defineRule<MessageId>({
   messages: {
     inTry: '{{subject}} throws, and this `catch` swallows it. Call it after the `try`{{or}}.',
     inBrowser: '`{{name}}` redirects, and this handler shows that as an error. Start it with `unstable_rethrow`.',
+    perhaps: '`{{name}}` may call `{{navigation}}`, and this `catch` swallows it. Call it before the `try`{{or}}.',
     inFinally:
       '{{subject}} throws, and this `finally` discards it. Call it after the `try`, or let the `finally` run to its end.',
     inChain: '{{subject}} throws, and a handler of this promise swallows it. Call it after the chain{{or}}.',
@@ -48,7 +50,11 @@ export const noRedirectInTry = defineRule<MessageId>({
       if (!mayBeSwallowed(ts, call)) continue;
       if (isBrowser && reportAction(context, call)) continue;
       const navigation = navigationOf(project, call);
-      const swallower = navigation && swallowerOf(project, call, navigation);
+      if (!navigation) {
+        if (!isBrowserFile(project, sourceFile)) reportPossible(context, call);
+        continue;
+      }
+      const swallower = swallowerOf(project, call, navigation);
       if (!swallower || goesThereItself(context, call, swallower)) continue;
       const written = nameOf(ts, call.expression);
       report({
@@ -85,6 +91,50 @@ function reportAction(context: Context, call: ts.CallExpression): boolean {
     suggestions: rethrowFirst(context, swallower),
   });
   return true;
+}
+
+/**
+ * A function that navigates on some path (`if (!user) redirect('/login')`), called beside others in one `try`. A `try` around it
+ * alone asks whether it lets one through, and a `catch` that navigates itself answers the same.
+ */
+function reportPossible(context: Context, call: ts.CallExpression): void {
+  const { ts, project, report } = context;
+  const navigation = possibleNavigationOf(project, call);
+  if (!navigation) return;
+  const swallower = swallowerOf(project, call, navigation);
+  if (swallower?.kind !== 'catch') return;
+  const { tryBlock } = swallower.statement;
+  if (!doesMore(ts, tryBlock, call) || navigatesItself(project, swallower.clause)) return;
+  report({
+    at: call,
+    messageId: 'perhaps',
+    data: { name: nameOf(ts, call.expression), navigation: navigation.name, or: orRethrow(context) },
+    related: [
+      relatedPlace(navigation.call, `\`${navigation.name}\` is called here`),
+      relatedPlace(swallower.clause, 'What it throws is swallowed here'),
+    ],
+    suggestions: rethrowFirst(context, swallower),
+  });
+}
+
+/** Whether a `try` has another call in it that may fail. */
+function doesMore(ts: Context['ts'], tryBlock: ts.Block, call: ts.CallExpression): boolean {
+  let isMore = false;
+  forEachDescendant(ts, tryBlock, (node) => {
+    if (node === call || isMore) return false;
+    isMore = ts.isAwaitExpression(node) ? unwrap(ts, node.expression) !== call : ts.isThrowStatement(node);
+    return isMore ? false : undefined;
+  });
+  return isMore;
+}
+
+function navigatesItself(project: Context['project'], clause: ts.CatchClause): boolean {
+  let found = false;
+  forEachDescendant(project.ts, clause.block, (node) => {
+    if (project.ts.isCallExpression(node)) found ||= navigationOf(project, node) !== undefined;
+    return found ? false : undefined;
+  });
+  return found;
 }
 
 /** The other way, where Next.js has it. */

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { forEachDescendant } from './descendants.ts';
+import { descendantsOf, forEachDescendant } from './descendants.ts';
 import type { TypeScript } from '../typescript.ts';
 import { isFunctionNode, nameOfFunction, type FunctionNode } from './nodes.ts';
 
@@ -47,7 +47,7 @@ function calledName(ts: TypeScript, { expression }: ts.CallExpression): string {
 /**
  * Whether a function is a component: it has a component's name (or, without a name, is the file's default export) and its own
  * body shows JSX or `createElement`, or it is a default export with a component's name, which may render nothing (a page that
- * only redirects).
+ * only redirects), or its file renders it, or all it returns is `null` or its children.
  */
 export function isComponentFunction(ts: TypeScript, node: FunctionNode): boolean {
   // Asked of the same function for each node in it.
@@ -71,7 +71,55 @@ function isComponent(ts: TypeScript, node: FunctionNode): boolean {
   const name = componentNameOf(ts, node);
   const isDefault = isDefaultExport(ts, node, name);
   if (name === undefined ? !isDefault : !/^[A-Z]/.test(name)) return false;
-  return (isDefault && name !== undefined) || rendersJsx(ts, node);
+  if ((isDefault && name !== undefined) || rendersJsx(ts, node)) return true;
+  return name !== undefined && (tagsOf(ts, node.getSourceFile()).has(name) || rendersNothing(ts, node));
+}
+
+const tagsByFile = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
+
+/** The plain names that a file renders: `Row` of `<Row />`. */
+function tagsOf(ts: TypeScript, sourceFile: ts.SourceFile): ReadonlySet<string> {
+  let tags = tagsByFile.get(sourceFile);
+  if (!tags) {
+    const elements = [
+      ...descendantsOf(ts, sourceFile, 'JsxOpeningElement'),
+      ...descendantsOf(ts, sourceFile, 'JsxSelfClosingElement'),
+    ];
+    tags = new Set(elements.flatMap(({ tagName }) => (ts.isIdentifier(tagName) ? [tagName.text] : [])));
+    tagsByFile.set(sourceFile, tags);
+  }
+  return tags;
+}
+
+/**
+ * Whether a function that could be given props returns `null` or its `children`, and nothing else: a component for its effects, or
+ * one that only lets through what it is given.
+ */
+function rendersNothing(ts: TypeScript, node: FunctionNode): boolean {
+  const [props, second] = node.parameters;
+  if (second || !node.body) return false;
+  const takesProps =
+    props === undefined || ts.isObjectBindingPattern(props.name) || (ts.isIdentifier(props.name) && props.name.text === 'props');
+  if (!takesProps) return false;
+  if (!ts.isBlock(node.body)) return isNothing(ts, node.body);
+  let returned = 0;
+  let isOther = false;
+  forEachDescendant(ts, node.body, (inner) => {
+    if (ts.isFunctionLike(inner) || ts.isClassLike(inner)) return false;
+    if (!ts.isReturnStatement(inner)) return undefined;
+    if (inner.expression && !isNothing(ts, inner.expression)) isOther = true;
+    else if (inner.expression) returned++;
+    return undefined;
+  });
+  return returned > 0 && !isOther;
+}
+
+/** `null`, `children`, `props.children`, and a choice between them. */
+function isNothing(ts: TypeScript, value: ts.Expression): boolean {
+  if (ts.isParenthesizedExpression(value)) return isNothing(ts, value.expression);
+  if (ts.isConditionalExpression(value)) return isNothing(ts, value.whenTrue) && isNothing(ts, value.whenFalse);
+  if (ts.isPropertyAccessExpression(value)) return value.name.text === 'children';
+  return value.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(value) && value.text === 'children');
 }
 
 /** Whether a function is a hook by its name. */
