@@ -110,11 +110,15 @@ export class Trail {
     const base = ts.isBindingElement(holder)
       ? this.#bound(holder)
       : (loaded ?? (holder.initializer ? this.follow(holder.initializer) : unknown));
-    if (base.end.kind === 'parameter') return { end: { kind: 'parameter', node: element }, members: [] };
+    const taken: Origin = { end: { kind: 'parameter', node: element }, members: [] };
+    // `const { onPick } = props` is `props.onPick`; what has a name in the parameter's own pattern is known by that.
+    if (base.end.kind === 'parameter' && (ts.isBindingElement(holder) || element.initializer || element.dotDotDotToken))
+      return taken;
     if (base.end.kind === 'unknown') return self;
-    if (!ts.isObjectBindingPattern(pattern) || element.dotDotDotToken) return self;
+    const other = base.end.kind === 'parameter' ? taken : self;
+    if (!ts.isObjectBindingPattern(pattern) || element.dotDotDotToken) return other;
     const key = element.propertyName ?? element.name;
-    if (!ts.isIdentifier(key) && !ts.isStringLiteralLike(key)) return self;
+    if (!ts.isIdentifier(key) && !ts.isStringLiteralLike(key)) return other;
     const member = this.#member(base, key.text);
     // `{ a = 1 }` may be either; only what is taken from a module is sure to be there.
     return element.initializer && member.end.kind === 'declaration' ? self : member;

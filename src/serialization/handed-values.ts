@@ -9,7 +9,7 @@ import { isFunctionReason, judgedFunction, ok, unknown, worst, type Judgement } 
 import type { Question, ValuePlace, ValueWalk } from './value-walk.ts';
 
 /**
- * Judges a value that came in as a parameter, where its type says that it is a function, or holds one: of a prop by what the call
+ * Judges a value that came in as a parameter, where its type says that it is a function, or holds one, or says nothing: of a prop by what the call
  * sites of the component give, of any other by the name alone (`action`, `saveAction`).
  *
  * @param origin where it comes from: it ends at the parameter
@@ -26,11 +26,17 @@ export function judgeHanded(
   const isOutward = isHandedOn(question, expression);
   // Handed on, it is judged as if it stood alone: what a literal around it says about it is nothing.
   const judgement = walk.judgeByType(expression, isOutward ? { ...place, isNested: false } : place);
-  if (!isFunctionReason(judgement)) return judgement;
+  const isUntold = judgement.verdict === 'unknown' && !judgement.reason;
+  if (!isFunctionReason(judgement) && !isUntold) return judgement;
   if (names.some((name) => isNamedAction(question, name))) return unknown;
   if (!isOutward) return judgement;
   if (isShared(question, expression)) return judgement.verdict === 'no' ? judgement : unknown;
   const given = givenFor(question.project, origin);
+  if (isUntold) {
+    // `any`, or JavaScript: what is given is all that is known.
+    const values = judgeValues(walk, given, place);
+    return values.verdict === 'no' ? values : judgement;
+  }
   if (judgement.path.length > 0) {
     // A function inside it: what is given is more than its type.
     const values = given.isOpen || given.values.length === 0 ? undefined : judgeValues(walk, given, place);

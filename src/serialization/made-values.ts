@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { calleesOf, returnsOf } from '../flow/index.ts';
+import { calleesOf, functionsOf, returnsOf } from '../flow/index.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { declaredTypeOf } from '../flow/declared-type.ts';
 import { isAsync, isFunctionNode, isGenerator, isNullish, unwrap } from '../syntax/nodes.ts';
@@ -45,7 +45,67 @@ export function judgeCall(walk: ValueWalk, call: ts.CallExpression, place: Value
   if (isFrom(origin, 'react', 'cache') || isFrom(origin, 'react', 'useCallback')) return judgedFunction(place.name);
   if (isListOfElements(walk, call)) return ok;
   const judgement = walk.judgeByType(call, place);
-  return isOpen(judgement) && !origin.reference ? (judgeReturned(walk, call, false, place) ?? judgement) : judgement;
+  if (!isOpen(judgement) || origin.reference) return judgement;
+  return judgeReturned(walk, call, false, place) ?? judgeOfList(walk, call, place) ?? judgement;
+}
+
+/** What becomes of a list that is made of another, where all that is put into it cannot cross: `rows.map(toRow)`, `Array.from(rows, toRow)`. */
+function judgeOfList(walk: ValueWalk, call: ts.CallExpression, place: ValuePlace): Judgement | undefined {
+  const { project } = walk.question;
+  const { ts } = project;
+  const callee = unwrap(ts, call.expression);
+  if (!ts.isPropertyAccessExpression(callee) || place.depth > maximumDepth) return undefined;
+  const { text: method } = callee.name;
+  const inner = { ...place, depth: place.depth + 1 };
+  const isFrom = method === 'from' && ts.isIdentifier(callee.expression) && callee.expression.text === 'Array';
+  const isMapped = method === 'map' || method === 'flatMap';
+  if (!isFrom && !isArray(walk, callee.expression)) return undefined;
+  if (isFrom || isMapped) {
+    const made = call.arguments[isFrom ? 1 : 0];
+    const functions = made ? functionsOf(project, made) : undefined;
+    if (!functions?.isComplete || functions.all.length === 0) return undefined;
+    const returned = functions.all.flatMap(({ node }): ReadonlyArray<ts.Expression | undefined> =>
+      isAsync(ts, node) || isGenerator(ts, node) ? [undefined] : returnsOf(project, node),
+    );
+    const judgements = returned.map((value) => (value ? walk.judge(value, { depth: inner.depth, isNested: true }) : unknown));
+    if (judgements.length === 0 || !judgements.every(({ verdict }) => verdict === 'no')) return undefined;
+    const element = worst(judgements);
+    const [first, ...path] = element.path;
+    // Of the lists that `flatMap` is given one list is made.
+    const isOfList = method === 'flatMap' && first?.kind === 'index';
+    return within({ kind: 'element' }, isOfList ? { ...element, path } : element);
+  }
+  if (sameElements.has(method)) {
+    const list = walk.judge(callee.expression, inner);
+    return list.verdict === 'no' ? list : undefined;
+  }
+  if (!oneElement.has(method)) return undefined;
+  const { verdict, path, ...rest } = walk.judge(callee.expression, inner);
+  const isElement = path[0]?.kind === 'element' || path[0]?.kind === 'index';
+  return verdict === 'no' && isElement ? { ...rest, path: path.slice(1), verdict } : undefined;
+}
+
+/** What gives a list with some of the same elements. */
+const sameElements = new Set([
+  'filter',
+  'slice',
+  'sort',
+  'toSorted',
+  'reverse',
+  'toReversed',
+  'concat',
+  'splice',
+  'toSpliced',
+  'with',
+]);
+/** What gives one of the elements. */
+const oneElement = new Set(['at', 'find', 'findLast', 'pop', 'shift']);
+
+function isArray({ question: { project } }: ValueWalk, expression: ts.Expression): boolean {
+  const { checker } = project;
+  if (!checker) return project.ts.isArrayLiteralExpression(unwrap(project.ts, expression));
+  const type = checker.getTypeAtLocation(expression);
+  return checker.isArrayType(type) || checker.isTupleType(type);
 }
 
 /**

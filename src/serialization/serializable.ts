@@ -24,24 +24,25 @@ export interface Crossing {
  * the type comes from a function literal that is no Server Function.
  *
  * @param checker one that this `ts` made
+ * @param isMadeByNewAlone whether only `new` makes values of a class's type; unknown where absent. An answer that rests on it is not kept
  */
 export function judgeType(
   ts: TypeScript,
   checker: ts.TypeChecker,
   type: ts.Type,
   { direction, position, name }: Crossing,
+  isMadeByNewAlone?: (symbol: ts.Symbol) => boolean,
 ): Judgement {
+  const isRoot = position === 'awaited' ? direction !== 'argument' : position === 'root' && direction === 'result';
+  const place = { depth: 0, isRoot, isNested: position === 'nested', name };
+  if (isMadeByNewAlone) return new TypeWalk(ts, checker, direction, isMadeByNewAlone).judge(type, place);
   let known = judgements.get(checker);
   if (!known) judgements.set(checker, (known = new Map()));
   const key = `${direction} ${position} ${name ?? ''}`;
   let byType = known.get(key);
   if (!byType) known.set(key, (byType = new WeakMap()));
   let judgement = byType.get(type);
-  if (!judgement) {
-    const isRoot = position === 'awaited' ? direction !== 'argument' : position === 'root' && direction === 'result';
-    judgement = new TypeWalk(ts, checker, direction).judge(type, { depth: 0, isRoot, isNested: position === 'nested', name });
-    byType.set(type, judgement);
-  }
+  if (!judgement) byType.set(type, (judgement = new TypeWalk(ts, checker, direction).judge(type, place)));
   return judgement;
 }
 
@@ -57,13 +58,15 @@ class TypeWalk implements Walk {
   readonly ts: TypeScript;
   readonly checker: ts.TypeChecker;
   readonly direction: Direction;
+  readonly isMadeByNewAlone: ((symbol: ts.Symbol) => boolean) | undefined;
   /** What is known of a type already; `ok` while it is being looked at, so that a type may hold itself. */
   readonly #known = { asRoot: new Map<ts.Type, Judgement>(), inside: new Map<ts.Type, Judgement>() };
   #steps = 0;
   /** How often the depth or the number of steps ended the look. */
   #ends = 0;
 
-  constructor(ts: TypeScript, checker: ts.TypeChecker, direction: Direction) {
+  constructor(ts: TypeScript, checker: ts.TypeChecker, direction: Direction, isMadeByNewAlone?: (symbol: ts.Symbol) => boolean) {
+    this.isMadeByNewAlone = isMadeByNewAlone;
     this.ts = ts;
     this.checker = checker;
     this.direction = direction;

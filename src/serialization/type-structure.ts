@@ -7,6 +7,8 @@ import { isOfPlatform } from './builtins.ts';
 export interface Shapes {
   readonly ts: TypeScript;
   readonly checker: ts.TypeChecker;
+  /** Whether only `new` makes values of a class's type, by what the program says of it; unknown where absent. */
+  readonly isMadeByNewAlone?: ((symbol: ts.Symbol) => boolean) | undefined;
 }
 
 /** Whether the values of a type are functions or classes. */
@@ -113,12 +115,18 @@ export function isClassLike({ ts, checker }: Shapes, symbol: ts.Symbol): boolean
   return value.getConstructSignatures().length > 0 || checker.getPropertyOfType(value, 'prototype') !== undefined;
 }
 
-/** Whether a plain object cannot stand for an instance of a class: by a method, a private member, or because a library declares it. */
-export function isOnlyByConstructor({ ts, checker }: Shapes, type: ts.Type, symbol: ts.Symbol): boolean {
+/**
+ * Whether a plain object cannot stand for an instance of a class: by a method, a private member, because a library declares it, or
+ * because nothing in the program says of another value that it is one.
+ */
+export function isOnlyByConstructor(shapes: Shapes, type: ts.Type, symbol: ts.Symbol): boolean {
+  const { ts, checker } = shapes;
   if (!(symbol.flags & ts.SymbolFlags.Class) || isOfPlatform(symbol)) return true;
   const isOfLibrary = symbol.declarations?.some((declaration) => declaration.getSourceFile().isDeclarationFile) ?? false;
   return (
-    isOfLibrary || checker.getPropertiesOfType(type).some((property) => isHidden(ts, property) || isMethod(ts, checker, property))
+    isOfLibrary ||
+    checker.getPropertiesOfType(type).some((property) => isHidden(ts, property) || isMethod(ts, checker, property)) ||
+    (shapes.isMadeByNewAlone?.(symbol) ?? false)
   );
 }
 

@@ -24,7 +24,8 @@ import {
   type Judgement,
   type PathSegment,
 } from './judgement.ts';
-import { judgeType } from './serializable.ts';
+import { isMadeByNewAlone, isTakenFrom } from './made-classes.ts';
+import { judgeType, type Crossing } from './serializable.ts';
 
 const iteratedSegments: ReadonlySet<PathSegment['kind']> = new Set(['index', 'element', 'map-key', 'map-value']);
 
@@ -228,7 +229,11 @@ class Walk implements ValueWalk {
     const declared = declaredTypeOf(this.question.project, expression);
     if (declared && judgeType(this.#ts, checker, declared, { direction, position, name }).verdict === 'ok') return ok;
     const type = checker.getTypeAtLocation(expression);
-    const judgement = judgeType(this.#ts, checker, type, { direction, position, name });
+    const judgement = this.#judgeByNews(expression, type, judgeType(this.#ts, checker, type, { direction, position, name }), {
+      direction,
+      position,
+      name,
+    });
     // `number | (() => number)` may be the number.
     if (isFunctionReason(judgement) && judgement.path.length === 0 && mayBeNoFunction(checker, type)) return unknown;
     const isNoAction =
@@ -236,6 +241,14 @@ class Walk implements ValueWalk {
     if (isNoAction) return judgedFunction(name);
     // There is no document on the server: what is typed as a node of one is null there.
     return judgement.reason?.kind === 'dom' && direction !== 'argument' ? unknown : judgement;
+  }
+
+  /** A type that a plain object may have, looked at again by where the program speaks of its classes. */
+  #judgeByNews(expression: ts.Expression, type: ts.Type, byType: Judgement, crossing: Crossing): Judgement {
+    const { project } = this.question;
+    if (byType.verdict !== 'maybe' || byType.reason?.kind !== 'instance') return byType;
+    const isTaken = isTakenFrom(project, expression);
+    return judgeType(this.#ts, project.checker!, type, crossing, (symbol) => isMadeByNewAlone(project, symbol, isTaken));
   }
 
   #isFunction(expression: ts.Expression): boolean {
