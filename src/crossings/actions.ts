@@ -66,8 +66,11 @@ export function sent(project: Project, sourceFile: ts.SourceFile): ArgumentCross
   const { ts } = project;
   const found: ArgumentCrossing[] = [];
   const send = (target: ServerFunctionValue, values: readonly ts.Expression[]): void => {
-    for (const expression of values) {
-      if (!ts.isSpreadElement(expression)) found.push({ kind: 'argument', target, expression, at: expression });
+    for (const value of values) {
+      // `...[event]` is as if it were written out.
+      const list = ts.isSpreadElement(value) ? unwrap(ts, value.expression) : undefined;
+      if (list && ts.isArrayLiteralExpression(list)) send(target, list.elements);
+      else if (!list) found.push({ kind: 'argument', target, expression: value, at: value });
     }
   };
   for (const node of descendantsOf(ts, sourceFile, 'CallExpression', 'JsxAttribute')) {
@@ -77,6 +80,8 @@ export function sent(project: Project, sourceFile: ts.SourceFile): ArgumentCross
         dispatchedAction(project, node.expression) ??
         handedAction(project, node.expression);
       if (target) send(target, node.arguments);
+      const called = target ? undefined : calledByMethod(project, node);
+      if (called) send(called.target, called.values);
       const triggered = target ? undefined : triggeredAction(project, node.expression);
       if (triggered) send(triggered, node.arguments.slice(0, 1));
       const state = stateAction(project, node);
@@ -88,6 +93,22 @@ export function sent(project: Project, sourceFile: ts.SourceFile): ArgumentCross
     }
   }
   return found;
+}
+
+/** `save.call(null, event)`, `save.apply(null, [event])` */
+function calledByMethod(
+  project: Project,
+  call: ts.CallExpression,
+): { readonly target: ServerFunctionValue; readonly values: readonly ts.Expression[] } | undefined {
+  const { ts } = project;
+  const callee = unwrap(ts, call.expression);
+  if (!ts.isPropertyAccessExpression(callee) || !/^(?:call|apply)$/.test(callee.name.text)) return undefined;
+  const target = serverFunctionOf(project, callee.expression);
+  if (!target) return undefined;
+  const [, ...values] = call.arguments;
+  if (callee.name.text === 'call') return { target, values };
+  const list = values[0] && unwrap(ts, values[0]);
+  return { target, values: list && ts.isArrayLiteralExpression(list) ? list.elements : [] };
 }
 
 /** The Server Function behind `useActionState(action, state)`. */

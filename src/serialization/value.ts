@@ -5,11 +5,13 @@ import { declaredTypeOf } from '../flow/declared-type.ts';
 import { serverFunctionsAt } from '../flow/server-function.ts';
 import { originOf, type Origin } from '../flow/origin.ts';
 import { importOfEnd } from '../flow/trail.ts';
+import { valuesOfOrigin } from '../flow/values.ts';
 import type { Names } from '../flow/properties.ts';
 import { plainExport } from '../project/package-exports.ts';
 import type { Project } from '../project/project.ts';
 import { judgeLiteral, judgeSpread } from './copied-values.ts';
 import { mayBeAction } from './function-type.ts';
+import { isEvent } from './given-events.ts';
 import { judgeHanded } from './handed-values.ts';
 import { judgeAwait, judgeCall, judgeNew } from './made-values.ts';
 import { maximumDepth, type Question, type ValuePlace, type ValueWalk } from './value-walk.ts';
@@ -209,6 +211,18 @@ class Walk implements ValueWalk {
     return checker !== undefined && (checker.getTypeAtLocation(expression).flags & (Any | Unknown)) === 0;
   }
 
+  /** What a function that sends its own parameter on is given, where it is refused: `const submit = (value) => save(value)`. */
+  #judgeGiven(origin: Origin, place: ValuePlace): Judgement | undefined {
+    if (place.depth > maximumDepth) return undefined;
+    const { given } = valuesOfOrigin(this.question.project, origin);
+    const judgements = given.flatMap(({ kind, expression, members }) =>
+      kind === 'value' && expression && members.length === 0
+        ? [this.judge(expression, { ...place, depth: place.depth + 1 })]
+        : [],
+    );
+    return judgements.find(({ verdict }) => verdict === 'no');
+  }
+
   /** A value handed through. Of a function that is handed through its names may say that it is a Server Function. */
   #judgeParameter(expression: ts.Expression, origin: Origin, place: ValuePlace): Judgement {
     const { end, members } = origin;
@@ -216,9 +230,9 @@ class Walk implements ValueWalk {
     const names = [place.name, nameIn(this.#ts, expression), parameter, members.at(-1)];
     const judgement = judgeHanded(this, expression, origin, names, place);
     const isOpen = judgement.verdict === 'unknown' && !judgement.reason && this.question.direction === 'argument';
-    return isOpen && members.length === 0 && end.kind === 'parameter' && isEvent(this.#ts, end.node)
-      ? judged('no', { kind: 'event', name: 'Event' })
-      : judgement;
+    if (!isOpen || end.kind !== 'parameter') return judgement;
+    if (members.length === 0 && isEvent(this.question.project, end.node)) return judged('no', { kind: 'event', name: 'Event' });
+    return this.#judgeGiven(origin, place) ?? judgement;
   }
 
   judgeByType(expression: ts.Expression, { name, isNested, isAwaited }: ValuePlace): Judgement {
@@ -264,16 +278,6 @@ function mayBeNoFunction(checker: ts.TypeChecker, type: ts.Type): boolean {
     present.isUnion() &&
     present.types.some((member) => member.getCallSignatures().length === 0 && member.getConstructSignatures().length === 0)
   );
-}
-
-/** `onClick={(event) => …}` of a host element: what it gets is an event, whatever its type says. */
-function isEvent(ts: Project['ts'], parameter: ts.ParameterDeclaration | ts.BindingElement): boolean {
-  const { parent: fn } = parameter;
-  if (!isFunctionNode(ts, fn) || fn.parameters[0] !== parameter || !ts.isJsxExpression(fn.parent)) return false;
-  const attribute = fn.parent.parent;
-  if (!ts.isJsxAttribute(attribute) || !/^on[A-Z]/.test(attribute.name.getText())) return false;
-  const { tagName } = attribute.parent.parent;
-  return ts.isIdentifier(tagName) && /^[a-z]/.test(tagName.text);
 }
 
 function nameIn(ts: Project['ts'], expression: ts.Expression): string | undefined {
