@@ -1,12 +1,13 @@
 import type ts from 'typescript';
 import { givenFor, givenProp, type GivenProp } from '../flow/call-sites.ts';
 import type { Origin } from '../flow/origin.ts';
+import { valuesOfOrigin } from '../flow/values.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
 import { patternOf } from '../syntax/pattern.ts';
 import { isActionName } from './function-type.ts';
 import { isFunctionReason, judgedFunction, ok, unknown, worst, type Judgement } from './judgement.ts';
-import type { Question, ValuePlace, ValueWalk } from './value-walk.ts';
+import { maximumDepth, type Question, type ValuePlace, type ValueWalk } from './value-walk.ts';
 
 /**
  * Judges a value that came in as a parameter, where its type says that it is a function, or holds one, or says nothing: of a prop by what the call
@@ -29,7 +30,8 @@ export function judgeHanded(
   const isUntold = judgement.verdict === 'unknown' && !judgement.reason;
   if (!isFunctionReason(judgement) && !isUntold) return judgement;
   if (names.some((name) => isNamedAction(question, name))) return unknown;
-  if (!isOutward) return judgement;
+  if (!isOutward)
+    return isUntold && question.direction === 'argument' ? (judgeSentOn(walk, origin, place) ?? judgement) : judgement;
   if (isShared(question, expression)) return judgement.verdict === 'no' ? judgement : unknown;
   const given = givenFor(question.project, origin);
   if (isUntold) {
@@ -43,6 +45,16 @@ export function judgeHanded(
     return values && values.verdict !== 'unknown' ? values : judgement;
   }
   return judgement.verdict === 'unknown' ? judgeGiven(walk, given, place, substituteOf(question, origin)) : judgement;
+}
+
+/** What a function that sends its own parameter on is given, where it is refused: `const submit = (value) => save(value)`. */
+function judgeSentOn(walk: ValueWalk, origin: Origin, place: ValuePlace): Judgement | undefined {
+  if (place.depth > maximumDepth) return undefined;
+  const { given } = valuesOfOrigin(walk.question.project, origin);
+  const judgements = given.flatMap(({ kind, expression, members }) =>
+    kind === 'value' && expression && members.length === 0 ? [walk.judge(expression, { ...place, depth: place.depth + 1 })] : [],
+  );
+  return judgements.find(({ verdict }) => verdict === 'no');
 }
 
 /**

@@ -5,7 +5,6 @@ import { declaredTypeOf } from '../flow/declared-type.ts';
 import { serverFunctionsAt } from '../flow/server-function.ts';
 import { originOf, type Origin } from '../flow/origin.ts';
 import { importOfEnd } from '../flow/trail.ts';
-import { valuesOfOrigin } from '../flow/values.ts';
 import type { Names } from '../flow/properties.ts';
 import { plainExport } from '../project/package-exports.ts';
 import type { Project } from '../project/project.ts';
@@ -211,18 +210,6 @@ class Walk implements ValueWalk {
     return checker !== undefined && (checker.getTypeAtLocation(expression).flags & (Any | Unknown)) === 0;
   }
 
-  /** What a function that sends its own parameter on is given, where it is refused: `const submit = (value) => save(value)`. */
-  #judgeGiven(origin: Origin, place: ValuePlace): Judgement | undefined {
-    if (place.depth > maximumDepth) return undefined;
-    const { given } = valuesOfOrigin(this.question.project, origin);
-    const judgements = given.flatMap(({ kind, expression, members }) =>
-      kind === 'value' && expression && members.length === 0
-        ? [this.judge(expression, { ...place, depth: place.depth + 1 })]
-        : [],
-    );
-    return judgements.find(({ verdict }) => verdict === 'no');
-  }
-
   /** A value handed through. Of a function that is handed through its names may say that it is a Server Function. */
   #judgeParameter(expression: ts.Expression, origin: Origin, place: ValuePlace): Judgement {
     const { end, members } = origin;
@@ -230,9 +217,9 @@ class Walk implements ValueWalk {
     const names = [place.name, nameIn(this.#ts, expression), parameter, members.at(-1)];
     const judgement = judgeHanded(this, expression, origin, names, place);
     const isOpen = judgement.verdict === 'unknown' && !judgement.reason && this.question.direction === 'argument';
-    if (!isOpen || end.kind !== 'parameter') return judgement;
-    if (members.length === 0 && isEvent(this.question.project, end.node)) return judged('no', { kind: 'event', name: 'Event' });
-    return this.#judgeGiven(origin, place) ?? judgement;
+    return isOpen && members.length === 0 && end.kind === 'parameter' && isEvent(this.question.project, end.node)
+      ? judged('no', { kind: 'event', name: 'Event' })
+      : judgement;
   }
 
   judgeByType(expression: ts.Expression, { name, isNested, isAwaited }: ValuePlace): Judgement {
