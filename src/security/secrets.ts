@@ -102,7 +102,7 @@ class Search {
     const variable = variableOf(this.#project, expression);
     if (variable !== undefined)
       return isPublicVariable(variable, this.#options) ? undefined : { name: `process.env.${variable}`, at: expression };
-    const { end, reference } = originOf(this.#project, expression);
+    const { end, members, reference } = originOf(this.#project, expression);
     // What a directive makes a reference of is no value here.
     if (reference) return undefined;
     if (end.kind === 'declaration') {
@@ -118,7 +118,10 @@ class Search {
       : ts.isPropertyAccessExpression(expression)
         ? expression.name.text
         : undefined;
-    return name !== undefined && isSecretName(name) && this.#isText(expression) ? { name, at: expression } : undefined;
+    if (name === undefined) return undefined;
+    // `const hash = user.passwordHash`: what it was called where it was read says what it is, unless its own name says otherwise.
+    const said = [name, ...(innocentName.test(name) ? [] : members.slice(-1))].find(isSecretName);
+    return said !== undefined && this.#isText(expression) ? { name: said, at: expression } : undefined;
   }
 
   /** By its type; without one nothing says that it is the secret itself. */
