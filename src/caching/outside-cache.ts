@@ -4,7 +4,7 @@ import { factsOf } from '../facts/index.ts';
 import { cachedFunctionOf } from '../flow/cached-functions.ts';
 import { callersOf } from '../flow/callers.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
-import { isThenCallback } from '../flow/search.ts';
+import { isThenCallback } from '../flow/own-code.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isTestFile } from '../project/file-purpose.ts';
 import { filesMentioning, type Project } from '../project/project.ts';

@@ -12,6 +12,16 @@ export interface ImportedName {
   readonly edits: readonly TextEdit[];
 }
 
+const importsOfFiles = new WeakMap<ts.SourceFile, readonly ts.ImportDeclaration[]>();
+
+/** Looked for once: a file may have many places to mend. */
+function importsOf(ts: TypeScript, sourceFile: ts.SourceFile): readonly ts.ImportDeclaration[] {
+  let imports = importsOfFiles.get(sourceFile);
+  if (!imports)
+    importsOfFiles.set(sourceFile, (imports = sourceFile.statements.filter((statement) => ts.isImportDeclaration(statement))));
+  return imports;
+}
+
 /**
  * Imports an export into a file, beside what the file imports from the module already.
  *
@@ -20,7 +30,7 @@ export interface ImportedName {
  */
 export function importName(ts: TypeScript, from: ts.Node, module: string, name: string): ImportedName | undefined {
   const sourceFile = from.getSourceFile();
-  const imports = sourceFile.statements.filter((statement) => ts.isImportDeclaration(statement));
+  const imports = importsOf(ts, sourceFile);
   let beside: ts.NamedImports | undefined;
   for (const { importClause, moduleSpecifier } of imports) {
     const bindings = importClause?.namedBindings;

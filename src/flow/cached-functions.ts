@@ -22,10 +22,9 @@ export interface CachedFunction {
   readonly by: ts.Node;
 }
 
-const known = new WeakMap<Project, WeakMap<ts.SourceFile, readonly CachedFunction[]>>();
+const known = new WeakMap<Project, WeakMap<ts.SourceFile, ReadonlyMap<FunctionNode, CachedFunction>>>();
 
-/** The cached functions that are written in a file, in the order of the text. */
-export function cachedFunctionsIn(project: Project, sourceFile: ts.SourceFile): readonly CachedFunction[] {
+function cachedBy(project: Project, sourceFile: ts.SourceFile): ReadonlyMap<FunctionNode, CachedFunction> {
   let byFile = known.get(project);
   if (!byFile) known.set(project, (byFile = new WeakMap()));
   let found = byFile.get(sourceFile);
@@ -33,9 +32,14 @@ export function cachedFunctionsIn(project: Project, sourceFile: ts.SourceFile): 
   return found;
 }
 
+/** The cached functions that are written in a file, in the order of the text. */
+export function cachedFunctionsIn(project: Project, sourceFile: ts.SourceFile): readonly CachedFunction[] {
+  return [...cachedBy(project, sourceFile).values()].sort((a, b) => a.node.pos - b.node.pos);
+}
+
 /** What a function is among the cached ones; undefined where it is none. */
 export function cachedFunctionOf(project: Project, fn: FunctionNode): CachedFunction | undefined {
-  return cachedFunctionsIn(project, fn.getSourceFile()).find(({ node }) => node === fn);
+  return cachedBy(project, fn.getSourceFile()).get(fn);
 }
 
 /** Whether an expression stands for what `unstable_cache` gives back. */
@@ -49,7 +53,7 @@ export function isUnstableCache(project: Project, expression: ts.Expression): bo
   return value !== undefined && ts.isCallExpression(value) && isUnstableCacheCall(project, value);
 }
 
-function findCached(project: Project, sourceFile: ts.SourceFile): CachedFunction[] {
+function findCached(project: Project, sourceFile: ts.SourceFile): Map<FunctionNode, CachedFunction> {
   const { ts } = project;
   const found = new Map<FunctionNode, CachedFunction>();
   if (sourceFile.text.includes('use cache')) {
@@ -79,7 +83,7 @@ function findCached(project: Project, sourceFile: ts.SourceFile): CachedFunction
     if (!node || found.has(node)) continue;
     found.set(node, { node, kind: 'unstable', name: nameOfFunction(ts, node)?.getText(), by });
   }
-  return [...found.values()].sort((a, b) => a.node.pos - b.node.pos);
+  return found;
 }
 
 interface Callbacks {

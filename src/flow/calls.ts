@@ -161,8 +161,15 @@ export function runOfArgument(
   call: ts.CallExpression | ts.NewExpression,
   index: number,
 ): ArgumentRun | undefined {
-  return new ArgumentSearch(project).runOf(call, index);
+  let byCall = runs.get(project);
+  if (!byCall) runs.set(project, (byCall = new WeakMap()));
+  let known = byCall.get(call);
+  if (!known) byCall.set(call, (known = new Map()));
+  if (!known.has(index)) known.set(index, new ArgumentSearch(project).runOf(call, index));
+  return known.get(index);
 }
+
+const runs = new WeakMap<Project, WeakMap<ts.Node, Map<number, ArgumentRun | undefined>>>();
 
 class ArgumentSearch {
   readonly #project: Project;

@@ -24,7 +24,19 @@ export function libraryOf(project: Project, expression: ts.Expression, depth = 0
   if (!ts.isIdentifier(inner)) return undefined;
   const { end } = originOf(project, inner);
   if (end.kind === 'package') return end.module;
-  return end.kind === 'declaration' ? libraryOfDeclaration(project, end, depth) : undefined;
+  return end.kind === 'declaration' ? knownLibrary(project, end, depth) : undefined;
+}
+
+const known = new WeakMap<Project, WeakMap<ts.Node, Map<number, string | undefined>>>();
+
+/** Of each declaration it is asked once: a function of many returns may be called often. */
+function knownLibrary(project: Project, end: Extract<Origin['end'], { kind: 'declaration' }>, depth: number): string | undefined {
+  let answers = known.get(project);
+  if (!answers) known.set(project, (answers = new WeakMap()));
+  let byDepth = answers.get(end.node);
+  if (!byDepth) answers.set(end.node, (byDepth = new Map()));
+  if (!byDepth.has(depth)) byDepth.set(depth, libraryOfDeclaration(project, end, depth));
+  return byDepth.get(depth);
 }
 
 function libraryOfDeclaration(

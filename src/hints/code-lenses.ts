@@ -4,7 +4,7 @@ import type { TextRange } from '../finding.ts';
 import { clientImportersOf, isOfReachedApp } from '../graph/client-importers.ts';
 import { graphOf, type ModuleGraph } from '../graph/graph.ts';
 import type { Project } from '../project/project.ts';
-import { asksWhoCalls, isGuardedByWrapper, type AuthOptions } from '../security/authentication.ts';
+import { askingBefore, asksWhoCalls, isGuardedByWrapper, type AuthOptions } from '../security/authentication.ts';
 import { firstChange } from '../security/changes.ts';
 import { usePlacesOf } from '../server-functions/action-callers.ts';
 import { isMarkedPublic, serverFunctionsIn, type OfferedFunction } from '../server-functions/offered.ts';
@@ -47,7 +47,7 @@ function lensesOfFunction(project: Project, sourceFile: ts.SourceFile, offered: 
 function checkTitle(project: Project, { node, wrappers }: OfferedFunction, auth: AuthOptions): string | undefined {
   if (isMarkedPublic(project.ts, node)) return 'not needed (@public)';
   if (isGuardedByWrapper(project, node, auth)) return 'yes';
-  const change = firstChange(project, node, (fn, place) => asksWhoCalls(project, fn, auth, place));
+  const change = firstChange(project, node, askingBefore(project, auth));
   if (asksWhoCalls(project, node, auth, change?.at)) return 'yes';
   return change || wrappers.length === 0 ? 'no' : undefined;
 }

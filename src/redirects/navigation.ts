@@ -203,11 +203,13 @@ function endOfStatement(project: Project, statement: ts.Statement, depth: number
 /** A `switch` ends in a navigation where it has a `default`, and whichever clause it begins with does. */
 function endOfSwitch(project: Project, { caseBlock }: ts.SwitchStatement, depth: number): Ending {
   const { ts } = project;
-  const ends = caseBlock.clauses.map((_, index): Ending => {
-    const statements = caseBlock.clauses.slice(index).flatMap((clause) => [...clause.statements]);
+  const ends: Ending[] = [];
+  // From the last to the first: each goes on into the one behind it.
+  for (const { statements } of caseBlock.clauses.toReversed()) {
     const left = statements.findIndex((statement) => ts.isBreakStatement(statement));
-    return endOfStatements(project, left < 0 ? statements : statements.slice(0, left), depth + 1);
-  });
+    const end = endOfStatements(project, left < 0 ? statements : statements.slice(0, left), depth + 1);
+    ends.unshift(end === 'falls' && left < 0 ? (ends[0] ?? 'falls') : end);
+  }
   if (ends.includes('leaves')) return 'leaves';
   const isAnyTaken = caseBlock.clauses.some((clause) => ts.isDefaultClause(clause));
   return !isAnyTaken || ends.includes('falls') ? 'falls' : ends[0]!;

@@ -158,21 +158,20 @@ class CatchReader {
     const { clauses } = statement.caseBlock;
     const { ts } = this.#project;
     const start = clauses.findIndex((clause) => ts.isDefaultClause(clause));
-    const from = (index: number): Outcome => {
-      for (const clause of clauses.slice(index)) {
-        const last = clause.statements.findIndex((inner) => ts.isBreakStatement(inner));
-        const outcome = this.statements(last < 0 ? clause.statements : clause.statements.slice(0, last), depth);
-        if (outcome !== 'falls' || last >= 0) return outcome;
-      }
-      return 'falls';
-    };
-    const byDefault = start < 0 ? 'falls' : from(start);
+    const outcomes: Outcome[] = [];
+    // From the last to the first: each goes on into the one behind it.
+    for (const { statements } of clauses.toReversed()) {
+      const last = statements.findIndex((inner) => ts.isBreakStatement(inner));
+      const outcome = this.statements(last < 0 ? statements : statements.slice(0, last), depth);
+      outcomes.unshift(outcome === 'falls' && last < 0 ? (outcomes[0] ?? 'falls') : outcome);
+    }
+    const byDefault = outcomes[start] ?? 'falls';
     // Of a navigation's error only the default can apply: `switch (error.code)`.
     if (this.#error.isWithout(statement.expression)) return byDefault;
     const truth =
       this.#error.isAbout(statement.expression) ||
       clauses.some((clause) => ts.isCaseClause(clause) && this.#error.isAbout(clause.expression));
-    return either(truth ? 'perhaps' : 'free', [byDefault, ...clauses.map((_, index) => from(index))]);
+    return either(truth ? 'perhaps' : 'free', [byDefault, ...outcomes]);
   }
 
   #try({ tryBlock, catchClause, finallyBlock }: ts.TryStatement, depth: number): Outcome {

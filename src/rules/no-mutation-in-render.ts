@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { descendantsOf } from '../syntax/descendants.ts';
 import { cachedFunctionOf } from '../flow/cached-functions.ts';
-import { isThenCallback } from '../flow/search.ts';
+import { isThenCallback } from '../flow/own-code.ts';
 import { mutationOf, type MutationWay } from '../security/mutations.ts';
 import { componentNameOf, isDefaultExport, isHookFunction, isHookName } from '../syntax/components.ts';
 import { evaluationOf } from '../syntax/evaluation.ts';

@@ -1,4 +1,5 @@
 import {
+  askingBefore,
   asksWhoCalls,
   checkBehind,
   idleCheckOf,
@@ -62,7 +63,7 @@ function checkFunction(
   { node, head, name, wrappers }: OfferedFunction,
 ): void {
   if ((name && publicByNature.test(name)) || isMarkedPublic(project.ts, node)) return;
-  const change = firstChange(project, node, (fn, place) => asksWhoCalls(project, fn, options, place));
+  const change = firstChange(project, node, askingBefore(project, options));
   if (!change && !options.reads) return;
   if (isGuardedByWrapper(project, node, options, wrappers, change?.at) || asksWhoCalls(project, node, options, change?.at))
     return;

@@ -92,8 +92,16 @@ export function refuses(project: Project, fn: FunctionNode): boolean {
   return search(project, fn, refusing) !== undefined && !givesNobody(project, fn);
 }
 
+const givingNobody = new WeakMap<FunctionNode, boolean>();
+
 /** `if (!token) return null;`, `return session?.user ?? null`, beside other values; not in a function that navigates away itself. */
 function givesNobody(project: Project, fn: FunctionNode): boolean {
+  let gives = givingNobody.get(fn);
+  if (gives === undefined) givingNobody.set(fn, (gives = mayGiveNobody(project, fn)));
+  return gives;
+}
+
+function mayGiveNobody(project: Project, fn: FunctionNode): boolean {
   const { ts } = project;
   if (!fn.body) return false;
   if (!ts.isBlock(fn.body)) return mayBeNobody(project, fn.body);

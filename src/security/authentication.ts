@@ -2,14 +2,17 @@ import type ts from 'typescript';
 import { forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
 import { isRunAtOnce } from '../syntax/components.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { CircularMemo } from '../flow/circular-memo.ts';
 import { calleesOf, functionsOf } from '../flow/index.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
+import { keptByOptions } from '../project/kept-by-options.ts';
 import { askingName, leavingName, lookUpName, stoppingName, tellingCall, wrapperName } from '../catalog/authentication.ts';
 import { isAnswerUsed, isSwallowed } from './answers.ts';
-import { isDeclaredFunction } from '../flow/search.ts';
+import { isDeclaredFunction } from '../flow/own-code.ts';
 import { avoidedBy, isActedOn, type Guarded } from './consequences.ts';
 import { isGivenToken, isIdentifyingRead, isSharedSecret, kindOfVerification, looksAtRequest } from './credentials.ts';
+import type { IsGuarded } from './changes.ts';
 import { isSent } from './sent-values.ts';
 import { calleeName } from '../syntax/callee-name.ts';
 import { capturedAnswers, handsOnNobody, looksAtGiven, wrappersAround } from './handed-answers.ts';
@@ -38,6 +41,16 @@ export interface IdleCheck {
 }
 
 const maximumFunctions = 60;
+
+/** Whether functions that are called ask who calls: functions may call each other in a circle. */
+const askingOf = keptByOptions((_project, _options: AuthOptions) => new CircularMemo<string>());
+
+/** {@link asksWhoCalls} of a place: one and the same function for a project and its options, so that what hangs on it can be kept. */
+export const askingBefore = keptByOptions(
+  (project, options: AuthOptions): IsGuarded =>
+    (fn, place) =>
+      asksWhoCalls(project, fn, options, place),
+);
 
 /**
  * Whether a function asks who calls before a place in it: by a known library, by a name that says so, or by a function of the
@@ -85,18 +98,17 @@ class Search {
   readonly #project: Project;
   readonly #options: AuthOptions;
   readonly #seen = new Set<ts.Node>();
-  /** What is known of the functions that are called: functions may call each other in a circle. */
-  readonly #known: Map<string, boolean>;
+  readonly #asking: CircularMemo<string>;
   /** The function that is being searched, and whether the caller's own words are its arguments. */
   #fn: FunctionNode | undefined;
   #isAsked = true;
   /** Whether who calls may be handed on to a handler that looks at it. */
   #isHandingOnEnough = false;
 
-  constructor(project: Project, options: AuthOptions, known = new Map<string, boolean>()) {
+  constructor(project: Project, options: AuthOptions) {
     this.#project = project;
     this.#options = options;
-    this.#known = known;
+    this.#asking = askingOf(project, options);
   }
 
   isGuarded(fn: FunctionNode, before?: ts.Node): boolean {
@@ -240,15 +252,11 @@ class Search {
    */
   #asks(fn: FunctionNode, call: ts.CallExpression): boolean {
     const isAsked = this.#isGivenBySender(call);
-    const key = `${fn.getSourceFile().fileName} ${fn.pos} ${isAsked}`;
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
-    this.#known.set(key, false);
-    const inner = new Search(this.#project, this.#options, this.#known);
-    inner.#isAsked = isAsked;
-    const asks = inner.#search(fn, undefined, false);
-    this.#known.set(key, asks);
-    return asks;
+    return this.#asking.ask(`${fn.getSourceFile().fileName} ${fn.pos} ${isAsked}`, () => {
+      const inner = new Search(this.#project, this.#options);
+      inner.#isAsked = isAsked;
+      return inner.#search(fn, undefined, false);
+    });
   }
 
   #isGivenBySender(call: ts.CallExpression): boolean {

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { componentNameOf } from '../syntax/components.ts';
 import type { FunctionNode } from '../syntax/nodes.ts';
-import { calleesOf, search, type Query } from '../flow/index.ts';
+import { search, type Query } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
 import { isWrite, writesSql } from './writes.ts';
 import { nameOfReader } from '../catalog/reading-names.ts';
@@ -17,16 +17,14 @@ export interface Change {
 /** Whether a function of the program answers for a place in it: then what it changes there is none of its caller's. */
 export type IsGuarded = (fn: FunctionNode, place: ts.Node) => boolean;
 
-const anyChange = queryFor();
-
 /**
  * The first change that a function makes, by itself or by functions of the program that it calls: a write by a data library or to
  * a file, a statement of SQL that writes, a request of a writing method, or a call of something unseen that is named as a change.
  *
- * @param isGuarded leaves out the changes that a function answers for, on the way to each of them
+ * @param isGuarded leaves out the changes that a function answers for, on the way to each of them; what is found is kept by it
  */
 export function firstChange(project: Project, fn: FunctionNode, isGuarded?: IsGuarded): Change | undefined {
-  const way = search(project, fn, isGuarded ? queryFor(isGuarded) : anyChange);
+  const way = search(project, fn, queryFor(isGuarded));
   if (!way) return undefined;
   const at = way.calls[0] ?? way.node;
   return {
@@ -38,20 +36,28 @@ export function firstChange(project: Project, fn: FunctionNode, isGuarded?: IsGu
 /** A function that a person writes has fewer; what is behind them is left to who asked. */
 const maximumAsked = 20;
 
-function queryFor(isGuarded?: IsGuarded): Query<true> {
-  const asked = new Map<FunctionNode, number>();
-  const isAnsweredFor = (project: Project, within: FunctionNode, place: ts.Node): boolean => {
-    const { ts } = project;
-    if (!isGuarded || (!isChange(project, place) && (!ts.isCallExpression(place) || calleesOf(project, place).all.length === 0)))
-      return false;
-    const before = asked.get(within) ?? 0;
-    asked.set(within, before + 1);
-    return before < maximumAsked && isGuarded(within, place);
+const isNever: IsGuarded = () => false;
+const queries = new WeakMap<IsGuarded, Query<true>>();
+
+function queryFor(isGuarded = isNever): Query<true> {
+  let query = queries.get(isGuarded);
+  if (!query) queries.set(isGuarded, (query = newQuery(isGuarded)));
+  return query;
+}
+
+function newQuery(isGuarded: IsGuarded): Query<true> {
+  const asked = new WeakMap<FunctionNode, Map<ts.Node, boolean>>();
+  const isAnsweredFor = (within: FunctionNode, place: ts.Node): boolean => {
+    let answers = asked.get(within);
+    if (!answers) asked.set(within, (answers = new Map()));
+    let isAnswered = answers.get(place);
+    if (isAnswered === undefined) answers.set(place, (isAnswered = answers.size < maximumAsked && isGuarded(within, place)));
+    return isAnswered;
   };
   return {
     hit: (project, node) => (isChange(project, node) ? true : undefined),
     enters: ({ ts }, fn) => !nameOfReader.test(componentNameOf(ts, fn) ?? ''),
-    counts: (project, place, within) => !isAnsweredFor(project, within, place),
+    counts: (_project, place, within) => !isAnsweredFor(within, place),
     inner: 'handed-on',
     order: 'text',
   };

@@ -1,10 +1,10 @@
 import type ts from 'typescript';
 import { forEachNodeFrom } from '../syntax/descendants.ts';
-import { calleesOf } from '../flow/index.ts';
+import { calleesOf, search, type Query } from '../flow/index.ts';
 import { libraryOf } from '../flow/library.ts';
 import { identifyingCookie, identifyingHeader } from '../catalog/authentication.ts';
 import type { Project } from '../project/project.ts';
-import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { holderOf } from '../syntax/scope.ts';
 import { variableOf } from './environment-variables.ts';
 import { storeOf } from './request-stores.ts';
@@ -170,28 +170,20 @@ export function kindOfVerification(project: Project, call: ts.CallExpression): '
   return passwordPackages.test(library) ? 'asks' : undefined;
 }
 
-/** Whether a function looks at the request, or asks a service that is not in view, without being told by its arguments what to answer. */
-export function looksAtRequest(project: Project, fn: FunctionNode, seen = new Set<FunctionNode>()): boolean {
-  const { ts } = project;
-  if (!fn.body || seen.has(fn) || seen.size > 30) return false;
-  seen.add(fn);
-  let found = false;
-  const visit = (node: ts.Node): boolean | undefined => {
-    if (found) return false;
-    if (isFunctionNode(ts, node) && ts.isVariableDeclaration(node.parent)) return false;
+const looking: Query<true> = {
+  inner: 'handed-on',
+  hit(project, node, within) {
+    const { ts } = project;
     if (!ts.isCallExpression(node)) return undefined;
-    if (ts.isIdentifier(unwrap(ts, node.expression)) && storeOf(project, node)) return !(found = true);
-    const callees = calleesOf(project, node).all;
-    if (callees.length > 0) found = callees.some((callee) => looksAtRequest(project, callee.node, seen));
-    else {
-      const library = libraryOf(project, node.expression);
-      found =
-        library !== undefined &&
-        !packagesWithoutCaller.test(library) &&
-        !node.arguments.some((argument) => mentionsSent(ts, argument, fn));
-    }
-    return found ? false : undefined;
-  };
-  forEachNodeFrom(ts, fn.body, visit);
-  return found;
+    if (ts.isIdentifier(unwrap(ts, node.expression)) && storeOf(project, node)) return true;
+    if (calleesOf(project, node).all.length > 0) return undefined;
+    const library = libraryOf(project, node.expression);
+    const isService = library !== undefined && !packagesWithoutCaller.test(library);
+    return isService && !node.arguments.some((argument) => mentionsSent(ts, argument, within)) ? true : undefined;
+  },
+};
+
+/** Whether a function looks at the request, or asks a service that is not in view, without being told by its arguments what to answer. */
+export function looksAtRequest(project: Project, fn: FunctionNode): boolean {
+  return search(project, fn, looking) !== undefined;
 }

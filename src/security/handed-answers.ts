@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf, holderOf } from '../syntax/scope.ts';
-import { isThenCallback } from '../flow/search.ts';
+import { isThenCallback } from '../flow/own-code.ts';
 import type { Project } from '../project/project.ts';
 import { contextName, visitorName } from '../catalog/authentication.ts';
 import { isActedOn, type Guarded } from './consequences.ts';

@@ -4,6 +4,7 @@ import { runsWhen, search, type Query } from '../../src/flow/index.ts';
 import type { Project } from '../../src/project/project.ts';
 import { isFunctionNode, type FunctionNode } from '../../src/syntax/nodes.ts';
 import { projectOfFiles } from '../support/app.ts';
+import { shuffled } from '../support/shuffle.ts';
 
 function functionNamed(project: Project, name: string, fileName = '/p/main.tsx'): FunctionNode {
   let found: FunctionNode | undefined;
@@ -77,13 +78,11 @@ describe('search', () => {
 
   it('counts only what counts where it stands', () => {
     const text = 'function a() { b(); c(); } function b() { hit1(); } function c() { hit2(); }';
-    const counts: Query<string>['counts'] = (_, place, _within, calls) => calls === 0 || place.getText() !== 'hit1()';
+    const counts: Query<string>['counts'] = (_, place) => !['b()', 'hit2()'].includes(place.getText());
     const query = queryFor('run', { counts });
-    expect(wayFrom(text, 'a', query)).toBe('c > hit2');
+    expect(wayFrom(text, 'a', query)).toBe('nothing');
     expect(wayFrom(text, 'b', query)).toBe('hit1');
-    const project = projectOfFiles({ 'main.tsx': text.replace('hit2()', '') });
-    expect(search(project, functionNamed(project, 'a'), query)).toBeUndefined();
-    expect(search(project, functionNamed(project, 'b'), query)?.hit).toBe('hit1');
+    expect(wayFrom(text, 'c', query)).toBe('nothing');
   });
 
   it('follows only what is awaited where it is asked to', () => {
@@ -123,6 +122,31 @@ describe('search', () => {
       const order = [...names.slice(first), ...names.slice(0, first)];
       expect(asked(order)).toEqual(expected);
       expect(asked(order.reverse())).toEqual(expected);
+    }
+  });
+
+  it.each([1, 2, 3, 4, 5, 6])('finds the same in program %i in whatever order its functions are asked about', (seed) => {
+    const numbers = Array.from({ length: 14 }, (_, index) => index);
+    const text = numbers
+      .map((index) => {
+        const calls = shuffled(numbers, seed * 100 + index).slice(0, 3);
+        const hit = index % 7 === seed % 7 ? ` hit${index}();` : '';
+        return `function f${index}() { ${calls.map((callee) => `f${callee}();`).join(' ')}${hit} }`;
+      })
+      .join('\n');
+    const asked = (order: readonly number[], project: Project, query: Query<string>): Record<number, string> =>
+      Object.fromEntries(
+        order.map((index) => {
+          const way = search(project, functionNamed(project, `f${index}`), query);
+          return [index, way ? [...way.calls.map((call) => call.getText()), way.hit].join(' > ') : 'nothing'];
+        }),
+      );
+    const alone = Object.assign(
+      {},
+      ...numbers.map((index) => asked([index], projectOfFiles({ 'main.tsx': text }), queryFor())),
+    ) as Record<number, string>;
+    for (const order of [numbers, numbers.toReversed(), shuffled(numbers, seed), shuffled(numbers, seed + 50)]) {
+      expect(asked(order, projectOfFiles({ 'main.tsx': text }), queryFor())).toEqual(alone);
     }
   });
 

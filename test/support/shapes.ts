@@ -1,27 +1,11 @@
-import type { AppFiles } from './app.ts';
+import { callShapes } from './call-shapes.ts';
+import { actionHead, button, db, lines, nested, page, type Shape } from './shape-parts.ts';
 
-/** The worst a person or a generator writes, of a given size. */
-export type Shape = (size: number) => AppFiles;
-
-/** A line for each number below `size`. */
-function lines(size: number, line: (index: number) => string, separator = '\n'): string {
-  return Array.from({ length: size }, (_, index) => line(index)).join(separator);
-}
-
-/** `around` around itself, so deep. */
-function nested(size: number, open: string, inner: string, close: string): string {
-  return open.repeat(size) + inner + close.repeat(size);
-}
-
-const page = (body: string, imports = ''): string =>
-  `${imports}\nexport default async function Page(props: { params: Promise<{ id: string }> }) {\n${body}\n}\n`;
-const button = `'use client';\nexport function Button(props: { [key: string]: unknown }) { return <button />; }\n`;
-
-const db = `export const db = { post: { update: async (value: unknown) => void value } };\n`;
-const actionHead = `'use server';\nimport { db } from '../lib/db';\n`;
+export type { Shape };
 
 /** Shapes that are linear in what they write, by what they have much of. */
 export const shapes: Readonly<Record<string, Shape>> = {
+  ...callShapes,
   'exported actions': (size) => ({
     'app/actions.ts': `'use server';\nimport { db } from '../lib/db';\n${lines(size, (i) => `export async function save${i}(id: string) { await db.post.update({ id, at: ${i} }); }`)}\n`,
     'lib/db.ts': `import 'server-only';\nexport const db = { post: { update: async (value: unknown) => void value } };\n`,

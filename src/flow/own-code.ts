@@ -1,0 +1,158 @@
+import type ts from 'typescript';
+import { isRunAtOnce } from '../syntax/components.ts';
+import { forEachNodeFrom } from '../syntax/descendants.ts';
+import { isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { directCallees, functionsGiven, runOfArgument, type CallLike } from './calls.ts';
+import type { FunctionValue, Given } from './function-value.ts';
+import { functionsOf } from './functions.ts';
+import type { Project } from '../project/project.ts';
+import type { Query } from './query.ts';
+
+/** What is known of a query, whatever it looks for. */
+type Reach = Omit<Query<unknown>, 'hit'>;
+
+/** A function that a call runs, with the functions that it was given. */
+export interface Callee {
+  readonly key: string;
+  readonly fn: FunctionNode;
+  readonly given: Given;
+  readonly call: CallLike | undefined;
+  /** Its place among the functions that are called in the same one. */
+  readonly place: number;
+}
+
+/** Of a function that is asked about by itself. */
+export const nothingGiven: Given = new Map();
+
+/**
+ * Visits the nodes of a function's own code, in the order of the text.
+ *
+ * @param isDone whether nothing below a node is to be visited
+ */
+export function visitOwnCode(project: Project, query: Reach, fn: FunctionNode, isDone: (node: ts.Node) => boolean): void {
+  const { ts } = project;
+  const visit = (node: ts.Node): boolean | undefined => {
+    if (ts.isClassLike(node)) return false;
+    if (isFunctionNode(ts, node)) return isOwnCode(project, query, node) ? undefined : false;
+    return isDone(node) ? false : undefined;
+  };
+  for (const parameter of fn.parameters) if (parameter.initializer) forEachNodeFrom(ts, parameter.initializer, visit);
+  if (fn.body) forEachNodeFrom(ts, fn.body, visit);
+}
+
+/** Whether a node may run a function, for a query. */
+export function isCallLike({ ts }: Project, query: Reach, node: ts.Node): node is CallLike {
+  if (ts.isJsxOpeningElement(node) || ts.isJsxSelfClosingElement(node)) return query.throughElements ?? false;
+  return (
+    ts.isCallExpression(node) ||
+    ts.isNewExpression(node) ||
+    ts.isTaggedTemplateExpression(node) ||
+    ts.isPropertyAccessExpression(node)
+  );
+}
+
+/**
+ * The functions that a call runs, and that may be looked into.
+ *
+ * @param around what the parameters stand for that its callee and arguments may name
+ * @param first the place of the first of them
+ */
+export function calleesIn(project: Project, query: Reach, call: CallLike, around: Given, first = 0): Callee[] {
+  const { ts } = project;
+  // A function that is called where it is written is looked into there.
+  if (ts.isCallExpression(call) && isFunctionNode(ts, unwrap(ts, call.expression))) return [];
+  const direct = directCallees(project, call, around).all.map((callee) => ({
+    ...callee,
+    given: functionsGiven(project, callee, call, around),
+  }));
+  const isWithArguments = ts.isCallExpression(call) || ts.isNewExpression(call);
+  const args = isWithArguments ? (call.arguments ?? []) : [];
+  const handed = isWithArguments
+    ? args.flatMap((argument, index) => runArguments(project, query, call, argument, index, around))
+    : [];
+  const callees: Callee[] = [];
+  for (const { node: fn, given: own } of [...direct, ...handed]) {
+    if (!fn.body || query.enters?.(project, fn, call) === false) continue;
+    if (query.isAwaitedOnly && isAsync(ts, fn) && !isAwaitedOrReturned(ts, call)) continue;
+    // What is handed on counts where it stands.
+    const given = query.inner === 'handed-on' ? nothingGiven : own;
+    callees.push({ key: keyOf(fn, given), fn, given, call, place: first + callees.length });
+  }
+  return callees;
+}
+
+/** The functions that a call is given by name, and runs. */
+function runArguments(
+  project: Project,
+  query: Reach,
+  call: ts.CallExpression | ts.NewExpression,
+  argument: ts.Expression,
+  index: number,
+  given: Given,
+): readonly FunctionValue[] {
+  const { ts } = project;
+  const inner = unwrap(ts, argument);
+  if (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner)) return [];
+  const isRun = query.inner === 'handed-on' || runOfArgumentByApi(project, call, index);
+  return isRun ? functionsOf(project, inner, given).all : [];
+}
+
+/** Whether a function written in another runs with it. */
+function isOwnCode(project: Project, query: Reach, node: FunctionNode): boolean {
+  const { ts } = project;
+  if (query.inner === 'handed-on') return !isDeclaredFunction(ts, node);
+  if (isRunAtOnce(ts, node) || isThenCallback(ts, node)) return true;
+  const call = callGiven(ts, node);
+  const index = call?.arguments.findIndex((argument) => unwrap(ts, argument) === node) ?? -1;
+  return call !== undefined && index >= 0 && runOfArgumentByApi(project, call, index);
+}
+
+/** Whether a call of something outside the program runs an argument before it goes on: what the program's functions do is followed. */
+function runOfArgumentByApi(project: Project, call: ts.CallExpression | ts.NewExpression, index: number): boolean {
+  const run = runOfArgument(project, call, index);
+  if (run !== 'now' && run !== 'render') return false;
+  return functionsOf(project, unwrap(project.ts, call.expression)).all.length === 0;
+}
+
+/** The call that a function literal is an argument of. */
+function callGiven(ts: Project['ts'], fn: FunctionNode): ts.CallExpression | undefined {
+  let inner: ts.Node = fn;
+  while (ts.isParenthesizedExpression(inner.parent) || ts.isAsExpression(inner.parent)) inner = inner.parent;
+  const { parent } = inner;
+  return ts.isCallExpression(parent) && parent.expression !== inner ? parent : undefined;
+}
+
+/** Whether a function is given to a promise's `then`, `catch` or `finally`: it still belongs to what waits for the promise. */
+export function isThenCallback(ts: Project['ts'], fn: FunctionNode): boolean {
+  const call = callGiven(ts, fn);
+  const callee = call && unwrap(ts, call.expression);
+  return callee !== undefined && ts.isPropertyAccessExpression(callee) && /^(?:then|catch|finally)$/.test(callee.name.text);
+}
+
+/** A function that has a name runs where that is called, and not where it stands. */
+export function isDeclaredFunction(ts: Project['ts'], node: ts.Node): boolean {
+  return ts.isFunctionDeclaration(node) || (isFunctionNode(ts, node) && ts.isVariableDeclaration(node.parent));
+}
+
+function isAwaitedOrReturned(ts: Project['ts'], call: ts.Node): boolean {
+  for (let outer = call.parent; outer; outer = outer.parent) {
+    if (ts.isAwaitExpression(outer) || ts.isReturnStatement(outer) || ts.isArrowFunction(outer)) return true;
+    if (ts.isStatement(outer) || isFunctionNode(ts, outer)) return false;
+  }
+  return false;
+}
+
+const numbers = new WeakMap<ts.Node, number>();
+let last = 0;
+
+function numberOf(node: ts.Node): number {
+  let number = numbers.get(node);
+  if (number === undefined) numbers.set(node, (number = ++last));
+  return number;
+}
+
+/** A function together with the functions that it was given. */
+export function keyOf(fn: FunctionNode, given: Given): string {
+  const parts = [...given].map(([parameter, value]) => `${numberOf(parameter)}=${numberOf(value)}`);
+  return [numberOf(fn), ...parts.sort()].join(' ');
+}
