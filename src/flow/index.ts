@@ -33,5 +33,4 @@ export { usesOfDeclaration, usesOfExport, usesOfFunction, usesOfValue, type Taki
 export { valuesOf, valuesOfOrigin, type GivenValue, type Values } from './values.ts';
 export { mayRun, runsWhen, type Run, type When } from './runs.ts';
 export { cachedFunctionOf, cachedFunctionsIn, isUnstableCache, type CachedFunction } from './cached-functions.ts';
-export type { Query } from './query.ts';
-export { search, searchCall, searchEach, type Way } from './search.ts';
+export { search, searchCall, searchEach, type Query, type Way } from './search.ts';

@@ -6,6 +6,8 @@ import { calleesIn, isCallLike, keyOf, nothingGiven, visitOwnCode, type Callee }
 import type { Query } from './query.ts';
 import type { Project } from '../project/project.ts';
 
+export type { Query };
+
 /** The way from a function to what was looked for. */
 export interface Way<Hit> {
   readonly hit: Hit;
