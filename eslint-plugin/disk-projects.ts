@@ -17,48 +17,52 @@ const configDirectories = new Map<string, string>();
 /** After this many milliseconds a process that lints a file again is an editor, and what it read of other files is stale. */
 const lifetime = 5000;
 
+/** A file as it is being linted. */
+export interface LintedFile {
+  /** Absolute, forward slashes. */
+  readonly fileName: string;
+  readonly text: string;
+  /** Gives it as a SourceFile: asked for only where its project has not read the same text from the disk. */
+  parse(): ts.SourceFile;
+}
+
 /**
  * The project over the disk that a file belongs to, by its nearest config, with the file itself taken in as it is being linted.
- * Read anew where a file comes again changed in what others see of it, or after a while.
+ * Read anew where a file comes again changed in what others see of it, or after a while. A file that was looked into for the sake of
+ * another stays as it was parsed then, with all that was found out about it; a parser's own holds its tokens too, and may be let go.
  *
  * @param serverRoots the user's setting: globs relative to the config's folder
  */
-export function diskProjectOf(
+export function diskFileOf(
   typescript: typeof ts,
-  sourceFile: ts.SourceFile,
+  linted: LintedFile,
   serverRoots: readonly string[] | undefined,
-): DiskProject {
-  const folder = dirname(sourceFile.fileName);
-  const directory = configDirectories.get(folder);
-  const key = (root: string): string => `${root}\n${serverRoots?.join('\n') ?? ''}`;
-  let kept = directory === undefined ? undefined : projects.get(key(directory));
-  if (!kept || isStale(typescript, kept, sourceFile)) {
+): { readonly project: DiskProject; readonly sourceFile: ts.SourceFile } {
+  const folder = dirname(linted.fileName);
+  const suffix = `\n${serverRoots?.join('\n') ?? ''}`;
+  const read = (before?: DiskProject): Kept => {
     const host = diskHost(typescript, folder);
     configDirectories.set(folder, host.directory);
-    const shared = kept ? undefined : projects.get(key(host.directory));
-    kept = shared ?? {
-      project: new DiskProject(typescript, host, settingsFrom(serverRoots, host.directory), kept?.project),
-      since: Date.now(),
-    };
-    projects.set(key(host.directory), kept);
-  } else if (isChanged(kept, sourceFile)) {
+    const shared = before ? undefined : projects.get(host.directory + suffix);
+    const settings = settingsFrom(serverRoots, host.directory);
+    return shared ?? { project: new DiskProject(typescript, host, settings, before), since: Date.now() };
+  };
+  const directory = configDirectories.get(folder);
+  let kept = (directory === undefined ? undefined : projects.get(directory + suffix)) ?? read();
+  const known = kept.project.known(linted.fileName);
+  const isSame = known?.text === linted.text;
+  const sourceFile = isSame ? known : linted.parse();
+  if (known && !isSame) {
+    if (isStale(typescript, kept, known, sourceFile)) kept = read(kept.project);
     // A fix, or an edit that the other modules cannot tell: what was found out with the text before is forgotten.
-    kept = { ...kept, project: kept.project.renewed() };
-    projects.set(key(directory!), kept);
+    else kept = { ...kept, project: kept.project.renewed() };
   }
-  kept.project.adopt(sourceFile);
-  return kept.project;
+  projects.set(kept.project.directory + suffix, kept);
+  if (!isSame) kept.project.adopt(sourceFile);
+  return { project: kept.project, sourceFile };
 }
 
-function isChanged({ project }: Kept, sourceFile: ts.SourceFile): boolean {
-  const known = project.known(sourceFile.fileName);
-  return known !== undefined && known.text !== sourceFile.text;
-}
-
-function isStale(typescript: typeof ts, kept: Kept, sourceFile: ts.SourceFile): boolean {
-  if (!isChanged(kept, sourceFile)) return false;
-  const { project, since } = kept;
-  const known = project.known(sourceFile.fileName)!;
+function isStale(typescript: typeof ts, { since }: Kept, known: ts.SourceFile, sourceFile: ts.SourceFile): boolean {
   return Date.now() - since > lifetime || outsideOf(typescript, known) !== outsideOf(typescript, sourceFile);
 }
 

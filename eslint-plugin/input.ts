@@ -6,7 +6,7 @@ import { diskOf, normalize, settingsFrom, unmatchedRoots } from '../node/disk.ts
 import { loadTypeScript } from '../node/typescript.ts';
 import { directoryOf, projectOfProgram } from '../src/project/program-project.ts';
 import type { Project, Settings } from '../src/project/project.ts';
-import { diskProjectOf } from './disk-projects.ts';
+import { diskFileOf } from './disk-projects.ts';
 import { notice } from './notice.ts';
 import { typescriptOf } from './parser-typescript.ts';
 import { fileSettings, type FileSettings } from './settings.ts';
@@ -63,10 +63,15 @@ function createInput(context: EslintRule.RuleContext): Input | undefined {
       `Types are not looked at: ESLint's parser has made them with a TypeScript that is not found or older than 5.5, and here is ${own.version}. Install one "typescript" for both.`,
     );
   }
-  const sourceFile =
-    parsed && isFileOf(own, parsed) ? parsed : own.createSourceFile(fileName, sourceCode.text, own.ScriptTarget.Latest, true);
+  const usable = parsed && isFileOf(own, parsed) ? parsed : undefined;
+  const { text } = usable ?? sourceCode;
+  const linted = {
+    fileName,
+    text,
+    parse: () => usable ?? own.createSourceFile(fileName, text, own.ScriptTarget.Latest, true),
+  };
   const settings = fileSettings(context, own, undefined, dirname(fileName));
-  return { project: diskProjectOf(own, sourceFile, settings.serverRoots), sourceFile, settings };
+  return { ...diskFileOf(own, linted, settings.serverRoots), settings };
 }
 
 /** Says of server roots that match no file of the project: of what ESLint sets for several projects at once, only in its own folder. */

@@ -5,6 +5,7 @@ import type ts from 'typescript';
 import type { DiskHost } from '../src/project/disk-project.ts';
 import type { Disk } from '../src/project/package-modules.ts';
 import type { Settings } from '../src/project/project.ts';
+import { rememberedDisk } from './remembered.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Folders that never hold a project's own sources. */
@@ -152,14 +153,12 @@ export function diskHost(typescript: typeof ts, directory: string): DiskHost {
       return config().options;
     },
     fileNames: () => config().fileNames.map(normalize),
-    fileExists: (fileName) => sys.fileExists(fileName),
+    ...rememberedDisk(sys),
     readFile: (fileName) => readText(typescript, fileName),
-    directoryExists: (name) => sys.directoryExists(name),
     getDirectories: (name) => sys.getDirectories(name),
     readDirectory: (...asked) => sys.readDirectory(...asked),
     getCurrentDirectory: () => root,
     useCaseSensitiveFileNames: sys.useCaseSensitiveFileNames,
-    ...(sys.realpath ? { realpath: sys.realpath } : {}),
   };
 }
 
