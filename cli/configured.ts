@@ -4,10 +4,11 @@ import { entryOf } from '../node/plugin-entry.ts';
 import { UsageError } from '../node/usage-error.ts';
 import type { ConfiguredRule } from '../src/configuration.ts';
 import { projectOfProgram } from '../src/project/program-project.ts';
-import type { Project } from '../src/project/project.ts';
+import type { Project, Settings } from '../src/project/project.ts';
 import { entryNames, mergeSettings, readSettings } from '../src/settings.ts';
+import type { Finding } from '../src/finding.ts';
 import { cachedProject, type CachedProject } from './cache/cached-project.ts';
-import { planPrograms, type ProgramSource } from './programs.ts';
+import { planPrograms, type ProgramPlan, type ProgramSource } from './programs.ts';
 import { inPhase } from './progress.ts';
 
 /** The phase of a run in which files are read, as `--timing` names it. */
@@ -33,12 +34,33 @@ export interface ConfiguredProject {
   readonly tooDeep: readonly string[];
   /** Where a cache is kept: all that is found in it. */
   readonly cached?: CachedProject | undefined;
+  /** Where it is judged already, in a cache or as a part of it: what is found, less what comments silence. */
+  readonly known?: ReadonlyMap<string, readonly Finding[]> | undefined;
+}
+
+/** A project that need not be judged any more. */
+export interface KnownFindings {
+  readonly project: Project;
+  /** By file, less what comments silence. */
+  readonly findings: ReadonlyMap<string, readonly Finding[]>;
+}
+
+/** A program that can be made, and what is asked of it. */
+export interface ProgramQuestion {
+  readonly typescript: typeof ts;
+  /** The disk as the run sees it. */
+  readonly view: typeof ts;
+  readonly plan: ProgramPlan;
+  readonly rules: readonly ConfiguredRule[];
+  readonly settings: Settings;
 }
 
 /** Where projects are read from. */
 export interface ProjectSource extends ProgramSource {
   /** TypeScript on another disk than the one there is: a state of the repository. */
   readonly view?: typeof ts;
+  /** Judges a part of a program, where that is enough. */
+  readonly part?: (question: ProgramQuestion) => KnownFindings | undefined;
 }
 
 /**
@@ -69,15 +91,16 @@ export function configuredProjects(
     const { rules, serverRoots } = readSettings(mergeSettings(entry, given), [], entryNames);
     const asked = { typescript, view, plan, rules, serverRoots };
     const cached = flags.cache ? cachedProject(asked) : undefined;
-    const made = cached ? undefined : inPhase(reading, () => plan.make());
-    const project =
-      cached?.project ?? projectOfProgram(typescript, made!.program, settingsFrom(serverRoots, directory), diskOf(view));
+    const settings = settingsFrom(serverRoots, directory);
+    const known = cached ?? source.part?.({ typescript, view, plan, rules, settings });
+    const made = known ? undefined : inPhase(reading, () => plan.make());
+    const project = known?.project ?? projectOfProgram(typescript, made!.program, settings, diskOf(view));
     if (serverRoot.length === 0)
       refuse(
         unmatchedRoots(serverRoots, directory, project.fileNames()).map((glob) => unmatchedText(glob, directory)),
         place,
       );
-    return { project, rules, configFile, tooDeep: made?.tooDeep ?? [], cached };
+    return { project, rules, configFile, tooDeep: made?.tooDeep ?? [], cached, known: known?.findings };
   });
   const isUnmatched = (glob: string): boolean =>
     projects.every(({ project }) => unmatchedRoots([glob], project.directory, project.fileNames()).length > 0);

@@ -43,7 +43,7 @@ export function findAll(
   const findings: ReportedFinding[] = [];
   const failures: RuleFailure[] = [];
   // Otherwise it is made when a rule first asks for it, and its time would be that rule's.
-  if (isTimed()) inPhase('the module graph', () => projects.forEach(({ project, cached }) => !cached && graphOf(project)));
+  if (isTimed()) inPhase('the module graph', () => projects.forEach(({ project, known }) => !known && graphOf(project)));
   const judged = [...judgedIn(projects)].filter(([fileName]) => isWanted(fileName));
   for (const [index, [fileName, judges]] of judged.entries()) {
     const file = nameBelow(workingDirectory, fileName);
@@ -73,13 +73,13 @@ export function findAll(
 
 function findIn(
   typescript: typeof ts,
-  { project, rules, cached }: ConfiguredProject,
+  { project, rules, known }: ConfiguredProject,
   fileName: string,
   file: string,
   failures: RuleFailure[],
 ): readonly Finding[] {
-  const known = cached?.findings.get(fileName);
-  if (known) return known;
+  const judged = known?.get(fileName);
+  if (judged) return judged;
   const sourceFile = project.sourceFile(fileName);
   if (!sourceFile) return [];
   const found = analyze(project, sourceFile, rules, {

@@ -17,20 +17,15 @@ import { note } from './notices.ts';
 import { readProgram, type ReadProgram } from './read-program.ts';
 import { SourceFiles } from './source-files.ts';
 
-/** A program to check, and where it is. */
-export interface CheckedProgram {
-  readonly program: ts.Program;
+/** A program that can be made, and where it is. */
+export interface ProgramPlan {
   readonly directory: string;
   /** Where there is one: absolute, forward slashes. */
   readonly configFile?: string;
-  /** Files that had to stay out of it, nested too deeply for TypeScript: absolute, sorted. */
-  readonly tooDeep: readonly string[];
-}
-
-/** A program that can be made. */
-export interface ProgramPlan extends Omit<CheckedProgram, keyof ReadProgram> {
   readonly options: ts.CompilerOptions;
   readonly rootNames: readonly string[];
+  /** Whether it is made of other projects too. */
+  readonly hasReferences: boolean;
   /** Makes it, or the part of it that some files and what they lead to are. */
   make(rootNames?: readonly string[]): ReadProgram;
 }
@@ -51,17 +46,6 @@ export interface ProgramSource {
  * @param configFiles as the user named them; a folder stands for the tsconfig.json in it
  * @throws UsageError where a config is missing or broken, or where there is nothing to check
  */
-export function createPrograms(
-  typescript: typeof ts,
-  configFiles: readonly string[],
-  workingDirectory: string,
-  source: ProgramSource = {},
-): CheckedProgram[] {
-  const plans = planPrograms(typescript, configFiles, workingDirectory, source);
-  return plans.map((plan) => ({ ...plan, ...plan.make() }));
-}
-
-/** What {@link createPrograms} makes, before it is made. */
 export function planPrograms(
   typescript: typeof ts,
   configFiles: readonly string[],
@@ -152,7 +136,8 @@ function planOf(typescript: typeof ts, configFile: string, parsed: ts.ParsedComm
     host.useSourceOfProjectReferenceRedirect = () => true;
     return readProgram(typescript, { rootNames, options, host, tooDeep: sourceFiles.tooDeep, ...references });
   };
-  return { options, rootNames: parsed.fileNames, make, directory: dirname(configFile), configFile };
+  const hasReferences = (parsed.projectReferences ?? []).length > 0;
+  return { options, rootNames: parsed.fileNames, hasReferences, make, directory: dirname(configFile), configFile };
 }
 
 function plainPlan(typescript: typeof ts, directory: string, sourceFiles: SourceFiles): ProgramPlan {
@@ -170,5 +155,5 @@ function plainPlan(typescript: typeof ts, directory: string, sourceFiles: Source
       host: sourceFiles.hostOf(typescript, options),
       tooDeep: sourceFiles.tooDeep,
     });
-  return { options, rootNames, make, directory };
+  return { options, rootNames, hasReferences: false, make, directory };
 }

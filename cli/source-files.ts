@@ -42,6 +42,18 @@ export class SourceFiles {
     };
   }
 
+  /** A file as programs with these options hold it, with parent pointers though no program has bound it yet; undefined where there is none. */
+  parsed(
+    typescript: typeof ts,
+    options: ts.CompilerOptions,
+    fileName: string,
+    format: ts.CreateSourceFileOptions,
+  ): ts.SourceFile | undefined {
+    const { sys } = typescript;
+    const text = sys.fileExists(fileName) ? sys.readFile(fileName) : undefined;
+    return this.#read(typescript, options, fileName, format, text, true);
+  }
+
   /** The names of all that was read. */
   names(): string[] {
     return [...this.#kept.values()].flatMap((files) => [...files.keys()]);
@@ -53,13 +65,14 @@ export class SourceFiles {
     fileName: string,
     format: ts.ScriptTarget | ts.CreateSourceFileOptions,
     text: string | undefined,
+    hasParents = false,
   ): ts.SourceFile | undefined {
     if (text === undefined) return undefined;
     const files = this.#filesFor(options, format);
     const kept = files.get(fileName) ?? [];
     const known = kept.find((one) => one.text === text);
     if (known) return known.file;
-    const file = typescript.createSourceFile(fileName, text, withoutDocs(typescript, fileName, format));
+    const file = typescript.createSourceFile(fileName, text, withoutDocs(typescript, fileName, format), hasParents);
     files.set(fileName, [...kept, { text, file }]);
     return file;
   }

@@ -5,19 +5,21 @@ import { UsageError } from '../../node/usage-error.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
 import type { CheckOptions } from '../arguments.ts';
 import { Baseline } from '../baseline.ts';
+import type { Project } from '../../src/project/project.ts';
 import type { CachedProject } from '../cache/cached-project.ts';
-import { configuredProjects, type ConfiguredProject } from '../configured.ts';
+import { configuredProjects, type ConfiguredProject, type KnownFindings, type ProgramQuestion } from '../configured.ts';
 import { findAll, type Found } from '../find.ts';
 import { fingerprintsOf } from '../fingerprints.ts';
 import { Fixer, mayFix } from '../fix.ts';
 import { note, noteMissingRoots } from '../notices.ts';
 import { isAt, namedPaths, type FileFilter } from '../paths.ts';
-import { createPrograms } from '../programs.ts';
+import { planPrograms } from '../programs.ts';
 import type { ReportedFinding } from '../reported-finding.ts';
 import { SourceFiles } from '../source-files.ts';
 import { affectedBy, isTelling, type Reason } from './affected.ts';
 import { affectedFiles, type AffectedFile } from './list.ts';
 import { withOverlay, type Overlay } from './overlay.ts';
+import { partOf } from './part.ts';
 import { Repository, type Change, type Changes } from './repository.ts';
 
 /** The options that say which change a run is about. */
@@ -92,22 +94,29 @@ function judge(typescript: typeof ts, options: ChangeOptions, workingDirectory: 
   const nothing: Judged = { repository, state, projects: [], affected: new Map(), sourceFiles };
   if (!state.before.some(({ changes }) => changes.some(({ fileName }) => isTelling(fileName)))) return nothing;
   const view = withOverlay(typescript, state.after);
-  const source = { view, sourceFiles, configs: state.configs };
-  const projects = configuredProjects(typescript, options, repository.root, source);
   const affected = new Map<string, Reason>();
-  const own = new Set<string>();
-  for (const { project, cached } of projects) {
-    for (const fileName of project.fileNames()) own.add(fileName);
+  const addAffected = (project: Project): ReadonlySet<string> => {
+    const found = new Set<string>();
     for (const { overlay, changes } of state.before) {
-      if (cached) {
-        for (const fileName of hangingOn(cached, overlay, changes)) affected.set(fileName, { kind: 'everything' });
-        continue;
-      }
       const former = { typescript: withOverlay(typescript, overlay), overlay, changes };
       for (const [fileName, reason] of affectedBy(project, former)) {
+        found.add(fileName);
         if (reason.kind === 'changed' || !affected.has(fileName)) affected.set(fileName, reason);
       }
     }
+    return found;
+  };
+  const isListed = options.changed === true;
+  const part = (question: ProgramQuestion): KnownFindings | undefined => partOf(question, sourceFiles, addAffected, isListed);
+  const source = { view, sourceFiles, configs: state.configs, ...(options.cache ? {} : { part }) };
+  const projects = configuredProjects(typescript, options, repository.root, source);
+  const own = new Set<string>();
+  for (const { project, cached, known } of projects) {
+    for (const fileName of project.fileNames()) own.add(fileName);
+    if (!known) addAffected(project);
+    else if (cached)
+      for (const { overlay, changes } of state.before)
+        for (const fileName of hangingOn(cached, overlay, changes)) affected.set(fileName, { kind: 'everything' });
   }
   const unread = state.changes.filter(({ fileName, isDeleted }) => !isDeleted && isModule(fileName) && !own.has(fileName));
   if (unread.length > 0) note(unreadText(unread));
@@ -184,18 +193,21 @@ function formerFindings(
   const configs = concerned.flatMap(({ configFile }) => (configFile && view.sys.fileExists(configFile) ? configFile : []));
   if (configs.length === 0 && concerned.some(({ configFile }) => configFile)) return [];
   try {
-    const programs = createPrograms(view, [], repository.root, { sourceFiles, configs });
-    const former = programs.flatMap(({ program, configFile }): ConfiguredProject[] => {
-      const now = concerned.find((one) => one.configFile === configFile);
+    const former = planPrograms(view, [], repository.root, { sourceFiles, configs }).flatMap((plan): ConfiguredProject[] => {
+      const now = concerned.find(({ configFile }) => configFile === plan.configFile);
       if (!now) return [];
-      return [
-        {
-          rules: now.rules,
-          configFile,
-          tooDeep: [],
-          project: projectOfProgram(typescript, program, now.project.settings, diskOf(view)),
-        },
-      ];
+      const {
+        rules,
+        project: { settings },
+      } = now;
+      const known = partOf(
+        { typescript, view, plan, rules, settings },
+        sourceFiles,
+        (project) => ownAmong(names, project),
+        false,
+      );
+      const project = known?.project ?? projectOfProgram(typescript, plan.make().program, settings, diskOf(view));
+      return [{ rules, configFile: plan.configFile, tooDeep: [], project, known: known?.findings }];
     });
     return findAll(typescript, former, workingDirectory, (fileName) => names.has(fileName)).findings;
   } catch (error) {
@@ -203,4 +215,8 @@ function formerFindings(
     if (error instanceof UsageError) return [];
     throw error;
   }
+}
+
+function ownAmong(names: ReadonlySet<string>, project: Project): ReadonlySet<string> {
+  return new Set(project.fileNames().filter((fileName) => names.has(fileName)));
 }

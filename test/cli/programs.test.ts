@@ -2,7 +2,7 @@ import { symlinkSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { createPrograms } from '../../cli/programs.ts';
+import { planPrograms } from '../../cli/programs.ts';
 import { runCli } from '../support/cli.ts';
 import { folder } from '../support/folder.ts';
 
@@ -96,12 +96,12 @@ describe('named programs', () => {
 
   it('share what they parse and bind', () => {
     const directory = monorepo();
-    const programs = createPrograms(
+    const plans = planPrograms(
       ts,
       ['apps/web', 'apps/admin'].map((name) => join(directory, name)),
       directory,
     );
-    const [web, admin] = programs.map(({ program }) => program.getSourceFile(`${directory}/packages/ui/src/widget.tsx`));
+    const [web, admin] = plans.map((plan) => plan.make().program.getSourceFile(`${directory}/packages/ui/src/widget.tsx`));
     expect(web).toBeDefined();
     expect(web).toBe(admin);
   });

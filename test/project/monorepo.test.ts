@@ -5,7 +5,7 @@ import * as typescriptParser from '@typescript-eslint/parser';
 import { Linter, type Rule } from 'eslint';
 import ts from 'typescript';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createPrograms } from '../../cli/programs.ts';
+import { planPrograms } from '../../cli/programs.ts';
 import { inputOf } from '../../eslint-plugin/input.ts';
 import { diskHost } from '../../node/disk.ts';
 import { projectOfDisk } from '../../src/project/disk-project.ts';
@@ -57,9 +57,9 @@ function workspace(files: Readonly<Record<string, string>>): string {
 
 /** The project of a folder as the command line sees it, and over the disk. */
 function projectsOf(directory: string, name: string): Array<readonly [door: string, project: Project]> {
-  const [first] = createPrograms(ts, [`${directory}/${name}/tsconfig.json`], directory);
+  const [first] = planPrograms(ts, [`${directory}/${name}/tsconfig.json`], directory);
   return [
-    ['command line', projectOfProgram(ts, first!.program, {}, ts.sys)],
+    ['command line', projectOfProgram(ts, first!.make().program, {}, ts.sys)],
     ['disk', projectOfDisk(ts, diskHost(ts, `${directory}/${name}`))],
   ];
 }

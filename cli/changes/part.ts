@@ -1,0 +1,79 @@
+import type ts from 'typescript';
+import { diskOf } from '../../node/disk.ts';
+import { analyze } from '../../src/analyze.ts';
+import type { Finding } from '../../src/finding.ts';
+import { adoptLayout, graphOf } from '../../src/graph/graph.ts';
+import { projectOfProgram } from '../../src/project/program-project.ts';
+import type { Project } from '../../src/project/project.ts';
+import { withoutSuppressed } from '../../src/suppressions.ts';
+import { PartialProject } from '../cache/partial-project.ts';
+import { isGlobal } from '../cache/parts.ts';
+import type { KnownFindings, ProgramQuestion } from '../configured.ts';
+import type { SourceFiles } from '../source-files.ts';
+import { scannedProject } from './scanned-project.ts';
+
+/** So much of a program at most is a part of it: with more, the whole is as fast. */
+const largest = 0.6;
+/** How often a part is made larger. */
+const maxTries = 4;
+
+/**
+ * What is found in some files of a program, of which only these are looked into with types: with all that they import, and what the
+ * rules look into beside. The others are parsed, and no more, so that it is known who imports whom.
+ *
+ * @param filesOf the files to judge, of the program as it was scanned
+ * @param isListed whether it is enough to know them
+ * @returns undefined where the whole program has to be made
+ */
+export function partOf(
+  question: ProgramQuestion,
+  sourceFiles: SourceFiles,
+  filesOf: (project: Project) => ReadonlySet<string>,
+  isListed: boolean,
+): KnownFindings | undefined {
+  const { typescript, view, plan, settings } = question;
+  const whole = scannedProject(view, plan, settings, sourceFiles);
+  if (!whole) return undefined;
+  const files = filesOf(whole);
+  const nothing: KnownFindings = { project: whole, findings: new Map() };
+  if (isListed || files.size === 0) return nothing;
+  const texts = new Map(whole.sourceFiles().map(({ fileName, text }) => [fileName, text]));
+  const { layout } = graphOf(whole);
+  const globals = whole.sourceFiles().filter((file) => isGlobal(typescript, file));
+  const always = [...plan.rootNames.filter((name) => !texts.has(name)), ...globals.map(({ fileName }) => fileName)];
+  // Who imports a file is what rules look into most.
+  const held = new Set([...files, ...[...files].flatMap((name) => layout.importersOf(name))]);
+  for (let tries = 0; tries < maxTries && held.size <= texts.size * largest; tries++) {
+    const { program, tooDeep } = plan.make([...always, ...held]);
+    if (tooDeep.length > 0) return undefined;
+    const part = projectOfProgram(typescript, program, settings, diskOf(view));
+    const project = new PartialProject(
+      { ts: typescript, settings, compilerOptions: plan.options, directory: plan.directory },
+      texts,
+      part,
+    );
+    adoptLayout(project, layout);
+    const findings = judged(question, project, files);
+    if (!findings) return undefined;
+    if (project.missing.size === 0) return { project: project.finish(), findings };
+    for (const fileName of project.missing) held.add(fileName);
+  }
+  return undefined;
+}
+
+/** What is found in some files; undefined where a rule fails: then the whole program is judged, and it is said. */
+function judged(
+  { typescript, rules }: Pick<ProgramQuestion, 'typescript' | 'rules'>,
+  project: Project,
+  files: ReadonlySet<string>,
+): Map<string, readonly Finding[]> | undefined {
+  const findings = new Map<string, readonly Finding[]>();
+  let hasFailed = false;
+  for (const fileName of files) {
+    const sourceFile: ts.SourceFile | undefined = project.sourceFile(fileName);
+    if (!sourceFile) continue;
+    const found = analyze(project, sourceFile, rules, { onRuleError: () => (hasFailed = true) });
+    findings.set(fileName, withoutSuppressed(typescript, sourceFile, found));
+  }
+  return hasFailed ? undefined : findings;
+}
