@@ -5,6 +5,8 @@ const sharing = 'test/{boundary,cli,core,docs,eslint,examples,facts,flow,lsp,pac
 
 // A fixture may be called like a test: rules must know one.
 const exclude = ['**/node_modules/**', 'test/fixtures/**', 'test/apps/**', 'test/parity/long/**'];
+// Only where it is asked for: `npm run mutants`.
+if (!process.env['MUTANTS']) exclude.push('test/mutants/**');
 
 export default defineConfig({
   test: {
