@@ -74,7 +74,16 @@ export default defineConfig([
   },
   // What a person runs in a terminal may write to it.
   {
-    files: ['cli/**', 'vscode/scripts/**', 'scripts/**', 'bench/**', 'ecosystem/**', 'inject/**', 'test/mutants/**', 'test/support/**'],
+    files: [
+      'cli/**',
+      'vscode/scripts/**',
+      'scripts/**',
+      'bench/**',
+      'ecosystem/**',
+      'inject/**',
+      'test/mutants/**',
+      'test/support/**',
+    ],
     rules: { 'no-console': 'off' },
   },
 ]);
