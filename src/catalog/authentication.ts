@@ -44,6 +44,14 @@ export const contextName = /^(?:ctx|context)$/;
 export const identifyingHeader =
   /^(?:authorization|proxy-authorization|cookie|x-api-key|x-auth-token|.*signature.*|x-forwarded-access-token|x-amzn-oidc-.*|cf-access-jwt-.*|x-goog-iap-.*)$/i;
 
+/** Headers by which a program's own middleware says who calls. */
+export const forwardedIdentity =
+  /user|uid|session|auth|account|member|role|mail|tenant|org|team|workspace|token|identity|viewer|subject|admin|customer|permission|claim|caller|actor|principal/i;
+
+/** What better-auth's own endpoints ask of no session: signing in and up, and what goes by a token that was mailed. */
+export const openEndpoint =
+  /^(?:sign|getSession|callback|error|ok|verify|send|forget|request|reset|checkUsername|isUsername|isPhone|getJwks|token$|getAccessToken|listPublic)/;
+
 /** What only tells of what it is given. */
 export const tellingCall =
   /^(?:console|log|logger|\w*[lL]ogger|Sentry|posthog|analytics|telemetry|metrics)(?:\.|$)|^(?:log|track|trace|debug|capture|audit|report)(?:[A-Z]|$)/;

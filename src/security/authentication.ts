@@ -21,6 +21,7 @@ import {
   isGivenBySender,
   isOfAuthLibrary,
   isOfEnvironment,
+  isOwnEndpoint,
   isPromiseTested,
   isRefusing,
   isResultUsed,
@@ -239,7 +240,8 @@ class Search {
       const isNamed = stoppingName.test(name) || askingName.test(name);
       if (!isNamed || !callees.some(({ node }) => looksAtRequest(this.#project, node))) return undefined;
       if (stoppingName.test(name) && stops) return 'stops';
-    } else if (isOfAuthLibrary(this.#project, callee, name)) return stopsByItself(call, name) ? 'stops' : 'asks';
+    } else if (isOwnEndpoint(this.#project, call, name)) return 'stops';
+    else if (isOfAuthLibrary(this.#project, callee, name)) return stopsByItself(call, name) ? 'stops' : 'asks';
     else if (stoppingName.test(name)) return 'stops';
     return askingName.test(name) && !(lookUpName.test(name) && this.#isGivenBySender(call)) ? 'asks' : undefined;
   }

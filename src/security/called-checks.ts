@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { asksByLibrary, authPackages, stoppingName, stoppingOption } from '../catalog/authentication.ts';
+import { asksByLibrary, authPackages, openEndpoint, stoppingName, stoppingOption } from '../catalog/authentication.ts';
 import { calleesOf, runOfArgument } from '../flow/index.ts';
 import { libraryOf } from '../flow/library.ts';
 import { originOf } from '../flow/origin.ts';
@@ -78,6 +78,16 @@ export function isOfAuthLibrary(project: Project, callee: ts.Expression, name: s
   const { end, members } = originOf(project, callee);
   // By the name it has there: `import { auth as clerk }`.
   return asksByLibrary.test(end.kind === 'package' && members.length === 0 ? end.name : name);
+}
+
+/** `auth.api.updateUser({ body, headers: await headers() })`: an endpoint of better-auth refuses who has no session, where it is told the headers. */
+export function isOwnEndpoint(project: Project, call: ts.CallExpression, name: string): boolean {
+  const { ts } = project;
+  const [given] = call.arguments;
+  const options = given && unwrap(ts, given);
+  if (!options || !ts.isObjectLiteralExpression(options) || !/\.api\.\w+$/.test(call.expression.getText())) return false;
+  if (openEndpoint.test(name) || !options.properties.some((property) => property.name?.getText() === 'headers')) return false;
+  return /^better-auth(?:\/|$)/.test(libraryOf(project, call.expression) ?? '');
 }
 
 /** Whether a function of an auth library throws or redirects where nobody is signed in, by its name or an option. */

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { forEachNodeFrom } from '../syntax/descendants.ts';
 import { calleesOf, search, type Query } from '../flow/index.ts';
 import { libraryOf } from '../flow/library.ts';
-import { identifyingCookie, identifyingHeader } from '../catalog/authentication.ts';
+import { forwardedIdentity, identifyingCookie, identifyingHeader } from '../catalog/authentication.ts';
 import type { Project } from '../project/project.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { holderOf } from '../syntax/scope.ts';
@@ -39,8 +39,9 @@ function storeByName(text: string): 'cookies' | 'headers' | undefined {
   return /headers?(?:List|Store)?(?:\(\))?\)*$/i.test(text) ? 'headers' : undefined;
 }
 
-/** A header that the program itself sets before anything else runs, from what it has verified. */
+/** A header that the program itself sets before anything else runs, from what it has verified; its language says nothing of who calls. */
 function isSetByMiddleware(project: Project, header: string): boolean {
+  if (!forwardedIdentity.test(header)) return false;
   return project
     .fileNames()
     .filter((fileName) => /(?:^|\/)(?:middleware|proxy)\.[cm]?[jt]s$/.test(fileName))
