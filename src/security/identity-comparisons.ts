@@ -69,6 +69,8 @@ export function mayActForOthers(project: Project, fn: FunctionNode): boolean {
 /** `db.team.findFirst({ where: { id: teamId, ownerId: me.id } })`: what the session may reach of what was sent, where the answer decides. */
 function isOwnRow(project: Project, call: ts.CallExpression, fn: FunctionNode): boolean {
   const { ts } = project;
+  // What is made for the session shows nothing of what was sent.
+  if (/^(?:create|insert|add|send|put|push|set)(?:[A-Z]|$)/.test(calleeName(ts, call))) return false;
   if (!namesSession(call) || !call.arguments.some((argument) => mentionsSent(ts, argument, fn))) return false;
   return !tellingCall.test(call.expression.getText()) && isActedOn(ts, call, guardedOf(project, fn, undefined));
 }
