@@ -21,7 +21,7 @@ export const dataPackages =
 
 /** Packages of services that act for the program: they send, run, bill, or keep what they are told. */
 export const servicePackages =
-  /^(?:@octokit\/|octokit$|@slack\/|@linear\/|inngest|@trigger\.dev\/|@upstash\/|bullmq$|bull$|plaid$|@polar-sh\/|@lemonsqueezy\/|@paddle\/|googleapis$|@googleapis\/|@google-cloud\/|uploadthing|cloudinary$|pusher$|ably$|loops$|mailgun|@mailchimp\/|@getbrevo\/|@plunk\/|@medusajs\/|@hubspot\/|web-push$|@knocklabs\/|@novu\/|@liveblocks\/node|livekit-server-sdk$|algoliasearch|@algolia\/|typesense$|meilisearch$|shopify-api-node$|@shopify\/shopify-api|@mux\/|@vercel\/sdk|@pinecone-database\/)/;
+  /^(?:@octokit\/|octokit$|@slack\/|@linear\/|inngest|@trigger\.dev\/|@upstash\/|bullmq$|bull$|plaid$|@polar-sh\/|@lemonsqueezy\/|@paddle\/|googleapis$|@googleapis\/|@google-cloud\/|uploadthing|cloudinary$|pusher$|ably$|loops$|mailgun|@mailchimp\/|@getbrevo\/|@plunk\/|@hubspot\/|web-push$|@knocklabs\/|@novu\/|@liveblocks\/node|livekit-server-sdk$|algoliasearch|@algolia\/|typesense$|meilisearch$|shopify-api-node$|@shopify\/shopify-api|@mux\/|@vercel\/sdk|@pinecone-database\/)/;
 
 /**
  * Methods by which the clients of services and stores change what they keep. Asked only where the package is in {@link dataPackages} or
