@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { branchesOf } from '../facts/exported-values.ts';
+import { directCallees } from '../flow/calls.ts';
 import { directFunction } from '../flow/direct-function.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
 import { serverFunctionOf } from '../flow/server-function.ts';
@@ -49,7 +50,12 @@ function isNewByCall(project: Project, call: ts.CallExpression, depth: number): 
     : origin.end.kind === 'declaration' && origin.members.length === 0 && !origin.reference
       ? directFunction(project, origin.end.value)
       : undefined;
-  return fn !== undefined && returnsNew(project, fn, depth);
+  if (fn) return returnsNew(project, fn, depth);
+  // A method is what it says; what is kept under a key may be wrapped by something that remembers.
+  const { all, isComplete } = directCallees(project, call);
+  return (
+    isComplete && all.length > 0 && all.every(({ node }) => ts.isMethodDeclaration(node) && returnsNew(project, node, depth))
+  );
 }
 
 function returnsNew(project: Project, fn: FunctionNode, depth: number): boolean {
@@ -96,14 +102,10 @@ function isNewInitially(project: Project, { arguments: [first] }: ts.CallExpress
   return fn ? returnsNew(project, fn, depth + 1) : isNew(project, inner, depth + 1);
 }
 
-/** What has a `then` of a promise: one that is new itself, or a prop that is given as one. */
+/** What has the `then` of a promise, which gives another one: a new one itself, or what is typed as one. */
 function isPromiseLike(project: Project, expression: ts.Expression, depth: number): boolean {
-  const { ts, checker } = project;
   if (isNew(project, expression, depth + 1)) return true;
-  const type = checker?.getTypeAtLocation(expression);
-  return (
-    type?.symbol !== undefined && /^Promise(?:Like)?$/.test(type.symbol.name) && !ts.isCallExpression(unwrap(ts, expression))
-  );
+  return project.checker?.getTypeAtLocation(expression).symbol?.name === 'Promise';
 }
 
 function isGlobal(project: Project, expression: ts.Expression, name: string): boolean {

@@ -3,9 +3,11 @@ import { forEachNodeFrom } from '../syntax/descendants.ts';
 import { factsOf } from '../facts/index.ts';
 import { functionsOf } from '../flow/functions.ts';
 import { isFrom, originOf, type Reference } from '../flow/origin.ts';
+import { nameOf } from '../flow/keys.ts';
 import { search, searchCall, type Query } from '../flow/search.ts';
 import { valuesOfOrigin } from '../flow/values.ts';
 import type { Project } from '../project/project.ts';
+import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { isRunAtOnce } from '../syntax/components.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { rendererModules, renderers } from '../catalog/renderers.ts';
@@ -61,11 +63,48 @@ function referenceIn(project: Project, expression: ts.Expression, depth: number)
   let found: RenderedReference | undefined;
   const visit = (node: ts.Node): boolean | undefined => {
     if (found || ts.isClassLike(node) || (isFunctionNode(ts, node) && !isRunAtOnce(ts, node))) return false;
-    found = hitAt(project, node) ?? behind(project, node);
+    if (isLeftOut(project, node)) return false;
+    // `<Card>{node}</Card>`
+    const held = ts.isJsxExpression(node) && node.expression ? unwrap(ts, node.expression) : undefined;
+    found =
+      hitAt(project, node) ??
+      behind(project, node) ??
+      (held && ts.isIdentifier(held) ? referenceIn(project, held, depth + 1) : undefined);
     return found ? false : undefined;
   };
   forEachNodeFrom(ts, inner, visit);
   return found;
+}
+
+/** Whether a node is a prop, or among the children, of a component of the program that does not read them. */
+function isLeftOut(project: Project, node: ts.Node): boolean {
+  const { ts } = project;
+  const { parent } = node;
+  if (ts.isJsxAttribute(node)) return isUnread(project, node.parent.parent.tagName, node.name.getText());
+  const isChild = ts.isJsxElement(parent) && node !== parent.openingElement && node !== parent.closingElement;
+  return isChild && isUnread(project, parent.openingElement.tagName, 'children');
+}
+
+/** Whether no component of the program that a tag may stand for takes a prop out of its props. */
+function isUnread(project: Project, tag: ts.JsxTagNameExpression, prop: string): boolean {
+  const { ts } = project;
+  if (ts.isIdentifier(tag) && /^[a-z]/.test(tag.text)) return false;
+  const { all, isComplete } = functionsOf(project, tag);
+  const isTaken = ({ node: { parameters } }: (typeof all)[number]): boolean => {
+    const [props] = parameters;
+    if (!props) return false;
+    if (ts.isObjectBindingPattern(props.name))
+      return props.name.elements.some(
+        (element) => element.dotDotDotToken !== undefined || nameOf(ts, element.propertyName ?? element.name) === prop,
+      );
+    return (
+      !ts.isIdentifier(props.name) ||
+      usesOfDeclared(ts, props, props.name).some(
+        ({ parent }) => !ts.isPropertyAccessExpression(parent) || parent.name.text === prop,
+      )
+    );
+  };
+  return isComplete && all.length > 0 && !all.some(isTaken);
 }
 
 /** What the component of an element, or a function that makes one, comes to. */

@@ -1,5 +1,7 @@
 import type ts from 'typescript';
+import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { descendantsOf } from '../syntax/descendants.ts';
+import { unwrap } from '../syntax/nodes.ts';
 import { isFrom, originOf } from '../flow/index.ts';
 import { relatedPlace } from '../flow/related.ts';
 import { graphOf } from '../graph/graph.ts';
@@ -44,6 +46,8 @@ interface Look {
   /** The child that is looked into. */
   readonly child: ts.Node;
   readonly access: string;
+  /** The components that a type is compared with, where it is for nothing else. */
+  readonly wanted?: readonly ts.Expression[];
 }
 
 function lookIn({ ts, project }: RuleContext<MessageId>, node: ts.Node): Look | undefined {
@@ -51,14 +55,18 @@ function lookIn({ ts, project }: RuleContext<MessageId>, node: ts.Node): Look | 
     const { text } = node.name;
     if (text !== 'type' && text !== 'props') return undefined;
     if (text === 'type' && isAskedForTag(ts, node)) return undefined;
-    return { kind: text, child: node.expression, access: node.getText() };
+    return { kind: text, child: node.expression, access: node.getText(), wanted: comparedWith(ts, node) };
   }
   if (ts.isBindingElement(node) && ts.isObjectBindingPattern(node.parent)) {
     const { parent: declaration } = node.parent;
     const text = (node.propertyName ?? node.name).getText();
     if ((text !== 'type' && text !== 'props') || !ts.isVariableDeclaration(declaration) || !declaration.initializer)
       return undefined;
-    return { kind: text, child: declaration.initializer, access: text };
+    const uses = ts.isIdentifier(node.name)
+      ? usesOfDeclared(ts, node, node.name).map((use) => comparedWith(ts, use))
+      : [undefined];
+    const wanted = uses.every((one) => one !== undefined) ? uses.flat() : undefined;
+    return { kind: text, child: declaration.initializer, access: text, wanted };
   }
   if (!ts.isCallExpression(node) || !node.arguments[0] || !isFrom(originOf(project, node.expression), 'react', 'cloneElement'))
     return undefined;
@@ -77,10 +85,30 @@ function isAskedForTag(ts: RuleContext['ts'], node: ts.Node): boolean {
   );
 }
 
-function report({ project, report: tell }: RuleContext<MessageId>, at: ts.Node, { kind, child, access }: Look): void {
+/** `child.type === Tab`: the component that is asked for, and none where it is the name of a tag. */
+function comparedWith(ts: RuleContext['ts'], node: ts.Expression): readonly ts.Expression[] | undefined {
+  if (isAskedForTag(ts, node)) return [];
+  const { parent } = node;
+  if (!ts.isBinaryExpression(parent) || !/^[!=]==?$/.test(parent.operatorToken.getText())) return undefined;
+  const other = unwrap(ts, parent.left === node ? parent.right : parent.left);
+  return ts.isIdentifier(other) || ts.isPropertyAccessExpression(other) ? [other] : undefined;
+}
+
+/** The declaration behind a component, where it can be known. */
+function componentOf(project: RuleContext['project'], name: ts.Expression | ts.JsxTagNameExpression): ts.Node | undefined {
+  const { end, members } = originOf(project, name);
+  return end.kind === 'declaration' && members.length === 0 ? end.node : undefined;
+}
+
+function report({ project, report: tell }: RuleContext<MessageId>, at: ts.Node, { kind, child, access, wanted }: Look): void {
   const component = holderOfChild(project, child);
   if (!component) return;
-  const given = childrenFromServer(project, component).find(({ isServer }) => isServer || kind === 'type');
+  const asked = wanted?.map((one) => componentOf(project, one));
+  const isAsked = (element: ts.JsxOpeningLikeElement): boolean =>
+    !asked || asked.includes(undefined) || asked.includes(componentOf(project, element.tagName));
+  const given = childrenFromServer(project, component).find(({ element, isServer }) =>
+    kind === 'type' ? isAsked(element) : isServer,
+  );
   if (!given) return;
   tell({
     at,

@@ -40,9 +40,10 @@ export function memoryApp(
 ): MemoryApp {
   const texts = new Map(Object.entries(files).map(([name, text]) => [`${directory}/${name}`, text]));
   const host = ts.createCompilerHost(options, true);
-  const { getSourceFile, fileExists, readFile } = host;
+  const { getSourceFile, fileExists, readFile, directoryExists } = host;
   host.getCurrentDirectory = () => root;
   host.fileExists = (fileName) => texts.has(fileName) || fileExists(fileName);
+  host.directoryExists = (name) => [...texts.keys()].some((file) => file.startsWith(`${name}/`)) || directoryExists!(name);
   host.readFile = (fileName) => texts.get(fileName) ?? readFile(fileName);
   host.getSourceFile = (fileName, target) => {
     const text = texts.get(fileName);

@@ -21,22 +21,27 @@ export class ReactApp {
 
   /** Shows the default export of a client module, without a server. */
   async show(files: AppFiles, entry: string): Promise<Visit> {
-    return this.#visit('show', files, entry);
+    return (await this.#ask('show', files, entry)) as Visit;
   }
 
   /** Shows a page that the server renders. */
   async render(files: AppFiles, page: string): Promise<Visit> {
-    return this.#visit('render', files, page);
+    return (await this.#ask('render', files, page)) as Visit;
+  }
+
+  /** The text that a server module's default export gives, or what it throws. */
+  async text(files: AppFiles, module: string): Promise<{ readonly text?: string; readonly error?: string }> {
+    return (await this.#ask('text', files, module)) as { text?: string; error?: string };
   }
 
   close(): void {
     this.#browser.close();
   }
 
-  async #visit(request: string, files: AppFiles, entry: string): Promise<Visit> {
+  async #ask(request: string, files: AppFiles, module: string): Promise<unknown> {
     const codes = Object.entries(files).map(([name, source]) => [name, commonJs(name, source)]);
     await this.#browser.ask('load', Object.fromEntries(codes));
-    return (await this.#browser.ask(request, entry)) as Visit;
+    return this.#browser.ask(request, module);
   }
 }
 

@@ -13,14 +13,16 @@ for (const name of lent) Object.defineProperty(globalThis, name, { value: window
 for (const name of ['addEventListener', 'removeEventListener', 'dispatchEvent']) globalThis[name] = window[name].bind(window);
 globalThis.window = globalThis;
 
-/** What was put off comes when all else has been done: on any machine in the same order. */
+/** What was put off comes in its turn, whatever the machine takes for what comes before it: a round is a millisecond. */
 const timers = new Map();
 let timer = 0;
-globalThis.setTimeout = (run, _delay, ...given) => {
-  timers.set(++timer, () => run(...given));
+let now = 0;
+globalThis.setTimeout = (run, delay = 0, ...given) => {
+  timers.set(++timer, { due: now + Math.max(delay, 1), run: () => run(...given) });
   return timer;
 };
 globalThis.clearTimeout = (id) => timers.delete(id);
+globalThis.fetch = () => new Promise((resolve) => setTimeout(() => resolve(new Response('a')), 20));
 
 let load;
 globalThis.__webpack_require__ = Object.assign((name) => load(name), { u: (chunk) => chunk });
@@ -57,15 +59,17 @@ async function askNow(request, argument) {
 
 let files = {};
 
-/** Lets everything happen that happens by itself; a component that never comes to an end is given up. */
+/** Lets everything happen that happens by itself within a second; a component that never comes to an end is given up. */
 async function settle() {
-  for (let round = 0; round < 30; round++) {
+  for (const end = now + 1000; now < end; now++) {
     await new Promise((resolve) => setImmediate(resolve));
     // The server takes the time that it takes.
     await asking;
-    const due = [...timers.values()];
-    timers.clear();
-    for (const run of due) run();
+    for (const [id, { due, run }] of [...timers]) {
+      if (due > now) continue;
+      timers.delete(id);
+      run();
+    }
   }
 }
 
@@ -120,13 +124,16 @@ answer({
     load = loaderOf(files, {});
     return visit(createElement(load(entry).default));
   },
+  /** What the server makes of a module's default export. */
+  text(module) {
+    return ask('text', module);
+  },
   /** Shows a page that the server renders. */
   async render(page) {
     const refer = (name, names) =>
       Object.fromEntries(names.map((one) => [one, createServerReference(`${name}#${one}`, callServer)]));
     load = loaderOf(files, { 'use server': { stand: refer } });
     const sent = await ask('render', page);
-    if (sent.error !== undefined) return { seen: [], errors: [`server: ${sent.error}`] };
     const root = createFromReadableStream(streamOf(sent.bytes), { callServer });
     const Page = () => use(root);
     return visit(createElement(Suspense, { fallback: 'waiting' }, createElement(Page)));

@@ -7,9 +7,10 @@ const endings = ['', '.tsx', '.ts', '.jsx', '.js', '/index.ts', '/index.tsx'];
  * @param files CommonJS by the names of the files
  * @param directives by a module's directive: `stand` makes what stands for it out of its name and the names of its exports, `mark`
  *   marks what it exports
+ * @param packages makes what stands for a package, by its name
  * @returns loads a module by its file's name, once
  */
-export function loaderOf(files, directives) {
+export function loaderOf(files, directives, packages = {}) {
   const loaded = new Map();
   const load = (name) => {
     if (loaded.has(name)) return loaded.get(name).exports;
@@ -18,9 +19,10 @@ export function loaderOf(files, directives) {
     const code = files[name];
     const [, directive = ''] = /^(?:["']use strict["'];\s*)?["'](use (?:client|server))["']/.exec(code) ?? [];
     const { stand, mark } = directives[directive] ?? {};
-    if (stand) module.exports = stand(name, namesExportedBy(code));
+    if (stand) module.exports = { ...stand(name, namesExportedBy(code)), __esModule: true };
     else {
-      const get = (specifier) => (specifier.startsWith('.') ? load(resolve(files, specifier, name)) : require(specifier));
+      const get = (specifier) =>
+        specifier.startsWith('.') ? load(resolve(files, specifier, name)) : (packages[specifier]?.() ?? require(specifier));
       new Function('require', 'exports', 'module', code)(get, module.exports, module);
       mark?.(name, module.exports);
     }

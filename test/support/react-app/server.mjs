@@ -1,4 +1,5 @@
 // The server of a small app: run with --conditions react-server.
+import { createRequire } from 'node:module';
 import { PassThrough } from 'node:stream';
 import { answer, require } from '../react-encoder/side.mjs';
 import { loaderOf } from './modules.mjs';
@@ -44,9 +45,41 @@ function refuse(name) {
   };
 }
 
+/**
+ * `react-dom/server` as frameworks bundle it for server modules too: with the whole of React beside it, which the react-server
+ * condition would not give.
+ */
+function wholeServer() {
+  const folder = require.resolve('react/package.json').replace(/package\.json$/, '');
+  const beside = createRequire(folder);
+  const server = require.resolve('react');
+  const dom = require.resolve('react-dom');
+  const kept = [require.cache[server].exports, require.cache[dom]?.exports];
+  const ofServer = (path, exports) => {
+    require(path);
+    require.cache[path].exports = exports;
+  };
+  ofServer(server, beside(`${folder}index.js`));
+  ofServer(dom, require(dom.replace(/[^/\\]+$/, 'index.js')));
+  const whole = require(dom.replace(/[^/\\]+$/, 'server.node.js'));
+  ofServer(server, kept[0]);
+  if (kept[1]) ofServer(dom, kept[1]);
+  return whole;
+}
+
+let renderers;
+
 answer({
   load(files) {
-    load = loaderOf(files, directives);
+    load = loaderOf(files, directives, { 'react-dom/server': () => (renderers ??= wholeServer()) });
+  },
+  /** What a module's default export gives: a text, or what it throws. */
+  async text(module) {
+    try {
+      return { text: await load(module).default() };
+    } catch (thrown) {
+      return { error: String(thrown?.message ?? thrown) };
+    }
   },
   /** What is sent of a page, or the first error. */
   render(page) {
