@@ -178,7 +178,7 @@ function judgeProp(
   if (path.length === 0 && isFunctionReason(judgement)) {
     return isOptional || isNamedAction || returnsPromise(ts, checker, type) || verdict === 'maybe' ? undefined : judgement;
   }
-  if (verdict === 'no') return isOptional && isOfBrowser(judgement) ? undefined : judgement;
+  if (verdict === 'no') return isOptional && (isFunctionReason(judgement) || isOfBrowser(judgement)) ? undefined : judgement;
   if (type.getConstructSignatures().length > 0 && !makesComponents(type)) {
     return { verdict: 'no', reason: { kind: 'class', name: type.symbol?.name.replace(/^__type$/, '') || 'Class' }, path: [] };
   }
