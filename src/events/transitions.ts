@@ -193,17 +193,30 @@ function variableAround(ts: Project['ts'], fn: FunctionNode): ts.Node | undefine
 
 /** Whether something is awaited in a function before it comes to a node, on some way through it. */
 function isBehindAwait(ts: Project['ts'], node: ts.Node, fn: FunctionNode): boolean {
-  let found = false;
-  if (!isAsync(ts, fn)) return found;
-  forEachDescendant(ts, fn, (inner) => {
-    if (found || (isFunctionNode(ts, inner) && !isRunAtOnce(ts, inner))) return false;
-    const isWait = ts.isAwaitExpression(inner) || (ts.isForOfStatement(inner) && inner.awaitModifier !== undefined);
-    if (!isWait) return undefined;
-    const isInside = inner.pos >= node.pos && inner.end <= node.end;
-    const isBefore = ts.isForOfStatement(inner) ? inner.pos < node.pos : inner.end <= node.pos;
-    found = (isInside && !isFunctionNode(ts, node)) || (isBefore && !leaves(ts, inner, node, fn));
-    return undefined;
-  });
+  for (const wait of waitsIn(ts, fn)) {
+    if (wait.pos > node.end) break;
+    const isInside = wait.pos >= node.pos && wait.end <= node.end;
+    const isBefore = ts.isForOfStatement(wait) ? wait.pos < node.pos : wait.end <= node.pos;
+    if ((isInside && !isFunctionNode(ts, node)) || (isBefore && !leaves(ts, wait, node, fn))) return true;
+  }
+  return false;
+}
+
+const waits = new WeakMap<FunctionNode, readonly ts.Node[]>();
+
+/** What an asynchronous function itself waits for, in the order of the text. */
+function waitsIn(ts: Project['ts'], fn: FunctionNode): readonly ts.Node[] {
+  let found = waits.get(fn);
+  if (!found) {
+    const list: ts.Node[] = [];
+    const collect = (inner: ts.Node): boolean | undefined => {
+      if (isFunctionNode(ts, inner) && !isRunAtOnce(ts, inner)) return false;
+      if (ts.isAwaitExpression(inner) || (ts.isForOfStatement(inner) && inner.awaitModifier !== undefined)) list.push(inner);
+      return undefined;
+    };
+    if (isAsync(ts, fn)) forEachDescendant(ts, fn, collect);
+    waits.set(fn, (found = list));
+  }
   return found;
 }
 

@@ -32,7 +32,7 @@ function continuesStatement(ts: TypeScript, expression: ts.Expression): boolean 
   if (!outer || !ts.isExpressionStatement(outer) || outer.getStart(sourceFile) !== start) return false;
   const { parent } = outer;
   if (!ts.isBlock(parent) && !ts.isSourceFile(parent) && !ts.isCaseOrDefaultClause(parent)) return false;
-  const before = parent.statements[parent.statements.indexOf(outer as ts.Statement) - 1];
+  const before = statementBefore(parent.statements, outer);
   if (!before || sourceFile.text[before.end - 1] === ';') return false;
   return !(
     ts.isBlock(before) ||
@@ -40,6 +40,17 @@ function continuesStatement(ts: TypeScript, expression: ts.Expression): boolean 
     ts.isFunctionDeclaration(before) ||
     ts.isIterationStatement(before, false)
   );
+}
+
+/** By where it ends: there may be many statements, with something to mend in each. */
+function statementBefore(statements: readonly ts.Statement[], statement: ts.Statement): ts.Statement | undefined {
+  let [low, high] = [0, statements.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (statements[middle]!.end <= statement.pos) low = middle + 1;
+    else high = middle;
+  }
+  return statements[low - 1];
 }
 
 /**

@@ -168,24 +168,14 @@ class CallerSearch {
   /** Members of classes, and of objects by `this`, are found by their name. */
   #ofMember(fn: FunctionNode, name: string): void {
     const { ts } = this.#project;
-    const own = fn.getSourceFile();
-    const files = isOfClass(ts, fn) ? filesMentioning(this.#project, name) : [own];
-    for (const file of files) {
-      for (const identifier of everyIdentifierNamed(ts, file, name)) {
-        const access = identifier.parent;
-        if (!ts.isPropertyAccessExpression(access) || access.name !== identifier) continue;
-        if (!isOfClass(ts, fn) && access.expression.kind !== ts.SyntaxKind.ThisKeyword) continue;
-        const { parent } = access;
-        const call = ts.isGetAccessor(fn)
-          ? access
-          : ts.isCallExpression(parent) && parent.expression === access
-            ? parent
-            : undefined;
-        const { all, isComplete } = call ? calleesOf(this.#project, call) : functionsOf(this.#project, access);
-        if (!all.some(({ node }) => node === fn)) this.#isComplete &&= isComplete;
-        else if (call) this.#add(call, true, []);
-        else this.#isComplete = false;
-      }
+    const of = isOfClass(ts, fn) ? this.#project : fn.getSourceFile();
+    const { byFunction, open } = membersNamed(this.#project, of, name, ts.isGetAccessor(fn));
+    const own = byFunction.get(fn) ?? [];
+    // Those that may be another function too, and are this one, are counted among its own.
+    if (open > own.filter(({ isComplete }) => !isComplete).length) this.#isComplete = false;
+    for (const { call } of own) {
+      if (call) this.#add(call, true, []);
+      else this.#isComplete = false;
     }
   }
 
@@ -200,6 +190,61 @@ class CallerSearch {
         mayBeImportedUnseen(this.#project, fileName),
     );
   }
+}
+
+/** A read of a member: the call of it, where it is called. */
+interface MemberRead {
+  readonly call: CallLike | undefined;
+  readonly isComplete: boolean;
+}
+
+/** The reads of members of one name. */
+interface MemberReads {
+  readonly byFunction: ReadonlyMap<FunctionNode, readonly MemberRead[]>;
+  /** How many of them may be of what is not in view. */
+  readonly open: number;
+}
+
+const readsOf = new WeakMap<Project, WeakMap<Project | ts.SourceFile, Map<string, MemberReads>>>();
+
+/**
+ * The reads of members of a name, looked through once: many classes may have a method of that name, with as many calls.
+ *
+ * @param of the program; or a file, of which only members of `this` are read
+ */
+function membersNamed(project: Project, of: Project | ts.SourceFile, name: string, isGetter: boolean): MemberReads {
+  let byOf = readsOf.get(project);
+  if (!byOf) readsOf.set(project, (byOf = new WeakMap()));
+  let byName = byOf.get(of);
+  if (!byName) byOf.set(of, (byName = new Map()));
+  const key = `${isGetter} ${name}`;
+  let reads = byName.get(key);
+  if (!reads) byName.set(key, (reads = readMembers(project, of === project ? undefined : (of as ts.SourceFile), name, isGetter)));
+  return reads;
+}
+
+function readMembers(project: Project, own: ts.SourceFile | undefined, name: string, isGetter: boolean): MemberReads {
+  const { ts } = project;
+  const byFunction = new Map<FunctionNode, MemberRead[]>();
+  let open = 0;
+  for (const file of own ? [own] : filesMentioning(project, name)) {
+    for (const identifier of everyIdentifierNamed(ts, file, name)) {
+      const access = identifier.parent;
+      if (!ts.isPropertyAccessExpression(access) || access.name !== identifier) continue;
+      if (own && access.expression.kind !== ts.SyntaxKind.ThisKeyword) continue;
+      const { parent } = access;
+      const isCalled = ts.isCallExpression(parent) && parent.expression === access;
+      const call = isGetter ? access : isCalled ? parent : undefined;
+      const { all, isComplete } = call ? calleesOf(project, call) : functionsOf(project, access);
+      if (!isComplete) open++;
+      for (const fn of new Set(all.map(({ node }) => node))) {
+        const reads = byFunction.get(fn);
+        if (reads) reads.push({ call, isComplete });
+        else byFunction.set(fn, [{ call, isComplete }]);
+      }
+    }
+  }
+  return { byFunction, open };
 }
 
 /** The name by which a function is a member of a class or an object. */

@@ -86,12 +86,23 @@ const parameterCallsOf = new WeakMap<FunctionNode, readonly ParameterCall[]>();
 function parameterCalls(ts: Project['ts'], fn: FunctionNode): readonly ParameterCall[] {
   let found = parameterCallsOf.get(fn);
   if (found) return found;
-  const list: ParameterCall[] = [];
-  for (const call of fn.body ? nodesFrom(ts, fn.body, 'CallExpression') : []) {
-    if (isParameterRead(ts, call.expression)) list.push({ call, isCallee: true });
-    else if (call.arguments.some((argument) => isParameterRead(ts, argument))) list.push({ call, isCallee: false });
-  }
-  parameterCallsOf.set(fn, (found = list));
+  // Functions stand in each other to any depth: which calls are such is found out once for a file.
+  parameterCallsOf.set(
+    fn,
+    (found = fn.body ? nodesFrom(ts, fn.body, 'CallExpression').flatMap((call) => parameterCall(ts, call)) : []),
+  );
+  return found;
+}
+
+const parameterCallOf = new WeakMap<ts.CallExpression, readonly ParameterCall[]>();
+
+/** A call, where it is one of a parameter or with one among its arguments. */
+function parameterCall(ts: Project['ts'], call: ts.CallExpression): readonly ParameterCall[] {
+  let found = parameterCallOf.get(call);
+  if (found) return found;
+  if (isParameterRead(ts, call.expression)) found = [{ call, isCallee: true }];
+  else found = call.arguments.some((argument) => isParameterRead(ts, argument)) ? [{ call, isCallee: false }] : [];
+  parameterCallOf.set(call, found);
   return found;
 }
 

@@ -35,3 +35,13 @@ export interface Origin {
 export function isFrom({ end, members }: Origin, module: string, name: string): boolean {
   return end.kind === 'package' && members.length === 0 && end.module === module && end.name === name;
 }
+
+/** Modules of CommonJS making: their default export is the module itself. */
+export function isNamespaceDefault(module: string): boolean {
+  return /^(?:react|react-dom)(?:\/|$)|^node:/.test(module);
+}
+
+/** `next/headers.js` is `next/headers`. */
+export function packageModule(specifier: string): string {
+  return specifier.replace(/^((?:next|react-dom)\/.+)\.js$/, '$1');
+}

@@ -6,8 +6,9 @@ import { lastPropertyNamed, staticMethodNamed } from '../syntax/members.ts';
 import { declarationOf, type Declaration } from '../syntax/scope.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { loadedBy, loadedExport } from '../graph/loaded-export.ts';
-import { isFrom, type Origin, type OriginEnd } from './origin-end.ts';
+import { isFrom, isNamespaceDefault, packageModule, type Origin, type OriginEnd } from './origin-end.ts';
 import { packageReference } from '../project/package-exports.ts';
+import { starsWith } from './stars.ts';
 import type { Project } from '../project/project.ts';
 
 const unknown: Origin = { end: { kind: 'unknown' }, members: [] };
@@ -151,7 +152,7 @@ export class Trail {
     if (++this.#steps > maxSteps) return unknown;
     const { exports, moduleDirective } = factsOf(ts, file);
     const fact = exportNamed(exports, name);
-    const origin = fact ? this.#exportedThing(file, fact) : this.#fromStars(file, exports, name);
+    const origin = fact ? this.#exportedThing(file, fact) : this.#fromStars(file, name);
     if (!moduleDirective) return origin;
     // The outermost module with a directive is the one that is seen.
     return { ...origin, reference: { fileName: file.fileName, directive: moduleDirective, name, members: [] } };
@@ -187,20 +188,19 @@ export class Trail {
   }
 
   /** A name that only `export *` can bring: certain where a module of the project has it, or a single one could. */
-  #fromStars(file: ts.SourceFile, exports: readonly ExportFact[], name: string): Origin {
+  #fromStars(file: ts.SourceFile, name: string): Origin {
     if (name === 'default') return unknown;
     const [outer, steps] = [this.#starred, this.#steps];
     const asked = (this.#starred ??= new Set());
     const outside: Origin[] = [];
     let found: Origin | undefined;
-    for (const { name: exported, thing, erased } of exports) {
-      if (exported !== '*' || erased || thing.kind !== 're-export' || !thing.specifier || found) continue;
-      const key = `${this.#project.resolve(file, thing.specifier) ?? thing.specifier.text} ${name}`;
-      if (asked.has(key)) continue;
+    for (const specifier of starsWith(this.#project, file, name)) {
+      const key = `${this.#project.resolve(file, specifier) ?? specifier.text} ${name}`;
+      if (found || asked.has(key)) continue;
       asked.add(key);
       // How many there are side by side does not matter.
       this.#steps = steps;
-      const origin = this.#imported(file, thing.specifier, name);
+      const origin = this.#imported(file, specifier, name);
       if (origin.end.kind === 'package') outside.push(origin);
       else if (origin.end.kind !== 'unknown') found = origin;
     }
@@ -288,14 +288,4 @@ export class Trail {
     const value = unwrap(this.#project.ts, argument);
     return { end: { kind: 'declaration', sourceFile: argument.getSourceFile(), node: argument, value }, members: [] };
   }
-}
-
-/** Modules of CommonJS making: their default export is the module itself. */
-function isNamespaceDefault(module: string): boolean {
-  return /^(?:react|react-dom)(?:\/|$)|^node:/.test(module);
-}
-
-/** `next/headers.js` is `next/headers`. */
-function packageModule(specifier: string): string {
-  return specifier.replace(/^((?:next|react-dom)\/.+)\.js$/, '$1');
 }

@@ -5,6 +5,7 @@ import { loadedExport } from '../graph/loaded-export.ts';
 import { referencesTo } from '../syntax/name-uses.ts';
 import { isAwaited, isInType, isOnlyNamed, isOnlyRead, scopeOfDeclaration } from '../syntax/name-positions.ts';
 import { enclosingFunction, hasModifier, type FunctionNode } from '../syntax/nodes.ts';
+import { carrierOf } from '../syntax/carrier.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { readersOf } from './functions.ts';
 import { constantKey, nameOf } from './keys.ts';
@@ -112,17 +113,12 @@ export class UseSearch extends TakerSearch {
    * @param path the members of it by which the value asked about is read; none where the expression is the value itself
    * @param asked what stands for the value, where that is another node
    */
-  value(node: ts.Node, path: MemberPath, asked: ts.Node = node): void {
+  value(given: ts.Node, path: MemberPath, asked: ts.Node = given): void {
     const { ts } = this.project;
+    const node = carrierOf(ts, given);
     const { parent } = node;
     if (!parent || this.#uses.length > maximumUses) return;
     if (path.length > maximumPath) return this.add('handed', asked, parent, path);
-    const further = (outer: ts.Node, rest: MemberPath = path): void =>
-      this.value(outer, rest, rest.length < path.length ? outer : asked);
-    if (ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isSatisfiesExpression(parent))
-      return further(parent);
-    if (ts.isNonNullExpression(parent) || ts.isTypeAssertionExpression(parent) || ts.isAwaitExpression(parent))
-      return further(parent);
     if (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) {
       return parent.expression === node ? this.#member(parent, path, asked) : this.add('read', asked, parent, path);
     }
@@ -132,8 +128,7 @@ export class UseSearch extends TakerSearch {
     if (ts.isJsxClosingElement(parent)) return undefined;
     if (ts.isVariableDeclaration(parent) && parent.initializer === node) return this.#assigned(parent.name, parent, path, asked);
     if (ts.isBinaryExpression(parent)) return this.#operand(parent, node, path, asked);
-    if (ts.isConditionalExpression(parent))
-      return parent.condition === node ? this.add('read', asked, parent, path) : further(parent);
+    if (ts.isConditionalExpression(parent)) return this.add('read', asked, parent, path);
     if (ts.isPropertyAssignment(parent) && parent.initializer === node) {
       const key = nameOf(ts, parent.name);
       return key === undefined ? this.add('handed', asked, parent, path) : this.value(parent.parent, [key, ...path], asked);
@@ -194,21 +189,14 @@ export class UseSearch extends TakerSearch {
 
   #operand(expression: ts.BinaryExpression, node: ts.Node, path: MemberPath, asked: ts.Node): void {
     const { ts } = this.project;
-    const { AmpersandAmpersandToken, BarBarToken, CommaToken, EqualsToken, QuestionQuestionToken } = ts.SyntaxKind;
-    const { kind } = expression.operatorToken;
-    if (kind === EqualsToken && expression.right === node) {
+    if (expression.operatorToken.kind === ts.SyntaxKind.EqualsToken && expression.right === node) {
       const { left } = expression;
       const declaration = ts.isIdentifier(left) ? declarationOf(ts, left) : undefined;
       if (declaration && ts.isIdentifier(left)) this.names(declaration, left, path);
       else this.add('handed', asked, expression, path);
       return;
     }
-    const isResult =
-      kind === BarBarToken ||
-      kind === QuestionQuestionToken ||
-      ((kind === AmpersandAmpersandToken || kind === CommaToken) && expression.right === node);
-    if (isResult) this.value(expression, path, asked);
-    else this.add('read', asked, expression, path);
+    this.add('read', asked, expression, path);
   }
 
   /** A name or pattern that is given the value. */

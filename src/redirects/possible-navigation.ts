@@ -43,9 +43,7 @@ export function possibleNavigationOf(project: Project, call: ts.CallExpression):
 
 /** Whether one of the conditions for a place in a function asks nothing but the function's parameters. */
 function hangsOnArguments(project: Project, place: ts.Node, within: FunctionNode): boolean {
-  for (const condition of conditionsAround(project.ts, place)) {
-    const [asked] = condition;
-    if (asked.pos < within.pos || asked.end > within.end) return false;
+  for (const condition of conditionsAround(project.ts, place, within)) {
     if (partsOf(project.ts, condition).some((part) => asksOnlyParameters(project, part))) return true;
   }
   return false;

@@ -32,6 +32,8 @@ interface Step {
 interface Thrown {
   readonly call: ts.CallExpression;
   readonly name: string;
+  /** How often the way hung on them, or on how far functions are followed. */
+  doubts: number;
 }
 
 /**
@@ -41,7 +43,7 @@ interface Thrown {
  * @returns undefined where it gets out, or where that is unknown
  */
 export function swallowerOf(project: Project, call: ts.CallExpression, navigation: Navigation): Swallower | undefined {
-  return walk(project, { node: call, isPromise: navigation.isAsync }, { call, name: navigation.name }).swallower;
+  return walk(project, { node: call, isPromise: navigation.isAsync }, { call, name: navigation.name, doubts: 0 }).swallower;
 }
 
 /** How far an error gets: to what swallows it, or to the last place that can be followed. */
@@ -50,13 +52,28 @@ interface Way {
   readonly last: Step;
 }
 
+/** The ways on which no code that catches was asked: they are the same whatever is thrown. */
+const plainWays = new WeakMap<Project, Record<'promise' | 'thrown', WeakMap<ts.Node, Way>>>();
+
 function walk(project: Project, start: Step, thrown: Thrown): Way {
-  for (let last = start; ;) {
+  let known = plainWays.get(project);
+  if (!known) plainWays.set(project, (known = { promise: new WeakMap(), thrown: new WeakMap() }));
+  let passed: Step[] = [];
+  const end = (way: Way): Way => {
+    for (const { node, isPromise } of passed) known[isPromise ? 'promise' : 'thrown'].set(node, way);
+    return way;
+  };
+  for (let last = start, before = thrown.doubts; ;) {
+    const kept = known[last.isPromise ? 'promise' : 'thrown'].get(last.node);
+    if (kept) return end(kept);
     const next: Step | Swallower | undefined = last.isPromise
       ? nextOfPromise(project, last.node, thrown)
       : nextOfThrown(project, last.node, thrown);
-    if (!next) return { swallower: undefined, last };
-    if (isSwallower(next)) return { swallower: next, last };
+    if (thrown.doubts > before) passed = [];
+    else passed.push(last);
+    before = thrown.doubts;
+    if (!next) return end({ swallower: undefined, last });
+    if (isSwallower(next)) return end({ swallower: next, last });
     last = next;
   }
 }
@@ -86,6 +103,7 @@ function nextOfThrown(project: Project, node: ts.Node, thrown: Thrown): Step | S
   if (isFunctionNode(ts, parent)) return afterFunction(project, parent, false, thrown);
   if (!ts.isTryStatement(parent)) return { node: parent, isPromise: false };
   const { catchClause, finallyBlock, tryBlock } = parent;
+  thrown.doubts++;
   if (catchClause && node === tryBlock && fateInCatch(project, catchClause, thrown.call, thrown.name) === 'swallowed') {
     return { kind: 'catch', statement: parent, clause: catchClause };
   }
@@ -133,6 +151,7 @@ function afterMethod(project: Project, call: ts.CallExpression, method: string, 
   const passed = { node: call, isPromise: true };
   const handler = method === 'then' ? call.arguments[1] : method === 'catch' ? call.arguments[0] : undefined;
   if (!handler) return /^(?:then|catch|finally)$/.test(method) ? passed : undefined;
+  thrown.doubts++;
   const fate = fateInHandler(project, handler, thrown.call, thrown.name);
   if (fate === 'swallowed') return { kind: 'handler', handler };
   return fate && passed;
@@ -198,6 +217,7 @@ function afterCall(
   if (!fn?.body || !parameter || parameter.dotDotDotToken || !ts.isIdentifier(parameter.name)) return undefined;
   const uses = identifiersBelow(ts, fn.body, parameter.name.text).filter((use) => declarationOf(ts, use) === parameter);
   const first = uses.length === 1 ? start(uses[0]!) : undefined;
+  if (calls >= maxCalls) thrown.doubts++;
   if (!first || calls >= maxCalls) return undefined;
   calls++;
   let walked: ReturnType<typeof walk>;

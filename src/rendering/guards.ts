@@ -101,9 +101,13 @@ export function isKnownToRunOn(project: Project, node: ts.Node, side: Side): boo
 /** A condition, and whether it holds. */
 export type Condition = readonly [condition: ts.Expression, holds: boolean];
 
-/** The conditions that must hold, or must not, for a piece of code to run: innermost first. */
-export function* conditionsAround(ts: Project['ts'], node: ts.Node): Generator<Condition> {
-  for (let inner = node, outer = node.parent; outer; inner = outer, outer = outer.parent) {
+/**
+ * The conditions that must hold, or must not, for a piece of code to run: innermost first.
+ *
+ * @param until what it stands in whose own conditions count no more
+ */
+export function* conditionsAround(ts: Project['ts'], node: ts.Node, until?: ts.Node): Generator<Condition> {
+  for (let inner = node, outer = node.parent; outer && inner !== until; inner = outer, outer = outer.parent) {
     yield* conditionsFor(ts, inner, outer);
   }
 }

@@ -1,6 +1,7 @@
 import { authPackages } from '../catalog/authentication.ts';
 import { requestReadingPackage } from '../catalog/passing-components.ts';
 import { functionsOf, isFrom, originOf, search, type Query } from '../flow/index.ts';
+import { Leading } from '../flow/leading.ts';
 import { libraryOf } from '../flow/library.ts';
 import { factsOf, type ExportFact } from '../facts/index.ts';
 import { syntaxOf } from '../facts/exports.ts';
@@ -192,7 +193,7 @@ function readFile(project: Project, fileName: string): boolean {
     return syntax ? functionsOf(project, syntax).all.map(({ node }) => node) : [];
   });
   if (isCached) return search(project, component, requestQuery) !== undefined;
-  return [component, ...metadata].some((fn) => readsRequest(project, fn, new Set()));
+  return [component, ...metadata].some((fn) => readsRequest(project, fn));
 }
 
 function exportNamed(project: Project, fileName: string, name: string): ExportFact | undefined {
@@ -265,15 +266,21 @@ const requestQuery: Query<true> = {
   enters: ({ ts }, fn) => factsOf(ts, fn.getSourceFile()).moduleDirective !== 'use client',
 };
 
+const readers = new WeakMap<Project, Leading<FunctionNode>>();
+
 /** Whether a component of the server, or one that it renders, reads the request. */
-function readsRequest(project: Project, fn: FunctionNode, seen: Set<FunctionNode>): boolean {
-  if (seen.has(fn)) return false;
-  seen.add(fn);
-  if (factsOf(project.ts, fn.getSourceFile()).moduleDirective === 'use client') return false;
-  if (search(project, fn, requestQuery)) return true;
-  return renderSitesOf(project, fn).some((site) =>
-    renderedBy(project, site).some(
-      ({ node, reference }) => reference?.directive !== 'use client' && readsRequest(project, node, seen),
-    ),
-  );
+function readsRequest(project: Project, fn: FunctionNode): boolean {
+  let reading = readers.get(project);
+  if (!reading)
+    readers.set(
+      project,
+      (reading = new Leading((each) => {
+        if (factsOf(project.ts, each.getSourceFile()).moduleDirective === 'use client') return false;
+        if (search(project, each, requestQuery)) return true;
+        return renderSitesOf(project, each).flatMap((site) =>
+          renderedBy(project, site).flatMap(({ node, reference }) => (reference?.directive === 'use client' ? [] : [node])),
+        );
+      })),
+    );
+  return reading.leads(fn);
 }

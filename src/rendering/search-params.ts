@@ -140,17 +140,35 @@ function* bareSites(project: Project, fn: FunctionNode, isClient: boolean): Gene
 
 /** The elements in constants of the module that a component shows: `const tabs = <Tabs />`. */
 function constantSites({ ts }: Project, fn: FunctionNode): ts.JsxOpeningLikeElement[] {
-  const constants = fn
-    .getSourceFile()
-    .statements.flatMap((statement) => (ts.isVariableStatement(statement) ? [...statement.declarationList.declarations] : []));
-  return constants.flatMap((declaration) => {
+  return elementConstants(ts, fn.getSourceFile()).flatMap(({ value, uses }) => {
+    const isShown = uses.some((use) => use.pos >= fn.pos && use.end <= fn.end);
+    return isShown ? nodesFrom(ts, value, 'JsxOpeningElement', 'JsxSelfClosingElement') : [];
+  });
+}
+
+/** A constant of a module that is an element. */
+interface ElementConstant {
+  readonly value: ts.Expression;
+  readonly uses: readonly ts.Node[];
+}
+
+const constantsOf = new WeakMap<ts.SourceFile, readonly ElementConstant[]>();
+
+function elementConstants(ts: Project['ts'], file: ts.SourceFile): readonly ElementConstant[] {
+  let constants = constantsOf.get(file);
+  if (constants) return constants;
+  const declarations = file.statements.flatMap((statement) =>
+    ts.isVariableStatement(statement) ? [...statement.declarationList.declarations] : [],
+  );
+  constants = declarations.flatMap((declaration): ElementConstant[] => {
     const { name, initializer } = declaration;
     const value = initializer && unwrap(ts, initializer);
     if (!value || !ts.isIdentifier(name)) return [];
-    if (!ts.isJsxElement(value) && !ts.isJsxSelfClosingElement(value) && !ts.isJsxFragment(value)) return [];
-    const isShown = usesOfDeclared(ts, declaration, name).some((use) => use.pos >= fn.pos && use.end <= fn.end);
-    return isShown ? nodesFrom(ts, value, 'JsxOpeningElement', 'JsxSelfClosingElement') : [];
+    const isElement = ts.isJsxElement(value) || ts.isJsxSelfClosingElement(value) || ts.isJsxFragment(value);
+    return isElement ? [{ value, uses: usesOfDeclared(ts, declaration, name) }] : [];
   });
+  constantsOf.set(file, constants);
+  return constants;
 }
 
 const leading = new WeakMap<Project, ReadonlySet<string>>();

@@ -23,7 +23,7 @@ export interface StraightCall {
 }
 
 /**
- * The calls of Server Functions that a handler comes to without waiting: in itself, in functions of the file that it calls,
+ * The calls of Server Functions that handlers come to without waiting, each for the first of them that is asked about: in itself, in functions of the file that it calls,
  * through transitions and chains of promises; not through a debounce or throttle, a timer that is cleared, or a condition that
  * asks for one key.
  *
@@ -31,21 +31,19 @@ export interface StraightCall {
  * all), and follows expressions that are handlers, not calls. What a name stands for, what a hook hands out and what a prop is
  * given are the engine's answers.
  */
-export function straightCallsOf(project: Project, handler: ts.Expression | FunctionNode, depth = 0): StraightCall[] {
-  const search = new Search(project, depth);
-  search.handler(handler);
-  search.finish();
-  return search.found;
+export function straightCalls(project: Project): (handler: ts.Expression | FunctionNode) => StraightCall[] {
+  const search = new Search(project, 0);
+  return (handler) => search.of(handler);
 }
 
 /** Functions that call functions of other files are followed this far. */
 const maximumFiles = 3;
 
 class Search {
-  readonly found: StraightCall[] = [];
+  #found: StraightCall[] = [];
   readonly #project: Project;
   // It grows while it is walked.
-  readonly #queue: Array<ts.Expression | FunctionNode> = [];
+  #queue: Array<ts.Expression | FunctionNode> = [];
   readonly #places = new Set<ts.Node>();
   readonly #handlers = new Set<ts.Node>();
   readonly #bodies = new Set<ts.Node>();
@@ -58,14 +56,17 @@ class Search {
     this.#depth = depth;
   }
 
+  of(handler: ts.Expression | FunctionNode): StraightCall[] {
+    this.#found = [];
+    this.#queue = [handler];
+    // Functions may call each other to any depth.
+    for (const next of this.#queue) this.#look(next);
+    return this.#found;
+  }
+
   /** Notes what is given to an event, or called there. */
   handler(expression: ts.Expression | FunctionNode): void {
     this.#queue.push(expression);
-  }
-
-  /** Looks into all that was noted, and into what is noted on the way: functions may call each other to any depth. */
-  finish(): void {
-    for (const next of this.#queue) this.#look(next);
   }
 
   #look(expression: ts.Expression | FunctionNode): void {
@@ -170,7 +171,7 @@ class Search {
   #find(call: StraightCall): void {
     if (this.#places.has(call.node)) return;
     this.#places.add(call.node);
-    this.found.push(call);
+    this.#found.push(call);
   }
 
   /** Whether an expression is a function of another file that comes to a Server Function by itself. */
@@ -187,7 +188,7 @@ class Search {
     const fn =
       end.kind === 'declaration' && members.length === 0 && end.sourceFile !== expression.getSourceFile() ? end.value : undefined;
     if (!fn || !isFunctionNode(ts, fn)) return false;
-    const [first] = straightCallsOf(this.#project, fn, this.#depth + 1);
+    const first = firstElsewhere(this.#project, fn, this.#depth + 1);
     if (first) this.#find({ node, name: first.name, through: lastName(ts, inner) });
     return first !== undefined;
   }
@@ -228,6 +229,17 @@ class Search {
       ? true
       : /^start(?:[A-Z]\w*)?Transition$/.test(lastName(ts, unwrap(ts, callee)));
   }
+}
+
+const elsewhere = new WeakMap<Project, WeakMap<FunctionNode, Map<number, StraightCall | undefined>>>();
+
+function firstElsewhere(project: Project, fn: FunctionNode, depth: number): StraightCall | undefined {
+  let answers = elsewhere.get(project);
+  if (!answers) elsewhere.set(project, (answers = new WeakMap()));
+  let byDepth = answers.get(fn);
+  if (!byDepth) answers.set(fn, (byDepth = new Map()));
+  if (!byDepth.has(depth)) byDepth.set(depth, new Search(project, depth).of(fn)[0]);
+  return byDepth.get(depth);
 }
 
 /** The name of the Server Function that an expression stands for, or that calling it calls. */

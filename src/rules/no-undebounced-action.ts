@@ -1,6 +1,5 @@
-import type ts from 'typescript';
 import { frequentEvent } from '../events/frequent-events.ts';
-import { straightCallsOf } from '../rendering/straight-calls.ts';
+import { straightCalls } from '../rendering/straight-calls.ts';
 import { eventHandlersOf } from '../events/event-handlers.ts';
 import { isTestFile } from '../project/file-purpose.ts';
 import { relatedPlace } from '../flow/related.ts';
@@ -19,13 +18,11 @@ export const noUndebouncedAction = defineRule({
   },
   check({ sourceFile, project, ts, report }) {
     if (isTestFile(project, sourceFile.fileName)) return;
-    const seen = new Set<ts.Node>();
+    const callsOf = straightCalls(project);
     for (const handler of eventHandlersOf(ts, sourceFile)) {
       const event = frequentEvent(project, handler);
       if (event === undefined) continue;
-      for (const { node, name, through } of straightCallsOf(project, handler.handler)) {
-        if (seen.has(node)) continue;
-        seen.add(node);
+      for (const { node, name, through } of callsOf(handler.handler)) {
         const isElsewhere = node.pos < handler.handler.pos || node.end > handler.handler.end;
         report({
           at: node,

@@ -5,8 +5,8 @@ import {
   idleCheckOf,
   isGuardedByWrapper,
   type AuthOptions,
-  type IdleCheck,
 } from '../security/authentication.ts';
+import type { IdleCheck } from '../security/answers.ts';
 import { firstChange } from '../security/changes.ts';
 import { isMarkedPublic, serverFunctionsIn, type OfferedFunction } from '../server-functions/offered.ts';
 import { relatedPlace } from '../flow/related.ts';

@@ -7,6 +7,12 @@ import { search, type Query } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
 import type { TypeScript } from '../typescript.ts';
 
+/** A call that checks who calls, and does not stop the function. */
+export interface IdleCheck {
+  readonly call: ts.CallExpression;
+  readonly why: 'unawaited' | 'unread' | 'swallowed' | 'avoidable' | 'environment';
+}
+
 /** `await f()`, `await f().g()`, or a call whose value is no promise for all that is seen: it is tested on the spot. */
 export function isAnswerUsed(ts: TypeScript, call: ts.CallExpression): boolean {
   let outer: ts.Node = call;

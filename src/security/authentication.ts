@@ -8,7 +8,7 @@ import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { keptByOptions } from '../project/kept-by-options.ts';
 import { askingName, leavingName, lookUpName, stoppingName, tellingCall, wrapperName } from '../catalog/authentication.ts';
-import { isAnswerUsed, isSwallowed } from './answers.ts';
+import { isAnswerUsed, isSwallowed, type IdleCheck } from './answers.ts';
 import { isDeclaredFunction } from '../flow/own-code.ts';
 import { avoidedBy, isActedOn, type Guarded } from './consequences.ts';
 import { isGivenToken, isIdentifyingRead, isSharedSecret, kindOfVerification, looksAtRequest } from './credentials.ts';
@@ -33,12 +33,6 @@ import {
 /** More names a project uses for its own guards. */
 export interface AuthOptions {
   readonly authFunctions?: readonly string[];
-}
-
-/** A call that checks who calls, and does not stop the function. */
-export interface IdleCheck {
-  readonly call: ts.CallExpression;
-  readonly why: 'unawaited' | 'unread' | 'swallowed' | 'avoidable' | 'environment';
 }
 
 const maximumFunctions = 60;
@@ -90,8 +84,8 @@ export function isGuardedByWrapper(
   before?: ts.Node,
 ): boolean {
   const search = new Search(project, options);
-  const isGuarded = ({ expression }: ts.CallExpression): boolean => search.isGuardedMaker(expression, 0);
-  return search.isWrapped(fn) || wrappers.some(isGuarded) || new Search(project, options).looksAtGiven(fn, before, wrappers);
+  if (search.isWrapped(fn) || wrappers.some(({ expression }) => search.isGuardedMaker(expression, 0))) return true;
+  return new Search(project, options).looksAtGiven(fn, before, wrappers);
 }
 
 class Search {
@@ -118,11 +112,10 @@ class Search {
 
   checkBehind(fn: FunctionNode, place: ts.Node): ts.CallExpression | undefined {
     const { ts } = this.#project;
-    const { body } = fn;
     this.#fn = fn;
     let found: ts.CallExpression | undefined;
-    if (!body) return undefined;
-    forEachDescendant(ts, body, (node) => {
+    if (!fn.body) return undefined;
+    forEachDescendant(ts, fn.body, (node) => {
       if (found || isDeclaredFunction(ts, node)) return false;
       if (ts.isCallExpression(node) && node.pos >= place.end && this.#isCheck(node, undefined)) found = node;
       return undefined;

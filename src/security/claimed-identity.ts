@@ -88,10 +88,27 @@ function isOfInput(ts: Project['ts'], node: ts.Node, { parameter, name }: Source
 function isGivenAnew(ts: Project['ts'], use: ts.Identifier, fn: FunctionNode): boolean {
   const declaration = declarationOf(ts, use);
   if (!declaration || !ts.isParameter(declaration) || !ts.isIdentifier(declaration.name)) return false;
-  return usesOfDeclared(ts, declaration, declaration.name).some(({ parent, end }) => {
-    if (end > use.pos || !ts.isBinaryExpression(parent) || parent.left.end !== end) return false;
-    return parent.operatorToken.kind === ts.SyntaxKind.EqualsToken && !isSent(ts, parent.right, fn);
-  });
+  let known = firstGivenAnew.get(declaration);
+  if (!known) firstGivenAnew.set(declaration, (known = { end: endOfFirstGivenAnew(ts, declaration, declaration.name, fn) }));
+  return known.end <= use.pos;
+}
+
+const firstGivenAnew = new WeakMap<ts.ParameterDeclaration, { readonly end: number }>();
+
+function endOfFirstGivenAnew(
+  ts: Project['ts'],
+  declaration: ts.ParameterDeclaration,
+  name: ts.Identifier,
+  fn: FunctionNode,
+): number {
+  const given = usesOfDeclared(ts, declaration, name).filter(
+    ({ parent, end }) =>
+      ts.isBinaryExpression(parent) &&
+      parent.left.end === end &&
+      parent.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+      !isSent(ts, parent.right, fn),
+  );
+  return Math.min(...given.map(({ end }) => end));
 }
 
 function sourceOf(ts: Project['ts'], expression: ts.Expression, fn: FunctionNode, depth: number): Source | undefined {

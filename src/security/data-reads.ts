@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { databaseName, databasePackages } from '../catalog/data-reads.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { calleesOf } from '../flow/calls.ts';
+import { Leading } from '../flow/leading.ts';
 import { libraryOf } from '../flow/library.ts';
 import { originOf } from '../flow/origin.ts';
 import { valuesOf } from '../flow/values.ts';
@@ -15,94 +16,105 @@ const passing =
   /^(?:filter|slice|sort|toSorted|reverse|toReversed|concat|at|find|findLast|flat|pop|shift|values|get|map|flatMap|then|catch|finally)$/;
 /** Callbacks of these are given what the method is called on. */
 const giving = /^(?:map|flatMap|forEach|filter|find|then)$/;
-const maximumSteps = 500;
+
+const readings = new WeakMap<Project, Leading<ts.Expression>>();
 
 /** Whether a value is data that the server has read: from a database, a list in memory, an answer of `fetch`, by whichever functions. */
-export function isReadData(project: Project, expression: ts.Expression, seen = new Set<ts.Node>()): boolean {
-  const { ts } = project;
-  // What has been looked at led nowhere, or is being looked at: functions may call each other in a circle.
-  if (seen.has(expression) || seen.size > maximumSteps) return false;
-  seen.add(expression);
-  const deeper = (part: ts.Expression): boolean => isReadData(project, part, seen);
-  return branchesOf(ts, expression).some((branch) => {
-    const inner = unwrap(ts, branch);
-    if (ts.isAwaitExpression(inner)) return deeper(inner.expression);
-    if (ts.isIdentifier(inner)) return isReadName(project, inner, deeper);
-    if (ts.isPropertyAccessExpression(inner)) return isReadMember(project, inner, deeper);
-    if (ts.isElementAccessExpression(inner)) return deeper(inner.expression) || isList(project, inner.expression);
-    if (ts.isArrayLiteralExpression(inner))
-      return inner.elements.some((element) => deeper(ts.isSpreadElement(element) ? element.expression : element));
-    if (ts.isTaggedTemplateExpression(inner)) return isOfDatabase(project, inner.tag) && takesAll(inner.template.getText());
-    return ts.isCallExpression(inner) && isReadingCall(project, inner, deeper);
-  });
+export function isReadData(project: Project, expression: ts.Expression): boolean {
+  let reading = readings.get(project);
+  if (!reading) readings.set(project, (reading = new Leading((each) => readBy(project, each))));
+  return reading.leads(expression);
 }
 
-type Deeper = (part: ts.Expression) => boolean;
+/** Whether an expression reads data, or what it may be of that does. */
+type Reading = boolean | readonly ts.Expression[];
 
-function isReadName(project: Project, name: ts.Identifier, deeper: Deeper): boolean {
+function readBy(project: Project, expression: ts.Expression): Reading {
+  const { ts } = project;
+  const found: ts.Expression[] = [];
+  for (const branch of branchesOf(ts, expression)) {
+    const reading = readByBranch(project, unwrap(ts, branch));
+    if (reading === true) return true;
+    if (reading) found.push(...reading);
+  }
+  return found;
+}
+
+function readByBranch(project: Project, inner: ts.Expression): Reading {
+  const { ts } = project;
+  if (ts.isAwaitExpression(inner)) return [inner.expression];
+  if (ts.isIdentifier(inner)) return readByName(project, inner);
+  if (ts.isPropertyAccessExpression(inner)) return readByMember(project, inner);
+  if (ts.isElementAccessExpression(inner)) return isList(project, inner.expression) || [inner.expression];
+  if (ts.isArrayLiteralExpression(inner))
+    return inner.elements.map((element) => (ts.isSpreadElement(element) ? element.expression : element));
+  if (ts.isTaggedTemplateExpression(inner)) return isOfDatabase(project, inner.tag) && takesAll(inner.template.getText());
+  return ts.isCallExpression(inner) && readByCall(project, inner);
+}
+
+function readByName(project: Project, name: ts.Identifier): Reading {
   const { ts } = project;
   const declaration = declarationOf(ts, name);
   const holder = declaration && outermost(ts, declaration);
   if (holder && ts.isVariableDeclaration(holder)) {
     const { parent } = holder.parent;
     if (ts.isForOfStatement(parent) && parent.initializer === holder.parent)
-      return deeper(parent.expression) || isList(project, parent.expression);
-    return holder.initializer !== undefined && deeper(holder.initializer);
+      return isList(project, parent.expression) || [parent.expression];
+    return holder.initializer !== undefined && [holder.initializer];
   }
   if (holder && ts.isParameter(holder)) {
     const fn = holder.parent;
     const call = fn.parent;
     const callee = ts.isCallExpression(call) && call.arguments[0] === fn ? unwrap(ts, call.expression) : undefined;
     if (callee && ts.isPropertyAccessExpression(callee))
-      return giving.test(callee.name.text) && (deeper(callee.expression) || isList(project, callee.expression));
-    return declaration !== undefined && isGiven(project, declaration, [], deeper);
+      return giving.test(callee.name.text) && (isList(project, callee.expression) || [callee.expression]);
+    return declaration !== undefined && readByGiven(project, declaration, []);
   }
   const { end, reference } = originOf(project, name);
   if (reference || end.kind !== 'declaration' || end.node === declaration) return false;
-  return (
-    end.value !== undefined &&
-    ts.isExpression(end.value) &&
-    !isFunctionNode(ts, end.value) &&
-    end.value !== name &&
-    deeper(end.value)
-  );
+  const { value } = end;
+  return value !== undefined && ts.isExpression(value) && !isFunctionNode(ts, value) && value !== name && [value];
 }
 
 /** A member of what was read, or of props. */
-function isReadMember(project: Project, access: ts.PropertyAccessExpression, deeper: Deeper): boolean {
+function readByMember(project: Project, access: ts.PropertyAccessExpression): Reading {
   const { ts } = project;
   const object = unwrap(ts, access.expression);
   const declaration = ts.isIdentifier(object) ? declarationOf(ts, object) : undefined;
   if (declaration && ts.isParameter(declaration) && !ts.isCallExpression(declaration.parent.parent))
-    return isGiven(project, declaration, [access.name.text], deeper);
-  return deeper(object);
+    return readByGiven(project, declaration, [access.name.text]);
+  return [object];
 }
 
 /** What a function or a component is given where it is called. */
-function isGiven(project: Project, parameter: ts.Node, members: readonly string[], deeper: Deeper): boolean {
+function readByGiven(project: Project, parameter: ts.Node, members: readonly string[]): Reading {
   const { ts } = project;
   if (!ts.isParameter(parameter) && !ts.isBindingElement(parameter)) return false;
-  return valuesOf(project, parameter, members).given.some(
-    ({ kind, expression, members: left }) =>
-      kind === 'value' && expression !== undefined && left.length === 0 && deeper(expression),
+  return valuesOf(project, parameter, members).given.flatMap(({ kind, expression, members: left }) =>
+    kind === 'value' && expression !== undefined && left.length === 0 ? [expression] : [],
   );
 }
 
-function isReadingCall(project: Project, call: ts.CallExpression, deeper: Deeper): boolean {
+function readByCall(project: Project, call: ts.CallExpression): Reading {
   const { ts } = project;
   const callee = unwrap(ts, call.expression);
   const [first] = call.arguments;
   const written = callee.getText();
   if (first && /^(?:structuredClone|Object\.freeze|JSON\.parse|JSON\.stringify|Promise\.(?:all|resolve))$/.test(written))
-    return deeper(first);
+    return [first];
+  const found: ts.Expression[] = [];
   if (ts.isPropertyAccessExpression(callee)) {
     const { name, expression: receiver } = callee;
-    if (passing.test(name.text) && (deeper(receiver) || isList(project, receiver))) return isWhole(call);
+    if (passing.test(name.text) && isWhole(call)) {
+      if (isList(project, receiver)) return true;
+      found.push(receiver);
+    }
     if (name.text === 'json' && call.arguments.length === 0 && isAnswer(project, receiver)) return true;
-    if (isOfDatabase(project, callee)) return isWhole(call) && takesAll(call.getText());
+    if (isOfDatabase(project, callee)) return (isWhole(call) && takesAll(call.getText())) || found;
   }
   const { all } = calleesOf(project, call);
-  return all.some(({ node, reference }) => !reference && returnedExpressions(ts, node).some(deeper));
+  for (const { node, reference } of all) if (!reference) found.push(...returnedExpressions(ts, node));
+  return found;
 }
 
 /** A call on a database's client; signing in goes through some of them too. */

@@ -28,6 +28,16 @@ interface Test {
   readonly isOfRow: boolean;
 }
 
+/** What is known of a read by what stands around it. */
+interface Climb {
+  readonly isOfKind: boolean;
+  readonly isOfRow: boolean;
+  /** Whether it is only a part of an object or list. */
+  readonly isHeld: boolean;
+}
+
+const longClimb = 16;
+
 /** Which functions look at what they are given. */
 export type Looking = CircularMemo<FunctionNode>;
 
@@ -40,6 +50,7 @@ export class Narrowings {
   readonly #fn: FunctionNode;
   readonly #options: ValidationOptions;
   readonly #looking: Looking;
+  readonly #climbed = new WeakMap<ts.Node, Map<string, ReadonlyArray<Omit<Test, 'path'>>>>();
   #tests: Grouped<ts.Node, Test> | undefined;
 
   /** @param looking what is known of the functions that are called */
@@ -83,37 +94,60 @@ export class Narrowings {
     return found;
   }
 
-  /** The tests that a read is part of, from the inside out: until it is only told to something, or kept. */
-  #testsOf(whole: ts.Expression): Array<Omit<Test, 'path'>> {
-    const { ts } = this.#project;
-    let isOfKind = false;
-    let isOfRow = false;
-    let isHeld = false;
-    const testAt = (at: ts.Node): Omit<Test, 'path'> => ({ at, isOfKind, isOfRow });
-    for (let inner: ts.Node = whole, outer = whole.parent; outer; inner = outer, outer = outer.parent) {
-      if (outer === this.#fn || ts.isReturnStatement(outer)) return [testAt(inner)];
-      if (isFunctionNode(ts, outer)) return [];
-      if (isControl(ts, outer)) return isConditionOf(ts, inner, outer) ? [testAt(inner)] : [];
-      if (isBranching(ts, outer) && isConditionOf(ts, inner, outer)) return [testAt(inner), ...outerTests(ts, outer).map(testAt)];
-      if (ts.isVariableDeclaration(outer)) return isHeld ? [] : [testAt(inner)];
-      if (ts.isStatement(outer)) return [];
-      if (ts.isObjectLiteralExpression(outer) || ts.isArrayLiteralExpression(outer)) isHeld = true;
-      else if (ts.isTypeOfExpression(outer)) isOfKind = true;
-      else if (ts.isBinaryExpression(outer)) {
-        const { InstanceOfKeyword, InKeyword, EqualsToken } = ts.SyntaxKind;
-        const { kind } = outer.operatorToken;
-        if (kind === EqualsToken) return [];
-        isOfKind ||= kind === InstanceOfKeyword || kind === InKeyword;
-      } else if (ts.isCallExpression(outer) || ts.isNewExpression(outer)) {
-        if (outer.expression === inner) continue;
-        const kind = this.#kindOfCall(outer);
-        if (!kind) return [];
-        [isOfKind, isHeld] = [kind !== 'row', false];
-        isOfRow ||= kind === 'row';
-        if (kind === 'asserts') return [testAt(outer)];
-      } else if (ts.isElementAccessExpression(outer)) isOfKind ||= outer.argumentExpression === inner;
+  /**
+   * The tests that a read is part of, from the inside out: until it is only told to something, or kept. What a long climb finds is kept
+   * for all that stands on its way: each part of `a + b + c + …` asks it.
+   */
+  #testsOf(whole: ts.Expression): ReadonlyArray<Omit<Test, 'path'>> {
+    let climb: Climb = { isOfKind: false, isOfRow: false, isHeld: false };
+    const passed: Array<readonly [ts.Node, string]> = [];
+    let found: ReadonlyArray<Omit<Test, 'path'>> | undefined;
+    for (let inner: ts.Node = whole, outer = whole.parent; outer && !found; inner = outer, outer = outer.parent) {
+      const key = Object.values(climb).join();
+      found = this.#climbed.get(inner)?.get(key);
+      if (found) break;
+      passed.push([inner, key]);
+      const next = this.#climb(inner, outer, climb);
+      if (Array.isArray(next)) found = next;
+      else climb = next as Climb;
     }
-    return [];
+    found ??= [];
+    if (passed.length < longClimb) return found;
+    for (const [node, key] of passed) {
+      const byKey = this.#climbed.get(node);
+      if (byKey) byKey.set(key, found);
+      else this.#climbed.set(node, new Map([[key, found]]));
+    }
+    return found;
+  }
+
+  /** One step outwards: what is known then of a read, or the tests that it ends in. */
+  #climb(inner: ts.Node, outer: ts.Node, climb: Climb): Climb | Array<Omit<Test, 'path'>> {
+    const { ts } = this.#project;
+    const testAt = (at: ts.Node, { isOfKind, isOfRow } = climb): Omit<Test, 'path'> => ({ at, isOfKind, isOfRow });
+    if (outer === this.#fn || ts.isReturnStatement(outer)) return [testAt(inner)];
+    if (isFunctionNode(ts, outer)) return [];
+    if (isControl(ts, outer)) return isConditionOf(ts, inner, outer) ? [testAt(inner)] : [];
+    if (isBranching(ts, outer) && isConditionOf(ts, inner, outer))
+      return [testAt(inner), ...outerTests(ts, outer).map((at) => testAt(at))];
+    if (ts.isVariableDeclaration(outer)) return climb.isHeld ? [] : [testAt(inner)];
+    if (ts.isStatement(outer)) return [];
+    if (ts.isObjectLiteralExpression(outer) || ts.isArrayLiteralExpression(outer)) return { ...climb, isHeld: true };
+    if (ts.isTypeOfExpression(outer)) return { ...climb, isOfKind: true };
+    if (ts.isBinaryExpression(outer)) {
+      const { InstanceOfKeyword, InKeyword, EqualsToken } = ts.SyntaxKind;
+      const { kind } = outer.operatorToken;
+      if (kind === EqualsToken) return [];
+      return kind === InstanceOfKeyword || kind === InKeyword ? { ...climb, isOfKind: true } : climb;
+    }
+    if ((ts.isCallExpression(outer) || ts.isNewExpression(outer)) && outer.expression !== inner) {
+      const kind = this.#kindOfCall(outer);
+      if (!kind) return [];
+      const further = { isOfKind: kind !== 'row', isOfRow: climb.isOfRow || kind === 'row', isHeld: false };
+      return kind === 'asserts' ? [testAt(outer, further)] : further;
+    }
+    const isKey = ts.isElementAccessExpression(outer) && outer.argumentExpression === inner;
+    return isKey ? { ...climb, isOfKind: true } : climb;
   }
 
   /** What a call says about what it is given: by its body, or by its name. */

@@ -36,15 +36,21 @@ export function secretRecordIn(project: Project, expression: ts.Expression, hidd
   return project.checker && new Search(project, project.checker).find(expression, hidden, 0);
 }
 
+const secretsOf = new WeakMap<ts.TypeChecker, WeakMap<ts.Type, Map<number, string | undefined>>>();
+
 class Search {
   readonly #project: Project;
   readonly #checker: ts.TypeChecker;
   /** The lists that are being looked into. */
   readonly #lists = new Set<ts.Type>();
+  readonly #secrets: WeakMap<ts.Type, Map<number, string | undefined>>;
 
   constructor(project: Project, checker: ts.TypeChecker) {
     this.#project = project;
     this.#checker = checker;
+    const secrets = secretsOf.get(checker) ?? new WeakMap<ts.Type, Map<number, string | undefined>>();
+    secretsOf.set(checker, secrets);
+    this.#secrets = secrets;
   }
 
   find(expression: ts.Expression, hidden: Names, depth: number): SecretRecord | undefined {
@@ -169,7 +175,16 @@ class Search {
     return this.#secretOf(this.#checker.getTypeAtLocation(unwrap(ts, declaration.initializer)), hidden, 0);
   }
 
+  /** Types may hold each other, each many of them: what has no names replaced is asked once. */
   #secretOf(given: ts.Type, hidden: Names, nesting: number): string | undefined {
+    if (hidden !== none || this.#lists.size > 0) return this.#readSecret(given, hidden, nesting);
+    let byNesting = this.#secrets.get(given);
+    if (!byNesting) this.#secrets.set(given, (byNesting = new Map()));
+    if (!byNesting.has(nesting)) byNesting.set(nesting, this.#readSecret(given, hidden, nesting));
+    return byNesting.get(nesting);
+  }
+
+  #readSecret(given: ts.Type, hidden: Names, nesting: number): string | undefined {
     const { ts } = this.#project;
     const checker = this.#checker;
     const type = checker.getNonNullableType(checker.getAwaitedType(given) ?? given);

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { functionBehind } from '../facts/functions.ts';
-import { factsOf, type ExportFact, type ServerFunction } from '../facts/index.ts';
+import { factsOf, type ExportFact, type ImportFact, type ServerFunction } from '../facts/index.ts';
 import { usesOfExport, type Taking, type Use } from '../flow/index.ts';
 import { hasApp } from '../graph/app-package.ts';
 import { graphOf } from '../graph/graph.ts';
@@ -68,7 +68,19 @@ function isTakenByClient(project: Project, { from, fact, local }: Taking): boole
   if (!file || !isOfClient(project, file)) return false;
   if (fact.kind === 'export') return factsOf(project.ts, file).moduleDirective === 'use client';
   // Of a namespace a client module takes the members that it names.
-  return fact.bindings.some((binding) => binding.local === local && binding.imported !== '*');
+  return local !== undefined && namesTaken(fact).has(local);
+}
+
+const takenBy = new WeakMap<ImportFact, ReadonlySet<string>>();
+
+/** What an import of names calls them. */
+function namesTaken(fact: ImportFact): ReadonlySet<string> {
+  let names = takenBy.get(fact);
+  if (!names) {
+    names = new Set(fact.bindings.flatMap(({ local, imported }) => (imported === '*' ? [] : [local])));
+    takenBy.set(fact, names);
+  }
+  return names;
 }
 
 /** Whether a use is more than a call on the server: a call in the browser, or anything else that is done with it. */
@@ -98,9 +110,15 @@ function isOfClient(project: Project, file: ts.SourceFile): boolean {
 
 /** A module that takes what works in Client Components only has lost its directive: another rule says so. */
 function isMeantForClient(ts: Project['ts'], file: ts.SourceFile): boolean {
-  const { imports, serverFunctions } = factsOf(ts, file);
-  if (serverFunctions.length > 0) return false;
-  return imports.some(({ specifier, bindings }) =>
-    bindings.some(({ imported, erased }) => !erased && clientOnlyApis.get(specifier.text)?.get(imported) === 'compiler'),
-  );
+  let isMeant = meantForClient.get(file);
+  if (isMeant === undefined) {
+    const { imports, serverFunctions } = factsOf(ts, file);
+    const isTaking = imports.some(({ specifier, bindings }) =>
+      bindings.some(({ imported, erased }) => !erased && clientOnlyApis.get(specifier.text)?.get(imported) === 'compiler'),
+    );
+    meantForClient.set(file, (isMeant = isTaking && serverFunctions.length === 0));
+  }
+  return isMeant;
 }
+
+const meantForClient = new WeakMap<ts.SourceFile, boolean>();

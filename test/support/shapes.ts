@@ -1,11 +1,15 @@
 import { callShapes } from './call-shapes.ts';
+import { moduleShapes } from './module-shapes.ts';
 import { actionHead, button, db, lines, nested, page, type Shape } from './shape-parts.ts';
+import { valueShapes } from './value-shapes.ts';
 
 export type { Shape };
 
 /** Shapes that are linear in what they write, by what they have much of. */
 export const shapes: Readonly<Record<string, Shape>> = {
   ...callShapes,
+  ...moduleShapes,
+  ...valueShapes,
   'exported actions': (size) => ({
     'app/actions.ts': `'use server';\nimport { db } from '../lib/db';\n${lines(size, (i) => `export async function save${i}(id: string) { await db.post.update({ id, at: ${i} }); }`)}\n`,
     'lib/db.ts': `import 'server-only';\nexport const db = { post: { update: async (value: unknown) => void value } };\n`,

@@ -1,0 +1,44 @@
+import type ts from 'typescript';
+import { factsOf } from '../facts/index.ts';
+import type { Project } from '../project/project.ts';
+
+/** The `export * from` of a file, by what they may bring. */
+interface Stars {
+  readonly specifiers: readonly ts.StringLiteralLike[];
+  /** By name, the places in the list of those whose module exports it itself. */
+  readonly byName: ReadonlyMap<string, readonly number[]>;
+  /** The places of those of which that does not tell: a package, a file that passes on others. */
+  readonly open: readonly number[];
+}
+
+const known = new WeakMap<Project, WeakMap<ts.SourceFile, Stars>>();
+
+/** The specifiers of `export * from` in a file by which a name may come, in the order of the text: a barrel may have as many as names. */
+export function starsWith(project: Project, file: ts.SourceFile, name: string): ts.StringLiteralLike[] {
+  let byFile = known.get(project);
+  if (!byFile) known.set(project, (byFile = new WeakMap()));
+  let stars = byFile.get(file);
+  if (!stars) byFile.set(file, (stars = readStars(project, file)));
+  const { specifiers, byName, open } = stars;
+  return [...(byName.get(name) ?? []), ...open].sort((a, b) => a - b).map((place) => specifiers[place]!);
+}
+
+function readStars(project: Project, file: ts.SourceFile): Stars {
+  const specifiers: ts.StringLiteralLike[] = [];
+  const byName = new Map<string, number[]>();
+  const open: number[] = [];
+  for (const { thing, erased } of factsOf(project.ts, file).exportsNamed('*')) {
+    if (erased || thing.kind !== 're-export' || !thing.specifier) continue;
+    const place = specifiers.push(thing.specifier) - 1;
+    const fileName = project.resolve(file, thing.specifier);
+    const target = fileName === undefined ? undefined : project.sourceFile(fileName);
+    const exports = target && !isOutside(target) ? factsOf(project.ts, target).exports : undefined;
+    if (!exports || exports.some(({ name }) => name === '*')) open.push(place);
+    else for (const name of new Set(exports.map((fact) => fact.name))) byName.set(name, [...(byName.get(name) ?? []), place]);
+  }
+  return { specifiers, byName, open };
+}
+
+function isOutside({ isDeclarationFile, fileName }: ts.SourceFile): boolean {
+  return isDeclarationFile || fileName.includes('/node_modules/');
+}
