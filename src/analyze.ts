@@ -23,6 +23,9 @@ export interface AnalyzeHooks {
 
 const frameworkDirective = 'framework-directive';
 
+const noOptions: object = Object.freeze({});
+const nothing: readonly Finding[] = Object.freeze([]);
+
 type FindingCache = WeakMap<ts.SourceFile, Map<string, readonly Finding[]>>;
 
 const fileOnlyFindings: FindingCache = new WeakMap();
@@ -89,10 +92,10 @@ function run(project: Project, sourceFile: ts.SourceFile, rule: Rule, userOption
     facts: factsOf(project.ts, sourceFile),
     project,
     checker: rule.reach.includes('types') ? project.checker : undefined,
-    options: { ...rule.options?.defaults, ...userOptions },
+    options: userOptions ? { ...rule.options?.defaults, ...userOptions } : (rule.options?.defaults ?? noOptions),
     report: (descriptor) => findings.push(toFinding(rule, sourceFile, descriptor)),
   });
-  return withSoundEdits(project, sourceFile, findings);
+  return findings.length > 0 ? withSoundEdits(project, sourceFile, findings) : nothing;
 }
 
 function toFinding(rule: Rule, sourceFile: ts.SourceFile, descriptor: ReportDescriptor<string>): Finding {

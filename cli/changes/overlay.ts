@@ -53,7 +53,7 @@ export function withOverlay(typescript: typeof ts, overlay: Overlay): typeof ts 
       return [...onDisk, ...added];
     },
   };
-  return { ...typescript, sys: system };
+  return Object.create(typescript, { sys: { value: system, enumerable: true } }) as typeof ts;
 }
 
 /** The folders that some files are in, at any depth, with what is in each. */

@@ -29,7 +29,7 @@ export interface ApiUse {
 export function apiUsesOf(project: Project, sourceFile: ts.SourceFile, apis: Apis): ApiUse[] {
   const { ts } = project;
   const found: ApiUse[] = [];
-  const names = new Set([...apis.values()].flatMap((module) => [...module.keys()]));
+  const names = namesIn(apis);
   for (const fact of importsIn(project, sourceFile)) {
     if (!fact.erased) found.push(...usesOfImport(project, sourceFile, fact, apis));
   }
@@ -44,6 +44,15 @@ export function apiUsesOf(project: Project, sourceFile: ts.SourceFile, apis: Api
     if (use) found.push(use);
   }
   return found;
+}
+
+const knownNames = new WeakMap<Apis, ReadonlySet<string>>();
+
+/** All names that are listed, of whatever module. */
+function namesIn(apis: Apis): ReadonlySet<string> {
+  let names = knownNames.get(apis);
+  if (!names) knownNames.set(apis, (names = new Set([...apis.values()].flatMap((module) => [...module.keys()]))));
+  return names;
 }
 
 function* usesOfImport(project: Project, sourceFile: ts.SourceFile, fact: ImportFact, apis: Apis): Generator<ApiUse> {

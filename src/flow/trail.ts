@@ -25,7 +25,7 @@ export function importOfEnd(end: OriginEnd): { readonly from: ts.SourceFile; rea
 export class Trail {
   readonly #project: Project;
   // By which import an end was reached: a member of a namespace is one of the package's exports.
-  readonly #imports = new Map<OriginEnd, { readonly from: ts.SourceFile; readonly specifier: string }>();
+  #imports: Map<OriginEnd, { readonly from: ts.SourceFile; readonly specifier: string }> | undefined;
   #steps = 0;
   // What a search through `export *` has asked already: barrels may pass each other on.
   #starred: Set<string> | undefined;
@@ -140,7 +140,7 @@ export class Trail {
   /** An export of a package: what arrives may be a reference, if its JavaScript says so. */
   #packaged(from: ts.SourceFile, specifier: string, name: string): Origin {
     const end: OriginEnd = { kind: 'package', module: packageModule(specifier), name };
-    this.#imports.set(end, { from, specifier });
+    (this.#imports ??= new Map()).set(end, { from, specifier });
     importsOfEnds.set(end, { from, specifier });
     const reference = packageReference(this.#project, from, specifier, name);
     return { end, members: [], ...(reference ? { reference } : {}) };
@@ -215,12 +215,12 @@ export class Trail {
     if (members.length > 0) return { ...read, members: [...members, name] };
     if (end.kind === 'package' && (end.name === '*' || (end.name === 'default' && isNamespaceDefault(end.module)))) {
       // `ns.default.x` of a module whose default is the module itself.
-      const imported = this.#imports.get(end);
+      const imported = this.#imports?.get(end);
       if (imported) return this.#packaged(imported.from, imported.specifier, name);
       return { ...read, end: { ...end, name } };
     }
     if (end.kind === 'package' && !reference) {
-      const imported = this.#imports.get(end);
+      const imported = this.#imports?.get(end);
       const held = imported && packageReference(this.#project, imported.from, imported.specifier, end.name, name);
       if (held) return { end, members: [name], reference: held };
     }

@@ -20,6 +20,8 @@ interface Found {
 
 const products: readonly Product[] = ['react', 'next', '@tanstack/react-start'];
 const known = new WeakMap<Project, Map<string, Readonly<Record<Product, Found>>>>();
+// Rules ask the same of each file of a folder.
+const answered = new WeakMap<Readonly<Record<Product, Found>>, Map<VersionBoundName, boolean>>();
 
 /**
  * Whether a statement that depends on a version of React or Next.js holds for a file: in all the versions that the file may run with.
@@ -28,8 +30,15 @@ const known = new WeakMap<Project, Map<string, Readonly<Record<Product, Found>>>
  * @param name a name of the table in `src/catalog/versions.ts`
  */
 export function holds(project: Project, fileName: string, name: VersionBoundName): boolean {
-  const bound: VersionBound = versionBounds[name];
-  const versions = versionsOf(project, fileName);
+  const found = foundIn(project, fileName.slice(0, fileName.lastIndexOf('/')));
+  let known = answered.get(found);
+  if (!known) answered.set(found, (known = new Map()));
+  let answer = known.get(name);
+  if (answer === undefined) known.set(name, (answer = isHeld(versionBounds[name], versionsIn(found))));
+  return answer;
+}
+
+function isHeld(bound: VersionBound, versions: Versions): boolean {
   const answers = products.flatMap((product) => {
     const [span, ranges] = [bound[product], versions[product]];
     return span && ranges ? ranges.every((range) => lies(range, span)) : [];
@@ -44,7 +53,10 @@ export function holds(project: Project, fileName: string, name: VersionBoundName
  * @param fileName an absolute path with forward slashes
  */
 export function versionsOf(project: Project, fileName: string): Versions {
-  const found = foundIn(project, fileName.slice(0, fileName.lastIndexOf('/')));
+  return versionsIn(foundIn(project, fileName.slice(0, fileName.lastIndexOf('/'))));
+}
+
+function versionsIn(found: Readonly<Record<Product, Found>>): Versions {
   return Object.fromEntries(
     products.flatMap((product) => {
       const ranges = rangesOf(found[product]);

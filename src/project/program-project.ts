@@ -69,6 +69,8 @@ class ProgramProject implements Project {
   #files: FileSet | undefined;
   #sourceFiles: readonly ts.SourceFile[] | undefined;
   #declared: DeclaredNames | undefined;
+  // Settings and the packages' own are asked about for each file: while a Program lives they are as they were.
+  readonly #outside = new Map<string, ts.SourceFile | undefined>();
   #folders: Set<string> | undefined;
   #packages: Set<string> | undefined;
   readonly #resolved = new WeakMap<ts.StringLiteralLike, string | undefined>();
@@ -133,6 +135,11 @@ class ProgramProject implements Project {
   outsideFile(fileName: string): ts.SourceFile | undefined {
     const own = this.sourceFile(fileName);
     if (own) return own;
+    if (!this.#outside.has(fileName)) this.#outside.set(fileName, this.#readOutside(fileName));
+    return this.#outside.get(fileName);
+  }
+
+  #readOutside(fileName: string): ts.SourceFile | undefined {
     const text = this.#disk?.readFile(fileName);
     if (text === undefined) return undefined;
     let kept = outsideFiles.get(this.compilerOptions);

@@ -21,6 +21,9 @@ export interface ActionRedirect {
   readonly call: ts.Node;
 }
 
+/** The functions of `next/navigation` that lead elsewhere. */
+export const redirectNames: readonly string[] = ['redirect', 'permanentRedirect'];
+
 const redirects: Query<string> = {
   inner: 'run',
   isAwaitedOnly: true,
@@ -37,7 +40,7 @@ function redirectName(project: Project, call: ts.CallExpression): string | undef
   if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee)) return undefined;
   const { end, members } = originOf(project, callee);
   const isIt = end.kind === 'package' && members.length === 0 && isNavigationModule(end.module);
-  return isIt && /^(?:redirect|permanentRedirect)$/.test(end.name) ? end.name : undefined;
+  return isIt && redirectNames.includes(end.name) ? end.name : undefined;
 }
 
 /** Whether code of a file runs in the browser alone. */

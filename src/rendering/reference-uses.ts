@@ -6,6 +6,7 @@ import type { MessageData } from '../rule.ts';
 import { rendersJsx } from '../syntax/components.ts';
 import { isConstantValue } from '../syntax/constants.ts';
 import { excerpt } from '../syntax/excerpt.ts';
+import { kindTest } from '../syntax/kinds.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { isValueUse } from '../syntax/references.ts';
 import { valueUseOf } from '../syntax/value-use.ts';
@@ -29,6 +30,26 @@ export interface ReferenceUse {
   readonly holdsCode?: boolean;
 }
 
+const isOfUse = kindTest<ts.Node>(
+  'BinaryExpression',
+  'BindingElement',
+  'CallExpression',
+  'ElementAccessExpression',
+  'ExpressionWithTypeArguments',
+  'Identifier',
+  'JsxSpreadAttribute',
+  'NewExpression',
+  'PropertyAccessExpression',
+  'SpreadAssignment',
+  'SpreadElement',
+  'TaggedTemplateExpression',
+);
+
+/** Whether a node is of a kind that can be a use of a reference: asked before {@link referenceUsesAt}, because it is cheap. */
+export function mayBeReferenceUse({ ts }: Project, node: ts.Node): boolean {
+  return isOfUse(ts, node) && (!ts.isIdentifier(node) || isValueUse(ts, node));
+}
+
 /** The uses of client references that a node is, of itself and not of what is in it. */
 export function* referenceUsesAt(project: Project, node: ts.Node): Generator<ReferenceUse> {
   const { ts } = project;
@@ -46,7 +67,7 @@ export function* referenceUsesAt(project: Project, node: ts.Node): Generator<Ref
   else if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
     yield* memberUse(project, node);
     yield* constantUse(project, node);
-  } else if (ts.isIdentifier(node) && isValueUse(ts, node)) yield* constantUse(project, node);
+  } else if (ts.isIdentifier(node)) yield* constantUse(project, node);
 }
 
 /** A reference that something is done with as a whole. */

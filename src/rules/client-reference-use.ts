@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { forEachRuntimeNode, runtimeDescendantsOf } from '../syntax/descendants.ts';
 import { renderedReference, rendererOf } from '../rendering/rendered-reference.ts';
-import { referenceUsesAt, type ReferenceUse, type ReferenceUseKind } from '../rendering/reference-uses.ts';
+import { mayBeReferenceUse, referenceUsesAt, type ReferenceUse, type ReferenceUseKind } from '../rendering/reference-uses.ts';
 import { serverRunOf } from '../rendering/server-run.ts';
 import { isHookName } from '../syntax/components.ts';
 import { excerpt } from '../syntax/excerpt.ts';
@@ -53,6 +53,7 @@ export const clientReferenceUse = defineRule<MessageId>({
     reportRendered(context, environment);
     if (!mayHoldReference(context)) return;
     forEachRuntimeNode(ts, sourceFile, (node) => {
+      if (!mayBeReferenceUse(project, node)) return undefined;
       for (const use of referenceUsesAt(project, node)) {
         const { at, kind, reference, data } = use;
         if (!failsOnServer(context, node, environment)) break;

@@ -9,7 +9,7 @@ import { holds } from '../frameworks/versions.ts';
 import { isTestFile } from '../project/file-purpose.ts';
 import { navigationOf } from '../redirects/navigation.ts';
 import { possibleNavigationOf } from '../redirects/possible-navigation.ts';
-import { isBrowserFile, redirectBehind, showsError } from '../redirects/redirecting-action.ts';
+import { isBrowserFile, redirectBehind, redirectNames, showsError } from '../redirects/redirecting-action.ts';
 import { mayBeSwallowed, swallowerOf, type Swallower } from '../redirects/swallower.ts';
 import { relatedPlace } from '../flow/related.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
@@ -78,6 +78,12 @@ export const noRedirectInTry = defineRule<MessageId>({
  */
 function reportAction(context: Context, call: ts.CallExpression): boolean {
   const { ts, project, report } = context;
+  // Asked first, because it is cheap: most calls in a \`try\` are of something else.
+  const isShown = redirectNames.some((name) => {
+    const at = swallowerOf(project, call, { name, isAsync: true });
+    return at && showsError(project, at);
+  });
+  if (!isShown) return false;
   const redirect = redirectBehind(project, call);
   const swallower = redirect && swallowerOf(project, call, { name: redirect.name, isAsync: true });
   if (!swallower || !showsError(project, swallower)) return false;
