@@ -8,6 +8,7 @@ import { isFileOnly } from '../../src/rule.ts';
 import { rules } from '../../src/rules/index.ts';
 import { root } from '../support/build.ts';
 import { runOxlint } from '../support/oxlint.ts';
+import { runRslint } from '../support/rslint.ts';
 
 /** Where something is found, in the words that the command line prints. */
 interface Found {
@@ -28,6 +29,7 @@ describe('the app that is right', () => {
   it('typed: silent', async () => expect(await lint(app, { projectService: true, tsconfigRootDir: app })).toEqual([]));
   it('untyped: silent', async () => expect(await lint(app, {})).toEqual([]));
   it('oxlint: silent', () => expect(runOxlint(app, { rules: rscBoundary.configs.all.rules })).toEqual([]));
+  it('rslint: silent', () => expect(runRslint(app, rscBoundary.configs.all.rules)).toEqual([]));
 });
 
 describe('the app that is wrong', () => {
@@ -45,8 +47,11 @@ describe('the app that is wrong', () => {
     expect(found).toEqual(expect.arrayContaining(byCommandLine.filter(({ rule }) => fileRules.has(rule))));
   });
 
-  it('oxlint: as many as untyped ESLint, of the same rules', async () => {
-    const names = runOxlint(app, { rules: rscBoundary.configs.all.rules }).map(({ file, rule }) => `${file} ${rule}`);
+  it.each([
+    ['oxlint', () => runOxlint(app, { rules: rscBoundary.configs.all.rules })],
+    ['rslint', () => runRslint(app, rscBoundary.configs.all.rules)],
+  ] as const)('%s: as many as untyped ESLint, of the same rules', async (_host, run) => {
+    const names = run().map(({ file, rule }) => `${file} ${rule}`);
     expect(names.sort()).toEqual((await lint(app, {})).map(({ file, rule }) => `${file} ${rule}`).sort());
   });
 });

@@ -19,6 +19,7 @@ import {
 import type { Expectation } from '../support/markers.ts';
 import { untypedInput } from '../support/inputs.ts';
 import { runOxlint } from '../support/oxlint.ts';
+import { runRslint } from '../support/rslint.ts';
 
 const cases = fixtureCases();
 const files = entriesOf(cases);
@@ -71,16 +72,9 @@ describe('espree', () => {
   expectAll(ESLint, espree, javascript, withoutTypes);
 });
 
-describe('oxlint', () => {
-  const byOxlint = runOxlint(fixturesDirectory, { rules: everything });
-  it.each(files.map((entry) => [entry.file.name, entry] as const))('%s', (name, { file, fixture }) => {
-    const mine = rulesOfCase(fixture);
-    const actual = byOxlint.filter((finding) => finding.file === name && mine.has(finding.rule));
-    expect(sorted(actual.map(({ rule, message, start, end }) => ({ rule, message, start, end })))).toEqual(
-      sorted(withoutTypes({ file, fixture }).filter(({ rule }) => mine.has(rule))),
-    );
-  });
-});
+describe('oxlint', () => expectHost(runOxlint(fixturesDirectory, { rules: everything })));
+// In `npm test` the examples are asked of it, in `npm run doors` everything.
+if (isWholeRun) describe('rslint', () => expectHost(runRslint(fixturesDirectory, everything)));
 
 describe('without types', () => {
   it.each(files.map((entry) => [entry.file.name, entry] as const))('%s: a subset', (_name, { file, fixture }) => {
@@ -102,6 +96,17 @@ function entriesOf(of: readonly FixtureCase[]): Array<{ file: FixtureFile; fixtu
 /** Which event it is only its type says. */
 function withPlainEvent({ message, ...rest }: Expectation): Expectation {
   return { ...rest, message: message.replace(/\ban? \w*Event\b/, 'an event') };
+}
+
+/** @param found what a host without types of its own found in the folder of the fixtures */
+function expectHost(found: ReadonlyArray<Expectation & { readonly file: string }>): void {
+  it.each(files.map((entry) => [entry.file.name, entry] as const))('%s', (name, { file, fixture }) => {
+    const mine = rulesOfCase(fixture);
+    const actual = found.filter((finding) => finding.file === name && mine.has(finding.rule));
+    expect(sorted(actual.map(({ rule, message, start, end }) => ({ rule, message, start, end })))).toEqual(
+      sorted(withoutTypes({ file, fixture }).filter(({ rule }) => mine.has(rule))),
+    );
+  });
 }
 
 function expectAll(
