@@ -31,31 +31,49 @@ export function dispatchersIn(project: Project, sourceFile: ts.SourceFile): Disp
   if (!/\buse[A-Z]/.test(sourceFile.text)) return found;
   for (const node of descendantsOf(ts, sourceFile, 'BindingElement', 'VariableDeclaration')) {
     if (ts.isVariableDeclaration(node)) {
-      const dispatcher = ofList(project, node);
-      if (dispatcher) found.push(dispatcher);
+      found.push(...ofHolder(project, node));
       continue;
     }
     if (!ts.isIdentifier(node.name) || node.dotDotDotToken) continue;
     const hook = hookBehind(project, node, 0);
-    if (hook) found.push({ ...hook, name: node.name.text, uses: usesOfDeclared(ts, node, node.name) });
+    if (hook) found.push({ ...hook, name: node.name.text, uses: usesOf(ts, node, node.name, 0) });
   }
   return found;
 }
 
-/** `const state = useActionState(…)`, and `state[1]`. */
-function ofList(project: Project, declaration: ts.VariableDeclaration): Dispatcher | undefined {
+/** Where a name is meant, also by another name that was given to it: `const send = dispatch`. */
+function usesOf(
+  ts: Project['ts'],
+  declaration: ts.BindingElement | ts.VariableDeclaration,
+  name: ts.Identifier,
+  depth: number,
+): ts.Expression[] {
+  return usesOfDeclared(ts, declaration, name).flatMap((use) => {
+    const { parent } = use;
+    const isAlias = ts.isVariableDeclaration(parent) && parent.initializer === use && ts.isIdentifier(parent.name);
+    return isAlias && depth < maximumDepth ? usesOf(ts, parent, parent.name as ts.Identifier, depth + 1) : [use];
+  });
+}
+
+/** `const state = useActionState(…)`, and `state[1]`; `const vote = useVote()`, and `vote.send`. */
+function ofHolder(project: Project, declaration: ts.VariableDeclaration): Dispatcher[] {
   const { ts } = project;
   const { name, initializer } = declaration;
   const call = initializer && unwrap(ts, initializer);
   if (!ts.isIdentifier(name) || !call || !ts.isCallExpression(call) || !/(?:^|\.)use[A-Z]\w*$/.test(call.expression.getText()))
-    return undefined;
-  const hook = hookCalled(project, call, 1);
-  const uses = hook
-    ? usesOfDeclared(ts, declaration, name).flatMap(({ parent }) =>
-        ts.isElementAccessExpression(parent) && parent.argumentExpression.getText() === '1' ? [parent] : [],
-      )
-    : [];
-  return hook && uses.length > 0 ? { ...hook, name: `${name.text}[1]`, uses } : undefined;
+    return [];
+  const found = new Map<string, Dispatcher & { uses: ts.Expression[] }>();
+  for (const { parent } of usesOfDeclared(ts, declaration, name)) {
+    const isElement = ts.isElementAccessExpression(parent);
+    if (!isElement && !ts.isPropertyAccessExpression(parent)) continue;
+    const key = isElement ? parent.argumentExpression.getText() : parent.name.text;
+    const hook = hookHandingOut(project, call, isElement && /^\d$/.test(key) ? Number(key) : -1, key, 0);
+    if (!hook) continue;
+    const known = found.get(key);
+    if (known) known.uses.push(parent);
+    else found.set(key, { ...hook, name: isElement ? `${name.text}[${key}]` : `${name.text}.${key}`, uses: [parent] });
+  }
+  return [...found.values()];
 }
 
 /** The one of React's hooks that a call is, where it gives a dispatcher under an index. */
@@ -80,31 +98,44 @@ function hookBehind(project: Project, element: ts.BindingElement, depth: number)
   const call = unwrap(ts, holder.initializer);
   if (!ts.isCallExpression(call)) return undefined;
   const index = ts.isArrayBindingPattern(pattern) ? pattern.elements.indexOf(element) : -1;
+  return hookHandingOut(project, call, index, (element.propertyName ?? element.name).getText(), depth);
+}
+
+/** The hook of React's whose dispatcher a call of a hook gives, under an index or a key. */
+function hookHandingOut(project: Project, call: ts.CallExpression, index: number, key: string, depth: number): Hook | undefined {
+  const { ts } = project;
   const own = hookCalled(project, call, index);
-  if (own) return own;
+  if (own || depth > maximumDepth) return own;
   const origin = originOf(project, call.expression);
   // A hook of the program is called like one; React's may have another name here.
   if (!/(?:^|\.)use[A-Z]\w*$/.test(call.expression.getText())) return undefined;
   const fn =
     origin.end.kind === 'declaration' && origin.members.length === 0 ? directFunction(project, origin.end.value) : undefined;
-  const key = (element.propertyName ?? element.name).getText();
   for (const returned of fn ? returnedExpressions(ts, fn) : []) {
-    const value = memberOf(project, unwrap(ts, returned), index, key);
-    if (value && ts.isCallExpression(value)) {
-      // `return useActionState(…)`
-      const inner = hookCalled(project, value, index);
+    const value = valueOf(project, returned);
+    // `return useActionState(…)`
+    if (ts.isCallExpression(value)) {
+      const inner = hookHandingOut(project, value, index, key, depth + 1);
       if (inner) return inner;
       continue;
     }
-    const declaration = value && ts.isIdentifier(value) ? declarationOf(ts, value) : undefined;
+    const member = memberOf(project, value, index, key);
+    const declaration = member && ts.isIdentifier(member) ? declarationOf(ts, member) : undefined;
     const hook = declaration && ts.isBindingElement(declaration) ? hookBehind(project, declaration, depth + 1) : undefined;
     if (hook) return hook;
   }
   return undefined;
 }
 
+/** What is returned, or what a name for it stands for: `const state = useActionState(…); return state;`. */
+function valueOf({ ts }: Project, returned: ts.Expression): ts.Expression {
+  const value = unwrap(ts, returned);
+  const declaration = ts.isIdentifier(value) ? declarationOf(ts, value) : undefined;
+  const initializer = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  return initializer ? unwrap(ts, initializer) : value;
+}
+
 function memberOf({ ts }: Project, value: ts.Expression, index: number, key: string): ts.Expression | undefined {
-  if (ts.isCallExpression(value)) return value;
   if (index >= 0) {
     const element = ts.isArrayLiteralExpression(value) ? value.elements[index] : undefined;
     return element && unwrap(ts, element);

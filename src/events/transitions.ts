@@ -90,11 +90,23 @@ class Search {
     if (ts.isJsxExpression(parent) && ts.isJsxAttribute(parent.parent)) return this.#attribute(parent.parent, waited);
     if (ts.isCallExpression(parent) && parent.expression !== inner) return this.#argument(parent, inner, waited, depth);
     if (ts.isConditionalExpression(parent) && parent.condition !== inner) return this.given(parent, waited, depth);
-    const holder = ts.isPropertyAssignment(parent) && parent.initializer === inner ? parent.parent.parent : undefined;
-    if (holder && ts.isVariableDeclaration(holder) && ts.isIdentifier(holder.name))
+    const holder = ts.isPropertyAssignment(parent) && parent.initializer === inner ? this.#holderOf(parent.parent) : undefined;
+    if (holder && ts.isIdentifier(holder.name))
       return this.#member(holder, holder.name, (parent as ts.PropertyAssignment).name.getText(), waited, depth);
     const isNamed = ts.isVariableDeclaration(parent) || ts.isFunctionDeclaration(value) || ts.isMethodDeclaration(value);
     if (!isNamed) this.#end('unknown', waited);
+  }
+
+  /** `const handlers = { … }`, `const handlers = useMemo(() => ({ … }), [])`. */
+  #holderOf(literal: ts.ObjectLiteralExpression): ts.VariableDeclaration | undefined {
+    const { ts } = this.#project;
+    let outer = literal.parent;
+    while (ts.isParenthesizedExpression(outer)) outer = outer.parent;
+    if (ts.isArrowFunction(outer) && ts.isCallExpression(outer.parent)) {
+      const call = outer.parent;
+      if (isFrom(originOf(this.#project, call.expression), 'react', 'useMemo')) outer = call.parent;
+    }
+    return ts.isVariableDeclaration(outer) ? outer : undefined;
   }
 
   #attribute({ name, parent }: ts.JsxAttribute, waited: boolean): void {

@@ -1,11 +1,12 @@
 import type ts from 'typescript';
 import { forEachDescendant } from '../syntax/descendants.ts';
 import { callersOf, isFrom, originOf } from '../flow/index.ts';
-import { calleesOf } from '../flow/calls.ts';
+import { calleesOf, functionCalled } from '../flow/calls.ts';
 import { factsOf } from '../facts/index.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isTestFile } from '../project/file-purpose.ts';
 import { enclosingFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import type { Project } from '../project/project.ts';
 
@@ -123,7 +124,16 @@ function holderOfList(project: Project, expression: ts.Node | undefined, depth: 
     const callee = unwrap(ts, inner.expression);
     const isList =
       ts.isPropertyAccessExpression(callee) && /^(?:filter|slice|reverse|toReversed|flat|concat)$/.test(callee.name.text);
-    return isList ? holderOfList(project, callee.expression, depth + 1) : undefined;
+    if (isList) return holderOfList(project, callee.expression, depth + 1);
+    // `(children) => Children.toArray(children)`
+    const fn = functionCalled(project, inner)?.node;
+    const [returned, another] = fn ? returnedExpressions(ts, fn) : [];
+    const made = returned && !another ? unwrap(ts, returned) : undefined;
+    if (!fn || !made || !ts.isCallExpression(made) || reactChildren(project, made) !== 'toArray') return undefined;
+    const [given] = made.arguments;
+    const parameter = given && ts.isIdentifier(given) ? declarationOf(ts, given) : undefined;
+    const index = parameter && ts.isParameter(parameter) ? fn.parameters.indexOf(parameter) : -1;
+    return index < 0 ? undefined : holderOfList(project, inner.arguments[index], depth + 1);
   }
   if (!ts.isIdentifier(inner)) return undefined;
   const declaration = declarationOf(ts, inner);

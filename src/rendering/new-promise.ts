@@ -51,11 +51,25 @@ function isNewByCall(project: Project, call: ts.CallExpression, depth: number): 
       ? directFunction(project, origin.end.value)
       : undefined;
   if (fn) return returnsNew(project, fn, depth);
-  // A method is what it says; what is kept under a key may be wrapped by something that remembers.
+  // In the browser React's `cache` keeps nothing.
+  const made = origin.end.kind === 'declaration' && origin.members.length === 0 ? origin.end.value : undefined;
+  if (made && ts.isCallExpression(made) && isFrom(originOf(project, made.expression), 'react', 'cache'))
+    return isNewInitially(project, made, depth);
+  if (!ts.isPropertyAccessExpression(callee)) return false;
+  // What a member is given by name may be wrapped by something that remembers.
   const { all, isComplete } = directCallees(project, call);
   return (
-    isComplete && all.length > 0 && all.every(({ node }) => ts.isMethodDeclaration(node) && returnsNew(project, node, depth))
+    isComplete &&
+    all.length > 0 &&
+    all.every(({ node }) => isMemberNamed(ts, node, callee.name.text) && returnsNew(project, node, depth))
   );
+}
+
+/** A method, or a function that is the member itself: `load = async () => …`. */
+function isMemberNamed(ts: Project['ts'], fn: FunctionNode, name: string): boolean {
+  const member = ts.isMethodDeclaration(fn) ? fn : fn.parent;
+  const isMember = ts.isMethodDeclaration(member) || ts.isPropertyDeclaration(member) || ts.isPropertyAssignment(member);
+  return isMember && member.name.getText() === name;
 }
 
 function returnsNew(project: Project, fn: FunctionNode, depth: number): boolean {

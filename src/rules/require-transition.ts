@@ -58,7 +58,7 @@ function checkUses(context: Context, dispatcher: Dispatcher): void {
   const { kind, name, hook, uses } = dispatcher;
   for (const use of uses) {
     const call = callOf(ts, use);
-    const ways = call ? transitionWaysOf(project, call) : transitionWaysOfGiven(project, use);
+    const ways = call ? transitionWaysOf(project, call) : transitionWaysOfGiven(project, boundOf(ts, use));
     const messageId = wrongWay(ways, kind);
     if (!messageId) continue;
     report({
@@ -77,6 +77,13 @@ function callOf(ts: Context['ts'], use: ts.Expression): ts.CallExpression | unde
   const isByMethod = ts.isPropertyAccessExpression(parent) && /^(?:call|apply)$/.test(parent.name.text);
   const callee = isByMethod && parent.expression === use ? parent : use;
   return ts.isCallExpression(callee.parent) && callee.parent.expression === callee ? callee.parent : undefined;
+}
+
+/** `dispatch.bind(null, x)` is given to something as the dispatcher is. */
+function boundOf(ts: Context['ts'], use: ts.Expression): ts.Expression {
+  const { parent } = use;
+  const isBind = ts.isPropertyAccessExpression(parent) && parent.name.text === 'bind' && parent.expression === use;
+  return isBind && ts.isCallExpression(parent.parent) && parent.parent.expression === parent ? parent.parent : use;
 }
 
 /** What is said of a call by the ways that lead to it. */

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { harmlessFunction, harmlessMethod } from '../catalog/harmless-calls.ts';
 import { logging } from '../catalog/logging.ts';
 import { parsingCall } from '../catalog/validation.ts';
-import { calleesOf } from '../flow/calls.ts';
+import { calleesOf, functionCalled } from '../flow/calls.ts';
 import { directFunction } from '../flow/direct-function.ts';
 import { handedAction } from '../flow/handed-action.ts';
 import { originOf } from '../flow/origin.ts';
@@ -39,10 +39,8 @@ export function actionAwaited(project: Project, expression: ts.Expression, depth
     if (/^(?:all|race|any)$/.test(text) && callee.expression.getText() === 'Promise')
       return call.arguments[0] && ofList(project, call.arguments[0], depth);
   }
-  const origin = originOf(project, callee);
-  if (origin.end.kind !== 'declaration' || origin.members.length > 0 || origin.reference?.directive === 'use server')
-    return undefined;
-  const fn = directFunction(project, origin.end.value);
+  if (originOf(project, callee).reference?.directive === 'use server') return undefined;
+  const fn = functionCalled(project, call)?.node;
   return fn && actionRunBy(project, fn, depth + 1);
 }
 

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { nodesFrom } from '../syntax/descendants.ts';
+import { forEachNodeFrom } from '../syntax/descendants.ts';
 import { directFunction } from '../flow/direct-function.ts';
 import { madeBy } from '../flow/dispatched.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
@@ -8,6 +8,7 @@ import { isUnder } from '../rendering/guards.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
+import { declarationOf } from '../syntax/scope.ts';
 import { logging } from '../catalog/logging.ts';
 
 const textMethods = /^(?:trim|slice|substring|replace|replaceAll|toUpperCase|toLowerCase|toString|concat|at|split|padEnd)$/;
@@ -34,10 +35,13 @@ export function shownTextsOf(project: Project, error: ErrorName | ts.Expression,
 class Shown {
   readonly #project: Project;
   readonly #showsResult: boolean;
+  readonly #isHelper: boolean;
 
-  constructor(project: Project, showsResult: boolean) {
+  /** @param isHelper whether it is about a function that is given the error: what such a one returns is its caller's to show */
+  constructor(project: Project, showsResult: boolean, isHelper = false) {
     this.#project = project;
     this.#showsResult = showsResult;
+    this.#isHelper = isHelper;
   }
 
   ofName(declaration: ErrorName, depth: number): ts.Node[] {
@@ -80,7 +84,7 @@ class Shown {
     const { end } = originOf(this.#project, callee);
     const fn = end.kind === 'declaration' ? directFunction(this.#project, end.value) : undefined;
     const [parameter] = fn?.parameters ?? [];
-    return parameter !== undefined && new Shown(this.#project, false).ofName(parameter, maximumDepth - 1).length > 0;
+    return parameter !== undefined && new Shown(this.#project, false, true).ofName(parameter, maximumDepth - 1).length > 0;
   }
 
   /** `setError(problem)`, and `error.message` where the component shows its state. */
@@ -102,7 +106,7 @@ class Shown {
   }
 
   #isShown(text: ts.Expression, depth: number): boolean {
-    return isShown(this.#project, text, depth, this.#showsResult);
+    return isShown(this.#project, text, depth, { showsResult: this.#showsResult, isHelper: this.#isHelper });
   }
 }
 
@@ -128,17 +132,46 @@ function textMadeOf(project: Project, error: ts.Expression): ts.Expression | und
 /** `(error) => error instanceof Error ? error.message : 'Unknown'`. */
 function returnsMessage(ts: Project['ts'], fn: FunctionNode): boolean {
   const [parameter] = fn.parameters;
-  if (!parameter || !ts.isIdentifier(parameter.name)) return false;
-  const { text } = parameter.name;
-  return returnedExpressions(ts, fn).some((returned) =>
-    nodesFrom(ts, returned, 'PropertyAccessExpression').some(
-      ({ name, expression }) => name.text === 'message' && unwrap(ts, expression).getText() === text,
-    ),
+  return (
+    parameter !== undefined &&
+    returnedExpressions(ts, fn).some((returned) => expressionsFrom(ts, returned).some((node) => isMessageOf(ts, node, parameter)))
   );
 }
 
+function expressionsFrom(ts: Project['ts'], root: ts.Expression): ts.Expression[] {
+  const found: ts.Expression[] = [];
+  forEachNodeFrom(ts, root, (node) => {
+    if (ts.isIdentifier(node) || ts.isPropertyAccessExpression(node)) found.push(node);
+    return undefined;
+  });
+  return found;
+}
+
+/** Whether an expression is the message of a parameter, by its member or by a name that was given to that. */
+function isMessageOf(ts: Project['ts'], node: ts.Expression, parameter: ts.ParameterDeclaration): boolean {
+  const isParameter = (value: ts.Expression | undefined): boolean => {
+    const inner = value && unwrap(ts, value);
+    return inner !== undefined && ts.isIdentifier(inner) && declarationOf(ts, inner) === parameter;
+  };
+  if (ts.isPropertyAccessExpression(node)) return node.name.text === 'message' && isParameter(node.expression);
+  const declaration = ts.isIdentifier(node) ? declarationOf(ts, node) : undefined;
+  if (!declaration) return false;
+  if (ts.isVariableDeclaration(declaration)) {
+    const inner = declaration.initializer && unwrap(ts, declaration.initializer);
+    return inner !== undefined && ts.isPropertyAccessExpression(inner) && isMessageOf(ts, inner, parameter);
+  }
+  if (!ts.isBindingElement(declaration) || (declaration.propertyName ?? declaration.name).getText() !== 'message') return false;
+  const holder = declaration.parent.parent;
+  return holder === parameter || (ts.isVariableDeclaration(holder) && isParameter(holder.initializer));
+}
+
 /** Whether a text comes to be shown: kept in a state, given to a toast, rendered, returned. */
-function isShown(project: Project, text: ts.Expression, depth: number, showsResult: boolean): boolean {
+function isShown(
+  project: Project,
+  text: ts.Expression,
+  depth: number,
+  about: { showsResult: boolean; isHelper: boolean },
+): boolean {
   const { ts } = project;
   if (depth > maximumDepth) return false;
   for (let inner: ts.Node = text, outer = text.parent; outer; inner = outer, outer = outer.parent) {
@@ -156,15 +189,22 @@ function isShown(project: Project, text: ts.Expression, depth: number, showsResu
       if (!textMethods.test(outer.name.text)) return false;
     } else if (ts.isVariableDeclaration(outer)) {
       const { name } = outer;
-      return (
-        ts.isIdentifier(name) && usesOfDeclared(ts, outer, name).some((use) => isShown(project, use, depth + 1, showsResult))
-      );
+      return ts.isIdentifier(name) && usesOfDeclared(ts, outer, name).some((use) => isShown(project, use, depth + 1, about));
     } else if (ts.isJsxExpression(outer)) return true;
-    else if (ts.isReturnStatement(outer)) return true;
-    else if (ts.isArrowFunction(outer)) return showsResult && outer.body === inner;
+    else if (ts.isReturnStatement(outer)) return !about.isHelper;
+    else if (ts.isArrowFunction(outer)) return outer.body === inner && (about.showsResult || isUpdater(project, outer));
     else if (ts.isStatement(outer) || ts.isNewExpression(outer) || isFunctionNode(ts, outer)) return false;
   }
   return false;
+}
+
+/** `setProblems((old) => [...old, error.message])`. */
+function isUpdater(project: Project, fn: ts.ArrowFunction): boolean {
+  const { ts } = project;
+  const call = fn.parent;
+  if (!ts.isCallExpression(call) || call.arguments[0] !== fn) return false;
+  const made = madeBy(project, call.expression);
+  return made?.index === 1 && isFrom(originOf(project, made.call.expression), 'react', 'useState');
 }
 
 /** Behind a question for `NODE_ENV`. */
