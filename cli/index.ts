@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import nodeModule from 'node:module';
 import { CommanderError } from 'commander';
 import { UsageError } from '../node/usage-error.ts';
 import { createCommand, type CheckOptions } from './arguments.ts';
@@ -16,6 +17,9 @@ import { clearProgress, startTiming, timingText } from './progress.ts';
 import { SourceFiles } from './source-files.ts';
 import { checkOutput, print, visible } from './terminal.ts';
 import type { WhyOptions } from './why/index.ts';
+
+// From Node.js 22.1 on what TypeScript is compiled to is kept from one run to the next.
+(nodeModule as { enableCompileCache?(): unknown }).enableCompileCache?.();
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 

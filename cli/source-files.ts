@@ -1,4 +1,6 @@
 import type ts from 'typescript';
+import { rememberedDisk, rememberedLookups } from '../node/remembered.ts';
+import { loadTypeScript } from '../node/typescript.ts';
 
 /** Options that name places: a file parses and binds the same whatever they say. */
 const places = new Set(
@@ -28,16 +30,15 @@ export class SourceFiles {
     const { sys } = typescript;
     const host = typescript.createCompilerHost(options);
     // While a program is made the disk stays as it is, and the same places are asked about for many imports.
-    const fileExists = remembered((fileName) => sys.fileExists(fileName));
+    const lookups = sys === loadTypeScript().sys ? rememberedDisk(sys) : rememberedLookups(sys);
+    const { fileExists } = lookups;
     const readFile = (fileName: string): string | undefined => (fileExists(fileName) ? sys.readFile(fileName) : undefined);
     return {
       ...host,
-      fileExists,
+      ...lookups,
       readFile,
-      directoryExists: remembered((name) => sys.directoryExists(name)),
       getDirectories: (name) => sys.getDirectories(name),
       readDirectory: (...asked) => sys.readDirectory(...asked),
-      ...(sys.realpath ? { realpath: remembered((path) => sys.realpath!(path)) } : {}),
       getSourceFile: (fileName, format) => this.#read(typescript, options, fileName, format, readFile(fileName)),
     };
   }
@@ -101,13 +102,4 @@ function withoutDocs(
   if (!/\.d\.(?:[^./]+\.)?[cm]?ts$/.test(fileName)) return format;
   const options = typeof format === 'object' ? format : { languageVersion: format };
   return { ...options, jsDocParsingMode: JSDocParsingMode.ParseForTypeErrors };
-}
-
-function remembered<Answer>(ask: (name: string) => Answer): (name: string) => Answer {
-  const answers = new Map<string, Answer>();
-  return (name) => {
-    let answer = answers.get(name);
-    if (answer === undefined) answers.set(name, (answer = ask(name)));
-    return answer;
-  };
 }

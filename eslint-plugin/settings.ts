@@ -34,13 +34,22 @@ const entries = new WeakMap<ts.CompilerOptions, ReturnType<typeof readSettings>>
 /** After this many milliseconds a process that still lints is an editor's, and a config is read again. */
 const lifetime = 5000;
 
+// ESLint has one object of settings for all files of a config, and asks for each rule.
+const read = new WeakMap<object, ReturnType<typeof readEslintSettings>>();
+
+function ownSettings(settings: EslintRule.RuleContext['settings']): ReturnType<typeof readEslintSettings> {
+  let own = read.get(settings);
+  if (!own) read.set(settings, (own = readEslintSettings(settings[key])));
+  return own;
+}
+
 /**
  * Looks at what is set in ESLint for the plugin.
  *
  * @throws Error where it cannot be understood
  */
 export function checkSettings({ settings }: EslintRule.RuleContext): void {
-  const { problems } = readEslintSettings(settings[key]);
+  const { problems } = ownSettings(settings);
   if (problems.length > 0) throw new Error(`In ESLint's settings["${key}"]: ${problems.join(' ')}`);
 }
 
@@ -56,7 +65,7 @@ export function fileSettings(
   program: ts.Program | undefined,
   folder: string,
 ): FileSettings {
-  const own = readEslintSettings(context.settings[key]);
+  const own = ownSettings(context.settings);
   const options = program?.getCompilerOptions();
   const config = options ? { options, configFile: options['configFilePath'] } : nearestConfig(typescript, folder);
   const place = `the "plugins" of ${String(config.configFile)}`;

@@ -2,7 +2,9 @@ import { readdirSync } from 'node:fs';
 import type ts from 'typescript';
 
 /** What the resolution of imports asks of a disk. */
-export type Lookups = Pick<ts.System, 'fileExists' | 'directoryExists'> & { readonly realpath?: (path: string) => string };
+export type Lookups = Pick<ts.System, 'fileExists' | 'directoryExists'> & {
+  readonly realpath?: ((path: string) => string) | undefined;
+};
 
 /**
  * A disk that is asked once for each place, for a run during which it stays as it is: the resolution of imports asks of most places
@@ -20,10 +22,19 @@ export function rememberedDisk(sys: ts.System): Lookups {
     const names = listed(path.slice(0, slash));
     return names === null || names.has(path.slice(slash + 1));
   };
+  return rememberedLookups({
+    fileExists: (fileName) => mayHold(fileName) && sys.fileExists(fileName),
+    directoryExists: (name) => mayHold(name) && sys.directoryExists(name),
+    ...(sys.realpath ? { realpath: (path: string) => sys.realpath!(path) } : {}),
+  });
+}
+
+/** As {@link rememberedDisk}, of what need not be a disk: nothing is listed. */
+export function rememberedLookups({ fileExists, directoryExists, realpath }: Lookups): Lookups {
   return {
-    fileExists: remembered((fileName) => mayHold(fileName) && sys.fileExists(fileName)),
-    directoryExists: remembered((name) => mayHold(name) && sys.directoryExists(name)),
-    ...(sys.realpath ? { realpath: remembered((path) => sys.realpath!(path)) } : {}),
+    fileExists: remembered((fileName) => fileExists(fileName)),
+    directoryExists: remembered((name) => directoryExists(name)),
+    ...(realpath ? { realpath: remembered((path) => realpath(path)) } : {}),
   };
 }
 
@@ -39,7 +50,7 @@ function namesIn(folder: string): ReadonlySet<string> | null {
 }
 
 /** A question whose answers are kept. */
-export function remembered<Answer>(ask: (name: string) => Answer): (name: string) => Answer {
+function remembered<Answer>(ask: (name: string) => Answer): (name: string) => Answer {
   const answers = new Map<string, Answer>();
   return (name) => {
     let answer = answers.get(name);

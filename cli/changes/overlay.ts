@@ -1,4 +1,6 @@
 import type ts from 'typescript';
+import { rememberedDisk } from '../../node/remembered.ts';
+import { loadTypeScript } from '../../node/typescript.ts';
 
 /** A state of some files, over the disk: their texts by absolute name, undefined for one that is not there. */
 export type Overlay = ReadonlyMap<string, string | undefined>;
@@ -27,14 +29,15 @@ interface MatchesFiles {
 export function withOverlay(typescript: typeof ts, overlay: Overlay): typeof ts {
   if (overlay.size === 0) return typescript;
   const { sys } = typescript;
+  const disk = sys === loadTypeScript().sys ? rememberedDisk(sys) : sys;
   const folders = foldersOf([...overlay].flatMap(([fileName, text]) => (text === undefined ? [] : fileName)));
   const entriesOf = (path: string): Entries => folders.get(path.replace(/\/$/, '')) ?? { files: [], directories: [] };
   const { matchFiles } = typescript as unknown as MatchesFiles;
   const system: ts.System = {
     ...sys,
-    fileExists: (fileName) => (overlay.has(fileName) ? overlay.get(fileName) !== undefined : sys.fileExists(fileName)),
+    fileExists: (fileName) => (overlay.has(fileName) ? overlay.get(fileName) !== undefined : disk.fileExists(fileName)),
     readFile: (fileName, encoding) => (overlay.has(fileName) ? overlay.get(fileName) : sys.readFile(fileName, encoding)),
-    directoryExists: (name) => folders.has(name.replace(/\/$/, '')) || sys.directoryExists(name),
+    directoryExists: (name) => folders.has(name.replace(/\/$/, '')) || disk.directoryExists(name),
     getDirectories: (name) => [...new Set([...sys.getDirectories(name), ...entriesOf(name).directories])],
     readDirectory: (path, extensions, exclude, include, depth) => {
       const onDisk = sys.readDirectory(path, extensions, exclude, include, depth).filter((fileName) => !overlay.has(fileName));
