@@ -87,7 +87,7 @@ class JsonWalk {
     if (this.#ts.isObjectLiteralExpression(inner)) return this.#judgeLiteral(inner, depth + 1);
     const { checker } = this.#project;
     if (!checker) return unknown;
-    const type = checker.getTypeAtLocation(inner);
+    const type = checker.getNonNullableType(checker.getTypeAtLocation(inner));
     return type.isUnion() ? unknown : this.#properties(type, depth, (name) => !hidden.has(name));
   }
 
@@ -107,7 +107,8 @@ class JsonWalk {
     if (type.flags & BigIntLike) return judged('no', { kind: 'builtin', name: 'bigint' });
     if (type.flags & (Never | StringLike | NumberLike | BooleanLike | EnumLike | Undefined | Null | Void)) return ok;
     if (type.flags & ESSymbolLike) return lost('symbol', 'nothing');
-    if (type.isUnion()) return oneOf(type.types.map((member) => this.#type(member, depth)));
+    // A row that may be missing is a row where it is there.
+    if (type.isUnion()) return oneOf(membersPresent(this.#ts, type).map((member) => this.#type(member, depth)));
     if (!(type.flags & (AnyObject | Intersection)) || depth > maximumDepth || ++this.#steps > maximumSteps) return unknown;
     const known = this.#known.get(type);
     if (known) return known;
@@ -180,4 +181,11 @@ function lost(name: string, becomes: string): Judgement {
 /** `undefined`, written out: of a type that admits it its frequency is unknown. */
 function isUndefined(ts: Project['ts'], expression: ts.Expression): boolean {
   return ts.isVoidExpression(expression) || (ts.isIdentifier(expression) && expression.text === 'undefined');
+}
+
+/** What a union holds beside `null` and `undefined`; all of it where there is nothing else. */
+function membersPresent(ts: Project['ts'], { types }: ts.UnionType): readonly ts.Type[] {
+  const { Undefined, Null, Void } = ts.TypeFlags;
+  const present = types.filter(({ flags }) => !(flags & (Undefined | Null | Void)));
+  return present.length > 0 ? present : types;
 }
