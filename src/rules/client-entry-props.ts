@@ -10,7 +10,7 @@ import { factsOf } from '../facts/index.ts';
 import { graphOf, isLoadedByFramework } from '../graph/graph.ts';
 import { isOfAppAlone } from '../graph/app-package.ts';
 import { mayBeImportedUnseen } from '../graph/reach.ts';
-import { isTestFile } from '../project/file-purpose.ts';
+import { isTestFile, purposeOf } from '../project/file-purpose.ts';
 import { relatedPlace } from '../flow/related.ts';
 import { patternOf } from '../syntax/pattern.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
@@ -61,7 +61,9 @@ export const clientEntryProps = defineRule<MessageId, Options>({
   check(context) {
     const { facts, checker, options, project, sourceFile } = context;
     if (facts.moduleDirective !== 'use client' || !checker || options.mode === 'never') return;
-    if (isTestFile(project, sourceFile.fileName)) return;
+    // In what a tool wrote nobody chooses names.
+    const purpose = purposeOf(project, sourceFile.fileName);
+    if (purpose !== undefined && purpose !== 'script') return;
     const components = componentsOfFile(project, checker, sourceFile);
     if (components.length === 0 || (options.mode === 'auto' && !isEntryOutOfView(context))) return;
     const seen = new Set<ts.Node>();
