@@ -18,9 +18,19 @@ const ofEdits = positionals[0] === 'edits';
 
 setup({ quiet: true });
 console.log(`seed ${seed}: npm run storm -- ${ofEdits ? `edits --edits ${edits}` : `--mutants ${mutants}`} --seed ${seed}`);
-const asked = ofEdits
-  ? { STORM_EDITS: edits, ...(minutes === undefined ? {} : { STORM_MINUTES: minutes }) }
-  : { STORM_MUTANTS: mutants };
-run('npx', ['--no-install', 'vitest', 'run', ofEdits ? 'test/edits' : 'test/storm'], {
-  env: { ...process.env, ...asked, STORM_SEED: seed },
-});
+if (ofEdits) {
+  storm('test/edits', { STORM_EDITS: edits, ...(minutes === undefined ? {} : { STORM_MINUTES: minutes }), STORM_SEED: seed });
+} else {
+  // A process keeps what TypeScript has read of every project: after some thousand mutants it has no memory left.
+  const slice = 2000;
+  for (let done = 0; done < Number(mutants); done += slice) {
+    const own = String(Number(seed) + done / slice);
+    if (Number(mutants) > slice) console.log(`${done} of ${mutants} done; the next from seed ${own}`);
+    // How it grows with the size of a file is asked once.
+    storm(done === 0 ? 'test/storm' : 'test/storm/storm.test.ts', { STORM_MUTANTS: String(Math.min(slice, Number(mutants) - done)), STORM_SEED: own });
+  }
+}
+
+function storm(folder, settings) {
+  run('npx', ['--no-install', 'vitest', 'run', folder], { env: { ...process.env, ...settings } });
+}
