@@ -27,7 +27,10 @@ if (ofEdits) {
     const own = String(Number(seed) + done / slice);
     if (Number(mutants) > slice) console.log(`${done} of ${mutants} done; the next from seed ${own}`);
     // How it grows with the size of a file is asked once.
-    storm(done === 0 ? 'test/storm' : 'test/storm/storm.test.ts', { STORM_MUTANTS: String(Math.min(slice, Number(mutants) - done)), STORM_SEED: own });
+    storm(done === 0 ? 'test/storm' : 'test/storm/storm.test.ts', {
+      STORM_MUTANTS: String(Math.min(slice, Number(mutants) - done)),
+      STORM_SEED: own,
+    });
   }
 }
 
