@@ -189,7 +189,7 @@ class Flow {
       if (ts.isTemplateExpression(inner)) return inner.templateSpans.some((span) => deeper(span.expression));
       if (ts.isBinaryExpression(inner))
         return inner.operatorToken.kind === ts.SyntaxKind.PlusToken
-          ? deeper(inner.left) || deeper(inner.right)
+          ? addends(ts, inner).some(deeper)
           : inner.operatorToken.kind === ts.SyntaxKind.EqualsToken && deeper(inner.right);
       if (ts.isObjectLiteralExpression(inner))
         return inner.properties.some((property) => {
@@ -265,4 +265,16 @@ class Flow {
       parts.some(([key, value]) => this.isRaw(value) && !this.#narrowings.isNarrowed({ root: path.root, keys: [key] }, place))
     );
   }
+}
+
+/** What is added up, whatever its number. */
+function addends(ts: Project['ts'], sum: ts.BinaryExpression): ts.Expression[] {
+  const found: ts.Expression[] = [];
+  let left: ts.Expression = sum;
+  while (ts.isBinaryExpression(left) && left.operatorToken.kind === ts.SyntaxKind.PlusToken) {
+    found.push(left.right);
+    left = unwrap(ts, left.left);
+  }
+  found.push(left);
+  return found;
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -36,6 +36,30 @@ function found(directory: string, ...args: string[]): { rules: string[]; stderr:
 }
 
 const spelling = { rules: ['page.ts directive-spelling'], stderr: '', code: 1 };
+
+// Who is root may read everything, whatever its mode; Windows has no such modes.
+describe.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('what may not be read', () => {
+  const closed: string[] = [];
+  afterEach(() => closed.splice(0).forEach((path) => chmodSync(path, 0o755)));
+
+  it('a folder and a file: what hangs on them is missing, all else is judged', () => {
+    const directory = folder({
+      'tsconfig.json': config({}),
+      'page.ts': `${page}import './closed/a';\nimport './b';\n`,
+      'closed/a.ts': page,
+      'b.ts': page,
+    });
+    for (const name of ['closed', 'b.ts']) {
+      closed.unshift(join(directory, name));
+      chmodSync(join(directory, name), 0o000);
+    }
+    expect(found(directory)).toEqual(spelling);
+    expect(found(directory, 'page.ts')).toEqual(spelling);
+    const named = found(directory, 'closed');
+    expect([named.rules, named.code]).toEqual([[], 2]);
+    expect(named.stderr).toMatch(/^rsc-boundary: No source file [^\n]*\n$/);
+  });
+});
 
 // To read from a pipe that nobody writes to, or from a device, never ends.
 describe.skipIf(process.platform === 'win32')('a pipe or a device among the files', () => {
