@@ -3,12 +3,13 @@ import type { TypeScript } from '../typescript.ts';
 import { everyIdentifierNamed } from './file-index.ts';
 import { isFunctionNode, unwrap } from './nodes.ts';
 
-// What may stand between a name and what it is: comments count for nothing.
-const gap = String.raw`(?:\s|\/\*[\s\S]*?\*\/|\/\/.*)*`;
+// What may stand between a name and what it is: comments count for nothing. Each text is read in one way only: a line of slashes could
+// else be taken for comments in as many ways as there are to cut it. Nobody writes thirty comments between a name and its function.
+const gap = String.raw`(?:\s+(?!\s)|\/\*(?:[^*]|\*(?!\/))*\*\/|\/\/.*(?:[\r\n\u2028\u2029]|$)){0,60}`;
 const word = String.raw`[\w$\u0080-\uffff]+`;
 // How a function begins, also in parentheses or behind a type.
 const beginning = String.raw`(?:async\b|function\b|\(|<|${word}${gap}=>)`;
-const name = String.raw`(?<![\w$.\u0080-\uffff])#?(${word})['"]?\]?${gap}[!?]?${gap}`;
+const name = String.raw`(?<![\w$.\u0080-\uffff])#?(${word})['"]?\]?(?:${gap}[!?])?${gap}`;
 /** `name(`, `name<`, `name: () =>`, `name = function`, `name: Handler = async`. A member that is read stands behind a dot. */
 const declared = new RegExp(`${name}(?:[(<]|[:=](?!=)${gap}${beginning}|:[^=;]{1,400}=${gap}${beginning})`, 'g');
 /** `export { a as name }`, `import name from …`: a namespace may hold the function by this name. */
@@ -83,5 +84,5 @@ function isOfModule(ts: TypeScript, { parent }: ts.Node): boolean {
 /** `'name'() {}`, `'name': () => …` */
 function isQuotedName({ text: source }: ts.SourceFile, text: string): boolean {
   const isQuoted = source.includes(`'${text}'`) || source.includes(`"${text}"`);
-  return isQuoted && new RegExp(`['"]${text.replaceAll('$', '\\$')}['"]\\]?${gap}[!?]?${gap}[(<:=]`).test(source);
+  return isQuoted && new RegExp(`['"]${text.replaceAll('$', '\\$')}['"]\\]?(?:${gap}[!?])?${gap}[(<:=]`).test(source);
 }

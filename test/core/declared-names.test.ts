@@ -44,3 +44,13 @@ test.each([
 ])('no function can be read as a member: %s', (text) => {
   expect(declares(text)).toBe(false);
 });
+
+// Read in more ways than one, the text behind the name would be looked through as often as there are ways to cut it.
+test.each([
+  ['slashes', 'const save = 1 '.concat('/'.repeat(400), '\nstore')],
+  ['comments', 'const save = 1 '.concat('/* a */'.repeat(400), ' store')],
+  ['lines of comments', 'const save = 1\n'.concat('// a /* b */\n'.repeat(400), 'store')],
+  ['blanks', 'const save = 1; save'.concat(' '.repeat(5000), 'store')],
+])('long %s behind a name are read once', (_, text) => {
+  expect(declares(text)).toBe(false);
+});
