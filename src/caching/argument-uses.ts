@@ -66,7 +66,7 @@ function useOf(
       [inner, outer] = [outer, outer.parent];
     const at = lookedIntoBy(project, inner as ts.Expression, outer);
     const given = at && givenFor(members);
-    if (given) return { at, name: link.getText(), ...given };
+    if (given && (given.judgement.verdict === 'no' || isLostInText(ts, at))) return { at, name: link.getText(), ...given };
     if (!ts.isPropertyAccessExpression(outer) || outer.expression !== inner) return undefined;
     members.push(outer.name.text);
     link = outer;
@@ -117,7 +117,14 @@ function givenTo(
 
 function judgedAs(project: Project, expression: ts.Expression): Given | undefined {
   const judgement = judgeValue({ project, direction: 'argument', side: 'server' }, expression);
-  return judgement.verdict === 'no' && judgement.path.length === 0 ? { judgement, given: expression } : undefined;
+  const { verdict, reason, path } = judgement;
+  const isText = verdict === 'converts' && reason?.kind === 'toJSON' && reason.becomes === 'string';
+  return (verdict === 'no' || isText) && path.length === 0 ? { judgement, given: expression } : undefined;
+}
+
+/** Whether a text has not the member that is read: of a URL that has become one there is no `pathname`, but a `toString()`. */
+function isLostInText(ts: Project['ts'], at: ts.Expression): boolean {
+  return ts.isPropertyAccessExpression(at) && !Object.hasOwn(String.prototype, at.name.text);
 }
 
 /** Whether a name is read, and does not only name something. */

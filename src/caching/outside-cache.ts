@@ -78,20 +78,32 @@ function settingName(project: Project, call: ts.CallExpression): string | undefi
 interface Runners {
   isCached: boolean;
   isOpen: boolean;
-  /** For each run by something that is not cached the outermost call on the way. */
+  /** For each run by something that is not cached the call in it by which no cached function comes. */
   readonly outside: ts.Node[];
 }
 
 function outsidePlaces(project: Project, call: ts.CallExpression): readonly ts.Node[] {
   const runners: Runners = { isCached: false, isOpen: false, outside: [] };
-  collect(project, call, call, runners, new Set());
+  collect(project, call, call, runners, new Map());
   if (runners.outside.length === 0) return [];
   if (runners.isCached || runners.isOpen) return runners.outside.filter((place) => place !== call);
   return [call];
 }
 
+/** Whether a cached function is among those that run a function. */
+function isSharedWithCache(project: Project, fn: FunctionNode, seen = new Set<FunctionNode>()): boolean {
+  if (seen.has(fn)) return false;
+  seen.add(fn);
+  return callersOf(project, fn).sites.some(({ node }) => {
+    const around = enclosingFunction(project.ts, node);
+    if (!around) return false;
+    const cached = cachedFunctionOf(project, around);
+    return cached ? cached.kind !== 'unstable' : isSharedWithCache(project, around, seen);
+  });
+}
+
 /** @param node the place whose runner is looked for @param place the call that stands for it in a finding */
-function collect(project: Project, node: ts.Node, place: ts.Node, runners: Runners, seen: Set<FunctionNode>): void {
+function collect(project: Project, node: ts.Node, place: ts.Node, runners: Runners, seen: Map<FunctionNode, Set<ts.Node>>): void {
   const { ts } = project;
   let fn = enclosingFunction(ts, node);
   while (fn && !cachedFunctionOf(project, fn) && (isRunAtOnce(ts, fn) || isThenCallback(ts, fn))) {
@@ -101,8 +113,10 @@ function collect(project: Project, node: ts.Node, place: ts.Node, runners: Runne
     runners.outside.push(place);
     return;
   }
-  if (seen.has(fn)) return;
-  seen.add(fn);
+  const places = seen.get(fn) ?? new Set();
+  seen.set(fn, places);
+  if (places.has(place)) return;
+  places.add(place);
   const cached = cachedFunctionOf(project, fn);
   if (cached) {
     if (cached.kind === 'unstable') runners.outside.push(place);
@@ -112,8 +126,11 @@ function collect(project: Project, node: ts.Node, place: ts.Node, runners: Runne
   const { sites, handed, isComplete } = callersOf(project, fn);
   if (isRunByFramework(project, fn)) runners.outside.push(place);
   else if (handed.length > 0 || !isComplete) runners.isOpen = true;
+  // A function that nothing cached runs is where its own call is to be mended.
+  const isShared = sites.length > 0 && isSharedWithCache(project, fn);
   for (const site of sites) {
-    if (!isTestFile(project, site.node.getSourceFile().fileName)) collect(project, site.node, site.node, runners, seen);
+    if (isTestFile(project, site.node.getSourceFile().fileName)) continue;
+    collect(project, site.node, isShared ? site.node : place, runners, seen);
   }
 }
 

@@ -7,6 +7,7 @@ import { relatedPlace } from '../flow/related.ts';
 import { holds } from '../frameworks/versions.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isTestFile } from '../project/file-purpose.ts';
+import { filesMentioning } from '../project/project.ts';
 import { isUnder } from '../rendering/guards.ts';
 import { usesOfPromise, type PromiseRead, type PromiseUses } from '../rendering/promise-reads.ts';
 import { requestCallsIn } from '../rendering/request-calls.ts';
@@ -57,7 +58,7 @@ export const awaitRequestApis = defineRule<MessageId>({
     const mayTake =
       /\b(?:params|searchParams)\b/.test(text) ||
       graph.importersOf(fileName).some(({ from }) => graph.entries.get(from)?.kind === 'app');
-    const mayCall = /\b(?:cookies|headers|draftMode)\b|next\/headers/.test(text);
+    const mayCall = /\b(?:cookies|headers|draftMode)\b|next\/headers/.test(text) || importsRequestCall(project, fileName);
     if ((!mayTake && !mayCall) || isTestFile(project, fileName) || !holds(project, fileName, 'asyncRequestApis')) return;
     if (mayTake) checkProps(context);
     for (const { call, name } of mayCall ? requestCallsIn(project, sourceFile) : []) {
@@ -65,6 +66,31 @@ export const awaitRequestApis = defineRule<MessageId>({
     }
   },
 });
+
+/** `export { cookies as jar } from 'next/headers'`, `export const store = () => cookies()`. */
+const handsOn = /\bexport\b[^;]*\bfrom\s*['"]next\/headers['"]|(?:=>|\breturn)\s*(?:\w+\.)?(?:cookies|headers|draftMode)\(\)/;
+
+const handing = new WeakMap<Context['project'], ReadonlySet<string>>();
+
+/** Whether a file imports a module that hands on what a request holds, perhaps by a name of its own. */
+function importsRequestCall(project: Context['project'], fileName: string): boolean {
+  const edges = graphOf(project).importsOf(fileName);
+  // The files of a disk come and go: of those no barrels are gone through.
+  if (!project.checker) return edges.some(({ to }) => handsOn.test(project.sourceFile(to)?.text ?? ''));
+  let known = handing.get(project);
+  if (!known) handing.set(project, (known = filesHandingOn(project)));
+  return edges.some(({ to }) => known.has(to));
+}
+
+/** The modules that hand it on: by themselves, and the barrels of those. */
+function filesHandingOn(project: Context['project']): ReadonlySet<string> {
+  const found = new Set(filesMentioning(project, handsOn).map(({ fileName }) => fileName));
+  // The set grows while it is walked.
+  for (const fileName of found) {
+    for (const { from, fact } of graphOf(project).importersOf(fileName)) if (fact.kind === 'export') found.add(from);
+  }
+  return found;
+}
 
 function checkProps(context: Context): void {
   const { ts, checker, project, sourceFile } = context;

@@ -9,7 +9,7 @@ import { nextSettingsOf } from '../frameworks/next/settings.ts';
 import { holds } from '../frameworks/versions.ts';
 import { isTestFile } from '../project/file-purpose.ts';
 import { defineRule } from '../rule.ts';
-import { describeReason } from '../serialization/describe.ts';
+import { describeArrival, describeReason } from '../serialization/describe.ts';
 
 /**
  * A cached function's result is written down: by React's encoder for `"use cache"`, by JSON for `unstable_cache`. Its arguments go
@@ -27,6 +27,7 @@ export const serializableCacheValues = defineRule({
     json: '{{culprit}} {{what}} and comes out of the cache {{arrival}}. Convert it yourself.',
     bigint: '{{culprit}} is a bigint, which `unstable_cache` cannot keep. Return a string.',
     argument: '{{argument}} {{what}}, which a cached function can only hand on. Use it outside.',
+    converted: '{{argument}} {{what}} and comes into the cached function {{arrival}}. Give it the values that it needs.',
   },
   check({ project, sourceFile, report }) {
     if (isTestFile(project, sourceFile.fileName)) return;
@@ -51,10 +52,15 @@ export const serializableCacheValues = defineRule({
     }
     for (const cached of isEnabled ? cachedFunctionsIn(project, sourceFile) : []) {
       for (const { at, name, judgement, given } of argumentUsesIn(project, cached)) {
+        const { verdict, reason } = judgement;
         report({
           at,
-          messageId: 'argument',
-          data: { argument: `\`${name}\``, what: judgement.reason ? describeReason(judgement.reason) : 'cannot be carried' },
+          messageId: verdict === 'no' ? 'argument' : 'converted',
+          data: {
+            argument: `\`${name}\``,
+            what: reason ? describeReason(reason) : 'cannot be carried',
+            arrival: (reason && describeArrival(reason, 'argument')) ?? '',
+          },
           related: [relatedPlace(given, 'It is given here')],
         });
       }

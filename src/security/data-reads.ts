@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { secretField } from '../catalog/secrets.ts';
 import { databaseName, databasePackages } from '../catalog/data-reads.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { calleesOf } from '../flow/calls.ts';
@@ -6,10 +7,11 @@ import { Leading } from '../flow/leading.ts';
 import { libraryOf } from '../flow/library.ts';
 import { originOf } from '../flow/origin.ts';
 import { valuesOf } from '../flow/values.ts';
-import { enclosingFunction, isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { enclosingFunction, isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf, outermost } from '../syntax/scope.ts';
 import type { Project } from '../project/project.ts';
+import { isSecretName } from './secrets.ts';
 
 /** Methods that hand on what they are called on, or some of it. */
 const passing =
@@ -113,8 +115,32 @@ function readByCall(project: Project, call: ts.CallExpression): Reading {
     if (isOfDatabase(project, callee)) return (isWhole(call) && takesAll(call.getText())) || found;
   }
   const { all } = calleesOf(project, call);
-  for (const { node, reference } of all) if (!reference) found.push(...returnedExpressions(ts, node));
+  for (const { node, reference } of all) {
+    if (reference) continue;
+    if (isDeclaredRecord(project, node)) return true;
+    found.push(...returnedExpressions(ts, node));
+  }
   return found;
+}
+
+/** `async function findUser(): Promise<User> { return { id, passwordHash: '…' } }`: a database to come. */
+function isDeclaredRecord({ ts }: Project, fn: FunctionNode): boolean {
+  if (!fn.type || !isAsync(ts, fn)) return false;
+  return returnedExpressions(ts, fn)
+    .flatMap((returned) => branchesOf(ts, returned))
+    .map((returned) => unwrap(ts, returned))
+    .flatMap((returned) => (ts.isArrayLiteralExpression(returned) ? returned.elements.map((one) => unwrap(ts, one)) : [returned]))
+    .some(
+      (returned) =>
+        ts.isObjectLiteralExpression(returned) &&
+        returned.properties.some(
+          (property) =>
+            ts.isPropertyAssignment(property) &&
+            (isSecretName(property.name.getText()) || secretField.test(property.name.getText())) &&
+            ts.isStringLiteralLike(property.initializer) &&
+            property.initializer.text !== '',
+        ),
+    );
 }
 
 /** A call on a database's client; signing in goes through some of them too. */

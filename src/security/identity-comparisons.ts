@@ -30,6 +30,8 @@ export function isCompared(project: Project, use: ts.Node, fn: FunctionNode, bef
       if (isNothing || ts.isTypeOfExpression(inner) || isSent(ts, other, fn)) return false;
       return !(before && outer.pos >= before.end) && isActedOn(ts, outer, guardedOf(project, fn, before));
     }
+    // `switch (user.id) { case userId: … }`
+    if (ts.isCaseClause(outer) && outer.expression === inner) return !isSent(ts, outer.parent.parent.expression, fn);
     if (ts.isCallExpression(outer) && outer.expression !== inner) {
       const name = calleeName(ts, outer);
       if (authorizingCall.test(name) || /^(?:includes|has|equals|isEqual|localeCompare|some)$/.test(name)) return true;

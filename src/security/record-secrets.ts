@@ -116,9 +116,11 @@ class Search {
     return undefined;
   }
 
-  /** What a copy is made of: `structuredClone(user)`, `JSON.parse(JSON.stringify(user))`. */
+  /** What a copy is made of: `structuredClone(user)`, `JSON.parse(JSON.stringify(user))`, `new Map(entries)`. */
   #copiedBy(expression: ts.Expression): ts.Expression | undefined {
     const { ts } = this.#project;
+    if (ts.isNewExpression(expression))
+      return /^(?:Map|Set)$/.test(expression.expression.getText()) ? expression.arguments?.[0] : undefined;
     if (!ts.isCallExpression(expression)) return undefined;
     const called = expression.expression.getText();
     const [first] = expression.arguments;
