@@ -69,8 +69,9 @@ function findingsOf(
 ): readonly Finding[] {
   let cache = fileOnlyFindings;
   if (!isFileOnly(rule)) {
-    cache = projectFindings.get(project) ?? new WeakMap();
-    projectFindings.set(project, cache);
+    const known = projectFindings.get(project);
+    cache = known ?? new WeakMap();
+    if (!known) projectFindings.set(project, cache);
   }
   let byRule = cache.get(sourceFile);
   if (!byRule) cache.set(sourceFile, (byRule = new Map()));

@@ -254,7 +254,12 @@ function select<K extends NodeKind>(
 function positionsOf({ kinds: known }: NodeIndex, kinds: readonly NodeKind[]): readonly number[] {
   const key = kinds.join(' ');
   let positions = known.get(key);
-  if (!positions) known.set(key, (positions = kinds.flatMap((kind) => known.get(kind)!).sort((a, b) => a - b)));
+  if (!positions) {
+    const lists = kinds.flatMap((kind) => (known.get(kind)!.length > 0 ? [known.get(kind)!] : []));
+    // Most files have nodes of few kinds, and of one kind they are in order.
+    positions = lists.length === 1 ? lists[0]! : lists.flat().sort((a, b) => a - b);
+    known.set(key, positions);
+  }
   return positions;
 }
 
