@@ -150,6 +150,8 @@ async function expectAgreement(hook: Hook, around: readonly Wrapper[], carrier: 
   return isWarned;
 }
 
+// Each carrier has a third of the wrappers here, another one each time; `npm run parity` has them all.
+const isWhole = process.env['PARITY_BUILDS'] !== undefined;
 const carrierNames = Object.keys(carriers) as Carrier[];
 const wrapperNames = Object.keys(wrappers) as Wrapper[];
 
@@ -159,8 +161,10 @@ describe.each([
   ['the setter of useOptimistic', optimistic],
 ] as const)('%s', (_, hooks) => {
   it.each(carrierNames)('%s', async (carrier) => {
-    for (const [index, wrapper] of wrapperNames.entries())
-      await expectAgreement(hooks[index % hooks.length]!, [wrapper], carrier);
+    for (const [index, wrapper] of wrapperNames.entries()) {
+      const isLeftOut = !isWhole && (index + carrierNames.indexOf(carrier)) % 3 !== 0;
+      if (!isLeftOut) await expectAgreement(hooks[index % hooks.length]!, [wrapper], carrier);
+    }
   });
 });
 

@@ -59,9 +59,14 @@ async function askNow(request, argument) {
 
 let files = {};
 
-/** Lets everything happen that happens by itself within a second; a component that never comes to an end is given up. */
+/**
+ * Lets everything happen that happens by itself within a second, or until nothing has for a while: React takes a few rounds for what it
+ * does. A component that never comes to an end is given up.
+ */
 async function settle() {
-  for (const end = now + 1000; now < end; now++) {
+  let quiet = 0;
+  for (const end = now + 1000; now < end && quiet < 50; now++) {
+    quiet = timers.size === 0 ? quiet + 1 : 0;
     await new Promise((resolve) => setImmediate(resolve));
     // The server takes the time that it takes.
     await asking;
