@@ -1,4 +1,5 @@
 import { defineConfig, globalIgnores } from 'eslint/config';
+import regexp from 'eslint-plugin-regexp';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
@@ -40,6 +41,12 @@ export default defineConfig([
       '@typescript-eslint/array-type': ['error', { default: 'array-simple' }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
     },
+  },
+  // A file of somebody's may be anything: an expression that can be matched in many ways takes for ever on one.
+  {
+    files: ['{src,analysis,cli,editor,eslint-plugin,lsp,node,ts-plugin}/**/*.ts'],
+    plugins: { regexp },
+    rules: { 'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }] },
   },
   {
     files: ['ts-plugin/**', 'editor/**', 'lsp/**'],

@@ -68,5 +68,5 @@ export function writeOutput(file: string, text: string): void {
 /** Why the system refused, in its words: `no space left on device`. */
 export function systemReason(error: unknown): string {
   const { code, message = String(error) } = error as NodeJS.ErrnoException;
-  return /^[A-Z]+: (.*?)(?:, \w+.*)?$/.exec(message)?.[1] ?? code ?? message;
+  return /^[A-Z]+: ([^,]*)/.exec(message)?.[1] ?? code ?? message;
 }

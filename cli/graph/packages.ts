@@ -6,7 +6,7 @@ import { byName } from './page/sides.ts';
 
 /** A package's name, and a path in it; what begins with a dot, a slash, `#` or `~` is none. */
 const packageName = /^((?:@[a-z0-9-][\w.~-]*\/)?[a-z0-9-][\w.~-]*)(?:\/|$)/;
-const specifiers = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(["'])([^"'\n]+)\1/g;
+const specifiers = /(?:\bfrom\s*|\bimport\s*(?:\(\s*)?|\brequire\s*\(\s*)(["'])([^"'\n]+)\1/g;
 const maximumFiles = 3000;
 
 /** The packages that modules of the client graph import, heaviest first. */

@@ -109,7 +109,7 @@ function topOf(ts: TypeScript, sourceFile: ts.SourceFile): number {
   const { text } = sourceFile;
   let top = ts.getShebang(text) ? /^.*(?:\r\n|[\n\r\u2028\u2029])?/.exec(text)![0].length : text.charCodeAt(0) === 0xfeff ? 1 : 0;
   for (const comment of ts.getLeadingCommentRanges(text, top) ?? []) {
-    const after = /^[ \t]*(\r?\n)?([ \t]*\r?\n)?/.exec(text.slice(comment.end))!;
+    const after = /^[ \t]*(?:(\r?\n)([ \t]*\r?\n)?)?/.exec(text.slice(comment.end))!;
     const isHeader = after[2] !== undefined || headerComment.test(text.slice(comment.pos, comment.end));
     // A comment right above the first statement belongs to it, one with a blank line below it to the file.
     if (isHeader && after[1]) top = comment.end + after[0].length;

@@ -24,7 +24,7 @@ function follow(project: Project, layout: Layout): ReadonlySet<string> | 'unknow
   for (const page of pages) {
     const text = project.outsideFile(page)?.text;
     if (text === undefined) return 'unknown';
-    for (const [, specifier] of text.matchAll(/(?:\bfrom\s+|\bimport\s*\(?\s*)['"]([^'"]+)['"]/g))
+    for (const [, specifier] of text.matchAll(/(?:\bfrom\s+|\bimport\s*(?:\(\s*)?)['"]([^'"]+)['"]/g))
       names.add(lastPart(specifier!));
   }
   const found = new Set(project.fileNames().filter((name) => names.has(lastPart(name))));

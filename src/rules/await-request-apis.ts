@@ -67,8 +67,12 @@ export const awaitRequestApis = defineRule<MessageId>({
   },
 });
 
-/** `export { cookies as jar } from 'next/headers'`, `export const store = () => cookies()`. */
-const handsOn = /\bexport\b[^;]*\bfrom\s*['"]next\/headers['"]|(?:=>|\breturn)\s*(?:\w+\.)?(?:cookies|headers|draftMode)\(\)/;
+/** `export { cookies as jar } from 'next/headers'` */
+const passesOn = /\bexport\s*(?:\{[^{}]*\}|\*(?:\s*as\s+\w+)?)\s*from\s*['"]next\/headers['"]/;
+/** `export const store = () => cookies()` */
+const gives = /(?:=>|\breturn)\s*(?:\w+\.)?(?:cookies|headers|draftMode)\(\)/;
+
+const handsOn = (text: string): boolean => passesOn.test(text) || gives.test(text);
 
 const handing = new WeakMap<Context['project'], ReadonlySet<string>>();
 
@@ -76,7 +80,7 @@ const handing = new WeakMap<Context['project'], ReadonlySet<string>>();
 function importsRequestCall(project: Context['project'], fileName: string): boolean {
   const edges = graphOf(project).importsOf(fileName);
   // The files of a disk come and go: of those no barrels are gone through.
-  if (!project.checker) return edges.some(({ to }) => handsOn.test(project.sourceFile(to)?.text ?? ''));
+  if (!project.checker) return edges.some(({ to }) => handsOn(project.sourceFile(to)?.text ?? ''));
   let known = handing.get(project);
   if (!known) handing.set(project, (known = filesHandingOn(project)));
   return edges.some(({ to }) => known.has(to));
@@ -84,7 +88,7 @@ function importsRequestCall(project: Context['project'], fileName: string): bool
 
 /** The modules that hand it on: by themselves, and the barrels of those. */
 function filesHandingOn(project: Context['project']): ReadonlySet<string> {
-  const found = new Set(filesMentioning(project, handsOn).map(({ fileName }) => fileName));
+  const found = new Set([passesOn, gives].flatMap((what) => filesMentioning(project, what).map(({ fileName }) => fileName)));
   // The set grows while it is walked.
   for (const fileName of found) {
     for (const { from, fact } of graphOf(project).importersOf(fileName)) if (fact.kind === 'export') found.add(from);

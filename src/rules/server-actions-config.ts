@@ -250,7 +250,7 @@ function sizeOf(ts: Context['ts'], given: ts.Expression): { bytes: number | unde
   const units: Record<string, number> = { kb: 1, mb: 2, gb: 3, tb: 4, pb: 5 };
   const parts = /^([-+]?\d+(?:\.\d+)?) *([kmgtp]b)$/i.exec(given.text);
   if (parts) return { bytes: Math.floor(Number(parts[1]) * 1024 ** units[parts[2]!.toLowerCase()]!), isMeant: true };
-  const isMeant = /^\s*[-+]?\d+\s*(?:b|bytes?)?\s*$/i.test(given.text);
+  const isMeant = /^[-+]?\d+\s*(?:b|bytes?)?$/i.test(given.text.trim());
   return { bytes: Number.parseInt(given.text, 10), isMeant };
 }
 

@@ -47,12 +47,25 @@ export function judgeHanded(
   return judgement.verdict === 'unknown' ? judgeGiven(walk, given, place, substituteOf(question, origin)) : judgement;
 }
 
+/**
+ * Whether a parameter is that of a function around the expression that was asked about. What another function is given, which was only
+ * looked into for one of its calls, is given at all of them.
+ */
+export function isOwnParameter({ question, root }: ValueWalk, parameter: ts.ParameterDeclaration | ts.BindingElement): boolean {
+  const { ts } = question.project;
+  let fn: ts.Node = parameter;
+  while (fn.parent && !isFunctionNode(ts, fn)) fn = fn.parent;
+  return fn.getSourceFile() === root.getSourceFile() && fn.pos <= root.pos && root.end <= fn.end;
+}
+
 /** What a function that sends its own parameter on is given, where it is refused: `const submit = (value) => save(value)`. */
 function judgeSentOn(walk: ValueWalk, origin: Origin, place: ValuePlace): Judgement | undefined {
-  if (place.depth > maximumDepth) return undefined;
+  if (place.depth > maximumDepth || origin.end.kind !== 'parameter' || !isOwnParameter(walk, origin.end.node)) return undefined;
   const { given } = valuesOfOrigin(walk.question.project, origin);
   const judgements = given.flatMap(({ kind, expression, members }) =>
-    kind === 'value' && expression && members.length === 0 ? [walk.judge(expression, { ...place, depth: place.depth + 1 })] : [],
+    kind === 'value' && expression && members.length === 0
+      ? [walk.judgeAnew(expression, { ...place, depth: place.depth + 1 })]
+      : [],
   );
   return judgements.find(({ verdict }) => verdict === 'no');
 }

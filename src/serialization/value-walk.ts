@@ -31,6 +31,10 @@ export interface ValuePlace {
 /** A judgement of a value by its expression on its way through names and literals. */
 export interface ValueWalk {
   readonly question: Question;
+  /** The expression that was asked about: what stands in the functions around it is its own, other functions are looked into. */
+  readonly root: ts.Expression;
+  /** Judges an expression for itself, whatever it is the value of here. */
+  judgeAnew(expression: ts.Expression, place: ValuePlace): Judgement;
   judge(expression: ts.Expression, place: ValuePlace): Judgement;
   judgeFunction(node: FunctionNode, place: ValuePlace): Judgement;
   judgeByType(expression: ts.Expression, place: ValuePlace): Judgement;

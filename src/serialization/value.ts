@@ -11,7 +11,7 @@ import type { Project } from '../project/project.ts';
 import { judgeLiteral, judgeSpread } from './copied-values.ts';
 import { mayBeAction } from './function-type.ts';
 import { isEvent } from './given-events.ts';
-import { judgeHanded } from './handed-values.ts';
+import { isOwnParameter, judgeHanded } from './handed-values.ts';
 import { judgeAwait, judgeCall, judgeNew } from './made-values.ts';
 import { maximumDepth, type Question, type ValuePlace, type ValueWalk } from './value-walk.ts';
 import {
@@ -40,7 +40,7 @@ const iteratedSegments: ReadonlySet<PathSegment['kind']> = new Set(['index', 'el
  */
 export function judgeValue(question: Question, expression: ts.Expression, name?: string): Judgement {
   question.project.throwIfCancelled?.();
-  return new Walk(question).judge(expression, { name, depth: 0, isNested: false });
+  return new Walk(question, expression).judge(expression, { name, depth: 0, isNested: false });
 }
 
 /**
@@ -50,18 +50,24 @@ export function judgeValue(question: Question, expression: ts.Expression, name?:
  */
 export function judgeSpreadValue(question: Question, expression: ts.Expression, hidden: Names): Judgement {
   question.project.throwIfCancelled?.();
-  return judgeSpread(new Walk(question), expression, { depth: 0, isNested: false }, hidden);
+  return judgeSpread(new Walk(question, expression), expression, { depth: 0, isNested: false }, hidden);
 }
 
 export type { Question } from './value-walk.ts';
 
 class Walk implements ValueWalk {
   readonly question: Question;
+  readonly root: ts.Expression;
   readonly #ts: Project['ts'];
 
-  constructor(question: Question) {
+  constructor(question: Question, root: ts.Expression) {
     this.question = question;
+    this.root = root;
     this.#ts = question.project.ts;
+  }
+
+  judgeAnew(expression: ts.Expression, place: ValuePlace): Judgement {
+    return new Walk(this.question, expression).judge(expression, place);
   }
 
   judge(expression: ts.Expression, place: ValuePlace): Judgement {
@@ -217,7 +223,11 @@ class Walk implements ValueWalk {
     const names = [place.name, nameIn(this.#ts, expression), parameter, members.at(-1)];
     const judgement = judgeHanded(this, expression, origin, names, place);
     const isOpen = judgement.verdict === 'unknown' && !judgement.reason && this.question.direction === 'argument';
-    return isOpen && members.length === 0 && end.kind === 'parameter' && isEvent(this.question.project, end.node)
+    return isOpen &&
+      members.length === 0 &&
+      end.kind === 'parameter' &&
+      isOwnParameter(this, end.node) &&
+      isEvent(this.question.project, end.node)
       ? judged('no', { kind: 'event', name: 'Event' })
       : judgement;
   }

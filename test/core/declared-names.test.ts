@@ -51,6 +51,8 @@ test.each([
   ['comments', 'const save = 1 '.concat('/* a */'.repeat(400), ' store')],
   ['lines of comments', 'const save = 1\n'.concat('// a /* b */\n'.repeat(400), 'store')],
   ['blanks', 'const save = 1; save'.concat(' '.repeat(5000), 'store')],
+  ['blanks that are not of ASCII', 'const save = 1; save'.concat('\u00a0'.repeat(100_000), 'store')],
+  ['ends of lines that are not of ASCII', 'const save = 1; save'.concat('\u2028'.repeat(100_000), 'store')],
 ])('long %s behind a name are read once', (_, text) => {
   expect(declares(text)).toBe(false);
 });
