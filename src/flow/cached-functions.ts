@@ -34,7 +34,7 @@ function cachedBy(project: Project, sourceFile: ts.SourceFile): ReadonlyMap<Func
 
 /** The cached functions that are written in a file, in the order of the text. */
 export function cachedFunctionsIn(project: Project, sourceFile: ts.SourceFile): readonly CachedFunction[] {
-  return [...cachedBy(project, sourceFile).values()].sort((a, b) => a.node.pos - b.node.pos);
+  return [...cachedBy(project, sourceFile).values()];
 }
 
 /** What a function is among the cached ones; undefined where it is none. */
@@ -83,7 +83,7 @@ function findCached(project: Project, sourceFile: ts.SourceFile): Map<FunctionNo
     if (!node || found.has(node)) continue;
     found.set(node, { node, kind: 'unstable', name: nameOfFunction(ts, node)?.getText(), by });
   }
-  return found;
+  return new Map([...found].sort(([a], [b]) => a.pos - b.pos));
 }
 
 interface Callbacks {

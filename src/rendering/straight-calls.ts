@@ -23,8 +23,8 @@ export interface StraightCall {
 }
 
 /**
- * The calls of Server Functions that handlers come to without waiting, each for the first of them that is asked about: in itself, in functions of the file that it calls,
- * through transitions and chains of promises; not through a debounce or throttle, a timer that is cleared, or a condition that
+ * The calls of Server Functions that handlers come to without waiting, each for the first of them that is asked about: in itself, in
+ * functions of the file that it calls, through transitions and chains of promises; not through a debounce or throttle, a timer that is cleared, or a condition that
  * asks for one key.
  *
  * A question of its own beside the engine's `search`: it takes only the paths that no other call can delay or merge (`search` takes

@@ -78,7 +78,7 @@ export const noRedirectInTry = defineRule<MessageId>({
  */
 function reportAction(context: Context, call: ts.CallExpression): boolean {
   const { ts, project, report } = context;
-  // Asked first, because it is cheap: most calls in a \`try\` are of something else.
+  // Asked first, because it is cheap: most calls in a `try` are of something else.
   const isShown = redirectNames.some((name) => {
     const at = swallowerOf(project, call, { name, isAsync: true });
     return at && showsError(project, at);
@@ -135,12 +135,7 @@ function doesMore(ts: Context['ts'], tryBlock: ts.Block, call: ts.CallExpression
 }
 
 function navigatesItself(project: Context['project'], clause: ts.CatchClause): boolean {
-  let found = false;
-  forEachDescendant(project.ts, clause.block, (node) => {
-    if (project.ts.isCallExpression(node)) found ||= navigationOf(project, node) !== undefined;
-    return found ? false : undefined;
-  });
-  return found;
+  return descendantsOf(project.ts, clause.block, 'CallExpression').some((call) => navigationOf(project, call) !== undefined);
 }
 
 /** The other way, where Next.js has it. */

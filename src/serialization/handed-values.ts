@@ -10,8 +10,8 @@ import { isFunctionReason, judgedFunction, ok, unknown, worst, type Judgement } 
 import { maximumDepth, type Question, type ValuePlace, type ValueWalk } from './value-walk.ts';
 
 /**
- * Judges a value that came in as a parameter, where its type says that it is a function, or holds one, or says nothing: of a prop by what the call
- * sites of the component give, of any other by the name alone (`action`, `saveAction`).
+ * Judges a value that came in as a parameter, where its type says that it is a function, or holds one, or says nothing: of a prop by
+ * what the call sites of the component give, of any other by the name alone (`action`, `saveAction`).
  *
  * @param origin where it comes from: it ends at the parameter
  * @param names what it is called on its way

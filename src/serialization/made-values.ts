@@ -4,7 +4,7 @@ import { branchesOf } from '../facts/exported-values.ts';
 import { declaredTypeOf } from '../flow/declared-type.ts';
 import { isAsync, isFunctionNode, isGenerator, isNullish, unwrap } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
-import { isFrom, originOf } from '../flow/origin.ts';
+import { isFrom, originOf, type Origin } from '../flow/origin.ts';
 import { collectionContents, hasProtocol } from './contents.ts';
 import { judgeSpread } from './copied-values.ts';
 import { isFunctionReason, judged, judgedFunction, ok, unknown, within, worst, type Judgement } from './judgement.ts';
@@ -46,22 +46,30 @@ export function judgeCall(walk: ValueWalk, call: ts.CallExpression, place: Value
   if (isListOfElements(walk, call)) return ok;
   const judgement = walk.judgeByType(call, place);
   if (!isOpen(judgement) || origin.reference) return judgement;
-  return judgeReturned(walk, call, false, place) ?? judgeOfList(walk, call, place) ?? judgement;
+  return judgeReturned(walk, call, false, place) ?? judgeOfList(walk, call, origin, place) ?? judgement;
 }
 
-/** What becomes of a list that is made of another, where all that is put into it cannot cross: `rows.map(toRow)`, `Array.from(rows, toRow)`. */
-function judgeOfList(walk: ValueWalk, call: ts.CallExpression, place: ValuePlace): Judgement | undefined {
+/**
+ * What becomes of a list that is made of another, where all that is put into it cannot cross: `rows.map(toRow)`,
+ * `Array.from(rows, toRow)`.
+ */
+function judgeOfList(
+  walk: ValueWalk,
+  call: ts.CallExpression,
+  { end, members }: Origin,
+  place: ValuePlace,
+): Judgement | undefined {
   const { project } = walk.question;
   const { ts } = project;
   const callee = unwrap(ts, call.expression);
   if (!ts.isPropertyAccessExpression(callee) || place.depth > maximumDepth) return undefined;
   const { text: method } = callee.name;
   const inner = { ...place, depth: place.depth + 1 };
-  const isFrom = method === 'from' && ts.isIdentifier(callee.expression) && callee.expression.text === 'Array';
+  const isMade = end.kind === 'global' && end.name === 'Array' && members.join('.') === 'from';
   const isMapped = method === 'map' || method === 'flatMap';
-  if (!isFrom && !isArray(walk, callee.expression)) return undefined;
-  if (isFrom || isMapped) {
-    const made = call.arguments[isFrom ? 1 : 0];
+  if (!isMade && !isArray(walk, callee.expression)) return undefined;
+  if (isMade || isMapped) {
+    const made = call.arguments[isMade ? 1 : 0];
     const functions = made ? functionsOf(project, made) : undefined;
     if (!functions?.isComplete || functions.all.length === 0) return undefined;
     const returned = functions.all.flatMap(({ node }): ReadonlyArray<ts.Expression | undefined> =>

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { fromAncestors } from './ancestors.ts';
+import { isTypeOnlyWrapper } from './nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 
 /**
@@ -21,12 +22,5 @@ function carries(ts: TypeScript, outer: ts.Node, inner: ts.Node): boolean {
     if (kind === BarBarToken || kind === QuestionQuestionToken) return true;
     return (kind === AmpersandAmpersandToken || kind === CommaToken) && outer.right === inner;
   }
-  return (
-    ts.isParenthesizedExpression(outer) ||
-    ts.isAsExpression(outer) ||
-    ts.isSatisfiesExpression(outer) ||
-    ts.isNonNullExpression(outer) ||
-    ts.isTypeAssertionExpression(outer) ||
-    ts.isAwaitExpression(outer)
-  );
+  return ts.isParenthesizedExpression(outer) || ts.isAwaitExpression(outer) || isTypeOnlyWrapper(ts, outer);
 }

@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { descendantsOf, forEachDescendant } from './descendants.ts';
 import type { TypeScript } from '../typescript.ts';
 import { isFunctionNode, nameOfFunction, type FunctionNode } from './nodes.ts';
+import { returnedExpressions } from './returns.ts';
 
 /**
  * The name under which a function is known as a component or hook: its own, its variable's, or that of what wraps it
@@ -97,21 +98,12 @@ function tagsOf(ts: TypeScript, sourceFile: ts.SourceFile): ReadonlySet<string> 
  */
 function rendersNothing(ts: TypeScript, node: FunctionNode): boolean {
   const [props, second] = node.parameters;
-  if (second || !node.body) return false;
+  if (second) return false;
   const takesProps =
     props === undefined || ts.isObjectBindingPattern(props.name) || (ts.isIdentifier(props.name) && props.name.text === 'props');
   if (!takesProps) return false;
-  if (!ts.isBlock(node.body)) return isNothing(ts, node.body);
-  let returned = 0;
-  let isOther = false;
-  forEachDescendant(ts, node.body, (inner) => {
-    if (ts.isFunctionLike(inner) || ts.isClassLike(inner)) return false;
-    if (!ts.isReturnStatement(inner)) return undefined;
-    if (inner.expression && !isNothing(ts, inner.expression)) isOther = true;
-    else if (inner.expression) returned++;
-    return undefined;
-  });
-  return returned > 0 && !isOther;
+  const returned = returnedExpressions(ts, node);
+  return returned.length > 0 && returned.every((value) => isNothing(ts, value));
 }
 
 /** `null`, `children`, `props.children`, and a choice between them. */

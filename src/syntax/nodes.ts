@@ -24,9 +24,10 @@ export function unwrapTypes(ts: TypeScript, expression: ts.Expression): ts.Expre
   return inner;
 }
 
-function isTypeOnlyWrapper(
+/** Whether a node is one that TypeScript erases around an expression: `as`, `satisfies`, `!`, `<T>x`. */
+export function isTypeOnlyWrapper(
   ts: TypeScript,
-  node: ts.Expression,
+  node: ts.Node,
 ): node is ts.AsExpression | ts.SatisfiesExpression | ts.NonNullExpression | ts.TypeAssertion {
   return (
     ts.isAsExpression(node) ||
