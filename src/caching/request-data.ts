@@ -8,7 +8,7 @@ import { factsOf } from '../facts/index.ts';
 import type { Project } from '../project/project.ts';
 import { swallowerOf } from '../redirects/swallower.ts';
 import { requestChange } from '../security/request-stores.ts';
-import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isInside, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 
 /** What must not run in a cached function. */
 export interface Forbidden {
@@ -52,10 +52,6 @@ function useOf({ ts }: Project, fn: FunctionNode, { hit, node, calls, functions 
   const place = places[index]!;
   const at = ts.isJsxOpeningElement(place) || ts.isJsxSelfClosingElement(place) ? place.tagName : place;
   return { at, forbidden: hit, node, through: calls.slice(index).map((call, step) => ({ call, fn: functions[index + step]! })) };
-}
-
-function isInside(node: ts.Node, fn: FunctionNode): boolean {
-  return node.getSourceFile() === fn.getSourceFile() && node.pos >= fn.pos && node.end <= fn.end;
 }
 
 function queryFor(isForbidden: (forbidden: Forbidden) => boolean, mayBeCaught = false): Query<Forbidden> {

@@ -6,7 +6,7 @@ import { handedAction } from '../flow/handed-action.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
 import { serverFunctionOf, serverFunctionsOfFile, type ServerFunctionValue } from '../flow/server-function.ts';
 import type { Project } from '../project/project.ts';
-import { unwrap } from '../syntax/nodes.ts';
+import { isHostTag, unwrap } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { capturesOf } from './captures.ts';
 import type { ArgumentCrossing, BoundCrossing, CaptureCrossing, ResultCrossing } from './crossing.ts';
@@ -86,7 +86,11 @@ export function sent(project: Project, sourceFile: ts.SourceFile): ArgumentCross
       if (triggered) send(triggered, node.arguments.slice(0, 1));
       const state = stateAction(project, node);
       if (state && node.arguments[1]) send(state, [node.arguments[1]]);
-    } else if (ts.isJsxAttribute(node) && /^on[A-Z]/.test(node.name.getText(sourceFile)) && isHostElement(ts, node)) {
+    } else if (
+      ts.isJsxAttribute(node) &&
+      /^on[A-Z]/.test(node.name.getText(sourceFile)) &&
+      isHostTag(ts, node.parent.parent.tagName)
+    ) {
       const value = node.initializer && ts.isJsxExpression(node.initializer) ? node.initializer.expression : undefined;
       const target = value && (serverFunctionOf(project, value) ?? handedAction(project, value));
       if (value && target) found.push({ kind: 'event', target, expression: value, at: value });
@@ -118,9 +122,4 @@ function stateAction(project: Project, call: ts.CallExpression): ServerFunctionV
   const origin = originOf(project, call.expression);
   const isHook = isFrom(origin, 'react', 'useActionState') || isFrom(origin, 'react-dom', 'useFormState');
   return isHook ? serverFunctionOf(project, action) : undefined;
-}
-
-function isHostElement(ts: Project['ts'], attribute: ts.JsxAttribute): boolean {
-  const { tagName } = attribute.parent.parent;
-  return ts.isIdentifier(tagName) && /^[a-z]/.test(tagName.text);
 }

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { descendantsOf, forEachDescendant } from '../syntax/descendants.ts';
 import type { EventHandler } from './event-handlers.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { isHostTag, isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import type { TypeScript } from '../typescript.ts';
@@ -54,7 +54,7 @@ export function frequentEvent(project: Project, { event, element, name }: EventH
   if (moving.has(event)) return 'movement';
   if (!others.has(event)) return undefined;
   // On a component of one's own these are names for other things: an item selected, a panel resized.
-  const isOwn = element !== undefined && !isHost(ts, element.tagName);
+  const isOwn = element !== undefined && !isHostTag(ts, element.tagName);
   if (isOwn && event !== 'scroll' && event !== 'wheel') return undefined;
   return (
     { scroll: 'scroll step', wheel: 'scroll step', resize: 'step of resizing', timeupdate: 'moment played' }[event] ??
@@ -62,14 +62,10 @@ export function frequentEvent(project: Project, { event, element, name }: EventH
   );
 }
 
-function isHost(ts: TypeScript, tag: ts.JsxTagNameExpression): tag is ts.Identifier {
-  return ts.isIdentifier(tag) && /^[a-z]/.test(tag.text);
-}
-
 /** Whether an element is one that people choose with: `<select>`, or an input of such a type. */
 function isChosen(ts: TypeScript, element: ts.JsxOpeningLikeElement): boolean {
   const { tagName } = element;
-  if (isHost(ts, tagName) && /^(?:select|option)$/.test(tagName.text)) return true;
+  if (isHostTag(ts, tagName) && /^(?:select|option)$/.test(tagName.text)) return true;
   const types = typesOf(ts, element);
   return types !== undefined && types.every((type) => choosing.has(type));
 }
@@ -101,7 +97,7 @@ function isTypedIn(project: Project, element: ts.JsxOpeningLikeElement, depth: n
   if (isChosen(ts, element)) return false;
   const types = typesOf(ts, element);
   if (types?.includes('unknown')) return false;
-  if (!isHost(ts, tagName)) return isTextComponent(project, element, depth);
+  if (!isHostTag(ts, tagName)) return isTextComponent(project, element, depth);
   if (tagName.text === 'textarea' || tagName.text === 'input') return true;
   if (
     element.attributes.properties.some(
@@ -156,7 +152,7 @@ function isTextComponent(project: Project, element: ts.JsxOpeningLikeElement, de
  */
 function isWithheld(project: Project, { tagName }: ts.JsxOpeningLikeElement, prop: string): boolean {
   const { ts } = project;
-  const { end, members } = isHost(ts, tagName) ? noOrigin : originOf(project, tagName);
+  const { end, members } = isHostTag(ts, tagName) ? noOrigin : originOf(project, tagName);
   const component = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
   if (!component) return false;
   if (/debounc|throttl|\bclearTimeout\b/i.test(component.getText())) return true;
@@ -183,6 +179,6 @@ const noOrigin = { end: { kind: 'unknown' }, members: [] } as const;
 function fieldsIn(ts: TypeScript, component: ts.Node): ts.JsxOpeningLikeElement[] {
   if (!isFunctionNode(ts, component) && !ts.isCallExpression(component)) return [];
   return descendantsOf(ts, component, 'JsxOpeningElement', 'JsxSelfClosingElement').filter(
-    ({ tagName }) => isHost(ts, tagName) && /^(?:input|select|textarea)$/.test(tagName.text),
+    ({ tagName }) => isHostTag(ts, tagName) && /^(?:input|select|textarea)$/.test(tagName.text),
   );
 }

@@ -6,7 +6,7 @@ import { madeBy } from '../flow/dispatched.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { isComponentFunction, isHookFunction, isRunAtOnce } from '../syntax/components.ts';
-import { enclosingFunction, isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isHostTag, enclosingFunction, isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf } from '../syntax/scope.ts';
@@ -119,7 +119,7 @@ class Search {
   /** A component of the program may call its handlers in a transition. */
   #mayStartTransition(tag: ts.JsxTagNameExpression): boolean {
     const { ts } = this.#project;
-    if (ts.isIdentifier(tag) && /^[a-z]/.test(tag.text)) return false;
+    if (isHostTag(ts, tag)) return false;
     const { end } = originOf(this.#project, tag);
     if (end.kind === 'package') return false;
     return end.kind !== 'declaration' || /Transition|[aA]ction/.test(end.node.getText());

@@ -5,7 +5,7 @@ import { syntaxOf } from '../facts/exports.ts';
 import { factsOf, type ImportFact } from '../facts/index.ts';
 import { isValueUse } from '../syntax/references.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isHostTag, isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
 import { commonGlobals, indifferent, plainMethods, textFunctions } from '../catalog/indifferent-imports.ts';
 
@@ -117,7 +117,7 @@ class Search {
     const text = ts.isIdentifier(name) ? name.text : name.getText();
     if (/^(?:on[A-Z].*|ref|jsx|global)$/.test(text)) return true;
     const tag = parent.parent.tagName;
-    const isHost = ts.isIdentifier(tag) && /^[a-z]/.test(tag.text);
+    const isHost = isHostTag(ts, tag);
     const value = initializer && ts.isJsxExpression(initializer) ? initializer.expression : undefined;
     if (!value) return false;
     if (!isHost) return !isPlain(ts, value);

@@ -9,7 +9,7 @@ import { valuesOfOrigin } from '../flow/values.ts';
 import type { Project } from '../project/project.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { isRunAtOnce } from '../syntax/components.ts';
-import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { isHostTag, isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { rendererModules, renderers } from '../catalog/renderers.ts';
 
 /** A client reference that a renderer of `react-dom/server` comes to, and the tag of it. */
@@ -88,7 +88,7 @@ function isLeftOut(project: Project, node: ts.Node): boolean {
 /** Whether no component of the program that a tag may stand for takes a prop out of its props. */
 function isUnread(project: Project, tag: ts.JsxTagNameExpression, prop: string): boolean {
   const { ts } = project;
-  if (ts.isIdentifier(tag) && /^[a-z]/.test(tag.text)) return false;
+  if (isHostTag(ts, tag)) return false;
   const { all, isComplete } = functionsOf(project, tag);
   const isTaken = ({ node: { parameters } }: (typeof all)[number]): boolean => {
     const [props] = parameters;

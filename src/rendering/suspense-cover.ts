@@ -7,7 +7,7 @@ import { holds } from '../frameworks/versions.ts';
 import { identifiersNamed } from '../syntax/file-index.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { methodNamed } from '../syntax/members.ts';
-import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isHostTag, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import type { Project } from '../project/project.ts';
 import { isHeldBack } from './held-back.ts';
@@ -108,7 +108,7 @@ function isTagName(ts: Project['ts'], value: ts.Node): boolean {
 
 /** Whether a tag is an element of the page itself. */
 function isIntrinsic(ts: Project['ts'], tagName: ts.JsxTagNameExpression): boolean {
-  return ts.isJsxNamespacedName(tagName) || (ts.isIdentifier(tagName) && /^[a-z]/.test(tagName.text));
+  return ts.isJsxNamespacedName(tagName) || isHostTag(ts, tagName);
 }
 
 /**

@@ -7,7 +7,7 @@ import { secretRecordIn } from '../security/record-secrets.ts';
 import { isSecretName, secretIn, type Secret, type SecretOptions } from '../security/secrets.ts';
 import { originOf } from '../flow/origin.ts';
 import { serverFunctionText } from '../flow/server-function.ts';
-import { unwrap } from '../syntax/nodes.ts';
+import { isInside, unwrap } from '../syntax/nodes.ts';
 import { isOfOtherFramework } from '../frameworks/framework.ts';
 import { isUsedOn } from '../graph/liveness.ts';
 import { isNextConfig, configurationIn, placeOf, propertiesOf } from '../frameworks/config.ts';
@@ -98,6 +98,7 @@ function checkProps({ project, sourceFile, options, report }: RuleContext<Messag
     }
     if ((kind === 'child' && isMeantToBeSeen(project, secret)) || !isUsedOn(project, 'server', site.node)) continue;
     report({
+      // A secret may be found where a name was declared: what travels is the name's use.
       at: isInside(secret.at, expression) ? secret.at : expression,
       messageId: isHidden ? 'hiddenInput' : 'prop',
       data: { secret: secret.name, prop: kind === 'spread' ? '…' : name, tag: site.tag },
@@ -114,11 +115,6 @@ function isMeantToBeSeen(project: RuleContext['project'], { at, name }: Secret):
 /** `type="hidden"` of an `<input>`. */
 function isHiddenType({ name, expression, site: { tag, target } }: PropCrossing): boolean {
   return target === 'host' && tag === 'input' && name === 'type' && /^['"]hidden['"]$/.test(expression.getText());
-}
-
-/** A secret may be found where a name was declared: what travels is the name's use. */
-function isInside(node: ts.Node, outer: ts.Node): boolean {
-  return node.getSourceFile() === outer.getSourceFile() && node.pos >= outer.pos && node.end <= outer.end;
 }
 
 function checkActions({ project, sourceFile, options, report }: RuleContext<MessageId, SecretOptions>): void {

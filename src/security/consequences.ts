@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { boundElements, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isInside, boundElements, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import { isSwallowed, leaves } from './answers.ts';
 import { isSent, mentionsSent } from './sent-values.ts';
@@ -230,8 +230,4 @@ export function chainOf(ts: TypeScript, node: ts.Node): ts.Node {
     if (!isFurther) return outer;
     outer = parent;
   }
-}
-
-function isInside(node: ts.Node, outer: ts.Node): boolean {
-  return node.getSourceFile() === outer.getSourceFile() && node.pos >= outer.pos && node.end <= outer.end;
 }

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { isInside } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
 import { leaves } from './answers.ts';
 
@@ -75,9 +76,4 @@ function isPassing(ts: Project['ts'], test: ts.Node): boolean | undefined {
   const name = ts.isIdentifier(test) ? test.text : ts.isPropertyAccessExpression(test) ? test.name.text : '';
   if (name === 'success' || (name === 'data' && !ts.isIdentifier(test))) return true;
   return /^(?:error|errors|issues)$/.test(name) ? false : undefined;
-}
-
-/** Whether a node is in another one, or is it. */
-export function isInside(node: ts.Node, outer: ts.Node): boolean {
-  return node.getSourceFile() === outer.getSourceFile() && node.pos >= outer.pos && node.end <= outer.end;
 }

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { usesOfFunction } from '../flow/uses.ts';
 import type { Project } from '../project/project.ts';
-import { isFunctionNode } from '../syntax/nodes.ts';
+import { isHostTag, isFunctionNode } from '../syntax/nodes.ts';
 
 /**
  * Whether a parameter is the event of a host element's handler, whatever its type says: `onClick={(event) => …}`, or the function's
@@ -21,6 +21,5 @@ export function isEvent(project: Project, parameter: ts.ParameterDeclaration | t
 function isHandler(ts: Project['ts'], braces: ts.Node): boolean {
   if (!ts.isJsxExpression(braces) || !ts.isJsxAttribute(braces.parent)) return false;
   const attribute = braces.parent;
-  const { tagName } = attribute.parent.parent;
-  return /^on[A-Z]/.test(attribute.name.getText()) && ts.isIdentifier(tagName) && /^[a-z]/.test(tagName.text);
+  return /^on[A-Z]/.test(attribute.name.getText()) && isHostTag(ts, attribute.parent.parent.tagName);
 }

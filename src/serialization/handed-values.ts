@@ -3,7 +3,7 @@ import { givenFor, givenProp, type GivenProp } from '../flow/call-sites.ts';
 import type { Origin } from '../flow/origin.ts';
 import { valuesOfOrigin } from '../flow/values.ts';
 import { graphOf } from '../graph/graph.ts';
-import { isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
+import { isInside, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
 import { patternOf } from '../syntax/pattern.ts';
 import { isActionName } from './function-type.ts';
 import { isFunctionReason, judgedFunction, ok, unknown, worst, type Judgement } from './judgement.ts';
@@ -55,7 +55,7 @@ export function isOwnParameter({ question, root }: ValueWalk, parameter: ts.Para
   const { ts } = question.project;
   let fn: ts.Node = parameter;
   while (fn.parent && !isFunctionNode(ts, fn)) fn = fn.parent;
-  return fn.getSourceFile() === root.getSourceFile() && fn.pos <= root.pos && root.end <= fn.end;
+  return isInside(root, fn);
 }
 
 /** What a function that sends its own parameter on is given, where it is refused: `const submit = (value) => save(value)`. */
