@@ -5,6 +5,7 @@ import { withSoundEdits } from './fixes/sound-edits.ts';
 import { compareFindings, type Finding } from './finding.ts';
 import type { Project } from './project/project.ts';
 import { formatMessage, isFileOnly, rangeOf, type MessageData, type ReportDescriptor, type Rule } from './rule.ts';
+import { memoized } from './syntax/memoized.ts';
 
 /** A rule switched on, with its options. */
 export interface SelectedRule {
@@ -26,10 +27,10 @@ const frameworkDirective = 'framework-directive';
 const noOptions: object = Object.freeze({});
 const nothing: readonly Finding[] = Object.freeze([]);
 
-type FindingCache = WeakMap<ts.SourceFile, Map<string, readonly Finding[]>>;
+type KnownFindings = Map<string, readonly Finding[]>;
 
-const fileOnlyFindings: FindingCache = new WeakMap();
-const projectFindings = new WeakMap<Project, FindingCache>();
+const knownOfFile = memoized((_sourceFile: ts.SourceFile): KnownFindings => new Map());
+const knownInProject = memoized((_project: Project, _sourceFile: ts.SourceFile): KnownFindings => new Map());
 
 /**
  * Runs rules over one file. What a rule finds is kept: by SourceFile for a rule that looks at nothing else, by project and
@@ -67,14 +68,7 @@ function findingsOf(
   rule: Rule,
   userOptions: object | undefined,
 ): readonly Finding[] {
-  let cache = fileOnlyFindings;
-  if (!isFileOnly(rule)) {
-    const known = projectFindings.get(project);
-    cache = known ?? new WeakMap();
-    if (!known) projectFindings.set(project, cache);
-  }
-  let byRule = cache.get(sourceFile);
-  if (!byRule) cache.set(sourceFile, (byRule = new Map()));
+  const byRule = isFileOnly(rule) ? knownOfFile(sourceFile) : knownInProject(project, sourceFile);
   const key = userOptions ? `${rule.name} ${JSON.stringify(userOptions)}` : rule.name;
   let findings = byRule.get(key);
   if (!findings) byRule.set(key, (findings = run(project, sourceFile, rule, userOptions)));

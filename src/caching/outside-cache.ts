@@ -7,7 +7,8 @@ import { isFrom, originOf } from '../flow/origin.ts';
 import { isThenCallback } from '../flow/own-code.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isTestFile } from '../project/file-purpose.ts';
-import { filesMentioning, type Project } from '../project/project.ts';
+import { keptByTexts } from '../project/kept-by-texts.ts';
+import type { Project } from '../project/project.ts';
 import { componentNameOf, isDefaultExport, isRunAtOnce } from '../syntax/components.ts';
 import { enclosingFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { serverFunctionsAt } from '../flow/server-function.ts';
@@ -22,41 +23,19 @@ export interface OutsideCall {
 }
 
 const names = ['cacheLife', 'cacheTag', 'unstable_cacheLife', 'unstable_cacheTag'];
-const mention = /cacheLife|cacheTag/;
-
-interface Known {
-  /** The texts of the files that mention them. */
-  readonly texts: readonly string[];
-  readonly calls: readonly OutsideCall[];
-}
-
-const known = new WeakMap<Project, Known>();
 
 /** The calls of a file that set how long to keep what nothing keeps. Their nodes may be of the same text parsed before. */
 export function outsideCallsIn(project: Project, { fileName, text }: ts.SourceFile): OutsideCall[] {
   return callsOf(project).filter(({ at }) => at.getSourceFile().fileName === fileName && at.getSourceFile().text === text);
 }
 
-function callsOf(project: Project): readonly OutsideCall[] {
-  const before = known.get(project);
-  // The files of a Program stay what they are; those of a disk are taken in again as they are linted.
-  if (before && project.checker) return before.calls;
-  const files = filesMentioning(project, mention).filter(
-    (file) => !file.isDeclarationFile && !isTestFile(project, file.fileName),
-  );
-  const texts = files.map((file) => file.text);
-  if (before && texts.length === before.texts.length && texts.every((text, index) => text === before.texts[index])) {
-    return before.calls;
-  }
-  const calls = findCalls(project, files);
-  known.set(project, { texts, calls });
-  return calls;
-}
+const callsOf = keptByTexts(/cacheLife|cacheTag/, findCalls);
 
 function findCalls(project: Project, files: readonly ts.SourceFile[]): OutsideCall[] {
   const { ts } = project;
   const found = new Map<ts.Node, OutsideCall>();
   for (const file of files) {
+    if (isTestFile(project, file.fileName)) continue;
     for (const call of descendantsOf(ts, file, 'CallExpression')) {
       const name = settingName(project, call);
       if (name === undefined) continue;

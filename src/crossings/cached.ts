@@ -3,6 +3,7 @@ import { descendantsOf } from '../syntax/descendants.ts';
 import { cachedFunctionOf, cachedFunctionsIn } from '../flow/cached-functions.ts';
 import { functionCalled } from '../flow/calls.ts';
 import { filesMentioning, type Project } from '../project/project.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { nameOfFunction, type FunctionNode } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { capturesOf } from './captures.ts';
@@ -46,16 +47,9 @@ export function cachedArguments(project: Project, sourceFile: ts.SourceFile): Ca
   return found;
 }
 
-const programs = new WeakMap<Project, boolean>();
-
-function hasCachedFunctions(project: Project): boolean {
-  let has = programs.get(project);
-  if (has === undefined) {
-    has = filesMentioning(project, 'use cache').some((file) => cachedFunctionsIn(project, file).length > 0);
-    programs.set(project, has);
-  }
-  return has;
-}
+const hasCachedFunctions = memoized((project: Project) =>
+  filesMentioning(project, 'use cache').some((file) => cachedFunctionsIn(project, file).length > 0),
+);
 
 function isCached(project: Project, fn: FunctionNode): boolean {
   const cached = cachedFunctionOf(project, fn);

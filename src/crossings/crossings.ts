@@ -6,6 +6,7 @@ import { bound, captured, returned, sent } from './actions.ts';
 import { cachedArguments, cachedResults } from './cached.ts';
 import type { Crossing, CrossingKind, CrossingOf } from './crossing.ts';
 import { propsOfElements } from './elements.ts';
+import { memoized } from '../syntax/memoized.ts';
 
 /** What finds the crossings of some kinds, in a file where there can be any. */
 interface Finder {
@@ -29,8 +30,6 @@ const finders: readonly Finder[] = [
   { kinds: ['cached-argument'], find: (project, file) => (isClientFile(project, file) ? [] : cachedArguments(project, file)) },
 ];
 
-const known = new WeakMap<Project, WeakMap<ts.SourceFile, Map<Finder, readonly Crossing[]>>>();
-
 /**
  * Every place of a file where a value goes from one side to the other, or into a cache: each once, in the order of the text. What
  * becomes of it is `verdictOf`'s to say.
@@ -51,15 +50,7 @@ export function crossingsOf<Kind extends CrossingKind = CrossingKind>(
   return inOrder as Array<CrossingOf<Kind>>;
 }
 
-function foundBy(finder: Finder, project: Project, sourceFile: ts.SourceFile): readonly Crossing[] {
-  let byFile = known.get(project);
-  if (!byFile) known.set(project, (byFile = new WeakMap()));
-  let byFinder = byFile.get(sourceFile);
-  if (!byFinder) byFile.set(sourceFile, (byFinder = new Map()));
-  let found = byFinder.get(finder);
-  if (!found) byFinder.set(finder, (found = finder.find(project, sourceFile)));
-  return found;
-}
+const foundBy = memoized((finder: Finder, project: Project, sourceFile: ts.SourceFile) => finder.find(project, sourceFile));
 
 function isClientFile({ ts }: Project, sourceFile: ts.SourceFile): boolean {
   return factsOf(ts, sourceFile).moduleDirective === 'use client';

@@ -17,6 +17,7 @@ import {
   type Judgement,
 } from '../serialization/judgement.ts';
 import { judgeSpreadValue, judgeValue, type Question } from '../serialization/value.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { enclosingFunction, isFunctionNode } from '../syntax/nodes.ts';
 import type { BoundCrossing, Crossing, PropCrossing } from './crossing.ts';
 
@@ -36,20 +37,18 @@ export interface CrossingVerdict {
   readonly direction: Direction;
 }
 
-const verdicts = new WeakMap<Crossing, Map<string, CrossingVerdict>>();
-
 /**
  * What becomes of the value of a crossing; judged once.
  *
  * @param actionPattern a regular expression: a function handed through under such a name is taken for a Server Function
  */
 export function verdictOf(project: Project, crossing: Crossing, actionPattern = ''): CrossingVerdict {
-  let known = verdicts.get(crossing);
-  if (!known) verdicts.set(crossing, (known = new Map()));
-  let verdict = known.get(actionPattern);
-  if (!verdict) known.set(actionPattern, (verdict = judgeCrossing(project, crossing, actionPattern || undefined)));
-  return verdict;
+  return keptVerdict(project, crossing, actionPattern);
 }
+
+const keptVerdict = memoized((project: Project, crossing: Crossing, actionPattern: string) =>
+  judgeCrossing(project, crossing, actionPattern || undefined),
+);
 
 /** Whether a value cannot cross, or arrives as something else in a way that React itself warns of. */
 export function isFault(judgement: Judgement): boolean {

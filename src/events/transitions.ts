@@ -6,6 +6,7 @@ import { madeBy } from '../flow/dispatched.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { isComponentFunction, isHookFunction, isRunAtOnce } from '../syntax/components.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { isHostTag, enclosingFunction, isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
@@ -214,23 +215,17 @@ function isBehindAwait(ts: Project['ts'], node: ts.Node, fn: FunctionNode): bool
   return false;
 }
 
-const waits = new WeakMap<FunctionNode, readonly ts.Node[]>();
-
 /** What an asynchronous function itself waits for, in the order of the text. */
-function waitsIn(ts: Project['ts'], fn: FunctionNode): readonly ts.Node[] {
-  let found = waits.get(fn);
-  if (!found) {
-    const list: ts.Node[] = [];
-    const collect = (inner: ts.Node): boolean | undefined => {
-      if (isFunctionNode(ts, inner) && !isRunAtOnce(ts, inner)) return false;
-      if (ts.isAwaitExpression(inner) || (ts.isForOfStatement(inner) && inner.awaitModifier !== undefined)) list.push(inner);
-      return undefined;
-    };
-    if (isAsync(ts, fn)) forEachDescendant(ts, fn, collect);
-    waits.set(fn, (found = list));
-  }
-  return found;
-}
+const waitsIn = memoized((ts: Project['ts'], fn: FunctionNode): readonly ts.Node[] => {
+  const list: ts.Node[] = [];
+  const collect = (inner: ts.Node): boolean | undefined => {
+    if (isFunctionNode(ts, inner) && !isRunAtOnce(ts, inner)) return false;
+    if (ts.isAwaitExpression(inner) || (ts.isForOfStatement(inner) && inner.awaitModifier !== undefined)) list.push(inner);
+    return undefined;
+  };
+  if (isAsync(ts, fn)) forEachDescendant(ts, fn, collect);
+  return list;
+});
 
 /** Whether the branch that an `await` stands in ends without coming to a node: `if (…) { await x; return; }`. */
 function leaves(ts: Project['ts'], wait: ts.Node, node: ts.Node, fn: ts.Node): boolean {

@@ -12,6 +12,7 @@ import {
   unwrap,
   type FunctionNode,
 } from '../syntax/nodes.ts';
+import { memoized } from '../syntax/memoized.ts';
 
 /** Where to report a directive: the string; the statement, where it is parenthesised or swallowed. */
 export function placeOfDirective({ literal, statement, form, parentheses }: DirectiveString): ts.Node {
@@ -27,7 +28,6 @@ export interface BodyDirectives {
 
 const noDirectives: readonly DirectiveString[] = [];
 
-const bodies = new WeakMap<readonly DirectiveString[], Map<FunctionNode | undefined, BodyDirectives>>();
 const emptyBody: BodyDirectives = { named: new Map(), counting: new Map() };
 
 /**
@@ -37,20 +37,20 @@ const emptyBody: BodyDirectives = { named: new Map(), counting: new Map() };
  * @param owner the function; undefined for the file
  */
 export function directivesOfBody(strings: readonly DirectiveString[], owner: FunctionNode | undefined): BodyDirectives {
-  let byOwner = bodies.get(strings);
-  if (!byOwner) {
-    const counts = new Map<FunctionNode | undefined, Record<keyof BodyDirectives, Map<DirectiveName, number>>>();
-    for (const { name, owner: of, counts: isCounting } of strings) {
-      if (!name) continue;
-      let body = counts.get(of);
-      if (!body) counts.set(of, (body = { named: new Map(), counting: new Map() }));
-      body.named.set(name, (body.named.get(name) ?? 0) + 1);
-      if (isCounting) body.counting.set(name, (body.counting.get(name) ?? 0) + 1);
-    }
-    bodies.set(strings, (byOwner = counts));
-  }
-  return byOwner.get(owner) ?? emptyBody;
+  return bodiesOf(strings).get(owner) ?? emptyBody;
 }
+
+const bodiesOf = memoized((strings: readonly DirectiveString[]): ReadonlyMap<FunctionNode | undefined, BodyDirectives> => {
+  const counts = new Map<FunctionNode | undefined, Record<keyof BodyDirectives, Map<DirectiveName, number>>>();
+  for (const { name, owner: of, counts: isCounting } of strings) {
+    if (!name) continue;
+    let body = counts.get(of);
+    if (!body) counts.set(of, (body = { named: new Map(), counting: new Map() }));
+    body.named.set(name, (body.named.get(name) ?? 0) + 1);
+    if (isCounting) body.counting.set(name, (body.counting.get(name) ?? 0) + 1);
+  }
+  return counts;
+});
 
 /** The directive a string spells to the letter. `use cache: anything` is `use cache` with a kind. */
 export function directiveNameOf(text: string): DirectiveName | undefined {

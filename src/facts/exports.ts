@@ -1,5 +1,7 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
+import { Grouped } from '../syntax/grouped.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { boundElements, hasModifier, isErasedStatement, unwrapTypes } from '../syntax/nodes.ts';
 import { specifierOf } from './specifier.ts';
 
@@ -88,36 +90,31 @@ export function exportsOf(ts: TypeScript, sourceFile: ts.SourceFile): ExportFact
   return found;
 }
 
-const byName = new WeakMap<readonly ExportFact[], ReadonlyMap<string, ExportFact>>();
-
 /** The first of a file's exports under a name of which something is left at run time. `*` is the first `export * from`. */
 export function exportNamed(exports: readonly ExportFact[], name: string): ExportFact | undefined {
-  let known = byName.get(exports);
-  if (!known) {
-    const left = exports.filter(({ erased }) => !erased).reverse();
-    byName.set(exports, (known = new Map(left.map((fact) => [fact.name, fact]))));
-  }
-  return known.get(name);
+  return exportsByName(exports).get(name);
 }
 
-const byLocal = new WeakMap<readonly ExportFact[], ReadonlyMap<string, readonly string[]>>();
+const exportsByName = memoized((exports: readonly ExportFact[]) => {
+  const left = exports.filter(({ erased }) => !erased).reverse();
+  return new Map(left.map((fact) => [fact.name, fact]));
+});
 
 /** The names under which a file exports a name of its own top level, an imported one too. */
 export function exportsOfLocal(ts: TypeScript, exports: readonly ExportFact[], local: string): readonly string[] {
-  let known = byLocal.get(exports);
-  if (!known) {
-    const found = new Map<string, string[]>();
-    for (const fact of exports) {
-      const isPassedOn = ts.isExportDeclaration(fact.statement) && fact.statement.moduleSpecifier !== undefined;
-      if (fact.erased || isPassedOn || fact.local === undefined) continue;
-      const names = found.get(fact.local);
-      if (names) names.push(fact.name);
-      else found.set(fact.local, [fact.name]);
-    }
-    byLocal.set(exports, (known = found));
-  }
-  return known.get(local) ?? [];
+  return exportsByLocal(ts, exports)
+    .of(local)
+    .map(({ name }) => name);
 }
+
+const exportsByLocal = memoized((ts: TypeScript, exports: readonly ExportFact[]) => {
+  const isPassedOn = ({ statement }: ExportFact): boolean =>
+    ts.isExportDeclaration(statement) && statement.moduleSpecifier !== undefined;
+  return new Grouped(
+    exports.filter((fact) => !fact.erased && !isPassedOn(fact)),
+    ({ local }) => local,
+  );
+});
 
 function exportList(ts: TypeScript, statement: ts.ExportDeclaration, localThing: (name: string) => ExportedThing): ExportFact[] {
   const { exportClause, isTypeOnly, moduleSpecifier } = statement;

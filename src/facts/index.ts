@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { Grouped } from '../syntax/grouped.ts';
+import { memoized } from '../syntax/memoized.ts';
 import type { FunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import { directiveStrings, moduleDirectives, type DirectiveName, type DirectiveString } from './directives.ts';
@@ -35,19 +36,13 @@ export interface Facts {
   exportsOfLocal(local: string): readonly ExportFact[];
 }
 
-const cache = new WeakMap<ts.SourceFile, Facts>();
-
 /**
  * The facts of a file. Kept by SourceFile: an edit replaces one SourceFile and leaves the others, so this is the whole
  * incremental story.
  *
  * @param sourceFile a file with parent pointers set
  */
-export function factsOf(ts: TypeScript, sourceFile: ts.SourceFile): Facts {
-  let facts = cache.get(sourceFile);
-  if (!facts) cache.set(sourceFile, (facts = new FileFacts(ts, sourceFile)));
-  return facts;
-}
+export const factsOf = memoized((ts: TypeScript, sourceFile: ts.SourceFile): Facts => new FileFacts(ts, sourceFile));
 
 class FileFacts implements Facts {
   readonly #ts: TypeScript;

@@ -2,6 +2,8 @@ import type ts from 'typescript';
 import type { TextEdit } from '../finding.ts';
 import type { RuleContext } from '../rule.ts';
 import { isThenable } from '../serialization/promise.ts';
+import { Grouped } from '../syntax/grouped.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { isGenerator, type FunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 
@@ -61,16 +63,14 @@ function isOverloaded(ts: TypeScript, node: FunctionNode): boolean {
   if (!ts.isFunctionDeclaration(node) || !node.name) return false;
   const { parent } = node;
   if (!ts.isSourceFile(parent) && !ts.isBlock(parent)) return false;
-  let counts = declared.get(parent);
-  if (!counts) {
-    declared.set(parent, (counts = new Map()));
-    for (const statement of parent.statements) {
-      const name = ts.isFunctionDeclaration(statement) ? statement.name?.text : undefined;
-      if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
-    }
-  }
-  return counts.get(node.name.text)! > 1;
+  return declaredIn(ts, parent).of(node.name.text).length > 1;
 }
 
-/** How many function declarations of each name a file or block has; a file may declare thousands. */
-const declared = new WeakMap<ts.Node, Map<string, number>>();
+/** The function declarations of a file or block by their names: there may be thousands. */
+const declaredIn = memoized(
+  (ts: TypeScript, parent: ts.SourceFile | ts.Block) =>
+    new Grouped(
+      parent.statements.filter((statement) => ts.isFunctionDeclaration(statement)),
+      ({ name }) => name?.text,
+    ),
+);

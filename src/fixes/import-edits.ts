@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import type { TextEdit } from '../finding.ts';
 import type { TypeScript } from '../typescript.ts';
 import { newLineOf } from './edits.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { declarationOfName } from '../syntax/scope.ts';
 
 /** How to write an export of a module in a file, and what has to be added to the file for it. */
@@ -12,15 +13,10 @@ export interface ImportedName {
   readonly edits: readonly TextEdit[];
 }
 
-const importsOfFiles = new WeakMap<ts.SourceFile, readonly ts.ImportDeclaration[]>();
-
 /** Looked for once: a file may have many places to mend. */
-function importsOf(ts: TypeScript, sourceFile: ts.SourceFile): readonly ts.ImportDeclaration[] {
-  let imports = importsOfFiles.get(sourceFile);
-  if (!imports)
-    importsOfFiles.set(sourceFile, (imports = sourceFile.statements.filter((statement) => ts.isImportDeclaration(statement))));
-  return imports;
-}
+const importsOf = memoized((ts: TypeScript, sourceFile: ts.SourceFile) =>
+  sourceFile.statements.filter((statement) => ts.isImportDeclaration(statement)),
+);
 
 /**
  * Imports an export into a file, beside what the file imports from the module already.

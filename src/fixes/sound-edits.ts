@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { EditSet, type Finding, type TextEdit } from '../finding.ts';
 import type { Project } from '../project/project.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { syntaxErrorCount, syntaxErrorCountOf } from '../syntax/syntax-errors.ts';
 import type { TypeScript } from '../typescript.ts';
 
@@ -9,7 +10,7 @@ type Group = readonly TextEdit[];
 // Each costs a parse of the file. A file whose changes need more of them is offered fewer, and is no slower.
 const maxParses = 40;
 
-const verdicts = new WeakMap<ts.SourceFile, Map<string, boolean>>();
+const verdictsOf = memoized((_file: ts.SourceFile) => new Map<string, boolean>());
 
 /**
  * Findings without those fixes and suggestions that are not certain to leave a file that parses: all of them in a file with syntax
@@ -65,8 +66,7 @@ function soundGroups(project: Project, sourceFile: ts.SourceFile, groups: readon
 /** Which of several changes leave a file that parses. Many are tried at once: parsing is what it costs. */
 function soundIn(ts: TypeScript, file: ts.SourceFile | undefined, groups: readonly Group[]): (group: Group) => boolean {
   if (!file || syntaxErrorCount(ts, file) > 0) return () => false;
-  const known = verdicts.get(file) ?? new Map<string, boolean>();
-  verdicts.set(file, known);
+  const known = verdictsOf(file);
   const isSound = parserOf(ts, file);
   let pending = groups.filter((group) => !known.has(keyOf(group)) && isWellFormed(file.text, group));
   for (let round = 0; pending.length > 0 && round < maxParses; round++) {

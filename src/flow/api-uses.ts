@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { runtimeDescendantsOf } from '../syntax/descendants.ts';
 import { factsOf, type ImportFact } from '../facts/index.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { unwrap } from '../syntax/nodes.ts';
 import { importsIn } from '../project/imports.ts';
 import { originOf, type Origin } from './origin.ts';
@@ -46,14 +47,10 @@ export function apiUsesOf(project: Project, sourceFile: ts.SourceFile, apis: Api
   return found;
 }
 
-const knownNames = new WeakMap<Apis, ReadonlySet<string>>();
-
 /** All names that are listed, of whatever module. */
-function namesIn(apis: Apis): ReadonlySet<string> {
-  let names = knownNames.get(apis);
-  if (!names) knownNames.set(apis, (names = new Set([...apis.values()].flatMap((module) => [...module.keys()]))));
-  return names;
-}
+const namesIn = memoized(
+  (apis: Apis): ReadonlySet<string> => new Set([...apis.values()].flatMap((module) => [...module.keys()])),
+);
 
 function* usesOfImport(project: Project, sourceFile: ts.SourceFile, fact: ImportFact, apis: Apis): Generator<ApiUse> {
   const { ts } = project;

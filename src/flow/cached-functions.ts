@@ -2,10 +2,12 @@ import type ts from 'typescript';
 import { descendantsOf, forEachDescendant } from '../syntax/descendants.ts';
 import { expressionOf } from '../facts/exports.ts';
 import { factsOf } from '../facts/index.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { isFunctionNode, nameOfFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { functionsOf } from './functions.ts';
 import { isFrom, originOf } from './origin.ts';
-import { filesMentioning, type Project } from '../project/project.ts';
+import { keptByTexts } from '../project/kept-by-texts.ts';
+import type { Project } from '../project/project.ts';
 import { valuesOfOrigin } from './values.ts';
 
 /** A function of the program whose result is kept. */
@@ -22,15 +24,7 @@ export interface CachedFunction {
   readonly by: ts.Node;
 }
 
-const known = new WeakMap<Project, WeakMap<ts.SourceFile, ReadonlyMap<FunctionNode, CachedFunction>>>();
-
-function cachedBy(project: Project, sourceFile: ts.SourceFile): ReadonlyMap<FunctionNode, CachedFunction> {
-  let byFile = known.get(project);
-  if (!byFile) known.set(project, (byFile = new WeakMap()));
-  let found = byFile.get(sourceFile);
-  if (!found) byFile.set(sourceFile, (found = findCached(project, sourceFile)));
-  return found;
-}
+const cachedBy = memoized(findCached);
 
 /** The cached functions that are written in a file, in the order of the text. */
 export function cachedFunctionsIn(project: Project, sourceFile: ts.SourceFile): readonly CachedFunction[] {
@@ -86,28 +80,8 @@ function findCached(project: Project, sourceFile: ts.SourceFile): Map<FunctionNo
   return new Map([...found].sort(([a], [b]) => a.pos - b.pos));
 }
 
-interface Callbacks {
-  /** The texts of the files that mention `unstable_cache`. */
-  readonly texts: readonly string[];
-  readonly found: ReadonlyMap<FunctionNode, ts.CallExpression>;
-}
-
-const callbacks = new WeakMap<Project, Callbacks>();
-
 /** The functions of the program that are given to `unstable_cache`, with the call. */
-function callbacksOf(project: Project): ReadonlyMap<FunctionNode, ts.CallExpression> {
-  const before = callbacks.get(project);
-  // The files of a Program stay what they are; those of a disk are taken in again as they are linted.
-  if (before && project.checker) return before.found;
-  const files = filesMentioning(project, 'unstable_cache').filter((file) => !file.isDeclarationFile);
-  const texts = files.map(({ text }) => text);
-  if (before && texts.length === before.texts.length && texts.every((text, index) => text === before.texts[index])) {
-    return before.found;
-  }
-  const found = findCallbacks(project, files);
-  callbacks.set(project, { texts, found });
-  return found;
-}
+const callbacksOf = keptByTexts('unstable_cache', findCallbacks);
 
 /** A function as it is in a file, which may have been parsed anew since. */
 function inFile({ ts }: Project, fn: FunctionNode, sourceFile: ts.SourceFile): FunctionNode | undefined {

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { memoized } from '../syntax/memoized.ts';
 import { enclosingFunction, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isTestFile } from '../project/file-purpose.ts';
@@ -21,8 +22,6 @@ const nothing: GivenProp = { values: [], isOpen: false };
 /** How many components may hand a prop on. */
 const maximumHands = 8;
 
-const knownProps = new WeakMap<Project, WeakMap<FunctionNode, Map<string, GivenProp>>>();
-
 /**
  * What a component is given for the prop that a value comes from, at its call sites in the files that import it, directly or by
  * barrels; also where it is handed on with all of another component's props. Tests and stories do not count.
@@ -39,14 +38,16 @@ export function givenFor(project: Project, origin: Origin): GivenProp {
   if (!component || name === undefined || origin.end.kind !== 'parameter') return open;
   // `item.onRun` of a prop `item`: what its literals hold.
   const inside = isAllProps(ts, origin.end.node) ? origin.members.slice(1) : origin.members;
-  return inside.reduce((given, member) => memberOf(project, given, member), givenAs(project, component, name, 0));
+  return inside.reduce((given, member) => memberOf(project, given, member), givenProp(project, component, name));
 }
 
 function memberOf(project: Project, { values, isOpen }: GivenProp, member: string): GivenProp {
   const inside = joined(
     values.map((value) => {
       const literals = isFunctionNode(project.ts, value) ? undefined : literalsOf(project, value);
-      return literals ? joined(literals.map((literal) => givenIn(project, literal, member, 0))) : open;
+      return literals
+        ? joined(literals.map((literal) => givenIn({ project, name: member, asked: new Set() }, literal, 0)))
+        : open;
     }),
   );
   return { values: inside.values, isOpen: isOpen || inside.isOpen };
@@ -69,8 +70,15 @@ export function propsOf(
 }
 
 /** As {@link givenFor}, of a component and a prop's name. */
-export function givenProp(project: Project, component: FunctionNode, name: string): GivenProp {
-  return givenAs(project, component, name, 0);
+export const givenProp = memoized((project: Project, component: FunctionNode, name: string) =>
+  givenAs({ project, name, asked: new Set() }, component, 0),
+);
+
+/** A prop that is looked for, and the components whose call sites have been. */
+interface Asked {
+  readonly project: Project;
+  readonly name: string;
+  readonly asked: Set<FunctionNode>;
 }
 
 /** The prop that a parameter's value is: `({ onSave })`, `({ onSave: save })`, `props.onSave`, also of `...props`. */
@@ -96,25 +104,14 @@ function componentOf(ts: Project['ts'], node: ts.Node): FunctionNode | undefined
   return first && node.pos >= first.pos && node.end <= first.end ? component : undefined;
 }
 
-function givenAs(project: Project, component: FunctionNode, name: string, hands: number): GivenProp {
-  let byComponent = knownProps.get(project);
-  if (!byComponent) knownProps.set(project, (byComponent = new WeakMap()));
-  let known = byComponent.get(component);
-  if (!known) byComponent.set(component, (known = new Map()));
-  let given = known.get(name);
-  if (given) return given;
+function givenAs(prop: Asked, component: FunctionNode, hands: number): GivenProp {
+  // A component that hands its props on to itself, in whatever circle, gives nothing new.
+  if (prop.asked.has(component)) return nothing;
   if (hands > maximumHands) return open;
-  // A component that hands its props on to itself gives nothing new.
-  known.set(name, nothing);
-  try {
-    const sites = callSites(project, component).filter((site) => isCounted(project, site.getSourceFile().fileName));
-    given = sites.length === 0 ? open : joined(sites.map((site) => givenAt(project, site, name, hands)));
-    return given;
-  } finally {
-    // A cancelled question has no answer to keep.
-    if (given) known.set(name, given);
-    else known.delete(name);
-  }
+  prop.asked.add(component);
+  const { project } = prop;
+  const sites = callSites(project, component).filter((site) => isCounted(project, site.getSourceFile().fileName));
+  return sites.length === 0 ? open : joined(sites.map((site) => givenAt(prop, site, hands)));
 }
 
 /** Tests and stories say nothing of the app, nor do modules that it does not load. */
@@ -144,7 +141,8 @@ function joined(all: readonly GivenProp[]): GivenProp {
 }
 
 /** What one element gives: the last part that sets the prop for certain, and before it those that may. */
-function givenAt(project: Project, element: ts.JsxOpeningLikeElement, name: string, hands: number): GivenProp {
+function givenAt(prop: Asked, element: ts.JsxOpeningLikeElement, hands: number): GivenProp {
+  const { name, project } = prop;
   const { ts } = project;
   if (name === 'children' && ts.isJsxOpeningElement(element)) {
     const children = element.parent.children.flatMap((child) =>
@@ -152,29 +150,31 @@ function givenAt(project: Project, element: ts.JsxOpeningLikeElement, name: stri
     );
     if (children.length > 0) return { values: children, isOpen: false };
   }
-  return givenIn(project, element.attributes, name, hands);
+  return givenIn(prop, element.attributes, hands);
 }
 
-function givenIn(project: Project, owner: ts.JsxAttributes | ts.ObjectLiteralExpression, name: string, hands: number): GivenProp {
+function givenIn(prop: Asked, owner: ts.JsxAttributes | ts.ObjectLiteralExpression, hands: number): GivenProp {
+  const { name, project } = prop;
   const { ts } = project;
   return joined(
     partsThatMaySet(project, owner, name).map((part): GivenProp => {
       if (part.isSpread) {
         return part.hidden.has(name) || !part.value || isFunctionNode(ts, part.value)
           ? nothing
-          : givenBy(project, part.value, name, hands);
+          : givenBy(prop, part.value, hands);
       }
       return part.value ? { values: [part.value], isOpen: false } : nothing;
     }),
   );
 }
 
-function givenBy(project: Project, spread: ts.Expression, name: string, hands: number): GivenProp {
+function givenBy(prop: Asked, spread: ts.Expression, hands: number): GivenProp {
+  const { name, project } = prop;
   if (hands > maximumHands) return open;
   const literals = literalsOf(project, spread);
-  if (literals) return joined(literals.map((literal) => givenIn(project, literal, name, hands + 1)));
+  if (literals) return joined(literals.map((literal) => givenIn(prop, literal, hands + 1)));
   const all = propsOf(project, originOf(project, spread));
-  if (all) return all.taken.has(name) ? nothing : givenAs(project, all.component, name, hands + 1);
+  if (all) return all.taken.has(name) ? nothing : givenAs(prop, all.component, hands + 1);
   return mayHold(project, spread, name) ? open : nothing;
 }
 

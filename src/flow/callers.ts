@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { graphOf, isLoadedByFramework } from '../graph/graph.ts';
 import { mayBeImportedUnseen } from '../graph/reach.ts';
 import { everyIdentifierNamed } from '../syntax/file-index.ts';
+import { memoized } from '../syntax/memoized.ts';
 import type { FunctionNode } from '../syntax/nodes.ts';
 import { calleesOf, directCallees, runOfArgument, type CallLike } from './calls.ts';
 import { functionsOf } from './functions.ts';
@@ -29,19 +30,11 @@ export interface Callers {
   readonly handed: readonly Use[];
 }
 
-const known = new WeakMap<Project, WeakMap<FunctionNode, Callers>>();
-
 /**
  * The call sites of a function in the program: calls of its name under whatever alias or import, of methods, elements of a component,
  * calls of a parameter that it is given for, calls of what a wrapper made of it.
  */
-export function callersOf(project: Project, fn: FunctionNode): Callers {
-  let answers = known.get(project);
-  if (!answers) known.set(project, (answers = new WeakMap()));
-  let callers = answers.get(fn);
-  if (!callers) answers.set(fn, (callers = new CallerSearch(project).ofFunction(fn)));
-  return callers;
-}
+export const callersOf = memoized((project: Project, fn: FunctionNode): Callers => new CallerSearch(project).ofFunction(fn));
 
 class CallerSearch {
   readonly #project: Project;
@@ -205,23 +198,14 @@ interface MemberReads {
   readonly open: number;
 }
 
-const readsOf = new WeakMap<Project, WeakMap<Project | ts.SourceFile, Map<string, MemberReads>>>();
-
 /**
  * The reads of members of a name, looked through once: many classes may have a method of that name, with as many calls.
  *
  * @param of the program; or a file, of which only members of `this` are read
  */
-function membersNamed(project: Project, of: Project | ts.SourceFile, name: string, isGetter: boolean): MemberReads {
-  let byOf = readsOf.get(project);
-  if (!byOf) readsOf.set(project, (byOf = new WeakMap()));
-  let byName = byOf.get(of);
-  if (!byName) byOf.set(of, (byName = new Map()));
-  const key = `${isGetter} ${name}`;
-  let reads = byName.get(key);
-  if (!reads) byName.set(key, (reads = readMembers(project, of === project ? undefined : (of as ts.SourceFile), name, isGetter)));
-  return reads;
-}
+const membersNamed = memoized((project: Project, of: Project | ts.SourceFile, name: string, isGetter: boolean): MemberReads =>
+  readMembers(project, of === project ? undefined : (of as ts.SourceFile), name, isGetter),
+);
 
 function readMembers(project: Project, own: ts.SourceFile | undefined, name: string, isGetter: boolean): MemberReads {
   const { ts } = project;

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { nodesFrom } from '../syntax/descendants.ts';
 import { isRunAtOnce, isRunningMethod } from '../syntax/components.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { constructorsOf, functionsOf, gettersOf, type Functions } from './functions.ts';
@@ -80,31 +81,17 @@ interface ParameterCall {
   readonly isCallee: boolean;
 }
 
-const parameterCallsOf = new WeakMap<FunctionNode, readonly ParameterCall[]>();
-
 /** The calls in a function, at any depth, of a parameter (its own or one of a function around it), or with one among the arguments. */
-function parameterCalls(ts: Project['ts'], fn: FunctionNode): readonly ParameterCall[] {
-  let found = parameterCallsOf.get(fn);
-  if (found) return found;
+const parameterCalls = memoized((ts: Project['ts'], fn: FunctionNode): readonly ParameterCall[] =>
   // Functions stand in each other to any depth: which calls are such is found out once for a file.
-  parameterCallsOf.set(
-    fn,
-    (found = fn.body ? nodesFrom(ts, fn.body, 'CallExpression').flatMap((call) => parameterCall(ts, call)) : []),
-  );
-  return found;
-}
-
-const parameterCallOf = new WeakMap<ts.CallExpression, readonly ParameterCall[]>();
+  fn.body ? nodesFrom(ts, fn.body, 'CallExpression').flatMap((call) => parameterCall(ts, call)) : [],
+);
 
 /** A call, where it is one of a parameter or with one among its arguments. */
-function parameterCall(ts: Project['ts'], call: ts.CallExpression): readonly ParameterCall[] {
-  let found = parameterCallOf.get(call);
-  if (found) return found;
-  if (isParameterRead(ts, call.expression)) found = [{ call, isCallee: true }];
-  else found = call.arguments.some((argument) => isParameterRead(ts, argument)) ? [{ call, isCallee: false }] : [];
-  parameterCallOf.set(call, found);
-  return found;
-}
+const parameterCall = memoized((ts: Project['ts'], call: ts.CallExpression): readonly ParameterCall[] => {
+  if (isParameterRead(ts, call.expression)) return [{ call, isCallee: true }];
+  return call.arguments.some((argument) => isParameterRead(ts, argument)) ? [{ call, isCallee: false }] : [];
+});
 
 /** Whether an expression is a parameter, or a member of one. */
 function isParameterRead(ts: Project['ts'], expression: ts.Expression): boolean {
@@ -116,7 +103,10 @@ function isParameterRead(ts: Project['ts'], expression: ts.Expression): boolean 
   return declaration !== undefined && ts.isParameter(declaration);
 }
 
-const callable = new WeakMap<FunctionNode, readonly ts.ParameterDeclaration[]>();
+const callableParameters = memoized((ts: Project['ts'], fn: FunctionNode): readonly ts.ParameterDeclaration[] => {
+  const roots = parameterCalls(ts, fn).flatMap(({ call }) => [call.expression, ...call.arguments]);
+  return fn.parameters.filter((parameter) => roots.some((root) => isRootedAt(ts, root, parameter)));
+});
 
 /**
  * What of its arguments a called function may call: the parameters that it calls or hands on, where they are functions. Everything
@@ -126,14 +116,7 @@ export function functionsGiven(project: Project, value: FunctionValue, call: Cal
   const { ts } = project;
   const args = ts.isCallExpression(call) || ts.isNewExpression(call) ? (call.arguments ?? []) : [];
   const { node } = value;
-  let parameters = callable.get(node);
-  if (!parameters) {
-    const roots = parameterCalls(ts, node).flatMap(({ call: inner }) => [inner.expression, ...inner.arguments]);
-    callable.set(
-      node,
-      (parameters = node.parameters.filter((parameter) => roots.some((root) => isRootedAt(ts, root, parameter)))),
-    );
-  }
+  const parameters = callableParameters(ts, node);
   if (parameters.length === 0) return value.given;
   const all = givenBy(ts, value, args, given);
   const kept = new Map(value.given);
@@ -167,20 +150,10 @@ export type ArgumentRun = 'now' | 'later' | 'render' | 'kept';
  * When a call runs the function that is one of its arguments: methods that call before they return (`map`, `filter`), chains of
  * promises, `startTransition`, timers, effects, `after`; of a function of the program what it does with its parameter.
  */
-export function runOfArgument(
-  project: Project,
-  call: ts.CallExpression | ts.NewExpression,
-  index: number,
-): ArgumentRun | undefined {
-  let byCall = runs.get(project);
-  if (!byCall) runs.set(project, (byCall = new WeakMap()));
-  let known = byCall.get(call);
-  if (!known) byCall.set(call, (known = new Map()));
-  if (!known.has(index)) known.set(index, new ArgumentSearch(project).runOf(call, index));
-  return known.get(index);
-}
-
-const runs = new WeakMap<Project, WeakMap<ts.Node, Map<number, ArgumentRun | undefined>>>();
+export const runOfArgument = memoized(
+  (project: Project, call: ts.CallExpression | ts.NewExpression, index: number): ArgumentRun | undefined =>
+    new ArgumentSearch(project).runOf(call, index),
+);
 
 class ArgumentSearch {
   readonly #project: Project;

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { branchesOf } from '../facts/exported-values.ts';
 import { everyIdentifierNamed } from '../syntax/file-index.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf } from '../syntax/scope.ts';
@@ -20,7 +21,6 @@ export interface Functions {
 }
 
 const nothing: Given = new Map();
-const known = new WeakMap<Project, WeakMap<ts.Node, Functions>>();
 
 /** How many names, calls and members are followed for one question: they may go round in circles. */
 const maximumSteps = 400;
@@ -33,13 +33,12 @@ const maximumSteps = 400;
  * @param given what parameters of functions around stand for, where it is asked on the way of a call
  */
 export function functionsOf(project: Project, expression: ts.Node, given: Given = nothing): Functions {
-  if (given.size > 0) return new Resolver(project).answer(expression, given);
-  let answers = known.get(project);
-  if (!answers) known.set(project, (answers = new WeakMap()));
-  let answer = answers.get(expression);
-  if (!answer) answers.set(expression, (answer = new Resolver(project).answer(expression, nothing)));
-  return answer;
+  return given.size > 0 ? new Resolver(project).answer(expression, given) : functionsAlone(project, expression);
 }
+
+const functionsAlone = memoized((project: Project, expression: ts.Node): Functions =>
+  new Resolver(project).answer(expression, nothing),
+);
 
 class Resolver {
   readonly #project: Project;
@@ -207,19 +206,14 @@ export function gettersOf(project: Project, access: ts.PropertyAccessExpression)
 }
 
 const getterPattern = /\bget\s+#?([\w$]+)\s*\(/;
-const getters = new WeakMap<Project, ReadonlySet<string>>();
 
 /** The names of the program's getters: reading any other member runs nothing. */
-function getterNames(project: Project): ReadonlySet<string> {
-  let names = getters.get(project);
-  if (!names) {
-    const found = filesMentioning(project, getterPattern).flatMap(({ text }) =>
-      [...text.matchAll(new RegExp(getterPattern, 'g'))].map(([, name]) => name!),
-    );
-    getters.set(project, (names = new Set(found)));
-  }
-  return names;
-}
+const getterNames = memoized((project: Project): ReadonlySet<string> => {
+  const found = filesMentioning(project, getterPattern).flatMap(({ text }) =>
+    [...text.matchAll(new RegExp(getterPattern, 'g'))].map(([, name]) => name!),
+  );
+  return new Set(found);
+});
 
 /** Where the program reads a getter. */
 export function readersOf(project: Project, getter: ts.GetAccessorDeclaration): ts.PropertyAccessExpression[] {

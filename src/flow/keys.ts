@@ -1,4 +1,6 @@
 import type ts from 'typescript';
+import { Grouped } from '../syntax/grouped.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { unwrap } from '../syntax/nodes.ts';
 import { originOf } from './origin.ts';
 import type { Project } from '../project/project.ts';
@@ -29,31 +31,15 @@ export function constantKey(
   return ts.isStringLiteralLike(key) || ts.isNumericLiteral(key) ? key.text : undefined;
 }
 
-const members = new WeakMap<ts.ClassLikeDeclaration, ReadonlyMap<string, readonly ts.ClassElement[]>>();
-
 /** The members of a class by a name, in the order of the text. */
 export function membersNamed(ts: Project['ts'], node: ts.ClassLikeDeclaration, name: string): readonly ts.ClassElement[] {
-  let known = members.get(node);
-  if (!known) {
-    const found = new Map<string, ts.ClassElement[]>();
-    for (const member of node.members) {
-      const key = member.name && nameOf(ts, member.name);
-      if (key === undefined) continue;
-      const list = found.get(key);
-      if (list) list.push(member);
-      else found.set(key, [member]);
-    }
-    members.set(node, (known = found));
-  }
-  return known.get(name) ?? [];
+  return membersByName(ts, node).of(name);
 }
 
-interface Properties {
-  readonly byName: ReadonlyMap<string, readonly number[]>;
-  readonly spreads: readonly number[];
-}
-
-const properties = new WeakMap<ts.ObjectLiteralExpression, Properties>();
+const membersByName = memoized(
+  (ts: Project['ts'], node: ts.ClassLikeDeclaration) =>
+    new Grouped(node.members, (member) => member.name && nameOf(ts, member.name)),
+);
 
 /** The properties of a literal that may be the one by a name: those of the name, and the spreads; the last first. */
 export function propertiesFor(
@@ -61,17 +47,15 @@ export function propertiesFor(
   literal: ts.ObjectLiteralExpression,
   name: string,
 ): readonly ts.ObjectLiteralElementLike[] {
-  let known = properties.get(literal);
-  if (!known) {
-    const byName = new Map<string, number[]>();
-    const spreads: number[] = [];
-    for (const [index, property] of literal.properties.entries()) {
-      const key = ts.isSpreadAssignment(property) ? undefined : nameOf(ts, property.name);
-      if (ts.isSpreadAssignment(property)) spreads.push(index);
-      else if (key !== undefined) byName.set(key, [...(byName.get(key) ?? []), index]);
-    }
-    properties.set(literal, (known = { byName, spreads }));
-  }
-  const places = [...(known.byName.get(name) ?? []), ...known.spreads].sort((one, other) => other - one);
-  return places.map((place) => literal.properties[place]!);
+  const byName = propertiesByName(ts, literal);
+  return [...byName.of(name), ...byName.of(spread)].sort((one, other) => other.pos - one.pos);
 }
+
+const spread = Symbol('spread');
+
+const propertiesByName = memoized(
+  (ts: Project['ts'], literal: ts.ObjectLiteralExpression) =>
+    new Grouped<string | symbol | undefined, ts.ObjectLiteralElementLike>(literal.properties, (property) =>
+      ts.isSpreadAssignment(property) ? spread : nameOf(ts, property.name),
+    ),
+);

@@ -1,8 +1,9 @@
 import type ts from 'typescript';
+import { memoized } from '../syntax/memoized.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { functionsOf } from './functions.ts';
-import { originOf, type Origin } from './origin.ts';
+import { originOf } from './origin.ts';
 import type { Project } from '../project/project.ts';
 
 const maximumDepth = 8;
@@ -24,26 +25,13 @@ export function libraryOf(project: Project, expression: ts.Expression, depth = 0
   if (!ts.isIdentifier(inner)) return undefined;
   const { end } = originOf(project, inner);
   if (end.kind === 'package') return end.module;
-  return end.kind === 'declaration' ? knownLibrary(project, end, depth) : undefined;
+  return end.kind === 'declaration' ? knownLibrary(project, end.node, end.value, depth) : undefined;
 }
-
-const known = new WeakMap<Project, WeakMap<ts.Node, Map<number, string | undefined>>>();
 
 /** Of each declaration it is asked once: a function of many returns may be called often. */
-function knownLibrary(project: Project, end: Extract<Origin['end'], { kind: 'declaration' }>, depth: number): string | undefined {
-  let answers = known.get(project);
-  if (!answers) known.set(project, (answers = new WeakMap()));
-  let byDepth = answers.get(end.node);
-  if (!byDepth) answers.set(end.node, (byDepth = new Map()));
-  if (!byDepth.has(depth)) byDepth.set(depth, libraryOfDeclaration(project, end, depth));
-  return byDepth.get(depth);
-}
+const knownLibrary = memoized(libraryOfDeclaration);
 
-function libraryOfDeclaration(
-  project: Project,
-  { node, value }: Extract<Origin['end'], { kind: 'declaration' }>,
-  depth: number,
-): string | undefined {
+function libraryOfDeclaration(project: Project, node: ts.Node, value: ts.Node | undefined, depth: number): string | undefined {
   const { ts } = project;
   for (const { node: fn } of value ? functionsOf(project, value).all : []) {
     for (const returned of returnedExpressions(ts, fn)) {

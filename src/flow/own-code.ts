@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { isRunAtOnce } from '../syntax/components.ts';
 import { forEachNodeFrom } from '../syntax/descendants.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { directCallees, functionsGiven, runOfArgument, type CallLike } from './calls.ts';
 import type { FunctionValue, Given } from './function-value.ts';
@@ -142,14 +143,9 @@ function isAwaitedOrReturned(ts: Project['ts'], call: ts.Node): boolean {
   return false;
 }
 
-const numbers = new WeakMap<ts.Node, number>();
 let last = 0;
 
-function numberOf(node: ts.Node): number {
-  let number = numbers.get(node);
-  if (number === undefined) numbers.set(node, (number = ++last));
-  return number;
-}
+const numberOf = memoized((_node: ts.Node) => ++last);
 
 /** A function together with the functions that it was given. */
 export function keyOf(fn: FunctionNode, given: Given): string {

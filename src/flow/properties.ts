@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { branchesOf } from '../facts/exported-values.ts';
 import { Grouped } from '../syntax/grouped.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
 import { originOf } from './origin.ts';
@@ -51,7 +52,10 @@ export function partsOf(project: Project, owner: ts.ObjectLiteralExpression | ts
   return found.reverse();
 }
 
-const byNames = new WeakMap<Project, WeakMap<ts.Node, Grouped<string | undefined, Part>>>();
+const partsByName = memoized(
+  (project: Project, owner: ts.ObjectLiteralExpression | ts.JsxAttributes) =>
+    new Grouped(partsOf(project, owner), ({ name }) => name),
+);
 
 /** Of the {@link partsOf} those that may set one name: the property of that name, and the spreads, in order. Many names may be asked for. */
 export function partsThatMaySet(
@@ -59,13 +63,7 @@ export function partsThatMaySet(
   owner: ts.ObjectLiteralExpression | ts.JsxAttributes,
   name: string,
 ): readonly Part[] {
-  let ofProject = byNames.get(project);
-  if (!ofProject) byNames.set(project, (ofProject = new WeakMap()));
-  let byName = ofProject.get(owner);
-  if (!byName) {
-    byName = new Grouped(partsOf(project, owner), ({ name: own }) => own);
-    ofProject.set(owner, byName);
-  }
+  const byName = partsByName(project, owner);
   const spreads = byName.of(undefined).filter(({ isSpread }) => isSpread);
   return [...spreads, ...byName.of(name)].sort((one, other) => one.node.pos - other.node.pos);
 }

@@ -3,6 +3,7 @@ import { componentNameOf } from '../syntax/components.ts';
 import { evaluationOf } from '../syntax/evaluation.ts';
 import { factsOf } from '../facts/index.ts';
 import { graphOf, isLoadedByFramework } from '../graph/graph.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { hasModifier, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { callersOf } from './callers.ts';
 import { runOfArgument } from './calls.ts';
@@ -30,19 +31,11 @@ export interface Run {
   readonly calls: readonly ts.Node[];
 }
 
-const known = new WeakMap<Project, WeakMap<ts.Node, readonly Run[]>>();
-
 /**
  * When a piece of code runs, one way of each kind, the shortest first: by what it stands in, and for a function that is called by
  * name, by when its call sites run. Nothing where no call of it is in view.
  */
-export function runsWhen(project: Project, node: ts.Node): readonly Run[] {
-  let answers = known.get(project);
-  if (!answers) known.set(project, (answers = new WeakMap()));
-  let runs = answers.get(node);
-  if (!runs) answers.set(node, (runs = findRuns(project, node)));
-  return runs;
-}
+export const runsWhen = memoized(findRuns);
 
 function findRuns(project: Project, node: ts.Node): Run[] {
   const found = new Map<When, Run>();

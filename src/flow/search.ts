@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { memoized } from '../syntax/memoized.ts';
 import type { FunctionNode } from '../syntax/nodes.ts';
 import type { CallLike } from './calls.ts';
 import type { Given } from './function-value.ts';
@@ -41,8 +42,6 @@ interface Memory<Hit> {
   readonly firstInText: Map<FunctionNode, Way<Hit> | undefined>;
 }
 
-const memories = new WeakMap<Project, WeakMap<object, Memory<unknown>>>();
-
 /**
  * The first hit in a function or in what it calls, the nearest or in the order of the text, with the way to it. Functions may call each other in circles; the answer does not depend on what was asked before.
  */
@@ -60,13 +59,11 @@ export function searchCall<Hit>(project: Project, call: CallLike, query: Query<H
   return new Search(project, query).fromCall(call);
 }
 
-function memoryOf<Hit>(project: Project, query: Query<Hit>): Memory<Hit> {
-  let byQuery = memories.get(project);
-  if (!byQuery) memories.set(project, (byQuery = new WeakMap()));
-  let memory = byQuery.get(query);
-  if (!memory) byQuery.set(query, (memory = { nearest: new Map(), own: new Map(), firstInText: new Map() }));
-  return memory as Memory<Hit>;
-}
+const memoryOf = memoized((_project: Project, _query: object): Memory<unknown> => ({
+  nearest: new Map(),
+  own: new Map(),
+  firstInText: new Map(),
+}));
 
 /** A function on a way from what was asked about. */
 interface Step {
@@ -89,7 +86,7 @@ class Search<Hit> {
   constructor(project: Project, query: Query<Hit>) {
     this.#project = project;
     this.#query = query;
-    this.#memory = memoryOf(project, query);
+    this.#memory = memoryOf(project, query) as Memory<Hit>;
   }
 
   from(fn: FunctionNode): Way<Hit> | undefined {

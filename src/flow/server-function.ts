@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { expressionOf } from '../facts/exports.ts';
 import { factsOf, type ServerFunction } from '../facts/index.ts';
 import { Grouped } from '../syntax/grouped.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { isFunctionNode, nameOfFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { originOf } from './origin.ts';
 import type { Project } from '../project/project.ts';
@@ -47,8 +48,6 @@ interface Known {
   readonly byNode: Grouped<ts.Node, ServerFunction>;
 }
 
-const known = new WeakMap<Project, WeakMap<ts.SourceFile, Known>>();
-
 /**
  * The Server Functions of a file (and its `"use cache"` functions): those that its facts show, and those that a transparent wrapper of
  * a package hands on (`export const load = cache(async () => …)`).
@@ -62,16 +61,10 @@ export function serverFunctionsAt(project: Project, node: ts.Node): readonly Ser
   return knownOf(project, node.getSourceFile()).byNode.of(node);
 }
 
-function knownOf(project: Project, sourceFile: ts.SourceFile): Known {
-  let byFile = known.get(project);
-  if (!byFile) known.set(project, (byFile = new WeakMap()));
-  let found = byFile.get(sourceFile);
-  if (!found) {
-    const all = findServerFunctions(project, sourceFile);
-    byFile.set(sourceFile, (found = { all, byNode: new Grouped(all, (fn): ts.Node => fn.node) }));
-  }
-  return found;
-}
+const knownOf = memoized((project: Project, sourceFile: ts.SourceFile): Known => {
+  const all = findServerFunctions(project, sourceFile);
+  return { all, byNode: new Grouped(all, (fn): ts.Node => fn.node) };
+});
 
 function findServerFunctions(project: Project, sourceFile: ts.SourceFile): readonly ServerFunction[] {
   const { ts } = project;

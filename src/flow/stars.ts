@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { factsOf } from '../facts/index.ts';
 import type { Project } from '../project/project.ts';
+import { memoized } from '../syntax/memoized.ts';
 
 /** The `export * from` of a file, by what they may bring. */
 interface Stars {
@@ -11,17 +12,13 @@ interface Stars {
   readonly open: readonly number[];
 }
 
-const known = new WeakMap<Project, WeakMap<ts.SourceFile, Stars>>();
-
 /** The specifiers of `export * from` in a file by which a name may come, in the order of the text: a barrel may have as many as names. */
 export function starsWith(project: Project, file: ts.SourceFile, name: string): ts.StringLiteralLike[] {
-  let byFile = known.get(project);
-  if (!byFile) known.set(project, (byFile = new WeakMap()));
-  let stars = byFile.get(file);
-  if (!stars) byFile.set(file, (stars = readStars(project, file)));
-  const { specifiers, byName, open } = stars;
+  const { specifiers, byName, open } = starsOf(project, file);
   return [...(byName.get(name) ?? []), ...open].sort((a, b) => a - b).map((place) => specifiers[place]!);
 }
+
+const starsOf = memoized(readStars);
 
 function readStars(project: Project, file: ts.SourceFile): Stars {
   const specifiers: ts.StringLiteralLike[] = [];

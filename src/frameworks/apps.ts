@@ -6,6 +6,7 @@ import { isOfReactRouter, rootsOfReactRouter } from './react-router.ts';
 import { isOfRedwood, rootsOfRedwood } from './redwood.ts';
 import { isOfViteRsc, rootsOfViteRsc } from './vite-rsc.ts';
 import { isOfWaku, rootsOfWaku } from './waku.ts';
+import { memoized } from '../syntax/memoized.ts';
 
 /** A framework other than Next.js: how an app of it is known, and which files it loads by itself. */
 interface Framework {
@@ -39,20 +40,11 @@ export interface App {
   readonly roots: ReadonlyArray<readonly [fileName: string, side: RootSide]>;
 }
 
-const known = new WeakMap<Project, readonly App[]>();
-const packages = new WeakMap<object, readonly string[]>();
-
 /**
  * The apps of a project that another framework than Next.js compiles, each with the files that the framework loads by itself, as its
  * configuration names them: read, never run. Where the `serverRoots` setting names a file of an app, it stands over what is read.
  */
-export function appsOf(project: Project): readonly App[] {
-  let apps = known.get(project);
-  if (!apps) known.set(project, (apps = findApps(project)));
-  return apps;
-}
-
-function findApps(project: Project): App[] {
+export const appsOf = memoized((project: Project): readonly App[] => {
   const apps: App[] = [];
   const folders = packageFoldersOf(project);
   for (const folder of folders) {
@@ -65,12 +57,17 @@ function findApps(project: Project): App[] {
     apps.push({ framework: framework.name, folder, roots });
   }
   return apps;
-}
+});
 
 /** The folders with a `package.json`, from the project's files upwards, by path. */
 function packageFoldersOf(project: Project): readonly string[] {
-  let found = packages.get(project.fileSet);
-  if (found) return found;
+  return (ofFileSet(project.fileSet).packageFolders ??= findPackageFolders(project));
+}
+
+/** An edit makes a new project; the files mostly stay the same. */
+const ofFileSet = memoized((_fileSet: object): { packageFolders?: readonly string[] } => ({}));
+
+function findPackageFolders(project: Project): readonly string[] {
   const folders = new Set<string>();
   for (const fileName of project.fileNames()) {
     for (let at = fileName.lastIndexOf('/'); at > 0; at = fileName.lastIndexOf('/', at - 1)) {
@@ -79,7 +76,5 @@ function packageFoldersOf(project: Project): readonly string[] {
       folders.add(folder);
     }
   }
-  found = [...folders].sort().filter((folder) => project.outsideFile(`${folder}package.json`) !== undefined);
-  packages.set(project.fileSet, found);
-  return found;
+  return [...folders].sort().filter((folder) => project.outsideFile(`${folder}package.json`) !== undefined);
 }

@@ -3,6 +3,7 @@ import { factsOf } from '../facts/index.ts';
 import { isTestFile } from '../project/file-purpose.ts';
 import { dependenciesIn, packageFieldOf, type Dependency } from '../project/package-json.ts';
 import { filesMentioning, type Project } from '../project/project.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { nextConfigFor } from './next/settings.ts';
 import { holds } from './versions.ts';
 
@@ -27,8 +28,6 @@ const viteConfigs = ['ts', 'mts', 'js', 'mjs', 'cts', 'cjs'].map((extension) => 
 /** Fields of a `package.json` that offer modules to other packages, whose compiler may know directives. */
 const offering = ['exports', 'main', 'module', 'types', 'typings', 'files'];
 
-const known = new WeakMap<Project, Map<string, Bundler | undefined>>();
-
 /**
  * What compiles a file, where the nearest `package.json` and a configuration below it say so for certain; undefined where they do not,
  * where Next.js is there too, and for the modules of a library.
@@ -36,32 +35,19 @@ const known = new WeakMap<Project, Map<string, Bundler | undefined>>();
  * @param fileName an absolute path with forward slashes
  */
 export function bundlerOf(project: Project, fileName: string): Bundler | undefined {
-  let folders = known.get(project);
-  if (!folders) known.set(project, (folders = new Map()));
-  const folder = fileName.slice(0, fileName.lastIndexOf('/') + 1);
-  if (!folders.has(folder)) folders.set(folder, find(project, folder));
-  return folders.get(folder);
+  return bundlerIn(project, fileName.slice(0, fileName.lastIndexOf('/') + 1));
 }
 
 /** Whether a file has a `"use server"` or `"use cache"` that nothing compiles. */
-export function hasUncompiledDirective(project: Project, sourceFile: ts.SourceFile): boolean {
-  let files = uncompiled.get(project);
-  if (!files) uncompiled.set(project, (files = new WeakMap()));
-  let answer = files.get(sourceFile);
-  if (answer === undefined) files.set(sourceFile, (answer = isUncompiled(project, sourceFile)));
-  return answer;
-}
-
-// Asked for each rule.
-const uncompiled = new WeakMap<Project, WeakMap<ts.SourceFile, boolean>>();
-
-function isUncompiled(project: Project, sourceFile: ts.SourceFile): boolean {
+export const hasUncompiledDirective = memoized((project: Project, sourceFile: ts.SourceFile): boolean => {
   if (!/\buse (?:server|cache)/.test(sourceFile.text)) return false;
   const bundler = bundlerOf(project, sourceFile.fileName);
   if (bundler !== 'vite' && bundler !== 'create-react-app' && bundler !== 'tanstack-start') return false;
   if (bundler === 'tanstack-start' && !holds(project, sourceFile.fileName, 'ignoresUseServer')) return false;
   return factsOf(project.ts, sourceFile).directives.some(({ counts, name }) => counts && name !== 'use client');
-}
+});
+
+const bundlerIn = memoized(find);
 
 function find(project: Project, folder: string): Bundler | undefined {
   let config: ts.SourceFile | undefined;

@@ -1,12 +1,11 @@
 import { nextConfigFor } from './next/settings.ts';
 import { dependenciesIn } from '../project/package-json.ts';
 import type { Project } from '../project/project.ts';
+import { memoized } from '../syntax/memoized.ts';
 
 // What has an `app` or `pages` folder of its own, with files named as Next.js names its.
 const otherFramework =
   /^(?:@remix-run\/.*|@react-router\/(?:dev|serve)|expo|expo-router|@tanstack\/(?:react-start|start|solid-start)|gatsby|astro|vite|waku|react-scripts|@redwoodjs\/.*|vinxi|rwsdk|@vitejs\/plugin-rsc|@parcel\/rsc|@rsbuild\/core|parcel)$/;
-
-const verdicts = new WeakMap<Project, Map<string, boolean>>();
 
 /**
  * Whether a file belongs to an app of another framework: the nearest `package.json` above it that names one or the other names it
@@ -15,10 +14,7 @@ const verdicts = new WeakMap<Project, Map<string, boolean>>();
  * @param fileName an absolute path with forward slashes
  */
 export function isOfOtherFramework(project: Project, fileName: string): boolean {
-  let known = verdicts.get(project);
-  if (!known) verdicts.set(project, (known = new Map()));
-  const folder = fileName.slice(0, fileName.lastIndexOf('/'));
-  return !nextConfigFor(project, fileName) && verdictOf(project, folder, known);
+  return !nextConfigFor(project, fileName) && isOther(project, fileName.slice(0, fileName.lastIndexOf('/')));
 }
 
 /** What each framework puts into the browser's code of `process.env`: variables of a prefix, or none. In order: the more particular first. */
@@ -60,15 +56,9 @@ export function mayAnswerWithResponse(project: Project, fileName: string): boole
   return false;
 }
 
-function verdictOf(project: Project, folder: string, known: Map<string, boolean>): boolean {
-  const before = known.get(folder);
-  if (before !== undefined) return before;
+const isOther: (project: Project, folder: string) => boolean = memoized((project, folder) => {
   const names = dependenciesIn(project, `${folder}/`).map(({ name }) => name);
+  if (names.includes('next') || names.includes('vinext')) return false;
   const parent = folder.slice(0, Math.max(0, folder.lastIndexOf('/')));
-  const verdict =
-    names.includes('next') || names.includes('vinext')
-      ? false
-      : names.some((name) => otherFramework.test(name)) || (parent !== folder && verdictOf(project, parent, known));
-  known.set(folder, verdict);
-  return verdict;
-}
+  return names.some((name) => otherFramework.test(name)) || (parent !== folder && isOther(project, parent));
+});

@@ -4,6 +4,7 @@ import validRange from 'semver/ranges/valid.js';
 import { versionBounds, type Product, type VersionBound, type VersionBoundName, type VersionSpan } from '../catalog/versions.ts';
 import { dependenciesIn, packageFieldOf } from '../project/package-json.ts';
 import type { Project } from '../project/project.ts';
+import { memoized } from '../syntax/memoized.ts';
 
 /**
  * The versions of each product that a file may run with, as ranges that all hold: the installed version, or the range where none is
@@ -19,9 +20,6 @@ interface Found {
 }
 
 const products: readonly Product[] = ['react', 'next', '@tanstack/react-start'];
-const known = new WeakMap<Project, Map<string, Readonly<Record<Product, Found>>>>();
-// Rules ask the same of each file of a folder.
-const answered = new WeakMap<Readonly<Record<Product, Found>>, Map<VersionBoundName, boolean>>();
 
 /**
  * Whether a statement that depends on a version of React or Next.js holds for a file: in all the versions that the file may run with.
@@ -30,13 +28,13 @@ const answered = new WeakMap<Readonly<Record<Product, Found>>, Map<VersionBoundN
  * @param name a name of the table in `src/catalog/versions.ts`
  */
 export function holds(project: Project, fileName: string, name: VersionBoundName): boolean {
-  const found = foundIn(project, fileName.slice(0, fileName.lastIndexOf('/')));
-  let known = answered.get(found);
-  if (!known) answered.set(found, (known = new Map()));
-  let answer = known.get(name);
-  if (answer === undefined) known.set(name, (answer = isHeld(versionBounds[name], versionsIn(found))));
-  return answer;
+  return holdsFor(foundIn(project, fileName.slice(0, fileName.lastIndexOf('/'))), name);
 }
+
+// Rules ask the same of each file of a folder.
+const holdsFor = memoized((found: Readonly<Record<Product, Found>>, name: VersionBoundName) =>
+  isHeld(versionBounds[name], versionsIn(found)),
+);
 
 function isHeld(bound: VersionBound, versions: Versions): boolean {
   const answers = products.flatMap((product) => {
@@ -72,13 +70,7 @@ function rangesOf({ installed, declared }: Found): string[] {
   return [isAsked ? installed : own, peer].filter((range) => range !== undefined);
 }
 
-function foundIn(project: Project, folder: string): Readonly<Record<Product, Found>> {
-  let folders = known.get(project);
-  if (!folders) known.set(project, (folders = new Map()));
-  let found = folders.get(folder);
-  if (!found) folders.set(folder, (found = readFolder(project, folder)));
-  return found;
-}
+const foundIn = memoized(readFolder);
 
 function readFolder(project: Project, folder: string): Readonly<Record<Product, Found>> {
   const above = folder.includes('/') ? foundIn(project, folder.slice(0, folder.lastIndexOf('/'))) : undefined;

@@ -2,11 +2,10 @@ import { graphOf } from './graph.ts';
 import { packageFieldOf } from '../project/package-json.ts';
 import { packageFolderOf } from './reach.ts';
 import type { Project } from '../project/project.ts';
+import { memoized } from '../syntax/memoized.ts';
 
 /** Fields of a `package.json` that offer modules to other packages. `main` is none: `npm init` writes it for every package. */
 const offering = ['exports', 'module', 'types', 'typings', 'files'];
-
-const verdicts = new WeakMap<Project, Map<string, boolean>>();
 
 /**
  * Whether a file belongs to an app that nothing but itself imports: its `package.json` is in view and offers no module to others,
@@ -15,15 +14,12 @@ const verdicts = new WeakMap<Project, Map<string, boolean>>();
  * @param fileName an absolute path with forward slashes
  */
 export function isOfAppAlone(project: Project, fileName: string): boolean {
-  let known = verdicts.get(project);
-  if (!known) verdicts.set(project, (known = new Map()));
-  const folder = packageFolderOf(project, fileName);
-  let verdict = known.get(folder);
-  if (verdict === undefined) {
-    known.set(folder, (verdict = folder !== '' && !isOffering(project, folder) && hasApp(project, folder)));
-  }
-  return verdict;
+  return isAppAlone(project, packageFolderOf(project, fileName));
 }
+
+const isAppAlone = memoized(
+  (project: Project, folder: string) => folder !== '' && !isOffering(project, folder) && hasApp(project, folder),
+);
 
 /** Whether a file belongs to a package that offers modules to others. */
 export function isLibrary(project: Project, fileName: string): boolean {

@@ -3,6 +3,7 @@ import type { RelatedInformation } from '../finding.ts';
 import type { Chain } from './environment.ts';
 import { linksOf, type Links } from './links.ts';
 import type { Project } from '../project/project.ts';
+import { memoized } from '../syntax/memoized.ts';
 
 /**
  * A chain of imports for a message: `app/page.tsx → ui/list.tsx → lib/format.ts`, relative to the project, long ones cut in
@@ -30,14 +31,10 @@ export function relativeName(project: Project, fileName: string): string {
   return base.length > 1 ? up + fileName.slice(base.length) : fileName;
 }
 
-const imports = new WeakMap<Links, ReadonlyMap<string, ImportFact>>();
-
 /** The first import of each file that a file imports. */
-function firstImports(links: Links): ReadonlyMap<string, ImportFact> {
-  let known = imports.get(links);
-  if (!known) imports.set(links, (known = new Map([...links.edges].reverse().map(({ to, fact }) => [to, fact]))));
-  return known;
-}
+const firstImports = memoized(
+  (links: Links): ReadonlyMap<string, ImportFact> => new Map([...links.edges].reverse().map(({ to, fact }) => [to, fact])),
+);
 
 /** A file's name inside a sentence: the last two parts of its path. */
 export function shortName(project: Project, fileName: string): string {

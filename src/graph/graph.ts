@@ -10,6 +10,7 @@ import { sideDirectiveOf } from './side-directive.ts';
 import { isKeptOn, sidesOfSplit } from './split-module.ts';
 import { pageExtensionsKey } from '../frameworks/next/settings.ts';
 import type { Project, Settings } from '../project/project.ts';
+import { memoized } from '../syntax/memoized.ts';
 
 /** Who imports whom, and on which side each module is. */
 export interface ModuleGraph {
@@ -92,18 +93,15 @@ function layoutOf(project: Project): Layout {
   return layout;
 }
 
-const perExport = new WeakMap<readonly App[], ReadonlySet<string>>();
-
 /** The modules whose exports are each on a side of their own. */
 function splitModulesOf(project: Project): ReadonlySet<string> {
-  const apps = appsOf(project);
-  let known = perExport.get(apps);
-  if (!known) {
-    const names = apps.flatMap(({ roots }) => roots.flatMap(([fileName, side]) => (side === 'per-export' ? [fileName] : [])));
-    perExport.set(apps, (known = new Set(names)));
-  }
-  return known;
+  return splitModulesIn(appsOf(project));
 }
+
+const splitModulesIn = memoized((apps: readonly App[]): ReadonlySet<string> => {
+  const names = apps.flatMap(({ roots }) => roots.flatMap(([fileName, side]) => (side === 'per-export' ? [fileName] : [])));
+  return new Set(names);
+});
 
 /** All of a module that the layout depends on, beside its name and its evidence. */
 function shapeOf(project: Project, file: ts.SourceFile): string {

@@ -8,10 +8,11 @@ import { takersOf } from './takers.ts';
 import { isTakenAway, namesImportedAround } from './split-module.ts';
 import { membersTaken, namesLoaded } from './taken-names.ts';
 import { topLevelNames, topLevelOf } from './top-level.ts';
+import { memoized } from '../syntax/memoized.ts';
 
 const dataFunctions = new Set(['getServerSideProps', 'getStaticProps', 'getStaticPaths']);
 
-const answers = new WeakMap<ModuleGraph, Map<string, boolean>>();
+const answersOf = memoized((_graph: ModuleGraph) => new Map<string, boolean>());
 
 /**
  * Whether the code around a node is really used on a side, and does not merely lie in a module that a barrel or a neighbour
@@ -61,9 +62,7 @@ class Search {
     this.#project = project;
     this.#graph = graphOf(project);
     this.#side = side;
-    const known = answers.get(this.#graph) ?? new Map<string, boolean>();
-    answers.set(this.#graph, known);
-    this.#answers = known;
+    this.#answers = answersOf(this.#graph);
   }
 
   isNameUsed(fileName: string, name: string): boolean {

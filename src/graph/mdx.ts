@@ -1,23 +1,20 @@
 import { graphOf } from './graph.ts';
-import type { Layout } from './layout.ts';
 import { lastPart } from './reach.ts';
 import type { Project } from '../project/project.ts';
-
-// By project, not by layout: that outlives a change of an `.mdx` file.
-const reached = new WeakMap<Project, ReadonlySet<string> | 'unknown'>();
+import { memoized } from '../syntax/memoized.ts';
 
 /**
  * Whether an `.mdx` file may lead to a module: what it imports, or the app's `mdx-components` gives it, and what that imports. Such
  * files are none of the program, so their imports are told by the last part of their paths.
  */
 export function mayMdxReach(project: Project, fileName: string): boolean {
-  const { layout } = graphOf(project);
-  let known = reached.get(project);
-  if (!known) reached.set(project, (known = follow(project, layout)));
+  const known = reachedIn(project);
   return known === 'unknown' || known.has(fileName);
 }
 
-function follow(project: Project, layout: Layout): ReadonlySet<string> | 'unknown' {
+// By project, not by layout: that outlives a change of an `.mdx` file.
+const reachedIn = memoized((project: Project): ReadonlySet<string> | 'unknown' => {
+  const { layout } = graphOf(project);
   const pages = project.filesBelow?.('.mdx');
   if (!pages) return 'unknown';
   const names = new Set(pages.length > 0 ? ['mdx-components'] : []);
@@ -31,4 +28,4 @@ function follow(project: Project, layout: Layout): ReadonlySet<string> | 'unknow
   // The set grows while it is walked.
   for (const name of found) for (const to of layout.importsOf(name)) found.add(to);
   return found;
-}
+});

@@ -4,6 +4,7 @@ import type { Layout } from './layout.ts';
 import { isTestFile } from '../project/file-purpose.ts';
 import { packageFieldOf } from '../project/package-json.ts';
 import type { Project } from '../project/project.ts';
+import { memoized } from '../syntax/memoized.ts';
 
 /** What leads to a module: the App Router (or another framework's roots), the Pages Router, the proxy, or a file of unknown use. */
 export type RootKind = 'app' | 'pages' | 'proxy' | 'unknown';
@@ -18,9 +19,8 @@ const ways: Readonly<Record<EntryKind, RootKind>> = {
   proxy: 'proxy',
 };
 
-const reached = new WeakMap<Layout, ReadonlyMap<string, ReadonlySet<RootKind>>>();
-const unresolved = new WeakMap<Layout, Unresolved>();
-const packageFolders = new WeakMap<Project, Map<string, string>>();
+/** An edit makes a new project; the layout mostly stays the same. */
+const ofLayout = memoized((_layout: Layout): { ways?: ReturnType<typeof followAll>; unresolved?: Unresolved } => ({}));
 const noWays: ReadonlySet<RootKind> = new Set();
 
 /**
@@ -29,9 +29,7 @@ const noWays: ReadonlySet<RootKind> = new Set();
  */
 export function waysTo(project: Project, fileName: string): ReadonlySet<RootKind> {
   const { layout } = graphOf(project);
-  let known = reached.get(layout);
-  if (!known) reached.set(layout, (known = followAll(project, layout)));
-  return known.get(fileName) ?? noWays;
+  return (ofLayout(layout).ways ??= followAll(project, layout)).get(fileName) ?? noWays;
 }
 
 /**
@@ -40,17 +38,13 @@ export function waysTo(project: Project, fileName: string): ReadonlySet<RootKind
  * @returns with a slash at its end; empty where there is none
  */
 export function packageFolderOf(project: Project, fileName: string): string {
-  let known = packageFolders.get(project);
-  if (!known) packageFolders.set(project, (known = new Map()));
-  const folder = fileName.slice(0, fileName.lastIndexOf('/') + 1);
-  let found = known.get(folder);
-  if (found === undefined) {
-    const isPackage = project.outsideFile(`${folder}package.json`) !== undefined;
-    found = isPackage ? folder : folder.length > 1 ? packageFolderOf(project, folder.slice(0, -1)) : '';
-    known.set(folder, found);
-  }
-  return found;
+  return packageFolder(project, fileName.slice(0, fileName.lastIndexOf('/') + 1));
 }
+
+const packageFolder: (project: Project, folder: string) => string = memoized((project, folder) => {
+  if (project.outsideFile(`${folder}package.json`) !== undefined) return folder;
+  return folder.length > 1 ? packageFolderOf(project, folder.slice(0, -1)) : '';
+});
 
 /**
  * Whether an import that could not be resolved may be one of this file, by the last part of its path: aliases of a config that is
@@ -58,8 +52,7 @@ export function packageFolderOf(project: Project, fileName: string): string {
  */
 export function mayBeImportedUnseen(project: Project, fileName: string): boolean {
   const { layout } = graphOf(project);
-  let known = unresolved.get(layout);
-  if (!known) unresolved.set(layout, (known = unresolvedNames(project, layout.unresolved)));
+  const known = (ofLayout(layout).unresolved ??= unresolvedNames(project, layout.unresolved));
   const name = lastPart(fileName);
   if (known.paths.has(name)) return true;
   // A workspace package that is not installed: imported by its own name.

@@ -4,6 +4,7 @@ import { sideOfRouteExport } from '../frameworks/react-router.ts';
 import type { TypeScript } from '../typescript.ts';
 import type { Side } from './environment.ts';
 import { topLevelNames, topLevelOf } from './top-level.ts';
+import { memoized } from '../syntax/memoized.ts';
 
 // A module whose exports are each on a side of their own: the framework compiles it once for the server and once for the client, each
 // time without the exports of the other side and what only they use.
@@ -44,14 +45,8 @@ export function namesImportedAround(ts: TypeScript, node: ts.Node): readonly str
   return undefined;
 }
 
-const kept = new WeakMap<ts.SourceFile, Partial<Record<Side, ReadonlySet<string>>>>();
-
 /** The names at the top level that the half for a side still uses. */
-function namesKeptOn(ts: TypeScript, sourceFile: ts.SourceFile, side: Side): ReadonlySet<string> {
-  let known = kept.get(sourceFile);
-  if (!known) kept.set(sourceFile, (known = {}));
-  return (known[side] ??= findNamesKept(ts, sourceFile, side));
-}
+const namesKeptOn = memoized(findNamesKept);
 
 function findNamesKept(ts: TypeScript, sourceFile: ts.SourceFile, side: Side): ReadonlySet<string> {
   const { users, run, exportedAs } = topLevelOf(ts, sourceFile);

@@ -1,10 +1,9 @@
 import type ts from 'typescript';
 import { forEachDescendant } from '../syntax/descendants.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { isValueUse } from '../syntax/references.ts';
 import type { TypeScript } from '../typescript.ts';
 import { loadedExport } from './loaded-export.ts';
-
-const takenOf = new WeakMap<ts.SourceFile, Map<string, ReadonlySet<string> | undefined>>();
 
 /**
  * The exports that a file takes out of a namespace it imports (`ui.Button`, `const { Button } = ui`). By syntax alone: the module
@@ -13,12 +12,7 @@ const takenOf = new WeakMap<ts.SourceFile, Map<string, ReadonlySet<string> | und
  * @param namespace the namespace's name in the file
  * @returns undefined where anything else is done with the namespace
  */
-export function membersTaken(ts: TypeScript, sourceFile: ts.SourceFile, namespace: string): ReadonlySet<string> | undefined {
-  let known = takenOf.get(sourceFile);
-  if (!known) takenOf.set(sourceFile, (known = new Map()));
-  if (!known.has(namespace)) known.set(namespace, readMembers(ts, sourceFile, namespace));
-  return known.get(namespace);
-}
+export const membersTaken = memoized(readMembers);
 
 function readMembers(ts: TypeScript, sourceFile: ts.SourceFile, namespace: string): ReadonlySet<string> | undefined {
   const found = new Set<string>();

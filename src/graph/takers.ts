@@ -2,6 +2,7 @@ import { graphOf, type ModuleGraph } from './graph.ts';
 import type { Edge } from './links.ts';
 import type { ImportBinding } from '../facts/index.ts';
 import type { Project } from '../project/project.ts';
+import { memoized } from '../syntax/memoized.ts';
 
 /** An import that may bring an export of a file to another. */
 export interface Taker extends Edge {
@@ -14,22 +15,17 @@ interface Takers {
   readonly all: readonly Taker[];
 }
 
-const takers = new WeakMap<ModuleGraph, Map<string, Takers>>();
-
 /**
  * The imports that may bring an export of a file to another, by path and in the order of their text: those of its name, of all of
  * the file, and the calls that load it. What is erased with the types is none.
  */
 export function takersOf(project: Project, fileName: string, name: string): readonly Taker[] {
-  const graph = graphOf(project);
-  let known = takers.get(graph);
-  if (!known) takers.set(graph, (known = new Map()));
-  let found = known.get(fileName);
-  if (!found) known.set(fileName, (found = readTakers(graph, fileName)));
-  const { byName, all } = found;
+  const { byName, all } = takersIn(graphOf(project), fileName);
   const places = [...(byName.get(name) ?? []), ...(byName.get('*') ?? [])].sort((one, other) => one - other);
   return places.map((place) => all[place]!);
 }
+
+const takersIn = memoized(readTakers);
 
 function readTakers(graph: ModuleGraph, fileName: string): Takers {
   const byName = new Map<string, number[]>();

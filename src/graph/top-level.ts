@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { factsOf } from '../facts/index.ts';
 import { fromAncestors } from '../syntax/ancestors.ts';
 import { forEachDescendant } from '../syntax/descendants.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { boundElements } from '../syntax/nodes.ts';
 import { isValueUse } from '../syntax/references.ts';
 import type { TypeScript } from '../typescript.ts';
@@ -17,7 +18,6 @@ export interface TopLevel {
 }
 
 const outermosts = new WeakMap<ts.Node, ts.Node>();
-const topLevels = new WeakMap<ts.SourceFile, TopLevel>();
 
 /** The names that the top-level declaration around a node declares; undefined outside any. */
 export function topLevelNames(ts: TypeScript, node: ts.Node): readonly string[] | undefined {
@@ -52,11 +52,7 @@ function declaredNames(ts: TypeScript, statement: ts.Statement): readonly string
 }
 
 /** The top level of a file; see {@link TopLevel}. */
-export function topLevelOf(ts: TypeScript, sourceFile: ts.SourceFile): TopLevel {
-  let known = topLevels.get(sourceFile);
-  if (!known) topLevels.set(sourceFile, (known = readTopLevel(ts, sourceFile)));
-  return known;
-}
+export const topLevelOf = memoized(readTopLevel);
 
 function readTopLevel(ts: TypeScript, sourceFile: ts.SourceFile): TopLevel {
   const users = new Map<string, Array<readonly string[]>>();

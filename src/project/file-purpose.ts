@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { memoized } from '../syntax/memoized.ts';
 import { unwrap } from '../syntax/nodes.ts';
 import { jsonFieldOf } from './package-json.ts';
 import type { Project } from './project.ts';
@@ -23,19 +24,17 @@ const scriptFolders = /(?:^|\/)(?:scripts?|bin|seeds?|migrations?)\//;
 const generatedFolders = /(?:^|\/)(?:__generated__|generated|\.contentlayer|\.velite|\.source)\//;
 const generatedBanner = /@generated\b|\b(?:auto-?)?generated (?:by|from|file)\b|\bdo not (?:edit|modify)\b/i;
 
-const shown = new WeakMap<Project, Map<string, 'test' | 'story' | undefined>>();
-
 /** Whether a file is a test, a story, or what goes with them: what it does is not what the program does. */
 export function isTestFile(project: Project, fileName: string): boolean {
-  let purposes = shown.get(project);
-  if (!purposes) shown.set(project, (purposes = new Map()));
-  if (!purposes.has(fileName)) purposes.set(fileName, testOrStory(project, fileName));
-  return purposes.get(fileName) !== undefined;
+  return testOrStoryOf(project, fileName) !== undefined;
 }
+
+const testOrStoryOf = memoized(testOrStory);
 
 /** What a file is for, by its name and folders below the project's, its banner, and whose it is; undefined for code of the program. */
 export function purposeOf(project: Project, fileName: string): FilePurpose | undefined {
-  if (isTestFile(project, fileName)) return shown.get(project)!.get(fileName);
+  const shown = testOrStoryOf(project, fileName);
+  if (shown) return shown;
   const path = pathOf(project, fileName);
   if (generatedFolders.test(path) || hasBanner(project, fileName)) return 'generated';
   if (isOfComponentsTool(project, fileName)) return 'vendored';

@@ -1,4 +1,5 @@
 import type { Project } from './project.ts';
+import { memoized } from '../syntax/memoized.ts';
 
 /**
  * What is made once for a project and the options of a rule, whatever file it is asked for.
@@ -8,13 +9,6 @@ import type { Project } from './project.ts';
 export function keptByOptions<Options extends object, Kept>(
   make: (project: Project, options: Options) => Kept,
 ): (project: Project, options: Options) => Kept {
-  const known = new WeakMap<Project, Map<string, { readonly kept: Kept }>>();
-  return (project, options) => {
-    let byOptions = known.get(project);
-    if (!byOptions) known.set(project, (byOptions = new Map()));
-    const key = JSON.stringify(options);
-    let answer = byOptions.get(key);
-    if (!answer) byOptions.set(key, (answer = { kept: make(project, options) }));
-    return answer.kept;
-  };
+  const kept = memoized((project: Project, options: string) => make(project, JSON.parse(options) as Options));
+  return (project, options) => kept(project, JSON.stringify(options));
 }

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { forEachDescendant } from '../syntax/descendants.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { declarationOf, holderOf } from '../syntax/scope.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { isHookName } from '../syntax/components.ts';
@@ -14,13 +15,13 @@ import { isGuardedBy, isKeptFrom, type Kept } from './guards.ts';
  */
 export function isHeldFromFirstRender(project: Project, node: ts.Node): boolean {
   if (isKeptFrom(project, node, 'server')) return true;
-  return isGuardedBy(project, node, held, ([condition, holds]) => {
+  return isGuardedBy(project, node, held(project), ([condition, holds]) => {
     const value = new FirstValues(project).of(condition);
     return value ? Boolean(value.value) !== holds : hangsOnHook(project, condition);
   });
 }
 
-const held = new WeakMap<Project, Kept>();
+const held = memoized((_project: Project): Kept => ({ nodes: new WeakMap(), lists: new WeakMap() }));
 
 /** What an expression is at first, where that is written out. */
 interface Known {

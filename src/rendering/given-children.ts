@@ -5,6 +5,7 @@ import { calleesOf, functionCalled } from '../flow/calls.ts';
 import { factsOf } from '../facts/index.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isTestFile } from '../project/file-purpose.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { enclosingFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf } from '../syntax/scope.ts';
@@ -17,16 +18,8 @@ export interface GivenChild {
   readonly isServer: boolean;
 }
 
-const known = new WeakMap<Project, WeakMap<FunctionNode, readonly GivenChild[]>>();
-
 /** The components that modules of the server give to a component as its children, where that can be seen. */
-export function childrenFromServer(project: Project, component: FunctionNode): readonly GivenChild[] {
-  let answers = known.get(project);
-  if (!answers) known.set(project, (answers = new WeakMap()));
-  let found = answers.get(component);
-  if (!found) answers.set(component, (found = readChildren(project, component)));
-  return found;
-}
+export const childrenFromServer = memoized(readChildren);
 
 function readChildren(project: Project, component: FunctionNode): GivenChild[] {
   const { ts } = project;

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { fromAncestors } from '../syntax/ancestors.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { isFunctionNode } from '../syntax/nodes.ts';
 import type { Side } from '../graph/environment.ts';
 import type { Project } from '../project/project.ts';
@@ -14,7 +15,7 @@ import { sideByCondition } from './side-conditions.ts';
  * @param side the side the code must not run on
  */
 export function isKeptFrom(project: Project, node: ts.Node, side: Side): boolean {
-  return isGuardedBy(project, node, kept[side], ([condition, holds]) => {
+  return isGuardedBy(project, node, kept(project, side), ([condition, holds]) => {
     const verdict = sideByCondition(project, condition, holds);
     return verdict !== undefined && verdict !== side;
   });
@@ -23,18 +24,15 @@ export function isKeptFrom(project: Project, node: ts.Node, side: Side): boolean
 /**
  * Whether a piece of code runs only where a condition of a kind holds, or does not.
  *
- * @param memory where the answers are kept: one for each kind
+ * @param kept where the answers are kept: one for each project and kind
  * @param isAgainst whether a condition is of the kind
  */
 export function isGuardedBy(
   project: Project,
   node: ts.Node,
-  memory: WeakMap<Project, Kept>,
+  { nodes, lists }: Kept,
   isAgainst: (condition: Condition) => boolean,
 ): boolean {
-  let known = memory.get(project);
-  if (!known) memory.set(project, (known = { nodes: new WeakMap(), lists: new WeakMap() }));
-  const { nodes, lists } = known;
   const isKeptBy = (outer: ts.Node, inner: ts.Node): true | undefined =>
     hangsOn(project.ts, inner, outer, isAgainst, lists) || undefined;
   return fromAncestors<boolean>(nodes, node, isKeptBy, false);
@@ -76,7 +74,7 @@ export interface Kept {
   readonly lists: WeakMap<ts.Node, number>;
 }
 
-const kept: Readonly<Record<Side, WeakMap<Project, Kept>>> = { server: new WeakMap(), client: new WeakMap() };
+const kept = memoized((_project: Project, _side: Side): Kept => ({ nodes: new WeakMap(), lists: new WeakMap() }));
 
 function listOf(ts: Project['ts'], node: ts.Node): readonly ts.Statement[] | undefined {
   const isList = ts.isBlock(node) || ts.isSourceFile(node) || ts.isModuleBlock(node) || ts.isCaseOrDefaultClause(node);
@@ -141,19 +139,18 @@ function conditionsFor(ts: Project['ts'], inner: ts.Node, outer: ts.Node): Condi
 
 /** What must have held for the statements before to let it come to this one. */
 function conditionsBefore(ts: Project['ts'], statement: ts.Node, siblings: readonly ts.Statement[]): Condition[] {
-  let stops = stopsOf.get(siblings);
-  if (!stops) {
-    stops = siblings.flatMap((before) => {
-      const conditions = conditionsBehind(ts, before);
-      return conditions.length > 0 ? [{ end: before.end, conditions }] : [];
-    });
-    stopsOf.set(siblings, stops);
-  }
-  return stops.filter(({ end }) => end <= statement.pos).flatMap(({ conditions }) => conditions);
+  return stopsIn(ts, siblings)
+    .filter(({ end }) => end <= statement.pos)
+    .flatMap(({ conditions }) => conditions);
 }
 
 /** The statements of a list that may leave it, with where they end: a list may be long, and most of it lets everything pass. */
-const stopsOf = new WeakMap<readonly ts.Statement[], ReadonlyArray<{ end: number; conditions: readonly Condition[] }>>();
+const stopsIn = memoized((ts: Project['ts'], list: readonly ts.Statement[]) =>
+  list.flatMap((statement) => {
+    const conditions = conditionsBehind(ts, statement);
+    return conditions.length > 0 ? [{ end: statement.end, conditions }] : [];
+  }),
+);
 
 /** What must have held for a statement to let it come to the next: `if (…) return;`, `invariant(…)`. */
 function conditionsBehind(ts: Project['ts'], statement: ts.Statement): Condition[] {

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { forEachNodeFrom } from '../syntax/descendants.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
@@ -11,14 +12,11 @@ import { isKeptFrom, isUnder } from './guards.ts';
  */
 export function isHeldBack(project: Project, site: ts.Node, fn: FunctionNode, isClient: boolean): boolean {
   if (isKeptFrom(project, site, 'server')) return true;
-  const known = isClient ? openInClient : openOnServer;
-  let lists = known.get(project);
-  if (!lists) known.set(project, (lists = new WeakMap()));
+  const lists = openIn(project, isClient);
   return isUnder(project.ts, site, ([condition]) => isOpen(project, condition, isClient), lists, fn);
 }
 
-const openInClient = new WeakMap<Project, WeakMap<ts.Node, number>>();
-const openOnServer = new WeakMap<Project, WeakMap<ts.Node, number>>();
+const openIn = memoized((_project: Project, _isClient: boolean) => new WeakMap<ts.Node, number>());
 
 function isOpen(project: Project, condition: ts.Expression, isClient: boolean): boolean {
   const { ts } = project;

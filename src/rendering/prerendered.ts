@@ -8,6 +8,7 @@ import { syntaxOf } from '../facts/exports.ts';
 import { nextSettingsOf } from '../frameworks/next/settings.ts';
 import { graphOf } from '../graph/graph.ts';
 import { identifiersNamed } from '../syntax/file-index.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { byPath, type Project } from '../project/project.ts';
 import { renderedBy, renderSitesOf } from './render-sites.ts';
@@ -16,11 +17,7 @@ import { rendersBare } from './suspense-cover.ts';
 /** The rendered files of an App Router, by folder (with a slash at its end) and by name. */
 type Routes = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-const routes = new WeakMap<Project, Routes>();
-
-function routesOf(project: Project): Routes {
-  let known = routes.get(project);
-  if (known) return known;
+const routesOf = memoized((project: Project): Routes => {
   const found = new Map<string, Map<string, string>>();
   for (const [fileName, { kind, name }] of graphOf(project).entries) {
     if (kind !== 'app') continue;
@@ -29,9 +26,8 @@ function routesOf(project: Project): Routes {
     if (files) files.set(name, fileName);
     else found.set(folder, new Map([[name, fileName]]));
   }
-  routes.set(project, (known = found));
-  return known;
-}
+  return found;
+});
 
 function folderOf(fileName: string): string {
   return fileName.slice(0, fileName.lastIndexOf('/') + 1);
@@ -114,15 +110,7 @@ function addressOf(fileName: string): string {
   return folderOf(fileName).replace(/\/(?:\([^/.)]+\)|@[^/]+)(?=\/)/g, '');
 }
 
-const staticPages = new WeakMap<Project, Map<string, boolean>>();
-
-function isStaticPage(project: Project, page: string): boolean {
-  let known = staticPages.get(project);
-  if (!known) staticPages.set(project, (known = new Map()));
-  let answer = known.get(page);
-  if (answer === undefined) known.set(page, (answer = readPage(project, page)));
-  return answer;
-}
+const isStaticPage = memoized(readPage);
 
 function readPage(project: Project, page: string): boolean {
   const folder = folderOf(page);
@@ -166,15 +154,7 @@ function isStaticChain(project: Project, folders: readonly string[], pages: read
   return [...files, ...pages].every((file) => !isDynamic(project, file));
 }
 
-const dynamicFiles = new WeakMap<Project, Map<string, boolean>>();
-
-function isDynamic(project: Project, fileName: string): boolean {
-  let known = dynamicFiles.get(project);
-  if (!known) dynamicFiles.set(project, (known = new Map()));
-  let answer = known.get(fileName);
-  if (answer === undefined) known.set(fileName, (answer = readFile(project, fileName)));
-  return answer;
-}
+const isDynamic = memoized(readFile);
 
 /** Whether a page or layout keeps its route from being prerendered, or may do so: it cannot be read. */
 function readFile(project: Project, fileName: string): boolean {
@@ -266,21 +246,18 @@ const requestQuery: Query<true> = {
   enters: ({ ts }, fn) => factsOf(ts, fn.getSourceFile()).moduleDirective !== 'use client',
 };
 
-const readers = new WeakMap<Project, Leading<FunctionNode>>();
-
 /** Whether a component of the server, or one that it renders, reads the request. */
 function readsRequest(project: Project, fn: FunctionNode): boolean {
-  let reading = readers.get(project);
-  if (!reading)
-    readers.set(
-      project,
-      (reading = new Leading((each) => {
-        if (factsOf(project.ts, each.getSourceFile()).moduleDirective === 'use client') return false;
-        if (search(project, each, requestQuery)) return true;
-        return renderSitesOf(project, each).flatMap((site) =>
-          renderedBy(project, site).flatMap(({ node, reference }) => (reference?.directive === 'use client' ? [] : [node])),
-        );
-      })),
-    );
-  return reading.leads(fn);
+  return readers(project).leads(fn);
 }
+
+const readers = memoized(
+  (project: Project) =>
+    new Leading<FunctionNode>((each) => {
+      if (factsOf(project.ts, each.getSourceFile()).moduleDirective === 'use client') return false;
+      if (search(project, each, requestQuery)) return true;
+      return renderSitesOf(project, each).flatMap((site) =>
+        renderedBy(project, site).flatMap(({ node, reference }) => (reference?.directive === 'use client' ? [] : [node])),
+      );
+    }),
+);

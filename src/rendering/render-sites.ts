@@ -5,27 +5,22 @@ import type { FunctionValue } from '../flow/function-value.ts';
 import { factsOf } from '../facts/index.ts';
 import { isHookName, rendersJsx } from '../syntax/components.ts';
 import { evaluationOf } from '../syntax/evaluation.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
 
 /** A place of a function's own code that renders something: an element, or the call of a function that returns elements. */
 export type RenderSite = ts.JsxOpeningLikeElement | ts.CallExpression;
 
-const known = new WeakMap<FunctionNode, readonly RenderSite[]>();
-
 /**
  * The places of a function's own code that render something as it runs, in the order of the text: not those in functions that it
  * only hands on.
  */
-export function renderSitesOf(project: Project, fn: FunctionNode): readonly RenderSite[] {
-  let sites = known.get(fn);
-  if (sites) return sites;
+export const renderSitesOf = memoized((project: Project, fn: FunctionNode): readonly RenderSite[] => {
   const { ts } = project;
   const nodes = fn.body ? nodesFrom(ts, fn.body, 'JsxOpeningElement', 'JsxSelfClosingElement', 'CallExpression') : [];
-  sites = nodes.filter((node) => (!ts.isCallExpression(node) || isPlainCall(ts, node)) && runsWith(ts, node, fn));
-  known.set(fn, sites);
-  return sites;
-}
+  return nodes.filter((node) => (!ts.isCallExpression(node) || isPlainCall(ts, node)) && runsWith(ts, node, fn));
+});
 
 /** The functions of the program that a place renders. */
 export function renderedBy(project: Project, site: RenderSite): readonly FunctionValue[] {

@@ -7,6 +7,7 @@ import { graphOf } from '../graph/graph.ts';
 import type { Entry } from '../frameworks/next/conventions.ts';
 import { holds } from '../frameworks/versions.ts';
 import type { Project } from '../project/project.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { nodeAt } from '../syntax/node-at.ts';
 import { isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
 import { handedOnBy } from './handed-requests.ts';
@@ -50,16 +51,8 @@ interface Called extends Omit<RequestEntry, 'node' | 'isOfServer'> {
   readonly value: RequestEntry['node'];
 }
 
-const called = new WeakMap<Project, Map<string, readonly Called[]>>();
-
 /** What Next.js calls of a file of the router, and what that hands its promises on to. */
-function calledFor(project: Project, fileName: string): readonly Called[] {
-  let answers = called.get(project);
-  if (!answers) called.set(project, (answers = new Map()));
-  let found = answers.get(fileName);
-  if (!found) answers.set(fileName, (found = [...findCalled(project, fileName)]));
-  return found;
-}
+const calledFor = memoized((project: Project, fileName: string): readonly Called[] => [...findCalled(project, fileName)]);
 
 function* findCalled(project: Project, fileName: string): Generator<Called> {
   const entry = graphOf(project).entries.get(fileName);

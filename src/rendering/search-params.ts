@@ -5,6 +5,7 @@ import { graphOf } from '../graph/graph.ts';
 import { isHookName } from '../syntax/components.ts';
 import { nodesFrom } from '../syntax/descendants.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { filesMentioning, type Project } from '../project/project.ts';
 import { isHeldBack } from './held-back.ts';
@@ -152,36 +153,25 @@ interface ElementConstant {
   readonly uses: readonly ts.Node[];
 }
 
-const constantsOf = new WeakMap<ts.SourceFile, readonly ElementConstant[]>();
-
-function elementConstants(ts: Project['ts'], file: ts.SourceFile): readonly ElementConstant[] {
-  let constants = constantsOf.get(file);
-  if (constants) return constants;
+const elementConstants = memoized((ts: Project['ts'], file: ts.SourceFile): readonly ElementConstant[] => {
   const declarations = file.statements.flatMap((statement) =>
     ts.isVariableStatement(statement) ? [...statement.declarationList.declarations] : [],
   );
-  constants = declarations.flatMap((declaration): ElementConstant[] => {
+  return declarations.flatMap((declaration): ElementConstant[] => {
     const { name, initializer } = declaration;
     const value = initializer && unwrap(ts, initializer);
     if (!value || !ts.isIdentifier(name)) return [];
     const isElement = ts.isJsxElement(value) || ts.isJsxSelfClosingElement(value) || ts.isJsxFragment(value);
     return isElement ? [{ value, uses: usesOfDeclared(ts, declaration, name) }] : [];
   });
-  constantsOf.set(file, constants);
-  return constants;
-}
-
-const leading = new WeakMap<Project, ReadonlySet<string>>();
+});
 
 /** The files that say the name of such a hook, and those that import them, at any distance: no other needs a look. */
-function filesLeadingThere(project: Project): ReadonlySet<string> {
-  let known = leading.get(project);
-  if (known) return known;
+const filesLeadingThere = memoized((project: Project): ReadonlySet<string> => {
   const { layout } = graphOf(project);
   const found = new Set<string>();
   for (const { fileName } of filesMentioning(project, /useSearchParams|useQueryState/)) found.add(fileName);
   // The set grows while it is walked.
   for (const fileName of found) for (const importer of layout.importersOf(fileName)) found.add(importer);
-  leading.set(project, (known = found));
-  return known;
-}
+  return found;
+});

@@ -13,6 +13,7 @@ import { isKeptOn } from '../graph/split-module.ts';
 import type { Project } from '../project/project.ts';
 import { evaluationOf } from '../syntax/evaluation.ts';
 import { isKeptFrom } from './guards.ts';
+import { memoized } from '../syntax/memoized.ts';
 
 /** An import of a `"use client"` module that leads to a module which fails in the browser. */
 export interface ServerLead {
@@ -28,19 +29,8 @@ export interface ServerLead {
   readonly direct: string | undefined;
 }
 
-interface Known {
-  readonly failing: Map<string, ApiUse | undefined>;
-  /** Modules that lead to nothing that fails. */
-  readonly clean: Set<string>;
-}
-
-const known = new WeakMap<Project, Known>();
-
-function knownOf(project: Project): Known {
-  let own = known.get(project);
-  if (!own) known.set(project, (own = { failing: new Map(), clean: new Set() }));
-  return own;
-}
+/** Modules that lead to nothing that fails. */
+const cleanIn = memoized((_project: Project) => new Set<string>());
 
 /** The imports of a `"use client"` module that lead to modules which fail in the browser, one for each import. */
 export function serverLeadsOf(project: Project, sourceFile: ts.SourceFile): ServerLead[] {
@@ -86,7 +76,7 @@ function isSplit(project: Project, { fileName }: ts.SourceFile): boolean {
 
 /** Breadth first through modules without a directive: another client module has imports of its own to mend. */
 function chainToFailing(project: Project, start: string): Chain | undefined {
-  const { clean } = knownOf(project);
+  const clean = cleanIn(project);
   const { layout } = graphOf(project);
   const before = new Map<string, string | undefined>([[start, undefined]]);
   // The map grows while it is walked.
@@ -109,19 +99,14 @@ function directiveOf(project: Project, fileName: string): string | undefined {
 }
 
 /** The first use of a server-only module in a module of the client graph that imports one by its own words. */
-function failingUseOf(project: Project, fileName: string): ApiUse | undefined {
-  const { failing } = knownOf(project);
-  if (failing.has(fileName)) return failing.get(fileName);
+const failingUseOf = memoized((project: Project, fileName: string): ApiUse | undefined => {
   const file = project.sourceFile(fileName);
-  let use: ApiUse | undefined;
-  if (file && sideDirectiveOf(project.ts, file) === undefined && graphOf(project).environmentOf(fileName).client) {
-    const names = factsOf(project.ts, file).imports.map(({ specifier }) => specifier.text.replace(/\.js$/, ''));
-    if (names.some((name) => serverOnlyApis.has(name)))
-      use = apiUsesOf(project, file, serverOnlyApis).find((one) => failsOnClient(project, file, one));
-  }
-  failing.set(fileName, use);
-  return use;
-}
+  const isPlain = file && sideDirectiveOf(project.ts, file) === undefined;
+  if (!isPlain || !graphOf(project).environmentOf(fileName).client) return undefined;
+  const names = factsOf(project.ts, file).imports.map(({ specifier }) => specifier.text.replace(/\.js$/, ''));
+  if (!names.some((name) => serverOnlyApis.has(name))) return undefined;
+  return apiUsesOf(project, file, serverOnlyApis).find((one) => failsOnClient(project, file, one));
+});
 
 /** Whether a use of a server-only module makes the client's build fail, or fails when it runs there. */
 export function failsOnClient(project: Project, sourceFile: ts.SourceFile, { at, form, how }: ApiUse): boolean {

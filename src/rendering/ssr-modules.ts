@@ -6,9 +6,10 @@ import { graphOf } from '../graph/graph.ts';
 import type { Edge } from '../graph/links.ts';
 import type { Project } from '../project/project.ts';
 import { isKeptFrom } from './guards.ts';
+import { memoized } from '../syntax/memoized.ts';
 
 // By project: which side an import() is for depends on the code around it, which the layout of modules does not know.
-const loaded = new WeakMap<Project, ReadonlySet<string>>();
+const loadedIn = memoized(followAll);
 
 /**
  * Whether the server loads a module to render what it holds: some root of the framework reaches it by imports, `next/dynamic` or
@@ -17,9 +18,7 @@ const loaded = new WeakMap<Project, ReadonlySet<string>>();
  * @param fileName absolute, with forward slashes
  */
 export function isLoadedForSsr(project: Project, fileName: string): boolean {
-  let files = loaded.get(project);
-  if (!files) loaded.set(project, (files = followAll(project)));
-  return files.has(fileName);
+  return loadedIn(project).has(fileName);
 }
 
 function followAll(project: Project): ReadonlySet<string> {

@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { forEachNodeFrom } from '../syntax/descendants.ts';
 import { isRunAtOnce } from '../syntax/components.ts';
 import { branchesOf } from '../facts/exported-values.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { enclosingFunction, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
@@ -231,16 +232,9 @@ class Search {
   }
 }
 
-const elsewhere = new WeakMap<Project, WeakMap<FunctionNode, Map<number, StraightCall | undefined>>>();
-
-function firstElsewhere(project: Project, fn: FunctionNode, depth: number): StraightCall | undefined {
-  let answers = elsewhere.get(project);
-  if (!answers) elsewhere.set(project, (answers = new WeakMap()));
-  let byDepth = answers.get(fn);
-  if (!byDepth) answers.set(fn, (byDepth = new Map()));
-  if (!byDepth.has(depth)) byDepth.set(depth, new Search(project, depth).of(fn)[0]);
-  return byDepth.get(depth);
-}
+const firstElsewhere = memoized(
+  (project: Project, fn: FunctionNode, depth: number): StraightCall | undefined => new Search(project, depth).of(fn)[0],
+);
 
 /** The name of the Server Function that an expression stands for, or that calling it calls. */
 function actionName(project: Project, expression: ts.Expression): string | undefined {

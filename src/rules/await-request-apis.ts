@@ -16,6 +16,7 @@ import { usesOfRequestProp } from '../rendering/request-props.ts';
 import { isTypeOfOnly, isTypeOutOfSight, wrongTypeOf } from '../rendering/request-types.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 import { isComponentFunction } from '../syntax/components.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { enclosingFunction, isAsync, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
 
 type MessageId = 'member' | 'call' | 'pattern' | 'whole' | 'type' | 'makeAsync' | 'use' | 'wrapType';
@@ -74,15 +75,14 @@ const gives = /(?:=>|\breturn)\s*(?:\w+\.)?(?:cookies|headers|draftMode)\(\)/;
 
 const handsOn = (text: string): boolean => passesOn.test(text) || gives.test(text);
 
-const handing = new WeakMap<Context['project'], ReadonlySet<string>>();
+const handingOn = memoized(filesHandingOn);
 
 /** Whether a file imports a module that hands on what a request holds, perhaps by a name of its own. */
 function importsRequestCall(project: Context['project'], fileName: string): boolean {
   const edges = graphOf(project).importsOf(fileName);
   // The files of a disk come and go: of those no barrels are gone through.
   if (!project.checker) return edges.some(({ to }) => handsOn(project.sourceFile(to)?.text ?? ''));
-  let known = handing.get(project);
-  if (!known) handing.set(project, (known = filesHandingOn(project)));
+  const known = handingOn(project);
   return edges.some(({ to }) => known.has(to));
 }
 

@@ -8,6 +8,7 @@ import { Grouped } from '../syntax/grouped.ts';
 import { topLevelThings } from '../facts/exports.ts';
 import type { ExportFact } from '../facts/index.ts';
 import type { TextEdit } from '../finding.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { isFunctionNode, unwrap, unwrapTypes } from '../syntax/nodes.ts';
 import { relatedDirective } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
@@ -216,14 +217,10 @@ function kindOfOperation(ts: TypeScript, { operatorToken }: ts.BinaryExpression)
   return ['==', '===', '!=', '!==', '<', '>', '<=', '>=', 'in', 'instanceof'].includes(text) ? 'a boolean' : undefined;
 }
 
-const moduleExports = new WeakMap<ts.Symbol, Grouped<string, ts.Symbol>>();
-
 /** What a module exports; asked for each of its exports. */
-function exportsByName(checker: ts.TypeChecker, module: ts.Symbol): Grouped<string, ts.Symbol> {
-  let found = moduleExports.get(module);
-  if (!found) moduleExports.set(module, (found = new Grouped(checker.getExportsOfModule(module), (symbol) => symbol.name)));
-  return found;
-}
+const exportsByName = memoized(
+  (checker: ts.TypeChecker, module: ts.Symbol) => new Grouped(checker.getExportsOfModule(module), (symbol) => symbol.name),
+);
 
 /** What only the type shows: a value that cannot be called. Silent where the type is `any` or unknown. */
 function typeProblem(

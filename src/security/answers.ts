@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { forEachNodeFrom } from '../syntax/descendants.ts';
 import { branchesOf } from '../facts/exported-values.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { leavingName } from '../catalog/authentication.ts';
 import { search, type Query } from '../flow/index.ts';
@@ -98,14 +99,8 @@ export function refuses(project: Project, fn: FunctionNode): boolean {
   return search(project, fn, refusing) !== undefined && !givesNobody(project, fn);
 }
 
-const givingNobody = new WeakMap<FunctionNode, boolean>();
-
 /** `if (!token) return null;`, `return session?.user ?? null`, beside other values; not in a function that navigates away itself. */
-function givesNobody(project: Project, fn: FunctionNode): boolean {
-  let gives = givingNobody.get(fn);
-  if (gives === undefined) givingNobody.set(fn, (gives = mayGiveNobody(project, fn)));
-  return gives;
-}
+const givesNobody = memoized(mayGiveNobody);
 
 function mayGiveNobody(project: Project, fn: FunctionNode): boolean {
   const { ts } = project;

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { componentNameOf } from '../syntax/components.ts';
+import { memoized } from '../syntax/memoized.ts';
 import type { FunctionNode } from '../syntax/nodes.ts';
 import { search, type Query } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
@@ -24,7 +25,7 @@ export type IsGuarded = (fn: FunctionNode, place: ts.Node) => boolean;
  * @param isGuarded leaves out the changes that a function answers for, on the way to each of them; what is found is kept by it
  */
 export function firstChange(project: Project, fn: FunctionNode, isGuarded?: IsGuarded): Change | undefined {
-  const way = search(project, fn, queryFor(isGuarded));
+  const way = search(project, fn, queryFor(isGuarded ?? isNever));
   if (!way) return undefined;
   const at = way.calls[0] ?? way.node;
   return {
@@ -37,19 +38,12 @@ export function firstChange(project: Project, fn: FunctionNode, isGuarded?: IsGu
 const maximumAsked = 20;
 
 const isNever: IsGuarded = () => false;
-const queries = new WeakMap<IsGuarded, Query<true>>();
-
-function queryFor(isGuarded = isNever): Query<true> {
-  let query = queries.get(isGuarded);
-  if (!query) queries.set(isGuarded, (query = newQuery(isGuarded)));
-  return query;
-}
+const queryFor = memoized(newQuery);
 
 function newQuery(isGuarded: IsGuarded): Query<true> {
-  const asked = new WeakMap<FunctionNode, Map<ts.Node, boolean>>();
+  const askedIn = memoized((_within: FunctionNode) => new Map<ts.Node, boolean>());
   const isAnsweredFor = (within: FunctionNode, place: ts.Node): boolean => {
-    let answers = asked.get(within);
-    if (!answers) asked.set(within, (answers = new Map()));
+    const answers = askedIn(within);
     let isAnswered = answers.get(place);
     if (isAnswered === undefined) answers.set(place, (isAnswered = answers.size < maximumAsked && isGuarded(within, place)));
     return isAnswered;

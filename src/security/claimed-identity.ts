@@ -6,6 +6,7 @@ import { calleesOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
 import type { OfferedFunction } from '../server-functions/offered.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { declarationOf, holderOf, type Declaration } from '../syntax/scope.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { firstChange } from './changes.ts';
@@ -87,21 +88,13 @@ function isOfInput(ts: Project['ts'], node: ts.Node, { parameter, name }: Source
 /** `userId = (await requireUser()).id` before the use. */
 function isGivenAnew(ts: Project['ts'], use: ts.Identifier, fn: FunctionNode): boolean {
   const declaration = declarationOf(ts, use);
-  if (!declaration || !ts.isParameter(declaration) || !ts.isIdentifier(declaration.name)) return false;
-  let known = firstGivenAnew.get(declaration);
-  if (!known) firstGivenAnew.set(declaration, (known = { end: endOfFirstGivenAnew(ts, declaration, declaration.name, fn) }));
-  return known.end <= use.pos;
+  if (!declaration || !ts.isParameter(declaration)) return false;
+  return endOfFirstGivenAnew(ts, declaration, fn) <= use.pos;
 }
 
-const firstGivenAnew = new WeakMap<ts.ParameterDeclaration, { readonly end: number }>();
-
-function endOfFirstGivenAnew(
-  ts: Project['ts'],
-  declaration: ts.ParameterDeclaration,
-  name: ts.Identifier,
-  fn: FunctionNode,
-): number {
-  const given = usesOfDeclared(ts, declaration, name).filter(
+const endOfFirstGivenAnew = memoized((ts: Project['ts'], declaration: ts.ParameterDeclaration, fn: FunctionNode): number => {
+  const uses = ts.isIdentifier(declaration.name) ? usesOfDeclared(ts, declaration, declaration.name) : [];
+  const given = uses.filter(
     ({ parent, end }) =>
       ts.isBinaryExpression(parent) &&
       parent.left.end === end &&
@@ -109,7 +102,7 @@ function endOfFirstGivenAnew(
       !isSent(ts, parent.right, fn),
   );
   return Math.min(...given.map(({ end }) => end));
-}
+});
 
 function sourceOf(ts: Project['ts'], expression: ts.Expression, fn: FunctionNode, depth: number): Source | undefined {
   if (depth > 4) return undefined;

@@ -7,6 +7,7 @@ import { Leading } from '../flow/leading.ts';
 import { libraryOf } from '../flow/library.ts';
 import { originOf } from '../flow/origin.ts';
 import { valuesOf } from '../flow/values.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { enclosingFunction, isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf, outermost } from '../syntax/scope.ts';
@@ -19,14 +20,12 @@ const passing =
 /** Callbacks of these are given what the method is called on. */
 const giving = /^(?:map|flatMap|forEach|filter|find|then)$/;
 
-const readings = new WeakMap<Project, Leading<ts.Expression>>();
-
 /** Whether a value is data that the server has read: from a database, a list in memory, an answer of `fetch`, by whichever functions. */
 export function isReadData(project: Project, expression: ts.Expression): boolean {
-  let reading = readings.get(project);
-  if (!reading) readings.set(project, (reading = new Leading((each) => readBy(project, each))));
-  return reading.leads(expression);
+  return readings(project).leads(expression);
 }
+
+const readings = memoized((project: Project) => new Leading<ts.Expression>((each) => readBy(project, each)));
 
 /** Whether an expression reads data, or what it may be of that does. */
 type Reading = boolean | readonly ts.Expression[];

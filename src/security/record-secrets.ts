@@ -3,6 +3,7 @@ import { secretField } from '../catalog/secrets.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { declaredTypeOf } from '../flow/declared-type.ts';
 import { excerpt } from '../syntax/excerpt.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf, outermost } from '../syntax/scope.ts';
@@ -36,21 +37,18 @@ export function secretRecordIn(project: Project, expression: ts.Expression, hidd
   return project.checker && new Search(project, project.checker).find(expression, hidden, 0);
 }
 
-const secretsOf = new WeakMap<ts.TypeChecker, WeakMap<ts.Type, Map<number, string | undefined>>>();
+/** What is known of a type, by how deep it lies. */
+const secretsOf = memoized((_checker: ts.TypeChecker, _type: ts.Type) => new Map<number, string | undefined>());
 
 class Search {
   readonly #project: Project;
   readonly #checker: ts.TypeChecker;
   /** The lists that are being looked into. */
   readonly #lists = new Set<ts.Type>();
-  readonly #secrets: WeakMap<ts.Type, Map<number, string | undefined>>;
 
   constructor(project: Project, checker: ts.TypeChecker) {
     this.#project = project;
     this.#checker = checker;
-    const secrets = secretsOf.get(checker) ?? new WeakMap<ts.Type, Map<number, string | undefined>>();
-    secretsOf.set(checker, secrets);
-    this.#secrets = secrets;
   }
 
   find(expression: ts.Expression, hidden: Names, depth: number): SecretRecord | undefined {
@@ -180,8 +178,7 @@ class Search {
   /** Types may hold each other, each many of them: what has no names replaced is asked once. */
   #secretOf(given: ts.Type, hidden: Names, nesting: number): string | undefined {
     if (hidden !== none || this.#lists.size > 0) return this.#readSecret(given, hidden, nesting);
-    let byNesting = this.#secrets.get(given);
-    if (!byNesting) this.#secrets.set(given, (byNesting = new Map()));
+    const byNesting = secretsOf(this.#checker, given);
     if (!byNesting.has(nesting)) byNesting.set(nesting, this.#readSecret(given, hidden, nesting));
     return byNesting.get(nesting);
   }

@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { filesMentioning, type Project } from '../project/project.ts';
 import { everyIdentifierNamed } from '../syntax/file-index.ts';
 import { originOf } from '../flow/origin.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 
 /** Where types speak of a class. */
@@ -42,20 +43,12 @@ export function isTakenFrom(project: Project, expression: ts.Expression): boolea
   return true;
 }
 
-const mentions = new WeakMap<Project, WeakMap<ts.Symbol, Mention>>();
-
 /**
  * Where types speak of a class of the program. A plain object passes for an instance of a class of fields alone, but only where
  * something says that it is one: `const user: User = {…}`, `as User`, `Promise<User>`. Where nothing does, a value has the type
  * only by inference, and that begins at `new`.
  */
-function mentionOf(project: Project, symbol: ts.Symbol): Mention {
-  let known = mentions.get(project);
-  if (!known) mentions.set(project, (known = new WeakMap()));
-  let mention = known.get(symbol);
-  if (mention === undefined) known.set(symbol, (mention = findMention(project, symbol)));
-  return mention;
-}
+const mentionOf = memoized(findMention);
 
 function findMention(project: Project, symbol: ts.Symbol): Mention {
   const { ts } = project;

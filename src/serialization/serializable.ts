@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { memoized } from '../syntax/memoized.ts';
 import type { TypeScript } from '../typescript.ts';
 import { builtinOf, isOfPlatform, isOfReact } from './builtins.ts';
 import { judged, ok, oneOf, perhaps, unknown, worst, type Direction, type Judgement } from './judgement.ts';
@@ -33,21 +34,26 @@ export function judgeType(
   { direction, position, name }: Crossing,
   isMadeByNewAlone?: (symbol: ts.Symbol) => boolean,
 ): Judgement {
-  const isRoot = position === 'awaited' ? direction !== 'argument' : position === 'root' && direction === 'result';
-  const place = { depth: 0, isRoot, isNested: position === 'nested', name };
-  if (isMadeByNewAlone) return new TypeWalk(ts, checker, direction, isMadeByNewAlone).judge(type, place);
-  let known = judgements.get(checker);
-  if (!known) judgements.set(checker, (known = new Map()));
-  const key = `${direction} ${position} ${name ?? ''}`;
-  let byType = known.get(key);
-  if (!byType) known.set(key, (byType = new WeakMap()));
-  let judgement = byType.get(type);
-  if (!judgement) byType.set(type, (judgement = new TypeWalk(ts, checker, direction).judge(type, place)));
-  return judgement;
+  if (!isMadeByNewAlone) return judgedAlone(checker, type, ts, direction, position, name);
+  return new TypeWalk(ts, checker, direction, isMadeByNewAlone).judge(type, placeOf(direction, position, name));
 }
 
-/** By checker, by the way and the place, by type: the same few types cross again and again. */
-const judgements = new WeakMap<ts.TypeChecker, Map<string, WeakMap<ts.Type, Judgement>>>();
+/** The same few types cross again and again. */
+const judgedAlone = memoized(
+  (
+    checker: ts.TypeChecker,
+    type: ts.Type,
+    ts: TypeScript,
+    direction: Direction,
+    position: Crossing['position'],
+    name: string | undefined,
+  ) => new TypeWalk(ts, checker, direction).judge(type, placeOf(direction, position, name)),
+);
+
+function placeOf(direction: Direction, position: Crossing['position'], name: string | undefined): TypePlace {
+  const isRoot = position === 'awaited' ? direction !== 'argument' : position === 'root' && direction === 'result';
+  return { depth: 0, isRoot, isNested: position === 'nested', name };
+}
 
 /** How deep in a type is looked. */
 const maximumDepth = 8;

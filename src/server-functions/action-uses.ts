@@ -5,6 +5,7 @@ import { usesOfExport, type Taking, type Use } from '../flow/index.ts';
 import { hasApp } from '../graph/app-package.ts';
 import { graphOf } from '../graph/graph.ts';
 import { mayBeImportedUnseen, packageFolderOf } from '../graph/reach.ts';
+import { memoized } from '../syntax/memoized.ts';
 import type { FunctionNode } from '../syntax/nodes.ts';
 import { isTestFile, purposeOf } from '../project/file-purpose.ts';
 import type { Project } from '../project/project.ts';
@@ -71,17 +72,11 @@ function isTakenByClient(project: Project, { from, fact, local }: Taking): boole
   return local !== undefined && namesTaken(fact).has(local);
 }
 
-const takenBy = new WeakMap<ImportFact, ReadonlySet<string>>();
-
 /** What an import of names calls them. */
-function namesTaken(fact: ImportFact): ReadonlySet<string> {
-  let names = takenBy.get(fact);
-  if (!names) {
-    names = new Set(fact.bindings.flatMap(({ local, imported }) => (imported === '*' ? [] : [local])));
-    takenBy.set(fact, names);
-  }
-  return names;
-}
+const namesTaken = memoized(
+  ({ bindings }: ImportFact): ReadonlySet<string> =>
+    new Set(bindings.flatMap(({ local, imported }) => (imported === '*' ? [] : [local]))),
+);
 
 /** Whether a use is more than a call on the server: a call in the browser, or anything else that is done with it. */
 function isNeededFor(project: Project, sourceFile: ts.SourceFile, { kind, node }: Use): boolean {
@@ -109,16 +104,10 @@ function isOfClient(project: Project, file: ts.SourceFile): boolean {
 }
 
 /** A module that takes what works in Client Components only has lost its directive: another rule says so. */
-function isMeantForClient(ts: Project['ts'], file: ts.SourceFile): boolean {
-  let isMeant = meantForClient.get(file);
-  if (isMeant === undefined) {
-    const { imports, serverFunctions } = factsOf(ts, file);
-    const isTaking = imports.some(({ specifier, bindings }) =>
-      bindings.some(({ imported, erased }) => !erased && clientOnlyApis.get(specifier.text)?.get(imported) === 'compiler'),
-    );
-    meantForClient.set(file, (isMeant = isTaking && serverFunctions.length === 0));
-  }
-  return isMeant;
-}
-
-const meantForClient = new WeakMap<ts.SourceFile, boolean>();
+const isMeantForClient = memoized((ts: Project['ts'], file: ts.SourceFile): boolean => {
+  const { imports, serverFunctions } = factsOf(ts, file);
+  const isTaking = imports.some(({ specifier, bindings }) =>
+    bindings.some(({ imported, erased }) => !erased && clientOnlyApis.get(specifier.text)?.get(imported) === 'compiler'),
+  );
+  return isTaking && serverFunctions.length === 0;
+});

@@ -3,6 +3,7 @@ import { descendantsOf, forEachDescendant } from './descendants.ts';
 import type { TypeScript } from '../typescript.ts';
 import { isFunctionNode, nameOfFunction, type FunctionNode } from './nodes.ts';
 import { returnedExpressions } from './returns.ts';
+import { memoized } from './memoized.ts';
 
 /**
  * The name under which a function is known as a component or hook: its own, its variable's, or that of what wraps it
@@ -50,14 +51,7 @@ function calledName(ts: TypeScript, { expression }: ts.CallExpression): string {
  * body shows JSX or `createElement`, or it is a default export with a component's name, which may render nothing (a page that
  * only redirects), or its file renders it, or all it returns is `null` or its children.
  */
-export function isComponentFunction(ts: TypeScript, node: FunctionNode): boolean {
-  // Asked of the same function for each node in it.
-  let known = components.get(node);
-  if (known === undefined) components.set(node, (known = isComponent(ts, node)));
-  return known;
-}
-
-const components = new WeakMap<FunctionNode, boolean>();
+export const isComponentFunction = memoized(isComponent);
 
 function isComponent(ts: TypeScript, node: FunctionNode): boolean {
   if (ts.isConstructorDeclaration(node) || ts.isAccessor(node)) return false;
@@ -76,21 +70,14 @@ function isComponent(ts: TypeScript, node: FunctionNode): boolean {
   return name !== undefined && (tagsOf(ts, node.getSourceFile()).has(name) || rendersNothing(ts, node));
 }
 
-const tagsByFile = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
-
 /** The plain names that a file renders: `Row` of `<Row />`. */
-function tagsOf(ts: TypeScript, sourceFile: ts.SourceFile): ReadonlySet<string> {
-  let tags = tagsByFile.get(sourceFile);
-  if (!tags) {
-    const elements = [
-      ...descendantsOf(ts, sourceFile, 'JsxOpeningElement'),
-      ...descendantsOf(ts, sourceFile, 'JsxSelfClosingElement'),
-    ];
-    tags = new Set(elements.flatMap(({ tagName }) => (ts.isIdentifier(tagName) ? [tagName.text] : [])));
-    tagsByFile.set(sourceFile, tags);
-  }
-  return tags;
-}
+const tagsOf = memoized((ts: TypeScript, sourceFile: ts.SourceFile): ReadonlySet<string> => {
+  const elements = [
+    ...descendantsOf(ts, sourceFile, 'JsxOpeningElement'),
+    ...descendantsOf(ts, sourceFile, 'JsxSelfClosingElement'),
+  ];
+  return new Set(elements.flatMap(({ tagName }) => (ts.isIdentifier(tagName) ? [tagName.text] : [])));
+});
 
 /**
  * Whether a function that could be given props returns `null` or its `children`, and nothing else: a component for its effects, or
@@ -134,14 +121,7 @@ export function isClassComponent(ts: TypeScript, node: ts.ClassLikeDeclaration):
 }
 
 /** Whether a function's own code (not that of functions it only hands on) shows JSX or calls `createElement`. */
-export function rendersJsx(ts: TypeScript, node: FunctionNode): boolean {
-  let answer = rendering.get(node);
-  // Asked for each thing that such a function does.
-  if (answer === undefined) rendering.set(node, (answer = showsJsx(ts, node)));
-  return answer;
-}
-
-const rendering = new WeakMap<FunctionNode, boolean>();
+export const rendersJsx = memoized(showsJsx);
 
 function showsJsx(ts: TypeScript, node: FunctionNode): boolean {
   let found = false;
@@ -225,12 +205,8 @@ export function isDefaultExport(ts: TypeScript, node: FunctionNode, name: string
   return name !== undefined && defaultNames(ts, sourceFile).has(name);
 }
 
-const namesOfDefaults = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
-
 /** The local names that a file exports as its default: one, unless it is half-typed. */
-function defaultNames(ts: TypeScript, sourceFile: ts.SourceFile): ReadonlySet<string> {
-  const before = namesOfDefaults.get(sourceFile);
-  if (before) return before;
+const defaultNames = memoized((ts: TypeScript, sourceFile: ts.SourceFile): ReadonlySet<string> => {
   const names = new Set<string>();
   for (const statement of sourceFile.statements) {
     if (ts.isExportAssignment(statement)) {
@@ -243,6 +219,5 @@ function defaultNames(ts: TypeScript, sourceFile: ts.SourceFile): ReadonlySet<st
       }
     }
   }
-  namesOfDefaults.set(sourceFile, names);
   return names;
-}
+});

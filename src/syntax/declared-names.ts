@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
 import { everyIdentifierNamed } from './file-index.ts';
 import { isFunctionNode, unwrap } from './nodes.ts';
+import { memoized } from './memoized.ts';
 
 // What may stand between a name and what it is: comments count for nothing. Each text is read in one way only: a line of slashes could
 // else be taken for comments in as many ways as there are to cut it. Nobody writes thirty comments between a name and its function.
@@ -17,17 +18,11 @@ const declared = new RegExp(`${name}(?:[(<]|[:=](?!=)${gap}${beginning}|:[^=;]{1
 /** `export { a as name }`, `import name from …`: a namespace may hold the function by this name. */
 const renamed = new RegExp(`\\b(?:as|import|import\\s+type)\\s+['"]?(${word})`, 'g');
 
-const namesIn = new WeakMap<ts.SourceFile, readonly string[]>();
-
 /** The names under which a file may declare a function, read off its text: there may be more of them than functions, and none is missing. */
-function namesOf(file: ts.SourceFile): readonly string[] {
-  let names = namesIn.get(file);
-  if (!names) {
-    const found = [declared, renamed].flatMap((pattern) => [...file.text.matchAll(pattern)].map(([, text]) => text!));
-    namesIn.set(file, (names = [...new Set(found)]));
-  }
-  return names;
-}
+const namesOf = memoized((file: ts.SourceFile): readonly string[] => {
+  const found = [declared, renamed].flatMap((pattern) => [...file.text.matchAll(pattern)].map(([, text]) => text!));
+  return [...new Set(found)];
+});
 
 /**
  * The names by which some files declare functions: a method, an accessor, a property or a variable that holds one, what is imported or

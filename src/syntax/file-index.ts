@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { forEachDescendant, forEachRuntimeNode } from './descendants.ts';
 import type { TypeScript } from '../typescript.ts';
 import { isFunctionNode } from './nodes.ts';
+import { memoized } from './memoized.ts';
 
 /** What of a file is asked by name, over and over: found in one walk, kept with the file. */
 interface FileIndex {
@@ -15,13 +16,7 @@ interface FileIndex {
   assignments?: ReadonlyMap<string, readonly ts.Expression[]>;
 }
 
-const indexes = new WeakMap<ts.SourceFile, FileIndex>();
-
-function indexOf(sourceFile: ts.SourceFile): FileIndex {
-  let index = indexes.get(sourceFile);
-  if (!index) indexes.set(sourceFile, (index = {}));
-  return index;
-}
+const indexOf = memoized((_file: ts.SourceFile): FileIndex => ({}));
 
 function addTo<T>(map: Map<string, T[]>, key: string, value: T): void {
   const list = map.get(key);

@@ -1,17 +1,14 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
 import { hasModifier } from './nodes.ts';
+import { memoized } from './memoized.ts';
 
 interface Methods {
   readonly own: ReadonlyMap<string, ts.MethodDeclaration>;
   readonly static: ReadonlyMap<string, ts.MethodDeclaration>;
 }
 
-const methods = new WeakMap<ts.ClassLikeDeclaration, Methods>();
-
-function methodsOf(ts: TypeScript, node: ts.ClassLikeDeclaration): Methods {
-  const before = methods.get(node);
-  if (before) return before;
+const methodsOf = memoized((ts: TypeScript, node: ts.ClassLikeDeclaration): Methods => {
   const found = { own: new Map<string, ts.MethodDeclaration>(), static: new Map<string, ts.MethodDeclaration>() };
   for (const member of node.members) {
     if (!ts.isMethodDeclaration(member)) continue;
@@ -20,9 +17,8 @@ function methodsOf(ts: TypeScript, node: ts.ClassLikeDeclaration): Methods {
     const isStatic = ts.isIdentifier(member.name) && hasModifier(ts, member, ts.SyntaxKind.StaticKeyword);
     if (isStatic && !found.static.has(name)) found.static.set(name, member);
   }
-  methods.set(node, found);
   return found;
-}
+});
 
 /** The first method of a class by that name that has a body. */
 export function methodNamed(ts: TypeScript, node: ts.ClassLikeDeclaration, name: string): ts.MethodDeclaration | undefined {
@@ -36,19 +32,17 @@ export function staticMethodNamed(ts: TypeScript, node: ts.ClassLikeDeclaration,
 
 type Property = Exclude<ts.ObjectLiteralElementLike, ts.SpreadAssignment>;
 
-const properties = new WeakMap<ts.ObjectLiteralExpression, ReadonlyMap<string, Property>>();
-
 /** The last property of a literal with a name that is written out, where no spread after it could replace it. */
 export function lastPropertyNamed(ts: TypeScript, literal: ts.ObjectLiteralExpression, name: string): Property | undefined {
-  let known = properties.get(literal);
-  if (!known) {
-    const found = new Map<string, Property>();
-    for (const property of [...literal.properties].reverse()) {
-      if (ts.isSpreadAssignment(property)) break;
-      const key = property.name;
-      if ((ts.isIdentifier(key) || ts.isStringLiteralLike(key)) && !found.has(key.text)) found.set(key.text, property);
-    }
-    properties.set(literal, (known = found));
-  }
-  return known.get(name);
+  return lastProperties(ts, literal).get(name);
 }
+
+const lastProperties = memoized((ts: TypeScript, literal: ts.ObjectLiteralExpression): ReadonlyMap<string, Property> => {
+  const found = new Map<string, Property>();
+  for (const property of [...literal.properties].reverse()) {
+    if (ts.isSpreadAssignment(property)) break;
+    const key = property.name;
+    if ((ts.isIdentifier(key) || ts.isStringLiteralLike(key)) && !found.has(key.text)) found.set(key.text, property);
+  }
+  return found;
+});

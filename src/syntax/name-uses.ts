@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
 import { everyIdentifierNamed } from './file-index.ts';
 import { declarationOf } from './scope.ts';
+import { memoized } from './memoized.ts';
 
 interface References {
   readonly all: readonly ts.Identifier[];
@@ -10,8 +11,6 @@ interface References {
   /** Where anything else is done. */
   readonly others: readonly ts.Identifier[];
 }
-
-const known = new WeakMap<ts.Node, References>();
 
 /**
  * Where a file uses a name that it declares, in types too.
@@ -24,13 +23,13 @@ export function referencesTo(
   name: ts.Identifier,
   member: string | undefined,
 ): readonly ts.Identifier[] {
-  let references = known.get(declaration);
-  if (!references) known.set(declaration, (references = read(ts, declaration, name)));
-  const { all, byMember, others } = references;
+  const { all, byMember, others } = allReferences(ts, declaration, name);
   if (member === undefined) return all;
   const found = [...others, ...(byMember.get(member) ?? []), ...(member === 'then' ? [] : (byMember.get('then') ?? []))];
   return found.sort((one, other) => one.pos - other.pos);
 }
+
+const allReferences = memoized(read);
 
 function read(ts: TypeScript, declaration: ts.Node, name: ts.Identifier): References {
   const all = everyIdentifierNamed(ts, declaration.getSourceFile(), name.text).filter(

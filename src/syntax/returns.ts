@@ -3,16 +3,10 @@ import { descendantsOf } from './descendants.ts';
 import { type NodeKinds } from './descendants.ts';
 import type { TypeScript } from '../typescript.ts';
 import { enclosingFunction, type FunctionNode } from './nodes.ts';
+import { memoized } from './memoized.ts';
 
 /** The expressions a function returns: those of its own `return` statements, or an arrow's body; in the order of the text. */
-export function returnedExpressions(ts: TypeScript, fn: FunctionNode): readonly ts.Expression[] {
-  let returned = known.get(fn);
-  // Asked for each call of the function.
-  if (!returned) known.set(fn, (returned = findReturned(ts, fn)));
-  return returned;
-}
-
-const known = new WeakMap<FunctionNode, readonly ts.Expression[]>();
+export const returnedExpressions = memoized(findReturned);
 
 function findReturned(ts: TypeScript, { body }: FunctionNode): readonly ts.Expression[] {
   if (!body) return [];

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
 import { fromAncestors } from './ancestors.ts';
+import { memoized } from './memoized.ts';
 import { kindTest } from './kinds.ts';
 import { boundElements, hasModifier } from './nodes.ts';
 
@@ -21,7 +22,6 @@ export type Declaration =
 
 type Names = ReadonlyMap<string, Declaration>;
 
-const scopes = new WeakMap<ts.Node, Names>();
 const noNames: Names = new Map();
 
 /**
@@ -60,11 +60,10 @@ function scopeAround(ts: TypeScript, node: ts.Node): ts.Node | undefined {
 }
 
 function namesOf(ts: TypeScript, scope: ts.Node): Names {
-  if (!isScope(ts, scope)) return noNames;
-  let names = scopes.get(scope);
-  if (!names) scopes.set(scope, (names = collect(ts, scope)));
-  return names;
+  return isScope(ts, scope) ? collected(ts, scope) : noNames;
 }
+
+const collected = memoized(collect);
 
 // Asked of every node that a name is looked for from.
 const isScope = kindTest<ts.Node>(

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { forEachDescendant } from '../../syntax/descendants.ts';
+import { memoized } from '../../syntax/memoized.ts';
 import { declarationOf } from '../../syntax/scope.ts';
 import { unwrap } from '../../syntax/nodes.ts';
 import type { TypeScript } from '../../typescript.ts';
@@ -22,10 +23,6 @@ export interface NextSettings {
 
 /** In the order in which Next.js looks for them; the last two are for those who load the file by other means. */
 const configNames = ['next.config.js', 'next.config.mjs', 'next.config.ts', 'next.config.mts', 'next.config.cjs'];
-
-const settings = new WeakMap<ts.SourceFile, NextSettings>();
-const appFolders = new WeakMap<object, Set<string>>();
-const configFiles = new WeakMap<Project, ReadonlyMap<string, ts.SourceFile>>();
 
 /**
  * What the `next.config` of the app that a file belongs to says: the nearest one above it.
@@ -60,17 +57,18 @@ export function nextConfigFor(project: Project, fileName: string): ts.SourceFile
 }
 
 /** The configs of a project by the folder they are for, with a slash at its end. */
-function configsOf(project: Project): ReadonlyMap<string, ts.SourceFile> {
-  let known = configFiles.get(project);
-  if (!known) configFiles.set(project, (known = findConfigs(project)));
-  return known;
-}
+const configsOf = memoized(findConfigs);
 
 /** The folders a `next.config` may lie in, with a slash at their end: the project's own, and those with an `app` or `pages` folder. */
 function appFoldersOf(project: Project): ReadonlySet<string> {
-  let folders = appFolders.get(project.fileSet);
-  if (folders) return folders;
-  appFolders.set(project.fileSet, (folders = new Set([project.directory.replace(/\/?$/, '/')])));
+  return (ofFileSet(project.fileSet).appFolders ??= findAppFolders(project));
+}
+
+/** An edit makes a new project; the files mostly stay the same. */
+const ofFileSet = memoized((_fileSet: object): { appFolders?: ReadonlySet<string> } => ({}));
+
+function findAppFolders(project: Project): ReadonlySet<string> {
+  const folders = new Set([project.directory.replace(/\/?$/, '/')]);
   for (const fileName of project.fileNames()) {
     for (const { index } of fileName.matchAll(/\/(?:src\/)?(?:app|pages)\//g)) folders.add(fileName.slice(0, index + 1));
   }
@@ -90,11 +88,7 @@ function findConfigs(project: Project): Map<string, ts.SourceFile> {
   return found;
 }
 
-function settingsIn(ts: TypeScript, file: ts.SourceFile): NextSettings {
-  let known = settings.get(file);
-  if (!known) settings.set(file, (known = readSettings(ts, file)));
-  return known;
-}
+const settingsIn = memoized(readSettings);
 
 function readSettings(ts: TypeScript, file: ts.SourceFile): NextSettings {
   const config = configurationIn(ts, file);
