@@ -8,6 +8,7 @@ run(
     '--no-install',
     'vitest',
     'run',
+    'test/cli',
     'test/eslint/fixtures',
     'test/eslint/rules',
     'test/lsp/fixtures',

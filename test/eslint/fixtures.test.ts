@@ -11,7 +11,6 @@ import {
   casesForDoors,
   fixtureCases,
   fixturesDirectory,
-  isWholeRun,
   rulesOfCase,
   type FixtureCase,
   type FixtureFile,
@@ -20,6 +19,7 @@ import type { Expectation } from '../support/markers.ts';
 import { untypedInput } from '../support/inputs.ts';
 import { runOxlint } from '../support/oxlint.ts';
 import { runRslint } from '../support/rslint.ts';
+import { isWholeRun } from '../support/whole-run.ts';
 
 const cases = fixtureCases();
 const files = entriesOf(cases);

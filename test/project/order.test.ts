@@ -14,7 +14,8 @@ import { byPath, type Project } from '../../src/project/project.ts';
 import type { Rule } from '../../src/rule.ts';
 import { rules } from '../../src/rules/index.ts';
 import { root } from '../support/build.ts';
-import { fixtureCases, fixturesDirectory, isWholeRun } from '../support/fixtures.ts';
+import { fixtureCases, fixturesDirectory } from '../support/fixtures.ts';
+import { isWholeRun } from '../support/whole-run.ts';
 
 // Whole programs, each analyzed in two orders by each kind of project: what is found may not hang on the order in which a program
 // lists its files, a door asks for them, or rules are run; and without types nothing is said that is not said with them.

@@ -5,6 +5,7 @@ import ts from 'typescript';
 import type { Finding } from '../../src/finding.ts';
 import { rules } from '../../src/rules/index.ts';
 import { readMarkers, type Expectation } from './markers.ts';
+import { isWholeRun } from './whole-run.ts';
 
 /** `test/fixtures`: one folder a rule, one folder a case in it; in `guides`, one folder a guide, one folder a section in it. */
 export const fixturesDirectory = fileURLToPath(new URL('../fixtures', import.meta.url)).replaceAll('\\', '/');
@@ -88,9 +89,6 @@ export function rulesOfCase({ rule, files }: FixtureCase): Set<string> {
   if (rule === undefined) return new Set(rules.map(({ name }) => name));
   return new Set([rule, ...files.flatMap((file) => file.expected.map((expectation) => expectation.rule))]);
 }
-
-/** `npm run doors` asks each door about all there is; `npm test` asks each about as much as shows that it is the same door. */
-export const isWholeRun = process.env['DOORS'] === 'all';
 
 /**
  * The cases that are asked through a door beside the core, which is asked about all of them: for each rule the shortest that

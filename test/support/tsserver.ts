@@ -14,9 +14,18 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type ts from 'typescript';
 import { root } from './build.ts';
+import { isWholeRun } from './whole-run.ts';
 
-/** The TypeScript packages of this repository that have a tsserver: the oldest supported one, the last 5.x, the current one. */
-export const typescriptPackages = ['typescript-5.5', 'typescript-5.9', 'typescript'] as const;
+/**
+ * The TypeScript packages of this repository that have a tsserver: the oldest supported one, the last 5.x, the current one. Between the
+ * oldest and the current one both the kinds of nodes and the flags of types have been numbered anew.
+ */
+export const typescriptPackages: ReadonlyArray<'typescript-5.5' | 'typescript-5.9' | 'typescript'> = isWholeRun
+  ? ['typescript-5.5', 'typescript-5.9', 'typescript']
+  : ['typescript-5.5', 'typescript'];
+
+/** For what a server does with projects and what a plugin says of its own: outside of `npm run doors` the current one alone. */
+export const currentTypescript: typeof typescriptPackages = isWholeRun ? typescriptPackages : ['typescript'];
 
 /** What a test compares of a diagnostic. Offsets are UTF-16, 0-based, end-exclusive. */
 export interface ReceivedDiagnostic {

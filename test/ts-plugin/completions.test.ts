@@ -1,9 +1,9 @@
 import type ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { removeProject, temporaryProject, TsServer, typescriptPackages } from '../support/tsserver.ts';
+import { removeProject, temporaryProject, TsServer, currentTypescript } from '../support/tsserver.ts';
 import { tsconfig } from './support.ts';
 
-describe.each(typescriptPackages)('%s', (typescript) => {
+describe.each(currentTypescript)('%s', (typescript) => {
   let server: TsServer;
   let directory: string;
   beforeAll(() => {

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { removeProject, temporaryProject, TsServer, typescriptPackages, type ReceivedDiagnostic } from '../support/tsserver.ts';
+import { removeProject, temporaryProject, TsServer, currentTypescript, type ReceivedDiagnostic } from '../support/tsserver.ts';
 import { compilerOptions, pluginName, sever, severFinding } from './support.ts';
 
 const chain = Array.from({ length: 8_000 }, (_, index) => `const f${index + 1} = () => f${index}();`).join('\n');
 
 // What its parser cannot read TypeScript's server answers nothing about, in the whole project and with no plugin at all.
-describe.each(typescriptPackages)('%s, with a file that is nested too deeply', (typescript) => {
+describe.each(currentTypescript)('%s, with a file that is nested too deeply', (typescript) => {
   let server: TsServer;
   const directories: string[] = [];
   beforeEach(() => {

@@ -11,7 +11,6 @@ import {
   fixtureCases,
   fixturesDirectory,
   including,
-  isWholeRun,
   programOf,
   rulesOfCase,
   type FixtureCase,
@@ -31,8 +30,7 @@ it('there is something to offer of every rule that says so', () => {
 });
 
 // The same findings as everywhere: what the markers say, no more and no less, from a real tsserver.
-// Between the oldest and the newest both the kinds of nodes and the flags of types have been numbered anew.
-describe.each(isWholeRun ? typescriptPackages : (['typescript-5.5', 'typescript'] as const))('%s', (typescript) => {
+describe.each(typescriptPackages)('%s', (typescript) => {
   let server: TsServer;
   let directory: string;
 

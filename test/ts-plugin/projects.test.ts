@@ -2,12 +2,12 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import type ts from 'typescript';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rules } from '../../src/rules/index.ts';
-import { removeProject, temporaryProject, TsServer } from '../support/tsserver.ts';
+import { removeProject, temporaryProject, TsServer, currentTypescript } from '../support/tsserver.ts';
 import { compilerOptions, pluginName, sever, sync, tsconfig } from './support.ts';
 
 const codeOf = (name: string): number => rules.find((rule) => rule.name === name)!.code;
 
-describe.each(['typescript-5.5', 'typescript'] as const)('%s', (typescript) => {
+describe.each(currentTypescript)('%s', (typescript) => {
   let server: TsServer;
   const directories: string[] = [];
   const project = (files: Record<string, string>): string => {

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { expect, it } from 'vitest';
 import { rules } from '../../src/rules/index.ts';
-import { removeProject, temporaryProject, typescriptPackages, withServer, type ReceivedDiagnostic } from '../support/tsserver.ts';
+import { removeProject, temporaryProject, currentTypescript, withServer, type ReceivedDiagnostic } from '../support/tsserver.ts';
 import { tsconfig } from './support.ts';
 
 /** An app in which every rule that names another place finds something. */
@@ -186,7 +186,7 @@ function shown(directory: string, name: string, { code, start, end, related, tag
   return `${name} ${files[name]!.slice(start, end).split('\n')[0]} – ${rule}${tags.map((tag) => ` (${tag})`).join('')}${places.join('')}`;
 }
 
-it.each(typescriptPackages)('%s: the places a finding names, and how its range is drawn', async (typescript) => {
+it.each(currentTypescript)('%s: the places a finding names, and how its range is drawn', async (typescript) => {
   const directory = temporaryProject(files);
   try {
     const said = await withServer(typescript, async (server) => {

@@ -8,7 +8,7 @@ import ts from 'typescript';
 import type { Rule } from '../../src/rule.ts';
 import { rules } from '../../src/rules/index.ts';
 import init from '../../ts-plugin/index.ts';
-import { isWholeRun } from '../support/fixtures.ts';
+import { isWholeRun } from '../support/whole-run.ts';
 import { removeProject, temporaryProject, TsServer, typescriptPackages } from '../support/tsserver.ts';
 import { compilerOptions, pluginName } from './support.ts';
 
