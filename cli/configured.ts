@@ -53,6 +53,8 @@ export interface ProgramQuestion {
   readonly plan: ProgramPlan;
   readonly rules: readonly ConfiguredRule[];
   readonly settings: Settings;
+  /** Whether the run is about other programs too. */
+  readonly isOneOfSeveral: boolean;
 }
 
 /** Where projects are read from. */
@@ -92,7 +94,7 @@ export function configuredProjects(
     const asked = { typescript, view, plan, rules, serverRoots };
     const cached = flags.cache ? cachedProject(asked) : undefined;
     const settings = settingsFrom(serverRoots, directory);
-    const known = cached ?? source.part?.({ typescript, view, plan, rules, settings });
+    const known = cached ?? source.part?.({ typescript, view, plan, rules, settings, isOneOfSeveral: plans.length > 1 });
     const made = known ? undefined : inPhase(reading, () => plan.make());
     const project = known?.project ?? projectOfProgram(typescript, made!.program, settings, diskOf(view));
     if (serverRoot.length === 0)

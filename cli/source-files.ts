@@ -39,19 +39,21 @@ export class SourceFiles {
       readFile,
       getDirectories: (name) => sys.getDirectories(name),
       readDirectory: (...asked) => sys.readDirectory(...asked),
-      getSourceFile: (fileName, format) => this.#read(typescript, options, fileName, format, readFile(fileName)),
+      getSourceFile: (fileName, format) => {
+        const text = readFile(fileName);
+        return text === undefined ? undefined : this.#read(typescript, options, fileName, format, text);
+      },
     };
   }
 
-  /** A file as programs with these options hold it, with parent pointers though no program has bound it yet; undefined where there is none. */
+  /** A file as programs with these options hold it, with parent pointers though no program has bound it yet. */
   parsed(
     typescript: typeof ts,
     options: ts.CompilerOptions,
     fileName: string,
     format: ts.CreateSourceFileOptions,
-  ): ts.SourceFile | undefined {
-    const { sys } = typescript;
-    const text = sys.fileExists(fileName) ? sys.readFile(fileName) : undefined;
+    text: string,
+  ): ts.SourceFile {
     return this.#read(typescript, options, fileName, format, text, true);
   }
 
@@ -65,10 +67,9 @@ export class SourceFiles {
     options: ts.CompilerOptions,
     fileName: string,
     format: ts.ScriptTarget | ts.CreateSourceFileOptions,
-    text: string | undefined,
+    text: string,
     hasParents = false,
-  ): ts.SourceFile | undefined {
-    if (text === undefined) return undefined;
+  ): ts.SourceFile {
     const files = this.#filesFor(options, format);
     const kept = files.get(fileName) ?? [];
     const known = kept.find((one) => one.text === text);
@@ -101,5 +102,5 @@ function withoutDocs(
 ): ts.ScriptTarget | ts.CreateSourceFileOptions {
   if (!/\.d\.(?:[^./]+\.)?[cm]?ts$/.test(fileName)) return format;
   const options = typeof format === 'object' ? format : { languageVersion: format };
-  return { ...options, jsDocParsingMode: JSDocParsingMode.ParseForTypeErrors };
+  return { ...options, jsDocParsingMode: JSDocParsingMode.ParseNone };
 }

@@ -62,6 +62,10 @@ export class PartialProject implements Project {
     return this.#texts.has(fileName) ? this.sourceFile(fileName) : this.#part?.outsideFile(fileName);
   }
 
+  filesBelow(extension: string): readonly string[] | undefined {
+    return this.#part?.filesBelow?.(extension);
+  }
+
   resolve(from: ts.SourceFile, specifier: ts.StringLiteralLike): string | undefined {
     return this.#part?.resolve(from, specifier);
   }

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Finding } from '../../src/finding.ts';
-import type { LayoutData } from '../../src/graph/layout.ts';
+import type { LayoutData } from '../../src/graph/layout-data.ts';
 
 /** What is kept of one file. */
 export interface KeptFile {

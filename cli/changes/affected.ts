@@ -1,10 +1,11 @@
 import type ts from 'typescript';
-import { graphOf } from '../../src/graph/graph.ts';
+import { linksOf } from '../../src/graph/links.ts';
 import { importsIn } from '../../src/project/imports.ts';
 import { byPath, type Project } from '../../src/project/project.ts';
 import { codeOf } from './code.ts';
 import type { Overlay } from './overlay.ts';
 import type { Change } from './repository.ts';
+import { ScannedProject } from './scanned-project.ts';
 
 /** Why what is found in a file can be something else than before. */
 export interface Reason {
@@ -38,7 +39,7 @@ export function affectedBy(
   const inside = (fileName: string): boolean => fileName.startsWith(`${project.directory}/`);
   const cause = before.changes.find(({ fileName }) => settings.test(fileName) && (own.has(fileName) || inside(fileName)));
   if (cause) for (const fileName of own) found.set(fileName, { kind: 'everything', fileName: cause.fileName });
-  const importers = importersIn(project);
+  const importersOf = importersIn(project);
   const [up, down]: [string[], string[]] = [[], []];
   for (const change of before.changes) {
     const { fileName, isDeleted } = change;
@@ -60,16 +61,10 @@ export function affectedBy(
     if (!found.has(importer)) found.set(importer, { kind: 'imports', fileName: target });
     up.push(importer);
   }
-  const { layout } = graphOf(project);
-  spread(
-    up,
-    (fileName) => importers.get(fileName) ?? [],
-    (fileName) => ({ kind: 'imports', fileName }),
-    found,
-  );
+  spread(up, importersOf, (fileName) => ({ kind: 'imports', fileName }), found);
   spread(
     down,
-    (fileName) => layout.importsOf(fileName),
+    (fileName) => (own.has(fileName) ? importsOf(project, fileName) : []),
     (fileName) => ({ kind: 'imported-by', fileName }),
     found,
   );
@@ -92,8 +87,15 @@ function spread(
   }
 }
 
+/** The files that a file imports, each once, by path. */
+function importsOf(project: Project, fileName: string): string[] {
+  const file = project.sourceFile(fileName);
+  return file ? [...new Set(linksOf(project, file).edges.map(({ to }) => to))].sort(byPath) : [];
+}
+
 /** Who imports a file, also for its types alone. */
-function importersIn(project: Project): Map<string, string[]> {
+function importersIn(project: Project): (fileName: string) => readonly string[] {
+  if (project instanceof ScannedProject) return (fileName) => project.importersOf(fileName);
   const importers = new Map<string, string[]>();
   for (const file of project.sourceFiles()) {
     for (const { specifier } of importsIn(project, file)) {
@@ -104,7 +106,7 @@ function importersIn(project: Project): Map<string, string[]> {
       else importers.set(target, [file.fileName]);
     }
   }
-  return importers;
+  return (fileName) => importers.get(fileName) ?? [];
 }
 
 function isSameCode(typescript: Project['ts'], change: Change, text: string, sourceFile: ts.SourceFile): boolean {

@@ -193,7 +193,8 @@ function formerFindings(
   const configs = concerned.flatMap(({ configFile }) => (configFile && view.sys.fileExists(configFile) ? configFile : []));
   if (configs.length === 0 && concerned.some(({ configFile }) => configFile)) return [];
   try {
-    const former = planPrograms(view, [], repository.root, { sourceFiles, configs }).flatMap((plan): ConfiguredProject[] => {
+    const plans = planPrograms(view, [], repository.root, { sourceFiles, configs });
+    const former = plans.flatMap((plan): ConfiguredProject[] => {
       const now = concerned.find(({ configFile }) => configFile === plan.configFile);
       if (!now) return [];
       const {
@@ -201,7 +202,7 @@ function formerFindings(
         project: { settings },
       } = now;
       const known = partOf(
-        { typescript, view, plan, rules, settings },
+        { typescript, view, plan, rules, settings, isOneOfSeveral: plans.length > 1 },
         sourceFiles,
         (project) => ownAmong(names, project),
         false,

@@ -8,31 +8,8 @@ import { linksOf } from './links.ts';
 import { entriesOf, rootsOf, type Root } from './roots.ts';
 import { sideDirectiveOf } from './side-directive.ts';
 import { isKeptOn, sidesOfSplit } from './split-module.ts';
+import type { LayoutData, LayoutPart, Step } from './layout-data.ts';
 import { byPath, type Project } from '../project/project.ts';
-
-/** A module on a side: one step of the way to another. */
-interface Step {
-  readonly fileName: string;
-  readonly side: Side;
-}
-
-type Entries<Value> = ReadonlyArray<readonly [fileName: string, value: Value]>;
-
-/** A layout as JSON. */
-export interface LayoutData {
-  readonly entries: Entries<Entry>;
-  readonly roots: Entries<Root>;
-  readonly apps: readonly App[];
-  readonly split: Entries<Readonly<Partial<Record<Side, readonly string[]>>>>;
-  readonly unresolved: readonly string[];
-  readonly imports: Entries<readonly string[]>;
-  readonly importers: Entries<readonly string[]>;
-  readonly server: Entries<Step | null>;
-  readonly client: Entries<Step | null>;
-  readonly boundaries: readonly string[];
-  readonly evidence: Entries<Side | null>;
-  readonly directives: Entries<string | null>;
-}
 
 /**
  * All of a module graph that depends on nothing but each module's directive and on where its imports lead: who reaches whom, and on
@@ -59,8 +36,14 @@ export class Layout {
   readonly #evidence = new Map<string, Side | undefined>();
   readonly #directives = new Map<string, string | undefined>();
 
-  /** @param project what {@link data} gave for the same modules does as well */
-  constructor(project: Project | LayoutData) {
+  readonly #part: LayoutPart | undefined;
+
+  /**
+   * @param project what {@link data} gave for the same modules does as well
+   * @param part left out, all of its files
+   */
+  constructor(project: Project | LayoutData, part?: LayoutPart) {
+    this.#part = part;
     if (isData(project)) {
       const known = project;
       this.entries = new Map(known.entries);
@@ -77,18 +60,19 @@ export class Layout {
       for (const fileName of known.boundaries) this.#boundaries.add(fileName);
       return;
     }
-    const sourceFiles = project.sourceFiles();
+    const sourceFiles = part?.files ?? project.sourceFiles();
     this.entries = entriesOf(project);
     this.apps = appsOf(project);
     this.roots = rootsOf(project, this.apps, this.entries);
-    const unresolved = new Set<string>();
+    const unresolved = new Set<string>(part?.unresolved);
     for (const file of sourceFiles) {
       project.throwIfCancelled?.();
       this.#addModule(project, file);
       for (const specifier of linksOf(project, file).unresolved) unresolved.add(specifier);
     }
     this.unresolved = unresolved;
-    const outside = this.#addOutside(project);
+    // A part is of a project that knows all of its files.
+    const outside = part ? [] : this.#addOutside(project);
     for (const importers of this.#importers.values()) importers.sort(byPath);
     const roots = this.#roots(sourceFiles);
     const isPlain = ([fileName]: [string, Side]): boolean => this.entries.get(fileName)?.kind.startsWith('pages') ?? false;
@@ -125,11 +109,27 @@ export class Layout {
 
   /** Whether a file is one of the project's modules, or a module outside it that it reaches. */
   has(fileName: string): boolean {
+    this.#ask(fileName, 'imports');
     return this.#imports.has(fileName);
+  }
+
+  /** The modules that it knows of, among others that it may be told of. */
+  isLaidOut(fileName: string): boolean {
+    return !this.#part || this.#imports.has(fileName);
+  }
+
+  /** To be called where an answer hangs on whether a specifier of this last part is {@link unresolved}. */
+  askName(name: string): void {
+    this.#part?.onName(name);
+  }
+
+  #ask(fileName: string, hangsOn: 'imports' | 'importers'): void {
+    if (this.#part && !this.#imports.has(fileName)) this.#part.onOther(fileName, hangsOn);
   }
 
   /** The files that a file imports, each once, by path. */
   importsOf(fileName: string): readonly string[] {
+    this.#ask(fileName, 'imports');
     return this.#imports.get(fileName) ?? [];
   }
 
@@ -141,11 +141,13 @@ export class Layout {
 
   /** The files that import a file, each once, by path. */
   importersOf(fileName: string): readonly string[] {
+    this.#ask(fileName, 'importers');
     return this.#importers.get(fileName) ?? [];
   }
 
   /** On which sides a module is. */
   environmentOf(fileName: string): Environment {
+    this.#ask(fileName, 'importers');
     let environment = this.#environments.get(fileName);
     if (!environment) {
       environment = {
@@ -159,6 +161,7 @@ export class Layout {
 
   /** Whether a `"use client"` module is reached from the server. */
   isBoundary(fileName: string): boolean {
+    this.#ask(fileName, 'importers');
     return this.#boundaries.has(fileName);
   }
 
@@ -256,6 +259,7 @@ export class Layout {
     for (const [fileName, side] of roots) reach(fileName, undefined, side);
     // The queue grows while it is walked.
     for (const from of queue) {
+      if (!this.isLaidOut(from.fileName)) continue;
       for (const to of this.importsOn(from.fileName, from.side)) reach(to, from, from.side);
     }
   }

@@ -29,7 +29,8 @@ const noWays: ReadonlySet<RootKind> = new Set();
  */
 export function waysTo(project: Project, fileName: string): ReadonlySet<RootKind> {
   const { layout } = graphOf(project);
-  return (ofLayout(layout).ways ??= followAll(project, layout)).get(fileName) ?? noWays;
+  const ways = (ofLayout(layout).ways ??= followAll(project, layout));
+  return (layout.has(fileName) ? ways.get(fileName) : undefined) ?? noWays;
 }
 
 /**
@@ -54,6 +55,7 @@ export function mayBeImportedUnseen(project: Project, fileName: string): boolean
   const { layout } = graphOf(project);
   const known = (ofLayout(layout).unresolved ??= unresolvedNames(project, layout.unresolved));
   const name = lastPart(fileName);
+  layout.askName(name);
   if (known.paths.has(name)) return true;
   // A workspace package that is not installed: imported by its own name.
   const packages = known.packages.get(name);
@@ -113,8 +115,9 @@ function followAll(project: Project, layout: Layout): Map<string, Set<RootKind>>
     known.add(way);
     queue.push([fileName, way]);
   };
-  const isTest = new Map(project.fileNames().map((fileName) => [fileName, isTestFile(project, fileName)]));
-  for (const fileName of project.fileNames()) {
+  const fileNames = project.fileNames().filter((fileName) => layout.isLaidOut(fileName));
+  const isTest = new Map(fileNames.map((fileName) => [fileName, isTestFile(project, fileName)]));
+  for (const fileName of fileNames) {
     const entry = layout.entries.get(fileName);
     if (entry) reach(fileName, ways[entry.kind]);
     else if (layout.roots.has(fileName)) reach(fileName, 'app');
@@ -122,7 +125,7 @@ function followAll(project: Project, layout: Layout): Map<string, Set<RootKind>>
   }
   // The queue grows while it is walked.
   for (const [fileName, way] of queue) {
-    for (const to of layout.importsOf(fileName)) reach(to, way);
+    if (layout.isLaidOut(fileName)) for (const to of layout.importsOf(fileName)) reach(to, way);
   }
   return found;
 }

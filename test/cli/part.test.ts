@@ -58,7 +58,7 @@ test.each(['features/f1/toolbar.tsx', 'features/f2/store.ts', 'ui/legacy.ts'])(
   (name) => {
     let files: ReadonlySet<string> = new Set();
     const known = partOf(
-      { typescript: ts, view: ts, plan: plan!, rules: selected, settings: {} },
+      { typescript: ts, view: ts, plan: plan!, rules: selected, settings: {}, isOneOfSeveral: false },
       sourceFiles,
       (project) => {
         const { layout } = graphOf(project);
