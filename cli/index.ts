@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import nodeModule from 'node:module';
 import { CommanderError } from 'commander';
+import { keepCompiled, useCompiled } from '../node/compiled.ts';
+import { loadTypeScriptBy } from '../node/typescript.ts';
 import { UsageError } from '../node/usage-error.ts';
 import { createCommand, type CheckOptions } from './arguments.ts';
 import { checkChanges, listChanges } from './changes/check-changes.ts';
@@ -18,13 +19,14 @@ import { SourceFiles } from './source-files.ts';
 import { checkOutput, print, visible } from './terminal.ts';
 import type { WhyOptions } from './why/index.ts';
 
-// From Node.js 22.1 on what TypeScript is compiled to is kept from one run to the next.
-(nodeModule as { enableCompileCache?(): unknown }).enableCompileCache?.();
+const requireCompiled = useCompiled();
+if (requireCompiled) loadTypeScriptBy(requireCompiled);
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 
 const runCheck = async (paths: readonly string[], options: CheckOptions): Promise<void> => {
   checkRequests(options.format);
+  if (options.cache) keepCompiled();
   if (typeof options.writeBaseline === 'string') checkOutput(options.writeBaseline);
   if (!options.watch) return checkOnce(paths, options);
   if (options.fix || options.staged || options.since !== undefined || options.changed || options.writeBaseline !== undefined)

@@ -3,6 +3,12 @@ import type { TypeScript } from '../src/typescript.ts';
 
 const require = createRequire(import.meta.url);
 let loaded: TypeScript | undefined;
+let load: (fileName: string) => unknown = require;
+
+/** Says how a module is loaded, before TypeScript is. */
+export function loadTypeScriptBy(given: (fileName: string) => unknown): void {
+  load = given;
+}
 
 /**
  * The user's TypeScript where it has a JavaScript API (5.5 to 6), so that what a parser has made with it can be read with it. Where
@@ -33,7 +39,7 @@ export function ownTypeScript(): TypeScript {
 
 function usersTypeScript(): TypeScript | undefined {
   try {
-    const found = require('typescript') as Partial<TypeScript>;
+    const found = load(require.resolve('typescript')) as Partial<TypeScript>;
     return typeof found.createSourceFile === 'function' ? (found as TypeScript) : undefined;
   } catch {
     return undefined;
