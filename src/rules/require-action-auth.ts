@@ -27,6 +27,7 @@ const reasons: Readonly<Record<IdleCheck['why'], string>> = {
   swallowed: 'its error is caught',
   avoidable: 'the caller decides whether it runs',
   environment: 'the environment decides whether it runs',
+  beside: 'the change starts before it has ended',
 };
 
 /**

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { forEachNodeFrom } from '../syntax/descendants.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, isInside, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { leavingName } from '../catalog/authentication.ts';
 import { search, type Query } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
@@ -11,7 +11,7 @@ import type { TypeScript } from '../typescript.ts';
 /** A call that checks who calls, and does not stop the function. */
 export interface IdleCheck {
   readonly call: ts.CallExpression;
-  readonly why: 'unawaited' | 'unread' | 'swallowed' | 'avoidable' | 'environment';
+  readonly why: 'unawaited' | 'unread' | 'swallowed' | 'avoidable' | 'environment' | 'beside';
 }
 
 /** `await f()`, `await f().g()`, or a call whose value is no promise for all that is seen: it is tested on the spot. */
@@ -36,6 +36,15 @@ export function isAnswerUsed(ts: TypeScript, call: ts.CallExpression): boolean {
   return false;
 }
 
+/** Whether a change is started before the answer is there: `await Promise.all([requireUser(), db.post.delete(…)])`. */
+export function isStartedBeside(ts: TypeScript, call: ts.Node, change: ts.Node): boolean {
+  let outer = call;
+  for (; outer.parent && !isInside(change, outer.parent); outer = outer.parent) {
+    if (ts.isAwaitExpression(outer) || isFunctionNode(ts, outer)) return false;
+  }
+  return ts.isArrayLiteralExpression(outer.parent) && !ts.isAwaitExpression(outer);
+}
+
 /**
  * Whether what a call throws is caught without leaving, so that what stands behind it runs all the same.
  *
@@ -54,12 +63,24 @@ export function isSwallowed(ts: TypeScript, call: ts.Node, before: ts.Node | und
   return false;
 }
 
-/** Whether a piece of code has a way out of the function around it, or throws. */
-export function leaves(ts: TypeScript, root: ts.Node, isLeaving?: (call: ts.CallExpression) => boolean): boolean {
+/**
+ * Whether a piece of code has a way out of the function around it, or throws.
+ *
+ * @param before what is not to be come to; the end of a loop that it does not stand in is no way around it
+ */
+export function leaves(
+  ts: TypeScript,
+  root: ts.Node,
+  isLeaving?: (call: ts.CallExpression) => boolean,
+  before?: ts.Node,
+): boolean {
   let found = false;
   const visit = (node: ts.Node): boolean | undefined => {
     if (found || isFunctionNode(ts, node)) return false;
-    found = ts.isReturnStatement(node) || ts.isThrowStatement(node) || ts.isBreakOrContinueStatement(node);
+    found =
+      ts.isReturnStatement(node) ||
+      ts.isThrowStatement(node) ||
+      (ts.isBreakOrContinueStatement(node) && leavesFor(ts, node, before));
     found ||=
       ts.isCallExpression(node) &&
       (/^(?:redirect|permanentRedirect|notFound|forbidden|unauthorized|unstable_rethrow)$/.test(node.expression.getText()) ||
@@ -68,6 +89,18 @@ export function leaves(ts: TypeScript, root: ts.Node, isLeaving?: (call: ts.Call
   };
   forEachNodeFrom(ts, root, visit);
   return found;
+}
+
+/** Whether a `break` or a `continue` keeps a place from being come to: it stands in what they end. */
+function leavesFor(ts: TypeScript, jump: ts.BreakOrContinueStatement, before: ts.Node | undefined): boolean {
+  if (!before) return true;
+  for (let outer: ts.Node = jump.parent; outer && !isFunctionNode(ts, outer); outer = outer.parent) {
+    const isEnded = jump.label
+      ? ts.isLabeledStatement(outer) && outer.label.text === jump.label.text
+      : ts.isIterationStatement(outer, false) || (ts.isBreakStatement(jump) && ts.isSwitchStatement(outer));
+    if (isEnded) return isInside(before, outer);
+  }
+  return true;
 }
 
 /** What can end a function and what calls it: it throws, redirects, or calls what does. */

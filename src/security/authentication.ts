@@ -8,7 +8,7 @@ import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { keptByOptions } from '../project/kept-by-options.ts';
 import { askingName, leavingName, lookUpName, stoppingName, tellingCall, wrapperName } from '../catalog/authentication.ts';
-import { isAnswerUsed, isSwallowed, type IdleCheck } from './answers.ts';
+import { isAnswerUsed, isStartedBeside, isSwallowed, type IdleCheck } from './answers.ts';
 import { isDeclaredFunction } from '../flow/own-code.ts';
 import { avoidedBy, isActedOn, type Guarded } from './consequences.ts';
 import { isGivenToken, isIdentifyingRead, isSharedSecret, kindOfVerification, looksAtRequest } from './credentials.ts';
@@ -191,6 +191,7 @@ class Search {
     else if (avoided) why = avoided === 'caller' ? 'avoidable' : 'environment';
     else if (!isActedOn(ts, call, guarded))
       why = kind === 'asks' ? 'unread' : isSwallowed(ts, call, before) ? 'swallowed' : undefined;
+    if (before && isStartedBeside(ts, call, before) && mayBePromise(this.#project, call)) why ??= 'beside';
     if (why) this.idle ??= { call, why };
     return why === undefined;
   }

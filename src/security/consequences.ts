@@ -25,8 +25,10 @@ export interface Guarded {
 interface Reading {
   /** `session?.user.id`: it is nothing where nobody is signed in. */
   readonly isOptional?: boolean;
-  /** `?? 'anonymous'`: it is something else then. */
+  /** `?? 'anonymous'`: it is something else then, and never nothing. */
   readonly isReplaced?: boolean;
+  /** A member of it: it may say that nobody is there although the whole never does. */
+  readonly isMember?: boolean;
 }
 
 const maximumDepth = 6;
@@ -40,23 +42,29 @@ export function isActedOn(ts: TypeScript, value: ts.Node, guarded: Guarded, dept
   const { before } = guarded;
   let { isOptional = false, isReplaced = false } = read;
   let isData = false;
+  let isCompared = read.isMember === true;
   for (let inner = value, outer = value.parent; outer; inner = outer, outer = outer.parent) {
     if (ts.isExpressionStatement(outer) || ts.isVoidExpression(outer)) return false;
     if (ts.isPropertyAccessExpression(outer)) isOptional ||= outer.questionDotToken !== undefined;
+    isCompared ||= isReplaced && (ts.isPropertyAccessExpression(outer) || ts.isCallExpression(outer));
     if (ts.isPropertyAssignment(outer)) isData ||= /^(?:data|set|values|create|update)$/.test(outer.name.getText());
-    if (ts.isVariableDeclaration(outer)) return isNameActedOn(ts, outer.name, outer, guarded, depth, { isOptional, isReplaced });
+    if (ts.isVariableDeclaration(outer)) {
+      const isMember = isCompared || !ts.isIdentifier(outer.name);
+      return isNameActedOn(ts, outer.name, outer, guarded, depth, { isOptional, isReplaced, isMember });
+    }
     if (ts.isBinaryExpression(outer)) {
       const { kind } = outer.operatorToken;
       if (kind === ts.SyntaxKind.EqualsToken && outer.right === inner)
         return !ts.isIdentifier(outer.left) || isNameActedOn(ts, outer.left, outer, guarded, depth);
       if (outer.left === inner && isLogical(ts, kind) && ends(ts, outer.right, guarded)) return true;
-      // `(await currentUser()) ?? { id: 'anonymous' }` lets everybody pass.
+      // `(await currentUser()) ?? { id: 'anonymous' }` is there for everybody; only what it is compared with tells them apart.
       if (outer.left === inner && kind !== ts.SyntaxKind.AmpersandAmpersandToken && isLogical(ts, kind)) {
         const instead = unwrap(ts, outer.right);
-        if (ts.isObjectLiteralExpression(instead)) return false;
-        isReplaced ||= ts.isStringLiteralLike(instead) && instead.text !== '';
-      }
+        if (ts.isObjectLiteralExpression(instead) && instead.properties.length === 0) isOptional = true;
+        else isReplaced ||= ts.isObjectLiteralExpression(instead) || (ts.isStringLiteralLike(instead) && instead.text !== '');
+      } else if (!isLogical(ts, kind)) isCompared = true;
     }
+    if (isReplaced && !isCompared && isDecidedBy(ts, outer, inner)) return false;
     if (ts.isIfStatement(outer) && outer.expression === inner) return decides(ts, outer, guarded);
     if (ts.isConditionalExpression(outer) && outer.condition === inner) {
       if (ends(ts, outer.whenTrue, guarded) || ends(ts, outer.whenFalse, guarded)) return true;
@@ -82,6 +90,11 @@ export function isActedOn(ts: TypeScript, value: ts.Node, guarded: Guarded, dept
   return true;
 }
 
+function isDecidedBy(ts: TypeScript, branch: ts.Node, condition: ts.Node): boolean {
+  if (ts.isIfStatement(branch)) return branch.expression === condition;
+  return ts.isConditionalExpression(branch) && branch.condition === condition;
+}
+
 /** The function that `currentUser().then((user) => …)` runs with the answer. */
 function thenCallback(ts: TypeScript, { expression, arguments: [first] }: ts.CallExpression): FunctionNode | undefined {
   if (!ts.isPropertyAccessExpression(expression) || expression.name.text !== 'then' || !first) return undefined;
@@ -104,7 +117,7 @@ function decides(ts: TypeScript, branch: ts.IfStatement, guarded: Guarded): bool
 /** Whether a branch ends the function for good, or is where the change is made. */
 function ends(ts: TypeScript, branch: ts.Node, { before, isLeaving }: Guarded): boolean {
   if (before && isInside(before, branch)) return true;
-  if (!leaves(ts, branch, isLeaving)) return false;
+  if (!leaves(ts, branch, isLeaving, before)) return false;
   if (!isSwallowed(ts, branch, before)) return true;
   // What is thrown is caught and the change is made all the same; what returns is not.
   let isReturned = false;

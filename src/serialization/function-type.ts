@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { factsOf } from '../facts/index.ts';
-import { isFunctionNode } from '../syntax/nodes.ts';
+import { isAsync, isFunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import { basesOf, isOfPlatform, isOfReact } from './builtins.ts';
 import { judged, judgedFunction, ok, perhaps, unknown, type Direction, type Judgement } from './judgement.ts';
@@ -86,6 +86,8 @@ function judgeLiterals(
   });
   if (owners.includes('use server')) return ok;
   if (owners.includes('use cache')) return unknown;
+  // Which function a factory's result was exported as, only the expression tells: `export const save = withUser(async (user) => …)`.
+  if (literals.every((node) => isMadeAsync(ts, node))) return { ...judgedFunction(name), verdict: 'unknown' };
   if (direction !== 'argument' && isFromElsewhere(ts, symbol)) return { ...unknown, reason: { kind: 'component' } };
   return judgedFunction(name);
 }
@@ -107,6 +109,14 @@ function isFromElsewhere(ts: TypeScript, symbol: ts.Symbol): boolean {
       return sourceFile.isDeclarationFile || factsOf(ts, sourceFile).moduleDirective === 'use client';
     }) ?? false
   );
+}
+
+/** An async function that another function returns. */
+function isMadeAsync(ts: TypeScript, literal: ts.Declaration): boolean {
+  if (!isFunctionNode(ts, literal) || !isAsync(ts, literal)) return false;
+  let outer: ts.Node = literal.parent;
+  while (ts.isParenthesizedExpression(outer) || ts.isAsExpression(outer) || ts.isSatisfiesExpression(outer)) outer = outer.parent;
+  return ts.isReturnStatement(outer) || ts.isArrowFunction(outer);
 }
 
 function isReactComponent({ symbol, aliasSymbol }: ts.Type): boolean {
