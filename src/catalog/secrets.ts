@@ -15,3 +15,7 @@ export const innocentName =
 /** Names that say of a record's field what no other name of a string says. */
 export const secretField =
   /(?:^|[a-z\d_])(?:[aA]pi|[bB]ot|[bB]earer|[rR]eset|[sS]ession)_?[tT]oken(?:_?[hH]ash)?$|[pP]assword_?(?:[sS]alt|[dD]igest)$/;
+
+/** Names of what only the server ever has: it is kept there, and no visitor sends it. */
+export const storedField =
+  /^(?:hashed_?[pP]assword|(?:.*_)?password_?(?:hash|salt|digest)|\w*[pP]assword(?:Hash|Salt|Digest)|(?:two_?factor|totp|mfa)_?secret|(?:twoFactor|totp|mfa)Secret)$/;

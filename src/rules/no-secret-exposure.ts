@@ -86,9 +86,13 @@ function checkProps({ project, sourceFile, options, report }: RuleContext<Messag
   const hidden = new Set(props.filter(isHiddenType).map(({ site }) => site));
   for (const crossing of props) {
     const { name, kind, expression, site } = crossing;
-    const isHidden = hidden.has(site);
-    if (name === 'key' || (site.target === 'host' && !(isHidden && /^(?:value|defaultValue)$/.test(name)))) continue;
+    const isHidden = hidden.has(site) && /^(?:value|defaultValue)$/.test(name);
+    const isText = kind === 'child' || name === 'dangerouslySetInnerHTML' || name.startsWith('data-');
+    if (name === 'key' || (site.target === 'host' && !isHidden && !isText)) continue;
     const secret = secretIn(project, expression, options);
+    // What a page shows of a record is meant to be seen; a variable of the server that is named like a secret is not.
+    if (site.target === 'host' && !isHidden && !(secret && isSecretName(variableBehind(project, secret.at, options) ?? '')))
+      continue;
     if (!secret) {
       const record = site.target === 'client' ? secretRecordIn(project, expression, crossing.hidden) : undefined;
       if (!record || !isUsedOn(project, 'server', site.node)) continue;

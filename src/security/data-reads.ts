@@ -110,6 +110,8 @@ function readByCall(project: Project, call: ts.CallExpression): Reading {
       if (isList(project, receiver)) return true;
       found.push(receiver);
     }
+    const settled = name.text === 'then' && first ? unwrap(ts, first) : undefined;
+    if (settled && isFunctionNode(ts, settled)) found.push(...returnedExpressions(ts, settled));
     if (name.text === 'json' && call.arguments.length === 0 && isAnswer(project, receiver)) return true;
     if (isOfDatabase(project, callee)) return (isWhole(call) && takesAll(call.getText())) || found;
   }
@@ -166,14 +168,16 @@ function takesAll(text: string): boolean {
   return !isSql || /(?:select|returning)\s+(?:\w+\.)?\*|password|secret|_token|api_key/i.test(text);
 }
 
-/** The answer of `fetch`. */
+/** The answer of `fetch`: by the call, by a name for it, or as what `fetch(…).then((response) => …)` is given. */
 function isAnswer(project: Project, expression: ts.Expression): boolean {
   const { ts } = project;
   let inner = unwrap(ts, expression);
   if (ts.isIdentifier(inner)) {
     const declaration = declarationOf(ts, inner);
-    if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer) return false;
-    inner = unwrap(ts, declaration.initializer);
+    const value = declaration && ts.isParameter(declaration) ? settledBy(project, declaration) : declaration;
+    if (value && ts.isExpression(value)) inner = unwrap(ts, value);
+    else if (!value || !ts.isVariableDeclaration(value) || !value.initializer) return false;
+    else inner = unwrap(ts, value.initializer);
   }
   if (ts.isAwaitExpression(inner)) inner = unwrap(ts, inner.expression);
   return (
@@ -182,6 +186,14 @@ function isAnswer(project: Project, expression: ts.Expression): boolean {
     inner.expression.text === 'fetch' &&
     !declarationOf(ts, inner.expression)
   );
+}
+
+/** The promise whose `then` gives a callback its parameter. */
+function settledBy({ ts }: Project, { parent: fn }: ts.ParameterDeclaration): ts.Expression | undefined {
+  const call = fn.parent;
+  if (!ts.isCallExpression(call) || call.arguments[0] !== fn) return undefined;
+  const callee = unwrap(ts, call.expression);
+  return ts.isPropertyAccessExpression(callee) && callee.name.text === 'then' ? callee.expression : undefined;
 }
 
 /** A list of records in a module, or a map: a database for a while. */

@@ -2,6 +2,8 @@ import type ts from 'typescript';
 import { runtimeDescendantsOf } from '../syntax/descendants.ts';
 import { configurationIn, placeOf, propertiesOf } from '../frameworks/config.ts';
 import { originOf } from '../flow/origin.ts';
+import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { declarationOf } from '../syntax/scope.ts';
 import type { Project } from '../project/project.ts';
 import type { TypeScript } from '../typescript.ts';
 
@@ -42,6 +44,54 @@ export function mentionsProcess({ text }: ts.SourceFile): boolean {
 
 /** The environment variable that an expression is, by name: `process.env.X`. */
 export function variableOf(project: Project, node: ts.Expression): string | undefined {
+  const [env, name, ...further] = environmentPath(project, node) ?? [];
+  return env === 'env' && further.length === 0 ? name : undefined;
+}
+
+/** The variable that a function is asked for by name: `(name) => process.env[name]`, called with `'API_KEY'`. */
+export function variableAsked(
+  project: Project,
+  access: ts.ElementAccessExpression,
+  { parameters }: FunctionNode,
+  call: ts.CallExpression,
+): string | undefined {
+  const { ts } = project;
+  if (!isEnvironment(project, access.expression) || !ts.isIdentifier(access.argumentExpression)) return undefined;
+  const declaration = declarationOf(ts, access.argumentExpression);
+  const given = call.arguments[parameters.findIndex((parameter) => parameter === declaration)];
+  return given && ts.isStringLiteralLike(given) ? given.text : undefined;
+}
+
+/** What a schema or a helper makes of all variables: `schema.parse(process.env)`, `createEnv({ runtimeEnv: process.env })`. */
+export function isParsedEnvironment(project: Project, value: ts.Expression): boolean {
+  const { ts } = project;
+  const made = unwrap(ts, value);
+  if (!ts.isCallExpression(made)) return false;
+  return made.arguments.some((argument) => {
+    const given = unwrap(ts, argument);
+    if (!ts.isObjectLiteralExpression(given)) return isEnvironment(project, given);
+    return given.properties.some(
+      (property) => ts.isPropertyAssignment(property) && holdsVariables(project, unwrap(ts, property.initializer)),
+    );
+  });
+}
+
+/** `process.env`, or a literal that lists its variables. */
+function holdsVariables(project: Project, value: ts.Expression): boolean {
+  const { ts } = project;
+  if (!ts.isObjectLiteralExpression(value)) return isEnvironment(project, value);
+  return value.properties.some(
+    (property) => ts.isPropertyAssignment(property) && variableOf(project, property.initializer) !== undefined,
+  );
+}
+
+/** Whether an expression is `process.env` as a whole. */
+function isEnvironment(project: Project, node: ts.Expression): boolean {
+  return environmentPath(project, node)?.join('.') === 'env';
+}
+
+/** The members of `process` that an expression reads. */
+function environmentPath(project: Project, node: ts.Expression): readonly string[] | undefined {
   const { end, members, reference } = originOf(project, node);
   if (reference) return undefined;
   const path = [...members];
@@ -51,7 +101,7 @@ export function variableOf(project: Project, node: ts.Expression): string | unde
   else if (/^(?:globalThis|global)$/.test(end.name)) {
     if (path.shift() !== 'process') return undefined;
   } else if (end.name !== 'process') return undefined;
-  return path.length === 2 && path[0] === 'env' ? path[1] : undefined;
+  return path;
 }
 
 function isWrite(ts: Project['ts'], node: ts.Expression): boolean {

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { secretField } from '../catalog/secrets.ts';
+import { secretField, storedField } from '../catalog/secrets.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { declaredTypeOf } from '../flow/declared-type.ts';
 import { excerpt } from '../syntax/excerpt.ts';
@@ -29,7 +29,8 @@ const none: Names = new Set<string>();
 
 /**
  * A record of the server's data that a value carries whole although its type has a field named like a secret: by itself, in a list, in a
- * literal, spread. What was picked, destructured or selected without it has another type. What a visitor has sent is no such record.
+ * literal, spread. What was picked, destructured or selected without it has another type. What a visitor has sent is no such record:
+ * where nothing says that the server has read it, only a field that no visitor sends tells.
  *
  * @param hidden names that are replaced later, of a spread
  */
@@ -74,7 +75,7 @@ class Search {
     const copied = this.#copiedBy(inner);
     if (copied) return this.find(copied, hidden, depth + 1);
     const made = this.#madeAt(inner);
-    if (made) return this.#findMade(made, hidden, depth);
+    if (made && !this.#isUntyped(made)) return this.#findMade(made, hidden, depth);
     const isValue =
       ts.isIdentifier(inner) ||
       ts.isPropertyAccessExpression(inner) ||
@@ -83,15 +84,14 @@ class Search {
       ts.isAwaitExpression(inner) ||
       ts.isTaggedTemplateExpression(inner);
     if (!isValue) return undefined;
-    // A call has the type that all of its arguments give it; most calls read nothing, and theirs need not be known.
-    if (ts.isCallExpression(inner) && !isReadData(this.#project, inner)) return undefined;
     // What is declared without a secret has none where it is narrowed.
     const declared = declaredTypeOf(this.#project, inner);
     const member =
       declared && this.#secretOf(declared, hidden, 0) === undefined
         ? undefined
         : (this.#secretOf(this.#checker.getTypeAtLocation(inner), hidden, 0) ?? this.#secretOfSource(inner, hidden));
-    if (member === undefined || !isReadData(this.#project, inner) || this.#isShownOnce(inner, member)) return undefined;
+    if (member === undefined || this.#isShownOnce(inner, member)) return undefined;
+    if (!storedField.test(member.slice(member.lastIndexOf('.') + 1)) && !isReadData(this.#project, inner)) return undefined;
     return { record: excerpt(inner.getText()), member };
   }
 
@@ -144,6 +144,20 @@ class Search {
     }
     if (ts.isObjectLiteralExpression(value) || ts.isArrayLiteralExpression(value)) return value;
     return this.#mapperOf(value) ? value : undefined;
+  }
+
+  /** `fetch(…).then((response) => response.json())`: what it is only the type says that it is given. */
+  #isUntyped(made: ts.Expression): boolean {
+    const { ts } = this.#project;
+    const mapper = this.#mapperOf(made);
+    return (
+      mapper !== undefined &&
+      returnedExpressions(ts, mapper).every(
+        (returned) =>
+          (this.#checker.getTypeAtLocation(returned).flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0 ||
+          isJson(ts, returned),
+      )
+    );
   }
 
   #mapperOf(value: ts.Expression): ts.ArrowFunction | ts.FunctionExpression | undefined {
@@ -230,6 +244,12 @@ class Search {
     const made = holder && ts.isVariableDeclaration(holder) && holder.initializer ? holder.initializer : expression;
     return /\b(?:create|insert|generate|issue|rotate)\w*\(/i.test(made.getText());
   }
+}
+
+/** `response.json()` */
+function isJson(ts: Project['ts'], returned: ts.Expression): boolean {
+  const inner = unwrap(ts, returned);
+  return ts.isCallExpression(inner) && ts.isPropertyAccessExpression(inner.expression) && inner.expression.name.text === 'json';
 }
 
 function first<Item, Found>(items: readonly Item[], find: (item: Item) => Found | undefined): Found | undefined {

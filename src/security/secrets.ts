@@ -1,11 +1,13 @@
 import type ts from 'typescript';
 import { branchesOf } from '../facts/exported-values.ts';
+import { calleesOf } from '../flow/calls.ts';
+import { returnsOf } from '../flow/returned.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
-import { variableOf } from './environment-variables.ts';
+import { isParsedEnvironment, variableAsked, variableOf } from './environment-variables.ts';
 import { publicVariables } from '../catalog/environment-variables.ts';
-import { innocentName, secretName } from '../catalog/secrets.ts';
+import { innocentName, secretName, serversVariable } from '../catalog/secrets.ts';
 
 /** A secret found in a value. */
 export interface Secret {
@@ -45,6 +47,8 @@ export function secretIn(project: Project, expression: ts.Expression, options: S
 class Search {
   readonly #project: Project;
   readonly #options: SecretOptions;
+  /** What functions return, and carries none. */
+  readonly #looked = new Set<ts.Expression>();
 
   constructor(project: Project, options: SecretOptions) {
     this.#project = project;
@@ -52,7 +56,6 @@ class Search {
   }
 
   find(expression: ts.Expression, depth: number): Secret | undefined {
-    if (depth > maximumDepth) return undefined;
     for (const branch of branchesOf(this.#project.ts, expression)) {
       const found = this.#findOne(branch, depth);
       if (found) return found;
@@ -62,6 +65,7 @@ class Search {
 
   #findOne(expression: ts.Expression, depth: number): Secret | undefined {
     const { ts } = this.#project;
+    if (depth > maximumDepth) return undefined;
     const any = (expressions: ReadonlyArray<ts.Expression | undefined>): Secret | undefined => {
       for (const part of expressions) {
         const found = part && this.find(part, depth + 1);
@@ -88,10 +92,34 @@ class Search {
         ),
       );
     }
-    if (ts.isCallExpression(expression)) return any(carriedBy(ts, expression));
+    if (ts.isAwaitExpression(expression)) return any([expression.expression]);
+    if (ts.isCallExpression(expression)) return any(carriedBy(ts, expression)) ?? this.#returned(expression, depth);
     if (ts.isIdentifier(expression) || ts.isPropertyAccessExpression(expression) || ts.isElementAccessExpression(expression))
       return this.#named(expression, depth);
     return undefined;
+  }
+
+  /** A variable named like a secret that a function of the program gives back: `apiKey()`, `getVariable('API_KEY')`. */
+  #returned(call: ts.CallExpression, depth: number): Secret | undefined {
+    const { ts } = this.#project;
+    for (const { node, reference } of calleesOf(this.#project, call).all) {
+      if (reference) continue;
+      for (const returned of returnsOf(this.#project, node)) {
+        const variable = ts.isElementAccessExpression(returned) ? variableAsked(this.#project, returned, node, call) : undefined;
+        if (variable !== undefined && this.#isServers(variable)) return { name: `process.env.${variable}`, at: call };
+        if (this.#looked.has(returned)) continue;
+        this.#looked.add(returned);
+        const found = this.#findOne(returned, depth + 1);
+        const name = found && /^process\.env\.(.*)$/.exec(found.name)?.[1];
+        // The address of the site or a switch may be given to the browser on purpose; what is named like a secret is not.
+        if (name && this.#isServers(name)) return { name: found.name, at: call };
+      }
+    }
+    return undefined;
+  }
+
+  #isServers(variable: string): boolean {
+    return !isPublicVariable(variable, this.#options) && (isSecretName(variable) || serversVariable.test(variable));
   }
 
   #named(
@@ -105,6 +133,12 @@ class Search {
     const { end, members, reference } = originOf(this.#project, expression);
     // What a directive makes a reference of is no value here.
     if (reference) return undefined;
+    const [member] = members;
+    if (end.kind === 'declaration' && members.length === 1 && member !== undefined && this.#isServers(member)) {
+      const { value } = end;
+      if (value && ts.isExpression(value) && isParsedEnvironment(this.#project, value))
+        return { name: `process.env.${member}`, at: expression };
+    }
     if (end.kind === 'declaration') {
       const { value } = end;
       const found =
