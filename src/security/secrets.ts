@@ -2,7 +2,10 @@ import type ts from 'typescript';
 import { branchesOf } from '../facts/exported-values.ts';
 import { calleesOf } from '../flow/calls.ts';
 import { returnsOf } from '../flow/returned.ts';
-import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { Leading } from '../flow/leading.ts';
+import { keptByOptions } from '../project/kept-by-options.ts';
+import { memoized } from '../syntax/memoized.ts';
+import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { isParsedEnvironment, variableAsked, variableOf } from './environment-variables.ts';
@@ -47,10 +50,13 @@ export function secretIn(project: Project, expression: ts.Expression, options: S
 class Search {
   readonly #project: Project;
   readonly #options: SecretOptions;
-  /** What functions return, and carries none. */
-  readonly #looked = new Set<ts.Expression>();
 
-  constructor(project: Project, options: SecretOptions) {
+  /** @param calls takes the calls that are come to, in place of following them */
+  constructor(
+    project: Project,
+    options: SecretOptions,
+    readonly calls?: ts.CallExpression[],
+  ) {
     this.#project = project;
     this.#options = options;
   }
@@ -93,33 +99,26 @@ class Search {
       );
     }
     if (ts.isAwaitExpression(expression)) return any([expression.expression]);
-    if (ts.isCallExpression(expression)) return any(carriedBy(ts, expression)) ?? this.#returned(expression, depth);
+    if (ts.isCallExpression(expression)) return any(carriedBy(ts, expression)) ?? this.#called(expression);
     if (ts.isIdentifier(expression) || ts.isPropertyAccessExpression(expression) || ts.isElementAccessExpression(expression))
       return this.#named(expression, depth);
     return undefined;
   }
 
   /** A variable named like a secret that a function of the program gives back: `apiKey()`, `getVariable('API_KEY')`. */
-  #returned(call: ts.CallExpression, depth: number): Secret | undefined {
-    const { ts } = this.#project;
-    for (const { node, reference } of calleesOf(this.#project, call).all) {
-      if (reference) continue;
-      for (const returned of returnsOf(this.#project, node)) {
-        const variable = ts.isElementAccessExpression(returned) ? variableAsked(this.#project, returned, node, call) : undefined;
-        if (variable !== undefined && this.#isServers(variable)) return { name: `process.env.${variable}`, at: call };
-        if (this.#looked.has(returned)) continue;
-        this.#looked.add(returned);
-        const found = this.#findOne(returned, depth + 1);
-        const name = found && /^process\.env\.(.*)$/.exec(found.name)?.[1];
-        // The address of the site or a switch may be given to the browser on purpose; what is named like a secret is not.
-        if (name && this.#isServers(name)) return { name: found.name, at: call };
-      }
+  #called(call: ts.CallExpression): Secret | undefined {
+    if (this.calls) {
+      this.calls.push(call);
+      return undefined;
+    }
+    for (const fn of bodiesCalled(this.#project, call)) {
+      const asked = readsAsked(this.#project, fn)
+        .map((read) => variableAsked(this.#project, read, fn, call))
+        .find((variable) => variable !== undefined && isServersVariable(variable, this.#options));
+      const variable = asked ?? variableReturnedBy(this.#project, this.#options, fn);
+      if (variable !== undefined) return { name: `process.env.${variable}`, at: call };
     }
     return undefined;
-  }
-
-  #isServers(variable: string): boolean {
-    return !isPublicVariable(variable, this.#options) && (isSecretName(variable) || serversVariable.test(variable));
   }
 
   #named(
@@ -134,7 +133,7 @@ class Search {
     // What a directive makes a reference of is no value here.
     if (reference) return undefined;
     const [member] = members;
-    if (end.kind === 'declaration' && members.length === 1 && member !== undefined && this.#isServers(member)) {
+    if (end.kind === 'declaration' && members.length === 1 && member !== undefined && isServersVariable(member, this.#options)) {
       const { value } = end;
       if (value && ts.isExpression(value) && isParsedEnvironment(this.#project, value))
         return { name: `process.env.${member}`, at: expression };
@@ -168,6 +167,54 @@ class Search {
     if (end.kind !== 'declaration' || !end.value || !ts.isExpression(end.value)) return false;
     return ts.isStringLiteralLike(unwrap(ts, end.value));
   }
+}
+
+/** What a function returns by itself: a variable named like a secret, or the functions whose results it returns. */
+const returnedBy = keptByOptions((project, options: SecretOptions) =>
+  memoized((fn: FunctionNode): string | readonly FunctionNode[] => {
+    const calls: ts.CallExpression[] = [];
+    const search = new Search(project, options, calls);
+    for (const returned of returnsOf(project, fn)) {
+      const variable = /^process\.env\.(.*)$/.exec(search.find(returned, 0)?.name ?? '')?.[1];
+      // The address of the site or a switch may be given to the browser on purpose; what is named like a secret is not.
+      if (variable !== undefined && isServersVariable(variable, options)) return variable;
+    }
+    return calls.flatMap((call) => bodiesCalled(project, call));
+  }),
+);
+
+const returning = keptByOptions((project, options: SecretOptions) => {
+  const returned = returnedBy(project, options);
+  return new Leading<FunctionNode>((fn) => {
+    const own = returned(fn);
+    return typeof own === 'string' || own;
+  });
+});
+
+function variableReturnedBy(project: Project, options: SecretOptions, fn: FunctionNode): string | undefined {
+  if (!returning(project, options).leads(fn)) return undefined;
+  const returned = returnedBy(project, options);
+  // The set grows while it is walked.
+  const functions = new Set([fn]);
+  for (const each of functions) {
+    const own = returned(each);
+    if (typeof own === 'string') return own;
+    for (const further of own) functions.add(further);
+  }
+  return undefined;
+}
+
+function bodiesCalled(project: Project, call: ts.CallExpression): readonly FunctionNode[] {
+  return calleesOf(project, call).all.flatMap(({ node, reference }) => (reference ? [] : [node]));
+}
+
+/** The variables that a function returns and that its caller names. */
+const readsAsked = memoized((project: Project, fn: FunctionNode): readonly ts.ElementAccessExpression[] =>
+  returnsOf(project, fn).filter((returned) => project.ts.isElementAccessExpression(returned)),
+);
+
+function isServersVariable(variable: string, options: SecretOptions): boolean {
+  return !isPublicVariable(variable, options) && (isSecretName(variable) || serversVariable.test(variable));
 }
 
 const carryingFunctions = new Set([
