@@ -10,6 +10,8 @@ import { isTestFile } from '../project/file-purpose.ts';
 import { keptByTexts } from '../project/kept-by-texts.ts';
 import type { Project } from '../project/project.ts';
 import { componentNameOf, isDefaultExport, isRunAtOnce } from '../syntax/components.ts';
+import { Leading } from '../syntax/leading.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { enclosingFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { serverFunctionsAt } from '../flow/server-function.ts';
 
@@ -70,16 +72,15 @@ function outsidePlaces(project: Project, call: ts.CallExpression): readonly ts.N
 }
 
 /** Whether a cached function is among those that run a function. */
-function isSharedWithCache(project: Project, fn: FunctionNode, seen = new Set<FunctionNode>()): boolean {
-  if (seen.has(fn)) return false;
-  seen.add(fn);
-  return callersOf(project, fn).sites.some(({ node }) => {
-    const around = enclosingFunction(project.ts, node);
-    if (!around) return false;
-    const cached = cachedFunctionOf(project, around);
-    return cached ? cached.kind !== 'unstable' : isSharedWithCache(project, around, seen);
-  });
-}
+const sharedWithCache = memoized(
+  (project: Project) =>
+    new Leading<FunctionNode>((fn) => {
+      const callers = callersOf(project, fn).sites.flatMap(({ node }) => enclosingFunction(project.ts, node) ?? []);
+      const cached = callers.map((caller) => cachedFunctionOf(project, caller));
+      const isShared = cached.some((one) => one && one.kind !== 'unstable');
+      return isShared || callers.filter((_caller, index) => !cached[index]);
+    }),
+);
 
 /** @param node the place whose runner is looked for @param place the call that stands for it in a finding */
 function collect(project: Project, node: ts.Node, place: ts.Node, runners: Runners, seen: Map<FunctionNode, Set<ts.Node>>): void {
@@ -106,7 +107,7 @@ function collect(project: Project, node: ts.Node, place: ts.Node, runners: Runne
   if (isRunByFramework(project, fn)) runners.outside.push(place);
   else if (handed.length > 0 || !isComplete) runners.isOpen = true;
   // A function that nothing cached runs is where its own call is to be mended.
-  const isShared = sites.length > 0 && isSharedWithCache(project, fn);
+  const isShared = sites.length > 0 && sharedWithCache(project).leads(fn);
   for (const site of sites) {
     if (isTestFile(project, site.node.getSourceFile().fileName)) continue;
     collect(project, site.node, isShared ? site.node : place, runners, seen);

@@ -17,9 +17,7 @@ export interface Callee {
   readonly key: string;
   readonly fn: FunctionNode;
   readonly given: Given;
-  readonly call: CallLike | undefined;
-  /** Its place among the functions that are called in the same one. */
-  readonly place: number;
+  readonly call: CallLike;
 }
 
 /** Of a function that is asked about by itself. */
@@ -56,9 +54,8 @@ export function isCallLike({ ts }: Project, query: Reach, node: ts.Node): node i
  * The functions that a call runs, and that may be looked into.
  *
  * @param around what the parameters stand for that its callee and arguments may name
- * @param first the place of the first of them
  */
-export function calleesIn(project: Project, query: Reach, call: CallLike, around: Given, first = 0): Callee[] {
+export function calleesIn(project: Project, query: Reach, call: CallLike, around: Given): Callee[] {
   const { ts } = project;
   // A function that is called where it is written is looked into there.
   if (ts.isCallExpression(call) && isFunctionNode(ts, unwrap(ts, call.expression))) return [];
@@ -77,7 +74,7 @@ export function calleesIn(project: Project, query: Reach, call: CallLike, around
     if (query.isAwaitedOnly && isAsync(ts, fn) && !isAwaitedOrReturned(ts, call)) continue;
     // What is handed on counts where it stands.
     const given = query.inner === 'handed-on' ? nothingGiven : own;
-    callees.push({ key: keyOf(fn, given), fn, given, call, place: first + callees.length });
+    callees.push({ key: keyOf(fn, given), fn, given, call });
   }
   return callees;
 }

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { Leading } from '../syntax/leading.ts';
 import { memoized } from '../syntax/memoized.ts';
 import type { FunctionNode } from '../syntax/nodes.ts';
 import type { CallLike } from './calls.ts';
@@ -20,95 +21,66 @@ export interface Way<Hit> {
   readonly functions: readonly FunctionNode[];
 }
 
-/** The nearest hit from a function: in its own code, or the nearest from one that it calls. */
-interface Nearest<Hit> {
-  readonly hit: Hit;
-  readonly node: ts.Node;
-  /** How many calls away it is. */
-  readonly distance: number;
-  readonly next: { readonly callee: Callee; readonly nearest: Nearest<Hit> } | undefined;
-}
-
-/** What a function's own code has: the first hit, or, where there is none, what it calls. */
-interface OwnCode<Hit> {
-  readonly found: Nearest<Hit> | undefined;
-  readonly callees: readonly Callee[];
-}
-
-/** What is known of functions, by their keys: each is gone through once for a query, whoever calls it. */
-interface Memory<Hit> {
-  readonly nearest: Map<string, Nearest<Hit> | undefined>;
-  readonly own: Map<string, OwnCode<Hit>>;
-  readonly firstInText: Map<FunctionNode, Way<Hit> | undefined>;
-}
-
 /**
  * The first hit in a function or in what it calls, the nearest or in the order of the text, with the way to it. Functions may call each other in circles; the answer does not depend on what was asked before.
  */
 export function search<Hit>(project: Project, fn: FunctionNode, query: Query<Hit>): Way<Hit> | undefined {
-  return new Search(project, query).from(fn);
+  return searchFor(project, query).from(fn);
 }
 
 /** As {@link search}, for each place of a function's own code that has a hit or leads to one, in the order of the text. */
 export function searchEach<Hit>(project: Project, fn: FunctionNode, query: Query<Hit>): ReadonlyArray<Way<Hit>> {
-  return new Search(project, query).each(fn);
+  return searchFor(project, query).ways(fn, false);
 }
 
 /** As {@link search}, for what one call comes to: the functions that it runs. */
 export function searchCall<Hit>(project: Project, call: CallLike, query: Query<Hit>): Way<Hit> | undefined {
-  return new Search(project, query).fromCall(call);
+  return searchFor(project, query).fromCall(call);
 }
 
-const memoryOf = memoized((_project: Project, _query: object): Memory<unknown> => ({
-  nearest: new Map(),
-  own: new Map(),
-  firstInText: new Map(),
-}));
+/** What is found for a query is kept with it: each function is gone through once, whoever calls it. */
+const searchOf = memoized((project: Project, query: Query<unknown>): unknown => new Search(project, query));
 
-/** A function on a way from what was asked about. */
-interface Step {
-  readonly callee: Callee;
-  readonly from: Step | undefined;
+function searchFor<Hit>(project: Project, query: Query<Hit>): Search<Hit> {
+  return searchOf(project, query) as Search<Hit>;
 }
 
-/** A way to a hit: up to a step, and from there. */
-interface Candidate<Hit> {
-  readonly step: Step;
-  readonly nearest: Nearest<Hit>;
-  readonly distance: number;
+/** What is asked about: a function with what it was given, or what one call comes to. */
+interface Asked {
+  readonly fn: FunctionNode | undefined;
+  readonly given: Given;
+  /** What it runs where that counts, once it was looked into. */
+  callees: readonly Callee[];
 }
 
 class Search<Hit> {
   readonly #project: Project;
   readonly #query: Query<Hit>;
-  readonly #memory: Memory<Hit>;
+  /** By the keys of functions. */
+  readonly #asked = new Map<string, Asked>();
+  readonly #leading = new Leading<Asked, Pick<Way<Hit>, 'hit' | 'node'>>((asked) => this.#step(asked));
+  readonly #firstInText = memoized((fn: FunctionNode) => this.ways(fn, true)[0]);
+  readonly #ofCall = memoized((call: CallLike): Asked => {
+    const callees = calleesIn(this.#project, this.#query, call, nothingGiven);
+    return { fn: undefined, given: nothingGiven, callees };
+  });
 
   constructor(project: Project, query: Query<Hit>) {
     this.#project = project;
     this.#query = query;
-    this.#memory = memoryOf(project, query) as Memory<Hit>;
   }
 
   from(fn: FunctionNode): Way<Hit> | undefined {
-    if (this.#query.order !== 'text') {
-      const start = { key: keyOf(fn, nothingGiven), fn, given: nothingGiven, call: undefined, place: 0 };
-      return this.#wayFrom([start]);
-    }
-    const { firstInText } = this.#memory;
-    if (!firstInText.has(fn)) firstInText.set(fn, this.#ways(fn, true)[0]);
-    return firstInText.get(fn);
+    if (this.#query.order === 'text') return this.#firstInText(fn);
+    return this.#wayFrom(this.#ofFunction({ key: keyOf(fn, nothingGiven), fn, given: nothingGiven }));
   }
 
   fromCall(call: CallLike): Way<Hit> | undefined {
-    return this.#wayFrom(calleesIn(this.#project, this.#query, call, nothingGiven));
-  }
-
-  each(fn: FunctionNode): Array<Way<Hit>> {
-    return this.#ways(fn, false);
+    return this.#wayFrom(this.#ofCall(call));
   }
 
   /** The hits of a function's own code and of its calls, each by itself, in the order of the text. */
-  #ways(fn: FunctionNode, isFirstOnly: boolean): Array<Way<Hit>> {
+  ways(fn: FunctionNode, isFirstOnly: boolean): Array<Way<Hit>> {
     const ways: Array<Way<Hit>> = [];
     visitOwnCode(this.#project, this.#query, fn, (node) => {
       if (isFirstOnly && ways.length > 0) return true;
@@ -124,105 +96,51 @@ class Search<Hit> {
     return ways;
   }
 
-  #wayFrom(starts: readonly Callee[]): Way<Hit> | undefined {
-    const found = this.#nearestOf(starts);
+  #wayFrom(start: Asked): Way<Hit> | undefined {
+    const found = this.#leading.nearest(start);
     if (!found) return undefined;
-    const [calls, functions]: [CallLike[], FunctionNode[]] = [[], []];
-    for (let at: Nearest<Hit>['next'] = found; at; at = at.nearest.next) {
-      if (!at.callee.call) continue;
-      calls.push(at.callee.call);
-      functions.push(at.callee.fn);
+    const callees: Callee[] = [];
+    let at = start;
+    for (const { key, place } of this.#leading.way(start)) {
+      callees.push(at.callees[place]!);
+      at = key;
     }
-    return { hit: found.nearest.hit, node: found.nearest.node, calls, functions };
+    return { ...found, calls: callees.map(({ call }) => call), functions: callees.map(({ fn }) => fn) };
   }
 
-  /** The nearest hit from some functions, breadth first; what is reached without a hit has none, whoever calls it. */
-  #nearestOf(starts: readonly Callee[]): Nearest<Hit>['next'] {
-    const { nearest } = this.#memory;
-    const reached = new Set<string>();
-    let best: Candidate<Hit> | undefined;
-    let level: readonly Step[] = starts.map((callee) => ({ callee, from: undefined }));
-    for (let depth = 0; level.length > 0 && (!best || depth <= best.distance); depth++) {
-      this.#project.throwIfCancelled?.();
-      const open: Step[] = [];
-      for (const step of level) {
-        const { key } = step.callee;
-        if (reached.has(key)) continue;
-        reached.add(key);
-        const known = nearest.has(key) ? nearest.get(key) : this.#ownCodeOf(step.callee).found;
-        if (known) best = this.#better(best, { step, nearest: known, distance: depth + known.distance });
-        else if (!nearest.has(key)) open.push(step);
-      }
-      if (best?.distance === depth) break;
-      level = open.flatMap((from) => this.#leadingFrom(from, reached));
-    }
-    if (best) return this.#remember(best);
-    for (const key of reached) nearest.set(key, undefined);
-    return undefined;
+  /** A function is the same whoever calls it, if it is given the same. */
+  #ofFunction({ key, fn, given }: Pick<Callee, 'key' | 'fn' | 'given'>): Asked {
+    let asked = this.#asked.get(key);
+    if (!asked) this.#asked.set(key, (asked = { fn, given, callees: [] }));
+    return asked;
   }
 
-  /** What a function calls that may lead to a hit, where its calls count. */
-  #leadingFrom(from: Step, reached: ReadonlySet<string>): Step[] {
-    const { nearest } = this.#memory;
-    const counting = new Map<CallLike, boolean>();
-    return this.#ownCodeOf(from.callee).callees.flatMap((callee) => {
-      const { key, call } = callee;
-      if (reached.has(key) || (nearest.has(key) && !nearest.get(key))) return [];
-      if (!counting.has(call!)) counting.set(call!, this.#counts(call!, from.callee.fn));
-      return counting.get(call!) ? [{ callee, from }] : [];
-    });
+  #step(asked: Asked): Pick<Way<Hit>, 'hit' | 'node'> | Asked[] {
+    this.#project.throwIfCancelled?.();
+    const found = asked.fn && this.#lookInto(asked, asked.fn);
+    return found ?? asked.callees.map((callee) => this.#ofFunction(callee));
   }
 
-  /** The nearer one, and of those equally near the first in the text where they part. */
-  #better(one: Candidate<Hit> | undefined, other: Candidate<Hit>): Candidate<Hit> {
-    if (!one || other.distance < one.distance) return other;
-    if (other.distance > one.distance) return one;
-    const [first, second] = [placesOf(one), placesOf(other)];
-    const parting = first.findIndex((place, index) => place !== second[index]);
-    return parting >= 0 && second[parting]! < first[parting]! ? other : one;
-  }
-
-  /** Keeps the way for each function on it: what is nearest from the first is so from each. */
-  #remember({ step, nearest }: Candidate<Hit>): Nearest<Hit>['next'] {
-    let found = { callee: step.callee, nearest };
-    this.#memory.nearest.set(step.callee.key, nearest);
-    for (let at = step.from; at; at = at.from) {
-      const { hit, node, distance } = found.nearest;
-      found = { callee: at.callee, nearest: { hit, node, distance: distance + 1, next: found } };
-      this.#memory.nearest.set(at.callee.key, found.nearest);
-    }
-    return found;
-  }
-
-  #ownCodeOf({ key, fn, given }: Callee): OwnCode<Hit> {
-    let own = this.#memory.own.get(key);
-    if (!own) this.#memory.own.set(key, (own = this.#readOwn(fn, given)));
-    return own;
-  }
-
-  #readOwn(fn: FunctionNode, given: Given): OwnCode<Hit> {
-    let found: Nearest<Hit> | undefined;
+  /** The first hit in a function's own code; where there is none, what it calls is noted. */
+  #lookInto(asked: Asked, fn: FunctionNode): Pick<Way<Hit>, 'hit' | 'node'> | undefined {
+    let found: Pick<Way<Hit>, 'hit' | 'node'> | undefined;
     const callees: Callee[] = [];
     visitOwnCode(this.#project, this.#query, fn, (node) => {
       if (found) return true;
       const hit = this.#query.hit(this.#project, node, fn);
-      if (hit !== undefined && this.#counts(node, fn)) found = { hit, node, distance: 0, next: undefined };
+      if (hit !== undefined && this.#counts(node, fn)) found = { hit, node };
       else if (isCallLike(this.#project, this.#query, node))
-        callees.push(...calleesIn(this.#project, this.#query, node, given, callees.length));
+        callees.push(...calleesIn(this.#project, this.#query, node, asked.given));
       return found !== undefined;
     });
-    return { found, callees: found ? [] : callees };
+    if (!found) {
+      const counts = memoized((call: CallLike) => this.#counts(call, fn));
+      asked.callees = callees.filter(({ call }) => counts(call));
+    }
+    return found;
   }
 
   #counts(place: ts.Node, within: FunctionNode): boolean {
     return this.#query.counts?.(this.#project, place, within) ?? true;
   }
-}
-
-/** By which of the calls in each function a way goes on. */
-function placesOf<Hit>({ step, nearest }: Candidate<Hit>): number[] {
-  const places: number[] = [];
-  for (let at: Step | undefined = step; at; at = at.from) places.unshift(at.callee.place);
-  for (let { next } = nearest; next; { next } = next.nearest) places.push(next.callee.place);
-  return places;
 }

@@ -8,11 +8,10 @@ import { takersOf } from './takers.ts';
 import { isTakenAway, namesImportedAround } from './split-module.ts';
 import { membersTaken, namesLoaded } from './taken-names.ts';
 import { topLevelNames, topLevelOf } from './top-level.ts';
+import { Leading } from '../syntax/leading.ts';
 import { memoized } from '../syntax/memoized.ts';
 
 const dataFunctions = new Set(['getServerSideProps', 'getStaticProps', 'getStaticPaths']);
-
-const answersOf = memoized((_graph: ModuleGraph) => new Map<string, boolean>());
 
 /**
  * Whether the code around a node is really used on a side, and does not merely lie in a module that a barrel or a neighbour
@@ -30,100 +29,75 @@ export function isUsedOn(project: Project, side: Side, node: ts.Node): boolean {
   const isSplit = graphOf(project).roots.get(sourceFile.fileName)?.side === 'per-export';
   const names = (isSplit ? namesImportedAround(project.ts, node) : undefined) ?? topLevelNames(project.ts, node);
   // Code outside any declaration runs with the module.
-  return !names || names.some((name) => new Search(project, side).isNameUsed(sourceFile.fileName, name));
+  return (
+    !names ||
+    names.some((name) =>
+      usersOn(graphOf(project), project, side).leads(asked(graphOf(project), 'name', sourceFile.fileName, name)),
+    )
+  );
 }
 
 /** Whether an export of a file is used on a side; see {@link isUsedOn}. */
 export function isExportUsedOn(project: Project, side: Side, fileName: string, name: string): boolean {
-  return new Search(project, side).isExportUsed(fileName, name);
+  return usersOn(graphOf(project), project, side).leads(asked(graphOf(project), 'export', fileName, name));
 }
 
-/** A name of a file, or one of its exports. */
-interface Asked {
-  readonly kind: 'name' | 'export';
-  readonly fileName: string;
-  readonly name: string;
-  /** What it was asked for. */
-  readonly by: Asked | undefined;
-}
+/** A name of a file, one of its exports, or all the names that one statement declares. */
+type Asked =
+  | { readonly kind: 'name' | 'export'; readonly fileName: string; readonly name: string }
+  | { readonly kind: 'statement'; readonly fileName: string; readonly names: readonly string[] };
 
-/** One search for a root along the users of a name, who may use each other in a circle: none is asked twice. */
-class Search {
+/** One and the same whoever uses it, as long as the graph is. */
+const asked = memoized((_graph: ModuleGraph, kind: 'name' | 'export', fileName: string, name: string): Asked => ({
+  kind,
+  fileName,
+  name,
+}));
+const askedTogether = memoized((_graph: ModuleGraph, fileName: string, names: readonly string[]): Asked => ({
+  kind: 'statement',
+  fileName,
+  names,
+}));
+
+/** From a name to what uses it, up to a root of the side. */
+const usersOn = memoized((graph: ModuleGraph, project: Project, side: Side) => {
+  const users = new Users(graph, project, side);
+  return new Leading<Asked>((user) => users.of(user));
+});
+
+class Users {
   readonly #project: Project;
   readonly #graph: ModuleGraph;
   readonly #side: Side;
-  readonly #answers: Map<string, boolean>;
-  readonly #queue: Asked[] = [];
-  readonly #visited = new Set<string>();
-  // The lists of names that one statement declares.
-  readonly #statements = new Set<readonly string[]>();
 
-  constructor(project: Project, side: Side) {
+  constructor(graph: ModuleGraph, project: Project, side: Side) {
     this.#project = project;
-    this.#graph = graphOf(project);
+    this.#graph = graph;
     this.#side = side;
-    this.#answers = answersOf(this.#graph);
   }
 
-  isNameUsed(fileName: string, name: string): boolean {
-    return this.#isUsed({ kind: 'name', fileName, name, by: undefined });
-  }
-
-  isExportUsed(fileName: string, name: string): boolean {
-    return this.#isUsed({ kind: 'export', fileName, name, by: undefined });
-  }
-
-  #keyOf({ kind, fileName, name }: Asked): string {
-    return `${this.#side} ${kind} ${fileName} ${name}`;
-  }
-
-  #isUsed(first: Asked): boolean {
-    this.#add(first);
-    // The queue grows while it is walked.
-    for (const asked of this.#queue) {
-      const isUsed = this.#answers.get(this.#keyOf(asked)) ?? this.#look(asked);
-      if (!isUsed) continue;
-      for (let user: Asked | undefined = asked; user; user = user.by) this.#answers.set(this.#keyOf(user), true);
-      return true;
-    }
-    // What uses none of those that were asked about is used no more than they are.
-    for (const asked of this.#queue) this.#answers.set(this.#keyOf(asked), false);
-    return false;
-  }
-
-  #add(asked: Asked): void {
-    const key = this.#keyOf(asked);
-    if (this.#visited.has(key) || this.#answers.get(key) === false) return;
-    this.#visited.add(key);
-    this.#queue.push(asked);
-  }
-
-  #addNames(fileName: string, names: readonly string[], by: Asked): void {
-    if (this.#statements.has(names)) return;
-    this.#statements.add(names);
-    for (const name of names) this.#add({ kind: 'name', fileName, name, by });
-  }
-
-  /** Whether something is sure to be used; if not, notes what uses it. */
-  #look(asked: Asked): boolean {
+  /** Whether something is sure to be used; if not, what uses it. */
+  of(one: Asked): true | readonly Asked[] {
     this.#project.throwIfCancelled?.();
-    return asked.kind === 'name' ? this.#lookAtName(asked) : this.#lookAtExport(asked);
+    const { fileName } = one;
+    if (one.kind === 'statement') return one.names.map((name) => asked(this.#graph, 'name', fileName, name));
+    return one.kind === 'name' ? this.#ofName(fileName, one.name) : this.#ofExport(fileName, one.name);
   }
 
-  #lookAtName(asked: Asked): boolean {
-    const { fileName, name } = asked;
+  #ofName(fileName: string, name: string): true | Asked[] {
     const sourceFile = this.#project.sourceFile(fileName);
-    if (!sourceFile || this.#isTakenOut(fileName, name)) return false;
+    if (!sourceFile || this.#isTakenOut(fileName, name)) return [];
     const { users, run, exportedAs } = topLevelOf(this.#project.ts, sourceFile);
     if (run.has(name)) return true;
-    for (const exported of exportedAs.get(name) ?? []) this.#add({ kind: 'export', fileName, name: exported, by: asked });
-    for (const names of users.get(name) ?? []) this.#addNames(fileName, names, asked);
-    return false;
+    return [
+      ...(exportedAs.get(name) ?? []).map((exported) => asked(this.#graph, 'export', fileName, exported)),
+      ...(users.get(name) ?? []).map((names) => askedTogether(this.#graph, fileName, names)),
+    ];
   }
 
-  #lookAtExport(asked: Asked): boolean {
-    const { fileName, name } = asked;
+  #ofExport(fileName: string, name: string): true | Asked[] {
     if (this.#isRoot(fileName, name)) return true;
+    const found: Asked[] = [];
     for (const { from, fact, binding } of takersOf(this.#project, fileName, name)) {
       if (!this.#graph.environmentOf(from)[this.#side] || this.#isOtherSide(from)) continue;
       if (fact.kind === 'dynamic' || fact.kind === 'require') {
@@ -131,15 +105,14 @@ class Search {
         if (taken ? !taken.includes(name) : isHookName(name) && !this.#names(from, name)) continue;
         const names = topLevelNames(this.#project.ts, fact.node);
         if (!names) return true;
-        this.#addNames(from, names, asked);
+        found.push(askedTogether(this.#graph, from, names));
       } else if (binding) {
         const { imported, local } = binding;
-        if (fact.kind === 'export') this.#add({ kind: 'export', fileName: from, name: local === '*' ? name : local, by: asked });
-        else if (imported !== '*' || this.#mayTake(from, local, name))
-          this.#add({ kind: 'name', fileName: from, name: local, by: asked });
+        if (fact.kind === 'export') found.push(asked(this.#graph, 'export', from, local === '*' ? name : local));
+        else if (imported !== '*' || this.#mayTake(from, local, name)) found.push(asked(this.#graph, 'name', from, local));
       }
     }
-    return false;
+    return found;
   }
 
   /** Whether a file may take an export out of a namespace it imports: it reads that member, or does anything else with it. */

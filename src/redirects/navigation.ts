@@ -4,6 +4,8 @@ import { isAsync, isGenerator, unwrap, type FunctionNode } from '../syntax/nodes
 import { graphOf } from '../graph/graph.ts';
 import { originOf, type Origin, type Reference } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
+import { CircularMemo } from '../syntax/circular-memo.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { exitsBelow } from '../syntax/returns.ts';
 
 /** The functions of `next/navigation` that work by throwing an error for Next.js to receive. */
@@ -16,15 +18,6 @@ export interface Navigation {
   /** Whether the error arrives as the rejection of a promise. */
   readonly isAsync: boolean;
 }
-
-/** How a function ends, as it was found. */
-interface Found {
-  readonly ending: Navigation | undefined;
-  /** Whether it is the same whoever asks: not where a function on the way was being looked into already. */
-  readonly isSure: boolean;
-}
-
-const endings = new WeakMap<Project, WeakMap<ts.Node, Found>>();
 
 /**
  * The navigation that a call always ends in: `redirect()` and its like, under any name they come by, or a function of the program
@@ -114,44 +107,11 @@ function isAnsweredByRouter(project: Project, asker: string, reference: Referenc
 
 /** Functions that end in functions are followed this far. */
 const maxCalls = 30;
-const unsure: Found = { ending: undefined, isSure: false };
-/** What is found for the one question that is being answered, and how often that hung on who asked. */
-let question: { readonly found: Map<ts.Node, Found>; calls: number; doubts: number } | undefined;
+const endings = memoized((_project: Project) => new CircularMemo<FunctionNode, Navigation | undefined>(undefined, maxCalls));
 
-/**
- * A function that calls itself on the way has no ending of its own. What is found of others on that way depends on who was asked
- * first: it is kept for the one question, and for those that follow only what does not.
- */
+/** A function that only calls itself on the way has no ending. */
 function endingOf(project: Project, fn: FunctionNode): Navigation | undefined {
-  let known = endings.get(project);
-  if (!known) endings.set(project, (known = new WeakMap()));
-  const before = known.get(fn);
-  if (before && (before.isSure || !question)) return before.ending;
-  if (question) return lookedFor(project, fn, known, question).ending;
-  question = { found: new Map(), calls: 0, doubts: 0 };
-  try {
-    const found = lookedFor(project, fn, known, question);
-    known.set(fn, found);
-    return found.ending;
-  } finally {
-    question = undefined;
-  }
-}
-
-function lookedFor(project: Project, fn: FunctionNode, known: WeakMap<ts.Node, Found>, of: NonNullable<typeof question>): Found {
-  let found = of.found.get(fn) ?? (of.calls >= maxCalls ? unsure : undefined);
-  if (!found) {
-    const { doubts } = of;
-    of.found.set(fn, unsure);
-    of.calls++;
-    const ending = findEnding(project, fn);
-    of.calls--;
-    found = { ending, isSure: of.doubts === doubts };
-    of.found.set(fn, found);
-    if (found.isSure) known.set(fn, found);
-  }
-  if (!found.isSure) of.doubts++;
-  return found;
+  return endings(project).ask(fn, () => findEnding(project, fn));
 }
 
 function findEnding(project: Project, fn: FunctionNode): Navigation | undefined {

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { forEachDescendant } from '../syntax/descendants.ts';
 import { fromAncestors } from '../syntax/ancestors.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { isRunAtOnce } from '../syntax/components.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { isAsync, isFunctionNode, isGenerator, unwrap, type FunctionNode } from '../syntax/nodes.ts';
@@ -53,18 +54,16 @@ interface Way {
 }
 
 /** The ways on which no code that catches was asked: they are the same whatever is thrown. */
-const plainWays = new WeakMap<Project, Record<'promise' | 'thrown', WeakMap<ts.Node, Way>>>();
+const plainWays = memoized((_project: Project, _isPromise: boolean) => new WeakMap<ts.Node, Way>());
 
 function walk(project: Project, start: Step, thrown: Thrown): Way {
-  let known = plainWays.get(project);
-  if (!known) plainWays.set(project, (known = { promise: new WeakMap(), thrown: new WeakMap() }));
   let passed: Step[] = [];
   const end = (way: Way): Way => {
-    for (const { node, isPromise } of passed) known[isPromise ? 'promise' : 'thrown'].set(node, way);
+    for (const { node, isPromise } of passed) plainWays(project, isPromise).set(node, way);
     return way;
   };
   for (let last = start, before = thrown.doubts; ;) {
-    const kept = known[last.isPromise ? 'promise' : 'thrown'].get(last.node);
+    const kept = plainWays(project, last.isPromise).get(last.node);
     if (kept) return end(kept);
     const next: Step | Swallower | undefined = last.isPromise
       ? nextOfPromise(project, last.node, thrown)

@@ -1,7 +1,7 @@
 import { authPackages } from '../catalog/authentication.ts';
 import { requestReadingPackage } from '../catalog/passing-components.ts';
 import { functionsOf, isFrom, originOf, search, type Query } from '../flow/index.ts';
-import { Leading } from '../flow/leading.ts';
+import { Leading } from '../syntax/leading.ts';
 import { libraryOf } from '../flow/library.ts';
 import { factsOf, type ExportFact } from '../facts/index.ts';
 import { syntaxOf } from '../facts/exports.ts';

@@ -5,6 +5,7 @@ import { graphOf } from '../graph/graph.ts';
 import { isHookName } from '../syntax/components.ts';
 import { nodesFrom } from '../syntax/descendants.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
+import { Leading } from '../syntax/leading.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { filesMentioning, type Project } from '../project/project.ts';
@@ -48,11 +49,6 @@ const hookQuery: Query<string> = {
   },
 };
 
-const known = new WeakMap<
-  Project,
-  { client: Map<FunctionNode, Reading | undefined>; server: Map<FunctionNode, Reading | undefined> }
->();
-
 /**
  * The places of a file by which what a component renders comes to `useSearchParams()` with no `<Suspense>` in between: the elements of
  * components of other files, and the calls of the hook in this one.
@@ -70,10 +66,11 @@ export function searchParamsReadings(project: Project, component: FunctionNode):
     const isClient = isClientCode(project, fn, isRenderedByClient);
     const way = isClient ? search(project, fn, hookQuery) : undefined;
     if (way) found.push({ at: (way.calls[0] ?? way.node) as ts.CallExpression, hook: way.hit, call: way.node });
-    for (const { site, next, isNextClient } of bareSites(project, fn, isClient)) {
+    for (const bare of bareSites(project, fn, isClient)) {
+      const { site, next, isNextClient } = bare;
       if (next.getSourceFile() === file) collect(next, isNextClient);
       else {
-        const reading = new Search(project).of(next, isNextClient);
+        const reading = readings(project).nearest(renderedBySite(project, bare));
         if (reading && !found.some(({ at }) => at === site)) found.push({ at: site, ...reading });
       }
     }
@@ -82,40 +79,27 @@ export function searchParamsReadings(project: Project, component: FunctionNode):
   return found.sort((one, other) => one.at.pos - other.at.pos);
 }
 
-class Search {
-  readonly #project: Project;
-  // Components may render each other in a circle.
-  readonly #seen = new Set<FunctionNode>();
+/** A component, as part of the client or of the server. */
+interface Rendered {
+  readonly fn: FunctionNode;
+  readonly isClient: boolean;
+}
 
-  constructor(project: Project) {
-    this.#project = project;
-  }
+const renderedAs = memoized((fn: FunctionNode, isClient: boolean): Rendered => ({ fn, isClient }));
 
-  of(fn: FunctionNode, isRenderedByClient: boolean): Reading | undefined {
-    let answers = known.get(this.#project);
-    if (!answers) known.set(this.#project, (answers = { client: new Map(), server: new Map() }));
-    const isClient = isClientCode(this.#project, fn, isRenderedByClient);
-    const kept = answers[isClient ? 'client' : 'server'];
-    if (kept.has(fn)) return kept.get(fn);
-    if (this.#seen.has(fn)) return undefined;
-    const isFirst = this.#seen.size === 0;
-    this.#seen.add(fn);
-    const reading = this.#find(fn, isClient);
-    // What was asked on the way may have been cut short by the circle it is in.
-    if (reading || isFirst) kept.set(fn, reading);
-    return reading;
-  }
+/** By what components render. */
+const readings = memoized(
+  (project: Project) =>
+    new Leading<Rendered, Reading>(({ fn, isClient }) => {
+      project.throwIfCancelled?.();
+      const way = isClient ? search(project, fn, hookQuery) : undefined;
+      if (way) return { hook: way.hit, call: way.node };
+      return [...bareSites(project, fn, isClient)].map((site) => renderedBySite(project, site));
+    }),
+);
 
-  #find(fn: FunctionNode, isClient: boolean): Reading | undefined {
-    this.#project.throwIfCancelled?.();
-    const way = isClient ? search(this.#project, fn, hookQuery) : undefined;
-    if (way) return { hook: way.hit, call: way.node };
-    for (const { next, isNextClient } of bareSites(this.#project, fn, isClient)) {
-      const reading = this.of(next, isNextClient);
-      if (reading) return reading;
-    }
-    return undefined;
-  }
+function renderedBySite(project: Project, { next, isNextClient }: BareSite): Rendered {
+  return renderedAs(next, isClientCode(project, next, isNextClient));
 }
 
 interface BareSite {

@@ -13,6 +13,7 @@ import { isKeptOn } from '../graph/split-module.ts';
 import type { Project } from '../project/project.ts';
 import { evaluationOf } from '../syntax/evaluation.ts';
 import { isKeptFrom } from './guards.ts';
+import { Leading } from '../syntax/leading.ts';
 import { memoized } from '../syntax/memoized.ts';
 
 /** An import of a `"use client"` module that leads to a module which fails in the browser. */
@@ -29,19 +30,16 @@ export interface ServerLead {
   readonly direct: string | undefined;
 }
 
-/** Modules that lead to nothing that fails. */
-const cleanIn = memoized((_project: Project) => new Set<string>());
-
 /** The imports of a `"use client"` module that lead to modules which fail in the browser, one for each import. */
 export function serverLeadsOf(project: Project, sourceFile: ts.SourceFile): ServerLead[] {
   const found: ServerLead[] = [];
   const isSplitFile = isSplit(project, sourceFile);
   for (const edge of graphOf(project).importsOf(sourceFile.fileName)) {
     if (isSplitFile && !isKeptOn(project.ts, sourceFile, 'client', edge.fact)) continue;
-    const chain = chainToFailing(project, edge.to);
-    if (!chain) continue;
-    const use = failingUseOf(project, chain.at(-1)!)!;
-    found.push({ ...placeOf(project, edge), chain: [sourceFile.fileName, ...chain], use });
+    const use = failing(project).nearest(edge.to);
+    if (!use) continue;
+    const way = failing(project).way(edge.to);
+    found.push({ ...placeOf(project, edge), chain: [sourceFile.fileName, edge.to, ...way.map(({ key }) => key)], use });
   }
   return found;
 }
@@ -74,24 +72,14 @@ function isSplit(project: Project, { fileName }: ts.SourceFile): boolean {
   return graphOf(project).roots.get(fileName)?.side === 'per-export';
 }
 
-/** Breadth first through modules without a directive: another client module has imports of its own to mend. */
-function chainToFailing(project: Project, start: string): Chain | undefined {
-  const clean = cleanIn(project);
+/** Through modules without a directive: another client module has imports of its own to mend. */
+const failing = memoized((project: Project) => {
   const { layout } = graphOf(project);
-  const before = new Map<string, string | undefined>([[start, undefined]]);
-  // The map grows while it is walked.
-  for (const fileName of before.keys()) {
-    if (clean.has(fileName) || !layout.has(fileName) || directiveOf(project, fileName) !== undefined) continue;
-    if (failingUseOf(project, fileName)) {
-      const chain: string[] = [];
-      for (let at: string | undefined = fileName; at !== undefined; at = before.get(at)) chain.unshift(at);
-      return chain;
-    }
-    for (const to of layout.importsOf(fileName)) if (!before.has(to)) before.set(to, fileName);
-  }
-  for (const fileName of before.keys()) clean.add(fileName);
-  return undefined;
-}
+  return new Leading<string, ApiUse>((fileName) => {
+    if (!layout.has(fileName) || directiveOf(project, fileName) !== undefined) return false;
+    return failingUseOf(project, fileName) ?? layout.importsOf(fileName);
+  });
+});
 
 function directiveOf(project: Project, fileName: string): string | undefined {
   const file = project.sourceFile(fileName);
@@ -129,7 +117,7 @@ function placeOf(project: Project, { fact }: Edge): Pick<ServerLead, 'at' | 'nam
   let beside: Pick<ServerLead, 'at' | 'name' | 'direct'> | undefined;
   for (const binding of names) {
     const home = homeOf(project, binding);
-    const isClean = home !== undefined && !chainToFailing(project, home);
+    const isClean = home !== undefined && !failing(project).leads(home);
     if (!isClean) return { at: binding.node, name: nameOf(binding), direct: undefined };
     beside ??= { at: binding.node, name: nameOf(binding), direct: home };
   }

@@ -2,6 +2,8 @@ import type ts from 'typescript';
 import { componentNameOf } from '../syntax/components.ts';
 import { evaluationOf } from '../syntax/evaluation.ts';
 import { factsOf } from '../facts/index.ts';
+import { Leading } from '../syntax/leading.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { hasModifier, type FunctionNode } from '../syntax/nodes.ts';
 import type { Chain } from '../graph/environment.ts';
 import { graphOf, isLoadedByFramework } from '../graph/graph.ts';
@@ -17,8 +19,6 @@ export type ServerRun =
   | { readonly when: 'load' }
   /** `name` is the component's, hook's or function's, where it has one */
   | { readonly when: 'render' | 'request'; readonly name: string | undefined };
-
-const runs = new WeakMap<Project, Map<FunctionNode, ServerRun | undefined>>();
 
 /**
  * When a piece of code is sure to run on the server: as its module loads, as a component renders, in a Server Function or a route
@@ -46,34 +46,23 @@ function directRun(
 }
 
 function runOfFunction(project: Project, fn: FunctionNode): ServerRun | undefined {
-  let known = runs.get(project);
-  if (!known) runs.set(project, (known = new Map()));
-  if (known.has(fn)) return known.get(fn);
-  const functions = new Set([fn]);
-  const run = findRun(project, functions);
-  // Of the functions on the way only this is known, that nothing runs them where nothing runs this one.
-  for (const each of run ? [fn] : functions) known.set(each, run);
-  return run;
+  return runs(project).nearest(fn);
 }
 
-/**
- * From caller to caller, the nearest first: so it is no matter who was asked about first, though functions may call each other in
- * a circle.
- *
- * @param functions the function that is asked about; it grows while it is walked
- */
-function findRun(project: Project, functions: Set<FunctionNode>): ServerRun | undefined {
-  for (const fn of functions) {
-    const sourceFile = fn.getSourceFile();
-    if (isCalledByFramework(project, sourceFile, fn)) return { when: 'request', name: componentNameOf(project.ts, fn) };
-    for (const { node } of callersOf(project, fn).sites) {
-      const run = directRun(project, node);
-      if (run?.when === 'called') functions.add(run.fn);
-      else if (run) return run;
-    }
-  }
-  return undefined;
-}
+/** From caller to caller. */
+const runs = memoized(
+  (project: Project) =>
+    new Leading<FunctionNode, ServerRun>((fn) => {
+      if (isCalledByFramework(project, fn.getSourceFile(), fn)) return { when: 'request', name: componentNameOf(project.ts, fn) };
+      const callers: FunctionNode[] = [];
+      for (const { node } of callersOf(project, fn).sites) {
+        const run = directRun(project, node);
+        if (run?.when === 'called') callers.push(run.fn);
+        else if (run) return run;
+      }
+      return callers;
+    }),
+);
 
 /** Whether the chain loads the module in any case: no step of it depends on a condition that asks for the browser. */
 function isLoaded(project: Project, chain: Chain): boolean {

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
 import { isRunAtOnce } from '../syntax/components.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
-import { CircularMemo } from '../flow/circular-memo.ts';
+import { CircularMemo } from '../syntax/circular-memo.ts';
 import { calleesOf, functionsOf } from '../flow/index.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
@@ -38,7 +38,7 @@ export interface AuthOptions {
 const maximumFunctions = 60;
 
 /** Whether functions that are called ask who calls: functions may call each other in a circle. */
-const askingOf = keptByOptions((_project, _options: AuthOptions) => new CircularMemo<string>());
+const askingOf = keptByOptions((_project, _options: AuthOptions) => new CircularMemo<string, boolean>(false));
 
 /** {@link asksWhoCalls} of a place: one and the same function for a project and its options, so that what hangs on it can be kept. */
 export const askingBefore = keptByOptions(
@@ -93,7 +93,7 @@ class Search {
   readonly #project: Project;
   readonly #options: AuthOptions;
   readonly #seen = new Set<ts.Node>();
-  readonly #asking: CircularMemo<string>;
+  readonly #asking: CircularMemo<string, boolean>;
   /** The function that is being searched, and whether the caller's own words are its arguments. */
   #fn: FunctionNode | undefined;
   #isAsked = true;

@@ -3,7 +3,7 @@ import { secretField } from '../catalog/secrets.ts';
 import { databaseName, databasePackages } from '../catalog/data-reads.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { calleesOf } from '../flow/calls.ts';
-import { Leading } from '../flow/leading.ts';
+import { Leading } from '../syntax/leading.ts';
 import { libraryOf } from '../flow/library.ts';
 import { originOf } from '../flow/origin.ts';
 import { valuesOf } from '../flow/values.ts';

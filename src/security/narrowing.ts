@@ -3,7 +3,7 @@ import { descendantsOf, forEachDescendant, forEachNodeFrom } from '../syntax/des
 import { identifiersBelow } from '../syntax/file-index.ts';
 import { Grouped } from '../syntax/grouped.ts';
 import { tellingCall } from '../catalog/authentication.ts';
-import type { CircularMemo } from '../flow/circular-memo.ts';
+import type { CircularMemo } from '../syntax/circular-memo.ts';
 import { calleesOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
 import { isInside, enclosingFunction, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
@@ -39,7 +39,7 @@ interface Climb {
 const longClimb = 16;
 
 /** Which functions look at what they are given. */
-export type Looking = CircularMemo<FunctionNode>;
+export type Looking = CircularMemo<FunctionNode, boolean>;
 
 /**
  * What a function tests, and whether a value was tested on the way to a place: the place is in a branch of the test, or behind one

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import type { CircularMemo } from '../flow/circular-memo.ts';
+import type { CircularMemo } from '../syntax/circular-memo.ts';
 import { nameOf } from '../flow/keys.ts';
 import type { Project } from '../project/project.ts';
 import { forEachDescendant } from '../syntax/descendants.ts';
@@ -29,7 +29,7 @@ export class RawNames {
   readonly #fn: FunctionNode;
   readonly #seeds: Seeds;
   readonly #isRaw: (value: ts.Expression) => boolean;
-  readonly #answers: CircularMemo<string>;
+  readonly #answers: CircularMemo<string, boolean>;
   #fillings: Grouped<Declaration | undefined, Filling> | undefined;
   readonly #filled = new Set<Declaration>();
 
@@ -41,7 +41,7 @@ export class RawNames {
     project: Project,
     fn: FunctionNode,
     seeds: Seeds,
-    answers: CircularMemo<string>,
+    answers: CircularMemo<string, boolean>,
     isRaw: (value: ts.Expression) => boolean,
   ) {
     this.#project = project;

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { forEachNodeFrom } from '../syntax/descendants.ts';
 import { branchesOf } from '../facts/exported-values.ts';
-import { CircularMemo } from '../flow/circular-memo.ts';
+import { CircularMemo } from '../syntax/circular-memo.ts';
 import { calleesOf, functionsOf } from '../flow/index.ts';
 import type { FunctionValue } from '../flow/function-value.ts';
 import { propertiesFor, nameOf } from '../flow/keys.ts';
@@ -27,9 +27,9 @@ const maximumSteps = 3000;
 export class RawValues {
   readonly #project: Project;
   readonly #options: ValidationOptions;
-  readonly #known = new CircularMemo<string>();
+  readonly #known = new CircularMemo<string, boolean>(false);
   /** Which of the functions that are called look at what they are given. */
-  readonly looking: Looking = new CircularMemo();
+  readonly looking: Looking = new CircularMemo(false);
   #steps = 0;
 
   constructor(project: Project, options: ValidationOptions) {
@@ -82,7 +82,7 @@ class Flow {
   readonly #narrowings: Narrowings;
   readonly #names: RawNames;
   /** What is known of names and calls, which may be made of each other. */
-  readonly #answers = new CircularMemo<string>();
+  readonly #answers = new CircularMemo<string, boolean>(false);
 
   constructor(project: Project, options: ValidationOptions, values: RawValues, fn: FunctionNode, seeds: Seeds, depth: number) {
     this.#project = project;

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { CircularMemo } from '../../src/flow/circular-memo.ts';
+import { CircularMemo } from '../../src/syntax/circular-memo.ts';
 
 /** Asks whether an end is reached from a node of a graph, and counts how often an answer was worked out. */
 function reaching(edges: Readonly<Record<string, readonly string[]>>): { ask: (node: string) => boolean; worked: () => number } {
-  const memo = new CircularMemo<string>();
+  const memo = new CircularMemo<string, boolean>(false);
   let worked = 0;
   const ask = (node: string): boolean =>
     memo.ask(node, () => {
@@ -34,7 +34,7 @@ it('a circle that comes to nothing is worked out once', () => {
 });
 
 it('what is thrown leaves nothing open', () => {
-  const memo = new CircularMemo<string>();
+  const memo = new CircularMemo<string, boolean>(false);
   expect(() =>
     memo.ask('a', () =>
       memo.ask('b', () => {
@@ -62,4 +62,10 @@ it('agrees with a search without memory, on random graphs in any order', () => {
     const order = [...nodes].sort(() => random(3) - 1);
     expect(order.map(ask)).toEqual(order.map((node) => reaches(node)));
   }
+});
+
+it('what depends on a question that was too deep to be asked is not kept', () => {
+  const memo = new CircularMemo<number, string | undefined>(undefined, 5);
+  const ask = (index: number): string | undefined => memo.ask(index, () => (index === 8 ? 'end' : ask(index + 1)));
+  expect([ask(0), ask(3), ask(4), ask(3)]).toEqual([undefined, undefined, 'end', 'end']);
 });
