@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { branchesOf } from '../facts/exported-values.ts';
 import { calleesOf } from '../flow/calls.ts';
 import { returnsOf } from '../flow/returned.ts';
-import { Leading } from '../flow/leading.ts';
+import { Leading } from '../syntax/leading.ts';
 import { keptByOptions } from '../project/kept-by-options.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
@@ -115,7 +115,7 @@ class Search {
       const asked = readsAsked(this.#project, fn)
         .map((read) => variableAsked(this.#project, read, fn, call))
         .find((variable) => variable !== undefined && isServersVariable(variable, this.#options));
-      const variable = asked ?? variableReturnedBy(this.#project, this.#options, fn);
+      const variable = asked ?? returned(this.#project, this.#options).nearest(fn);
       if (variable !== undefined) return { name: `process.env.${variable}`, at: call };
     }
     return undefined;
@@ -169,40 +169,20 @@ class Search {
   }
 }
 
-/** What a function returns by itself: a variable named like a secret, or the functions whose results it returns. */
-const returnedBy = keptByOptions((project, options: SecretOptions) =>
-  memoized((fn: FunctionNode): string | readonly FunctionNode[] => {
-    const calls: ts.CallExpression[] = [];
-    const search = new Search(project, options, calls);
-    for (const returned of returnsOf(project, fn)) {
-      const variable = /^process\.env\.(.*)$/.exec(search.find(returned, 0)?.name ?? '')?.[1];
-      // The address of the site or a switch may be given to the browser on purpose; what is named like a secret is not.
-      if (variable !== undefined && isServersVariable(variable, options)) return variable;
-    }
-    return calls.flatMap((call) => bodiesCalled(project, call));
-  }),
+/** The variable named like a secret that a function returns, by itself or by the functions whose results it returns. */
+const returned = keptByOptions(
+  (project, options: SecretOptions) =>
+    new Leading<FunctionNode, string>((fn) => {
+      const calls: ts.CallExpression[] = [];
+      const search = new Search(project, options, calls);
+      for (const expression of returnsOf(project, fn)) {
+        const variable = /^process\.env\.(.*)$/.exec(search.find(expression, 0)?.name ?? '')?.[1];
+        // The address of the site or a switch may be given to the browser on purpose; what is named like a secret is not.
+        if (variable !== undefined && isServersVariable(variable, options)) return variable;
+      }
+      return calls.flatMap((call) => bodiesCalled(project, call));
+    }),
 );
-
-const returning = keptByOptions((project, options: SecretOptions) => {
-  const returned = returnedBy(project, options);
-  return new Leading<FunctionNode>((fn) => {
-    const own = returned(fn);
-    return typeof own === 'string' || own;
-  });
-});
-
-function variableReturnedBy(project: Project, options: SecretOptions, fn: FunctionNode): string | undefined {
-  if (!returning(project, options).leads(fn)) return undefined;
-  const returned = returnedBy(project, options);
-  // The set grows while it is walked.
-  const functions = new Set([fn]);
-  for (const each of functions) {
-    const own = returned(each);
-    if (typeof own === 'string') return own;
-    for (const further of own) functions.add(further);
-  }
-  return undefined;
-}
 
 function bodiesCalled(project: Project, call: ts.CallExpression): readonly FunctionNode[] {
   return calleesOf(project, call).all.flatMap(({ node, reference }) => (reference ? [] : [node]));
