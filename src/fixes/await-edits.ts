@@ -13,6 +13,7 @@ export function awaitInPlace(ts: TypeScript, expression: ts.Expression): TextEdi
   const isWhole =
     (ts.isVariableDeclaration(parent) && parent.initializer === expression) ||
     ((ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression !== expression) ||
+    (ts.isBinaryExpression(parent) && parent.right === expression && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) ||
     ts.isSpreadAssignment(parent) ||
     ts.isSpreadElement(parent) ||
     ts.isForOfStatement(parent);

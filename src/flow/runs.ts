@@ -76,7 +76,7 @@ function findRuns(project: Project, node: ts.Node): Run[] {
 
 const maximumInstances = 20;
 
-/** Where the program makes an instance of the class in whose field a node stands. */
+/** Where the program makes an instance of the class in whose field a node stands: of a component, where it renders it. */
 function instancesOf(project: Project, node: ts.Node): ts.Node[] {
   const { ts } = project;
   let outer: ts.Node | undefined = node.parent;
@@ -84,7 +84,9 @@ function instancesOf(project: Project, node: ts.Node): ts.Node[] {
   const holder = outer?.parent;
   if (!holder || !ts.isClassDeclaration(holder) || !holder.name) return [];
   const { uses } = usesOfDeclaration(project, holder);
-  return uses.flatMap(({ by }) => (ts.isNewExpression(by) ? [by] : [])).slice(0, maximumInstances);
+  return uses
+    .flatMap(({ by }) => (ts.isNewExpression(by) || ts.isJsxOpeningLikeElement(by) ? [by] : []))
+    .slice(0, maximumInstances);
 }
 
 /** When the framework calls a function. */

@@ -39,7 +39,7 @@ export function handedOnBy(project: Project, first: FunctionValue, index: number
         if (!value || all.length > 1 || !isComplete || value.reference || value.bound.length > 0) continue;
         const { node } = value;
         const taken = node.parameters[at];
-        if (!taken || taken.type || taken.dotDotDotToken || found.some((each) => each.node === node)) continue;
+        if (!taken || isTyped(project.ts, taken) || taken.dotDotDotToken || found.some((each) => each.node === node)) continue;
         if (node === first.node || callersOf(project, node).sites.length > 1) continue;
         found.push({ node, index: at, names: name, isCalled: project.ts.isCallExpression(call) });
         next.push({ value, index: at, names: name });
@@ -48,6 +48,11 @@ export function handedOnBy(project: Project, first: FunctionValue, index: number
     row = next;
   }
   return found;
+}
+
+/** Whether a parameter has a type that says something. */
+function isTyped(ts: Project['ts'], { type }: ts.ParameterDeclaration): boolean {
+  return type !== undefined && type.kind !== ts.SyntaxKind.AnyKeyword;
 }
 
 type Call = ts.CallExpression | ts.JsxOpeningLikeElement;

@@ -66,13 +66,14 @@ class Collector implements PromiseUses {
   expression(expression: ts.Expression): void {
     const ts = this.#ts;
     let inner: ts.Expression = expression;
-    while (isTransparent(ts, inner.parent)) inner = inner.parent as ts.Expression;
+    while (isTransparent(ts, inner.parent) || isLastOfSequence(ts, inner.parent, inner)) inner = inner.parent as ts.Expression;
     const { parent } = inner;
     if (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) {
       if (parent.expression !== inner) this.isHandedOn = true;
       else if (!ofPromises.has(memberOf(ts, parent) ?? '')) this.reads.push({ at: parent, promise: inner });
     } else if (ts.isVariableDeclaration(parent) && parent.initializer === inner) this.name(parent);
     else if (isTakenApart(ts, parent, inner)) this.reads.push({ at: inner, promise: inner });
+    else if (isAssignedApart(ts, parent, inner)) this.reads.push({ at: parent.left, promise: inner });
     else if (!ts.isAwaitExpression(parent) && !ts.isExpressionStatement(parent) && !isUse(ts, parent)) this.isHandedOn = true;
   }
 }
@@ -94,6 +95,22 @@ function isTransparent(ts: TypeScript, node: ts.Node): boolean {
   );
 }
 
+/** `(log(), params)` */
+function isLastOfSequence(ts: TypeScript, parent: ts.Node, inner: ts.Node): boolean {
+  return ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.CommaToken && parent.right === inner;
+}
+
+/** `({ id } = params)` */
+function isAssignedApart(ts: TypeScript, parent: ts.Node, inner: ts.Node): parent is ts.BinaryExpression {
+  return (
+    ts.isBinaryExpression(parent) &&
+    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    parent.right === inner &&
+    ts.isObjectLiteralExpression(parent.left) &&
+    parent.left.properties.some(({ name }) => !name || !ts.isIdentifier(name) || !ofPromises.has(name.text))
+  );
+}
+
 /** `{ id }`, and not `{}` or `{ then }`. */
 function takesMembers(ts: TypeScript, pattern: ts.ObjectBindingPattern): boolean {
   return pattern.elements.some(({ name, propertyName }) => {
@@ -108,7 +125,9 @@ function memberOf(ts: TypeScript, node: ts.PropertyAccessExpression | ts.Element
   return ts.isStringLiteralLike(key) ? key.text : undefined;
 }
 
-/** `{ ...params }`, `[...headers()]`, `for (const [k] of headers())`, `Object.keys(params)`, `new URLSearchParams(searchParams)`, `'id' in params`. */
+const takingApart = /^(?:Object\.(?:keys|values|entries|fromEntries|hasOwn)|Array\.from|JSON\.stringify)$/;
+
+/** `{ ...params }`, `[...headers()]`, `for (const [k] of headers())`, `Object.keys(params)`, `new URLSearchParams(searchParams)`, `'id' in params`, `Object.assign({}, params)`. */
 function isTakenApart(ts: TypeScript, parent: ts.Node, inner: ts.Expression): boolean {
   if (ts.isSpreadAssignment(parent) || ts.isSpreadElement(parent)) return true;
   if (ts.isForOfStatement(parent) || ts.isForInStatement(parent)) return parent.expression === inner;
@@ -118,12 +137,13 @@ function isTakenApart(ts: TypeScript, parent: ts.Node, inner: ts.Expression): bo
     const { expression: made } = parent;
     return ts.isIdentifier(made) && /^(?:URLSearchParams|Headers|Map)$/.test(made.text) && !declarationOf(ts, made);
   }
-  if (!ts.isCallExpression(parent) || parent.expression === inner || parent.arguments[0] !== inner) return false;
+  if (!ts.isCallExpression(parent) || parent.expression === inner) return false;
   const callee = unwrap(ts, parent.expression);
+  const isFirst = parent.arguments[0] === inner;
   return (
     ts.isPropertyAccessExpression(callee) &&
     ts.isIdentifier(callee.expression) &&
-    /^(?:Object\.(?:keys|values|entries|fromEntries|hasOwn)|Array\.from|JSON\.stringify)$/.test(callee.getText()) &&
+    (isFirst ? takingApart : /^Object\.assign$/).test(callee.getText()) &&
     !declarationOf(ts, callee.expression)
   );
 }

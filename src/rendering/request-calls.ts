@@ -41,8 +41,14 @@ function requestCalled(project: Project, call: ts.CallExpression, depth: number)
   const fn = all.length === 1 ? all[0]!.node : undefined;
   const returned = fn ? returnedExpressions(ts, fn) : [];
   const areAll = returned.every((expression) => {
-    const inner = unwrap(ts, expression);
+    const inner = promiseOf(ts, expression);
     return ts.isCallExpression(inner) && requestCalled(project, inner, depth + 1) !== undefined;
   });
   return returned.length > 0 && areAll ? `${callee.getText().split('.').at(-1)}()` : undefined;
+}
+
+/** What a function gives on, without the `await` that an asynchronous one may have before it. */
+function promiseOf(ts: Project['ts'], returned: ts.Expression): ts.Expression {
+  const inner = unwrap(ts, returned);
+  return ts.isAwaitExpression(inner) ? unwrap(ts, inner.expression) : inner;
 }

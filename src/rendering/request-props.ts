@@ -23,12 +23,14 @@ export function usesOfRequestProp(
       if (isProps) search.holderExpression(inner);
     }
   }
-  return search;
+  // `props.params = await props.params`: what is read later is another value.
+  return search.isReplaced ? { reads: [], isHandedOn: true } : search;
 }
 
 class PropSearch implements PromiseUses {
   readonly reads: PromiseRead[] = [];
   isHandedOn = false;
+  isReplaced = false;
   readonly #ts: TypeScript;
   readonly #name: string;
   readonly #seen = new Set<ts.Node>();
@@ -66,8 +68,10 @@ class PropSearch implements PromiseUses {
     const isRead =
       (ts.isPropertyAccessExpression(parent) && this.#isWanted(parent.name)) ||
       (ts.isElementAccessExpression(parent) && this.#isWanted(parent.argumentExpression));
-    if (isRead && parent.expression === inner) this.#add(usesOfPromise(ts, parent));
-    else if (ts.isVariableDeclaration(parent) && parent.initializer === inner) this.holder(parent);
+    if (isRead && parent.expression === inner) {
+      if (isAssigned(ts, parent)) this.isReplaced = true;
+      else this.#add(usesOfPromise(ts, parent));
+    } else if (ts.isVariableDeclaration(parent) && parent.initializer === inner) this.holder(parent);
     else if (!ts.isPropertyAccessExpression(parent) && !ts.isElementAccessExpression(parent)) this.isHandedOn = true;
   }
 
@@ -80,4 +84,9 @@ class PropSearch implements PromiseUses {
     this.reads.push(...reads);
     this.isHandedOn ||= isHandedOn;
   }
+}
+
+function isAssigned(ts: TypeScript, target: ts.Expression): boolean {
+  const { parent } = target;
+  return ts.isBinaryExpression(parent) && parent.left === target && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
 }

@@ -7,7 +7,7 @@ import { memoized } from '../syntax/memoized.ts';
 import { hasModifier, type FunctionNode } from '../syntax/nodes.ts';
 import type { Chain } from '../graph/environment.ts';
 import { graphOf, isLoadedByFramework } from '../graph/graph.ts';
-import { isKeptFrom } from './guards.ts';
+import { isInTry, isKeptFrom } from './guards.ts';
 import { isUsedOn } from '../graph/liveness.ts';
 import { callersOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
@@ -56,7 +56,8 @@ const runs = memoized(
       if (isCalledByFramework(project, fn.getSourceFile(), fn)) return { when: 'request', name: componentNameOf(project.ts, fn) };
       const callers: FunctionNode[] = [];
       for (const { node } of callersOf(project, fn).sites) {
-        const run = directRun(project, node);
+        // What fails there is caught.
+        const run = isInTry(project.ts, node) ? undefined : directRun(project, node);
         if (run?.when === 'called') callers.push(run.fn);
         else if (run) return run;
       }

@@ -7,7 +7,7 @@ import type { Project } from '../project/project.ts';
 import { componentNameOf, isClassComponent, isDefaultExport, isHookFunction, isHookName } from '../syntax/components.ts';
 import { evaluationOf } from '../syntax/evaluation.ts';
 import { enclosingFunction, hasModifier, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
-import { isKeptFrom, isKnownToRunOn } from './guards.ts';
+import { isInTry, isKeptFrom, isKnownToRunOn } from './guards.ts';
 import { isLoadedForSsr, isTagWithoutSsr } from './ssr-modules.ts';
 import { openingComponent } from '../catalog/passing-components.ts';
 
@@ -23,13 +23,13 @@ const maximumDepth = 6;
 /**
  * When a piece of a client module is sure to run while the server renders: as its module loads, or as a component renders that is
  * shown without a condition, also by way of functions and hooks. Undefined where a condition depends on what only the browser knows,
- * such as a state, and where nothing in view renders it.
+ * such as a state, where an error is caught, and where nothing in view renders it.
  */
 export function ssrRunOf(project: Project, node: ts.Node): SsrRun | undefined {
   const { ts } = project;
   const sourceFile = node.getSourceFile();
-  if (!isLoadedForSsr(project, sourceFile.fileName) || !isKnownToRunOn(project, node, 'server') || isDefaultValue(ts, node))
-    return undefined;
+  if (!isLoadedForSsr(project, sourceFile.fileName) || !isKnownToRunOn(project, node, 'server')) return undefined;
+  if (isDefaultValue(ts, node) || isInTry(ts, node)) return undefined;
   const ofClass = classComponentAround(ts, node);
   if (ofClass) {
     const name = ofClass.name?.text;
@@ -37,7 +37,7 @@ export function ssrRunOf(project: Project, node: ts.Node): SsrRun | undefined {
   }
   for (const { when, fn, calls } of runsWhen(project, node)) {
     if (when !== 'load' && when !== 'render') continue;
-    if (calls.some((call) => !isKnownToRunOn(project, call, 'server') || isDefaultValue(ts, call))) continue;
+    if (calls.some((call) => !isKnownToRunOn(project, call, 'server') || isDefaultValue(ts, call) || isInTry(ts, call))) continue;
     const at = calls.at(-1) ?? node;
     if (!isLoadedForSsr(project, at.getSourceFile().fileName)) continue;
     if (when === 'load') {

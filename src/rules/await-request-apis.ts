@@ -19,7 +19,7 @@ import { isComponentFunction } from '../syntax/components.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { enclosingFunction, isAsync, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
 
-type MessageId = 'member' | 'call' | 'pattern' | 'whole' | 'type' | 'makeAsync' | 'use' | 'wrapType';
+type MessageId = 'member' | 'call' | 'pattern' | 'whole' | 'stillRead' | 'type' | 'makeAsync' | 'use' | 'wrapType';
 type Context = RuleContext<MessageId>;
 
 /** What is looked for of one prop of one function: where it is read, and what its type says. */
@@ -46,6 +46,7 @@ export const awaitRequestApis = defineRule<MessageId>({
     call: '`{{name}}` returns a promise, so `{{read}}` is not there. {{remedy}}',
     pattern: '`{{name}}` is a promise, so what is taken out of it here is undefined. {{remedy}}',
     whole: '`{{name}}` is a promise, so it holds nothing to go through. {{remedy}}',
+    stillRead: '`{{name}}` is a promise; reading it without `await` works no more from Next.js 16 on. {{remedy}}',
     type: '`{{name}}` is a promise, and this type says that it is not. Make it `Promise<{{type}}>`, and await it where it is read.',
     makeAsync: 'Make the function async, and await `{{name}}`',
     use: 'Read `{{name}}` with use()',
@@ -71,7 +72,7 @@ export const awaitRequestApis = defineRule<MessageId>({
 /** `export { cookies as jar } from 'next/headers'` */
 const passesOn = /\bexport\s*(?:\{[^{}]*\}|\*(?:\s*as\s+\w+)?)\s*from\s*['"]next\/headers['"]/;
 /** `export const store = () => cookies()` */
-const gives = /(?:=>|\breturn)\s*(?:\w+\.)?(?:cookies|headers|draftMode)\(\)/;
+const gives = /(?:=>|\breturn)\s*(?:await\s+)?(?:\w+\.)?(?:cookies|headers|draftMode)\(\)/;
 
 const handsOn = (text: string): boolean => passesOn.test(text) || gives.test(text);
 
@@ -160,7 +161,7 @@ function report(context: Context, read: PromiseRead, name: string, entry: Reques
   const isShort = right.length + rest.length <= 40 && !rest.includes('\n');
   context.report({
     at,
-    messageId: isMember ? (name.endsWith('()') ? 'call' : 'member') : ts.isObjectBindingPattern(at) ? 'pattern' : 'whole',
+    messageId: messageOf(context, at, name),
     data: {
       name,
       read: isShort ? `${written}${rest}` : `.${rest.split(/\W+/)[1] ?? ''}`,
@@ -172,6 +173,13 @@ function report(context: Context, read: PromiseRead, name: string, entry: Reques
     },
     ...(edits ? { fix: edits } : { suggestions: fn ? suggestionsFor(context, read, name, fn, entry) : [] }),
   });
+}
+
+/** What reading it there comes to; Next.js 15 still lets it be read, with a warning in development. */
+function messageOf({ ts, project, sourceFile }: Context, at: ts.Node, name: string): MessageId {
+  if (holds(project, sourceFile.fileName, 'syncRequestApis')) return 'stillRead';
+  if (ts.isPropertyAccessExpression(at) || ts.isElementAccessExpression(at)) return name.endsWith('()') ? 'call' : 'member';
+  return ts.isObjectBindingPattern(at) || ts.isObjectLiteralExpression(at) ? 'pattern' : 'whole';
 }
 
 /** Code for more than one version of Next.js asks first: `params instanceof Promise ? await params : params.id`. */

@@ -2,7 +2,6 @@ import { browserGlobals } from '../catalog/browser-globals.ts';
 import { relatedSteps } from '../graph/chain.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isTestFile } from '../project/file-purpose.ts';
-import { isInTry } from '../rendering/guards.ts';
 import { serverRunOf } from '../rendering/server-run.ts';
 import { isLoadedForSsr } from '../rendering/ssr-modules.ts';
 import { ssrRunOf } from '../rendering/ssr-run.ts';
@@ -31,7 +30,6 @@ export const noBrowserGlobalInSsr = defineRule({
     const { client, server } = graphOf(project).environmentOf(fileName);
     if (!client || !isLoadedForSsr(project, fileName)) return;
     for (const { name, node } of reads) {
-      if (isInTry(ts, node)) continue;
       // On the server proper client-only-api says it.
       if (server && facts.moduleDirective !== 'use client' && serverRunOf(project, node)) continue;
       const run = ssrRunOf(project, node);

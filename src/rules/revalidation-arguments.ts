@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { meaningOf } from '../caching/routes.ts';
 import { descendantsOf } from '../syntax/descendants.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import type { TextEdit } from '../finding.ts';
@@ -7,18 +8,20 @@ import { quoteOf } from '../fixes/edits.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
 import { textParts } from '../flow/text-parts.ts';
 import { holds } from '../frameworks/versions.ts';
-import { graphOf } from '../graph/graph.ts';
 import { isTestFile } from '../project/file-purpose.ts';
 import type { Project } from '../project/project.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 import { enclosingFunction, isNullish, unwrap } from '../syntax/nodes.ts';
 import { serverFunctionsAt } from '../flow/server-function.ts';
 
-type MessageId = 'type' | 'slash' | 'unknownType' | 'profile' | 'addType' | 'addProfile' | 'useUpdateTag';
+type MessageId =
+  'type' | 'group' | 'address' | 'slash' | 'unknownType' | 'profile' | 'addType' | 'removeType' | 'addProfile' | 'useUpdateTag';
 type Context = RuleContext<MessageId>;
 
 /** What Next.js itself takes for a dynamic segment (`isDynamicRoute`): a whole one in brackets. */
 const dynamicSegment = /\/\[[^/]+\](?=\/|$)/;
+/** A segment that is in no address; one with dots in front intercepts another. */
+const routeGroup = /\/\([^./)][^/]*\)(?=\/|$)/;
 
 /**
  * A revalidation that has no effect, or not the one that was meant. Guide: revalidating data; `revalidatePath` makes a tag of path
@@ -35,10 +38,15 @@ export const revalidationArguments = defineRule<MessageId>({
   hasSuggestions: true,
   messages: {
     type: '`{{path}}` has a dynamic segment, and without a type `revalidatePath` has no effect. Add `page` or `layout`, or give the path of one page.',
+    group:
+      '`{{path}}` has a route group, and without a type `revalidatePath` has no effect. Add `page` or `layout`, or give the path of one page.',
+    address:
+      '`{{path}}` is an address, and with a type `revalidatePath` wants a route, so it has no effect. Leave `{{type}}` out, or write `{{route}}`.',
     slash: '`{{path}}` does not begin with a slash, so `revalidatePath` has no effect. Write it as the path of a route.',
     unknownType: '`{{type}}` is no type that `revalidatePath` knows, so it has no effect. Write `page` or `layout`.',
     profile:
       '`revalidateTag` without a profile is deprecated. Add `max`, or call `updateTag` in a Server Function to read the change at once.',
+    removeType: 'Leave `{{type}}` out',
     addType: 'Add `{{type}}`',
     addProfile: 'Add `max`',
     useUpdateTag: 'Call `updateTag`',
@@ -61,17 +69,22 @@ function isNameOrMember(ts: Context['ts'], callee: ts.Expression): boolean {
 }
 
 function checkPath(context: Context, call: ts.CallExpression): void {
-  const { ts, project, report } = context;
+  const { ts, project, sourceFile, report } = context;
   const [path, type] = call.arguments;
   if (!path) return;
   for (const branch of branchesOf(ts, path)) {
     const parts = textParts(project, branch);
     const text = parts.map((part) => part ?? '…').join('');
     const first = parts[0];
-    if (first !== undefined && first !== '' && !first.startsWith('/')) {
-      report({ at: branch, messageId: 'slash', data: { path: text }, ...addSlash(context, branch, text) });
-    } else if (isNothing(ts, type) && dynamicSegment.test(text)) {
+    // With a type, nothing is the root.
+    if (first !== undefined && !first.startsWith('/') && (text !== '' || isNothing(ts, type))) {
+      report({ at: branch, messageId: 'slash', data: { path: text || "''" }, ...addSlash(context, branch, text) });
+    } else if (!isNothing(ts, type)) {
+      checkAddress(context, call, branch, parts);
+    } else if (dynamicSegment.test(text)) {
       report({ at: branch, messageId: 'type', data: { path: text }, ...addType(context, call, text, branch) });
+    } else if (routeGroup.test(text) && meaningOf(project, sourceFile.fileName, parts, 'layout').isRoute) {
+      report({ at: branch, messageId: 'group', data: { path: text }, ...addType(context, call, text, branch) });
     }
   }
   for (const branch of type && !isNothing(ts, type) ? branchesOf(ts, type) : []) {
@@ -81,9 +94,32 @@ function checkPath(context: Context, call: ts.CallExpression): void {
   }
 }
 
+/** A path that is an address of a page, and no route, given with a type: its tag would be that of the route. */
+function checkAddress(
+  { ts, project, sourceFile, report }: Context,
+  call: ts.CallExpression,
+  path: ts.Expression,
+  parts: ReadonlyArray<string | undefined>,
+): void {
+  const type = call.arguments[1]!;
+  const given = textParts(project, type);
+  const [name] = given;
+  if (given.length > 1 || (name !== 'page' && name !== 'layout')) return;
+  const { isRoute, addressOf } = meaningOf(project, sourceFile.fileName, parts, name);
+  if (isRoute || addressOf === undefined) return;
+  const edits = [{ start: call.arguments[0]!.end, end: type.end, newText: '' }];
+  report({
+    at: path,
+    messageId: 'address',
+    data: { path: parts.map((part) => part ?? '…').join(''), type: name, route: addressOf },
+    suggestions: ts.isStringLiteralLike(unwrap(ts, type)) ? [{ messageId: 'removeType', data: { type: name }, edits }] : [],
+  });
+}
+
+/** Whether an argument is left out, or as good as that: Next.js takes an empty text for none. */
 function isNothing(ts: Context['ts'], argument: ts.Expression | undefined): boolean {
   const inner = argument && unwrap(ts, argument);
-  return !inner || isNullish(ts, inner);
+  return !inner || isNullish(ts, inner) || (ts.isStringLiteralLike(inner) && inner.text === '');
 }
 
 /** A slash in front of a path that is written where it is given, and can be nothing else. */
@@ -110,18 +146,9 @@ function addType(
       : [{ start: first!.end, end: first!.end, newText: `, ${quote}${type}${quote}` }];
   // Of a choice of paths the other one may need no type.
   const isOnly = unwrap(ts, first!) === unwrap(ts, branch);
-  if (isOnly && call.arguments.length < 3 && hasPage(project, path)) return { fix: edit('page') };
+  if (isOnly && call.arguments.length < 3 && meaningOf(project, sourceFile.fileName, [path], 'page').isRoute)
+    return { fix: edit('page') };
   return { suggestions: ['page', 'layout'].map((type) => ({ messageId: 'addType', data: { type }, edits: edit(type) })) };
-}
-
-/** Whether the App Router has a page at a path, its groups and slots written out as Next.js's tags have them. */
-function hasPage(project: Project, path: string): boolean {
-  const wanted = path.replace(/\/$/, '');
-  return [...graphOf(project).entries].some(([fileName, { kind, name }]) => {
-    if (kind !== 'app' || name !== 'page') return false;
-    const folder = fileName.slice(project.directory.length, fileName.lastIndexOf('/'));
-    return /^.*?\/?app((?:\/.*)?)$/.exec(folder)?.[1] === wanted;
-  });
 }
 
 function checkTag(context: Context, call: ts.CallExpression): void {

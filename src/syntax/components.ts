@@ -169,7 +169,12 @@ export function isRunningMethod(name: string): boolean {
   return synchronousMethods.has(name);
 }
 
-const renderingHooks = new Set(['useMemo', 'useState', 'useReducer']);
+/** Hooks that run an argument as the component renders, and which one: the reducer of `useReducer` waits for a dispatch. */
+const renderingHooks = new Map([
+  ['useMemo', 0],
+  ['useState', 0],
+  ['useReducer', 2],
+]);
 
 /**
  * Whether a function runs where it stands: called on the spot, given to a method that calls it before it returns (`map`,
@@ -189,9 +194,9 @@ export function isRunAtOnce(ts: TypeScript, node: FunctionNode): boolean {
   if (!ts.isCallExpression(parent)) return false;
   if (parent.expression === inner) return true;
   const callee = parent.expression;
-  if (ts.isPropertyAccessExpression(callee))
-    return synchronousMethods.has(callee.name.text) || renderingHooks.has(callee.name.text);
-  return ts.isIdentifier(callee) && renderingHooks.has(callee.text);
+  if (ts.isPropertyAccessExpression(callee) && synchronousMethods.has(callee.name.text)) return true;
+  const index = renderingHooks.get(calledName(ts, parent));
+  return index !== undefined && parent.arguments[index] === inner;
 }
 
 /** Whether a function, or what wraps it, is its file's default export. @param name the function's {@link componentNameOf} */

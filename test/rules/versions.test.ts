@@ -112,7 +112,7 @@ describe('what holds for some versions only', () => {
 
   it.each([
     ['14.2.5', []],
-    ['15.1.0', ['await-request-apis/member: params.id', 'await-request-apis/call: cookies().get']],
+    ['15.1.0', ['await-request-apis/stillRead: params.id', 'await-request-apis/stillRead: cookies().get']],
     ['16.0.0', ['await-request-apis/member: params.id', 'await-request-apis/call: cookies().get']],
   ])('what a request holds, Next.js %s', (next, expected) => {
     const text = [
