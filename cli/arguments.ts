@@ -23,6 +23,7 @@ export interface CheckOptions {
   readonly baseline?: string;
   readonly writeBaseline?: string | true;
   readonly cache?: boolean;
+  readonly backend?: 'ts6' | 'ts7' | 'auto';
 }
 
 const append = (value: string, list: readonly string[]): string[] => {
@@ -89,6 +90,11 @@ export function createCommand(
       `write down what is found, so that only what is new is reported (default: ${baselineName})`,
     )
     .option('--cache', 'keep what was found, and look again only where something can be found anew', false)
+    .addOption(
+      new Option('--backend <name>', 'what answers for types: ts6, ts7 (experimental), or auto: ts7 where it is installed')
+        .choices(['ts6', 'ts7', 'auto'])
+        .default('ts6'),
+    )
     .option('--timing', 'say where the time went, by phase and by rule', false)
     .option('--watch', 'run again after each change, until Ctrl-C or the end of standard input', false)
     .option('--max-warnings <number>', 'exit with 1 when there are more warnings than this', parseCount)

@@ -43,7 +43,7 @@ export function check(
     const on = projects.flatMap(({ rules }) => rules);
     const isFixable = (name: string): boolean => on.some(({ rule }) => rule.name === name && rule.fixable);
     while (fixer.pass(result.findings, isFixable)) {
-      projects = configuredProjects(typescript, options, workingDirectory);
+      projects = configuredProjects(typescript, options, workingDirectory, { backend: source.backend });
       result = findAll(typescript, projects, workingDirectory, isWanted);
     }
     for (const text of fixer.notes()) note(text);

@@ -5,6 +5,7 @@ import { keepCompiled, useCompiled } from '../node/compiled.ts';
 import { loadTypeScriptBy } from '../node/typescript.ts';
 import { UsageError } from '../node/usage-error.ts';
 import { createCommand, type CheckOptions } from './arguments.ts';
+import { backendOf } from './backend.ts';
 import { checkChanges, listChanges } from './changes/check-changes.ts';
 import { listJson, listText } from './changes/list.ts';
 import { check, exitCodeOf } from './check.ts';
@@ -48,9 +49,15 @@ const checkOnce = async (paths: readonly string[], options: CheckOptions, source
     await print(terminalFormat(options.format) === 'json' ? listJson(files) : listText(files));
     return;
   }
-  const result: CheckResult = isOfChanges
-    ? checkChanges(paths, options, process.cwd())
-    : check(paths, options, process.cwd(), source);
+  const backend = await backendOf(options, process.cwd());
+  let result: CheckResult;
+  try {
+    result = isOfChanges
+      ? checkChanges(paths, options, process.cwd())
+      : check(paths, options, process.cwd(), { ...source, backend });
+  } finally {
+    backend?.close();
+  }
   process.exitCode = exitCodeOf(result, options.maxWarnings);
   await printResult(result, options.format, version, process.cwd());
   process.stderr.write(formatTooDeep(result.tooDeep) + formatFailures(result.failures));

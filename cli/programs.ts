@@ -10,9 +10,11 @@ import {
   referencedConfig,
   sourceFilesIn,
 } from '../node/disk.ts';
+import type { NativeBackend } from '../node/typescript7/backend.ts';
 import { UsageError } from '../node/usage-error.ts';
 import { byPath } from '../src/project/project.ts';
 import { isMonorepoRoot, packageConfigs } from './monorepo.ts';
+import { readNativeProgram } from './native-program.ts';
 import { note } from './notices.ts';
 import { readProgram, type ReadProgram } from './read-program.ts';
 import { SourceFiles } from './source-files.ts';
@@ -36,6 +38,8 @@ export interface ProgramSource {
   readonly sourceFiles?: SourceFiles;
   /** The configs to take where none are named: absolute. Left out, the nearest one. */
   readonly configs?: readonly string[];
+  /** What answers for programs in the place of the TypeScript that reads the configs. */
+  readonly backend?: NativeBackend | undefined;
 }
 
 /**
@@ -50,7 +54,7 @@ export function planPrograms(
   typescript: typeof ts,
   configFiles: readonly string[],
   workingDirectory: string,
-  { sourceFiles = new SourceFiles(), configs }: ProgramSource = {},
+  { sourceFiles = new SourceFiles(), configs, backend }: ProgramSource = {},
 ): ProgramPlan[] {
   const found = new Configs(typescript);
   if (configFiles.length > 0) {
@@ -62,12 +66,12 @@ export function planPrograms(
     // The inner ones first: what an outer one says about all files below it is not meant for those that an inner one has.
     for (const configFile of [...several].sort(innerFirst)) found.addFound(configFile);
     if (nearest && !configs) found.add(nearest);
-    else if (found.isEmpty) return [plainPlan(typescript, normalize(workingDirectory), sourceFiles)];
+    else if (found.isEmpty) return [plainPlan(typescript, normalize(workingDirectory), sourceFiles, backend)];
   }
   if (found.all.length === 0) {
     throw new UsageError(`There are no source files in ${found.seen.join(', ')}. Check its "include" and "files".`);
   }
-  return found.all.map(({ configFile, parsed }) => planOf(typescript, configFile, parsed, sourceFiles));
+  return found.all.map(({ configFile, parsed }) => planOf(typescript, configFile, parsed, sourceFiles, backend));
 }
 
 function innerFirst(one: string, other: string): number {
@@ -127,20 +131,33 @@ class Configs {
   }
 }
 
-function planOf(typescript: typeof ts, configFile: string, parsed: ts.ParsedCommandLine, sourceFiles: SourceFiles): ProgramPlan {
+function planOf(
+  typescript: typeof ts,
+  configFile: string,
+  parsed: ts.ParsedCommandLine,
+  sourceFiles: SourceFiles,
+  backend: NativeBackend | undefined,
+): ProgramPlan {
+  const directory = dirname(configFile);
   const options = analysisOptions(parsed.options);
   const references = parsed.projectReferences ? { projectReferences: parsed.projectReferences } : {};
   // A referenced project is seen as its source, as in an editor: what it was built to has no directives, and may not be there.
   const make = (rootNames: readonly string[] = parsed.fileNames): ReadProgram => {
+    if (backend) return readNativeProgram(typescript, backend, { rootNames, options, directory, sourceFiles, ...references });
     const host: ts.CompilerHost & { useSourceOfProjectReferenceRedirect?(): boolean } = sourceFiles.hostOf(typescript, options);
     host.useSourceOfProjectReferenceRedirect = () => true;
     return readProgram(typescript, { rootNames, options, host, tooDeep: sourceFiles.tooDeep, ...references });
   };
   const hasReferences = (parsed.projectReferences ?? []).length > 0;
-  return { options, rootNames: parsed.fileNames, hasReferences, make, directory: dirname(configFile), configFile };
+  return { options, rootNames: parsed.fileNames, hasReferences, make, directory, configFile };
 }
 
-function plainPlan(typescript: typeof ts, directory: string, sourceFiles: SourceFiles): ProgramPlan {
+function plainPlan(
+  typescript: typeof ts,
+  directory: string,
+  sourceFiles: SourceFiles,
+  backend: NativeBackend | undefined,
+): ProgramPlan {
   const rootNames = sourceFilesIn(typescript, directory);
   if (rootNames.length === 0) {
     throw new UsageError(
@@ -149,11 +166,13 @@ function plainPlan(typescript: typeof ts, directory: string, sourceFiles: Source
   }
   const options = plainOptions(typescript);
   const make = (names: readonly string[] = rootNames): ReadProgram =>
-    readProgram(typescript, {
-      rootNames: names,
-      options,
-      host: sourceFiles.hostOf(typescript, options),
-      tooDeep: sourceFiles.tooDeep,
-    });
+    backend
+      ? readNativeProgram(typescript, backend, { rootNames: names, options, directory, sourceFiles })
+      : readProgram(typescript, {
+          rootNames: names,
+          options,
+          host: sourceFiles.hostOf(typescript, options),
+          tooDeep: sourceFiles.tooDeep,
+        });
   return { options, rootNames, hasReferences: false, make, directory };
 }

@@ -5,6 +5,7 @@ import { DiskProject, type DiskHost } from '../../src/project/disk-project.ts';
 import { importsIn } from '../../src/project/imports.ts';
 import { byPath, isMentioned, isOwnSource, type Settings } from '../../src/project/project.ts';
 import { isTooDeep } from '../../src/typescript.ts';
+import { parseOptionsOf } from '../parse-options.ts';
 import type { ProgramPlan } from '../programs.ts';
 import type { SourceFiles } from '../source-files.ts';
 import { writtenSpecifiers } from './written-specifiers.ts';
@@ -42,7 +43,7 @@ export function scannedProject(
     compilerOptions: options,
     fileNames: () => [...texts.keys()],
   };
-  const formatOf = formats(view, options, disk);
+  const formatOf = parseOptionsOf(view, options, disk);
   const parse = (fileName: string, text: string): ts.SourceFile =>
     sourceFiles.parsed(view, options, fileName, formatOf(fileName), text);
   const project = new ScannedProject(view, host, settings, texts, parse);
@@ -221,31 +222,4 @@ export class ScannedProject extends DiskProject {
       return undefined;
     }
   }
-}
-
-/** How a program of these options parses its files: whether a file is a module hangs on more than its text. */
-function formats(
-  typescript: typeof ts,
-  options: ts.CompilerOptions,
-  disk: ts.CompilerHost,
-): (fileName: string) => ts.CreateSourceFileOptions {
-  let format: ts.CreateSourceFileOptions = { languageVersion: typescript.ScriptTarget.Latest };
-  const name = '/module.ts';
-  typescript.createProgram(
-    [name],
-    { ...options, noResolve: true, noLib: true, types: [] },
-    {
-      ...disk,
-      getSourceFile: (fileName, given) => {
-        format = typeof given === 'object' ? given : { languageVersion: given };
-        return fileName === name ? typescript.createSourceFile(fileName, '', given) : undefined;
-      },
-      fileExists: (fileName) => fileName === name,
-      readFile: () => undefined,
-    },
-  );
-  return (fileName) => {
-    const impliedNodeFormat = typescript.getImpliedNodeFormatForFile(fileName, undefined, disk, options);
-    return impliedNodeFormat === undefined ? format : { ...format, impliedNodeFormat };
-  };
 }

@@ -1,0 +1,26 @@
+import type { NativeBackend } from '../node/typescript7/backend.ts';
+import { UsageError } from '../node/usage-error.ts';
+import type { CheckOptions } from './arguments.ts';
+import { note } from './notices.ts';
+
+/**
+ * What answers for types in the place of the TypeScript that reads the configs; undefined where that is to answer itself.
+ *
+ * @throws UsageError where TypeScript 7.1 is asked for, and is not there or cannot do what is asked
+ */
+export async function backendOf(options: CheckOptions, workingDirectory: string): Promise<NativeBackend | undefined> {
+  if ((options.backend ?? 'ts6') === 'ts6') return undefined;
+  try {
+    if (options.staged || options.since !== undefined || options.changed || options.cache)
+      throw new UsageError(
+        'The backend "ts7" reads whole programs as they are on the disk: leave --staged, --since, --changed and --cache out.',
+      );
+    // Only who asks for it pays for it.
+    const { NativeBackend } = await import('../node/typescript7/backend.ts');
+    return await NativeBackend.of(workingDirectory);
+  } catch (error) {
+    if (options.backend === 'ts7' || !(error instanceof UsageError)) throw error;
+    note(`${error.message} TypeScript 6 answers in its place.`);
+    return undefined;
+  }
+}
