@@ -41,14 +41,16 @@ function projectWith(links: Readonly<Record<string, string>>): string {
 const brought = 'eslint-plugin-rsc-boundary/node_modules/@typescript';
 const own = { [`${brought}/typescript6`]: '@typescript/typescript6', [`${brought}/old`]: '@typescript/old' };
 
+const script = 'eslint-plugin-rsc-boundary/dist/cli.mjs';
+
 /** Runs a script of the project's packages. */
-function run(directory: string, script: string, ...args: string[]): { stdout: string; stderr: string } {
+function run(directory: string, script: string, ...args: string[]): { stdout: string; stderr: string; status: number | null } {
   return spawnSync(process.execPath, [join(directory, 'node_modules', script), ...args], { cwd: directory, encoding: 'utf8' });
 }
 
 function itFinds(directory: string): void {
   it('on the command line', () => {
-    const { stdout, stderr } = run(directory, 'eslint-plugin-rsc-boundary/dist/cli.mjs', '--format', 'json');
+    const { stdout, stderr } = run(directory, script, '--format', 'json');
     expect(JSON.parse(stdout), stderr).toMatchObject([
       { file: 'app/actions.js', rule: 'directive-spelling', message: severFinding.message },
     ]);
@@ -62,8 +64,10 @@ function itFinds(directory: string): void {
   });
 
   it('in the language server', async () => {
-    const script = join(directory, 'node_modules/eslint-plugin-rsc-boundary/dist/cli.mjs');
-    const client = await LspClient.start({ folders: [directory], command: [process.execPath, script, 'lsp', '--stdio'] });
+    const client = await LspClient.start({
+      folders: [directory],
+      command: [process.execPath, join(directory, 'node_modules', script), 'lsp', '--stdio'],
+    });
     try {
       await client.open(`${directory}/app/actions.js`);
       const found = await client.published(`${directory}/app/actions.js`);
@@ -87,6 +91,32 @@ describe('a project on TypeScript 7', () => {
   it('has no API of its own', () => expect(versionIn(directory)).toMatch(/^7\.\d+\.\d+\S* undefined$/u));
 
   itFinds(directory);
+
+  it('has no backend "ts7", and says so', () => {
+    const { stderr, status } = run(directory, script, '--backend', 'ts7');
+    expect(stderr).toMatch(
+      /^rsc-boundary: The backend "ts7" needs TypeScript 7\.1, which is not installed in \S+: "typescript" is 7\.0\.\d+\. Install it \(.+\), or leave the backend out\.\n$/u,
+    );
+    expect(status).toBe(2);
+  });
+
+  it('is checked by TypeScript 6 where that may stand in', () => {
+    const { stdout, stderr } = run(directory, script, '--backend', 'auto', '--format', 'json');
+    expect(stderr).toMatch(/TypeScript 6 answers in its place\.\n$/u);
+    expect(JSON.parse(stdout)).toMatchObject([{ rule: 'directive-spelling' }]);
+  });
+});
+
+describe('a project on TypeScript 7.1', () => {
+  const directory = projectWith({ typescript: '@typescript/native', ...own });
+
+  itFinds(directory);
+
+  it('by its own TypeScript', () => {
+    const { stdout, stderr } = run(directory, script, '--backend', 'ts7', '--format', 'json');
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toMatchObject([{ rule: 'directive-spelling', message: severFinding.message }]);
+  });
 });
 
 describe('a project without TypeScript', () => {

@@ -1,0 +1,77 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { afterAll, describe, expect, it } from 'vitest';
+import { root } from '../support/build.ts';
+import { runCli } from '../support/cli.ts';
+import { casesForDoors, fixturesDirectory, including, rulesOfCase } from '../support/fixtures.ts';
+import { removeProject, temporaryProject } from '../support/tsserver.ts';
+
+interface Told {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly rule: string;
+  readonly message: string;
+}
+
+// The same findings as from TypeScript 6, which the markers are of.
+describe('--backend ts7 finds what the fixtures say', () => {
+  const cases = casesForDoors();
+  const directory = temporaryProject(fixturesDirectory);
+  afterAll(() => removeProject(directory));
+  const tsconfig = `${directory}/tsconfig.json`;
+  const { config } = ts.parseConfigFileTextToJson(tsconfig, readFileSync(tsconfig, 'utf8')) as { config: object };
+  writeFileSync(tsconfig, JSON.stringify({ ...config, ...including(cases) }));
+  const configs = new Set(cases.map((fixture) => fixture.tsconfig.replace(fixturesDirectory, directory)));
+  const projects = [...configs].flatMap((path) => ['-p', path]);
+  const { stdout, stderr } = runCli(directory, '--preset', 'all', '--format', 'json', '--backend', 'ts7', ...projects);
+  const found = JSON.parse(stdout) as Told[];
+
+  it.each(cases.map((fixture) => [fixture.name, fixture] as const))('%s', (_name, fixture) => {
+    const on = rulesOfCase(fixture);
+    for (const { name, text, fileName, expected } of fixture.files) {
+      const file = ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest);
+      const actual = found
+        .filter((finding) => finding.file === name && on.has(finding.rule))
+        .map(({ line, column, endLine, endColumn, rule, message }) => ({
+          rule,
+          message,
+          start: file.getPositionOfLineAndCharacter(line - 1, column - 1),
+          end: file.getPositionOfLineAndCharacter(endLine - 1, endColumn - 1),
+        }));
+      // A comment that silences a rule is honoured here and not in the core, so such a file may have fewer.
+      if (text.includes('eslint-disable')) expect(expected).toEqual(expect.arrayContaining(actual));
+      else expect(actual, name).toEqual(expected);
+    }
+  });
+
+  it('and nothing failed on the way', () => expect(stderr).toBe(''));
+});
+
+it('--backend ts7 says the same of an example as TypeScript 6, to the character', () => {
+  const example = join(root, 'examples/broken-app');
+  const [six, seven] = (['ts6', 'ts7'] as const).map((backend) =>
+    runCli(example, '--preset', 'all', '--format', 'json', '--backend', backend),
+  );
+  expect(JSON.parse(six!.stdout)).not.toEqual([]);
+  expect(seven).toEqual(six);
+});
+
+describe('--backend ts7 refuses what it cannot do', () => {
+  it('a state that is not on the disk', () => {
+    const { code, stderr } = runCli(join(root, 'examples/next-app'), '--backend', 'ts7', '--staged');
+    expect([code, stderr]).toEqual([
+      2,
+      'rsc-boundary: The backend "ts7" reads whole programs as they are on the disk: leave --staged, --since, --changed and --cache out.\n',
+    ]);
+  });
+
+  it('a name that is no backend', () => {
+    const { code, stderr } = runCli(root, '--backend', 'ts8');
+    expect(code).toBe(2);
+    expect(stderr).toContain('Allowed choices are ts6, ts7, auto.');
+  });
+});
