@@ -5,6 +5,7 @@ import ts from 'typescript';
 import { root } from '../test/support/build.ts';
 import { removeProject, temporaryProject } from '../test/support/tsserver.ts';
 import { measureAnalysis } from './analysis.ts';
+import { measureBackend } from './backend.ts';
 import { measureEslint, withoutTypes } from './eslint.ts';
 import { growthTable } from './growth.ts';
 import { measureLatency } from './latency.ts';
@@ -17,10 +18,10 @@ import { measureWhole } from './whole.ts';
 
 /**
  * `npm run bench`: what the tool costs, as ratios against what is there without it, taken in one run. Words name the parts to run:
- * `latency`, `memory`, `eslint` (of it `typed`, `untyped`, `espree`), `whole`, `analysis`, `staged`, and `growth`, which is a table of its
- * own; all of them where there are none. `--modules 1000` says how large the generated app is, `--rounds 5` how often a pair is run,
+ * `latency`, `memory`, `eslint` (of it `typed`, `untyped`, `espree`), `whole`, `analysis`, `staged`, `backend`, and `growth`, which is a table of
+ * its own; all of them where there are none. `--modules 1000` says how large the generated app is, `--rounds 5` how often a pair is run,
  * `--edits 300` how many edits to make, `--size 250` how large the small shapes of growth are. A path (`../apps/shop`) is an app, or a
- * folder of apps, for `whole` and `eslint` to measure in the place of the generated one; what they depend on has to be installed.
+ * folder of apps, for `whole`, `backend` and `eslint` to measure in the place of the generated one; what they depend on has to be installed.
  *
  * `--write` keeps the ratios in `bench/ratios.json`, `--check` fails where one is a tenth worse than the one that is kept, and
  * `table` writes the README's table and the plot from what is kept, and measures nothing.
@@ -86,7 +87,8 @@ async function main(): Promise<void> {
   const figures: Figure[] = [];
   const real = realApps();
   if (real.length > 0) for (const directory of real) figures.push(...measureReal(directory));
-  else if (['latency', 'memory', 'eslint', 'whole', 'analysis', 'staged'].some(isAsked)) figures.push(...(await measureAll()));
+  else if (['latency', 'memory', 'eslint', 'whole', 'analysis', 'staged', 'backend'].some(isAsked))
+    figures.push(...(await measureAll()));
   if (figures.length > 0) {
     const processor = `${cpus().length} × ${cpus()[0]!.model.trim()}`;
     const on = `Node ${process.version}, TypeScript ${ts.version}, preset "${plugin.preset}" in the editor, ${processor}`;
@@ -103,7 +105,10 @@ async function main(): Promise<void> {
 
 function measureReal(directory: string): Figure[] {
   const name = basename(directory);
-  return isAsked('whole') ? measureWhole(name, directory, rounds) : [];
+  return [
+    ...(isAsked('whole') ? measureWhole(name, directory, rounds) : []),
+    ...(isAsked('backend') ? measureBackend(name, directory, rounds) : []),
+  ];
 }
 
 async function measureAll(): Promise<Figure[]> {
@@ -125,6 +130,7 @@ async function measureAll(): Promise<Figure[]> {
     if (isAsked('analysis')) figures.push(...measureAnalysis(name, texts, 15));
     if (isAsked('memory') && isBig) figures.push(...measureMemory(name, directories.with, files));
     if (isAsked('whole')) figures.push(...measureWhole(name, directories.without, rounds));
+    if (isAsked('backend')) figures.push(...measureBackend(name, directories.without, rounds));
     if (isAsked('eslint') && isBig) {
       const doors = { typescript: directories.without, javascript: project(withoutTypes(texts), []) };
       const parsers = words.filter((word) => /^(?:typed|untyped|espree)$/.test(word));

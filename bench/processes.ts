@@ -9,6 +9,8 @@ import { median } from './statistics.ts';
 export interface Usage {
   /** User's and system's seconds of the processor: on a machine that does something else too, time on the clock says nothing. */
   readonly seconds: number;
+  /** Seconds on the clock. */
+  readonly clock: number;
   /** The most memory that it held, in MB. */
   readonly peak: number;
 }
@@ -31,17 +33,20 @@ export interface Command {
 export function usageOf({ args, directory, mayEndWith = (status) => status === 0 || status === 1 }: Command): Usage {
   const file = join(tmpdir(), `rsc-boundary-usage-${process.pid}`);
   rmSync(file, { force: true });
+  const start = performance.now();
   const { status, stderr, stdout } = spawnSync(process.execPath, ['--require', join(root, 'bench/usage.cjs'), ...args], {
     cwd: directory,
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
     env: { ...process.env, BENCH_USAGE: file },
   });
+  const clock = (performance.now() - start) / 1000;
   if (!mayEndWith(status)) throw new Error(`${args.join(' ')} ended with ${status} in ${directory}: ${stderr || stdout}`);
   const lines = readFileSync(file, 'utf8').trim().split('\n');
   rmSync(file, { force: true });
   const usages = lines.map((line) => JSON.parse(line) as [number, number]);
   return {
+    clock,
     seconds: usages.reduce((total, [seconds]) => total + seconds, 0),
     peak: Math.max(...usages.map(([, peak]) => peak)),
   };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { UsageError } from '../usage-error.ts';
-import type { Kinds, Native, Sync } from './api.ts';
+import type { Kinds, Native, Types } from './api.ts';
 
 /** The names TypeScript 7 has in a project: its own, and the one it has beside a TypeScript 6. */
 const names = ['typescript', '@typescript/native'];
@@ -22,7 +22,10 @@ export async function loadNative(directory: string): Promise<Native> {
     throw new UsageError(`The backend "ts7" needs TypeScript 7.1, which is not installed in ${directory}${seen}. ${advice}`);
   }
   const { name, version, require } = chosen;
-  const api = { sync: (await load(require, `${name}/sync`)) as Sync | undefined, ast: await load(require, `${name}/ast`) };
+  const api = {
+    sync: (await load(require, `${name}/sync`)) as typeof Types | undefined,
+    ast: await load(require, `${name}/ast`),
+  };
   const kinds = (api.ast as { SyntaxKind?: Kinds } | undefined)?.SyntaxKind;
   if (!api.sync || !kinds || !isKnown(api.sync))
     throw new UsageError(`The API of TypeScript ${version} is not one that the backend "ts7" knows. Leave the backend out.`);
@@ -68,7 +71,7 @@ const asked = {
   Checker: ['getTypeAtLocation', 'getSymbolAtLocation', 'getTypeOfSymbol', 'getPropertiesOfType', 'typeToString'],
 } as const;
 
-function isKnown(sync: Sync): boolean {
+function isKnown(sync: typeof Types): boolean {
   return Object.entries(asked).every(([name, members]) => {
     const { prototype } = (sync[name as keyof typeof asked] as { prototype?: object } | undefined) ?? {};
     return prototype !== undefined && members.every((member) => Object.getOwnPropertyDescriptor(prototype, member));
