@@ -14,7 +14,9 @@ process.on('exit', () => {
 const { kill } = ChildProcess.prototype;
 ChildProcess.prototype.kill = function (...args) {
   try {
-    const fields = readFileSync(`/proc/${this.pid}/stat`, 'utf8').replace(/^.*\) /su, '').split(' ');
+    const fields = readFileSync(`/proc/${this.pid}/stat`, 'utf8')
+      .replace(/^.*\) /su, '')
+      .split(' ');
     const peak = /^VmHWM:\s+(\d+)/mu.exec(readFileSync(`/proc/${this.pid}/status`, 'utf8'));
     write((Number(fields[11]) + Number(fields[12])) / 100, Number(peak?.[1] ?? 0) / 1024);
   } catch {

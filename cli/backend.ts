@@ -11,10 +11,7 @@ import { note } from './notices.ts';
 export async function backendOf(options: CheckOptions, workingDirectory: string): Promise<NativeBackend | undefined> {
   if ((options.backend ?? 'ts6') === 'ts6') return undefined;
   try {
-    if (options.staged || options.since !== undefined || options.changed || options.cache)
-      throw new UsageError(
-        'The backend "ts7" reads whole programs as they are on the disk: leave --staged, --since, --changed and --cache out.',
-      );
+    if (options.cache) throw new UsageError('What the backend "ts7" finds is not kept from run to run: leave --cache out.');
     // Only who asks for it pays for it.
     const { NativeBackend } = await import('../node/typescript7/backend.ts');
     return await NativeBackend.of(workingDirectory);

@@ -34,6 +34,7 @@ export function check(
   let projects = configuredProjects(typescript, options, workingDirectory, source);
   checkPaths(named, projects);
   let result = findAll(typescript, projects, workingDirectory, isWanted);
+  if (result.failures.length > 0) source.backend?.assertAlive();
   if (options.fix && mayFix(result)) {
     const fixer = new Fixer(
       typescript,

@@ -53,7 +53,7 @@ const checkOnce = async (paths: readonly string[], options: CheckOptions, source
   let result: CheckResult;
   try {
     result = isOfChanges
-      ? checkChanges(paths, options, process.cwd())
+      ? checkChanges(paths, options, process.cwd(), backend)
       : check(paths, options, process.cwd(), { ...source, backend });
   } finally {
     backend?.close();

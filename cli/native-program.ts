@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import type { NativeBackend } from '../node/typescript7/backend.ts';
 import { isTooDeep } from '../src/typescript.ts';
+import { overlayOf } from './changes/overlay.ts';
 import { parseOptionsOf } from './parse-options.ts';
 import type { ReadProgram } from './read-program.ts';
 import type { SourceFiles } from './source-files.ts';
@@ -20,7 +21,7 @@ export interface NativeProgramParts {
  * @throws UsageError where TypeScript 7.1 cannot be started, or cannot read the program
  */
 export function readNativeProgram(typescript: typeof ts, backend: NativeBackend, parts: NativeProgramParts): ReadProgram {
-  const { sourceFiles, options, ...others } = parts;
+  const { rootNames, sourceFiles, options, ...others } = parts;
   const missed = new Set<string>();
   const host = sourceFiles.hostOf(typescript, options);
   const optionsFor = parseOptionsOf(typescript, options, host);
@@ -37,7 +38,7 @@ export function readNativeProgram(typescript: typeof ts, backend: NativeBackend,
     missed.add(fileName);
     return undefined;
   };
-  const program = backend.program(typescript, { ...others, options, parse });
+  const program = backend.program(typescript, rootNames, overlayOf(typescript), { ...others, options, parse });
   // Here they are parsed, so that it is known which are too deep.
   program.getSourceFiles();
   return { program, tooDeep: [...missed].sort() };

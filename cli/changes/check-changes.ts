@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { diskOf } from '../../node/disk.ts';
 import { loadTypeScript } from '../../node/typescript.ts';
+import type { NativeBackend } from '../../node/typescript7/backend.ts';
 import { UsageError } from '../../node/usage-error.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
 import type { CheckOptions } from '../arguments.ts';
@@ -35,22 +36,30 @@ interface Judged {
   readonly projects: readonly ConfiguredProject[];
   readonly affected: ReadonlyMap<string, Reason>;
   readonly sourceFiles: SourceFiles;
+  readonly backend: NativeBackend | undefined;
 }
 
 /**
  * Checks what a change can alter, and says what is new.
  *
  * @param paths files or folders to report on; everything where there are none
+ * @param backend what answers for types in the place of the TypeScript that reads the configs
  * @throws UsageError for whatever the user asked that cannot be done
  */
-export function checkChanges(paths: readonly string[], options: ChangeOptions, workingDirectory: string): Found {
+export function checkChanges(
+  paths: readonly string[],
+  options: ChangeOptions,
+  workingDirectory: string,
+  backend?: NativeBackend,
+): Found {
   const typescript = loadTypeScript();
   const named = namedPaths(paths);
   const isNamed: FileFilter = (fileName) => named.length === 0 || named.some(({ absolute }) => isAt(fileName, absolute));
   const find = (): { judged: Judged; found: Found } => {
-    const judged = judge(typescript, options, workingDirectory);
+    const judged = judge(typescript, options, workingDirectory, backend);
     const isWanted: FileFilter = (fileName) => judged.affected.has(fileName) && isNamed(fileName);
     const found = findAll(typescript, judged.projects, workingDirectory, isWanted);
+    if (found.failures.length > 0) backend?.assertAlive();
     return { judged, found: { ...found, findings: newAmong(typescript, judged, found.findings, workingDirectory) } };
   };
   let { judged, found } = find();
@@ -83,7 +92,7 @@ export function listChanges(options: ChangeOptions, workingDirectory: string): A
   return affectedFiles(judge(loadTypeScript(), { ...options, cache: false }, workingDirectory).affected, workingDirectory);
 }
 
-function judge(typescript: typeof ts, options: ChangeOptions, workingDirectory: string): Judged {
+function judge(typescript: typeof ts, options: ChangeOptions, workingDirectory: string, backend?: NativeBackend): Judged {
   if (options.writeBaseline !== undefined)
     throw new UsageError('A baseline is of the whole project: write it without --staged, --since and --changed.');
   if (options.staged && options.since !== undefined)
@@ -91,7 +100,7 @@ function judge(typescript: typeof ts, options: ChangeOptions, workingDirectory: 
   const repository = new Repository(workingDirectory);
   const state = options.staged ? repository.staged() : repository.since(options.since ?? 'HEAD');
   const sourceFiles = new SourceFiles();
-  const nothing: Judged = { repository, state, projects: [], affected: new Map(), sourceFiles };
+  const nothing: Judged = { repository, state, projects: [], affected: new Map(), sourceFiles, backend };
   if (!state.before.some(({ changes }) => changes.some(({ fileName }) => isTelling(fileName)))) return nothing;
   const view = withOverlay(typescript, state.after);
   const affected = new Map<string, Reason>();
@@ -108,7 +117,7 @@ function judge(typescript: typeof ts, options: ChangeOptions, workingDirectory: 
   };
   const isListed = options.changed === true;
   const part = (question: ProgramQuestion): KnownFindings | undefined => partOf(question, sourceFiles, addAffected, isListed);
-  const source = { view, sourceFiles, configs: state.configs, ...(options.cache ? {} : { part }) };
+  const source = { view, sourceFiles, backend, configs: state.configs, ...(options.cache ? {} : { part }) };
   const projects = configuredProjects(typescript, options, repository.root, source);
   const own = new Set<string>();
   for (const { project, cached, known } of projects) {
@@ -176,7 +185,7 @@ function without(
 /** What was found before in the files where something is found now, by the rules of now. */
 function formerFindings(
   typescript: typeof ts,
-  { projects, repository, sourceFiles }: Judged,
+  { projects, repository, sourceFiles, backend }: Judged,
   findings: readonly ReportedFinding[],
   overlay: ReadonlyMap<string, string | undefined>,
   changes: readonly Change[],
@@ -193,7 +202,7 @@ function formerFindings(
   const configs = concerned.flatMap(({ configFile }) => (configFile && view.sys.fileExists(configFile) ? configFile : []));
   if (configs.length === 0 && concerned.some(({ configFile }) => configFile)) return [];
   try {
-    const plans = planPrograms(view, [], repository.root, { sourceFiles, configs });
+    const plans = planPrograms(view, [], repository.root, { sourceFiles, configs, backend });
     const former = plans.flatMap((plan): ConfiguredProject[] => {
       const now = concerned.find(({ configFile }) => configFile === plan.configFile);
       if (!now) return [];

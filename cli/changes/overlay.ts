@@ -5,6 +5,13 @@ import { loadTypeScript } from '../../node/typescript.ts';
 /** A state of some files, over the disk: their texts by absolute name, undefined for one that is not there. */
 export type Overlay = ReadonlyMap<string, string | undefined>;
 
+const overlays = new WeakMap<ts.System, Overlay>();
+
+/** What is in another state than on the disk there is, as a TypeScript sees it. */
+export function overlayOf({ sys }: typeof ts): Overlay {
+  return overlays.get(sys) ?? new Map();
+}
+
 interface Entries {
   readonly files: readonly string[];
   readonly directories: readonly string[];
@@ -56,6 +63,7 @@ export function withOverlay(typescript: typeof ts, overlay: Overlay): typeof ts 
       return [...onDisk, ...added];
     },
   };
+  overlays.set(system, new Map([...overlayOf(typescript), ...overlay]));
   return Object.create(typescript, { sys: { value: system, enumerable: true } }) as typeof ts;
 }
 

@@ -2,20 +2,8 @@ import type ts from 'typescript';
 import type { TypeScript } from '../../src/typescript.ts';
 import { UsageError } from '../usage-error.ts';
 import type { API, Native } from './api.ts';
+import { EditedProgram, type EditedParts } from './edited-program.ts';
 import { loadNative } from './load.ts';
-import { nativeOptions } from './options.ts';
-import { ProgramView } from './program.ts';
-
-/** What there is to make a program from. */
-export interface NativeParts {
-  readonly rootNames: readonly string[];
-  readonly options: ts.CompilerOptions;
-  readonly projectReferences?: readonly ts.ProjectReference[] | undefined;
-  /** The program's folder: absolute, forward slashes. */
-  readonly directory: string;
-  /** A file as TypeScript 6 parses it, with parent pointers; undefined where it is not there, or is too deep. */
-  readonly parse: (fileName: string) => ts.SourceFile | undefined;
-}
 
 /** TypeScript 7.1 as a process of its own, which programs are asked about. It ends when it is closed, and with this process. */
 export class NativeBackend {
@@ -41,21 +29,46 @@ export class NativeBackend {
   }
 
   /**
+   * A program that TypeScript 7.1 answers for, and that may change.
+   *
+   * @throws UsageError where it cannot be started
+   */
+  edited(typescript: TypeScript, parts: EditedParts): EditedProgram {
+    try {
+      this.#api ??= new this.#native.sync.API({ cwd: parts.directory });
+      return new EditedProgram(typescript, this.#native, this.#api, parts);
+    } catch (error) {
+      throw new UsageError(`TypeScript ${this.version} could not be started: ${messageOf(error)}`);
+    }
+  }
+
+  /**
    * A program that TypeScript 7.1 answers for, in the shape of TypeScript 6's.
    *
+   * @param overlay files in another state than on the disk: their texts, undefined for one that is not there
    * @throws UsageError where it cannot be started, or cannot read the program
    */
-  program(typescript: TypeScript, parts: NativeParts): ts.Program {
-    const { rootNames, options, projectReferences, directory, parse } = parts;
+  program(
+    typescript: TypeScript,
+    rootNames: readonly string[],
+    overlay: ReadonlyMap<string, string | undefined>,
+    parts: EditedParts,
+  ): ts.Program {
+    const edited = this.edited(typescript, parts);
     try {
-      this.#api ??= new this.#native.sync.API({ cwd: directory });
-      const program = this.#api.createProgram(rootNames, nativeOptions(typescript, options, directory), {
-        ...(projectReferences ? { projectReferences } : {}),
-      });
-      return new ProgramView({ typescript, native: this.#native, program, options, directory, parse }) as unknown as ts.Program;
+      return edited.programWith(rootNames, overlay);
+    } catch (error) {
+      throw new UsageError(`TypeScript ${this.version} could not read the program in ${parts.directory}: ${messageOf(error)}`);
+    }
+  }
+
+  /** @throws UsageError where its process has ended by itself: what it was asked since then has no answer */
+  assertAlive(): void {
+    try {
+      this.#api?.parseCommandLine([]);
     } catch (error) {
       throw new UsageError(
-        `TypeScript ${this.version} could not read the program in ${directory}: ${error instanceof Error ? error.message : String(error)}`,
+        `TypeScript ${this.version} has ended in the middle of the run (${messageOf(error)}). Leave the backend "ts7" out.`,
       );
     }
   }
@@ -65,4 +78,8 @@ export class NativeBackend {
     this.#api?.close();
     this.#api = undefined;
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { root } from '../support/build.ts';
 import { runCli } from '../support/cli.ts';
 import { casesForDoors, fixturesDirectory, including, rulesOfCase } from '../support/fixtures.ts';
+import { TestRepository } from '../support/git.ts';
 import { removeProject, temporaryProject } from '../support/tsserver.ts';
 
 interface Told {
@@ -60,12 +61,27 @@ it('--backend ts7 says the same of an example as TypeScript 6, to the character'
   expect(seven).toEqual(six);
 });
 
+it('--backend ts7 judges what is staged, and not what lies on the disk', () => {
+  const compilerOptions = { types: [], noLib: true, jsx: 'preserve', module: 'esnext', moduleResolution: 'bundler' };
+  const page = (props: string): string =>
+    `import { Box } from './box';\nexport default function Page() { const go = () => {}; return <Box ${props} />; }\n`;
+  const repository = new TestRepository({
+    'tsconfig.json': JSON.stringify({ compilerOptions }),
+    'app/page.tsx': page(''),
+    'app/box.tsx': `'use client';\nexport function Box(props: { go?: () => void }) { return null; }\n`,
+  }).commit();
+  repository.stage({ 'app/page.tsx': page('go={go}') }).write({ 'app/page.tsx': page('') });
+  const { code, stdout, stderr } = runCli(repository.directory, '--staged', '--backend', 'ts7', '--format', 'json');
+  expect([code, stderr]).toEqual([1, '']);
+  expect(JSON.parse(stdout)).toMatchObject([{ file: 'app/page.tsx', rule: 'serializable-props' }]);
+});
+
 describe('--backend ts7 refuses what it cannot do', () => {
-  it('a state that is not on the disk', () => {
-    const { code, stderr } = runCli(join(root, 'examples/next-app'), '--backend', 'ts7', '--staged');
+  it('a cache', () => {
+    const { code, stderr } = runCli(join(root, 'examples/next-app'), '--backend', 'ts7', '--cache');
     expect([code, stderr]).toEqual([
       2,
-      'rsc-boundary: The backend "ts7" reads whole programs as they are on the disk: leave --staged, --since, --changed and --cache out.\n',
+      'rsc-boundary: What the backend "ts7" finds is not kept from run to run: leave --cache out.\n',
     ]);
   });
 
