@@ -60,6 +60,13 @@ export const tellingCall =
 export const actingUser =
   /^(?:(?:user|owner|author|actor|viewer|creator|sender|account[oO]wner|current[uU]ser|acting[uU]ser|logged[iI]n[uU]ser|session[uU]ser|my)_?(?:Id|ID|id|Uid|Uuid)|(?:(?:user|owner|my)_?)?[sS]tripe_?[cC]ustomer_?(?:Id|ID|id)|(?:user|owner|my|customer)_?[sS]tripe_?(?:Id|ID|id)|uid|userUid|userEmail|ownerEmail|createdBy|updatedBy|deletedBy|performedBy)$/;
 
+/** What the key of a user's own row may be called. */
+export const userKey = /^(?:_?id|(?:account|profile|user)_?(?:Id|ID|id))$/;
+/** Tables whose rows are users. */
+export const usersTable = /(?:^|\.)(?:users?|accounts?|profiles?)(?:Table)?$/;
+/** Functions that are about other users by their name: `banUser`, `removeMember`. */
+export const managingName = /(?:User|Customer|Member|Employee|Client|Contact|Patient|Student)s?(?:$|[A-Z])/;
+
 /** Calls that ask whether the caller may act. */
 export const authorizingCall =
   /admin|role|permi|authori[sz]|ability|polic|staff|moderator|superuser|(?:^|[a-z])(?:can|may)[A-Z]|^(?:can|may|check|ensure|assert|verify|require)(?:\w*(?:Owner|Member|Access|Allowed|Self|Same|Org|Team|Workspace|Manage|Right))|^isOwner|^isMember|^hasAccess/i;

@@ -55,13 +55,13 @@ export const askingBefore = keptByOptions(
  * @param before the place that has to be guarded; undefined for anywhere in the function
  */
 export function asksWhoCalls(project: Project, fn: FunctionNode, options: AuthOptions, before?: ts.Node): boolean {
-  return new Search(project, options).isGuarded(fn, before);
+  return new Search(project, options).search(fn, before, false);
 }
 
 /** The first call of a function that asks who calls before a place in it, and whose answer does not stop the function. */
 export function idleCheckOf(project: Project, fn: FunctionNode, options: AuthOptions, before: ts.Node): IdleCheck | undefined {
   const search = new Search(project, options);
-  search.isGuarded(fn, before);
+  search.search(fn, before, false);
   return search.idle;
 }
 
@@ -73,6 +73,11 @@ export function checkBehind(
   place: ts.Node,
 ): ts.CallExpression | undefined {
   return new Search(project, options).checkBehind(fn, place);
+}
+
+/** Whether a call asks who calls, by itself: whatever becomes of its answer. */
+export function asksByCall(project: Project, call: ts.CallExpression): boolean {
+  return new Search(project, {}).kindOf(call) !== undefined;
 }
 
 /** Whether what wraps a function asks who calls: by its name, or by what its making shows. */
@@ -106,10 +111,6 @@ class Search {
     this.#asking = askingOf(project, options);
   }
 
-  isGuarded(fn: FunctionNode, before?: ts.Node): boolean {
-    return this.#search(fn, before, false);
-  }
-
   checkBehind(fn: FunctionNode, place: ts.Node): ts.CallExpression | undefined {
     const { ts } = this.#project;
     this.#fn = fn;
@@ -137,7 +138,7 @@ class Search {
   }
 
   /** @param isMaker whether what the function declares and hands out counts as its own */
-  #search(fn: FunctionNode, before: ts.Node | undefined, isMaker: boolean): boolean {
+  search(fn: FunctionNode, before: ts.Node | undefined, isMaker: boolean): boolean {
     if (!fn.body || this.#seen.has(fn) || this.#seen.size > maximumFunctions) return false;
     this.#seen.add(fn);
     const around = this.#fn;
@@ -163,7 +164,7 @@ class Search {
       else if (isBefore && ts.isBinaryExpression(node))
         found = isSharedSecret(this.#project, node, fn) && isActedOn(ts, node, this.#guarded(before));
       else if (isBefore && ts.isIfStatement(node))
-        found = capturedAnswers(ts, node.expression, fn).some((call) => this.#kindOf(call) !== undefined);
+        found = capturedAnswers(ts, node.expression, fn).some((call) => this.kindOf(call) !== undefined);
       return found ? false : undefined;
     };
     forEachNodeFrom(ts, body, visit);
@@ -181,7 +182,7 @@ class Search {
 
   #isCheck(call: ts.CallExpression, before: ts.Node | undefined): boolean {
     const { ts } = this.#project;
-    const kind = this.#kindOf(call);
+    const kind = this.kindOf(call);
     if (!kind) return false;
     let why: IdleCheck['why'] | undefined;
     const guarded = this.#guarded(before);
@@ -216,7 +217,7 @@ class Search {
   }
 
   /** Whether a call gives an answer to look at, or stops by itself; undefined where it does not ask who calls. */
-  #kindOf(call: ts.CallExpression): 'asks' | 'stops' | undefined {
+  kindOf(call: ts.CallExpression): 'asks' | 'stops' | undefined {
     const { ts } = this.#project;
     const callee = unwrap(ts, call.expression);
     const name = calleeName(ts, call);
@@ -251,7 +252,7 @@ class Search {
     return this.#asking.ask(`${fn.getSourceFile().fileName} ${fn.pos} ${isAsked}`, () => {
       const inner = new Search(this.#project, this.#options);
       inner.#isAsked = isAsked;
-      return inner.#search(fn, undefined, false);
+      return inner.search(fn, undefined, false);
     });
   }
 
@@ -270,7 +271,7 @@ class Search {
       const guards = inner.arguments.some((argument) => {
         const value = unwrap(ts, argument);
         return isFunctionNode(ts, value)
-          ? this.#search(value, undefined, true)
+          ? this.search(value, undefined, true)
           : ts.isIdentifier(value) && this.isGuardedMaker(value, depth + 1);
       });
       return guards || this.isGuardedMaker(inner.expression, depth + 1);
@@ -278,11 +279,11 @@ class Search {
     if (ts.isPropertyAccessExpression(inner)) {
       const makers = functionsOf(this.#project, inner).all;
       if (makers.length === 0) return this.isGuardedMaker(inner.expression, depth + 1);
-      return makers.some(({ node }) => this.#search(node, undefined, true));
+      return makers.some(({ node }) => this.search(node, undefined, true));
     }
     if (!ts.isIdentifier(inner)) return false;
     const makers = functionsOf(this.#project, inner).all;
-    if (makers.some(({ node }) => this.#search(node, undefined, true))) return true;
+    if (makers.some(({ node }) => this.search(node, undefined, true))) return true;
     const { end } = originOf(this.#project, inner);
     if (
       makers.length === 0 &&

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { forEachDescendant } from '../syntax/descendants.ts';
-import { actingUser, authorizingCall, signingName } from '../catalog/authentication.ts';
+import { actingUser, authorizingCall, managingName, signingName, userKey, usersTable } from '../catalog/authentication.ts';
 import { givenByWrapper } from '../catalog/validation.ts';
 import { calleesOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
@@ -33,21 +33,22 @@ export interface ClaimedIdentity {
 export function claimedIdentities(project: Project, { node: fn, name, wrappers }: OfferedFunction): ClaimedIdentity[] {
   if (!fn.body || (name && signingName.test(name)) || wrappers.some((call) => authorizingCall.test(call.expression.getText())))
     return [];
-  const claims = claimsIn(project, fn, wrappers.length > 0);
-  if (claims.length === 0 || mayActForOthers(project, fn)) return [];
+  const claims = claimsIn(project, fn, wrappers.length > 0, name !== undefined && managingName.test(name));
+  if (!claims.some(({ isClaim }) => isClaim) || mayActForOthers(project, fn)) return [];
   const found: ClaimedIdentity[] = [];
   for (const claim of claims) {
-    if (found.some(({ parameter }) => parameter === claim.parameter)) continue;
+    if (!claim.isClaim || found.some(({ parameter }) => parameter === claim.parameter)) continue;
     const change = changeBy(project, claim.use, fn, 0);
     if (!change) continue;
     const ofSame = claims.filter((other) => other.parameter === claim.parameter && other.id === claim.id);
     if (ofSame.some((other) => isCompared(project, other.use, fn, change.at))) continue;
-    found.push({ ...claim, change: change.text });
+    found.push({ id: claim.id, parameter: claim.parameter, use: claim.use, change: change.text });
   }
   return found;
 }
 
-type Claim = Omit<ClaimedIdentity, 'change'>;
+/** A use of an id; whether it is said to be the acting user's by its name or its use, or may only be compared here. */
+type Claim = Omit<ClaimedIdentity, 'change'> & { readonly isClaim: boolean };
 
 /** Where an id comes from: the parameter, and the name by which it is taken out of it. */
 interface Source {
@@ -57,12 +58,13 @@ interface Source {
 }
 
 /** Each use of a user's id that was sent: a parameter, a field of one, `formData.get('userId')`, by any name it is given. */
-function claimsIn(project: Project, fn: FunctionNode, isWrapped: boolean): Claim[] {
+function claimsIn(project: Project, fn: FunctionNode, isWrapped: boolean, isManaging: boolean): Claim[] {
   const { ts } = project;
   const found: Claim[] = [];
   let sent: ReadonlySet<Declaration> | undefined;
   forEachDescendant(ts, fn.body!, (node) => {
-    const source = ts.isExpression(node) ? sourceOf(ts, node, fn, 0) : undefined;
+    if (!ts.isExpression(node)) return undefined;
+    const source = sourceOf(ts, node, fn, 0);
     if (!source || (ts.isIdentifier(node) && (isNameOnly(ts, node) || isGivenAnew(ts, node, fn)))) return undefined;
     const { id, parameter, name } = source;
     if (isWrapped && !isOfInput(ts, node, source)) {
@@ -70,10 +72,36 @@ function claimsIn(project: Project, fn: FunctionNode, isWrapped: boolean): Claim
       sent ??= sentParameters(project, new RawValues(project, {}), fn, true);
       if (!sent.has(name)) return undefined;
     }
-    found.push({ id, parameter, use: node });
+    const isClaim = actingUser.test(id) || (!isManaging && isKeyOfUser(ts, node));
+    found.push({ id, parameter, use: node, isClaim });
     return false;
   });
   return found;
+}
+
+/**
+ * Whether an expression is the key by which a row of users is chosen: `db.user.update({ where: { id } })`, `eq(users.id, id)`. Whoever
+ * is the key there is the user whose data is changed, whatever it is called.
+ */
+function isKeyOfUser(ts: Project['ts'], node: ts.Expression): boolean {
+  const { parent } = node;
+  if (ts.isCallExpression(parent)) {
+    const column = parent.arguments.find((argument) => argument !== node);
+    if (parent.expression === node || parent.arguments.length !== 2 || !column || !ts.isPropertyAccessExpression(column))
+      return false;
+    return column.name.text === 'id' && usersTable.test(column.expression.getText()) && calleeName(ts, parent) === 'eq';
+  }
+  const isKey =
+    (ts.isPropertyAssignment(parent) && parent.initializer === node && parent.name.getText() === 'id') ||
+    (ts.isShorthandPropertyAssignment(parent) && parent.name.text === 'id');
+  if (!isKey) return false;
+  for (let outer: ts.Node = parent; outer.parent && !ts.isStatement(outer); outer = outer.parent) {
+    if (!ts.isPropertyAssignment(outer) || outer.name.getText() !== 'where') continue;
+    const call = outer.parent.parent;
+    const callee = ts.isCallExpression(call) ? unwrap(ts, call.expression) : undefined;
+    return callee !== undefined && ts.isPropertyAccessExpression(callee) && usersTable.test(callee.expression.getText());
+  }
+  return false;
 }
 
 /** By the names that builders of actions give to what was sent: also where they have parsed it. */
@@ -104,6 +132,7 @@ const endOfFirstGivenAnew = memoized((ts: Project['ts'], declaration: ts.Paramet
   return Math.min(...given.map(({ end }) => end));
 });
 
+/** The id that an expression is, under a name that a user's id may have. */
 function sourceOf(ts: Project['ts'], expression: ts.Expression, fn: FunctionNode, depth: number): Source | undefined {
   if (depth > 4) return undefined;
   let inner = unwrap(ts, expression);
@@ -120,14 +149,14 @@ function sourceOf(ts: Project['ts'], expression: ts.Expression, fn: FunctionNode
       key = (declaration.propertyName ?? declaration.name).getText();
       while (ts.isBindingElement(holder)) holder = holder.parent.parent;
     }
-    if (!actingUser.test(key)) return undefined;
+    if (!isUserId(key)) return undefined;
     if (ts.isParameter(holder)) return holder.parent === fn ? { id: key, parameter: holder, name: declaration } : undefined;
     const parameter = ts.isVariableDeclaration(holder) && holder.initializer && parameterOf(ts, holder.initializer, fn);
     return parameter ? { id: key, parameter, name: parameter } : undefined;
   }
   if (ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner)) {
     const key = ts.isPropertyAccessExpression(inner) ? inner.name : inner.argumentExpression;
-    if ((!ts.isIdentifier(key) && !ts.isStringLiteralLike(key)) || !actingUser.test(key.text)) return undefined;
+    if ((!ts.isIdentifier(key) && !ts.isStringLiteralLike(key)) || !isUserId(key.text)) return undefined;
     const written = memberWritten(ts, inner.expression, key.text);
     if (written) return sourceOf(ts, written, fn, depth + 1);
     const parameter = parameterOf(ts, inner.expression, fn);
@@ -137,11 +166,15 @@ function sourceOf(ts: Project['ts'], expression: ts.Expression, fn: FunctionNode
   const callee = unwrap(ts, inner.expression);
   const [first] = inner.arguments;
   if (ts.isPropertyAccessExpression(callee) && callee.name.text === 'get' && first && ts.isStringLiteralLike(first)) {
-    const parameter = actingUser.test(first.text) && parameterOf(ts, callee.expression, fn);
+    const parameter = isUserId(first.text) && parameterOf(ts, callee.expression, fn);
     return parameter ? { id: first.text, parameter, name: parameter } : undefined;
   }
   // `String(formData.get('userId'))`, `schema.parse(userId)`
   return first && isSent(ts, inner, fn) ? sourceOf(ts, first, fn, depth + 1) : undefined;
+}
+
+function isUserId(name: string): boolean {
+  return actingUser.test(name) || userKey.test(name);
 }
 
 /** What an object that is written in the function has as a member, behind what is spread into it: `{ ...input, userId: user.id }`. */
@@ -185,7 +218,13 @@ function changeBy(project: Project, use: ts.Node, fn: FunctionNode, depth: numbe
     if (ts.isTaggedTemplateExpression(outer) && /\b(?:update|delete)\b[^]*\bwhere\b/i.test(outer.template.getText()))
       return { at: outer, text: 'a writing statement of SQL' };
     // `const where = { userId };`
-    if (ts.isVariableDeclaration(outer) && ts.isIdentifier(outer.name) && depth < 3 && !isData && !namesSession(inner)) {
+    if (
+      ts.isVariableDeclaration(outer) &&
+      ts.isIdentifier(outer.name) &&
+      depth < 3 &&
+      !isData &&
+      !namesSession(project, inner, fn)
+    ) {
       for (const further of usesOfDeclared(ts, outer, outer.name)) {
         const change = changeBy(project, further, fn, depth + 1);
         if (change) return change;
@@ -202,7 +241,7 @@ function changeBy(project: Project, use: ts.Node, fn: FunctionNode, depth: numbe
       !/where|eq/.test(calleeName(ts, outer)) &&
       !/\bbillingPortal\b/.test(outer.expression.getText());
     // A row that is made or filled with an id needs no permission of its owner.
-    if (isData || isMaking || namesSession(outer)) return undefined;
+    if (isData || isMaking || namesSession(project, outer, fn)) return undefined;
     return { at: change, text: `${change.expression.getText().replaceAll(/\s+/g, '').slice(-40)}()` };
   }
   return undefined;

@@ -6,6 +6,8 @@ import type { Project } from '../project/project.ts';
 import { calleeName } from '../syntax/callee-name.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { holderOf } from '../syntax/scope.ts';
+import { asksByCall } from './authentication.ts';
 import { isOfEnvironment, isStopping } from './called-checks.ts';
 import { isActedOn, type Guarded } from './consequences.ts';
 import { isComparison } from './credentials.ts';
@@ -73,7 +75,7 @@ function isOwnRow(project: Project, call: ts.CallExpression, fn: FunctionNode): 
   const { ts } = project;
   // What is made for the session shows nothing of what was sent.
   if (/^(?:create|insert|add|send|put|push|set)(?:[A-Z]|$)/.test(calleeName(ts, call))) return false;
-  if (!namesSession(call) || !call.arguments.some((argument) => mentionsSent(ts, argument, fn))) return false;
+  if (!namesSession(project, call, fn) || !call.arguments.some((argument) => mentionsSent(ts, argument, fn))) return false;
   return !tellingCall.test(call.expression.getText()) && isActedOn(ts, call, guardedOf(project, fn, undefined));
 }
 
@@ -88,9 +90,26 @@ function guardedOf(project: Project, fn: FunctionNode, before: ts.Node | undefin
   };
 }
 
-/** `where: { userId, team: { owner: session.user.id } }`: the session has its say too. */
-export function namesSession(call: ts.Node): boolean {
-  return /\b(?:session|me|viewer|currentUser|user|ctx|auth|actor)\b[?!]?\.(?:user[?!]?\.)?(?:id|\w+Id|sub|email)\b/.test(
-    call.getText(),
-  );
+/** `where: { userId, team: { owner: session.user.id } }`: the session has its say too, whatever it is called. */
+export function namesSession(project: Project, call: ts.Node, fn: FunctionNode): boolean {
+  const { ts } = project;
+  let found = sessionText.test(call.getText());
+  forEachDescendant(ts, call, (node) => {
+    if (found) return false;
+    const holder = ts.isIdentifier(node) ? holderOf(ts, node) : undefined;
+    if (holder && ts.isVariableDeclaration(holder) && holder.initializer)
+      found = isAnswerOfCheck(project, holder.initializer, fn);
+    return undefined;
+  });
+  return found;
 }
+
+/** `await requireUser()`, `(await auth())!`: who calls, and nothing that was sent. */
+function isAnswerOfCheck(project: Project, value: ts.Expression, fn: FunctionNode): boolean {
+  const { ts } = project;
+  let call = unwrap(ts, value);
+  if (ts.isAwaitExpression(call)) call = unwrap(ts, call.expression);
+  return ts.isCallExpression(call) && !isSent(ts, call, fn) && asksByCall(project, call);
+}
+
+const sessionText = /\b(?:session|me|viewer|currentUser|user|ctx|auth|actor)\b[?!]?\.(?:user[?!]?\.)?(?:id|\w+Id|sub|email)\b/;
