@@ -11,6 +11,7 @@ import {
   casesForDoors,
   fixtureCases,
   fixturesDirectory,
+  programOf,
   rulesOfCase,
   type FixtureCase,
   type FixtureFile,
@@ -24,10 +25,12 @@ import { isWholeRun } from '../support/whole-run.ts';
 const cases = fixtureCases();
 const files = entriesOf(cases);
 // Each rule by itself, with all that it says, fixes and suggests, is in `rules.test.ts`. Here it is every rule at once, in other
-// versions and parsers, which need not see more than one case of each.
+// versions, parsers and hosts, which need not see more than one case of each.
 const some = entriesOf(casesForDoors(cases));
 const commented = files.filter(({ file }) => /[/*] *eslint[- ]/.test(file.text));
-const together = isWholeRun ? files : [...some, ...commented, ...entriesOf(cases.filter(({ rule }) => rule === undefined))];
+const together = isWholeRun
+  ? files
+  : files.filter((entry) => commented.includes(entry) || some.some(({ file }) => file === entry.file));
 const everything = Object.fromEntries(rules.map((rule) => [`rsc-boundary/${rule.name}`, 'error' as const]));
 
 const shared: Linter.Config = {
@@ -37,26 +40,30 @@ const shared: Linter.Config = {
   linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'off' },
   rules: everything,
 };
-const untyped: Linter.Config = { ...shared, languageOptions: { parser: typescriptParser } };
-const typed: Linter.Config = {
+const untyped = (): Linter.Config => ({ ...shared, languageOptions: { parser: typescriptParser } });
+// A project service reads the whole program of the fixtures, which other tests have: `npm run doors` asks it about them, `npm test`
+// about the examples.
+const typed = (): Linter.Config => ({
   ...shared,
   languageOptions: {
     parser: typescriptParser,
-    parserOptions: { projectService: true, tsconfigRootDir: fixturesDirectory },
+    parserOptions: isWholeRun
+      ? { projectService: true, tsconfigRootDir: fixturesDirectory }
+      : { programs: [...new Set(cases.map(({ tsconfig }) => tsconfig))].map(programOf) },
   },
-};
+});
 // TypeScript 7.1, as typescript-eslint has it for now; `@typescript/native` is where it looks for it.
-const native: Linter.Config = {
+const native = (): Linter.Config => ({
   ...shared,
   languageOptions: {
     parser: typescriptParser,
     parserOptions: { projectService: { EXPERIMENTAL_backend: 'tsgo' }, tsconfigRootDir: fixturesDirectory },
   },
-};
-const espree: Linter.Config = {
+});
+const espree = (): Linter.Config => ({
   ...shared,
   languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } },
-};
+});
 
 describe('typed, ESLint 10', () => expectAll(ESLint, typed, together, ({ file }) => file.expected));
 describe('typed, ESLint 9', () => expectAll(ESLint9, typed, some, ({ file }) => file.expected));
@@ -72,12 +79,12 @@ describe('espree', () => {
   expectAll(ESLint, espree, javascript, withoutTypes);
 });
 
-describe('oxlint', () => expectHost(runOxlint(fixturesDirectory, { rules: everything })));
+describe('oxlint', () => expectHost((names) => runOxlint(fixturesDirectory, { rules: everything }, names)));
 // In `npm test` the examples are asked of it, in `npm run doors` everything.
-if (isWholeRun) describe('rslint', () => expectHost(runRslint(fixturesDirectory, everything)));
+if (isWholeRun) describe('rslint', () => expectHost(() => runRslint(fixturesDirectory, everything)));
 
 describe('without types', () => {
-  it.each(files.map((entry) => [entry.file.name, entry] as const))('%s: a subset', (_name, { file, fixture }) => {
+  it.each(together.map((entry) => [entry.file.name, entry] as const))('%s: a subset', (_name, { file, fixture }) => {
     const left = withoutTypes({ file, fixture });
     const typeBound = new Set(rules.filter((rule) => rule.reach.includes('types')).map((rule) => rule.name));
     const relevant = new Set(file.expected.map(({ rule }) => rule));
@@ -98,9 +105,11 @@ function withPlainEvent({ message, ...rest }: Expectation): Expectation {
   return { ...rest, message: message.replace(/\ban? \w*Event\b/, 'an event') };
 }
 
-/** @param found what a host without types of its own found in the folder of the fixtures */
-function expectHost(found: ReadonlyArray<Expectation & { readonly file: string }>): void {
-  it.each(files.map((entry) => [entry.file.name, entry] as const))('%s', (name, { file, fixture }) => {
+/** @param find what a host without types of its own finds in files of the fixtures */
+function expectHost(find: (names: readonly string[]) => ReadonlyArray<Expectation & { readonly file: string }>): void {
+  let found: ReturnType<typeof find>;
+  beforeAll(() => void (found = find(together.map(({ file }) => file.name))));
+  it.each(together.map((entry) => [entry.file.name, entry] as const))('%s', (name, { file, fixture }) => {
     const mine = rulesOfCase(fixture);
     const actual = found.filter((finding) => finding.file === name && mine.has(finding.rule));
     expect(sorted(actual.map(({ rule, message, start, end }) => ({ rule, message, start, end })))).toEqual(
@@ -111,15 +120,14 @@ function expectHost(found: ReadonlyArray<Expectation & { readonly file: string }
 
 function expectAll(
   Engine: typeof ESLint | typeof ESLint9,
-  config: Linter.Config,
+  configOf: () => Linter.Config,
   entries: typeof files,
   expectedOf: (entry: (typeof files)[number]) => readonly Expectation[],
 ): void {
-  const results = lint(Engine, config, entries);
-  // All engines lint at once, before any test: on a busy machine that takes a while.
-  beforeAll(() => results, 600_000);
-  it.each(entries.map((entry) => [entry.file.name, entry] as const))('%s', async (_name, entry) => {
-    const { messages } = (await results).get(entry.file.fileName)!;
+  let results: Map<string, ESLint.LintResult>;
+  beforeAll(async () => void (results = await lint(Engine, configOf(), entries)));
+  it.each(entries.map((entry) => [entry.file.name, entry] as const))('%s', (_name, entry) => {
+    const { messages } = results.get(entry.file.fileName)!;
     // A parser that gave up would find nothing: every fixture is one that each of them reads.
     expect(messages.filter((message) => message.fatal)).toEqual([]);
     const mine = rulesOfCase(entry.fixture);

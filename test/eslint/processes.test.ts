@@ -5,11 +5,14 @@ import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
 import { root } from '../support/build.ts';
+import { isWholeRun } from '../support/whole-run.ts';
 
 const app = join(root, 'examples/broken-app');
 const folder = mkdtempSync(join(tmpdir(), 'rsc-boundary-eslint-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+// With types in `npm run doors`: what is asked here hangs on none.
+const parserOptions = isWholeRun ? { projectService: true, tsconfigRootDir: app } : {};
 const at = (path: string): string => JSON.stringify(pathToFileURL(join(root, path)).href);
 const config = join(folder, 'eslint.config.mjs');
 writeFileSync(
@@ -21,7 +24,7 @@ export default [
   {
     ...rscBoundary.configs.all,
     files: ['**/*.{ts,tsx}'],
-    languageOptions: { parser, parserOptions: { projectService: true, tsconfigRootDir: ${JSON.stringify(app)} } },
+    languageOptions: { parser, parserOptions: ${JSON.stringify(parserOptions)} },
   },
 ];
 `,
@@ -35,7 +38,8 @@ function lint(...flags: string[]): string[] {
     encoding: 'utf8',
     timeout: 600_000,
   });
-  expect(stderr).toBe('');
+  // It says where one process would have been as quick.
+  expect(stderr.replace(/^\(node:\d+\) ESLintPoorConcurrencyWarning: .*\n(?:\(Use .*\n)?/, '')).toBe('');
   const results = JSON.parse(stdout) as Array<{
     readonly filePath: string;
     readonly messages: ReadonlyArray<{ readonly line: number; readonly ruleId: string | null; readonly message: string }>;

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { ESLint } from 'eslint';
 import { afterEach, describe, expect, it } from 'vitest';
 import { root } from '../support/build.ts';
 
@@ -23,11 +24,14 @@ const tsconfig = (entry: object): string =>
 const screen = `import { useState } from 'react';\nexport const Home = () => useState(0)[0];\n`;
 const kind = `'use cache: redis';\nexport async function load() {}\n`;
 
-/** A real ESLint, in a process of its own, on a folder. */
-function lint(
-  files: Readonly<Record<string, string>>,
-  config: { settings?: string; rules?: string; typed?: boolean } = {},
-): { found: string[]; stderr: string; code: number | null } {
+interface Config {
+  settings?: string;
+  rules?: string;
+  typed?: boolean;
+}
+
+/** A folder with these files and ESLint's config, until the test's end. */
+function folderWith(files: Readonly<Record<string, string>>, config: Config): string {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'rsc-boundary-eslint-')));
   made.push(directory);
   const { settings = '{}', rules = '{}', typed = false } = config;
@@ -47,45 +51,59 @@ export default [{
     mkdirSync(dirname(join(directory, name)), { recursive: true });
     writeFileSync(join(directory, name), text);
   }
+  return directory;
+}
+
+/** What ESLint finds in a folder, in this process. */
+async function found(files: Readonly<Record<string, string>>, config: Config = {}): Promise<string[]> {
+  const cwd = folderWith(files, config);
+  return foundIn(await new ESLint({ cwd, overrideConfigFile: join(cwd, 'eslint.config.mjs') }).lintFiles('.'));
+}
+
+function foundIn(results: ReadonlyArray<{ messages: ReadonlyArray<{ ruleId: string | null; line: number }> }>): string[] {
+  return results.flatMap(({ messages }) => messages.map(({ ruleId, line }) => `${line} ${ruleId?.replace('rsc-boundary/', '')}`));
+}
+
+/** A real ESLint, in a process of its own, on a folder. */
+function lint(
+  files: Readonly<Record<string, string>>,
+  config: Config = {},
+): { found: string[]; stderr: string; code: number | null } {
+  const directory = folderWith(files, config);
   const eslint = join(dirname(require.resolve('eslint/package.json')), 'bin/eslint.js');
   const { stdout, stderr, status } = spawnSync(process.execPath, [eslint, '--format', 'json', '.'], {
     cwd: directory,
     encoding: 'utf8',
   });
-  const results = stdout.startsWith('[')
-    ? (JSON.parse(stdout) as Array<{ messages: Array<{ ruleId: string; line: number }> }>)
-    : [];
   return {
-    found: results.flatMap(({ messages }) =>
-      messages.map(({ ruleId, line }) => `${line} ${ruleId.replace('rsc-boundary/', '')}`),
-    ),
+    found: stdout.startsWith('[') ? foundIn(JSON.parse(stdout) as Parameters<typeof foundIn>[0]) : [],
     stderr: stderr.replaceAll(directory, '<folder>'),
     code: status,
   };
 }
 
 describe.each([false, true])("the tsconfig's entry, typed: %s", (typed) => {
-  it('its server roots hold, and those of ESLint over them', () => {
+  it('its server roots hold, and those of ESLint over them', async () => {
     const files = {
       'tsconfig.json': tsconfig({ serverRoots: ['./screens/*.tsx'] }),
       'screens/home.tsx': screen,
       'x.tsx': screen,
     };
-    expect(lint(files, { typed }).found).toEqual(['1 client-only-api']);
+    expect(await found(files, { typed })).toEqual(['1 client-only-api']);
     const settings = `{ 'rsc-boundary': { serverRoots: ['x.tsx'] } }`;
-    expect(lint(files, { typed, settings }).found).toEqual(['1 client-only-api']);
-    expect(lint({ ...files, 'screens/home.tsx': '' }, { typed, settings }).found).toEqual(['1 client-only-api']);
+    expect(await found(files, { typed, settings })).toEqual(['1 client-only-api']);
+    expect(await found({ ...files, 'screens/home.tsx': '' }, { typed, settings })).toEqual(['1 client-only-api']);
   });
 
-  it('its options hold, and those of ESLint over them', () => {
+  it('its options hold, and those of ESLint over them', async () => {
     const files = {
       'tsconfig.json': tsconfig({ rules: { 'directive-spelling': ['off', { cacheKinds: ['redis'] }] } }),
       'a.tsx': kind,
     };
     const set = { ...files, 'tsconfig.json': files['tsconfig.json'].replace('off', 'error') };
-    expect(lint(set, { typed }).found).toEqual([]);
+    expect(await found(set, { typed })).toEqual([]);
     const rules = `{ 'rsc-boundary/directive-spelling': ['error', { cacheKinds: ['disk'] }] }`;
-    expect(lint(set, { typed, rules }).found).toEqual(['1 directive-spelling']);
+    expect(await found(set, { typed, rules })).toEqual(['1 directive-spelling']);
   });
 
   it('what is wrong in it is said once, with its path, and the rest holds', () => {

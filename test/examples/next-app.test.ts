@@ -4,13 +4,15 @@ import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
 import { runCli } from '../support/cli.ts';
+import { isWholeRun } from '../support/whole-run.ts';
 
 const app = fileURLToPath(new URL('../../examples/next-app', import.meta.url));
 const require = createRequire(import.meta.url);
 
 afterAll(() => rmSync(`${app}/.next`, { recursive: true, force: true }));
 
-it('Next.js builds it, types included', () => {
+// In `npm run doors`: half a minute of both cores, for what changes seldom.
+it.runIf(isWholeRun)('Next.js builds it, types included', () => {
   const next = require.resolve('next/dist/bin/next');
   const { status, stdout, stderr } = spawnSync(process.execPath, [next, 'build'], {
     cwd: app,

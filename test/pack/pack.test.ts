@@ -8,6 +8,7 @@ import { root } from '../support/build.ts';
 import { LspClient } from '../support/lsp-client.ts';
 import { npm } from '../support/npm.ts';
 import { TsServer } from '../support/tsserver.ts';
+import { isWholeRun } from '../support/whole-run.ts';
 import { sever, severFinding, tsconfig } from '../ts-plugin/support.ts';
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rsc-boundary-pack-')));
@@ -128,7 +129,8 @@ analyze(project, 'app/actions.ts', { rules: { 'directive-speling': 'warn' } });
 
 const versions = ['eslint', 'eslint-9'].map((name) => versionOf(name));
 
-describe.each(versions)('with ESLint %s', (version) => {
+// In `npm run doors` both; in `npm test` the newest: that ESLint 9 takes the plugin, other tests say.
+describe.each(isWholeRun ? versions : versions.slice(0, 1))('with ESLint %s', (version) => {
   let app: string;
   beforeAll(() => {
     app = install(
@@ -203,20 +205,11 @@ describe('beside TypeScript 7, which has no API', () => {
   let app: string;
   beforeAll(() => {
     const plain = `import rscBoundary from 'eslint-plugin-rsc-boundary';\nexport default [rscBoundary.configs.recommended];\n`;
-    app = install([`typescript@${versionOf('typescript-7')}`], {
+    app = install([`typescript@${versionOf('typescript-7')}`, `eslint@${versionOf('eslint')}`], {
       'eslint.config.js': plain,
       'app/actions.js': sever,
       'tsconfig.json': tsconfig(),
     });
-    npm(app, [
-      'install',
-      '--prefer-offline',
-      '--no-audit',
-      '--no-fund',
-      '--ignore-scripts',
-      tarball,
-      `eslint@${versionOf('eslint')}`,
-    ]);
   });
 
   it('finds what it should: on the command line, in lint', () => {

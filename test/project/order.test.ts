@@ -14,7 +14,7 @@ import { byPath, type Project } from '../../src/project/project.ts';
 import type { Rule } from '../../src/rule.ts';
 import { rules } from '../../src/rules/index.ts';
 import { root } from '../support/build.ts';
-import { fixtureCases, fixturesDirectory } from '../support/fixtures.ts';
+import { casesForDoors, fixtureCases, fixturesDirectory } from '../support/fixtures.ts';
 import { isWholeRun } from '../support/whole-run.ts';
 
 // Whole programs, each analyzed in two orders by each kind of project: what is found may not hang on the order in which a program
@@ -25,13 +25,13 @@ const configs = [
     readdirSync(join(root, parent)).map((name) => join(root, parent, name, 'tsconfig.json')),
   ),
 ].filter((config) => existsSync(config));
+const chosen = new Set(casesForDoors().map(({ name }) => name));
 
 describe.each(configs.map((config) => [config.slice(root.length + 1), config] as const))('%s', (_name, config) => {
   const parsed = readConfig(ts, config);
   const options = analysisOptions(parsed.options);
-  // Of the program of all fixtures every fourth case, and all of them in `npm run doors`; what they import comes with them.
-  const cases = [...new Set(parsed.fileNames.map(caseOf))].sort(byPath);
-  const isAsked = (fileName: string): boolean => isWholeRun || cases.length < 100 || cases.indexOf(caseOf(fileName)) % 4 === 0;
+  // Of the program of all fixtures a case of each rule, and all of them in `npm run doors`; what they import comes with them.
+  const isAsked = (fileName: string): boolean => isWholeRun || config !== configs[0] || chosen.has(caseOf(fileName));
   const names = parsed.fileNames.filter(isAsked).sort(byPath);
   // Parsed once: what is kept by SourceFile may be kept whatever program it is in.
   const host = ts.createCompilerHost(options, true);

@@ -116,12 +116,16 @@ interface Kept {
 const kept = new Map<string, Kept>();
 const libraries = new Map<string, ts.SourceFile | undefined>();
 
-/** The analysis with types, on worlds of one config with one file changed in each. */
-export function typedFaults(mutants: readonly Mutant[]): Fault[] {
+/**
+ * The analysis with types, on worlds of one config with one file changed in each.
+ *
+ * @param among the worlds of the storm: of a config's program they alone are read
+ */
+export function typedFaults(mutants: readonly Mutant[], among: readonly World[]): Fault[] {
   const byConfig = new Map<string, Mutant[]>();
   for (const mutant of mutants) byConfig.set(mutant.world.tsconfig, [...(byConfig.get(mutant.world.tsconfig) ?? []), mutant]);
   return [...byConfig].flatMap(([tsconfig, inConfig]) => {
-    const program = programOf(tsconfig, new Map(inConfig.map(({ fileName, text }) => [fileName, text])));
+    const program = programOf(tsconfig, among, new Map(inConfig.map(({ fileName, text }) => [fileName, text])));
     const project = projectOfProgram(ts, program, {}, ts.sys);
     return inConfig.flatMap((mutant) => {
       const files = mutant.world.files.filter((fileName) => program.getSourceFile(fileName));
@@ -130,7 +134,7 @@ export function typedFaults(mutants: readonly Mutant[]): Fault[] {
   });
 }
 
-function programOf(tsconfig: string, changed: ReadonlyMap<string, string>): ts.Program {
+function programOf(tsconfig: string, among: readonly World[], changed: ReadonlyMap<string, string>): ts.Program {
   let known = kept.get(tsconfig);
   if (!known) {
     const parsed = ts.getParsedCommandLineOfConfigFile(
@@ -139,7 +143,10 @@ function programOf(tsconfig: string, changed: ReadonlyMap<string, string>): ts.P
       { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined },
     );
     if (!parsed) throw new Error(`${tsconfig} cannot be read`);
-    known = { rootNames: parsed.fileNames.map(normalize), options: parsed.options, program: undefined };
+    const directories = among.filter((world) => world.tsconfig === tsconfig).map(({ directory }) => `${directory}/`);
+    const isRead = (name: string): boolean =>
+      name.endsWith('.d.ts') || directories.some((directory) => name.startsWith(directory));
+    known = { rootNames: parsed.fileNames.map(normalize).filter(isRead), options: parsed.options, program: undefined };
     kept.set(tsconfig, known);
   }
   const { rootNames, options } = known;

@@ -12,7 +12,8 @@ const seed = Number(process.env['STORM_SEED'] ?? 1);
 const isShort = count < 1000;
 /** Of a short storm more go through each door, or there would be none. */
 const stepFor = (step: number): number => (isShort ? step / 5 : step);
-const worlds = worldsOfStorm();
+/** Most of a short storm is to read the programs that its mutants are in: it takes a sixth of the worlds. */
+const worlds = worldsOfStorm().filter((_, index) => !isShort || index % 6 === seed % 6);
 
 /** Mutants in rounds: in each every world is changed once. */
 function* roundsOf(total: number): Generator<Mutant[]> {
@@ -66,7 +67,7 @@ describe(`${count} mutants from seed ${seed}`, () => {
   }, 0);
 
   it('stand the analysis with types', async () => {
-    expect(await inRounds(typedFaults)).toEqual([]);
+    expect(await inRounds((round) => typedFaults(round, worlds))).toEqual([]);
   }, 0);
 
   it('give the same in any order of files', async () => {
@@ -75,10 +76,7 @@ describe(`${count} mutants from seed ${seed}`, () => {
 });
 
 describe('some of them, through the doors', () => {
-  // An editor reads the program of all its worlds first: in a short storm that is most of what it does.
-  const inFixtures = worlds
-    .filter(({ directory }) => directory.startsWith(fixturesDirectory))
-    .filter((_, index) => !isShort || index % 6 === seed % 6);
+  const inFixtures = worlds.filter(({ directory }) => directory.startsWith(fixturesDirectory));
   let lint: EslintStorm;
   let editors: EditorStorm;
 
@@ -95,17 +93,22 @@ describe('some of them, through the doors', () => {
     expect(await sample(stepFor(10), (mutant) => lint.faults(mutant, false))).toEqual([]);
   }, 0);
 
-  it('ESLint with types', async () => {
-    expect(await sample(stepFor(40), (mutant) => lint.faults(mutant, true))).toEqual([]);
-  }, 0);
+  // Its program is that of all fixtures; with types it is asked of a short storm in the editors.
+  it.skipIf(isShort)(
+    'ESLint with types',
+    async () => {
+      expect(await sample(stepFor(40), (mutant) => lint.faults(mutant, true))).toEqual([]);
+    },
+    0,
+  );
 
   it('tsserver', async () => {
     const random = randomFrom(seed);
-    expect(await sample(isShort ? 1 : 20, (mutant) => editors.tsserverFaults(mutant, random), inFixtures)).toEqual([]);
+    expect(await sample(isShort ? 5 : 20, (mutant) => editors.tsserverFaults(mutant, random), inFixtures)).toEqual([]);
   }, 0);
 
   it('the language server', async () => {
     const random = randomFrom(seed);
-    expect(await sample(isShort ? 1 : 20, (mutant) => editors.languageServerFaults(mutant, random), inFixtures)).toEqual([]);
+    expect(await sample(isShort ? 5 : 20, (mutant) => editors.languageServerFaults(mutant, random), inFixtures)).toEqual([]);
   }, 0);
 });

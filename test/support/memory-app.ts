@@ -20,8 +20,24 @@ const options: ts.CompilerOptions = {
   configFilePath: `${directory}/tsconfig.json`,
 };
 
-// Libraries are parsed once for all apps.
+// Libraries are parsed once for all apps, and what they import is looked for once; the disk is asked once for each thing.
 const parsed = new Map<string, ts.SourceFile | undefined>();
+const resolved = new Map<string, ts.ResolvedModuleWithFailedLookupLocations>();
+const disk = ts.createCompilerHost(options, true);
+const [fileExists, directoryExists, readFile, realpath] = [
+  once((name) => disk.fileExists(name)),
+  once((name) => disk.directoryExists!(name)),
+  once((name) => disk.readFile(name)),
+  once((name) => disk.realpath!(name)),
+];
+
+function once<T>(ask: (name: string) => T): (name: string) => T {
+  const answers = new Map<string, T>();
+  return (name) => {
+    if (!answers.has(name)) answers.set(name, ask(name));
+    return answers.get(name)!;
+  };
+}
 
 /** An app whose files are in memory only. */
 export interface MemoryApp {
@@ -40,10 +56,11 @@ export function memoryApp(
 ): MemoryApp {
   const texts = new Map(Object.entries(files).map(([name, text]) => [`${directory}/${name}`, text]));
   const host = ts.createCompilerHost(options, true);
-  const { getSourceFile, fileExists, readFile, directoryExists } = host;
+  const { getSourceFile } = host;
   host.getCurrentDirectory = () => root;
   host.fileExists = (fileName) => texts.has(fileName) || fileExists(fileName);
-  host.directoryExists = (name) => [...texts.keys()].some((file) => file.startsWith(`${name}/`)) || directoryExists!(name);
+  host.directoryExists = (name) => [...texts.keys()].some((file) => file.startsWith(`${name}/`)) || directoryExists(name);
+  host.realpath = realpath;
   host.readFile = (fileName) => texts.get(fileName) ?? readFile(fileName);
   host.getSourceFile = (fileName, target) => {
     const text = texts.get(fileName);
@@ -51,10 +68,19 @@ export function memoryApp(
     if (!parsed.has(fileName)) parsed.set(fileName, getSourceFile(fileName, target));
     return parsed.get(fileName);
   };
+  host.resolveModuleNameLiterals = (literals, containingFile, redirected, given, sourceFile) =>
+    literals.map((literal) => {
+      const mode = ts.getModeForUsageLocation(sourceFile, literal, given);
+      const resolve = () => ts.resolveModuleName(literal.text, containingFile, given, host, undefined, redirected, mode);
+      if (texts.has(containingFile)) return resolve();
+      const key = JSON.stringify([containingFile, literal.text, mode]);
+      if (!resolved.has(key)) resolved.set(key, resolve());
+      return resolved.get(key)!;
+    });
   const program = ts.createProgram([...texts.keys()], options, host);
-  const disk = { readFile: (name: string) => texts.get(name), fileExists: (name: string) => texts.has(name) };
+  const own = { readFile: (name: string) => texts.get(name), fileExists: (name: string) => texts.has(name) };
   return {
-    project: projectOf(program, disk),
+    project: projectOf(program, own),
     sourceFile: (name) => {
       const file = program.getSourceFile(`${directory}/${name}`);
       if (!file) throw new Error(`${name} is not in the app`);

@@ -28,9 +28,10 @@ interface Output {
  * Runs the real oxlint over a folder, with the built plugin as one of its `jsPlugins`.
  *
  * @param config what else its configuration says: rules, settings
+ * @param names the files to look at, relative to the folder; all of it where none are given
  * @returns the plugin's findings, offsets in UTF-16 code units without the byte order mark
  */
-export function runOxlint(directory: string, config: object): OxlintFinding[] {
+export function runOxlint(directory: string, config: object, names: readonly string[] = ['.']): OxlintFinding[] {
   const folder = mkdtempSync(join(tmpdir(), 'rsc-boundary-oxlint-'));
   try {
     const configFile = join(folder, 'oxlintrc.json');
@@ -44,7 +45,7 @@ export function runOxlint(directory: string, config: object): OxlintFinding[] {
       '**/.next/**',
       '--format',
       'json',
-      '.',
+      ...names,
     ];
     const { stdout, stderr } = spawnSync(process.execPath, args, {
       cwd: directory,

@@ -16,7 +16,7 @@ export class RandomRun {
    */
   constructor(what: string, share: number) {
     this.#what = what;
-    this.#count = Math.ceil(Number(process.env['PARITY_COUNT'] ?? 3000) / share);
+    this.#count = Math.ceil(Number(process.env['PARITY_COUNT'] ?? 1500) / share);
     this.title = `${minutes === undefined ? this.#count : `${Number(minutes).toFixed(1)} minutes of`} random ${what} (PARITY_SEED=${seed})`;
   }
 

@@ -9,7 +9,7 @@ import type { Rule } from '../../src/rule.ts';
 import { rules } from '../../src/rules/index.ts';
 import init from '../../ts-plugin/index.ts';
 import { isWholeRun } from '../support/whole-run.ts';
-import { removeProject, temporaryProject, TsServer, typescriptPackages } from '../support/tsserver.ts';
+import { removeProject, temporaryProject, TsServer, currentTypescript } from '../support/tsserver.ts';
 import { compilerOptions, pluginName } from './support.ts';
 
 const fileName = '/app/actions.ts';
@@ -82,7 +82,9 @@ function ruleCalled(name: string): Rule {
 /** Three files of the example app that differ: a page with a form and an inline action, a file of actions, a Client Component. */
 const typed = ['app/notes/page.tsx', 'app/actions.ts', 'ui/note-form.tsx'] as const;
 
-const versions = [ts55, ts59, ts].map((typescript) => [typescript.version, typescript as unknown as typeof ts] as const);
+const versions = (isWholeRun ? [ts55, ts59, ts] : [ts55, ts]).map(
+  (typescript) => [typescript.version, typescript as unknown as typeof ts] as const,
+);
 
 /** Where a pattern is found in a text, every so often. */
 function placesIn(text: string, pattern: RegExp, step: number): number[] {
@@ -164,7 +166,7 @@ describe.each(versions)('TypeScript %s', (_version, typescript) => {
     // Beyond what TypeScript asks by itself, and what is asked between the rules: the graph asks for each module.
     expect(whole.asked() - own.asked()).toBeGreaterThan(rules.length + Object.keys(texts).length);
     // Everywhere in `npm run doors`; with the older ones at fewer places: where it is asked does not hang on the version.
-    for (let at = 0; at < whole.asked(); at += isWholeRun ? 1 : typescript === ts ? 3 : 11) {
+    for (let at = 0; at < whole.asked(); at += isWholeRun ? 1 : typescript === ts ? 7 : 23) {
       const { service, log } = pluginAround(typescript, texts, (asked) => asked === at);
       expect(() => service.getSemanticDiagnostics(page), `asked ${at} times`).toThrow(typescript.OperationCanceledException);
       expect(codesOf(service.getSemanticDiagnostics(page)), `asked ${at} times`).toEqual(expected);
@@ -175,7 +177,7 @@ describe.each(versions)('TypeScript %s', (_version, typescript) => {
   it("hovers and completes at the words of the example apps, and keeps all of TypeScript's own", () => {
     // At every word in `npm run doors`; what differs between the versions is not found word by word.
     const isNewest = typescript === ts;
-    const [wordStep, gapStep] = isWholeRun ? [1, 7] : isNewest ? [3, 19] : [23, 61];
+    const [wordStep, gapStep] = isWholeRun ? [1, 7] : isNewest ? [7, 37] : [23, 61];
     for (const app of ['next-app', 'broken-app']) {
       const texts = textsOf(app);
       const { service, info, log } = pluginAround(typescript, texts);
@@ -209,7 +211,7 @@ describe.each(versions)('TypeScript %s', (_version, typescript) => {
     const file = `/app/${name}`;
     const source = texts[file]!;
     // After each key in `npm run doors`. Here after some: no divisor of a common indent, so that they fall anywhere in a word.
-    for (let length = 0; length <= source.length; length += isWholeRun ? 1 : typescript === ts ? 17 : 61) {
+    for (let length = 0; length <= source.length; length += isWholeRun ? 1 : typescript === ts ? 37 : 97) {
       change(file, source.slice(0, length));
       for (const { start = 0, length: long = 0 } of service.getSemanticDiagnostics(file))
         expect(start + long, `${start} + ${long} of ${length}`).toBeLessThanOrEqual(length);
@@ -239,7 +241,7 @@ describe.each(versions)('TypeScript %s', (_version, typescript) => {
   });
 });
 
-describe.each(typescriptPackages)('%s, in a real server', (typescript) => {
+describe.each(currentTypescript)('%s, in a real server', (typescript) => {
   let server: TsServer;
   let directory: string;
   beforeAll(() => {
