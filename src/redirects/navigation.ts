@@ -105,9 +105,7 @@ function isAnsweredByRouter(project: Project, asker: string, reference: Referenc
   return client !== undefined || !server;
 }
 
-/** Functions that end in functions are followed this far. */
-const maxCalls = 30;
-const endings = memoized((_project: Project) => new CircularMemo<FunctionNode, Navigation | undefined>(undefined, maxCalls));
+const endings = memoized((_project: Project) => new CircularMemo<FunctionNode, Navigation | undefined>(undefined));
 
 /** A function that only calls itself on the way has no ending. */
 function endingOf(project: Project, fn: FunctionNode): Navigation | undefined {

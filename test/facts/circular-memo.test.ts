@@ -26,7 +26,7 @@ it.each([
 });
 
 it('a circle that comes to nothing is worked out once', () => {
-  const count = 300;
+  const count = 40;
   const edges = Object.fromEntries(Array.from({ length: count }, (_, index) => [`n${index}`, [`n${(index + 1) % count}`, 'n0']]));
   const { ask, worked } = reaching(edges);
   expect(Object.keys(edges).map(ask)).toEqual(Array.from({ length: count }, () => false));
@@ -64,8 +64,36 @@ it('agrees with a search without memory, on random graphs in any order', () => {
   }
 });
 
-it('what depends on a question that was too deep to be asked is not kept', () => {
-  const memo = new CircularMemo<number, string | undefined>(undefined, 5);
-  const ask = (index: number): string | undefined => memo.ask(index, () => (index === 8 ? 'end' : ask(index + 1)));
-  expect([ask(0), ask(3), ask(4), ask(3)]).toEqual([undefined, undefined, 'end', 'end']);
+it('a chain may be of any length, and so may a circle', () => {
+  const count = 20_000;
+  const next = (index: number): string => `n${(index + 1) % count}`;
+  const circle = Object.fromEntries(Array.from({ length: count }, (_, index) => [`n${index}`, [next(index)]]));
+  const { ask, worked } = reaching(circle);
+  expect([ask('n0'), ask('n70')]).toEqual([false, false]);
+  expect(worked()).toBeLessThan(count * 5);
+  const chain = reaching({ ...circle, [`n${count - 1}`]: ['end'] });
+  expect([chain.ask('n0'), chain.ask('n70'), chain.worked() < count * 3]).toEqual([true, true, true]);
+});
+
+it('agrees with a search without memory where the ways are long', () => {
+  let state = 11;
+  const random = (below: number): number => (state = (state * 48_271) % 2_147_483_647) % below;
+  for (let round = 0; round < 60; round++) {
+    const count = 100 + random(300);
+    const edges = Object.fromEntries(
+      Array.from({ length: count }, (_, index) => {
+        const far = random(6) === 0 ? [`n${random(count)}`] : [];
+        const near = random(40) === 0 ? [] : [`n${(index + 1) % count}`];
+        return [`n${index}`, [...far, ...near, ...(random(150) === 0 ? ['end'] : [])]];
+      }),
+    );
+    const { ask } = reaching(edges);
+    for (let asked = 0; asked < 40; asked++) {
+      const start = `n${random(count)}`;
+      const reached = new Set([start]);
+      // The set grows while it is walked.
+      for (const node of reached) for (const next of edges[node] ?? []) reached.add(next);
+      expect(ask(start)).toBe(reached.has('end'));
+    }
+  }
 });
