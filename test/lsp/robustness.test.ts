@@ -162,10 +162,11 @@ it('stands a client that answers nothing it is asked, or with errors', async () 
 it('ends as the protocol says', async () => {
   const polite = await start({ command: [process.execPath, bin, 'lsp'] });
   expect(await polite.stop()).toBe(0);
-  const rude = await start({});
+  const own = [process.execPath, bin, 'lsp', '--stdio'] as const;
+  const rude = await start({ command: own });
   await rude.notify('exit', {});
   expect(await rude.exited).toBe(1);
-  const left = await start({});
+  const left = await start({ command: own });
   left.process.stdin.end();
   expect(await left.exited).toBe(1);
   const unknown = spawn(process.execPath, [bin, 'lsp', '--tcp']);

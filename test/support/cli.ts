@@ -51,7 +51,7 @@ function runInRunner(cwd: string, args: readonly string[]): CliResult {
 function startBridge() {
   const signal = new Int32Array(new SharedArrayBuffer(4));
   const { port1: answers, port2 } = new MessageChannel();
-  const worker = new Worker(new URL('./cli/bridge.mjs', import.meta.url), {
+  const worker = new Worker(new URL('./runners/bridge.mjs', import.meta.url), {
     workerData: { bin, answers: port2, signal },
     transferList: [port2],
   });

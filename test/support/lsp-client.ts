@@ -1,4 +1,3 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -17,6 +16,7 @@ import {
 import { TextDocument, type TextEdit } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { root } from './build.ts';
+import { startAlone, startServer, type ServerProcess } from './lsp-process.ts';
 
 /** The command line as it would be shipped. */
 export const bin = join(root, 'dist/cli.mjs');
@@ -45,7 +45,7 @@ export function uriOf(fileName: string): string {
 /** An editor on a real `rsc-boundary lsp`, over stdio. */
 export class LspClient {
   readonly connection: ProtocolConnection;
-  readonly process: ChildProcessWithoutNullStreams;
+  readonly process: ServerProcess;
   /** What the server has logged, in the order it came. */
   readonly log: string[] = [];
   /** All the diagnostics that were published, in the order they came. */
@@ -61,11 +61,10 @@ export class LspClient {
   readonly #versions = new Map<string, number>();
   #wake: Array<() => void> = [];
 
-  private constructor(options: ClientOptions) {
-    const [command, ...args] = options.command ?? [process.execPath, bin, 'lsp', '--stdio'];
-    this.process = spawn(command, args, { cwd: options.cwd, env: options.environment });
+  private constructor(options: ClientOptions, server: ServerProcess) {
+    this.process = server;
     this.process.stderr.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
-    this.exited = new Promise((resolve) => this.process.on('exit', (code) => resolve(code)));
+    this.exited = server.exited;
     this.connection = createProtocolConnection(this.process.stdout, this.process.stdin);
     this.connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
       this.received.push(params);
@@ -97,7 +96,12 @@ export class LspClient {
 
   /** Starts a server and says hello. */
   static async start(options: ClientOptions = {}): Promise<LspClient> {
-    const client = new LspClient(options);
+    const { command, cwd, environment: env } = options;
+    const isUsual = !command && !cwd && !env;
+    const server = isUsual
+      ? await startServer(bin)
+      : startAlone({ command: command ?? [process.execPath, bin, 'lsp', '--stdio'], cwd, env });
+    const client = new LspClient(options, server);
     client.initialized = await client.connection.sendRequest('initialize', {
       processId: process.pid,
       rootUri: null,
@@ -197,7 +201,7 @@ export class LspClient {
 
   /** Ends the server whatever it does. */
   kill(): void {
-    this.process.kill('SIGKILL');
+    this.process.kill();
     this.connection.dispose();
   }
 

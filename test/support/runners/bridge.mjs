@@ -13,7 +13,7 @@ parentPort.on('message', (request) => {
   if (runs++ % most === 0) {
     runner?.removeAllListeners();
     runner?.disconnect();
-    runner = fork(fileURLToPath(new URL('./runner.mjs', import.meta.url)), [bin], {
+    runner = fork(fileURLToPath(new URL('./cli.mjs', import.meta.url)), [bin], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     runner.on('message', answer).on('exit', (code, killer) => answer({ error: `The process ended: ${code ?? killer}` }));
