@@ -13,7 +13,7 @@ run(
     'test/eslint/processes',
     'test/eslint/rules',
     'test/examples',
-    'test/lsp/fixtures',
+    'test/lsp',
     'test/pack',
     'test/project/order',
     'test/ts-plugin',
