@@ -29,6 +29,8 @@ createServer((socket) => {
     process.on('unhandledRejection', () => undefined);
     process.send({ code });
   }
+  // The server listens to it anew.
+  process.stderr.removeAllListeners('error');
   const within = (run) => (given) => sessions.run(session, run, given);
   socket.on(
     'data',
