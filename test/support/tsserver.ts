@@ -1,6 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -52,18 +53,38 @@ type Diagnostic = ts.server.protocol.DiagnosticWithLinePosition & { readonly sou
  * everything that is installed in it.
  *
  * @param source a directory to copy, or texts by relative path
+ * @param hasOwnModules whether its `node_modules` is its own, to be changed; else it is the same for all projects
  * @returns the directory: absolute, links resolved, forward slashes
  */
-export function temporaryProject(source: string | Readonly<Record<string, string>>): string {
+export function temporaryProject(source: string | Readonly<Record<string, string>>, hasOwnModules = false): string {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'rsc-boundary-'))).replaceAll('\\', '/');
   if (typeof source === 'string') cpSync(source, directory, { recursive: true });
   else for (const [path, text] of Object.entries(source)) write(join(directory, path), text);
-  mkdirSync(join(directory, 'node_modules'), { recursive: true });
-  for (const name of readdirSync(join(root, 'node_modules'))) {
-    if (!name.startsWith('.')) symlinkSync(join(root, 'node_modules', name), join(directory, 'node_modules', name), 'junction');
-  }
-  symlinkSync(root, join(directory, 'node_modules/eslint-plugin-rsc-boundary'), 'junction');
+  const modules = join(directory, 'node_modules');
+  if (hasOwnModules || existsSync(modules)) linkModules(modules);
+  else symlinkSync(sharedModules(), modules, 'junction');
   return directory;
+}
+
+function linkModules(modules: string): void {
+  mkdirSync(modules, { recursive: true });
+  for (const name of readdirSync(join(root, 'node_modules'))) {
+    if (!name.startsWith('.')) symlinkSync(join(root, 'node_modules', name), join(modules, name), 'junction');
+  }
+  symlinkSync(root, join(modules, 'eslint-plugin-rsc-boundary'), 'junction');
+}
+
+let shared: string | undefined;
+
+/** Some hundred links, made once. */
+function sharedModules(): string {
+  if (shared === undefined) {
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rsc-boundary-modules-')));
+    process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+    shared = join(folder, 'node_modules');
+    linkModules(shared);
+  }
+  return shared;
 }
 
 function write(path: string, text: string): void {

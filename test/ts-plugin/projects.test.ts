@@ -10,8 +10,8 @@ const codeOf = (name: string): number => rules.find((rule) => rule.name === name
 describe.each(currentTypescript)('%s', (typescript) => {
   let server: TsServer;
   const directories: string[] = [];
-  const project = (files: Record<string, string>): string => {
-    const directory = temporaryProject(files);
+  const project = (files: Record<string, string>, hasOwnModules = false): string => {
+    const directory = temporaryProject(files, hasOwnModules);
     directories.push(directory);
     return directory;
   };
@@ -41,16 +41,19 @@ describe.each(currentTypescript)('%s', (typescript) => {
         include: ['**/*.ts', '**/*.tsx'],
         references: references.map((path) => ({ path })),
       });
-    const directory = project({
-      'tsconfig.json': JSON.stringify({ files: [], references: [{ path: 'web' }, { path: 'kit' }] }),
-      'kit/tsconfig.json': part([]),
-      'kit/package.json': JSON.stringify({ name: '@acme/kit', version: '1.0.0', type: 'module', types: './out/index.d.ts' }),
-      'kit/index.ts': `export * from './button';\nexport * from './time';\n`,
-      'kit/button.tsx': `'use client';\nexport function Button(props: { onPick: () => void }) {\n  return <b>{String(props)}</b>;\n}\n`,
-      'kit/time.ts': `import { useState } from 'react';\nexport function useTime() {\n  return useState(0);\n}\n`,
-      'web/tsconfig.json': part(['../kit']),
-      'web/app/page.tsx': `import { Button, useTime } from '@acme/kit';\nexport default function Page() {\n  useTime();\n  return <Button onPick={() => {}} />;\n}\n`,
-    });
+    const directory = project(
+      {
+        'tsconfig.json': JSON.stringify({ files: [], references: [{ path: 'web' }, { path: 'kit' }] }),
+        'kit/tsconfig.json': part([]),
+        'kit/package.json': JSON.stringify({ name: '@acme/kit', version: '1.0.0', type: 'module', types: './out/index.d.ts' }),
+        'kit/index.ts': `export * from './button';\nexport * from './time';\n`,
+        'kit/button.tsx': `'use client';\nexport function Button(props: { onPick: () => void }) {\n  return <b>{String(props)}</b>;\n}\n`,
+        'kit/time.ts': `import { useState } from 'react';\nexport function useTime() {\n  return useState(0);\n}\n`,
+        'web/tsconfig.json': part(['../kit']),
+        'web/app/page.tsx': `import { Button, useTime } from '@acme/kit';\nexport default function Page() {\n  useTime();\n  return <Button onPick={() => {}} />;\n}\n`,
+      },
+      true,
+    );
     mkdirSync(`${directory}/node_modules/@acme`);
     symlinkSync(`${directory}/kit`, `${directory}/node_modules/@acme/kit`, 'junction');
     const page = `${directory}/web/app/page.tsx`;
