@@ -13,6 +13,9 @@ const floors = [
   ['why'],
 ];
 
+/** The rooms that doors may enter. */
+const front = ['facts', 'project', 'graph', 'hover', 'hints', 'why'];
+
 const rooms = (names) => `^src/(?:${names.join('|')})/`;
 
 module.exports = {
@@ -30,6 +33,17 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/' },
       to: { path: '^(?:analysis|eslint-plugin|ts-plugin|lsp|cli|editor|node)/' },
+    },
+    {
+      name: 'doors-by-the-front',
+      comment:
+        'What a door wants to know it asks the analysis, the project, its graph or what editors show: no door knows what a rule looks for.',
+      severity: 'error',
+      from: { path: '^(?:analysis|eslint-plugin|ts-plugin|lsp|cli|editor|node)/' },
+      to: {
+        path: `${rooms(floors.flat().filter((room) => !front.includes(room)))}`,
+        pathNot: ['^src/rules/index[.]ts$', '^src/fixes/(?:edits|sound-edits)[.]ts$', '^src/syntax/syntax-errors[.]ts$'],
+      },
     },
     {
       name: 'doors-apart',

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { diskHost, diskOf, normalize, settingsFrom } from '../node/disk.ts';
 import { loadTypeScript } from '../node/typescript.ts';
-import { analyze as findIn } from '../src/analyze.ts';
+import { analyzeUnsilenced as findIn } from '../src/analyze.ts';
 import { configure, type RuleSetting } from '../src/configuration.ts';
 import { severityOf, type Finding as FoundByRule, type Severity } from '../src/finding.ts';
 import type { Environment } from '../src/graph/environment.ts';
@@ -11,7 +11,6 @@ import { directoryOf, projectOfProgram } from '../src/project/program-project.ts
 import type { Project as InnerProject } from '../src/project/project.ts';
 import type { PresetName, Reach, Rule as InnerRule } from '../src/rule.ts';
 import { rules as registry, type RuleName } from '../src/rules/index.ts';
-import { withoutSuppressed } from '../src/suppressions.ts';
 
 export type { RelatedInformation, Severity, Suggestion, TextEdit, TextRange } from '../src/finding.ts';
 export type { Chain, Environment, Side } from '../src/graph/environment.ts';
@@ -109,7 +108,7 @@ export function analyze(project: Project, fileName: string, { presets, rules: se
   const configured = configure({ ...(presets ? { presets } : {}), ...(settings ? { rules: settings } : {}) });
   if (configured.problems.length > 0) throw new Error(configured.problems.join('\n'));
   const severities = new Map(configured.rules.map(({ rule, severity }) => [rule.name, severity]));
-  return withoutSuppressed(asked.ts, sourceFile, findIn(asked, sourceFile, configured.rules)).map((finding) => ({
+  return findIn(asked, sourceFile, configured.rules).map((finding) => ({
     ...finding,
     rule: finding.rule as RuleName,
     severity: severityOf(finding, severities.get(finding.rule)!),

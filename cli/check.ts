@@ -1,7 +1,5 @@
-import type ts from 'typescript';
 import { loadTypeScript } from '../node/typescript.ts';
-import { analyze } from '../src/analyze.ts';
-import { withoutSuppressed } from '../src/suppressions.ts';
+import { analyzeUnsilenced } from '../src/analyze.ts';
 import { UsageError } from '../node/usage-error.ts';
 import type { CheckOptions } from './arguments.ts';
 import { Baseline, baselineName, writeBaseline } from './baseline.ts';
@@ -33,7 +31,7 @@ export function check(
   const isWanted: FileFilter = (fileName) => named.length === 0 || named.some(({ absolute }) => isAt(fileName, absolute));
   let projects = configuredProjects(typescript, options, workingDirectory, source);
   checkPaths(named, projects);
-  let result = findAll(typescript, projects, workingDirectory, isWanted);
+  let result = findAll(projects, workingDirectory, isWanted);
   if (result.failures.length > 0) source.backend?.assertAlive();
   if (options.fix && mayFix(result)) {
     const fixer = new Fixer(
@@ -45,7 +43,7 @@ export function check(
     const isFixable = (name: string): boolean => on.some(({ rule }) => rule.name === name && rule.fixable);
     while (fixer.pass(result.findings, isFixable)) {
       projects = configuredProjects(typescript, options, workingDirectory, { backend: source.backend });
-      result = findAll(typescript, projects, workingDirectory, isWanted);
+      result = findAll(projects, workingDirectory, isWanted);
     }
     for (const text of fixer.notes()) note(text);
   }
@@ -67,7 +65,7 @@ export function check(
   }
   // Only a person asks what else there is.
   const isTold = paths.length > 0 && terminalFormat(options.format) === 'stylish';
-  return isTold ? { ...result, elsewhere: countElsewhere(typescript, projects, isWanted) } : result;
+  return isTold ? { ...result, elsewhere: countElsewhere(projects, isWanted) } : result;
 }
 
 /**
@@ -82,7 +80,7 @@ export function exitCodeOf({ findings, failures, tooDeep }: CheckResult, maxWarn
 }
 
 /** How many findings stand in other files because of those asked about. */
-function countElsewhere(typescript: typeof ts, projects: readonly ConfiguredProject[], isWanted: FileFilter): number {
+function countElsewhere(projects: readonly ConfiguredProject[], isWanted: FileFilter): number {
   const judges = judgedIn(projects);
   let count = 0;
   for (const configured of projects) {
@@ -91,10 +89,8 @@ function countElsewhere(typescript: typeof ts, projects: readonly ConfiguredProj
       if (judges.get(fileName)?.[0] !== configured) continue;
       const sourceFile = project.sourceFile(fileName)!;
       // A rule that fails there is told of where that file is asked about.
-      const found = analyze(project, sourceFile, rules, { onRuleError: () => undefined });
-      count += withoutSuppressed(typescript, sourceFile, found).filter((finding) =>
-        isBecauseOf(project, fileName, finding, isWanted),
-      ).length;
+      const found = analyzeUnsilenced(project, sourceFile, rules, { onRuleError: () => undefined });
+      count += found.filter((finding) => isBecauseOf(project, fileName, finding, isWanted)).length;
     }
   }
   return count;

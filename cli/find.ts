@@ -1,9 +1,7 @@
-import type ts from 'typescript';
-import { analyze } from '../src/analyze.ts';
+import { analyzeUnsilenced } from '../src/analyze.ts';
 import { compareFindings, severityOf, type Finding } from '../src/finding.ts';
 import { graphOf } from '../src/graph/graph.ts';
 import { byPath } from '../src/project/project.ts';
-import { withoutSuppressed } from '../src/suppressions.ts';
 import type { ConfiguredProject } from './configured.ts';
 import { nameBelow, type FileFilter } from './paths.ts';
 import { judgedIn, placementsOf } from './placements.ts';
@@ -34,12 +32,7 @@ export interface CheckResult extends Found {
 }
 
 /** All that is found in the files asked about, each judged as {@link judgedIn} says. */
-export function findAll(
-  typescript: typeof ts,
-  projects: readonly ConfiguredProject[],
-  workingDirectory: string,
-  isWanted: FileFilter,
-): Found {
+export function findAll(projects: readonly ConfiguredProject[], workingDirectory: string, isWanted: FileFilter): Found {
   const findings: ReportedFinding[] = [];
   const failures: RuleFailure[] = [];
   // Otherwise it is made when a rule first asks for it, and its time would be that rule's.
@@ -49,7 +42,7 @@ export function findAll(
     const file = nameBelow(workingDirectory, fileName);
     showProgress(index, judged.length, file);
     const found = judges.map((judge) => {
-      const own = findIn(typescript, judge, fileName, file, failures);
+      const own = findIn(judge, fileName, file, failures);
       return { ...judge, own, keys: new Set(own.map(keyOf)) };
     });
     const told = new Set<string>();
@@ -72,7 +65,6 @@ export function findAll(
 }
 
 function findIn(
-  typescript: typeof ts,
   { project, rules, known }: ConfiguredProject,
   fileName: string,
   file: string,
@@ -82,11 +74,10 @@ function findIn(
   if (judged) return judged;
   const sourceFile = project.sourceFile(fileName);
   if (!sourceFile) return [];
-  const found = analyze(project, sourceFile, rules, {
+  return analyzeUnsilenced(project, sourceFile, rules, {
     onRuleError: (rule, error) => failures.push({ rule: rule.name, file, error }),
     ...(isTimed() ? { measure: inRule } : {}),
   });
-  return withoutSuppressed(typescript, sourceFile, found);
 }
 
 /** What a finding says, and where: in another program it may come with other places. */

@@ -1,12 +1,12 @@
 import type { TextRange } from '../src/finding.ts';
 import { graphOf } from '../src/graph/graph.ts';
 import { codeLensesIn, type CodeLens } from '../src/hints/code-lenses.ts';
+import { directivesAt, type DirectiveCompletions } from '../src/hints/directive-completions.ts';
 import { crossingRangesAt } from '../src/hints/highlights.ts';
 import { inlayHintsIn, type InlayHint } from '../src/hints/inlay-hints.ts';
 import { boundaryPropAt, type BoundaryProp } from '../src/hints/prop-rename.ts';
 import { sideIn, sideOf, type ModuleSide } from '../src/hints/side.ts';
 import { splitsAt, type Refactoring } from '../src/hints/split-file.ts';
-import { requireActionAuth } from '../src/rules/require-action-auth.ts';
 import type { EditorState } from './state.ts';
 
 /** The hints of a file, as far as it is in view; none where the settings leave them out. */
@@ -22,7 +22,13 @@ export function codeLenses(state: EditorState, fileName: string): readonly CodeL
   if (!state.offers('codeLens')) return [];
   const project = state.project();
   const sourceFile = state.sourceFile(fileName);
-  return project && sourceFile ? codeLensesIn(project, sourceFile, state.optionsOf(requireActionAuth.name)) : [];
+  return project && sourceFile ? codeLensesIn(project, sourceFile, state.optionsOf) : [];
+}
+
+/** The directives to offer at a place; undefined where none can stand. */
+export function directiveCompletions(state: EditorState, fileName: string, position: number): DirectiveCompletions | undefined {
+  const sourceFile = state.sourceFile(fileName);
+  return sourceFile && directivesAt(state.typescript, sourceFile, position);
 }
 
 /** What goes over the boundary at a place; none where the settings leave it out. */

@@ -1,13 +1,12 @@
 import type ts from 'typescript';
 import { settingsFrom, unmatchedRoots } from '../node/disk.ts';
-import { analyze } from '../src/analyze.ts';
+import { analyzeUnsilenced } from '../src/analyze.ts';
 import type { ConfiguredRule } from '../src/configuration.ts';
 import type { Finding } from '../src/finding.ts';
 import type { Disk } from '../src/project/package-modules.ts';
 import { projectOfProgram } from '../src/project/program-project.ts';
 import { isOwnSource, type Project, type Settings } from '../src/project/project.ts';
 import type { EditorFeature, EditorFeatures, ProjectSettings } from '../src/settings.ts';
-import { withoutSuppressed } from '../src/suppressions.ts';
 import { describe, type Guarded } from './guard.ts';
 
 /** The name diagnostics carry in an editor. */
@@ -101,13 +100,13 @@ export function createState(host: EditorHost): EditorState {
       const program = host.program();
       const sourceFile = program?.getSourceFile(fileName);
       if (!areShown || !program || !sourceFile || !isOwnSource(sourceFile.fileName)) return [];
-      const findings = analyze(projectOf(program), sourceFile, rules, {
+      const findings = analyzeUnsilenced(projectOf(program), sourceFile, rules, {
         onRuleError(rule, error) {
           if (error instanceof typescript.OperationCanceledException) throw error;
           log(`rule ${rule.name} failed on ${fileName}: ${describe(error)}`);
         },
       });
-      return withoutSuppressed(typescript, sourceFile, findings).map((finding) => ({
+      return findings.map((finding) => ({
         finding,
         rule: rules.find(({ rule }) => rule.name === finding.rule)!,
       }));

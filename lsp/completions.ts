@@ -1,6 +1,6 @@
 import { CompletionItemKind, type CompletionItem } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { directivesAt } from '../editor/completions.ts';
+import { directiveCompletions } from '../editor/hints.ts';
 import { rangeIn } from './diagnostics.ts';
 import type { EditorProject } from './project.ts';
 
@@ -15,7 +15,7 @@ export function completionsAt(
   fileName: string,
   offset: number,
 ): CompletionItem[] {
-  const directives = directivesAt(project.state, fileName, offset);
+  const directives = directiveCompletions(project.state, fileName, offset);
   if (!directives) return [];
   const range = rangeIn(document, directives);
   const { names, quote = '' } = directives;

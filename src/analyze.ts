@@ -5,6 +5,7 @@ import { withSoundEdits } from './fixes/sound-edits.ts';
 import { compareFindings, type Finding } from './finding.ts';
 import type { Project } from './project/project.ts';
 import { formatMessage, isFileOnly, rangeOf, type MessageData, type ReportDescriptor, type Rule } from './rule.ts';
+import { withoutSuppressed } from './suppressions.ts';
 import { memoized } from './syntax/memoized.ts';
 
 /** A rule switched on, with its options. */
@@ -60,6 +61,16 @@ export function analyze(
     }
   }
   return findings.sort(compareFindings);
+}
+
+/** As {@link analyze}, without what a comment silences: ESLint applies its comments itself, every other door asks here. */
+export function analyzeUnsilenced(
+  project: Project,
+  sourceFile: ts.SourceFile,
+  rules: readonly SelectedRule[],
+  hooks?: AnalyzeHooks,
+): Finding[] {
+  return withoutSuppressed(project.ts, sourceFile, analyze(project, sourceFile, rules, hooks));
 }
 
 function findingsOf(

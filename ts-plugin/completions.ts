@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { directivesAt } from '../editor/completions.ts';
+import { directiveCompletions } from '../editor/hints.ts';
 import type { PluginState } from './state.ts';
 
 /** After what the user is more likely to want: TypeScript's own reach from 10 to 18, and what is deprecated follows under a z. */
@@ -12,7 +12,7 @@ export function completionsAt(
   position: number,
   prior: ts.WithMetadata<ts.CompletionInfo> | undefined,
 ): ts.WithMetadata<ts.CompletionInfo> | undefined {
-  const directives = directivesAt(state, fileName, position);
+  const directives = directiveCompletions(state, fileName, position);
   if (!directives) return prior;
   const { names, start, end, quote } = directives;
   const entries = names.map((name) => ({

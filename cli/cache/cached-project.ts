@@ -1,13 +1,12 @@
 import type ts from 'typescript';
 import { diskOf, readText, settingsFrom } from '../../node/disk.ts';
-import { analyze } from '../../src/analyze.ts';
+import { analyzeUnsilenced } from '../../src/analyze.ts';
 import type { Finding } from '../../src/finding.ts';
 import { adoptLayout, graphOf, layoutKeyOf } from '../../src/graph/graph.ts';
 import { Layout } from '../../src/graph/layout.ts';
 import { mayBeImportedUnseen, waysTo } from '../../src/graph/reach.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
 import { isMentioned, type Project } from '../../src/project/project.ts';
-import { withoutSuppressed } from '../../src/suppressions.ts';
 import { PartialProject } from './partial-project.ts';
 import { isGlobal, partsOf, targetsOf } from './parts.ts';
 import { RecordingProject } from './recording-project.ts';
@@ -171,15 +170,15 @@ class PartRun {
   }
 
   judge(files: readonly string[]): KeptPart {
-    const { typescript, rules } = this.#question;
+    const { rules } = this.#question;
     const project = new RecordingProject(this.#project, this.#own);
     adoptLayout(project, this.#layout);
     this.recorded.push(project);
     for (const fileName of files) {
       const sourceFile = project.sourceFile(fileName);
       if (!sourceFile) continue;
-      const found = analyze(project, sourceFile, rules, { onRuleError: () => (this.hasFailed = true) });
-      this.findings.set(fileName, withoutSuppressed(typescript, sourceFile, found));
+      const found = analyzeUnsilenced(project, sourceFile, rules, { onRuleError: () => (this.hasFailed = true) });
+      this.findings.set(fileName, found);
     }
     const inside = new Set(files);
     return {

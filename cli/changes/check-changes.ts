@@ -58,7 +58,7 @@ export function checkChanges(
   const find = (): { judged: Judged; found: Found } => {
     const judged = judge(typescript, options, workingDirectory, backend);
     const isWanted: FileFilter = (fileName) => judged.affected.has(fileName) && isNamed(fileName);
-    const found = findAll(typescript, judged.projects, workingDirectory, isWanted);
+    const found = findAll(judged.projects, workingDirectory, isWanted);
     if (found.failures.length > 0) backend?.assertAlive();
     return { judged, found: { ...found, findings: newAmong(typescript, judged, found.findings, workingDirectory) } };
   };
@@ -219,7 +219,7 @@ function formerFindings(
       const project = known?.project ?? projectOfProgram(typescript, plan.make().program, settings, diskOf(view));
       return [{ rules, configFile: plan.configFile, tooDeep: [], project, known: known?.findings }];
     });
-    return findAll(typescript, former, workingDirectory, (fileName) => names.has(fileName)).findings;
+    return findAll(former, workingDirectory, (fileName) => names.has(fileName)).findings;
   } catch (error) {
     // What could not be read before has no findings to know again.
     if (error instanceof UsageError) return [];

@@ -1,12 +1,11 @@
 import type ts from 'typescript';
 import { diskOf } from '../../node/disk.ts';
-import { analyze } from '../../src/analyze.ts';
+import { analyzeUnsilenced } from '../../src/analyze.ts';
 import type { Finding } from '../../src/finding.ts';
 import { adoptLayout } from '../../src/graph/graph.ts';
 import { linksOf } from '../../src/graph/links.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
 import type { Project } from '../../src/project/project.ts';
-import { withoutSuppressed } from '../../src/suppressions.ts';
 import { PartialProject } from '../cache/partial-project.ts';
 import { isGlobal } from '../cache/parts.ts';
 import type { KnownFindings, ProgramQuestion } from '../configured.ts';
@@ -81,7 +80,7 @@ export function partOf(
 
 /** What is found in some files; undefined where a rule fails: then the whole program is judged, and it is said. */
 function judged(
-  { typescript, rules }: Pick<ProgramQuestion, 'typescript' | 'rules'>,
+  { rules }: Pick<ProgramQuestion, 'rules'>,
   project: Project,
   files: ReadonlySet<string>,
 ): Map<string, readonly Finding[]> | undefined {
@@ -90,8 +89,7 @@ function judged(
   for (const fileName of files) {
     const sourceFile: ts.SourceFile | undefined = project.sourceFile(fileName);
     if (!sourceFile) continue;
-    const found = analyze(project, sourceFile, rules, { onRuleError: () => (hasFailed = true) });
-    findings.set(fileName, withoutSuppressed(typescript, sourceFile, found));
+    findings.set(fileName, analyzeUnsilenced(project, sourceFile, rules, { onRuleError: () => (hasFailed = true) }));
   }
   return hasFailed ? undefined : findings;
 }

@@ -4,6 +4,7 @@ import type { TextRange } from '../finding.ts';
 import { clientImportersOf, isOfReachedApp } from '../graph/client-importers.ts';
 import { graphOf, type ModuleGraph } from '../graph/graph.ts';
 import type { Project } from '../project/project.ts';
+import { requireActionAuth } from '../rules/require-action-auth.ts';
 import { askingBefore, asksWhoCalls, isGuardedByWrapper, type AuthOptions } from '../security/authentication.ts';
 import { firstChange } from '../security/changes.ts';
 import { usePlacesOf } from '../server-functions/action-callers.ts';
@@ -20,11 +21,12 @@ export interface CodeLens extends TextRange {
  * What an editor shows above the code of a file: who calls a Server Function, and whether it asks who calls; where the server enters
  * the client side at a `"use client"`, or that it does nothing.
  *
- * @param auth the options of the rule that requires the question who calls
+ * @param optionsOf what is set of a rule's options: of the one that requires the question who calls
  */
-export function codeLensesIn(project: Project, sourceFile: ts.SourceFile, auth: AuthOptions): CodeLens[] {
+export function codeLensesIn(project: Project, sourceFile: ts.SourceFile, optionsOf: (rule: string) => AuthOptions): CodeLens[] {
   if (sourceFile.isDeclarationFile) return [];
   const facts = factsOf(project.ts, sourceFile);
+  const auth = optionsOf(requireActionAuth.name);
   const lenses = serverFunctionsIn(project, facts).flatMap((offered) => lensesOfFunction(project, sourceFile, offered, auth));
   const [directive] = facts.moduleDirectives;
   const title = directive?.name === 'use client' ? clientTitle(project, sourceFile) : undefined;

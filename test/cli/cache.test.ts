@@ -27,7 +27,7 @@ function app(): string {
 
 function findings(directory: string, cache: boolean): unknown {
   const projects = configuredProjects(ts, { ...flags, cache }, directory);
-  const found = findAll(ts, projects, directory, () => true);
+  const found = findAll(projects, directory, () => true);
   expect(found.failures).toEqual([]);
   return found.findings.map(({ file, severity, finding, sourceFile }) => ({ file, severity, finding, text: sourceFile.text }));
 }

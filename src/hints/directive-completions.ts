@@ -1,10 +1,9 @@
 import type ts from 'typescript';
-import { quoteOf } from '../src/fixes/edits.ts';
-import { factsOf, type DirectiveName } from '../src/facts/index.ts';
-import { isFunctionNode } from '../src/syntax/nodes.ts';
-import type { TextRange } from '../src/finding.ts';
-import type { TypeScript } from '../src/typescript.ts';
-import type { EditorState } from './state.ts';
+import { quoteOf } from '../fixes/edits.ts';
+import { factsOf, type DirectiveName } from '../facts/index.ts';
+import { isFunctionNode } from '../syntax/nodes.ts';
+import type { TextRange } from '../finding.ts';
+import type { TypeScript } from '../typescript.ts';
 
 const ofModule: readonly DirectiveName[] = ['use client', 'use server', 'use cache'];
 const ofFunction: readonly DirectiveName[] = ['use server', 'use cache'];
@@ -23,14 +22,12 @@ export interface DirectiveCompletions extends TextRange {
  * @param position UTF-16 offset, 0-based
  * @returns undefined where none can stand
  */
-export function directivesAt(state: EditorState, fileName: string, position: number): DirectiveCompletions | undefined {
-  const sourceFile = state.sourceFile(fileName);
-  if (!sourceFile) return undefined;
-  return inString(state.typescript, sourceFile, position) ?? atStart(state.typescript, sourceFile, position);
+export function directivesAt(ts: TypeScript, sourceFile: ts.SourceFile, position: number): DirectiveCompletions | undefined {
+  return inString(ts, sourceFile, position) ?? atStart(ts, sourceFile, position);
 }
 
-function inString(typescript: TypeScript, sourceFile: ts.SourceFile, position: number): DirectiveCompletions | undefined {
-  const string = factsOf(typescript, sourceFile).directives.find(
+function inString(ts: TypeScript, sourceFile: ts.SourceFile, position: number): DirectiveCompletions | undefined {
+  const string = factsOf(ts, sourceFile).directives.find(
     ({ literal, form, position: place }) =>
       form === 'plain' && place === 'prologue' && literal.getStart(sourceFile) < position && position <= literal.end,
   );
@@ -42,44 +39,44 @@ function inString(typescript: TypeScript, sourceFile: ts.SourceFile, position: n
   return { names: string.owner ? ofFunction : ofModule, start, end };
 }
 
-function atStart(typescript: TypeScript, sourceFile: ts.SourceFile, position: number): DirectiveCompletions | undefined {
-  const body = bodyAround(typescript, sourceFile, position);
+function atStart(ts: TypeScript, sourceFile: ts.SourceFile, position: number): DirectiveCompletions | undefined {
+  const body = bodyAround(ts, sourceFile, position);
   const isFile = body === sourceFile;
   if (
     sourceFile.isDeclarationFile ||
-    factsOf(typescript, sourceFile).directives.some(({ counts, owner }) => counts && owner?.body === (isFile ? undefined : body))
+    factsOf(ts, sourceFile).directives.some(({ counts, owner }) => counts && owner?.body === (isFile ? undefined : body))
   )
     return undefined;
   const [first] = body.statements;
   const found = { names: isFile ? ofModule : ofFunction, quote: quoteOf(sourceFile) };
-  if (first && typescript.isExpressionStatement(first) && typescript.isIdentifier(first.expression)) {
+  if (first && ts.isExpressionStatement(first) && ts.isIdentifier(first.expression)) {
     const start = first.getStart(sourceFile);
     const { end, text } = first.expression;
     if (start < position && position <= end) return 'use'.startsWith(text) ? { ...found, start, end } : undefined;
   }
-  const isBefore = isFile && (!first || position <= first.getStart(sourceFile)) && isBlank(typescript, sourceFile, position);
+  const isBefore = isFile && (!first || position <= first.getStart(sourceFile)) && isBlank(ts, sourceFile, position);
   return isBefore ? { ...found, start: position, end: position } : undefined;
 }
 
 /** The file, or the block of the innermost function around a position. */
-function bodyAround(typescript: TypeScript, sourceFile: ts.SourceFile, position: number): ts.SourceFile | ts.Block {
+function bodyAround(ts: TypeScript, sourceFile: ts.SourceFile, position: number): ts.SourceFile | ts.Block {
   let body: ts.SourceFile | ts.Block = sourceFile;
   let node: ts.Node = sourceFile;
   for (;;) {
-    const child: ts.Node | undefined = typescript.forEachChild(node, (candidate) =>
+    const child: ts.Node | undefined = ts.forEachChild(node, (candidate) =>
       candidate.getStart(sourceFile) < position && position <= candidate.end ? candidate : undefined,
     );
     if (!child) return body;
-    if (typescript.isBlock(child) && isFunctionNode(typescript, child.parent)) body = child;
+    if (ts.isBlock(child) && isFunctionNode(ts, child.parent)) body = child;
     node = child;
   }
 }
 
 /** Whether a line has nothing on it, and is not part of a comment. */
-function isBlank(typescript: TypeScript, { text }: ts.SourceFile, position: number): boolean {
+function isBlank(ts: TypeScript, { text }: ts.SourceFile, position: number): boolean {
   const lineStart = text.lastIndexOf('\n', position - 1) + 1;
   const next = text.indexOf('\n', position);
   if (text.slice(lineStart, next < 0 ? text.length : next).trim() !== '') return false;
-  const comments = typescript.getLeadingCommentRanges(text, 0) ?? [];
+  const comments = ts.getLeadingCommentRanges(text, 0) ?? [];
   return !comments.some((comment) => comment.pos < position && position < comment.end);
 }
