@@ -26,9 +26,9 @@ export interface CachedProject {
 }
 
 /**
- * What is found in a program, from the cache as far as it holds. A part of the program (files that hang together by imports) is
- * analysed by itself, as a project of its own that writes down what it looked into beside its own files; its findings hold until
- * one of these changes. Where the module graph or a setting changed, nothing holds.
+ * What is found in a program, from the cache as far as it holds. A part of the program (files of a folder that hang together by
+ * imports) is analysed by itself, as a project of its own that writes down what it looked into beside its own files; its findings hold until
+ * one of these, or of what they lead to, changes. Where the module graph or a setting changed, nothing holds.
  *
  * @returns undefined where a rule failed, or a file is too deep: then nothing is kept
  */
@@ -116,8 +116,9 @@ function warm(question: CacheQuestion, before: Kept): Answer | undefined {
   const isTold = (mentions: KeptPart['mentions']): boolean =>
     changed.some((fileName) => isMentionedIn(mentions, fileName, texts));
   if (changed.some((fileName) => before.global.includes(fileName)) || isTold(before.graphMentions)) return undefined;
-  const dirty = new Set(before.parts.filter((part) => hangsOn(before, part, changed) || isTold(part.mentions)));
-  const held = new Set([...dirty].flatMap((part) => [...part.files, ...filesOfParts(before, part.looked)]));
+  const leading = leadingTo(before, changed);
+  const dirty = new Set(before.parts.filter((part) => hangsOn(part, leading) || isTold(part.mentions)));
+  const held = new Set([...dirty].flatMap((part) => [...part.files, ...part.looked]));
   for (let tries = 0; tries < 3; tries++) {
     // Most of it: then the whole of it is as fast.
     if (held.size > names.length * 0.6) return undefined;
@@ -133,7 +134,7 @@ function warm(question: CacheQuestion, before: Kept): Answer | undefined {
     const judged = new Map([...dirty].map((one) => [one, run.judge(one.files)]));
     if (run.hasFailed) return undefined;
     if (project.missing.size > 0) {
-      for (const fileName of filesOfParts(before, [...project.missing])) held.add(fileName);
+      for (const fileName of project.missing) held.add(fileName);
       continue;
     }
     const files: Record<string, KeptFile> = { ...before.files };
@@ -193,8 +194,9 @@ class PartRun {
 function cachedOf(project: Project, kept: Kept, judged: number): CachedProject {
   const hangingOn = (changed: ReadonlyMap<string, string>): ReadonlySet<string> => {
     const names = [...changed.keys()];
+    const leading = leadingTo(kept, names);
     const isHanging = (part: KeptPart): boolean =>
-      hangsOn(kept, part, names) || names.some((fileName) => isMentionedIn(part.mentions, fileName, changed));
+      hangsOn(part, leading) || names.some((fileName) => isMentionedIn(part.mentions, fileName, changed));
     return new Set(kept.parts.filter(isHanging).flatMap(({ files }) => files));
   };
   const findings = new Map(Object.entries(kept.files).map(([fileName, file]) => [fileName, file.findings]));
@@ -218,18 +220,29 @@ function isLaidOutAs(before: Kept, project: Project, layout: Layout, fileName: s
   );
 }
 
-/** Whether a part's findings hang on a file that has changed: on one of its own, or of a part that it looked into. */
-function hangsOn(kept: Kept, part: KeptPart, changed: readonly string[]): boolean {
-  if (part.isOfEverything || changed.some((fileName) => part.files.includes(fileName))) return true;
-  if (part.looked.length === 0) return false;
-  const looked = new Set(filesOfParts(kept, part.looked));
-  return changed.some((fileName) => looked.has(fileName));
+/** Some files, and all that lead to them: their types, and what their code does, may be made of these. */
+function leadingTo({ files }: Kept, fileNames: readonly string[]): ReadonlySet<string> {
+  const importers = new Map<string, string[]>();
+  for (const [fileName, { targets }] of Object.entries(files)) {
+    for (const target of targets) {
+      const known = importers.get(target);
+      if (known) known.push(fileName);
+      else importers.set(target, [fileName]);
+    }
+  }
+  const found = new Set(fileNames);
+  // The set grows while it is walked.
+  for (const fileName of found) for (const importer of importers.get(fileName) ?? []) found.add(importer);
+  return found;
 }
 
-/** All files of the parts that some files are of. */
-function filesOfParts({ parts }: Kept, fileNames: readonly string[]): string[] {
-  const asked = new Set(fileNames);
-  return parts.flatMap(({ files }) => (files.some((fileName) => asked.has(fileName)) ? files : []));
+/**
+ * Whether a part's findings hang on files that have changed: on one of its own or that it looked into, or on what these lead to.
+ *
+ * @param leading see {@link leadingTo}
+ */
+function hangsOn({ files, looked, isOfEverything }: KeptPart, leading: ReadonlySet<string>): boolean {
+  return isOfEverything || [files, looked].some((names) => names.some((fileName) => leading.has(fileName)));
 }
 
 function mentionsIn({ mentions }: RecordingProject): KeptPart['mentions'] {

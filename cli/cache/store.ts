@@ -16,7 +16,7 @@ export interface KeptFile {
   readonly findings: readonly Finding[];
 }
 
-/** Files that hang together by imports, and what their findings hang on beside themselves. */
+/** Files of a folder that hang together by imports, and what their findings hang on beside themselves. */
 export interface KeptPart {
   readonly files: readonly string[];
   /** Other own files that were looked into. */

@@ -12,9 +12,10 @@ import { TestRepository } from '../support/git.ts';
 const compilerOptions = { types: [], noLib: true, jsx: 'preserve', module: 'esnext', moduleResolution: 'bundler' };
 const flags: SettingFlags = { project: [], serverRoot: [], preset: ['all'], rule: {} };
 
-/** An app of several parts, most of them with something wrong. */
+/** An app of several parts, most of them with something wrong; its features have a button and some functions in common. */
 function app(): string {
-  const files: Record<string, string> = { ...appOf(60), 'tsconfig.json': JSON.stringify({ compilerOptions }) };
+  const files: Record<string, string> = { 'tsconfig.json': JSON.stringify({ compilerOptions }) };
+  for (const [name, text] of Object.entries(appOf(60))) files[name] = text.replace(/(\/(?:button|numbers))\d+(?=')/g, '$10');
   files['lib/cached.ts'] = `export async function load() {\n  'use cache';\n  return 1;\n}\n`;
   files['app/broken/page.tsx'] =
     `import { Box } from './box';\nexport default function Page() { return <Box go={() => {}} />; }\n`;
