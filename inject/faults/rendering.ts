@@ -139,19 +139,18 @@ export const rendering: readonly Fault[] = [
   },
   {
     rule: 'cache-directive-enabled',
-    how: '"use cache" where nothing enables it',
+    how: '"use cache" of a kind that nothing keeps',
     place: 'server',
-    append: `export async function load__() {\n  'use cache'; // !cache-directive-enabled\n  return 1;\n}`,
+    append: `export async function load__() {\n  'use cache: nowhere'; // !cache-directive-enabled\n  return 1;\n}`,
   },
   {
     rule: 'no-children-inspection',
     how: 'the type of a child',
     place: 'page',
-    imports: `import { List__ } from './list__';`,
+    imports: `import { Item__, List__ } from './list__';`,
     jsx: '<List__><Item__ /></List__>',
-    append: `function Item__() {\n  return <b />;\n}`,
     files: {
-      'list__.tsx': `'use client';\nimport { Children, isValidElement, type ReactNode } from 'react';\nfunction Item() {\n  return <b />;\n}\nexport function List__({ children }: { children: ReactNode }) {\n  return <p>{Children.toArray(children).filter((child) => isValidElement(child) && child.type === Item)}</p>; // !no-children-inspection\n}\n`,
+      'list__.tsx': `'use client';\nimport { Children, isValidElement, type ReactNode } from 'react';\nexport function Item__() {\n  return <b />;\n}\nexport function List__({ children }: { children: ReactNode }) {\n  return <p>{Children.toArray(children).filter((child) => isValidElement(child) && child.type === Item__)}</p>; // !no-children-inspection\n}\n`,
     },
   },
   {
