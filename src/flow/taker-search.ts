@@ -82,8 +82,8 @@ export abstract class TakerSearch {
     const isNamespace = imported === '*' && local !== '*';
     // `export *` passes on no default.
     if (imported === '*' && !isNamespace && name === 'default') return;
-    this.takings.push({ from: importer.fileName, fact, local });
     const inside = isNamespace ? [name, ...path] : path;
+    this.takings.push({ from: importer.fileName, fact, local: inside.length > 0 ? undefined : local });
     if (fact.kind === 'export') {
       const exported = local === '*' ? name : local;
       if (inside.length === 0) this.add('exported', node, node.parent, []);

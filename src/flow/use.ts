@@ -28,7 +28,7 @@ export interface Use {
 export interface Taking {
   readonly from: string;
   readonly fact: ImportFact;
-  /** The name it has there; undefined for `import()` and `require()`. */
+  /** The name it has there; undefined for `import()` and `require()`, and for what holds it: a namespace, an object. */
   readonly local: string | undefined;
 }
 

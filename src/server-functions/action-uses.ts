@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { functionBehind } from '../facts/functions.ts';
-import { factsOf, type ExportFact, type ImportFact, type ServerFunction } from '../facts/index.ts';
+import { factsOf, type ExportFact, type ServerFunction } from '../facts/index.ts';
 import { usesOfExport, type Taking, type Use } from '../flow/index.ts';
 import { hasApp } from '../graph/app-package.ts';
 import { graphOf } from '../graph/graph.ts';
@@ -68,15 +68,9 @@ function isTakenByClient(project: Project, { from, fact, local }: Taking): boole
   if (fact.kind === 'dynamic' || fact.kind === 'require') return true;
   if (!file || !isOfClient(project, file)) return false;
   if (fact.kind === 'export') return factsOf(project.ts, file).moduleDirective === 'use client';
-  // Of a namespace a client module takes the members that it names.
-  return local !== undefined && namesTaken(fact).has(local);
+  // Of a namespace, or of an object of actions, a client module takes the members that it names.
+  return local !== undefined;
 }
-
-/** What an import of names calls them. */
-const namesTaken = memoized(
-  ({ bindings }: ImportFact): ReadonlySet<string> =>
-    new Set(bindings.flatMap(({ local, imported }) => (imported === '*' ? [] : [local]))),
-);
 
 /** Whether a use is more than a call on the server: a call in the browser, or anything else that is done with it. */
 function isNeededFor(project: Project, sourceFile: ts.SourceFile, { kind, node }: Use): boolean {
