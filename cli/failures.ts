@@ -1,4 +1,4 @@
-import { reasonOf, remedyOf } from '../src/rule.ts';
+import { reasonOf, failureRemedyOf } from '../src/rule.ts';
 import type { RuleFailure } from './find.ts';
 import { plural } from './formats/format.ts';
 import { visible } from './terminal.ts';
@@ -22,7 +22,7 @@ export function formatFailures(failures: readonly RuleFailure[]): string {
     .map(([rule, [first, ...others]]) => {
       const more = others.length > 0 ? ` and ${plural(others.length, 'other file')}` : '';
       const { file, error } = first!;
-      return `rsc-boundary: Rule "${rule}" failed on ${visible(file)}${more}, and what it finds there is missing (${visible(reasonOf(error))}). ${remedyOf(error)}; --rule ${rule}=off leaves it out.\n`;
+      return `rsc-boundary: Rule "${rule}" failed on ${visible(file)}${more}, and what it finds there is missing (${visible(reasonOf(error))}). ${failureRemedyOf(error)}; --rule ${rule}=off leaves it out.\n`;
     })
     .join('');
 }

@@ -6,7 +6,7 @@ export function describe(error: unknown): string {
 }
 
 /** What {@link guard} needs of a door. */
-export interface Guarded {
+export interface GuardedDoor {
   readonly typescript: TypeScript;
   /** Writes a line to the editor's log. */
   log(message: string): void;
@@ -19,7 +19,7 @@ export interface Guarded {
  * @param operation what is being done, for the log
  * @throws ts.OperationCanceledException where `run` does
  */
-export function guard<T>(door: Guarded, operation: string, fallback: T, run: () => T): T {
+export function guard<T>(door: GuardedDoor, operation: string, fallback: T, run: () => T): T {
   try {
     return run();
   } catch (error) {

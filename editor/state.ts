@@ -7,13 +7,13 @@ import type { Disk } from '../src/project/package-modules.ts';
 import { projectOfProgram } from '../src/project/program-project.ts';
 import { isOwnSource, type Project, type Settings } from '../src/project/project.ts';
 import type { EditorFeature, EditorFeatures, ProjectSettings } from '../src/settings.ts';
-import { describe, type Guarded } from './guard.ts';
+import { describe, type GuardedDoor } from './guard.ts';
 
 /** The name diagnostics carry in an editor. */
 export const SOURCE = 'rsc-boundary';
 
 /** What an editor's door gives for one project. */
-export interface EditorHost extends Guarded {
+export interface EditorHost extends GuardedDoor {
   /** The project's directory: absolute, forward slashes. */
   readonly directory: string;
   readonly disk: Disk;
@@ -30,7 +30,7 @@ export interface ConfiguredFinding {
 }
 
 /** All that is known of one project of an editor. There is one for each, and nothing in module variables. */
-export interface EditorState extends Guarded {
+export interface EditorState extends GuardedDoor {
   /** Takes new settings, for all that is asked from now on. */
   configure(settings: ProjectSettings): void;
   /**

@@ -2,7 +2,7 @@ import type { Rule as EslintRule } from 'eslint';
 import { analyze } from '../src/analyze.ts';
 import type { Finding, TextEdit } from '../src/finding.ts';
 import { optionProblem } from '../src/options.ts';
-import { documentationOf, isFileOnly, reasonOf, remedyOf, type Rule } from '../src/rule.ts';
+import { documentationOf, isFileOnly, reasonOf, failureRemedyOf, type Rule } from '../src/rule.ts';
 import { inputOf, sayUnmatchedRoots } from './input.ts';
 import { checkSettings, optionsOf } from './settings.ts';
 
@@ -53,7 +53,7 @@ function check(rule: Rule, context: EslintRule.RuleContext): void {
     context.report({
       loc: { start, end: start },
       messageId: failed,
-      data: { reason: reasonOf(error), remedy: remedyOf(error) },
+      data: { reason: reasonOf(error), remedy: failureRemedyOf(error) },
     });
   }
 }

@@ -1,7 +1,7 @@
 import { DocumentHighlightKind, type DocumentHighlight } from 'vscode-languageserver/node';
 import { crossingRanges } from '../editor/hints.ts';
 import { rangeIn } from './diagnostics.ts';
-import type { Place } from './place.ts';
+import type { OpenDocument } from './place.ts';
 
 /**
  * What crosses at a place of a document, with TypeScript's own highlights of the name there: an editor asks one server of several,
@@ -10,7 +10,7 @@ import type { Place } from './place.ts';
  * @param offset UTF-16, 0-based
  * @returns null where nothing crosses
  */
-export function highlightsAt({ project, document, fileName }: Place, offset: number): DocumentHighlight[] | null {
+export function highlightsAt({ project, document, fileName }: OpenDocument, offset: number): DocumentHighlight[] | null {
   const crossing = crossingRanges(project.state, fileName, offset);
   if (crossing.length === 0) return null;
   const found = new Map<string, DocumentHighlight>();

@@ -2,7 +2,7 @@ import { type CodeLens, type InlayHint, type Location, type Range } from 'vscode
 import { codeLenses, inlayHints } from '../editor/hints.ts';
 import { documentOf, rangeIn } from './diagnostics.ts';
 import type { Files } from './files.ts';
-import type { Place } from './place.ts';
+import type { OpenDocument } from './place.ts';
 
 /** The command by which a client shows places; its arguments are a URI, a position and locations, as `editor.action.showReferences` takes them. */
 export const SHOW_PLACES = 'rscBoundary.showPlaces';
@@ -15,7 +15,7 @@ export interface HintData {
 }
 
 /** The hints of a part of a document; what they mean is said when one is asked about. */
-export function inlayHintsAt({ project, document, fileName }: Place, range: Range): InlayHint[] {
+export function inlayHintsAt({ project, document, fileName }: OpenDocument, range: Range): InlayHint[] {
   const asked = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
   return inlayHints(project.state, fileName, asked).map(({ position, label }): InlayHint => {
     const data: HintData = { uri: document.uri, offset: position - 1 };
@@ -24,7 +24,7 @@ export function inlayHintsAt({ project, document, fileName }: Place, range: Rang
 }
 
 /** The lenses of a document. */
-export function codeLensesOf({ project, document, fileName }: Place, files: Files, canShowPlaces: boolean): CodeLens[] {
+export function codeLensesOf({ project, document, fileName }: OpenDocument, files: Files, canShowPlaces: boolean): CodeLens[] {
   return codeLenses(project.state, fileName).map((lens): CodeLens => {
     const range = rangeIn(document, lens);
     const locations = canShowPlaces

@@ -2,7 +2,7 @@ import { LSPErrorCodes, ResponseError, type Range, type WorkspaceEdit } from 'vs
 import { boundaryProp } from '../editor/hints.ts';
 import { isWholeRename, type BoundaryProp } from '../src/hints/prop-rename.ts';
 import { rangeIn } from './diagnostics.ts';
-import type { Place } from './place.ts';
+import type { OpenDocument } from './place.ts';
 import type { EditorProject } from './project.ts';
 import { workspaceEdit, type EditTarget } from './workspace-edit.ts';
 
@@ -12,7 +12,7 @@ import { workspaceEdit, type EditTarget } from './workspace-edit.ts';
  * @param offset UTF-16, 0-based
  * @returns null where there is no prop of a component at the boundary, or a rename would not reach all that give it
  */
-export function prepareRenameAt({ project, document, fileName }: Place, offset: number): Range | null {
+export function prepareRenameAt({ project, document, fileName }: OpenDocument, offset: number): Range | null {
   const prop = renamable(project, fileName, offset);
   return prop ? rangeIn(document, { start: prop.node.getStart(), end: prop.node.end }) : null;
 }

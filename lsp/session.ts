@@ -19,7 +19,7 @@ import type { TypeScript } from '../src/typescript.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import { Files } from './files.ts';
 import { fileNameOf } from './paths.ts';
-import type { Place } from './place.ts';
+import type { OpenDocument } from './place.ts';
 import { Projects } from './projects.ts';
 import { Reports } from './reports.ts';
 import { SidesChangedNotification } from './sides.ts';
@@ -99,7 +99,13 @@ export class Session {
    * @param nothing what to answer where there is nothing to say, as for a document that is not open
    * @throws ResponseError where the request was cancelled
    */
-  async answer<T>(operation: string, token: CancellationToken, uri: string, nothing: T, run: (place: Place) => T): Promise<T> {
+  async answer<T>(
+    operation: string,
+    token: CancellationToken,
+    uri: string,
+    nothing: T,
+    run: (place: OpenDocument) => T,
+  ): Promise<T> {
     await this.#ready;
     // What the client has sent meanwhile is read first: it may be that the answer is no longer wanted.
     await nextTurn();
@@ -242,7 +248,7 @@ export class Session {
     this.reports.schedule();
   }
 
-  #placeOf(uri: string): Place | undefined {
+  #placeOf(uri: string): OpenDocument | undefined {
     const document = this.document(uri);
     const fileName = document && fileNameOf(document.uri);
     if (!document || fileName === undefined || !isOwn(fileName)) return undefined;

@@ -2,7 +2,7 @@ import { NotificationType0, RequestType } from 'vscode-languageserver/node';
 import { moduleSide, sidesOfAll } from '../editor/hints.ts';
 import type { ModuleSide } from '../src/hints/side.ts';
 import { uriOf } from './paths.ts';
-import type { Place } from './place.ts';
+import type { OpenDocument } from './place.ts';
 
 /** The answer to `rscBoundary/side`. */
 export interface SideResult {
@@ -25,13 +25,13 @@ export const SidesRequest = new RequestType<{ textDocument: { uri: string } }, A
 export const SidesChangedNotification = new NotificationType0('rscBoundary/sidesChanged');
 
 /** Which side a document is on. */
-export function sideAt({ project, fileName }: Place): SideResult | null {
+export function sideAt({ project, fileName }: OpenDocument): SideResult | null {
   const found = moduleSide(project.state, fileName);
   return found ? { ...found, chain: found.chain.map(uriOf) } : null;
 }
 
 /** Which side each file of a document's project is on; files of which nothing is known are left out. */
-export function sidesAround({ project }: Place): Array<[string, ModuleSide['side']]> {
+export function sidesAround({ project }: OpenDocument): Array<[string, ModuleSide['side']]> {
   return [...sidesOfAll(project.state)].flatMap(([fileName, side]): Array<[string, ModuleSide['side']]> =>
     side === 'unknown' ? [] : [[uriOf(fileName), side]],
   );

@@ -3,10 +3,10 @@ import { editsByFile } from '../editor/actions.ts';
 import type { TextEdit } from '../src/finding.ts';
 import { documentOf, rangeIn } from './diagnostics.ts';
 import type { Files } from './files.ts';
-import type { Place } from './place.ts';
+import type { OpenDocument } from './place.ts';
 
 /** A document with what edits for its client are made from. */
-export interface EditTarget extends Place {
+export interface EditTarget extends OpenDocument {
   readonly files: Files;
   /** Whether the client takes edits with the version of the document they are for. */
   readonly hasVersions: boolean;

@@ -136,7 +136,7 @@ export function reasonOf(error: unknown): string {
 }
 
 /** What to do about a rule that failed, as a clause of a sentence. */
-export function remedyOf(error: unknown): string {
+export function failureRemedyOf(error: unknown): string {
   return isTooDeep(error) ? 'Leave out files that no person wrote' : `Please report it with that file at ${repository}/issues`;
 }
 

@@ -8,10 +8,10 @@ import { mayBeImportedUnseen, waysTo } from '../../src/graph/reach.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
 import { isMentioned, type Project } from '../../src/project/project.ts';
 import { PartialProject } from './partial-project.ts';
-import { isGlobal, partsOf, targetsOf } from './parts.ts';
+import { isGlobal, partsBelow, targetsOf } from './parts.ts';
 import { RecordingProject } from './recording-project.ts';
-import { hashOf, stampOf, Store, type Kept, type KeptFile, type KeptPart } from './store.ts';
-import { hashOrNull, keyOf, surroundings, type CacheQuestion } from './surroundings.ts';
+import { hashOf, stampOf, Store, type KeptProgram, type KeptFile, type KeptPart } from './store.ts';
+import { hashOrNull, programKeyOf, surroundings, type CacheQuestion } from './surroundings.ts';
 
 /** A project all of whose findings are known. */
 export interface CachedProject {
@@ -52,7 +52,7 @@ export function cachedProject(question: CacheQuestion): CachedProject | undefine
 }
 
 interface Answer {
-  readonly kept: Kept;
+  readonly kept: KeptProgram;
   readonly cached: CachedProject;
 }
 
@@ -73,13 +73,13 @@ function cold(question: CacheQuestion): Answer | undefined {
   }
   const targets = new Map(whole.sourceFiles().map((file) => [file.fileName, targetsOf(whole, file)]));
   const run = new PartRun(question, whole, layout, own);
-  const parts = partsOf(targets).map((files) => run.judge(files));
+  const parts = partsBelow(targets).map((files) => run.judge(files));
   if (run.hasFailed) return undefined;
   const files: Record<string, KeptFile> = {};
   for (const file of whole.sourceFiles()) files[file.fileName] = keptFile(whole, file, run.findings.get(file.fileName)!);
   const globals = whole.sourceFiles().filter((file) => isGlobal(typescript, file));
-  const kept: Kept = {
-    key: keyOf(question, [...own]),
+  const kept: KeptProgram = {
+    key: programKeyOf(question, [...own]),
     layout: layout.data(),
     files,
     parts,
@@ -90,10 +90,10 @@ function cold(question: CacheQuestion): Answer | undefined {
   return { kept, cached: cachedOf(whole, kept, own.size) };
 }
 
-function warm(question: CacheQuestion, before: Kept): Answer | undefined {
+function warm(question: CacheQuestion, before: KeptProgram): Answer | undefined {
   const { typescript, view, plan, serverRoots } = question;
   const names = Object.keys(before.files);
-  if (before.key !== keyOf(question, names)) return undefined;
+  if (before.key !== programKeyOf(question, names)) return undefined;
   const isSame = (fileName: string): boolean => hashOrNull(view, fileName) === before.outside[fileName];
   if (!Object.keys(before.outside).every(isSame)) return undefined;
   if (!Object.entries(before.packages).every(([fileName, stamp]) => stampOf(fileName) === stamp)) return undefined;
@@ -141,7 +141,7 @@ function warm(question: CacheQuestion, before: Kept): Answer | undefined {
     for (const fileName of run.findings.keys())
       files[fileName] = keptFile(project, project.sourceFile(fileName)!, run.findings.get(fileName)!);
     const around = surroundings(question, program, own, run.recorded);
-    const kept: Kept = {
+    const kept: KeptProgram = {
       ...before,
       files,
       parts: before.parts.map((one) => judged.get(one) ?? one),
@@ -191,7 +191,7 @@ class PartRun {
   }
 }
 
-function cachedOf(project: Project, kept: Kept, judged: number): CachedProject {
+function cachedOf(project: Project, kept: KeptProgram, judged: number): CachedProject {
   const hangingOn = (changed: ReadonlyMap<string, string>): ReadonlySet<string> => {
     const names = [...changed.keys()];
     const leading = leadingTo(kept, names);
@@ -208,7 +208,7 @@ function keptFile(project: Project, file: ts.SourceFile, findings: readonly Find
 }
 
 /** Whether a file that has changed leads where it led, and says of its side what it said. */
-function isLaidOutAs(before: Kept, project: Project, layout: Layout, fileName: string): boolean {
+function isLaidOutAs(before: KeptProgram, project: Project, layout: Layout, fileName: string): boolean {
   const { layoutKey, targets } = before.files[fileName]!;
   const file = project.sourceFile(fileName);
   return (
@@ -221,7 +221,7 @@ function isLaidOutAs(before: Kept, project: Project, layout: Layout, fileName: s
 }
 
 /** Some files, and all that lead to them: their types, and what their code does, may be made of these. */
-function leadingTo({ files }: Kept, fileNames: readonly string[]): ReadonlySet<string> {
+function leadingTo({ files }: KeptProgram, fileNames: readonly string[]): ReadonlySet<string> {
   const importers = new Map<string, string[]>();
   for (const [fileName, { targets }] of Object.entries(files)) {
     for (const target of targets) {

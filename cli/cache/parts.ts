@@ -27,7 +27,7 @@ export function targetsOf(project: Project, file: ts.SourceFile): string[] {
  * The files of a project in parts: those of one lie in one folder, and hang together by imports in whatever direction. With what one
  * file of a part makes known the next is judged sooner, and the smaller a part is the less is judged again.
  */
-export function partsOf(targets: ReadonlyMap<string, readonly string[]>): string[][] {
+export function partsBelow(targets: ReadonlyMap<string, readonly string[]>): string[][] {
   return connected(targets).flatMap((files) => {
     const folders = new Map<string, string[]>();
     for (const fileName of files) {

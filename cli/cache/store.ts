@@ -27,7 +27,7 @@ export interface KeptPart {
 }
 
 /** All that is kept of one program. */
-export interface Kept {
+export interface KeptProgram {
   /** What all findings hang on; anything else than before, and nothing of it holds. */
   readonly key: string;
   readonly layout: LayoutData;
@@ -96,20 +96,20 @@ export class Store {
     this.#fileName = folder && join(folder, `${createHash('sha1').update(name).digest('hex')}.json`);
   }
 
-  read(): Kept | undefined {
+  read(): KeptProgram | undefined {
     if (!this.#fileName) return undefined;
     try {
       const text = readFileSync(this.#fileName, 'utf8');
       const end = text.indexOf('\n');
       const body = text.slice(end + 1);
-      return text.slice(0, end) === hashOf(body) ? (JSON.parse(body) as Kept) : undefined;
+      return text.slice(0, end) === hashOf(body) ? (JSON.parse(body) as KeptProgram) : undefined;
     } catch {
       return undefined;
     }
   }
 
   /** A disk that cannot be written to keeps nothing. */
-  write(kept: Kept): void {
+  write(kept: KeptProgram): void {
     if (!this.#fileName) return;
     const body = JSON.stringify(kept);
     const temporary = `${this.#fileName}.${randomUUID()}.tmp`;

@@ -6,7 +6,7 @@ import { readText } from '../../node/disk.ts';
 import type { ConfiguredRule } from '../../src/configuration.ts';
 import type { ProgramPlan } from '../programs.ts';
 import type { RecordingProject } from './recording-project.ts';
-import { hashOf, installedState, stampOf, type Kept } from './store.ts';
+import { hashOf, installedState, stampOf, type KeptProgram } from './store.ts';
 
 /** A program and what is asked of it. */
 export interface CacheQuestion {
@@ -24,7 +24,7 @@ export function surroundings(
   program: ts.Program,
   own: ReadonlySet<string>,
   recorded: readonly RecordingProject[],
-): Pick<Kept, 'outside' | 'packages'> {
+): Pick<KeptProgram, 'outside' | 'packages'> {
   const isPackage = (fileName: string): boolean => fileName.includes('/node_modules/');
   const read = new Set(program.getSourceFiles().flatMap(({ fileName }) => (own.has(fileName) ? [] : fileName)));
   for (const project of recorded) for (const fileName of [...project.outside, ...project.packages]) read.add(fileName);
@@ -44,7 +44,7 @@ export function hashOrNull(view: typeof ts, fileName: string): string | null {
 }
 
 /** What all findings of a program hang on, beside its files. */
-export function keyOf({ typescript, view, plan, rules, serverRoots }: CacheQuestion, own: readonly string[]): string {
+export function programKeyOf({ typescript, view, plan, rules, serverRoots }: CacheQuestion, own: readonly string[]): string {
   const options = Object.entries(plan.options).filter(([name]) => name !== 'configFile');
   const folders = [...new Set(own.map((fileName) => fileName.slice(0, fileName.lastIndexOf('/'))))].sort();
   return hashOf(

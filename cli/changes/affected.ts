@@ -4,11 +4,11 @@ import { importsIn } from '../../src/project/imports.ts';
 import { byPath, type Project } from '../../src/project/project.ts';
 import { codeOf } from './code.ts';
 import type { Overlay } from './overlay.ts';
-import type { Change } from './repository.ts';
+import type { ChangedFile } from './repository.ts';
 import { ScannedProject } from './scanned-project.ts';
 
 /** Why what is found in a file can be something else than before. */
-export interface Reason {
+export interface AffectedReason {
   /** `imports` and `imported-by` lead one step nearer to what changed. */
   readonly kind: 'changed' | 'imports' | 'imported-by' | 'everything';
   /** The file that the step leads to; of `everything` what changed. */
@@ -32,9 +32,9 @@ export function isTelling(fileName: string): boolean {
  */
 export function affectedBy(
   project: Project,
-  before: { readonly typescript: typeof ts; readonly overlay: Overlay; readonly changes: readonly Change[] },
-): Map<string, Reason> {
-  const found = new Map<string, Reason>();
+  before: { readonly typescript: typeof ts; readonly overlay: Overlay; readonly changes: readonly ChangedFile[] },
+): Map<string, AffectedReason> {
+  const found = new Map<string, AffectedReason>();
   const own = new Set(project.fileNames());
   const inside = (fileName: string): boolean => fileName.startsWith(`${project.directory}/`);
   const cause = before.changes.find(({ fileName }) => settings.test(fileName) && (own.has(fileName) || inside(fileName)));
@@ -74,8 +74,8 @@ export function affectedBy(
 function spread(
   from: readonly string[],
   next: (fileName: string) => readonly string[],
-  reason: (fileName: string) => Reason,
-  found: Map<string, Reason>,
+  reason: (fileName: string) => AffectedReason,
+  found: Map<string, AffectedReason>,
 ): void {
   const seen = new Set(from);
   // A set that is walked gives what is added on the way too.
@@ -109,7 +109,7 @@ function importersIn(project: Project): (fileName: string) => readonly string[] 
   return (fileName) => importers.get(fileName) ?? [];
 }
 
-function isSameCode(typescript: Project['ts'], change: Change, text: string, sourceFile: ts.SourceFile): boolean {
+function isSameCode(typescript: Project['ts'], change: ChangedFile, text: string, sourceFile: ts.SourceFile): boolean {
   if (change.before !== change.fileName) return false;
   return (
     text === sourceFile.text || codeOf(typescript, change.fileName, text) === codeOf(typescript, change.fileName, sourceFile.text)
@@ -132,7 +132,7 @@ function formerImports(project: Project, typescript: typeof ts, fileName: string
 /** Imports that lead nowhere now, and led to a file that is gone. */
 function danglingImports(
   project: Project,
-  { typescript, changes }: { readonly typescript: typeof ts; readonly changes: readonly Change[] },
+  { typescript, changes }: { readonly typescript: typeof ts; readonly changes: readonly ChangedFile[] },
 ): Array<[string, string]> {
   const gone = new Set(
     changes.flatMap(({ before, fileName, isDeleted }) => (before && (isDeleted || before !== fileName) ? before : [])),

@@ -17,11 +17,11 @@ import { isAt, namedPaths, type FileFilter } from '../paths.ts';
 import { planPrograms } from '../programs.ts';
 import type { ReportedFinding } from '../reported-finding.ts';
 import { SourceFiles } from '../source-files.ts';
-import { affectedBy, isTelling, type Reason } from './affected.ts';
+import { affectedBy, isTelling, type AffectedReason } from './affected.ts';
 import { affectedFiles, type AffectedFile } from './list.ts';
 import { withOverlay, type Overlay } from './overlay.ts';
 import { partOf } from './part.ts';
-import { Repository, type Change, type Changes } from './repository.ts';
+import { Repository, type ChangedFile, type Changes } from './repository.ts';
 
 /** The options that say which change a run is about. */
 export type ChangeOptions = Pick<
@@ -34,7 +34,7 @@ interface Judged {
   readonly repository: Repository;
   readonly state: Changes;
   readonly projects: readonly ConfiguredProject[];
-  readonly affected: ReadonlyMap<string, Reason>;
+  readonly affected: ReadonlyMap<string, AffectedReason>;
   readonly sourceFiles: SourceFiles;
   readonly backend: NativeBackend | undefined;
 }
@@ -103,7 +103,7 @@ function judge(typescript: typeof ts, options: ChangeOptions, workingDirectory: 
   const nothing: Judged = { repository, state, projects: [], affected: new Map(), sourceFiles, backend };
   if (!state.before.some(({ changes }) => changes.some(({ fileName }) => isTelling(fileName)))) return nothing;
   const view = withOverlay(typescript, state.after);
-  const affected = new Map<string, Reason>();
+  const affected = new Map<string, AffectedReason>();
   const addAffected = (project: Project): ReadonlySet<string> => {
     const found = new Set<string>();
     for (const { overlay, changes } of state.before) {
@@ -133,7 +133,7 @@ function judge(typescript: typeof ts, options: ChangeOptions, workingDirectory: 
 }
 
 /** As {@link affectedBy}, of a project whose parts are known. */
-function hangingOn(cached: CachedProject, overlay: Overlay, changes: readonly Change[]): Iterable<string> {
+function hangingOn(cached: CachedProject, overlay: Overlay, changes: readonly ChangedFile[]): Iterable<string> {
   const own = new Set(cached.project.fileNames());
   const telling = changes.filter(({ fileName }) => isTelling(fileName));
   const former = new Map(
@@ -150,7 +150,7 @@ function isModule(fileName: string): boolean {
   return /\.(?:tsx|jsx|[cm]?ts)$/.test(fileName) && !/\.d\.(?:[^./]+\.)?[cm]?ts$/.test(fileName);
 }
 
-function unreadText(changes: readonly Change[]): string {
+function unreadText(changes: readonly ChangedFile[]): string {
   const [first, ...others] = changes;
   const more = others.length > 0 ? ` and ${others.length} more` : '';
   return `${first!.fileName}${more} is changed and in no program: no tsconfig.json of the repository includes it, so nothing is said of it.`;
@@ -188,7 +188,7 @@ function formerFindings(
   { projects, repository, sourceFiles, backend }: Judged,
   findings: readonly ReportedFinding[],
   overlay: ReadonlyMap<string, string | undefined>,
-  changes: readonly Change[],
+  changes: readonly ChangedFile[],
   workingDirectory: string,
 ): readonly ReportedFinding[] {
   const formerName = new Map(changes.map(({ fileName, before }) => [fileName, before]));

@@ -1,24 +1,24 @@
 import { relative } from 'node:path';
 import { jsonText, visible } from '../terminal.ts';
-import type { Reason } from './affected.ts';
+import type { AffectedReason } from './affected.ts';
 
 /** A file in which something else can be found than before. */
 export interface AffectedFile {
   /** Relative to the working directory, forward slashes. */
   readonly file: string;
   /** The steps to what changed: the file itself, then what it imports or is imported by. */
-  readonly because: ReadonlyArray<{ readonly kind: Reason['kind']; readonly file: string }>;
+  readonly because: ReadonlyArray<{ readonly kind: AffectedReason['kind']; readonly file: string }>;
 }
 
 /** The affected files, each with the way to what changed. */
-export function affectedFiles(affected: ReadonlyMap<string, Reason>, workingDirectory: string): AffectedFile[] {
+export function affectedFiles(affected: ReadonlyMap<string, AffectedReason>, workingDirectory: string): AffectedFile[] {
   const nameOf = (fileName: string): string => relative(workingDirectory, fileName).replaceAll('\\', '/');
   return [...affected.keys()].map((fileName) => {
-    const because: Array<{ kind: Reason['kind']; file: string }> = [];
+    const because: Array<{ kind: AffectedReason['kind']; file: string }> = [];
     const seen = new Set<string>();
     for (let at: string | undefined = fileName; at !== undefined && !seen.has(at);) {
       seen.add(at);
-      const reason: Reason | undefined = affected.get(at);
+      const reason: AffectedReason | undefined = affected.get(at);
       if (!reason) break;
       because.push({ kind: reason.kind, file: nameOf(reason.fileName ?? at) });
       at = reason.kind === 'everything' ? undefined : reason.fileName;
@@ -27,7 +27,7 @@ export function affectedFiles(affected: ReadonlyMap<string, Reason>, workingDire
   });
 }
 
-const words: Record<Reason['kind'], string> = {
+const words: Record<AffectedReason['kind'], string> = {
   changed: 'changed',
   imports: 'imports',
   'imported-by': 'is imported by',

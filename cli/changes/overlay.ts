@@ -86,7 +86,7 @@ function foldersOf(fileNames: readonly string[]): Map<string, { files: string[];
 }
 
 /** A file's text from its bytes, as TypeScript reads it from a disk. */
-export function textOf(bytes: Buffer): string {
+export function decoded(bytes: Buffer): string {
   if (bytes[0] === 0xfe && bytes[1] === 0xff)
     return Buffer.from(bytes.subarray(2, bytes.length - (bytes.length % 2)))
       .swap16()

@@ -1,10 +1,10 @@
 import { normalize } from '../../node/disk.ts';
 import { UsageError } from '../../node/usage-error.ts';
 import { Git } from './git.ts';
-import { textOf, type Overlay } from './overlay.ts';
+import { decoded, type Overlay } from './overlay.ts';
 
 /** A file that is another than it was; absolute names with forward slashes. */
-export interface Change {
+export interface ChangedFile {
   /** Its name now, or the one it had where it is gone. */
   readonly fileName: string;
   /** The name it had; undefined where it is new. */
@@ -16,11 +16,11 @@ export interface Change {
 export interface Changes {
   /** The work tree's folder. */
   readonly root: string;
-  readonly changes: readonly Change[];
+  readonly changes: readonly ChangedFile[];
   /** What is judged. */
   readonly after: Overlay;
   /** What it is compared with; in a merge, each of its parents. */
-  readonly before: ReadonlyArray<{ readonly overlay: Overlay; readonly changes: readonly Change[] }>;
+  readonly before: ReadonlyArray<{ readonly overlay: Overlay; readonly changes: readonly ChangedFile[] }>;
   /** The configs there are. */
   readonly configs: readonly string[];
   /** The files that are on the disk as they are in the index. */
@@ -87,7 +87,7 @@ export class Repository {
     const untracked = this.#git.list('ls-files', '-z', '--others', '--exclude-standard').map((path) => this.#absolute(path));
     const { overlay, changes } = this.#against(new Map(), [base]);
     const added = untracked.filter((fileName) => !fileName.includes('/node_modules/'));
-    const all = [...changes, ...added.map((fileName): Change => ({ fileName, before: undefined, isDeleted: false }))];
+    const all = [...changes, ...added.map((fileName): ChangedFile => ({ fileName, before: undefined, isDeleted: false }))];
     for (const fileName of added) overlay.set(fileName, undefined);
     return {
       root: this.root,
@@ -127,7 +127,7 @@ export class Repository {
       }
     }
     const texts = this.#git.blobs([...new Set(blobs.values())]);
-    for (const [path, blob] of blobs) overlay.set(path, texts.has(blob) ? textOf(texts.get(blob)!) : undefined);
+    for (const [path, blob] of blobs) overlay.set(path, texts.has(blob) ? decoded(texts.get(blob)!) : undefined);
     return { overlay, unmerged };
   }
 
@@ -145,18 +145,18 @@ export class Repository {
   }
 
   /** A commit's state as an overlay over the disk, and what changed since. */
-  #against(after: Overlay, compared: readonly string[]): { overlay: Map<string, string | undefined>; changes: Change[] } {
+  #against(after: Overlay, compared: readonly string[]): { overlay: Map<string, string | undefined>; changes: ChangedFile[] } {
     const entries = this.#rawEntries(compared);
     const texts = this.#git.blobs([...new Set(entries.flatMap(({ blob }) => blob ?? []))]);
     const overlay = new Map(after);
-    const changes: Change[] = [];
+    const changes: ChangedFile[] = [];
     for (const { status, from, to, blob } of entries) {
       const fileName = this.#absolute(to);
       const before = this.#absolute(from);
       // "git add -N": listed, and not there yet.
       if (status === 'A' && after.has(fileName) && after.get(fileName) === undefined) continue;
       if (status === 'A' || status === 'R' || status === 'C') overlay.set(fileName, undefined);
-      if (status !== 'A' && blob !== undefined && texts.has(blob)) overlay.set(before, textOf(texts.get(blob)!));
+      if (status !== 'A' && blob !== undefined && texts.has(blob)) overlay.set(before, decoded(texts.get(blob)!));
       changes.push({ fileName, before: status === 'A' || status === 'C' ? undefined : before, isDeleted: status === 'D' });
     }
     return { overlay, changes };

@@ -1,27 +1,27 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap, isScalar, isSeq, parseDocument, type Node, type YAMLMap } from 'yaml';
-import { cleanInstallLine, commandLine, type Found } from './found.ts';
-import { byHand, changed, nothing, textOf, type StepResult } from './step.ts';
+import { cleanInstallLine, commandLine, type SetupFound } from './found.ts';
+import { byHand, changed, nothing, textOfFile, type StepResult } from './step.ts';
 
 const workflowFolder = '.github/workflows';
 const lints = /\b(?:lint|eslint|biome|oxlint)\b/;
 const installs = /\b(?:npm (?:ci|i|install)|pnpm (?:i|install)|yarn(?: install)?|bun (?:i|install))\b/;
 
 /** Adds a step to the CI there is. */
-export function ciStep(found: Found): StepResult {
+export function ciStep(found: SetupFound): StepResult {
   const { repository } = found;
   if (existsSync(join(repository, workflowFolder))) return githubStep(found);
   return existsSync(join(repository, '.gitlab-ci.yml')) ? gitlabStep(found) : nothing;
 }
 
-function githubStep({ repository, directory, agent }: Found): StepResult {
+function githubStep({ repository, directory, agent }: SetupFound): StepResult {
   const line = commandLine(agent, '--format', 'github');
   const folder = join(repository, workflowFolder);
   const files = readdirSync(folder)
     .filter((name) => /\.ya?ml$/.test(name))
     .sort()
-    .map((name) => ({ file: join(folder, name), text: textOf(join(folder, name))! }));
+    .map((name) => ({ file: join(folder, name), text: textOfFile(join(folder, name))! }));
   if (files.some(({ text }) => text.includes('rsc-boundary'))) return nothing;
   // Behind what lints, else behind what installs.
   for (const wanted of [lints, installs]) {
@@ -55,9 +55,9 @@ function stepThat(text: string, wanted: RegExp): { start: number; end: number } 
   return undefined;
 }
 
-function gitlabStep({ repository, agent }: Found): StepResult {
+function gitlabStep({ repository, agent }: SetupFound): StepResult {
   const file = join(repository, '.gitlab-ci.yml');
-  const before = textOf(file)!;
+  const before = textOfFile(file)!;
   if (before.includes('rsc-boundary')) return nothing;
   const document = parseDocument(before);
   const line = commandLine(agent, '--format', 'gitlab:gl-code-quality-report.json');

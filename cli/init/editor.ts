@@ -5,20 +5,20 @@ import semver from 'semver';
 import { normalize, readOptions } from '../../node/disk.ts';
 import { loadTypeScript } from '../../node/typescript.ts';
 import { isRecord } from '../../src/options.ts';
-import { has, type Found } from './found.ts';
-import { byHand, changed, isJson, nothing, textOf, withJson, type StepResult } from './step.ts';
+import { has, type SetupFound } from './found.ts';
+import { byHand, changed, isJson, nothing, textOfFile, withJson, type StepResult } from './step.ts';
 
 const plugin = 'eslint-plugin-rsc-boundary/ts-plugin';
 
 /** Adds the plugin to the config that the sources belong to. */
-export function tsconfigStep({ directory, manifest }: Found): StepResult {
+export function tsconfigStep({ directory, manifest }: SetupFound): StepResult {
   if (isNative(manifest))
     return byHand(
       'TypeScript 7 has no plugins: give your editor the language server, `rsc-boundary lsp --stdio` (docs/editors.md).',
     );
   const file = configOf(directory);
   if (file === undefined) return nothing;
-  const before = textOf(file)!;
+  const before = textOfFile(file)!;
   const name = basename(file);
   if (!isJson(before)) return byHand(`${name} cannot be read. Add { "name": "${plugin}" } to its compilerOptions.plugins.`);
   const own = (parse(before) as { compilerOptions?: { plugins?: unknown } }).compilerOptions?.plugins;
@@ -34,11 +34,11 @@ export function tsconfigStep({ directory, manifest }: Found): StepResult {
 }
 
 /** Has VS Code use the project's own TypeScript, which finds the plugin. */
-export function vscodeStep(found: Found): StepResult {
+export function vscodeStep(found: SetupFound): StepResult {
   const { directory, repository, manifest } = found;
   if (isNative(manifest) || configOf(directory) === undefined) return nothing;
   const file = join(repository, '.vscode/settings.json');
-  const before = textOf(file);
+  const before = textOfFile(file);
   if (before !== undefined && before.trim() !== '' && !isJson(before))
     return byHand(
       '.vscode/settings.json cannot be read. Set "typescript.tsdk" in it to the project\'s node_modules/typescript/lib.',
@@ -55,7 +55,7 @@ export function vscodeStep(found: Found): StepResult {
   return changed(file, before, after === '{}\n' ? (before ?? after) : after);
 }
 
-function isNative({ dependencies = {}, devDependencies = {} }: Found['manifest']): boolean {
+function isNative({ dependencies = {}, devDependencies = {} }: SetupFound['manifest']): boolean {
   const range = devDependencies['typescript'] ?? dependencies['typescript'];
   const lowest = range !== undefined && semver.validRange(range) ? semver.minVersion(range) : null;
   return lowest !== null && lowest.major >= 7;
@@ -65,14 +65,14 @@ function isNative({ dependencies = {}, devDependencies = {} }: Found['manifest']
 function configOf(directory: string): string | undefined {
   for (const name of ['tsconfig.json', 'jsconfig.json']) {
     const file = join(directory, name);
-    const text = textOf(file);
+    const text = textOfFile(file);
     if (text === undefined) continue;
     const config = parse(text) as { files?: unknown; references?: ReadonlyArray<{ path?: unknown }> } | undefined;
     if (!Array.isArray(config?.references) || !Array.isArray(config.files) || config.files.length > 0) return file;
     const referenced = config.references
       .map(({ path }) => join(directory, String(path)))
       .map((path) => (path.endsWith('.json') ? path : join(path, 'tsconfig.json')));
-    return referenced.find((path) => /"jsx"/.test(textOf(path) ?? '')) ?? file;
+    return referenced.find((path) => /"jsx"/.test(textOfFile(path) ?? '')) ?? file;
   }
   return undefined;
 }

@@ -2,8 +2,8 @@ import { basename, join } from 'node:path';
 import type ts from 'typescript';
 import { loadTypeScript } from '../../node/typescript.ts';
 import type { TypeScript } from '../../src/typescript.ts';
-import { has, type Found } from './found.ts';
-import { byHand, changed, nothing, textOf, type StepResult } from './step.ts';
+import { has, type SetupFound } from './found.ts';
+import { byHand, changed, nothing, textOfFile, type StepResult } from './step.ts';
 
 const name = 'eslint-plugin-rsc-boundary';
 const configNames = ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts'].map((extension) => `eslint.config.${extension}`);
@@ -13,20 +13,20 @@ const oldNames = ['', '.js', '.cjs', '.json', '.yml', '.yaml'].map((extension) =
 const composers = /^(?:defineConfig|config|antfu|withNuxt|composer|createConfig|sxzz)$/;
 
 /** Adds the plugin to a flat config of ESLint. */
-export function eslintStep({ directory, repository, manifest }: Found): StepResult {
+export function eslintStep({ directory, repository, manifest }: SetupFound): StepResult {
   const folders = [...new Set([directory, repository])];
   const file = folders
     .flatMap((folder) => configNames.map((config) => join(folder, config)))
-    .find((path) => textOf(path) !== undefined);
+    .find((path) => textOfFile(path) !== undefined);
   if (file === undefined) {
-    const old = oldNames.find((config) => textOf(join(directory, config)) !== undefined);
+    const old = oldNames.find((config) => textOfFile(join(directory, config)) !== undefined);
     if (old !== undefined || manifest.eslintConfig !== undefined)
       return byHand(
         `${old ?? 'The "eslintConfig" of package.json'} is of ESLint 8: rsc-boundary needs a flat config (eslint.config.js) of ESLint 9 or later. The command line and the editor work without.`,
       );
     return has(manifest, 'eslint') ? byHand(`There is no eslint.config.js. ${eslintText}`) : nothing;
   }
-  const before = textOf(file)!;
+  const before = textOfFile(file)!;
   if (before.includes(name)) return nothing;
   const after = withPlugin(loadTypeScript(), file, before);
   return after === undefined ? byHand(`${basename(file)} is not understood. ${eslintText}`) : changed(file, before, after);

@@ -6,7 +6,7 @@ import { detect } from 'package-manager-detector/detect';
 import { UsageError } from '../../node/usage-error.ts';
 
 /** What a project has, as far as `init` has to know. */
-export interface Found {
+export interface SetupFound {
   /** The folder with the package.json. */
   readonly directory: string;
   /** The top of the repository: where hooks and CI are. */
@@ -39,7 +39,7 @@ const frameworks: ReadonlyArray<readonly [string, string]> = [
  *
  * @throws UsageError where there is no package.json, or none that can be read
  */
-export async function findProject(workingDirectory: string): Promise<Found> {
+export async function findProject(workingDirectory: string): Promise<SetupFound> {
   const directory = above(workingDirectory, 'package.json');
   if (directory === undefined)
     throw new UsageError(`There is no package.json at or above ${workingDirectory}. Run it in a project.`);

@@ -2,13 +2,13 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isCollection, isMap, isSeq, parseDocument, type Document } from 'yaml';
 import { isRecord } from '../../src/options.ts';
-import { commandLine, has, type Found } from './found.ts';
-import { byHand, changed, isJson, nothing, textOf, withJson, type Step, type StepResult } from './step.ts';
+import { commandLine, has, type SetupFound } from './found.ts';
+import { byHand, changed, isJson, nothing, textOfFile, withJson, type SetupStep, type StepResult } from './step.ts';
 
 const own = 'rsc-boundary';
 
 /** Has the hook tool of the project judge what is staged before each commit. */
-export function hookStep(found: Found): StepResult {
+export function hookStep(found: SetupFound): StepResult {
   const line = commandLine(found.agent, '--staged');
   const step = tools.find(({ isUsed }) => isUsed(found))?.step;
   if (step) return step(found);
@@ -18,8 +18,8 @@ export function hookStep(found: Found): StepResult {
 }
 
 interface Tool {
-  isUsed(found: Found): boolean;
-  readonly step: Step;
+  isUsed(found: SetupFound): boolean;
+  readonly step: SetupStep;
 }
 
 const lefthookNames = ['lefthook', '.lefthook'].flatMap((name) => [`${name}.yml`, `${name}.yaml`]);
@@ -39,9 +39,9 @@ const tools: readonly Tool[] = [
   },
 ];
 
-function husky({ repository, agent }: Found): StepResult {
+function husky({ repository, agent }: SetupFound): StepResult {
   const file = join(repository, '.husky/pre-commit');
-  const before = textOf(file);
+  const before = textOfFile(file);
   if (before?.includes(own)) return nothing;
   const line = commandLine(agent, '--staged');
   const start = before === undefined || before === '' || before.endsWith('\n') ? (before ?? '') : `${before}\n`;
@@ -50,10 +50,10 @@ function husky({ repository, agent }: Found): StepResult {
   return { changes: [{ file, before, after: `${start}${line}\n`, isExecutable: true }], byHand: [] };
 }
 
-function lefthook({ repository, agent }: Found): StepResult {
+function lefthook({ repository, agent }: SetupFound): StepResult {
   const name = lefthookNames.find((candidate) => existsSync(join(repository, candidate)))!;
   const file = join(repository, name);
-  const before = textOf(file)!;
+  const before = textOfFile(file)!;
   if (before.includes(own)) return nothing;
   const run = commandLine(agent, '--staged');
   const document = parseDocument(before);
@@ -68,9 +68,9 @@ function lefthook({ repository, agent }: Found): StepResult {
   return changed(file, before, textIn(document, before));
 }
 
-function simpleGitHooks({ directory, manifest, agent }: Found): StepResult {
+function simpleGitHooks({ directory, manifest, agent }: SetupFound): StepResult {
   const file = join(directory, 'package.json');
-  const before = textOf(file)!;
+  const before = textOfFile(file)!;
   const hooks = manifest['simple-git-hooks'];
   const line = commandLine(agent, '--staged');
   const told = isRecord(hooks) ? hooks['pre-commit'] : undefined;
@@ -81,9 +81,9 @@ function simpleGitHooks({ directory, manifest, agent }: Found): StepResult {
   return { ...result, byHand: ['Then run `npx simple-git-hooks`, which puts the new line into git.'] };
 }
 
-function preCommit({ repository, agent }: Found): StepResult {
+function preCommit({ repository, agent }: SetupFound): StepResult {
   const file = join(repository, preCommitName);
-  const before = textOf(file)!;
+  const before = textOfFile(file)!;
   if (before.includes(own)) return nothing;
   const entry = commandLine(agent, '--staged');
   const document = parseDocument(before);

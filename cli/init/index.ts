@@ -3,9 +3,9 @@ import pc from 'picocolors';
 import { UsageError } from '../../node/usage-error.ts';
 import { nameBelow } from '../paths.ts';
 import { print, visible } from '../terminal.ts';
-import { findProject, type Found } from './found.ts';
+import { findProject, type SetupFound } from './found.ts';
 import { planFor, undo, write } from './plan.ts';
-import type { Change } from './step.ts';
+import type { SetupChange } from './step.ts';
 
 /** What `rsc-boundary init` was asked to do. */
 export interface InitOptions {
@@ -50,7 +50,7 @@ async function isWanted(count: number): Promise<boolean> {
   return !isCancel(answer) && answer;
 }
 
-function diffText({ repository }: Found, { file, before, after }: Change): string {
+function diffText({ repository }: SetupFound, { file, before, after }: SetupChange): string {
   const name = nameBelow(repository, file);
   const patch = createTwoFilesPatch(before === undefined ? '/dev/null' : name, name, before ?? '', after, '', '', { context: 2 });
   return patch

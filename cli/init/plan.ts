@@ -6,17 +6,17 @@ import { systemReason, visible } from '../terminal.ts';
 import { ciStep } from './ci.ts';
 import { tsconfigStep, vscodeStep } from './editor.ts';
 import { eslintStep } from './eslint.ts';
-import { has, installLine, type Found } from './found.ts';
+import { has, installLine, type SetupFound } from './found.ts';
 import { hookStep } from './hook.ts';
-import { textOf, type Change, type Step, type StepResult } from './step.ts';
+import { textOfFile, type SetupChange, type SetupStep, type StepResult } from './step.ts';
 
-const steps: readonly Step[] = [eslintStep, tsconfigStep, vscodeStep, hookStep, ciStep];
+const steps: readonly SetupStep[] = [eslintStep, tsconfigStep, vscodeStep, hookStep, ciStep];
 
 /** Where it is kept what was written, for `--undo`. */
 const recordName = 'node_modules/.cache/rsc-boundary/init.json';
 
 /** What is to be written, and what is left to a person. */
-export function planFor(found: Found): StepResult {
+export function planFor(found: SetupFound): StepResult {
   const results = steps.map((step) => step(found));
   const byHand = results.flatMap((result) => result.byHand);
   const isInstalled = has(found.manifest, 'eslint-plugin-rsc-boundary');
@@ -31,7 +31,7 @@ export function planFor(found: Found): StepResult {
  *
  * @throws UsageError where the system refuses
  */
-export function write(found: Found, changes: readonly Change[]): void {
+export function write(found: SetupFound, changes: readonly SetupChange[]): void {
   const record = join(found.directory, recordName);
   const known = readRecord(record);
   try {
@@ -53,13 +53,13 @@ export function write(found: Found, changes: readonly Change[]): void {
  * @returns one line for each file
  * @throws UsageError where nothing is known to take back
  */
-export function undo(found: Found): string {
+export function undo(found: SetupFound): string {
   const record = join(found.directory, recordName);
   const changes = readRecord(record);
   if (changes.length === 0) throw new UsageError(`Nothing is known to take back: there is no ${recordName}.`);
   const lines = changes.toReversed().map(({ file, before, after }) => {
     const name = visible(nameBelow(found.repository, file));
-    if (textOf(file) !== after)
+    if (textOfFile(file) !== after)
       return `${name} was changed since and is left as it is: take the lines with rsc-boundary out by hand.`;
     if (before === undefined) rmSync(file);
     else writeFileSync(file, before);
@@ -69,10 +69,10 @@ export function undo(found: Found): string {
   return `${lines.join('\n')}\n`;
 }
 
-function readRecord(record: string): Change[] {
+function readRecord(record: string): SetupChange[] {
   if (!existsSync(record)) return [];
   try {
-    return JSON.parse(readFileSync(record, 'utf8')) as Change[];
+    return JSON.parse(readFileSync(record, 'utf8')) as SetupChange[];
   } catch {
     throw new UsageError(`${recordName} cannot be read. Take it away, and the lines with rsc-boundary by hand.`);
   }

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { applyEdits, modify, parseTree, type JSONPath, type ParseError } from 'jsonc-parser';
-import type { Found } from './found.ts';
+import type { SetupFound } from './found.ts';
 
 /** A file that is to be written. */
-export interface Change {
+export interface SetupChange {
   /** Absolute. */
   readonly file: string;
   /** Undefined for a file that is not there yet. */
@@ -14,13 +14,13 @@ export interface Change {
 
 /** What a part of the set-up comes to. */
 export interface StepResult {
-  readonly changes: readonly Change[];
+  readonly changes: readonly SetupChange[];
   /** What it does not understand: one paragraph each, that says what to write by hand. */
   readonly byHand: readonly string[];
 }
 
 /** A part of the set-up. */
-export type Step = (found: Found) => StepResult;
+export type SetupStep = (found: SetupFound) => StepResult;
 
 export const nothing: StepResult = { changes: [], byHand: [] };
 
@@ -35,7 +35,7 @@ export function byHand(text: string): StepResult {
 }
 
 /** A file's text; undefined where there is none. */
-export function textOf(file: string): string | undefined {
+export function textOfFile(file: string): string | undefined {
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 

@@ -6,7 +6,7 @@ interface Documented extends ts.Node {
 }
 
 /** Where a node is in its text, and which kind it is. */
-export function placeOf({ pos, end }: { readonly pos: number; readonly end: number }, kind: number | undefined): string {
+export function docPlaceOf({ pos, end }: { readonly pos: number; readonly end: number }, kind: number | undefined): string {
   return `${pos} ${end} ${kind}`;
 }
 
@@ -17,7 +17,7 @@ export function placeOf({ pos, end }: { readonly pos: number; readonly end: numb
 export function docNodesOf(typescript: TypeScript, file: ts.SourceFile): ReadonlyMap<string, ts.Node> {
   const found = new Map<string, ts.Node>();
   const collect = (node: ts.Node): void => {
-    found.set(placeOf(node, node.kind), node);
+    found.set(docPlaceOf(node, node.kind), node);
     typescript.forEachChild(node, collect);
   };
   const visit = (node: Documented): void => {

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../../src/typescript.ts';
 import type { Kinds, Node, NodeHandle, Program } from './api.ts';
-import { docNodesOf, placeOf } from './doc-nodes.ts';
+import { docNodesOf, docPlaceOf } from './doc-nodes.ts';
 import { valuesBetween } from './enumerations.ts';
 
 /**
@@ -64,8 +64,8 @@ export class Nodes {
     let docs = this.#docs.get(file);
     if (!docs) this.#docs.set(file, (docs = docNodesOf(this.#ts, file)));
     const { name } = node as Node & { readonly name?: Node };
-    const own = docs.get(placeOf(node, this.#kindOf(node.kind)));
-    return own ?? (name && docs.get(placeOf(name, this.#kindOf(name.kind)))?.parent);
+    const own = docs.get(docPlaceOf(node, this.#kindOf(node.kind)));
+    return own ?? (name && docs.get(docPlaceOf(name, this.#kindOf(name.kind)))?.parent);
   }
 
   #ourOf(node: Node): ts.Node | undefined {
@@ -91,9 +91,9 @@ export class Nodes {
   #pairChildren(our: ts.Node, their: Node): void {
     this.#paired.add(our);
     const found = new Map<string, Node>();
-    their.forEachChild((child) => void found.set(placeOf(child, this.#kindOf(child.kind)), child));
+    their.forEachChild((child) => void found.set(docPlaceOf(child, this.#kindOf(child.kind)), child));
     this.#ts.forEachChild(our, (child) => {
-      const match = found.get(placeOf(child, child.kind));
+      const match = found.get(docPlaceOf(child, child.kind));
       if (match) this.#pair(child, match);
     });
   }

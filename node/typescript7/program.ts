@@ -17,7 +17,7 @@ export type ProgramMembers = Pick<
 };
 
 /** What there is to make a view of a program from. */
-export interface ProgramParts {
+export interface ViewParts {
   readonly typescript: TypeScript;
   readonly native: Native;
   readonly program: Program;
@@ -32,14 +32,14 @@ export interface ProgramParts {
  * analysis has always read; what they mean, TypeScript 7.1 says.
  */
 export class ProgramView implements ProgramMembers {
-  readonly #parts: ProgramParts;
+  readonly #parts: ViewParts;
   readonly #checker: CheckerView;
   readonly #nodes: Nodes;
   readonly #names: ReadonlyMap<string, string>;
   readonly #files = new Map<string, ts.SourceFile | undefined>();
   #all: ts.SourceFile[] | undefined;
 
-  constructor(parts: ProgramParts) {
+  constructor(parts: ViewParts) {
     const { typescript, native, program } = parts;
     this.#parts = parts;
     this.#names = new Map(program.getSourceFileNames().map((fileName) => [program.getCanonicalFileName(fileName), fileName]));

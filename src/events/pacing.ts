@@ -56,7 +56,7 @@ function limits(ts: TypeScript, expression: ts.Expression, holds: boolean, depth
   }
   if (ts.isCallExpression(condition)) {
     // `['Enter', 'Tab'].includes(event.key)`, `isEnter(event)`, `isHotkey('mod+s', event)`.
-    const isAsked = condition.arguments.some((argument) => isKey(ts, argument) || isEvent(ts, argument));
+    const isAsked = condition.arguments.some((argument) => isKey(ts, argument) || isEventName(ts, argument));
     return holds && isAsked;
   }
   const name = ts.isPropertyAccessExpression(condition) ? condition.name.text : ts.isIdentifier(condition) ? condition.text : '';
@@ -77,7 +77,7 @@ function isKey(ts: TypeScript, expression: ts.Expression): boolean {
   return /^(?:key|code|keyCode|which)$/.test(name);
 }
 
-function isEvent(ts: TypeScript, expression: ts.Expression): boolean {
+function isEventName(ts: TypeScript, expression: ts.Expression): boolean {
   const inner = unwrap(ts, expression);
   return ts.isIdentifier(inner) && /^(?:e|ev|evt|event|nativeEvent|\w+Event)$/.test(inner.text);
 }

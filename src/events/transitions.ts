@@ -210,7 +210,7 @@ function isBehindAwait(ts: Project['ts'], node: ts.Node, fn: FunctionNode): bool
     if (wait.pos > node.end) break;
     const isInside = wait.pos >= node.pos && wait.end <= node.end;
     const isBefore = ts.isForOfStatement(wait) ? wait.pos < node.pos : wait.end <= node.pos;
-    if ((isInside && !isFunctionNode(ts, node)) || (isBefore && !leaves(ts, wait, node, fn))) return true;
+    if ((isInside && !isFunctionNode(ts, node)) || (isBefore && !leavesTransition(ts, wait, node, fn))) return true;
   }
   return false;
 }
@@ -228,7 +228,7 @@ const waitsIn = memoized((ts: Project['ts'], fn: FunctionNode): readonly ts.Node
 });
 
 /** Whether the branch that an `await` stands in ends without coming to a node: `if (…) { await x; return; }`. */
-function leaves(ts: Project['ts'], wait: ts.Node, node: ts.Node, fn: ts.Node): boolean {
+function leavesTransition(ts: Project['ts'], wait: ts.Node, node: ts.Node, fn: ts.Node): boolean {
   for (let inner = wait; inner !== fn && inner.parent; inner = inner.parent) {
     if (inner.pos <= node.pos && node.end <= inner.end) return false;
     const { parent } = inner;

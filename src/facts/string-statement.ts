@@ -45,7 +45,7 @@ export function stringOf(
   }
   const literal = leadingString(ts, expression);
   if (!literal) return undefined;
-  const form = parentheses === 0 && isSwallowed(ts, sourceFile, literal) ? 'swallowed' : 'expression';
+  const form = parentheses === 0 && isSwallowedString(ts, sourceFile, literal) ? 'swallowed' : 'expression';
   return { literal, text: foldedText(ts, literal), form, parentheses };
 }
 
@@ -82,7 +82,7 @@ function leadingString(ts: TypeScript, expression: ts.Expression): ts.StringLite
 }
 
 /** Whether what follows the string starts on a line of its own, and is a statement, so that a missing semicolon explains it. */
-function isSwallowed(ts: TypeScript, sourceFile: ts.SourceFile, literal: ts.StringLiteral): boolean {
+function isSwallowedString(ts: TypeScript, sourceFile: ts.SourceFile, literal: ts.StringLiteral): boolean {
   const { parent } = literal;
   const takesIt =
     (ts.isCallExpression(parent) && parent.expression === literal && !parent.questionDotToken) ||

@@ -6,7 +6,7 @@ import { memoized } from '../syntax/memoized.ts';
 import { declarationOfName } from '../syntax/scope.ts';
 
 /** How to write an export of a module in a file, and what has to be added to the file for it. */
-export interface ImportedName {
+export interface ExportReference {
   /** What to write: the name, or `namespace.name`. */
   readonly text: string;
   /** None where the file imports it already. */
@@ -14,7 +14,7 @@ export interface ImportedName {
 }
 
 /** Looked for once: a file may have many places to mend. */
-const importsOf = memoized((ts: TypeScript, sourceFile: ts.SourceFile) =>
+const importStatementsOf = memoized((ts: TypeScript, sourceFile: ts.SourceFile) =>
   sourceFile.statements.filter((statement) => ts.isImportDeclaration(statement)),
 );
 
@@ -24,9 +24,9 @@ const importsOf = memoized((ts: TypeScript, sourceFile: ts.SourceFile) =>
  * @param from a place where it is to be used
  * @returns undefined where the name means something else there, or the file has no imports but `require()`
  */
-export function importName(ts: TypeScript, from: ts.Node, module: string, name: string): ImportedName | undefined {
+export function importName(ts: TypeScript, from: ts.Node, module: string, name: string): ExportReference | undefined {
   const sourceFile = from.getSourceFile();
-  const imports = importsOf(ts, sourceFile);
+  const imports = importStatementsOf(ts, sourceFile);
   let beside: ts.NamedImports | undefined;
   for (const { importClause, moduleSpecifier } of imports) {
     const bindings = importClause?.namedBindings;

@@ -86,7 +86,7 @@ function textOf(
   const newLine = newLineOf(sourceFile);
   const quote = quoteOf(sourceFile);
   const end = hasSemicolons(sourceFile) ? ';' : '';
-  const lines = [...importsOf(ts, imports)].map(([of, names]) => importText(ts, of, names, end));
+  const lines = [...namesByImport(ts, imports)].map(([of, names]) => importText(ts, of, names, end));
   if (types.size > 0) {
     const own = /([^/]*?)\.[cm]?[jt]sx?$/.exec(sourceFile.fileName)![1]!;
     lines.push(`import type { ${[...types].map(({ name }) => name.text).join(', ')} } from ${quote}./${own}${quote}${end}`);
@@ -136,7 +136,7 @@ function dedented(sourceFile: ts.SourceFile, statement: Movable, without?: TextE
   return indent === '' || own.includes('`') ? own : own.replaceAll(`\n${indent}`, '\n');
 }
 
-function importsOf(ts: TypeScript, names: ReadonlySet<ImportedName>): Map<ts.ImportDeclaration, ImportedName[]> {
+function namesByImport(ts: TypeScript, names: ReadonlySet<ImportedName>): Map<ts.ImportDeclaration, ImportedName[]> {
   const byImport = new Map<ts.ImportDeclaration, ImportedName[]>();
   for (const name of names) {
     let of: ts.Node = name;
@@ -175,7 +175,7 @@ function ownEdits(
   }
   const added = isStillUsed ? `import { ${name} } from ${quote}${specifier}${quote}${end}` : undefined;
   const imports = sourceFile.statements.filter((one) => ts.isImportDeclaration(one));
-  const byImport = importsOf(ts, idle);
+  const byImport = namesByImport(ts, idle);
   const last = imports.at(-1);
   for (const of of imports) {
     const gone = byImport.get(of);

@@ -162,7 +162,7 @@ class CallerSearch {
   #ofMember(fn: FunctionNode, name: string): void {
     const { ts } = this.#project;
     const of = isOfClass(ts, fn) ? this.#project : fn.getSourceFile();
-    const { byFunction, open } = membersNamed(this.#project, of, name, ts.isGetAccessor(fn));
+    const { byFunction, open } = memberReadsOf(this.#project, of, name, ts.isGetAccessor(fn));
     const own = byFunction.get(fn) ?? [];
     // Those that may be another function too, and are this one, are counted among its own.
     if (open > own.filter(({ isComplete }) => !isComplete).length) this.#isComplete = false;
@@ -203,7 +203,7 @@ interface MemberReads {
  *
  * @param of the program; or a file, of which only members of `this` are read
  */
-const membersNamed = memoized((project: Project, of: Project | ts.SourceFile, name: string, isGetter: boolean): MemberReads =>
+const memberReadsOf = memoized((project: Project, of: Project | ts.SourceFile, name: string, isGetter: boolean): MemberReads =>
   readMembers(project, of === project ? undefined : (of as ts.SourceFile), name, isGetter),
 );
 

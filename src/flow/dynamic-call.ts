@@ -49,7 +49,7 @@ function saysNoSsr(project: Project, argument: ts.Expression): boolean {
   // The last one counts, and a spread after it may say something else.
   for (const property of [...options.properties].reverse()) {
     if (ts.isSpreadAssignment(property)) return false;
-    if (nameOf(ts, property.name) !== 'ssr') continue;
+    if (optionNameOf(ts, property.name) !== 'ssr') continue;
     if (ts.isShorthandPropertyAssignment(property)) return isFalse(ts, valueOf(project, property.name));
     return ts.isPropertyAssignment(property) && isFalse(ts, valueOf(project, property.initializer));
   }
@@ -66,7 +66,7 @@ function valueOf(project: Project, expression: ts.Expression): ts.Expression {
   return value && ts.isExpression(value) ? value : inner;
 }
 
-function nameOf(ts: TypeScript, name: ts.PropertyName): string | undefined {
+function optionNameOf(ts: TypeScript, name: ts.PropertyName): string | undefined {
   const inner = ts.isComputedPropertyName(name) ? unwrap(ts, name.expression) : name;
   return ts.isIdentifier(inner) && inner === name ? inner.text : ts.isStringLiteralLike(inner) ? inner.text : undefined;
 }

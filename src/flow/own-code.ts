@@ -10,7 +10,7 @@ import type { Project } from '../project/project.ts';
 import type { Query } from './query.ts';
 
 /** What is known of a query, whatever it looks for. */
-type Reach = Omit<Query<unknown>, 'hit'>;
+type QueryReach = Omit<Query<unknown>, 'hit'>;
 
 /** A function that a call runs, with the functions that it was given. */
 export interface Callee {
@@ -28,7 +28,7 @@ export const nothingGiven: Given = new Map();
  *
  * @param isDone whether nothing below a node is to be visited
  */
-export function visitOwnCode(project: Project, query: Reach, fn: FunctionNode, isDone: (node: ts.Node) => boolean): void {
+export function visitOwnCode(project: Project, query: QueryReach, fn: FunctionNode, isDone: (node: ts.Node) => boolean): void {
   const { ts } = project;
   const visit = (node: ts.Node): boolean | undefined => {
     if (ts.isClassLike(node)) return false;
@@ -40,7 +40,7 @@ export function visitOwnCode(project: Project, query: Reach, fn: FunctionNode, i
 }
 
 /** Whether a node may run a function, for a query. */
-export function isCallLike({ ts }: Project, query: Reach, node: ts.Node): node is CallLike {
+export function isCallLike({ ts }: Project, query: QueryReach, node: ts.Node): node is CallLike {
   if (ts.isJsxOpeningElement(node) || ts.isJsxSelfClosingElement(node)) return query.throughElements ?? false;
   return (
     ts.isCallExpression(node) ||
@@ -55,7 +55,7 @@ export function isCallLike({ ts }: Project, query: Reach, node: ts.Node): node i
  *
  * @param around what the parameters stand for that its callee and arguments may name
  */
-export function calleesIn(project: Project, query: Reach, call: CallLike, around: Given): Callee[] {
+export function calleesIn(project: Project, query: QueryReach, call: CallLike, around: Given): Callee[] {
   const { ts } = project;
   // A function that is called where it is written is looked into there.
   if (ts.isCallExpression(call) && isFunctionNode(ts, unwrap(ts, call.expression))) return [];
@@ -74,7 +74,7 @@ export function calleesIn(project: Project, query: Reach, call: CallLike, around
     if (query.isAwaitedOnly && isAsync(ts, fn) && !isAwaitedOrReturned(ts, call)) continue;
     // What is handed on counts where it stands.
     const given = query.inner === 'handed-on' ? nothingGiven : own;
-    callees.push({ key: keyOf(fn, given), fn, given, call });
+    callees.push({ key: functionKeyOf(fn, given), fn, given, call });
   }
   return callees;
 }
@@ -82,7 +82,7 @@ export function calleesIn(project: Project, query: Reach, call: CallLike, around
 /** The functions that a call is given by name, and runs. */
 function runArguments(
   project: Project,
-  query: Reach,
+  query: QueryReach,
   call: ts.CallExpression | ts.NewExpression,
   argument: ts.Expression,
   index: number,
@@ -96,7 +96,7 @@ function runArguments(
 }
 
 /** Whether a function written in another runs with it. */
-function isOwnCode(project: Project, query: Reach, node: FunctionNode): boolean {
+function isOwnCode(project: Project, query: QueryReach, node: FunctionNode): boolean {
   const { ts } = project;
   if (query.inner === 'handed-on') return !isDeclaredFunction(ts, node);
   if (isRunAtOnce(ts, node) || isThenCallback(ts, node)) return true;
@@ -145,7 +145,7 @@ let last = 0;
 const numberOf = memoized((_node: ts.Node) => ++last);
 
 /** A function together with the functions that it was given. */
-export function keyOf(fn: FunctionNode, given: Given): string {
+export function functionKeyOf(fn: FunctionNode, given: Given): string {
   const parts = [...given].map(([parameter, value]) => `${numberOf(parameter)}=${numberOf(value)}`);
   return [numberOf(fn), ...parts.sort()].join(' ');
 }

@@ -40,7 +40,7 @@ export function partsOf(project: Project, owner: ts.ObjectLiteralExpression | ts
   for (const [step, node] of [...owner.properties].reverse().entries()) {
     const hidden: Names = { has: (name) => later.has(name) || setAt.get(name)! < step };
     const spread = ts.isSpreadAssignment(node) || ts.isJsxSpreadAttribute(node) ? node.expression : undefined;
-    const name = spread ? undefined : nameOf(ts, node.name!);
+    const name = spread ? undefined : partNameOf(ts, node.name!);
     if (name === undefined || !hidden.has(name)) {
       found.push({ node, name, isSpread: spread !== undefined, value: spread ?? valueOf(ts, node), hidden });
     }
@@ -162,7 +162,7 @@ function namesByType({ ts, checker }: Project, expression: ts.Expression): Reado
   return new Set([...(first ?? none)].filter((name) => rest.every((names) => names.has(name))));
 }
 
-function nameOf(ts: Project['ts'], name: ts.JsxAttributeName | ts.PropertyName): string | undefined {
+function partNameOf(ts: Project['ts'], name: ts.JsxAttributeName | ts.PropertyName): string | undefined {
   if (ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name)) return name.text;
   if (ts.isJsxNamespacedName(name)) return name.getText();
   return ts.isComputedPropertyName(name) && ts.isStringLiteralLike(name.expression) ? name.expression.text : undefined;

@@ -45,11 +45,11 @@ export function relatedDeclaration(project: Project, expression: ts.Expression):
   const declared = end.kind === 'declaration' || end.kind === 'parameter' ? end.node : isHere ? own : undefined;
   // A value that nothing names ends its own trail.
   if (!declared || declared === inner || declared === expression) return [];
-  const name = nameOf(ts, declared);
+  const name = declaredNameOf(ts, declared);
   return [relatedPlace(name ?? declared, name ? `"${name.getText()}" is declared here` : 'It is declared here')];
 }
 
-function nameOf(ts: Project['ts'], node: ts.Node): ts.Node | undefined {
+function declaredNameOf(ts: Project['ts'], node: ts.Node): ts.Node | undefined {
   const name = ts.getNameOfDeclaration(node as ts.Declaration);
   return name && ts.isIdentifier(name) ? name : undefined;
 }

@@ -4,7 +4,7 @@ import { memoized } from '../syntax/memoized.ts';
 import type { FunctionNode } from '../syntax/nodes.ts';
 import type { CallLike } from './calls.ts';
 import type { Given } from './function-value.ts';
-import { calleesIn, isCallLike, keyOf, nothingGiven, visitOwnCode, type Callee } from './own-code.ts';
+import { calleesIn, isCallLike, functionKeyOf, nothingGiven, visitOwnCode, type Callee } from './own-code.ts';
 import type { Query } from './query.ts';
 import type { Project } from '../project/project.ts';
 
@@ -72,7 +72,7 @@ class Search<Hit> {
 
   from(fn: FunctionNode): Way<Hit> | undefined {
     if (this.#query.order === 'text') return this.#firstInText(fn);
-    return this.#wayFrom(this.#ofFunction({ key: keyOf(fn, nothingGiven), fn, given: nothingGiven }));
+    return this.#wayFrom(this.#ofFunction({ key: functionKeyOf(fn, nothingGiven), fn, given: nothingGiven }));
   }
 
   fromCall(call: CallLike): Way<Hit> | undefined {

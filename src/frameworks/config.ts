@@ -83,7 +83,7 @@ export function propertiesOf(ts: TypeScript, { objects, assigned }: ConfigPlace,
 }
 
 /** The place that a property of the configuration is. */
-export function placeOf(ts: TypeScript, place: ConfigPlace, key: string): ConfigPlace {
+export function configPlaceOf(ts: TypeScript, place: ConfigPlace, key: string): ConfigPlace {
   const reader = new Reader(ts, false);
   for (const { value } of propertiesOf(ts, place, key)) reader.read(value);
   const assigned = place.assigned

@@ -1,6 +1,6 @@
 import { jsonFieldOf } from '../project/package-json.ts';
 import { configFileOf, filesIn, placeIn, type AppFolder, type RootSide, type Roots } from './app.ts';
-import { configurationIn, configValues, placeOf, propertiesOf, type ConfigPlace } from './config.ts';
+import { configurationIn, configValues, configPlaceOf, propertiesOf, type ConfigPlace } from './config.ts';
 
 /** Whether Expo compiles an app. */
 export function isOfExpo({ dependencies }: AppFolder): boolean {
@@ -13,7 +13,7 @@ export function isOfExpo({ dependencies }: AppFolder): boolean {
  */
 export function rootsOfExpo(app: AppFolder): Roots {
   const roots = new Map<string, RootSide>();
-  const experiments = placesOf(app).map((place) => placeOf(app.project.ts, place, 'experiments'));
+  const experiments = placesOf(app).map((place) => configPlaceOf(app.project.ts, place, 'experiments'));
   const isOn = (name: string): boolean => experiments.some((place) => isTrue(app, place, name));
   const side: RootSide | undefined = isOn('reactServerComponentRoutes')
     ? 'server'
@@ -37,7 +37,7 @@ function placesOf({ project, folder }: AppFolder): ConfigPlace[] {
   const file = configFileOf(project, `${folder}app.config`);
   if (!file) return [json];
   const config = configurationIn(ts, file);
-  return [json, config, placeOf(ts, config, 'expo')];
+  return [json, config, configPlaceOf(ts, config, 'expo')];
 }
 
 function isTrue({ project: { ts } }: AppFolder, place: ConfigPlace, name: string): boolean {

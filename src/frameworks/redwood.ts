@@ -1,6 +1,6 @@
 import { descendantsOf } from '../syntax/descendants.ts';
 import { fileAt, importFrom, pathsIn, placeIn, type AppFolder, type RootSide, type Roots } from './app.ts';
-import { placeOf, propertiesOf } from './config.ts';
+import { configPlaceOf, propertiesOf } from './config.ts';
 
 /** Whether RedwoodSDK compiles an app. */
 export function isOfRedwood({ dependencies }: AppFolder): boolean {
@@ -28,7 +28,7 @@ function pluginsWorker({ project: { ts }, config }: AppFolder): string | undefin
   const names = new Set(plugin.bindings.map(({ local }) => local));
   for (const { expression, arguments: given } of descendantsOf(ts, config, 'CallExpression')) {
     if (!ts.isIdentifier(expression) || !names.has(expression.text)) continue;
-    const entry = placeOf(ts, placeIn(ts, given[0]), 'entry');
+    const entry = configPlaceOf(ts, placeIn(ts, given[0]), 'entry');
     const [path] = propertiesOf(ts, entry, 'worker').flatMap(({ value }) => pathsIn(ts, value));
     if (path !== undefined) return path;
   }

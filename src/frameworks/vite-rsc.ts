@@ -1,6 +1,6 @@
 import { descendantsOf } from '../syntax/descendants.ts';
 import { fileAt, folderAt, importFrom, pathsIn, placeIn, type AppFolder, type RootSide, type Roots } from './app.ts';
-import { configurationIn, placeOf, propertiesOf, type ConfigPlace } from './config.ts';
+import { configurationIn, configPlaceOf, propertiesOf, type ConfigPlace } from './config.ts';
 
 const module = '@vitejs/plugin-rsc';
 const sides: ReadonlyArray<readonly [environment: string, side: RootSide]> = [
@@ -39,16 +39,16 @@ export function rootsOfViteRsc(app: AppFolder): Roots {
   );
   const environmentsOf = (place: ConfigPlace): void => {
     for (const [environment, side] of sides) {
-      const build = placeOf(ts, placeOf(ts, placeOf(ts, place, 'environments'), environment), 'build');
+      const build = configPlaceOf(ts, configPlaceOf(ts, configPlaceOf(ts, place, 'environments'), environment), 'build');
       for (const options of ['rollupOptions', 'rolldownOptions']) {
-        const given = placeOf(ts, build, options);
+        const given = configPlaceOf(ts, build, options);
         add(given, 'input', side);
-        add(placeOf(ts, given, 'input'), 'index', side);
+        add(configPlaceOf(ts, given, 'input'), 'index', side);
       }
     }
   };
   for (const call of calls) {
-    const entries = placeOf(ts, placeIn(ts, call.arguments[0]), 'entries');
+    const entries = configPlaceOf(ts, placeIn(ts, call.arguments[0]), 'entries');
     for (const [environment, side] of sides) add(entries, environment, side);
   }
   environmentsOf(config);

@@ -5,7 +5,7 @@ import type { Side } from './environment.ts';
 import type { Root } from './roots.ts';
 
 /** A module on a side: one step of the way to another. */
-export interface Step {
+export interface SideStep {
   readonly fileName: string;
   readonly side: Side;
 }
@@ -21,8 +21,8 @@ export interface LayoutData {
   readonly unresolved: readonly string[];
   readonly imports: Entries<readonly string[]>;
   readonly importers: Entries<readonly string[]>;
-  readonly server: Entries<Step | null>;
-  readonly client: Entries<Step | null>;
+  readonly server: Entries<SideStep | null>;
+  readonly client: Entries<SideStep | null>;
   readonly boundaries: readonly string[];
   readonly evidence: Entries<Side | null>;
   readonly directives: Entries<string | null>;

@@ -8,7 +8,7 @@ import { linksOf } from './links.ts';
 import { entriesOf, rootsOf, type Root } from './roots.ts';
 import { sideDirectiveOf } from './side-directive.ts';
 import { isKeptOn, sidesOfSplit } from './split-module.ts';
-import type { LayoutData, LayoutPart, Step } from './layout-data.ts';
+import type { LayoutData, LayoutPart, SideStep } from './layout-data.ts';
 import { byPath, type Project } from '../project/project.ts';
 
 /**
@@ -28,8 +28,8 @@ export class Layout {
   // Of the modules whose exports are each on a side: what is imported on each.
   readonly #split = new Map<string, Readonly<Partial<Record<Side, readonly string[]>>>>();
   readonly #importers = new Map<string, string[]>();
-  readonly #server = new Map<string, Step | undefined>();
-  readonly #client = new Map<string, Step | undefined>();
+  readonly #server = new Map<string, SideStep | undefined>();
+  readonly #client = new Map<string, SideStep | undefined>();
   readonly #boundaries = new Set<string>();
   readonly #environments = new Map<string, Environment>();
   // Of the files that no root reaches: only there it counts.
@@ -89,7 +89,7 @@ export class Layout {
 
   /** All of it, for a store: the parts of a layout are JSON. */
   data(): LayoutData {
-    const step = ([fileName, from]: [string, Step | undefined]): [string, Step | null] => [fileName, from ?? null];
+    const step = ([fileName, from]: [string, SideStep | undefined]): [string, SideStep | null] => [fileName, from ?? null];
     const orNull = <Value>([fileName, value]: [string, Value | undefined]): [string, Value | null] => [fileName, value ?? null];
     return {
       entries: [...this.entries],
@@ -244,8 +244,8 @@ export class Layout {
    * @param roots by path
    */
   #spread(roots: ReadonlyArray<[string, Side]>): void {
-    const queue: Step[] = [];
-    const reach = (fileName: string, from: Step | undefined, wanted: Side): void => {
+    const queue: SideStep[] = [];
+    const reach = (fileName: string, from: SideStep | undefined, wanted: Side): void => {
       const side = this.#landing(fileName, wanted);
       if (!side) return;
       if (side === 'client' && from?.side === 'server') this.#boundaries.add(fileName);
@@ -274,7 +274,7 @@ export class Layout {
 
   #chain(fileName: string, side: Side): Chain {
     const chain = [fileName];
-    let at: Step = { fileName, side };
+    let at: SideStep = { fileName, side };
     for (;;) {
       const before = (at.side === 'server' ? this.#server : this.#client).get(at.fileName);
       if (!before) return chain.reverse();

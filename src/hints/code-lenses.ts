@@ -30,13 +30,13 @@ export function codeLensesIn(project: Project, sourceFile: ts.SourceFile, option
   const lenses = serverFunctionsIn(project, facts).flatMap((offered) => lensesOfFunction(project, sourceFile, offered, auth));
   const [directive] = facts.moduleDirectives;
   const title = directive?.name === 'use client' ? clientTitle(project, sourceFile) : undefined;
-  if (directive && title) lenses.push({ ...rangeOf(sourceFile, directive.literal), title, places: [] });
+  if (directive && title) lenses.push({ ...lensRangeOf(sourceFile, directive.literal), title, places: [] });
   return lenses.sort((a, b) => a.start - b.start);
 }
 
 function lensesOfFunction(project: Project, sourceFile: ts.SourceFile, offered: OfferedFunction, auth: AuthOptions): CodeLens[] {
   const places = usePlacesOf(project, offered.node, offered.head);
-  const range = rangeOf(sourceFile, offered.head);
+  const range = lensRangeOf(sourceFile, offered.head);
   const called = places.length === 0 ? 'no use found' : `called from ${counted(places.length, 'place')}`;
   const check = checkTitle(project, offered, auth);
   return [
@@ -97,6 +97,6 @@ function counted(count: number, name: string): string {
   return `${count} ${name}${count === 1 ? '' : 's'}`;
 }
 
-function rangeOf(sourceFile: ts.SourceFile, node: ts.Node): TextRange {
+function lensRangeOf(sourceFile: ts.SourceFile, node: ts.Node): TextRange {
   return { start: node.getStart(sourceFile), end: node.end };
 }

@@ -39,14 +39,14 @@ export function boundaryPropAt(project: Project, sourceFile: ts.SourceFile, posi
   const { ts, checker } = project;
   const node = checker && nodeAt(ts, sourceFile, position);
   if (!node || !ts.isIdentifier(node) || reserved.has(node.text)) return undefined;
-  const declaration = declarationOf(project, checker, node);
+  const declaration = propDeclarationOf(project, checker, node);
   if (!declaration) return undefined;
   const boundary = boundaryOf(project, checker, declaration, node.text);
   return boundary && { node, declaration, ...boundary };
 }
 
 /** The one declaration of the property that a name stands for: in the type of some props, in a file of the project's own. */
-function declarationOf({ ts }: Project, checker: ts.TypeChecker, node: ts.Identifier): ts.Declaration | undefined {
+function propDeclarationOf({ ts }: Project, checker: ts.TypeChecker, node: ts.Identifier): ts.Declaration | undefined {
   const symbol = propertyOf(ts, checker, node);
   const [declaration, ...others] = symbol?.declarations ?? [];
   if (!declaration || others.length > 0) return undefined;

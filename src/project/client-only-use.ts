@@ -34,7 +34,7 @@ const mostCalls = 3;
 export function clientOnlyUse(project: Project, from: ts.SourceFile, specifier: string, name: string): ClientOnlyUse | undefined {
   if (name === '*' || isReplaced(specifier)) return undefined;
   const module = project.packageModule(from.fileName, specifier);
-  return module && new UseSearch(project).ofExport(module, name);
+  return module && new ClientOnlySearch(project).ofExport(module, name);
 }
 
 /** A function, and the module of a package that it stands in. */
@@ -43,7 +43,7 @@ interface Found {
   readonly fn: FunctionNode;
 }
 
-class UseSearch {
+class ClientOnlySearch {
   readonly #project: Project;
   readonly #exports: PackageSearch;
 

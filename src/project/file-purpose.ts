@@ -35,21 +35,21 @@ const testOrStoryOf = memoized(testOrStory);
 export function purposeOf(project: Project, fileName: string): FilePurpose | undefined {
   const shown = testOrStoryOf(project, fileName);
   if (shown) return shown;
-  const path = pathOf(project, fileName);
+  const path = pathBelowProject(project, fileName);
   if (generatedFolders.test(path) || hasBanner(project, fileName)) return 'generated';
   if (isOfComponentsTool(project, fileName)) return 'vendored';
   return scriptFolders.test(path) ? 'script' : undefined;
 }
 
 function testOrStory(project: Project, fileName: string): 'test' | 'story' | undefined {
-  const path = pathOf(project, fileName);
+  const path = pathBelowProject(project, fileName);
   const isRoute = routeFolders.test(path);
   if (testFile.test(path) || testFolders.test(path) || (plainTestFolders.test(path) && !isRoute)) return 'test';
   if (storyFile.test(path) || storyFolders.test(path) || (plainStoryFolders.test(path) && !isRoute)) return 'story';
   return /(?:^|\/)stories\.[cm]?[jt]sx?$/.test(path) && isStories(project, fileName) ? 'story' : undefined;
 }
 
-function pathOf({ directory }: Project, fileName: string): string {
+function pathBelowProject({ directory }: Project, fileName: string): string {
   const base = directory.replace(/\/?$/, '/');
   return fileName.startsWith(base) ? fileName.slice(base.length) : fileName;
 }

@@ -128,13 +128,13 @@ const maxDepth = 100;
 
 function endOfStatements(project: Project, statements: readonly ts.Statement[], depth: number): Ending {
   for (const statement of statements) {
-    const end = endOfStatement(project, statement, depth + 1);
+    const end = endingOfStatement(project, statement, depth + 1);
     if (end !== 'falls') return end;
   }
   return 'falls';
 }
 
-function endOfStatement(project: Project, statement: ts.Statement, depth: number): Ending {
+function endingOfStatement(project: Project, statement: ts.Statement, depth: number): Ending {
   const { ts } = project;
   if (depth > maxDepth) return 'leaves';
   if (ts.isExpressionStatement(statement)) return endOfExpression(project, statement.expression, false) ?? 'falls';
@@ -145,8 +145,8 @@ function endOfStatement(project: Project, statement: ts.Statement, depth: number
   if (ts.isBlock(statement)) return endOfStatements(project, statement.statements, depth);
   if (ts.isIfStatement(statement)) {
     const { thenStatement, elseStatement } = statement;
-    const whenTrue = endOfStatement(project, thenStatement, depth + 1);
-    const whenFalse = elseStatement ? endOfStatement(project, elseStatement, depth + 1) : 'falls';
+    const whenTrue = endingOfStatement(project, thenStatement, depth + 1);
+    const whenFalse = elseStatement ? endingOfStatement(project, elseStatement, depth + 1) : 'falls';
     if (whenTrue === 'leaves' || whenFalse === 'leaves') return 'leaves';
     return whenTrue === 'falls' || whenFalse === 'falls' ? 'falls' : whenTrue;
   }

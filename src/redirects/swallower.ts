@@ -44,21 +44,21 @@ interface Thrown {
  * @returns undefined where it gets out, or where that is unknown
  */
 export function swallowerOf(project: Project, call: ts.CallExpression, navigation: Navigation): Swallower | undefined {
-  return walk(project, { node: call, isPromise: navigation.isAsync }, { call, name: navigation.name, doubts: 0 }).swallower;
+  return walkOut(project, { node: call, isPromise: navigation.isAsync }, { call, name: navigation.name, doubts: 0 }).swallower;
 }
 
 /** How far an error gets: to what swallows it, or to the last place that can be followed. */
-interface Way {
+interface ErrorWay {
   readonly swallower: Swallower | undefined;
   readonly last: Step;
 }
 
 /** The ways on which no code that catches was asked: they are the same whatever is thrown. */
-const plainWays = memoized((_project: Project, _isPromise: boolean) => new WeakMap<ts.Node, Way>());
+const plainWays = memoized((_project: Project, _isPromise: boolean) => new WeakMap<ts.Node, ErrorWay>());
 
-function walk(project: Project, start: Step, thrown: Thrown): Way {
+function walkOut(project: Project, start: Step, thrown: Thrown): ErrorWay {
   let passed: Step[] = [];
-  const end = (way: Way): Way => {
+  const end = (way: ErrorWay): ErrorWay => {
     for (const { node, isPromise } of passed) plainWays(project, isPromise).set(node, way);
     return way;
   };
@@ -219,9 +219,9 @@ function afterCall(
   if (calls >= maxCalls) thrown.doubts++;
   if (!first || calls >= maxCalls) return undefined;
   calls++;
-  let walked: ReturnType<typeof walk>;
+  let walked: ReturnType<typeof walkOut>;
   try {
-    walked = walk(project, first, thrown);
+    walked = walkOut(project, first, thrown);
   } finally {
     calls--;
   }

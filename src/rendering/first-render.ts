@@ -7,7 +7,7 @@ import { isHookName } from '../syntax/components.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { functionsOf, isFrom, originOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
-import { isGuardedBy, isKeptFrom, type Kept } from './guards.ts';
+import { isGuardedBy, isKeptFrom, type KeptGuards } from './guards.ts';
 
 /**
  * Whether the first rendering of a client module, which is the server's, does not come to a piece of code, or may not: a condition
@@ -21,7 +21,7 @@ export function isHeldFromFirstRender(project: Project, node: ts.Node): boolean 
   });
 }
 
-const held = memoized((_project: Project): Kept => ({ nodes: new WeakMap(), lists: new WeakMap() }));
+const held = memoized((_project: Project): KeptGuards => ({ nodes: new WeakMap(), lists: new WeakMap() }));
 
 /** What an expression is at first, where that is written out. */
 interface Known {

@@ -30,7 +30,7 @@ export function isKeptFrom(project: Project, node: ts.Node, side: Side): boolean
 export function isGuardedBy(
   project: Project,
   node: ts.Node,
-  { nodes, lists }: Kept,
+  { nodes, lists }: KeptGuards,
   isAgainst: (condition: Condition) => boolean,
 ): boolean {
   const isKeptBy = (outer: ts.Node, inner: ts.Node): true | undefined =>
@@ -68,13 +68,13 @@ function hangsOn(
 }
 
 /** What is known of pieces of code. */
-export interface Kept {
+export interface KeptGuards {
   readonly nodes: WeakMap<ts.Node, boolean>;
   /** Where the first statement of a list ends behind which code is kept back. */
   readonly lists: WeakMap<ts.Node, number>;
 }
 
-const kept = memoized((_project: Project, _side: Side): Kept => ({ nodes: new WeakMap(), lists: new WeakMap() }));
+const kept = memoized((_project: Project, _side: Side): KeptGuards => ({ nodes: new WeakMap(), lists: new WeakMap() }));
 
 function listOf(ts: Project['ts'], node: ts.Node): readonly ts.Statement[] | undefined {
   const isList = ts.isBlock(node) || ts.isSourceFile(node) || ts.isModuleBlock(node) || ts.isCaseOrDefaultClause(node);

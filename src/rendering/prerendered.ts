@@ -3,8 +3,8 @@ import { requestReadingPackage } from '../catalog/passing-components.ts';
 import { functionsOf, isFrom, originOf, search, type Query } from '../flow/index.ts';
 import { Leading } from '../syntax/leading.ts';
 import { libraryOf } from '../flow/library.ts';
+import { exportNamed, syntaxOf } from '../facts/exports.ts';
 import { factsOf, type ExportFact } from '../facts/index.ts';
-import { syntaxOf } from '../facts/exports.ts';
 import { nextSettingsOf } from '../frameworks/next/settings.ts';
 import { graphOf } from '../graph/graph.ts';
 import { identifiersNamed } from '../syntax/file-index.ts';
@@ -135,7 +135,7 @@ function hasKnownParams(project: Project, folders: readonly string[], folder: st
     const files = routesOf(project).get(each)!;
     return ['page', 'layout'].some((name) => {
       const file = files.get(name);
-      const fact = file === undefined ? undefined : exportNamed(project, file, 'generateStaticParams');
+      const fact = file === undefined ? undefined : exportIn(project, file, 'generateStaticParams');
       return fact !== undefined && !returnsNothing(fact);
     });
   });
@@ -168,7 +168,7 @@ function readFile(project: Project, fileName: string): boolean {
   const component = defaultComponentOf(project, fileName);
   if (!component || (!isCached && takesSearchParams(ts, component))) return true;
   const metadata = ['generateMetadata', 'generateViewport'].flatMap((name) => {
-    const value = exportNamed(project, fileName, name)?.thing;
+    const value = exportIn(project, fileName, name)?.thing;
     const syntax = value && syntaxOf(value);
     return syntax ? functionsOf(project, syntax).all.map(({ node }) => node) : [];
   });
@@ -176,20 +176,15 @@ function readFile(project: Project, fileName: string): boolean {
   return [component, ...metadata].some((fn) => readsRequest(project, fn));
 }
 
-function exportNamed(project: Project, fileName: string, name: string): ExportFact | undefined {
+function exportIn(project: Project, fileName: string, name: string): ExportFact | undefined {
   const file = project.sourceFile(fileName);
-  return (
-    file &&
-    factsOf(project.ts, file)
-      .exportsNamed(name)
-      .find((fact) => !fact.erased)
-  );
+  return file && exportNamed(factsOf(project.ts, file).exports, name);
 }
 
 /** What a route segment's configuration says; a value that cannot be read may say anything. */
 function saysDynamic(project: Project, fileName: string): boolean {
   const says = (name: string, pattern: RegExp): boolean => {
-    const fact = exportNamed(project, fileName, name);
+    const fact = exportIn(project, fileName, name);
     if (!fact) return false;
     const value = syntaxOf(fact.thing);
     if (!value || !project.ts.isExpression(value)) return true;
@@ -224,7 +219,7 @@ function takesSearchParams(ts: Project['ts'], component: FunctionNode): boolean 
   });
 }
 
-const requestFunctions: ReadonlyArray<readonly [module: string, name: string]> = [
+const requestReaders: ReadonlyArray<readonly [module: string, name: string]> = [
   ['next/headers', 'cookies'],
   ['next/headers', 'headers'],
   ['next/cache', 'unstable_noStore'],
@@ -237,7 +232,7 @@ const requestQuery: Query<true> = {
     const { ts } = project;
     if (!ts.isCallExpression(node)) return undefined;
     const origin = originOf(project, node.expression);
-    if (requestFunctions.some(([module, name]) => isFrom(origin, module, name))) return true;
+    if (requestReaders.some(([module, name]) => isFrom(origin, module, name))) return true;
     if (origin.end.kind === 'global' && origin.end.name === 'fetch')
       return /no-store|no-cache|revalidate\s*:\s*0\b/.test(node.arguments[1]?.getText() ?? '') || undefined;
     const library = libraryOf(project, node.expression);

@@ -26,7 +26,7 @@ export function wrongTypeOf(
     return type && saysPromise(ts, type, 0) === false ? { at: type, type } : undefined;
   }
   const symbol = checker.getPropertyOfType(checker.getTypeAtLocation(parameter), name);
-  if (!symbol || mayBePromise(ts, checker.getTypeOfSymbolAtLocation(symbol, parameter))) return undefined;
+  if (!symbol || mayTypeBePromise(ts, checker.getTypeOfSymbolAtLocation(symbol, parameter))) return undefined;
   const declaration = symbol.declarations?.find((node) => ts.isPropertySignature(node));
   const type = declaration && ts.isPropertySignature(declaration) ? declaration.type : undefined;
   if (!type || type.getSourceFile().fileName !== sourceFile.fileName) return { at: written, type: undefined };
@@ -47,7 +47,7 @@ function annotationOf(ts: TypeScript, { parent: fn }: ts.ParameterDeclaration): 
   return ts.isVariableDeclaration(outer) || ts.isSatisfiesExpression(outer) || ts.isAsExpression(outer) ? outer.type : undefined;
 }
 
-function mayBePromise(ts: TypeScript, type: ts.Type): boolean {
+function mayTypeBePromise(ts: TypeScript, type: ts.Type): boolean {
   const members = type.isUnion() ? type.types : [type];
   const { Any, Unknown, Never, TypeParameter, Undefined, Null } = ts.TypeFlags;
   const present = members.filter(({ flags }) => !(flags & (Undefined | Null)));

@@ -118,13 +118,13 @@ function placeOf(project: Project, { fact }: Edge): Pick<ServerLead, 'at' | 'nam
   for (const binding of names) {
     const home = homeOf(project, binding);
     const isClean = home !== undefined && !failing(project).leads(home);
-    if (!isClean) return { at: binding.node, name: nameOf(binding), direct: undefined };
-    beside ??= { at: binding.node, name: nameOf(binding), direct: home };
+    if (!isClean) return { at: binding.node, name: importedNameOf(binding), direct: undefined };
+    beside ??= { at: binding.node, name: importedNameOf(binding), direct: home };
   }
   return beside ?? whole;
 }
 
-function nameOf({ imported, local }: ImportBinding): string {
+function importedNameOf({ imported, local }: ImportBinding): string {
   return imported === '*' || imported === 'default' ? local : imported;
 }
 

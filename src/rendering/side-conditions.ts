@@ -8,7 +8,7 @@ import { declarationOf } from '../syntax/scope.ts';
 import { isBrowserOfReactDom, isUseOfBrowser } from './browser-only.ts';
 
 /** What a condition says about the machine the code is on; `unclear` where it asks but the answer cannot be read. */
-export type Verdict = Side | 'unclear';
+export type SideAnswer = Side | 'unclear';
 
 // Names of conditions that cannot be followed, and plainly ask where the code runs.
 const askingName =
@@ -18,16 +18,21 @@ const askingName =
 const maxSteps = 200;
 
 /** What it says of the side that code is on that a condition holds, or that it does not; undefined where it asks something else. */
-export function sideByCondition(project: Project, condition: ts.Expression, holds: boolean): Verdict | undefined {
-  return verdictOf(project, condition, holds, { steps: maxSteps });
+export function sideByCondition(project: Project, condition: ts.Expression, holds: boolean): SideAnswer | undefined {
+  return sideAnswerOf(project, condition, holds, { steps: maxSteps });
 }
 
-function verdictOf(project: Project, expression: ts.Expression, holds: boolean, budget: { steps: number }): Verdict | undefined {
+function sideAnswerOf(
+  project: Project,
+  expression: ts.Expression,
+  holds: boolean,
+  budget: { steps: number },
+): SideAnswer | undefined {
   const { ts } = project;
   const condition = unwrap(ts, expression);
   if (budget.steps-- <= 0) return undefined;
-  const further = (inner: ts.Expression, innerHolds: boolean): Verdict | undefined =>
-    verdictOf(project, inner, innerHolds, budget);
+  const further = (inner: ts.Expression, innerHolds: boolean): SideAnswer | undefined =>
+    sideAnswerOf(project, inner, innerHolds, budget);
   if (ts.isPrefixUnaryExpression(condition)) {
     return condition.operator === ts.SyntaxKind.ExclamationToken ? further(condition.operand, !holds) : undefined;
   }
@@ -87,7 +92,7 @@ function comparison(
   project: Project,
   { left, right, operatorToken: { kind } }: ts.BinaryExpression,
   holds: boolean,
-): Verdict | undefined {
+): SideAnswer | undefined {
   const { ts } = project;
   const { EqualsEqualsToken, EqualsEqualsEqualsToken, ExclamationEqualsToken, ExclamationEqualsEqualsToken } = ts.SyntaxKind;
   const isEqual = kind === EqualsEqualsToken || kind === EqualsEqualsEqualsToken;

@@ -23,7 +23,7 @@ type MessageId = 'member' | 'call' | 'pattern' | 'whole' | 'stillRead' | 'type' 
 type Context = RuleContext<MessageId>;
 
 /** What is looked for of one prop of one function: where it is read, and what its type says. */
-interface Judged {
+interface JudgedRead {
   readonly entry: RequestEntry;
   readonly name: string;
   readonly uses: PromiseUses;
@@ -99,7 +99,7 @@ function filesHandingOn(project: Context['project']): ReadonlySet<string> {
 
 function checkProps(context: Context): void {
   const { ts, checker, project, sourceFile } = context;
-  const typed = new Map<ts.Node, { readonly type: ts.TypeNode | undefined; readonly judged: Judged[] }>();
+  const typed = new Map<ts.Node, { readonly type: ts.TypeNode | undefined; readonly judged: JudgedRead[] }>();
   for (const entry of requestEntriesIn(project, sourceFile)) {
     for (const name of entry.names) {
       const uses = usesOfRequestProp(ts, entry, name);
@@ -121,7 +121,7 @@ function checkProps(context: Context): void {
 }
 
 /** One finding for a type, whatever reads what it is the type of: they are mended together. */
-function reportType(context: Context, at: ts.Node, type: ts.TypeNode | undefined, judged: readonly Judged[]): void {
+function reportType(context: Context, at: ts.Node, type: ts.TypeNode | undefined, judged: readonly JudgedRead[]): void {
   const { ts, sourceFile } = context;
   const reads = judged.flatMap(({ uses, entry }) => uses.reads.map((read) => ({ read, entry })));
   const wrap = type ? wrapInPromise(sourceFile, type) : [];

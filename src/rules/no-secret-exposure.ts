@@ -10,7 +10,7 @@ import { serverFunctionText } from '../flow/server-function.ts';
 import { isInside, unwrap } from '../syntax/nodes.ts';
 import { isOfOtherFramework } from '../frameworks/framework.ts';
 import { isUsedOn } from '../graph/liveness.ts';
-import { isNextConfig, configurationIn, placeOf, propertiesOf } from '../frameworks/config.ts';
+import { isNextConfig, configurationIn, configPlaceOf, propertiesOf } from '../frameworks/config.ts';
 import { relatedDeclaration } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
@@ -180,7 +180,7 @@ function variableBehind(project: RuleContext['project'], at: ts.Expression, opti
 function checkEncryptionKey({ ts, sourceFile, report }: RuleContext<MessageId, SecretOptions>): void {
   if (!sourceFile.text.includes(encryptionKey)) return;
   const inConfig = isNextConfig(sourceFile.fileName)
-    ? propertiesOf(ts, placeOf(ts, configurationIn(ts, sourceFile), 'env'), encryptionKey)
+    ? propertiesOf(ts, configPlaceOf(ts, configurationIn(ts, sourceFile), 'env'), encryptionKey)
     : [];
   for (const { name } of inConfig) report({ at: name, messageId: 'configKey' });
   for (const node of descendantsOf(ts, sourceFile, 'BinaryExpression', 'VariableDeclaration', 'PropertyAssignment')) {

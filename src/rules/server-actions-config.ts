@@ -1,6 +1,13 @@
 import type ts from 'typescript';
 import { unwrap } from '../syntax/nodes.ts';
-import { configValues, isNextConfig, configurationIn, placeOf, propertiesOf, type ConfigPlace } from '../frameworks/config.ts';
+import {
+  configValues,
+  isNextConfig,
+  configurationIn,
+  configPlaceOf,
+  propertiesOf,
+  type ConfigPlace,
+} from '../frameworks/config.ts';
 import { holds } from '../frameworks/versions.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 import { excerpt } from '../syntax/excerpt.ts';
@@ -67,7 +74,7 @@ export const serverActionsConfig = defineRule<MessageId>({
     // Next.js 13 has a switch by this name.
     if (!holds(project, sourceFile.fileName, 'serverFunctionsByDefault')) return;
     const config = configurationIn(ts, sourceFile);
-    const experimental = placeOf(ts, config, 'experimental');
+    const experimental = configPlaceOf(ts, config, 'experimental');
     for (const { name } of propertiesOf(ts, config, 'serverActions')) {
       const edits = moveInside(context, name, config);
       context.report({ at: name, messageId: 'wrongPlace', suggestions: edits ? [{ messageId: 'moveInside', edits }] : [] });
@@ -86,7 +93,7 @@ export const serverActionsConfig = defineRule<MessageId>({
         context.report({ at: name, messageId: 'misnamed', data: { name: key } });
     }
     for (const { value } of propertiesOf(ts, experimental, 'serverActions')) checkKind(context, value);
-    checkOptions(context, placeOf(ts, experimental, 'serverActions'));
+    checkOptions(context, configPlaceOf(ts, experimental, 'serverActions'));
   },
 });
 

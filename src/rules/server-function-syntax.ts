@@ -43,7 +43,7 @@ export const serverFunctionSyntax = defineRule({
       }
       // In a client module the directive itself is the mistake.
       if (fn.by === 'body' && facts.moduleDirective === 'use client') continue;
-      for (const { at, keyword } of forbiddenIn(ts, fn)) {
+      for (const { at, keyword } of forbiddenWordsIn(ts, fn)) {
         if (reported.has(at)) continue;
         reported.add(at);
         report({ at, messageId: 'forbidden', data: { directive, keyword }, related: related() });
@@ -52,7 +52,7 @@ export const serverFunctionSyntax = defineRule({
   },
 });
 
-function forbiddenIn(ts: TypeScript, { node }: ServerFunction): Array<{ at: ts.Node; keyword: string }> {
+function forbiddenWordsIn(ts: TypeScript, { node }: ServerFunction): Array<{ at: ts.Node; keyword: string }> {
   const found: Array<{ at: ts.Node; keyword: string }> = [];
   const look = (child: ts.Node): boolean | undefined => {
     // Each of these has a `this` and `arguments` of its own; an arrow has not.

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { runtimeDescendantsOf } from '../syntax/descendants.ts';
-import { configurationIn, placeOf, propertiesOf } from '../frameworks/config.ts';
+import { configurationIn, configPlaceOf, propertiesOf } from '../frameworks/config.ts';
 import { originOf } from '../flow/origin.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
@@ -28,7 +28,7 @@ export function environmentReads(project: Project, sourceFile: ts.SourceFile): E
   )) {
     if (!ts.isBindingElement(node)) {
       const name = variableOf(project, node);
-      if (name !== undefined && !isWrite(ts, node)) found.push({ name, at: node });
+      if (name !== undefined && !isWrittenTo(ts, node)) found.push({ name, at: node });
     } else if (ts.isIdentifier(node.name) && !node.dotDotDotToken) {
       const name = variableOf(project, node.name);
       if (name !== undefined) found.push({ name, at: node.propertyName ?? node.name });
@@ -104,7 +104,7 @@ function environmentPath(project: Project, node: ts.Expression): readonly string
   return path;
 }
 
-function isWrite(ts: Project['ts'], node: ts.Expression): boolean {
+function isWrittenTo(ts: Project['ts'], node: ts.Expression): boolean {
   const { parent } = node;
   if (ts.isDeleteExpression(parent) || ts.isPostfixUnaryExpression(parent)) return true;
   if (!ts.isBinaryExpression(parent) || parent.left !== node) return false;
@@ -119,7 +119,7 @@ function isWrite(ts: Project['ts'], node: ts.Expression): boolean {
  */
 export function inlinedVariables(ts: TypeScript, config: ts.SourceFile | undefined): ReadonlySet<string> | 'all' {
   if (!config) return new Set();
-  const place = placeOf(ts, configurationIn(ts, config), 'env');
+  const place = configPlaceOf(ts, configurationIn(ts, config), 'env');
   const isOpen = place.objects.some(({ properties }) => properties.some((property) => ts.isSpreadAssignment(property)));
   return isOpen ? 'all' : new Set(propertiesOf(ts, place).map(({ key }) => key));
 }

@@ -5,15 +5,15 @@ import { isFrom, originOf, type Origin } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 
 /** A function of `next/headers`. */
-export type Store = 'cookies' | 'draftMode' | 'headers';
+export type RequestStore = 'cookies' | 'draftMode' | 'headers';
 
 /** What changes the thing that each function of `next/headers` gives. */
-const methods: Readonly<Record<Store, readonly string[]>> = {
+const methods: Readonly<Record<RequestStore, readonly string[]>> = {
   cookies: ['set', 'delete'],
   draftMode: ['enable', 'disable'],
   headers: ['set', 'append', 'delete'],
 };
-const stores = Object.keys(methods) as Store[];
+const stores = Object.keys(methods) as RequestStore[];
 
 /**
  * What a call changes of the request, by what it calls: `(await cookies()).set`, `store.set`, `const { set } = await cookies()`.
@@ -23,7 +23,7 @@ const stores = Object.keys(methods) as Store[];
 export function requestChange(
   project: Project,
   callee: ts.Expression,
-): { readonly store: Store; readonly method: string } | undefined {
+): { readonly store: RequestStore; readonly method: string } | undefined {
   const { ts } = project;
   const read = ts.isIdentifier(callee) ? destructured(project, callee) : memberRead(project, callee);
   if (!read || !stores.some((store) => methods[store].includes(read.name))) return undefined;
@@ -53,7 +53,7 @@ function memberRead({ ts }: Project, callee: ts.Expression): { name: string; hol
  * A question of its own beside the engine's `origin`: that ends at a call, and this asks what the call gives, awaited or not, also
  * by the type of a parameter.
  */
-export function storeOf(project: Project, expression: ts.Expression, depth = 0): Store | undefined {
+export function storeOf(project: Project, expression: ts.Expression, depth = 0): RequestStore | undefined {
   const { ts } = project;
   if (depth > 5) return undefined;
   let inner = unwrap(ts, expression);
@@ -79,7 +79,7 @@ export function storeOf(project: Project, expression: ts.Expression, depth = 0):
 }
 
 /** `const store = async () => cookies()` */
-function returnedStore(project: Project, { end, members }: Origin, depth: number): Store | undefined {
+function returnedStore(project: Project, { end, members }: Origin, depth: number): RequestStore | undefined {
   const { ts } = project;
   const fn = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
   if (!fn || !isFunctionNode(ts, fn) || !fn.body) return undefined;
@@ -89,7 +89,7 @@ function returnedStore(project: Project, { end, members }: Origin, depth: number
 }
 
 /** `Awaited<ReturnType<typeof cookies>>`, `ReadonlyRequestCookies` */
-function typedStore(project: Project, type: ts.TypeNode | undefined): Store | undefined {
+function typedStore(project: Project, type: ts.TypeNode | undefined): RequestStore | undefined {
   const { ts } = project;
   if (!type) return undefined;
   if (ts.isTypeQueryNode(type)) {
@@ -106,7 +106,7 @@ function typedStore(project: Project, type: ts.TypeNode | undefined): Store | un
 }
 
 /** `cookies().then((store) => …)` */
-function givenStore(project: Project, parameter: ts.ParameterDeclaration, depth: number): Store | undefined {
+function givenStore(project: Project, parameter: ts.ParameterDeclaration, depth: number): RequestStore | undefined {
   const { ts } = project;
   const fn = parameter.parent;
   if (!ts.isArrowFunction(fn) && !ts.isFunctionExpression(fn)) return undefined;

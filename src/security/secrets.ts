@@ -115,7 +115,7 @@ class Search {
       const asked = readsAsked(this.#project, fn)
         .map((read) => variableAsked(this.#project, read, fn, call))
         .find((variable) => variable !== undefined && isServersVariable(variable, this.#options));
-      const variable = asked ?? returned(this.#project, this.#options).nearest(fn);
+      const variable = asked ?? returnedSecret(this.#project, this.#options).nearest(fn);
       if (variable !== undefined) return { name: `process.env.${variable}`, at: call };
     }
     return undefined;
@@ -170,7 +170,7 @@ class Search {
 }
 
 /** The variable named like a secret that a function returns, by itself or by the functions whose results it returns. */
-const returned = keptByOptions(
+const returnedSecret = keptByOptions(
   (project, options: SecretOptions) =>
     new Leading<FunctionNode, string>((fn) => {
       const calls: ts.CallExpression[] = [];

@@ -43,7 +43,7 @@ export function judgeFunction({ ts, checker, direction }: Walk, type: ts.Type, {
 }
 
 /** The worse of what the encoders of the direction do; a bound value meets both. */
-function verdictOf({ direction }: Walk, { prop, argument, reason }: Builtin): Judgement {
+function builtinVerdictOf({ direction }: Walk, { prop, argument, reason }: Builtin): Judgement {
   if (!reason) return ok;
   if (direction === 'argument') return judgedBy(argument, reason);
   return direction === 'bound' ? worst([judgedBy(prop, reason), judgedBy(argument, reason)]) : judgedBy(prop, reason);
@@ -54,7 +54,7 @@ function judgedBy(verdict: Builtin['prop'], reason: Reason): Judgement {
 }
 
 function judgeBuiltin(walk: Walk, type: ts.Type, builtin: Builtin, place: TypePlace): Judgement {
-  const own = verdictOf(walk, builtin);
+  const own = builtinVerdictOf(walk, builtin);
   if (own.reason?.kind === 'buffer' && place.isRoot) return judged('converts', { kind: 'buffer', becomes: 'Uint8Array' });
   if (own.verdict !== 'ok' || !builtin.holds) return own;
   const [first, second] = walk.checker.getTypeArguments(type as ts.TypeReference);

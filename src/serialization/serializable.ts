@@ -9,7 +9,7 @@ import { isCallable, isClassLike, membersOf } from './type-structure.ts';
 import type { TypePlace, Walk } from './walk.ts';
 
 /** A value's way over the boundary. */
-export interface Crossing {
+export interface TypeCrossing {
   readonly direction: Direction;
   /** `root`: the prop, argument, result or bound value itself; `nested`: inside one; `awaited`: what a promise resolves to. */
   readonly position: 'root' | 'nested' | 'awaited';
@@ -31,11 +31,11 @@ export function judgeType(
   ts: TypeScript,
   checker: ts.TypeChecker,
   type: ts.Type,
-  { direction, position, name }: Crossing,
+  { direction, position, name }: TypeCrossing,
   isMadeByNewAlone?: (symbol: ts.Symbol) => boolean,
 ): Judgement {
   if (!isMadeByNewAlone) return judgedAlone(checker, type, ts, direction, position, name);
-  return new TypeWalk(ts, checker, direction, isMadeByNewAlone).judge(type, placeOf(direction, position, name));
+  return new TypeWalk(ts, checker, direction, isMadeByNewAlone).judge(type, typePlaceOf(direction, position, name));
 }
 
 /** The same few types cross again and again. */
@@ -45,12 +45,12 @@ const judgedAlone = memoized(
     type: ts.Type,
     ts: TypeScript,
     direction: Direction,
-    position: Crossing['position'],
+    position: TypeCrossing['position'],
     name: string | undefined,
-  ) => new TypeWalk(ts, checker, direction).judge(type, placeOf(direction, position, name)),
+  ) => new TypeWalk(ts, checker, direction).judge(type, typePlaceOf(direction, position, name)),
 );
 
-function placeOf(direction: Direction, position: Crossing['position'], name: string | undefined): TypePlace {
+function typePlaceOf(direction: Direction, position: TypeCrossing['position'], name: string | undefined): TypePlace {
   const isRoot = position === 'awaited' ? direction !== 'argument' : position === 'root' && direction === 'result';
   return { depth: 0, isRoot, isNested: position === 'nested', name };
 }

@@ -54,20 +54,20 @@ export function isLostInCopy(shapes: Shapes, type: ts.Type, property: ts.Symbol)
  */
 export function membersOf({ checker }: Shapes, type: ts.Type): readonly ts.Type[] {
   if (!type.isUnion()) return [type];
-  const declared = type.types.filter((member) => declarationOf(member));
+  const declared = type.types.filter((member) => typeDeclarationOf(member));
   if (declared.length < 2) return type.types;
   const sorted = declared
-    .map((member) => ({ member, declaration: declarationOf(member)! }))
+    .map((member) => ({ member, declaration: typeDeclarationOf(member)! }))
     .sort(
       (one, other) =>
         byPath(one.declaration.getSourceFile().fileName, other.declaration.getSourceFile().fileName) ||
         one.declaration.pos - other.declaration.pos ||
         byPath(checker.typeToString(one.member), checker.typeToString(other.member)),
     );
-  return [...type.types.filter((member) => !declarationOf(member)), ...sorted.map(({ member }) => member)];
+  return [...type.types.filter((member) => !typeDeclarationOf(member)), ...sorted.map(({ member }) => member)];
 }
 
-function declarationOf({ symbol, aliasSymbol }: Pick<ts.Type, 'aliasSymbol'> & { symbol?: ts.Symbol }): ts.Node | undefined {
+function typeDeclarationOf({ symbol, aliasSymbol }: Pick<ts.Type, 'aliasSymbol'> & { symbol?: ts.Symbol }): ts.Node | undefined {
   return symbol?.declarations?.[0] ?? aliasSymbol?.declarations?.[0];
 }
 

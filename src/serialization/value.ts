@@ -26,7 +26,7 @@ import {
   type PathSegment,
 } from './judgement.ts';
 import { isMadeByNewAlone, isTakenFrom } from './made-classes.ts';
-import { judgeType, type Crossing } from './serializable.ts';
+import { judgeType, type TypeCrossing } from './serializable.ts';
 
 const iteratedSegments: ReadonlySet<PathSegment['kind']> = new Set(['index', 'element', 'map-key', 'map-value']);
 
@@ -255,7 +255,7 @@ class Walk implements ValueWalk {
   }
 
   /** A type that a plain object may have, looked at again by where the program speaks of its classes. */
-  #judgeByNews(expression: ts.Expression, type: ts.Type, byType: Judgement, crossing: Crossing): Judgement {
+  #judgeByNews(expression: ts.Expression, type: ts.Type, byType: Judgement, crossing: TypeCrossing): Judgement {
     const { project } = this.question;
     if (byType.verdict !== 'maybe' || byType.reason?.kind !== 'instance') return byType;
     const isTaken = isTakenFrom(project, expression);

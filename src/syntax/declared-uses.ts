@@ -6,7 +6,7 @@ import { isValueUse } from './references.ts';
 import { declarationOf, type Declaration } from './scope.ts';
 import { memoized } from './memoized.ts';
 
-type Uses = Grouped<Declaration | undefined, ts.Identifier>;
+type NameUses = Grouped<Declaration | undefined, ts.Identifier>;
 
 /** The places of a file where the value of a declaration is meant by its name. */
 export function usesOfDeclared(ts: TypeScript, declaration: Declaration, name: ts.Identifier): readonly ts.Identifier[] {
@@ -16,7 +16,7 @@ export function usesOfDeclared(ts: TypeScript, declaration: Declaration, name: t
 }
 
 /** The uses of one name in a file, which may declare it over and over: `catch (error)`. */
-const usesByDeclaration = memoized((ts: TypeScript, file: ts.SourceFile, name: string): Uses => {
+const usesByDeclaration = memoized((ts: TypeScript, file: ts.SourceFile, name: string): NameUses => {
   const values = identifiersNamed(ts, file, name).filter((node) => isValueUse(ts, node));
   return new Grouped(values, (node) => declarationOf(ts, node));
 });

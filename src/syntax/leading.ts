@@ -1,7 +1,7 @@
 import { KeptMap } from './kept-map.ts';
 
 /** What is looked for, or what something leads on to; false where to nothing. */
-export type Step<Key, Found> = Found | false | readonly Key[];
+export type Led<Key, Found> = Found | false | readonly Key[];
 
 /** The nearest of what is looked for. */
 interface Nearest<Key, Found> {
@@ -34,10 +34,10 @@ interface Candidate<Key, Found> {
 export class Leading<Key, Found = true> {
   readonly #known = new KeptMap<Key, Nearest<Key, Found> | undefined>();
   readonly #steps = new KeptMap<Key, Nearest<Key, Found> | false | readonly Key[]>();
-  readonly #step: (key: Key) => Step<Key, Found>;
+  readonly #step: (key: Key) => Led<Key, Found>;
 
   /** @param step what is looked for, where something is that; otherwise what it leads on to, in order */
-  constructor(step: (key: Key) => Step<Key, Found>) {
+  constructor(step: (key: Key) => Led<Key, Found>) {
     this.#step = step;
   }
 

@@ -7,7 +7,7 @@ export interface Pattern {
 /** One state of a nondeterministic automaton: takes a character, or asks something of the place, or neither; then goes on. */
 interface State {
   readonly takes?: RegExp;
-  readonly asks?: (run: Run, position: number) => boolean;
+  readonly asks?: (run: PatternRun, position: number) => boolean;
   next: readonly State[];
 }
 
@@ -15,7 +15,7 @@ interface State {
 type Fragment = (next: State) => State;
 
 /** One text being matched; what was asked of a place is asked once. */
-interface Run {
+interface PatternRun {
   readonly text: string;
   readonly asked: Map<State, Map<number, boolean>>;
 }
@@ -59,7 +59,14 @@ function compile(source: string): Pattern {
  *
  * @param mode `from`: it starts at `from`, and ends anywhere; `to`: it starts anywhere, and ends at `to`; or both
  */
-function isReached(run: Run, start: State, end: State, from: number, to: number, mode: 'anywhere' | 'from' | 'to'): boolean {
+function isReached(
+  run: PatternRun,
+  start: State,
+  end: State,
+  from: number,
+  to: number,
+  mode: 'anywhere' | 'from' | 'to',
+): boolean {
   let current: State[] = [];
   for (let position = from; position <= to; position++) {
     if (mode !== 'from' || position === from) current.push(start);
@@ -72,7 +79,7 @@ function isReached(run: Run, start: State, end: State, from: number, to: number,
 }
 
 /** The states that can be reached from some at one place, without taking a character. */
-function closureOf(run: Run, states: readonly State[], position: number): Set<State> {
+function closureOf(run: PatternRun, states: readonly State[], position: number): Set<State> {
   const open = new Set<State>();
   const waiting = [...states];
   for (let state = waiting.pop(); state; state = waiting.pop()) {
@@ -83,7 +90,7 @@ function closureOf(run: Run, states: readonly State[], position: number): Set<St
   return open;
 }
 
-function isTrue(run: Run, state: State, position: number): boolean {
+function isTrue(run: PatternRun, state: State, position: number): boolean {
   let answers = run.asked.get(state);
   if (!answers) run.asked.set(state, (answers = new Map()));
   let answer = answers.get(position);

@@ -32,12 +32,12 @@ const noNames: Names = new Map();
  * @returns undefined where the file does not declare it: a global, or a name of nothing
  */
 export function declarationOf(ts: TypeScript, identifier: ts.Identifier): Declaration | undefined {
-  if (isHostTag(ts, identifier)) return undefined;
+  if (isHostTagName(ts, identifier)) return undefined;
   return declarationOfName(ts, identifier.text, identifier);
 }
 
 /** `<p />` is an element of the page, whatever else is called `p`. */
-function isHostTag(ts: TypeScript, { parent, text }: ts.Identifier): boolean {
+function isHostTagName(ts: TypeScript, { parent, text }: ts.Identifier): boolean {
   const isTag = ts.isJsxOpeningElement(parent) || ts.isJsxSelfClosingElement(parent) || ts.isJsxClosingElement(parent);
   return isTag && /^[a-z]/.test(text);
 }

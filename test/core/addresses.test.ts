@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { documentationOf, remedyOf } from '../../src/rule.ts';
+import { documentationOf, failureRemedyOf } from '../../src/rule.ts';
 import { rules } from '../../src/rules/index.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -22,5 +22,5 @@ it.each(rules.map(({ name }) => name))('the page of %s is there', (name) => {
 });
 
 it('a failure is reported where package.json says', () => {
-  expect(remedyOf(new Error('x'))).toBe(`Please report it with that file at ${bugs}`);
+  expect(failureRemedyOf(new Error('x'))).toBe(`Please report it with that file at ${bugs}`);
 });

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import type { Direction, Judgement } from '../../src/serialization/judgement.ts';
-import { judgeType, type Crossing } from '../../src/serialization/serializable.ts';
+import { judgeType, type TypeCrossing } from '../../src/serialization/serializable.ts';
 import { judgeValue } from '../../src/serialization/value.ts';
 import type { Project } from '../../src/project/project.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
@@ -23,7 +23,7 @@ export interface Comparison extends Case {
 }
 
 /** Judges an expression of a source; the judgement by type is the one where nothing else is given. */
-export type Judge = (source: TypedSource, expression: ts.Expression, crossing: Crossing) => Judgement;
+export type Judge = (source: TypedSource, expression: ts.Expression, crossing: TypeCrossing) => Judgement;
 
 export const directions: readonly Direction[] = ['prop', 'argument', 'result', 'bound'];
 

@@ -5,7 +5,7 @@ import { declarationOf } from '../../syntax/scope.ts';
 import { unwrap } from '../../syntax/nodes.ts';
 import type { TypeScript } from '../../typescript.ts';
 import { defaultPageExtensions } from './conventions.ts';
-import { configValues, configurationIn, placeOf, propertiesOf, type ConfigPlace } from '../config.ts';
+import { configValues, configurationIn, configPlaceOf, propertiesOf, type ConfigPlace } from '../config.ts';
 import type { Project } from '../../project/project.ts';
 
 /** What a `next.config` file says, as far as the analysis minds it. A setting the file does not show for certain is undefined. */
@@ -88,11 +88,11 @@ function findConfigs(project: Project): Map<string, ts.SourceFile> {
   return found;
 }
 
-const settingsIn = memoized(readSettings);
+const settingsIn = memoized(readNextSettings);
 
-function readSettings(ts: TypeScript, file: ts.SourceFile): NextSettings {
+function readNextSettings(ts: TypeScript, file: ts.SourceFile): NextSettings {
   const config = configurationIn(ts, file);
-  const experimental = placeOf(ts, config, 'experimental');
+  const experimental = configPlaceOf(ts, config, 'experimental');
   // What is not set has its default only where nothing from elsewhere could set it.
   const absent = config.objects.length > 0 && !takesFromElsewhere(ts, file) ? false : undefined;
   const flag = (place: ConfigPlace, key: string): boolean | undefined => {
@@ -145,7 +145,7 @@ function cacheHandlersIn(ts: TypeScript, places: readonly ConfigPlace[], isAllIn
         ts.isObjectLiteralExpression(one) && !one.properties.some(ts.isSpreadAssignment);
       isKnown &&= given.length > 0 && given.every(isLiteral);
     }
-    found.push(...propertiesOf(ts, placeOf(ts, place, 'cacheHandlers')).map(({ key }) => key));
+    found.push(...propertiesOf(ts, configPlaceOf(ts, place, 'cacheHandlers')).map(({ key }) => key));
   }
   return isKnown ? found : undefined;
 }
