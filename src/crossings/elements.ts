@@ -1,73 +1,27 @@
 import type ts from 'typescript';
 import { descendantsOf } from '../syntax/descendants.ts';
-import { branchesOf } from '../facts/exported-values.ts';
 import { unwrap } from '../syntax/nodes.ts';
-import { isFrom, originOf, type Origin } from '../flow/origin.ts';
+import { elementCallOf, mayMakeElements } from '../flow/element-calls.ts';
 import { partsOf, type Names } from '../flow/properties.ts';
+import { elementBehind, landingOf, tagText } from './landing.ts';
 import type { PropCrossing, Site } from './crossing.ts';
 import type { Project } from '../project/project.ts';
 
-/** Components of Next.js that are Client Components, whatever its compiler aliases them to. */
-const nextClientComponents = new Set(['next/link', 'next/image', 'next/script', 'next/form', 'next/legacy/image']);
-
 /**
- * What the JSX elements (and `createElement` calls) of a file are given that land on a Client Component or a host element. Elements
+ * What the JSX elements of a file, and the calls that make one, are given that land on a Client Component or a host element. Elements
  * of Server Components, and of components whose origin is unknown, are not here: nothing crosses at them. A prop that a later one
  * replaces does not cross.
  */
 export function propsOfElements(project: Project, sourceFile: ts.SourceFile): PropCrossing[] {
   const { ts } = project;
   const found: PropCrossing[] = [];
-  if (!/<|createElement/.test(sourceFile.text)) return found;
+  const makesElements = mayMakeElements(sourceFile.text);
+  if (!makesElements && !sourceFile.text.includes('<')) return found;
   for (const node of descendantsOf(ts, sourceFile, 'JsxElement', 'JsxSelfClosingElement', 'CallExpression')) {
+    if (ts.isCallExpression(node) && !makesElements) continue;
     found.push(...(ts.isCallExpression(node) ? propsOfCall(project, node) : propsOfJsx(project, node)));
   }
   return found;
-}
-
-/** Names may stand for each other in a circle. */
-const maximumDepth = 8;
-
-/** Whether a tag is an element of the document, a Client Component, or neither for all that is known. */
-export function landingOf(
-  project: Project,
-  tag: ts.JsxTagNameExpression | ts.Expression,
-  depth = 0,
-): 'host' | 'client' | undefined {
-  const { ts } = project;
-  if (depth > maximumDepth) return undefined;
-  if (ts.isStringLiteralLike(tag)) return 'host';
-  if (ts.isJsxNamespacedName(tag)) return 'host';
-  if (ts.isIdentifier(tag) && isJsxTag(ts, tag) && /^[a-z]|-/.test(tag.text)) return 'host';
-  const origin = originOf(project, tag);
-  if (isClientComponent(origin)) return 'client';
-  const { end } = origin;
-  // `const Tag = wide ? Table : List`: certain where every branch lands on the same kind.
-  if (end.kind !== 'declaration' || !end.value || !ts.isExpression(end.value)) return undefined;
-  const value = unwrap(ts, end.value);
-  const wrapped = ts.isCallExpression(value) ? wrappedComponent(project, value) : undefined;
-  if (wrapped) return landingOf(project, wrapped, depth + 1) === 'client' ? 'client' : undefined;
-  const branches = branchesOf(ts, value);
-  if (branches.length < 2) return ts.isStringLiteralLike(value) ? 'host' : undefined;
-  const [first, ...rest] = branches.map((branch) => landingOf(project, branch, depth + 1));
-  return rest.every((landing) => landing === first) ? first : undefined;
-}
-
-/** What `memo(X)` wraps: its element is an element of X. */
-function wrappedComponent(project: Project, call: ts.CallExpression): ts.Expression | undefined {
-  const [argument] = call.arguments;
-  return argument && isFrom(originOf(project, call.expression), 'react', 'memo') ? argument : undefined;
-}
-
-function isClientComponent({ end, reference }: Origin): boolean {
-  // A member of a client reference cannot be rendered at all; `client-reference-use` says so.
-  if (reference?.directive === 'use client') return reference.members.length === 0;
-  return end.kind === 'package' && end.name === 'default' && nextClientComponents.has(end.module);
-}
-
-function isJsxTag(ts: Project['ts'], node: ts.Identifier): boolean {
-  const { parent } = node;
-  return (ts.isJsxOpeningElement(parent) || ts.isJsxSelfClosingElement(parent)) && parent.tagName === node;
 }
 
 const onlyChildren: Names = new Set(['children']);
@@ -90,16 +44,15 @@ function propsOfJsx(project: Project, node: ts.JsxElement | ts.JsxSelfClosingEle
   return props;
 }
 
-/** `createElement(Table, { rows }, child)`, from `react` alone. */
+/** `createElement(Table, { rows }, child)`, `jsx(Table, { rows })`, `cloneElement(table, { rows })`. */
 function propsOfCall(project: Project, call: ts.CallExpression): PropCrossing[] {
   const { ts } = project;
-  const callee = unwrap(ts, call.expression);
-  const called = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
-  const [tag, given, ...children] = call.arguments;
-  if (!tag || !/[cC]reateElement/.test(called) || !isFrom(originOf(project, callee), 'react', 'createElement')) return [];
-  const target = landingOf(project, tag);
-  if (!target) return [];
-  const site: Site = { node: call, tag: ts.isStringLiteralLike(tag) ? tag.text : tag.getText(), target };
+  const made = elementCallOf(project, call);
+  if (!made) return [];
+  const { type, isClone, props: given, children } = made;
+  const element = isClone ? elementBehind(project, type) : { target: landingOf(project, type), tag: tagText(ts, type) };
+  if (!element?.target) return [];
+  const site: Site = { node: call, tag: element.tag, target: element.target };
   const hidden = children.length > 0 ? onlyChildren : none;
   const literal = given && unwrap(ts, given);
   const props: PropCrossing[] = !literal

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { descendantsOf } from '../syntax/descendants.ts';
+import { elementCallInFile } from '../flow/element-calls.ts';
 import type { TypeScript } from '../typescript.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { unwrap } from '../syntax/nodes.ts';
@@ -16,7 +17,7 @@ export interface EventHandler {
 }
 
 /**
- * The event handlers of a file: attributes of JSX and objects spread there, properties given to `createElement`, `addEventListener('scroll', …)`,
+ * The event handlers of a file: attributes of JSX and objects spread there, properties given to a call that makes an element, `addEventListener('scroll', …)`,
  * `useEventListener('scroll', …)`, and `window.onscroll = …`.
  */
 export function eventHandlersOf(ts: TypeScript, sourceFile: ts.SourceFile): EventHandler[] {
@@ -38,7 +39,7 @@ export function eventHandlersOf(ts: TypeScript, sourceFile: ts.SourceFile): Even
       const callee = unwrap(ts, node.expression);
       const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : ts.isIdentifier(callee) ? callee.text : '';
       if (!first || !second) continue;
-      if (name === 'createElement') forEachGiven(ts, second, add);
+      if (elementCallInFile(ts, node)) forEachGiven(ts, second, add);
       // A native change event is fired once the field is left.
       else if (/^(?:add|use)EventListener$/.test(name) && ts.isStringLiteralLike(first) && first.text !== 'change') {
         found.push({ event: first.text.toLowerCase(), name: first.text, handler: second, element: undefined });

@@ -5,9 +5,9 @@ import { everyIdentifierNamed } from '../syntax/file-index.ts';
 import { memoized } from '../syntax/memoized.ts';
 import type { FunctionNode } from '../syntax/nodes.ts';
 import { calleesOf, directCallees, runOfArgument, type CallLike } from './calls.ts';
+import { elementCallOf } from './element-calls.ts';
 import { functionsOf } from './functions.ts';
 import { nameOf } from './keys.ts';
-import { isFrom, originOf } from './origin.ts';
 import { filesMentioning, type Project } from '../project/project.ts';
 import { serverFunctionsAt } from './server-function.ts';
 import { usesOfDeclaration, usesOfFunction, usesOfValue, type Use, type Uses } from './uses.ts';
@@ -88,7 +88,7 @@ class CallerSearch {
       return;
     }
     // `createElement(Panel, …)`
-    if (index === 0 && ts.isCallExpression(by) && isFrom(originOf(this.#project, by.expression), 'react', 'createElement')) {
+    if (index === 0 && ts.isCallExpression(by) && elementCallOf(this.#project, by)?.isClone === false) {
       this.#add(by, true, []);
       return;
     }

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { callersOf, type CallSite } from './callers.ts';
+import { elementCallOf } from './element-calls.ts';
 import { nameOf } from './keys.ts';
 import type { Origin } from './origin.ts';
 import type { Project } from '../project/project.ts';
@@ -79,9 +80,9 @@ function valuesAt(project: Project, site: CallSite, index: number, path: readonl
     return index === 0 ? propsAt(project, site, node, path) : [];
   if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return undefined;
   const callee = unwrap(ts, node.expression);
-  const isCreated = ts.isCallExpression(node) && /(?:^|\.)createElement$/.test(callee.getText());
-  if (isCreated) {
-    const [, props, ...children] = node.arguments;
+  const made = ts.isCallExpression(node) ? elementCallOf(project, node) : undefined;
+  if (made && !made.isClone) {
+    const { props, children } = made;
     if (path[0] === 'children' && children.length > 0)
       return children.map((expression) => ({ site, kind: 'value', expression, members: path.slice(1) }));
     return props ? readMembers(project, site, props, path) : [nothingAt(site)];

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { landingOf } from '../crossings/elements.ts';
+import { landingOf } from '../crossings/landing.ts';
 import { factsOf, type ImportFact } from '../facts/index.ts';
 import type { TextRange } from '../finding.ts';
 import { graphOf } from '../graph/graph.ts';

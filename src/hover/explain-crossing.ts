@@ -11,7 +11,7 @@ import type { PropCrossing } from '../crossings/crossing.ts';
 import { crossingsOf } from '../crossings/crossings.ts';
 import { isFault, verdictOf } from '../crossings/verdict.ts';
 import { serverFunctionOf, serverFunctionText } from '../flow/server-function.ts';
-import { landingOf } from '../crossings/elements.ts';
+import { landingOf } from '../crossings/landing.ts';
 
 /**
  * Explains a JSX tag that lands on a Client Component (which file, why it is a crossing, what crosses), or the name of a prop given

@@ -1,8 +1,9 @@
 import type ts from 'typescript';
 import { forEachNodeFrom } from '../syntax/descendants.ts';
 import { factsOf } from '../facts/index.ts';
+import { elementCallOf } from '../flow/element-calls.ts';
 import { functionsOf } from '../flow/functions.ts';
-import { isFrom, originOf, type Reference } from '../flow/origin.ts';
+import { originOf, type Reference } from '../flow/origin.ts';
 import { nameOf } from '../flow/keys.ts';
 import { search, searchCall, type Query } from '../flow/search.ts';
 import { valuesOfOrigin } from '../flow/values.ts';
@@ -132,6 +133,6 @@ function hitAt(project: Project, node: ts.Node): RenderedReference | undefined {
   return reference?.directive === 'use client' ? { reference, tag } : undefined;
 }
 
-function isCreateElement(project: Project, { expression }: ts.CallExpression): boolean {
-  return isFrom(originOf(project, expression), 'react', 'createElement');
+function isCreateElement(project: Project, call: ts.CallExpression): boolean {
+  return elementCallOf(project, call)?.isClone === false;
 }

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { passingComponent } from '../catalog/passing-components.ts';
+import { elementCallOf } from '../flow/element-calls.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
 import { factsOf } from '../facts/index.ts';
 import { syntaxOf } from '../facts/exports.ts';
@@ -31,14 +32,10 @@ export function isBare(project: Project, node: ts.Node, fn: FunctionNode, depth 
     else if (ts.isJsxAttribute(outer)) {
       around = outer.parent.parent;
       prop = outer.name.getText();
-    } else if (
-      ts.isCallExpression(outer) &&
-      outer.expression !== inner &&
-      isFrom(originOf(project, outer.expression), 'react', 'createElement')
-    ) {
+    } else if (ts.isCallExpression(outer) && outer.expression !== inner) {
       // What `createElement` is given is followed no further than to see that it is no boundary.
-      const [component] = outer.arguments;
-      if (component && component !== inner && !ts.isStringLiteralLike(component)) return false;
+      const made = elementCallOf(project, outer);
+      if (made && made.type !== inner && !ts.isStringLiteralLike(made.type)) return false;
     }
     if (around && !isPassedOn(project, around, prop, depth)) return false;
     // `const tabs = <Tabs />`, of the component or of its module: shown where it is named.

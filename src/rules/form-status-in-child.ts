@@ -5,6 +5,7 @@ import { evaluationOf } from '../syntax/evaluation.ts';
 import { isValueUse } from '../syntax/references.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { elementCallInFile } from '../flow/element-calls.ts';
 import { isFrom, originInFile, type Origin } from '../flow/origin.ts';
 import { relatedPlace } from '../flow/related.ts';
 import { defineRule } from '../rule.ts';
@@ -135,8 +136,9 @@ function isForm(ts: TypeScript, node: ts.Node): boolean {
     return ts.isJsxOpeningElement(node) && isFormAroundChildren(ts, node.tagName);
   }
   if (!ts.isCallExpression(node)) return false;
-  const [type] = node.arguments;
-  if (!type || !isFrom(originInFile(ts, node.expression), 'react', 'createElement')) return false;
+  const made = elementCallInFile(ts, node);
+  if (!made || made.isClone) return false;
+  const { type } = made;
   return ts.isStringLiteralLike(type) ? type.text === 'form' : isFormTag(ts, type);
 }
 

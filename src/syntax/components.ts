@@ -140,8 +140,19 @@ function showsJsx(ts: TypeScript, node: FunctionNode): boolean {
 
 function isCreateElement(ts: TypeScript, node: ts.Node): boolean {
   if (!ts.isCallExpression(node)) return false;
-  return /^(?:createElement|cloneElement)$/.test(calledName(ts, node));
+  const name = calledName(ts, node);
+  return makesElements.test(name) || aliasesOfMakers(node.getSourceFile()).has(name);
 }
+
+const makesElements = /^_?(?:createElement|cloneElement|jsxs?|jsxDEV)$/;
+
+/** `import { createElement as h } from 'react'` */
+const aliasesOfMakers = memoized(
+  (sourceFile: ts.SourceFile): ReadonlySet<string> =>
+    new Set(
+      [...sourceFile.text.matchAll(/\b(?:createElement|cloneElement|jsxs?|jsxDEV)\s+as\s+(\w+)/g)].map(([, alias]) => alias!),
+    ),
+);
 
 const synchronousMethods = new Set([
   'map',
