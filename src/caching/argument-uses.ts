@@ -6,7 +6,7 @@ import { runOfArgument } from '../flow/calls.ts';
 import { valuesOf } from '../flow/values.ts';
 import { isTestFile } from '../project/file-purpose.ts';
 import type { Project } from '../project/project.ts';
-import type { Judgement } from '../serialization/judgement.ts';
+import { judgedFunction, type Judgement } from '../serialization/judgement.ts';
 import { judgeValue } from '../serialization/value.ts';
 import type { FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
@@ -106,7 +106,9 @@ function givenTo(
   parameter: ts.ParameterDeclaration | ts.BindingElement,
   members: readonly string[],
 ): Given | undefined {
-  for (const { kind, expression, members: left } of valuesOf(project, parameter, members).given) {
+  for (const { kind, expression, method, members: left } of valuesOf(project, parameter, members).given) {
+    if (method && !isTestFile(project, method.getSourceFile().fileName))
+      return { judgement: judgedFunction(undefined), given: method };
     if (kind !== 'value' || !expression || left.length > 0) continue;
     if (isTestFile(project, expression.getSourceFile().fileName)) continue;
     const given = judgedAs(project, expression);

@@ -6,8 +6,10 @@ import { handedAction } from '../flow/handed-action.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
 import { serverFunctionOf, serverFunctionsOfFile, type ServerFunctionValue } from '../flow/server-function.ts';
 import type { Project } from '../project/project.ts';
-import { isHostTag, unwrap } from '../syntax/nodes.ts';
+import { isFunctionNode, isHostTag, unwrap } from '../syntax/nodes.ts';
+import { declarationOf } from '../syntax/scope.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
+import { isHandlerOfHost } from '../serialization/given-events.ts';
 import { capturesOf } from './captures.ts';
 import type { ArgumentCrossing, BoundCrossing, CaptureCrossing, ResultCrossing } from './crossing.ts';
 
@@ -70,6 +72,7 @@ export function sent(project: Project, sourceFile: ts.SourceFile): ArgumentCross
       // `...[event]` is as if it were written out.
       const list = ts.isSpreadElement(value) ? unwrap(ts, value.expression) : undefined;
       if (list && ts.isArrayLiteralExpression(list)) send(target, list.elements);
+      else if (list && isEventList(project, list)) found.push({ kind: 'event', target, expression: list, at: value });
       else if (!list) found.push({ kind: 'argument', target, expression: value, at: value });
     }
   };
@@ -97,6 +100,14 @@ export function sent(project: Project, sourceFile: ts.SourceFile): ArgumentCross
     }
   }
   return found;
+}
+
+/** `onClick={(...args) => save(...args)}`: what an event handler is called with. */
+function isEventList({ ts }: Project, list: ts.Expression): boolean {
+  const declaration = ts.isIdentifier(list) ? declarationOf(ts, list) : undefined;
+  if (!declaration || !ts.isParameter(declaration) || !declaration.dotDotDotToken) return false;
+  const fn = declaration.parent;
+  return isFunctionNode(ts, fn) && fn.parameters[0] === declaration && isHandlerOfHost(ts, fn.parent);
 }
 
 /** `save.call(null, event)`, `save.apply(null, [event])` */

@@ -16,6 +16,8 @@ export interface GivenValue {
    */
   readonly kind: 'value' | 'spread' | 'nothing';
   readonly expression: ts.Expression | undefined;
+  /** A method, which is no expression of its own: `{ onSave() {} }`. */
+  readonly method?: ts.MethodDeclaration;
   readonly members: readonly string[];
 }
 
@@ -114,6 +116,8 @@ function readMembers({ ts }: Project, site: CallSite, expression: ts.Expression,
         : ts.isShorthandPropertyAssignment(property)
           ? property.name
           : undefined;
+      if (ts.isMethodDeclaration(property) && rest.length === 0)
+        return [...found, { site, kind: 'value', expression: undefined, method: property, members: [] }];
       return value ? [...found, ...readMembers({ ts } as Project, site, value, rest)] : found;
     }
   }

@@ -35,7 +35,21 @@ export function navigationOf(project: Project, call: ts.CallExpression): Navigat
   if (ofAuth) return { name: ofAuth, isAsync: true };
   const called = functionCalled(project, call);
   if (!called || isAnsweredByRouter(project, call.getSourceFile().fileName, called.reference)) return undefined;
+  // A generator comes to it as it is gone through.
+  if (isGenerator(ts, called.node)) {
+    const end = isGoneThrough(ts, call) ? endingOf(project, called.node) : undefined;
+    return end && { name: end.name, isAsync: false };
+  }
   return endingOf(project, called.node);
+}
+
+/** `for await (const row of rows())`, `yield* rows()`, `[...rows()]`. */
+export function isGoneThrough(ts: Project['ts'], call: ts.CallExpression): boolean {
+  let outer: ts.Node = call;
+  while (ts.isParenthesizedExpression(outer.parent)) outer = outer.parent;
+  const { parent } = outer;
+  if (ts.isForOfStatement(parent)) return parent.expression === outer;
+  return ts.isSpreadElement(parent) || (ts.isYieldExpression(parent) && parent.asteriskToken !== undefined);
 }
 
 /** Where what is called comes from, past `.call()`, `.apply()` and the `.bind()` that made it. */
@@ -114,7 +128,7 @@ function endingOf(project: Project, fn: FunctionNode): Navigation | undefined {
 
 function findEnding(project: Project, fn: FunctionNode): Navigation | undefined {
   const { ts } = project;
-  if (!fn.body || ts.isConstructorDeclaration(fn) || ts.isAccessor(fn) || isGenerator(ts, fn)) return undefined;
+  if (!fn.body || ts.isConstructorDeclaration(fn) || ts.isAccessor(fn)) return undefined;
   const end = ts.isBlock(fn.body) ? endOfStatements(project, fn.body.statements, 0) : endOfExpression(project, fn.body, true);
   if (typeof end !== 'object') return undefined;
   return { name: end.name, isAsync: end.isAsync || isAsync(ts, fn) };

@@ -5,8 +5,8 @@ import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { conditionsAround, type Condition } from '../rendering/guards.ts';
 import { forEachNodeFrom } from '../syntax/descendants.ts';
-import { isAsync, unwrap, type FunctionNode } from '../syntax/nodes.ts';
-import { navigationOf, type Navigation } from './navigation.ts';
+import { isAsync, isGenerator, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isGoneThrough, navigationOf, type Navigation } from './navigation.ts';
 import { swallowerOf } from './swallower.ts';
 
 /** A navigation that a function of the program comes to on some path: `if (!user) redirect('/login')`. */
@@ -37,8 +37,10 @@ const navigations: Query<string> = {
 export function possibleNavigationOf(project: Project, call: ts.CallExpression): PossibleNavigation | undefined {
   const called = functionCalled(project, call);
   if (!called || called.reference?.directive === 'use client') return undefined;
+  const isGenerating = isGenerator(project.ts, called.node);
+  if (isGenerating && !isGoneThrough(project.ts, call)) return undefined;
   const way = searchCall(project, call, navigations);
-  return way && { name: way.hit, isAsync: isAsync(project.ts, called.node), call: way.node };
+  return way && { name: way.hit, isAsync: !isGenerating && isAsync(project.ts, called.node), call: way.node };
 }
 
 /** Whether one of the conditions for a place in a function asks nothing but the function's parameters. */

@@ -130,10 +130,18 @@ function nextOfPromise(project: Project, node: ts.Node, thrown: Thrown): Step | 
       ? afterMethod(project, call, parent.name.text, thrown)
       : undefined;
   }
-  if (ts.isArrayLiteralExpression(parent)) return afterList(project, parent);
+  if (isWaitedForIn(ts, node, parent)) return { node: parent, isPromise: false };
+  if (ts.isArrayLiteralExpression(parent)) {
+    return isWaitedForIn(ts, parent, parent.parent) ? { node: parent.parent, isPromise: false } : afterList(project, parent);
+  }
   return ts.isCallExpression(parent)
     ? (afterList(project, node) ?? afterCall(project, parent, node, (use) => ({ node: use, isPromise: true }), thrown))
     : undefined;
+}
+
+/** What `for await` goes through: it waits for each. */
+function isWaitedForIn(ts: Project['ts'], list: ts.Node, loop: ts.Node): boolean {
+  return ts.isForOfStatement(loop) && loop.awaitModifier !== undefined && loop.expression === list;
 }
 
 function isWrapper(ts: Project['ts'], node: ts.Node): boolean {

@@ -11,14 +11,14 @@ export function isEvent(project: Project, parameter: ts.ParameterDeclaration | t
   const { ts } = project;
   const { parent: fn } = parameter;
   if (!isFunctionNode(ts, fn) || fn.parameters[0] !== parameter) return false;
-  if (isHandler(ts, fn.parent)) return true;
+  if (isHandlerOfHost(ts, fn.parent)) return true;
   return usesOfFunction(project, fn).uses.some(
-    ({ kind, node, members }) => kind === 'handed' && members.length === 0 && isHandler(ts, node.parent),
+    ({ kind, node, members }) => kind === 'handed' && members.length === 0 && isHandlerOfHost(ts, node.parent),
   );
 }
 
 /** Whether an expression in braces is what a host element calls with an event. */
-function isHandler(ts: Project['ts'], braces: ts.Node): boolean {
+export function isHandlerOfHost(ts: Project['ts'], braces: ts.Node): boolean {
   if (!ts.isJsxExpression(braces) || !ts.isJsxAttribute(braces.parent)) return false;
   const attribute = braces.parent;
   return /^on[A-Z]/.test(attribute.name.getText()) && isHostTag(ts, attribute.parent.parent.tagName);
