@@ -1,8 +1,8 @@
 import type ts from 'typescript';
+import { parseOptionsOf } from '../node/parse-options.ts';
 import type { NativeBackend } from '../node/typescript7/backend.ts';
 import { isTooDeep } from '../src/typescript.ts';
 import { overlayOf } from './changes/overlay.ts';
-import { parseOptionsOf } from './parse-options.ts';
 import type { ReadProgram } from './read-program.ts';
 import type { SourceFiles } from './source-files.ts';
 

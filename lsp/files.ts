@@ -20,6 +20,8 @@ export class Files implements Disk {
   readonly #documents = new Map<string, TextDocument>();
   readonly #kept = new Map<string, Kept>();
   readonly #versions = new Map<string, number>();
+  /** By key, the revision that a file's last change made, with its name. */
+  readonly #changes = new Map<string, readonly [number, string]>();
   #revision = 0;
 
   constructor(typescript: TypeScript) {
@@ -53,7 +55,12 @@ export class Files implements Disk {
     const key = this.#key(fileName);
     this.#kept.delete(key);
     this.#versions.set(key, (this.#versions.get(key) ?? 0) + 1);
-    this.#revision++;
+    this.#changes.set(key, [++this.#revision, fileName]);
+  }
+
+  /** The files that have changed since a revision. */
+  changedSince(revision: number): string[] {
+    return [...this.#changes.values()].flatMap(([changedAt, fileName]) => (changedAt > revision ? fileName : []));
   }
 
   /** Takes a file for empty until it changes: TypeScript cannot read it. */

@@ -34,7 +34,7 @@ export function startServer(version: string): void {
     answerRequests(connection, session, params);
     return {
       result: { capabilities: capabilitiesFor(params), serverInfo: { name: SOURCE, version } },
-      shutdown: () => session.reports.stop(),
+      shutdown: () => session.stop(),
     };
   });
 }

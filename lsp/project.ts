@@ -3,14 +3,18 @@ import { deepFiles, overflows, unbound } from '../node/deep-files.ts';
 import { createState, type EditorState } from '../editor/state.ts';
 import { entryNames, mergeSettings, readSettings } from '../src/settings.ts';
 import type { TypeScript } from '../src/typescript.ts';
+import type { Backend } from './backend.ts';
 import type { ProjectConfig } from './configs.ts';
 import type { Files } from './files.ts';
+import { NativeProgram } from './native-program.ts';
 
 /** What a project shares with the others of its server. */
 export interface ProjectHost {
   readonly typescript: TypeScript;
   readonly files: Files;
   readonly registry: ts.DocumentRegistry;
+  /** What answers for types in the place of that TypeScript, where the settings say so. */
+  readonly backend: Backend;
   /** Whether the request that is being answered was cancelled. */
   isCancelled(): boolean;
   /** Writes a line to the client's log. */
@@ -24,7 +28,8 @@ export class EditorProject {
   readonly state: EditorState;
   readonly config: ProjectConfig;
   readonly #host: ProjectHost;
-  readonly #service: ts.LanguageService;
+  #native: NativeProgram | undefined;
+  #service: ts.LanguageService | undefined;
   readonly #roots: Set<string>;
   /** The file that TypeScript has asked for last. */
   #asked = '';
@@ -33,7 +38,7 @@ export class EditorProject {
     this.#host = host;
     this.config = config;
     this.#roots = new Set(config.fileNames);
-    this.#service = host.typescript.createLanguageService(this.#serviceHost(), host.registry);
+    this.#native = this.#nativeProgram();
     this.state = createState({
       typescript: host.typescript,
       directory: config.directory,
@@ -51,7 +56,7 @@ export class EditorProject {
     const client = this.#host.settingsFor(directory);
     for (const problem of readSettings(entry, [], entryNames).problems)
       this.#host.log(`in the "plugins" of ${configFile ?? directory}: ${problem}`);
-    for (const problem of readSettings(client).problems) this.#host.log(`in the setting "rscBoundary": ${problem}`);
+    for (const problem of readSettings(client, ['backend']).problems) this.#host.log(`in the setting "rscBoundary": ${problem}`);
     this.state.configure(readSettings(mergeSettings(entry, client), [], entryNames));
   }
 
@@ -79,27 +84,46 @@ export class EditorProject {
 
   /** TypeScript's own highlights of what stands at a place of a file. */
   highlightsAt(fileName: string, offset: number): readonly ts.HighlightSpan[] {
-    this.#program();
-    const found = this.#service.getDocumentHighlights(fileName, offset, [fileName]) ?? [];
+    this.#ownProgram();
+    const found = this.#ownService().getDocumentHighlights(fileName, offset, [fileName]) ?? [];
     return found.flatMap((of) => (of.fileName === fileName ? of.highlightSpans : []));
   }
 
   /** What TypeScript's own rename of what stands at a place would replace; in a pattern the local name stays as it is. */
   renamePlaces(fileName: string, offset: number): readonly ts.RenameLocation[] {
-    this.#program();
-    return this.#service.findRenameLocations(fileName, offset, false, false, { providePrefixAndSuffixTextForRename: true }) ?? [];
+    this.#ownProgram();
+    return (
+      this.#ownService().findRenameLocations(fileName, offset, false, false, { providePrefixAndSuffixTextForRename: true }) ?? []
+    );
   }
 
   /** Gives back what it holds of other projects' files. */
   dispose(): void {
-    this.#service.dispose();
+    this.#service?.dispose();
+    this.#native?.dispose();
+  }
+
+  #program(): ts.Program | undefined {
+    if (!this.#native) return this.#ownProgram();
+    try {
+      return this.#native.now([...this.#roots]);
+    } catch (error) {
+      this.#host.backend.fail(error);
+      this.#native = undefined;
+      return this.#ownProgram();
+    }
+  }
+
+  /** TypeScript 6's own service: where TypeScript 7.1 answers for types, it is for renaming and highlighting alone. */
+  #ownService(): ts.LanguageService {
+    return (this.#service ??= this.#host.typescript.createLanguageService(this.#serviceHost(), this.#host.registry));
   }
 
   /** The program as it is now. What is nested too deeply for TypeScript is left out of it, and said once. */
-  #program(): ts.Program | undefined {
+  #ownProgram(): ts.Program | undefined {
     for (;;) {
       try {
-        return this.#service.getProgram();
+        return this.#ownService().getProgram();
       } catch (error) {
         const tooDeep = error instanceof RangeError ? this.#tooDeep() : [];
         if (tooDeep.length === 0) throw error;
@@ -118,11 +142,21 @@ export class EditorProject {
     const text = snapshot?.getText(0, snapshot.getLength()) ?? '';
     if (overflows(() => typescript.createSourceFile(this.#asked, text, typescript.ScriptTarget.Latest))) return [this.#asked];
     // The service has its program all the same, bound by half; asked again, it gives it.
-    const program = this.#service.getProgram();
+    const program = this.#ownService().getProgram();
     if (!program) return [];
     const found = unbound(typescript, program);
     // How deep is too deep changes as the binder is compiled.
     return found.length > 0 ? found : deepFiles(typescript, program).map(({ fileName }) => fileName);
+  }
+
+  #nativeProgram(): NativeProgram | undefined {
+    const backend = this.#host.backend.current;
+    try {
+      return backend && new NativeProgram(this.#host, backend, this.config);
+    } catch (error) {
+      this.#host.backend.fail(error);
+      return undefined;
+    }
   }
 
   // TypeScript knows the redirect of a service's host too, and does not say so in its types.

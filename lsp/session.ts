@@ -16,6 +16,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { guard } from '../editor/guard.ts';
 import { isOwnSource } from '../src/project/project.ts';
 import type { TypeScript } from '../src/typescript.ts';
+import { Backend } from './backend.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import { Files } from './files.ts';
 import { fileNameOf } from './paths.ts';
@@ -47,6 +48,7 @@ export class Session {
   readonly #documents = new TextDocuments(TextDocument);
   readonly #projects: Projects;
   readonly #settings: ClientSettings;
+  readonly #backend = new Backend((message) => this.#log(message));
   readonly #said = new Set<string>();
   #folders: string[];
   /** The document that was changed last. */
@@ -67,6 +69,7 @@ export class Session {
     this.files = new Files(typescript);
     this.#projects = new Projects({
       typescript,
+      backend: this.#backend,
       files: this.files,
       registry: typescript.createDocumentRegistry(typescript.sys.useCaseSensitiveFileNames),
       isCancelled: () => this.#token?.isCancellationRequested ?? false,
@@ -122,6 +125,12 @@ export class Session {
     } finally {
       this.#token = undefined;
     }
+  }
+
+  /** Ends what runs beside it. */
+  stop(): void {
+    this.reports.stop();
+    this.#backend.close();
   }
 
   /** An open document by its URI, however the client encodes it. */
@@ -212,6 +221,8 @@ export class Session {
     } catch (error) {
       this.#log(`The client's settings could not be read: ${String(error)}`);
     }
+    const [folder = process.cwd()] = this.#folders;
+    if (await this.#backend.use(this.#settings.for(folder), folder)) this.#projects.retire(() => true);
     this.#projects.configure();
     this.reports.schedule(0);
   }

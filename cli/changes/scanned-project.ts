@@ -5,7 +5,7 @@ import { DiskProject, type DiskHost } from '../../src/project/disk-project.ts';
 import { importsIn } from '../../src/project/imports.ts';
 import { byPath, isMentioned, isOwnSource, type Settings } from '../../src/project/project.ts';
 import { isTooDeep } from '../../src/typescript.ts';
-import { parseOptionsOf } from '../parse-options.ts';
+import { parseOptionsOf } from '../../node/parse-options.ts';
 import type { ProgramPlan } from '../programs.ts';
 import type { SourceFiles } from '../source-files.ts';
 import { writtenSpecifiers } from './written-specifiers.ts';

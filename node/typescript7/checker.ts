@@ -107,7 +107,7 @@ export class CheckerView implements CheckerMembers {
   }
 
   getPropertiesOfType(type: ts.Type): ts.Symbol[] {
-    return this.#ofType('properties', type, (own) => this.#views.symbols(this.#checker.getPropertiesOfType(own)));
+    return this.#ofType('properties', type, (own) => this.#views.symbols(this.#views.properties.of(own)));
   }
 
   getPropertyOfType(type: ts.Type, name: string): ts.Symbol | undefined {

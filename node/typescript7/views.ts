@@ -3,6 +3,7 @@ import type { TypeScript } from '../../src/typescript.ts';
 import type { Checker, Native, Program, Signature, Symbol, Type } from './api.ts';
 import { flagsBetween } from './enumerations.ts';
 import type { Nodes } from './nodes.ts';
+import { PropertyOrder } from './property-order.ts';
 
 /** What of a symbol the analysis reads. */
 export type SymbolMembers = Pick<
@@ -48,6 +49,7 @@ export class Views {
   readonly objectFlags: (flags: number) => number;
   readonly symbolFlags: (flags: number) => number;
   readonly native: Native;
+  readonly properties: PropertyOrder;
   readonly #symbols = new WeakMap<Symbol, SymbolView>();
   readonly #types = new WeakMap<Type, TypeView>();
   readonly #signatures = new WeakMap<Signature, SignatureView>();
@@ -56,6 +58,7 @@ export class Views {
     this.nodes = nodes;
     this.native = native;
     this.checker = program.getProject().checker;
+    this.properties = new PropertyOrder(this.checker);
     const { sync } = native;
     this.typeFlags = flagsBetween(sync.TypeFlags, typescript.TypeFlags);
     this.objectFlags = flagsBetween(sync.ObjectFlags, typescript.ObjectFlags);
@@ -205,7 +208,7 @@ class TypeView extends Kept implements TypeMembers {
   }
 
   getProperties(): ts.Symbol[] {
-    return this.keep('properties', () => this.#views.symbols(this.own.getProperties()));
+    return this.keep('properties', () => this.#views.symbols(this.#views.properties.of(this.own)));
   }
 
   getProperty(name: string): ts.Symbol | undefined {

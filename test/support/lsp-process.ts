@@ -13,6 +13,8 @@ export interface ServerProcess {
   readonly stdout: Readable;
   readonly stderr: Readable;
   readonly exited: Promise<number | null>;
+  /** Of one in a process of its own. */
+  readonly pid?: number | undefined;
   /** Ends it, whatever it does. */
   readonly kill: () => void;
 }
@@ -28,7 +30,8 @@ export interface ServerCommand {
 export function startAlone({ command: [command, ...args], cwd, env }: ServerCommand): ServerProcess {
   const child = spawn(command, args, { cwd, env });
   const exited = new Promise<number | null>((resolve) => child.on('exit', resolve));
-  return { stdin: child.stdin, stdout: child.stdout, stderr: child.stderr, exited, kill: () => void child.kill('SIGKILL') };
+  const { stdin, stdout, stderr, pid } = child;
+  return { stdin, stdout, stderr, pid, exited, kill: () => void child.kill('SIGKILL') };
 }
 
 interface Runner {
