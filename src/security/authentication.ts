@@ -276,25 +276,17 @@ class Search {
       });
       return guards || this.isGuardedMaker(inner.expression, depth + 1);
     }
-    if (ts.isPropertyAccessExpression(inner)) {
-      const makers = functionsOf(this.#project, inner).all;
-      if (makers.length === 0) return this.isGuardedMaker(inner.expression, depth + 1);
-      return makers.some(({ node }) => this.search(node, undefined, true));
-    }
-    if (!ts.isIdentifier(inner)) return false;
+    const isMember = ts.isPropertyAccessExpression(inner);
+    if (!isMember && !ts.isIdentifier(inner)) return false;
     const makers = functionsOf(this.#project, inner).all;
     if (makers.some(({ node }) => this.search(node, undefined, true))) return true;
-    const { end } = originOf(this.#project, inner);
-    if (
-      makers.length === 0 &&
-      end.kind === 'declaration' &&
-      end.value &&
-      !this.#seen.has(end.value) &&
-      ts.isExpression(end.value)
-    ) {
-      this.#seen.add(end.value);
-      if (this.isGuardedMaker(end.value, depth + 1)) return true;
+    const { end, members } = originOf(this.#project, inner);
+    const made = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
+    if (makers.length === 0 && made && ts.isExpression(made) && made !== inner && !this.#seen.has(made)) {
+      this.#seen.add(made);
+      if (this.isGuardedMaker(made, depth + 1)) return true;
     }
+    if (isMember) return makers.length === 0 && this.isGuardedMaker(inner.expression, depth + 1);
     // What is in view and checks nothing is no guard, whatever it is called.
     return makers.length === 0 && wrapperName.test(inner.text);
   }

@@ -97,12 +97,15 @@ export function stopsByItself(call: ts.CallExpression, name: string): boolean {
   );
 }
 
-/** Whether a call may give a promise: by the function it calls, or by its type. */
+/** Whether a call may give a promise: by the function it calls, or by its type; of a value's method nothing is known without one. */
 export function mayBePromise(project: Project, call: ts.CallExpression): boolean {
   const { ts, checker } = project;
   const callees = calleesOf(project, call).all;
   if (callees.length > 0) return callees.some(({ node }) => isAsync(ts, node));
-  return checker !== undefined && isThenable(ts, checker, checker.getTypeAtLocation(call));
+  if (!checker) return false;
+  const type = checker.getTypeAtLocation(call);
+  const isKnown = (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) === 0;
+  return (isKnown || originOf(project, call.expression).end.kind !== 'declaration') && isThenable(ts, checker, type);
 }
 
 /** Whether an argument of a call is one that the function around it was given. */

@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { forEachNodeFrom } from '../syntax/descendants.ts';
 import { calleesOf, search, type Query } from '../flow/index.ts';
 import { libraryOf } from '../flow/library.ts';
+import { originOf } from '../flow/origin.ts';
 import { forwardedIdentity, identifyingCookie, identifyingHeader } from '../catalog/authentication.ts';
 import type { Project } from '../project/project.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
@@ -23,7 +24,9 @@ import { calleeName } from '../syntax/callee-name.ts';
 export function isIdentifyingRead(project: Project, call: ts.CallExpression, fn: FunctionNode | undefined): boolean {
   const { ts } = project;
   const callee = unwrap(ts, call.expression);
-  if (!ts.isPropertyAccessExpression(callee) || !/^(?:get|has)$/.test(callee.name.text)) return false;
+  if (!ts.isPropertyAccessExpression(callee)) return false;
+  if (callee.name.text === 'getStore') return isContextStore(project, callee.expression);
+  if (!/^(?:get|has)$/.test(callee.name.text)) return false;
   const [name] = call.arguments;
   if (!name) return false;
   const holder = callee.expression;
@@ -32,6 +35,16 @@ export function isIdentifyingRead(project: Project, call: ts.CallExpression, fn:
   const key = ts.isStringLiteralLike(name) ? name.text : name.getText();
   if (store === 'cookies') return identifyingCookie.test(key);
   return identifyingHeader.test(key) || (ts.isStringLiteralLike(name) && isSetByMiddleware(project, key));
+}
+
+/** `new AsyncLocalStorage()`: it holds what the code around the call has put there, and nothing that a caller sends. */
+function isContextStore(project: Project, holder: ts.Expression): boolean {
+  const { ts } = project;
+  const { end } = originOf(project, holder);
+  const value = end.kind === 'declaration' && end.value && ts.isExpression(end.value) ? unwrap(ts, end.value) : undefined;
+  if (!value || !ts.isNewExpression(value)) return false;
+  const made = originOf(project, value.expression).end;
+  return made.kind === 'package' && made.name === 'AsyncLocalStorage';
 }
 
 function storeByName(text: string): 'cookies' | 'headers' | undefined {
