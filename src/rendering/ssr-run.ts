@@ -6,6 +6,8 @@ import { isShakenOut } from '../graph/shaken-out.ts';
 import type { Project } from '../project/project.ts';
 import { componentNameOf, isClassComponent, isDefaultExport, isHookFunction, isHookName } from '../syntax/components.ts';
 import { evaluationOf } from '../syntax/evaluation.ts';
+import { Leading } from '../syntax/leading.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { enclosingFunction, hasModifier, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
 import { isInTry, isKeptFrom, isKnownToRunOn } from './guards.ts';
 import { isLoadedForSsr, isTagWithoutSsr } from './ssr-modules.ts';
@@ -17,8 +19,6 @@ export interface SsrRun {
   /** The component's or hook's name, where it has one. */
   readonly name: string | undefined;
 }
-
-const maximumDepth = 6;
 
 /**
  * When a piece of a client module is sure to run while the server renders: as its module loads, or as a component renders that is
@@ -33,7 +33,7 @@ export function ssrRunOf(project: Project, node: ts.Node): SsrRun | undefined {
   const ofClass = classComponentAround(ts, node);
   if (ofClass) {
     const name = ofClass.name?.text;
-    return isShown(project, ofClass, 0) ? { when: 'render', name } : undefined;
+    return run(project).leads(ofClass) ? { when: 'render', name } : undefined;
   }
   for (const { when, fn, calls } of runsWhen(project, node)) {
     if (when !== 'load' && when !== 'render') continue;
@@ -42,7 +42,7 @@ export function ssrRunOf(project: Project, node: ts.Node): SsrRun | undefined {
     if (!isLoadedForSsr(project, at.getSourceFile().fileName)) continue;
     if (when === 'load') {
       if (!isShakenOut(project, 'client', at.getSourceFile())) return { when, name: undefined };
-    } else if (fn && isRun(project, fn, 0)) return { when, name: nameOf(ts, fn) };
+    } else if (fn && run(project).leads(fn)) return { when, name: nameOf(ts, fn) };
   }
   return undefined;
 }
@@ -53,47 +53,52 @@ function nameOf(ts: Project['ts'], fn: FunctionNode): string | undefined {
   return name !== undefined && (/^[A-Z]/.test(name) || isHookName(name)) ? name : undefined;
 }
 
-/** Whether the server is sure to run a component or hook. */
-function isRun(project: Project, fn: FunctionNode, depth: number): boolean {
-  const { ts } = project;
-  if (depth > maximumDepth) return false;
-  if (!isHookFunction(ts, fn)) {
-    const holder = ts.isMethodDeclaration(fn) && ts.isClassLike(fn.parent) ? fn.parent : fn;
-    return isShown(project, holder, depth);
-  }
-  return callersOf(project, fn).sites.some(({ node }) => {
-    if (!isKnownToRunOn(project, node, 'server')) return false;
-    const evaluation = evaluationOf(ts, node);
-    return evaluation.when === 'render' && isRun(project, evaluation.component, depth + 1);
+/** Whether the server is sure to run a component or hook: from what runs it to what runs that. */
+const run = memoized(
+  (project: Project) =>
+    new Leading<Shown>((shown) => {
+      const { ts } = project;
+      if (isFunctionNode(ts, shown) && isHookFunction(ts, shown)) return callersOfHook(project, shown);
+      const isOfClass = ts.isMethodDeclaration(shown) && ts.isClassLike(shown.parent);
+      return showersOf(project, isOfClass ? shown.parent : shown);
+    }),
+);
+
+type Shown = FunctionNode | ts.ClassLikeDeclaration;
+
+function callersOfHook(project: Project, hook: FunctionNode): FunctionNode[] {
+  return callersOf(project, hook).sites.flatMap(({ node }) => {
+    const evaluation = isKnownToRunOn(project, node, 'server') ? evaluationOf(project.ts, node) : undefined;
+    return evaluation?.when === 'render' ? [evaluation.component] : [];
   });
 }
 
-/** Whether a component is shown whenever some page is: nothing around its element, or around that of its parents, asks first. */
-function isShown(project: Project, component: FunctionNode | ts.ClassLikeDeclaration, depth: number): boolean {
+/** What shows a component, whenever some page is shown: nothing around its element asks first. True where that is the framework. */
+function showersOf(project: Project, component: Shown): boolean | FunctionNode[] {
   const { ts } = project;
   const { fileName } = component.getSourceFile();
-  if (depth > maximumDepth || !isLoadedForSsr(project, fileName)) return false;
+  if (!isLoadedForSsr(project, fileName)) return false;
   const { entries, roots } = graphOf(project);
   if (roots.get(fileName)?.framework && isDefault(ts, component)) return true;
   const entry = entries.get(fileName);
   if (entry && isDefault(ts, component)) return /^(?:page|layout|template|default)$/.test(entry.name) || entry.kind === 'pages';
-  // A class is asked for by its constructor, or what stands for one.
-  const fn = isFunctionNode(ts, component) ? component : component.members.find((member) => isFunctionNode(ts, member));
-  const sites = fn && isFunctionNode(ts, component) ? callersOf(project, component).sites : classSites(project, component);
-  return sites.some(({ node }) => isSiteShown(project, node, depth));
+  // A class is asked for by its elements.
+  const sites = isFunctionNode(ts, component) ? callersOf(project, component).sites : classSites(project, component);
+  const found = sites.map(({ node }) => showersAt(project, node));
+  return found.includes(true) || found.flatMap((showers) => (typeof showers === 'boolean' ? [] : showers));
 }
 
-function isDefault(ts: Project['ts'], component: FunctionNode | ts.ClassLikeDeclaration): boolean {
+function isDefault(ts: Project['ts'], component: Shown): boolean {
   if (isFunctionNode(ts, component)) return isDefaultExport(ts, component, componentNameOf(ts, component));
   return hasModifier(ts, component, ts.SyntaxKind.DefaultKeyword) || ts.isExportAssignment(component.parent);
 }
 
 /** The elements of a class, in its own file and in those that import it. */
-function classSites(project: Project, component: FunctionNode | ts.ClassLikeDeclaration): readonly CallSite[] {
+function classSites(project: Project, component: ts.ClassLikeDeclaration): readonly CallSite[] {
   const { ts } = project;
   const graph = graphOf(project);
   const { fileName } = component.getSourceFile();
-  const name = !isFunctionNode(ts, component) ? component.name?.text : undefined;
+  const name = component.name?.text;
   const files = [fileName, ...graph.importersOf(fileName).map(({ from }) => from)];
   const found: CallSite[] = [];
   for (const file of new Set(files)) {
@@ -106,22 +111,17 @@ function classSites(project: Project, component: FunctionNode | ts.ClassLikeDecl
   return found;
 }
 
-function isSiteShown(project: Project, site: ts.Node, depth: number): boolean {
+/** As {@link showersOf}, of one element or call. */
+function showersAt(project: Project, site: ts.Node): boolean | FunctionNode[] {
   const { ts } = project;
   if (ts.isJsxOpeningLikeElement(site) && isTagWithoutSsr(project, site.tagName)) return false;
   if (!mayRender(project, site) || isBelowOpening(ts, site)) return false;
   const evaluation = evaluationOf(ts, site);
-  if (evaluation.when === 'render') return isRun(project, evaluation.component, depth + 1);
+  if (evaluation.when === 'render') return [evaluation.component];
   // A page that has no JSX name of its own, or a helper that renders: `renderRow()`.
-  const fn = enclosingFunction(ts, site);
-  const { fileName } = site.getSourceFile();
-  if (!fn) return isLoadedForSsr(project, fileName);
-  return runsWhen(project, site).some(
-    ({ when, fn: component, calls }) =>
-      when === 'render' &&
-      component !== undefined &&
-      calls.every((call) => mayRender(project, call)) &&
-      isRun(project, component, depth + 1),
+  if (!enclosingFunction(ts, site)) return isLoadedForSsr(project, site.getSourceFile().fileName);
+  return runsWhen(project, site).flatMap(({ when, fn, calls }) =>
+    when === 'render' && fn && calls.every((call) => mayRender(project, call)) ? [fn] : [],
   );
 }
 
