@@ -3,6 +3,7 @@ import type { TextEdit } from '../finding.ts';
 import { linksOf } from '../graph/links.ts';
 import { takersOf } from '../graph/takers.ts';
 import type { Project } from '../project/project.ts';
+import { forEachDescendant } from '../syntax/descendants.ts';
 import { hasModifier } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import { endOfStatement, newLineOf, quoteOf, removeStatement } from './edits.ts';
@@ -57,12 +58,13 @@ export function moveToFile(
 
 function extensionFor(ts: TypeScript, { fileName }: ts.SourceFile, { statements }: MovedDeclarations): string {
   const isTypeScript = /\.[cm]?tsx?$/.test(fileName);
-  const hasJsx = (node: ts.Node): boolean =>
-    ts.isJsxElement(node) ||
-    ts.isJsxSelfClosingElement(node) ||
-    ts.isJsxFragment(node) ||
-    (ts.forEachChild(node, (child) => hasJsx(child) || undefined) ?? false);
-  const isMarkup = statements.some(hasJsx);
+  let isMarkup = false;
+  for (const statement of statements) {
+    forEachDescendant(ts, statement, (node) => {
+      isMarkup ||= ts.isJsxElement(node) || ts.isJsxSelfClosingElement(node) || ts.isJsxFragment(node);
+      return isMarkup ? false : undefined;
+    });
+  }
   return isTypeScript ? (isMarkup ? '.tsx' : '.ts') : isMarkup ? /\.[^.]*$/.exec(fileName)![0] : '.js';
 }
 

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import type { Facts } from '../facts/index.ts';
+import { forEachDescendantOnce } from '../syntax/descendants.ts';
 import { hasModifier } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import type { Side } from './environment.ts';
@@ -39,14 +40,10 @@ function hasAsyncComponent(ts: TypeScript, sourceFile: ts.SourceFile): boolean {
 /** Whether a function's own body (not a function inside it) returns JSX somewhere. */
 function returnsJsx(ts: TypeScript, body: ts.Node): boolean {
   let found = false;
-  const visit = (node: ts.Node): void => {
-    if (found || ts.isFunctionLike(node)) return;
-    if (ts.isJsxElement(node) || ts.isJsxSelfClosingElement(node) || ts.isJsxFragment(node)) {
-      found = true;
-      return;
-    }
-    ts.forEachChild(node, visit);
-  };
-  ts.forEachChild(body, visit);
+  forEachDescendantOnce(ts, body, (node) => {
+    if (found || ts.isFunctionLike(node)) return false;
+    found = ts.isJsxElement(node) || ts.isJsxSelfClosingElement(node) || ts.isJsxFragment(node);
+    return undefined;
+  });
   return found;
 }

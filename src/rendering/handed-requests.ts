@@ -21,7 +21,7 @@ const maximumHands = 3;
 /**
  * The functions of the program that get the same promises from a function as it got them: by an element (`<Inner {...props} />`,
  * `<Inner params={params} />`) or a call (`handler(request, context)`). Those alone whose parameter has no type of its own, and that
- * nothing else calls: of others a type tells.
+ * nothing else calls: of others a type tells. The engine's `callees` are asked for each; it is a parameter that is followed here.
  */
 export function handedOnBy(project: Project, first: FunctionValue, index: number, names: readonly string[]): Handed[] {
   const found: Handed[] = [];

@@ -72,6 +72,7 @@ function isMemberNamed(ts: Project['ts'], fn: FunctionNode, name: string): boole
   return isMember && member.name.getText() === name;
 }
 
+/** Not for `search`, which finds what a function calls: here all that it returns must be new. */
 function returnsNew(project: Project, fn: FunctionNode, depth: number): boolean {
   const { ts } = project;
   if (isAsync(ts, fn)) return !isGenerator(ts, fn);

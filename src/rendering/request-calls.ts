@@ -27,6 +27,7 @@ export function requestCallsIn(project: Project, sourceFile: ts.SourceFile): Req
   return found;
 }
 
+/** Not for `search`, which finds what a function calls: here all that it returns must be such a call. */
 function requestCalled(project: Project, call: ts.CallExpression, depth: number): string | undefined {
   const { ts } = project;
   const callee = unwrap(ts, call.expression);

@@ -72,7 +72,7 @@ export function isGivenToken(project: Project, call: ts.CallExpression, fn: Func
   return callees.some(({ node }) => isToldByToken(project, node, depth));
 }
 
-/** Whether a function that is given a token finds or compares something by it. */
+/** Whether a function that is given a token finds or compares something by it: `search` would find it given something else too. */
 function isToldByToken(project: Project, called: FunctionNode, depth: number): boolean {
   const { ts } = project;
   let found = false;

@@ -28,6 +28,8 @@ export function sentParameters(project: Project, values: RawValues, fn: Function
 /**
  * What of a function's parameters a wrapper forwards as it came: a handler's, or those of what an inner wrapper made of it.
  *
+ * From the inside out, wrapper around wrapper: the engine follows what a call runs, and this what it gives to what it runs.
+ *
  * @param given the handler, or the inner wrapper's call: what the wrapper is given
  * @returns undefined where no wrapper in view calls it
  */

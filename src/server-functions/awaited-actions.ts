@@ -9,7 +9,7 @@ import { originOf } from '../flow/origin.ts';
 import { serverFunctionOf } from '../flow/server-function.ts';
 import type { Project } from '../project/project.ts';
 import { nameOfCallee } from '../syntax/callee-name.ts';
-import { forEachDescendant } from '../syntax/descendants.ts';
+import { forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
 import { isAwaited } from '../syntax/name-positions.ts';
 import { isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { exitsBelow, returnedExpressions } from '../syntax/returns.ts';
@@ -20,6 +20,8 @@ const maximumDepth = 4;
 /**
  * The name of the Server Function whose errors are all that a promise can be rejected with: of its own call, of a list of them, of a
  * chain whose steps throw nothing, of a function of the program that does nothing else. Undefined where another error may come.
+ *
+ * A question of its own beside the engine's `search`: that finds the first hit, and here all that is awaited must be one.
  */
 export function actionAwaited(project: Project, expression: ts.Expression, depth = 0): string | undefined {
   const { ts } = project;
@@ -126,22 +128,23 @@ function givesErrorsBack({ ts }: Project, fn: FunctionNode): boolean {
   if (!body) return false;
   let hasTry = false;
   let isThrowing = false;
-  const visit = (node: ts.Node, isCaught: boolean): void => {
-    if (isThrowing || isFunctionNode(ts, node)) return;
-    if (ts.isTryStatement(node) && node.catchClause) {
+  /** The ends of the `catch` blocks around: of these only what they throw themselves counts. */
+  let caughtUntil = body.pos;
+  forEachNodeFrom(ts, body, (node) => {
+    if (isThrowing || isFunctionNode(ts, node)) return false;
+    const { parent } = node;
+    if (ts.isTryStatement(parent) && parent.catchClause) {
       hasTry = true;
-      // Of a `catch` only what it throws itself counts.
-      visit(node.catchClause.block, true);
-      if (node.finallyBlock) visit(node.finallyBlock, isCaught);
-      return;
+      if (node === parent.tryBlock) return false;
+      if (node === parent.catchClause) caughtUntil = Math.max(caughtUntil, node.end);
     }
+    const isCaught = node.end <= caughtUntil;
     isThrowing =
       ts.isThrowStatement(node) ||
       (!isCaught &&
         (ts.isCallExpression(node) ? !isThrowingNothing(ts, node) : ts.isAwaitExpression(node) && !isOfCall(ts, node)));
-    ts.forEachChild(node, (child) => visit(child, isCaught));
-  };
-  visit(body, false);
+    return undefined;
+  });
   return !isThrowing && (hasTry || returnsAnswer(ts, fn));
 }
 

@@ -5,6 +5,7 @@ import type { TextRange } from '../finding.ts';
 import { explainAt } from '../hover/explain.ts';
 import type { Project } from '../project/project.ts';
 import { rangeOf } from '../rule.ts';
+import { forEachDescendant } from '../syntax/descendants.ts';
 import { nodeAt } from '../syntax/node-at.ts';
 import { moduleReasons, type ModuleReasons } from './module.ts';
 import { ruleReasons, type RuleReason } from './rules.ts';
@@ -64,12 +65,11 @@ function namesIn({ ts }: Project, sourceFile: ts.SourceFile, range: TextRange): 
     return node && ts.isIdentifier(node) ? [node] : [];
   }
   const found = new Map<string, ts.Identifier>();
-  const visit = (node: ts.Node): void => {
-    if (node.end < range.start || node.pos > range.end) return;
+  forEachDescendant(ts, sourceFile, (node) => {
+    if (node.end < range.start || node.pos > range.end) return false;
     if (ts.isIdentifier(node) && node.getStart(sourceFile) >= range.start && node.end <= range.end && !found.has(node.text))
       found.set(node.text, node);
-    ts.forEachChild(node, visit);
-  };
-  visit(sourceFile);
+    return undefined;
+  });
   return [...found.values()].slice(0, 20);
 }
