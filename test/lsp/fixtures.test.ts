@@ -3,7 +3,7 @@ import ts from 'typescript';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Diagnostic } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { casesForDoors, fixturesDirectory, including, rulesOfCase } from '../support/fixtures.ts';
+import { casesForDoors, fixturesDirectory, including, isAround, rulesOfCase } from '../support/fixtures.ts';
 import { LspClient, uriOf } from '../support/lsp-client.ts';
 import { removeProject, temporaryProject } from '../support/tsserver.ts';
 
@@ -12,7 +12,7 @@ let client: LspClient;
 let directory: string;
 
 beforeAll(async () => {
-  directory = temporaryProject(fixturesDirectory);
+  directory = temporaryProject(fixturesDirectory, { isCopied: isAround(cases) });
   const tsconfig = `${directory}/tsconfig.json`;
   const { config } = ts.parseConfigFileTextToJson(tsconfig, readFileSync(tsconfig, 'utf8')) as { config: object };
   writeFileSync(tsconfig, JSON.stringify({ ...config, ...including(cases) }));

@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import typescript, { type CodeFixAction } from 'typescript';
 import type { CodeAction, Diagnostic } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { fixturesDirectory } from '../support/fixtures.ts';
+import { fixturesDirectory, isAround } from '../support/fixtures.ts';
 import { LspClient, uriOf } from '../support/lsp-client.ts';
 import { removeProject, temporaryProject, TsServer } from '../support/tsserver.ts';
 import { locationOf, pluginName } from '../ts-plugin/support.ts';
@@ -14,13 +14,14 @@ import type { Mutant, World } from './worlds.ts';
 
 /** Both editor servers, for real, on one copy of all fixtures. */
 export class EditorStorm {
-  readonly #directory = temporaryProject(fixturesDirectory);
+  readonly #directory: string;
   readonly #server: TsServer;
   #client: LspClient | undefined;
   #logged = 0;
 
   /** @param worlds those it will be asked about, all of them below the fixtures */
   constructor(worlds: readonly World[]) {
+    this.#directory = temporaryProject(fixturesDirectory, { isCopied: isAround(worlds) });
     for (const tsconfig of new Set(worlds.map((world) => world.tsconfig))) {
       const read = worlds.filter((world) => world.tsconfig === tsconfig).map(({ directory }) => this.#copyOf(directory));
       addPlugin(this.#copyOf(tsconfig), read);

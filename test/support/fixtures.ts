@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
@@ -116,6 +116,16 @@ function lengthOf({ files }: FixtureCase): number {
 /** A copy of the fixtures' shared tsconfig reads only these cases: most of what a server does is to read the program. */
 export function including(cases: readonly FixtureCase[]): { include: string[] } | undefined {
   return isWholeRun ? undefined : { include: [...cases.map(({ name }) => `${name}/**/*`)] };
+}
+
+/** Whether something below the fixtures is in one of these folders, on the way to it, or a file beside that way, which all share. */
+export function isAround(folders: ReadonlyArray<{ readonly directory: string }>): (path: string) => boolean {
+  return (path) => {
+    const name = path.replaceAll('\\', '/');
+    const isAbove = (folder: string): boolean => folders.some(({ directory }) => `${directory}/`.startsWith(folder));
+    const isIn = folders.some(({ directory }) => name.startsWith(`${directory}/`));
+    return isIn || isAbove(`${name}/`) || (isAbove(name.replace(/[^/]*$/u, '')) && statSync(path).isFile());
+  };
 }
 
 /** What of a finding a marker states. */

@@ -53,12 +53,16 @@ type Diagnostic = ts.server.protocol.DiagnosticWithLinePosition & { readonly sou
  * everything that is installed in it.
  *
  * @param source a directory to copy, or texts by relative path
+ * @param isCopied of a directory, whether what is at this path is taken over
  * @param hasOwnModules whether its `node_modules` is its own, to be changed; else it is the same for all projects
  * @returns the directory: absolute, links resolved, forward slashes
  */
-export function temporaryProject(source: string | Readonly<Record<string, string>>, hasOwnModules = false): string {
+export function temporaryProject(
+  source: string | Readonly<Record<string, string>>,
+  { hasOwnModules = false, isCopied = () => true }: { hasOwnModules?: boolean; isCopied?: (path: string) => boolean } = {},
+): string {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'rsc-boundary-'))).replaceAll('\\', '/');
-  if (typeof source === 'string') cpSync(source, directory, { recursive: true });
+  if (typeof source === 'string') cpSync(source, directory, { recursive: true, filter: isCopied });
   else for (const [path, text] of Object.entries(source)) write(join(directory, path), text);
   const modules = join(directory, 'node_modules');
   if (hasOwnModules || existsSync(modules)) linkModules(modules);

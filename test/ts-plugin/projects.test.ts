@@ -11,7 +11,7 @@ describe.each(currentTypescript)('%s', (typescript) => {
   let server: TsServer;
   const directories: string[] = [];
   const project = (files: Record<string, string>, hasOwnModules = false): string => {
-    const directory = temporaryProject(files, hasOwnModules);
+    const directory = temporaryProject(files, { hasOwnModules });
     directories.push(directory);
     return directory;
   };

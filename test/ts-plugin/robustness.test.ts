@@ -245,7 +245,7 @@ describe.each(currentTypescript)('%s, in a real server', (typescript) => {
   let server: TsServer;
   let directory: string;
   beforeAll(() => {
-    directory = temporaryProject(fileURLToPath(new URL('../../examples/next-app', import.meta.url)), true);
+    directory = temporaryProject(fileURLToPath(new URL('../../examples/next-app', import.meta.url)), { hasOwnModules: true });
     // TypeScript itself needs ten times as long for each key with the types of Next.js and the browser in the program.
     for (const name of ['next', 'react', 'react-dom', '@types']) rmSync(`${directory}/node_modules/${name}`);
     const plugins = [{ name: pluginName, preset: 'all' }];
