@@ -8,7 +8,7 @@ import { functionsOf } from './functions.ts';
 import { isFrom, originOf } from './origin.ts';
 import { keptByTexts } from '../project/kept-by-texts.ts';
 import type { Project } from '../project/project.ts';
-import { valuesOfOrigin } from './values.ts';
+import { functionsBehind } from './values.ts';
 
 /** A function of the program whose result is kept. */
 export interface CachedFunction {
@@ -104,21 +104,10 @@ function findCallbacks(project: Project, files: readonly ts.SourceFile[]): Map<F
     for (const node of descendantsOf(ts, file, 'CallExpression')) {
       if (!isUnstableCacheCall(project, node)) continue;
       const [callback] = node.arguments;
-      for (const fn of callback ? functionsOfArgument(project, callback) : []) if (!found.has(fn)) found.set(fn, node);
+      for (const fn of callback ? functionsBehind(project, callback) : []) if (!found.has(fn.node)) found.set(fn.node, node);
     }
   }
   return found;
-}
-
-/** The functions that an argument stands for; of a parameter of a helper around (`(fn) => unstable_cache(fn)`) what it is given. */
-function functionsOfArgument(project: Project, argument: ts.Expression): FunctionNode[] {
-  const direct = functionsOf(project, argument).all;
-  if (direct.length > 0) return direct.map(({ node }) => node);
-  const inner = unwrap(project.ts, argument);
-  if (!project.ts.isIdentifier(inner)) return [];
-  return valuesOfOrigin(project, originOf(project, inner)).given.flatMap(({ kind, expression, members }) =>
-    kind === 'value' && expression && members.length === 0 ? functionsOf(project, expression).all.map(({ node }) => node) : [],
-  );
 }
 
 function isUnstableCacheCall(project: Project, { expression }: ts.CallExpression): boolean {

@@ -82,7 +82,7 @@ interface Asked {
 }
 
 /** The prop that a parameter's value is: `({ onSave })`, `({ onSave: save })`, `props.onSave`, also of `...props`. */
-export function propName(ts: Project['ts'], { end, members }: Origin): string | undefined {
+function propName(ts: Project['ts'], { end, members }: Origin): string | undefined {
   if (end.kind !== 'parameter') return undefined;
   if (isAllProps(ts, end.node)) return members[0];
   if (ts.isParameter(end.node)) return undefined;

@@ -3,7 +3,9 @@ import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { callersOf, type CallSite } from './callers.ts';
 import { elementCallOf } from './element-calls.ts';
 import { nameOf } from './keys.ts';
-import type { Origin } from './origin.ts';
+import type { FunctionValue } from './function-value.ts';
+import { functionsOf } from './functions.ts';
+import { originOf, type Origin } from './origin.ts';
 import type { Project } from '../project/project.ts';
 
 /** What a parameter or prop is given at one place. */
@@ -72,6 +74,16 @@ const unknown: Values = { given: [], isComplete: false };
 /** As {@link valuesOf}, for an origin that ends at a parameter; nothing in view for any other. */
 export function valuesOfOrigin(project: Project, { end, members }: Origin): Values {
   return end.kind === 'parameter' ? valuesOf(project, end.node, members) : unknown;
+}
+
+/** The functions that an expression stands for; of a parameter (`(fn) => unstable_cache(fn)`) or a prop those that it is given. */
+export function functionsBehind(project: Project, expression: ts.Expression): readonly FunctionValue[] {
+  const direct = functionsOf(project, expression).all;
+  const inner = unwrap(project.ts, expression);
+  if (direct.length > 0 || !(project.ts.isIdentifier(inner) || project.ts.isPropertyAccessExpression(inner))) return direct;
+  return valuesOfOrigin(project, originOf(project, inner)).given.flatMap(({ kind, expression: given, members }) =>
+    kind === 'value' && given && members.length === 0 ? functionsOf(project, given).all : [],
+  );
 }
 
 /** What one call site gives; undefined where that cannot be read. */

@@ -5,7 +5,7 @@ import { functionsOf } from '../flow/functions.ts';
 import { madeBy } from '../flow/dispatched.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
 import { search, type Query } from '../flow/search.ts';
-import { valuesOfOrigin } from '../flow/values.ts';
+import { functionsBehind } from '../flow/values.ts';
 import { graphOf } from '../graph/graph.ts';
 import type { Project } from '../project/project.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
@@ -50,7 +50,7 @@ export function isBrowserFile(project: Project, sourceFile: ts.SourceFile): bool
 }
 
 /** The redirect of the Server Function that a call in the browser calls, by its name or as a prop. */
-export function redirectOfAction(project: Project, call: ts.CallExpression): ActionRedirect | undefined {
+function redirectOfAction(project: Project, call: ts.CallExpression): ActionRedirect | undefined {
   const { ts } = project;
   const callee = unwrap(ts, call.expression);
   if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee)) return undefined;
@@ -81,15 +81,7 @@ export function redirectBehind(project: Project, call: ts.CallExpression): Actio
 }
 
 function actionsBehind(project: Project, callee: ts.Expression): FunctionNode[] {
-  const direct = functionsOf(project, callee).all;
-  const given = direct.length > 0 ? [] : valuesOfOrigin(project, originOf(project, callee)).given;
-  const all = [
-    ...direct,
-    ...given.flatMap(({ kind, expression, members }) =>
-      kind === 'value' && expression && members.length === 0 ? functionsOf(project, expression).all : [],
-    ),
-  ];
-  return all.flatMap(({ node, reference }) => {
+  return functionsBehind(project, callee).flatMap(({ node, reference }) => {
     const own = serverFunctionsAt(project, node)[0];
     return own?.directive === 'use server' || reference?.directive === 'use server' ? [node] : [];
   });

@@ -156,7 +156,7 @@ function holderOfChildren({ ts }: Project, expression: ts.Expression): FunctionN
 }
 
 /** The name of the member of React's `Children` that is called. */
-export function reactChildren(project: Project, call: ts.CallExpression): string | undefined {
+function reactChildren(project: Project, call: ts.CallExpression): string | undefined {
   const { ts } = project;
   const callee = unwrap(ts, call.expression);
   if (!ts.isPropertyAccessExpression(callee)) return undefined;

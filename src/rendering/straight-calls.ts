@@ -5,11 +5,12 @@ import { branchesOf } from '../facts/exported-values.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { enclosingFunction, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
-import { isFrom, originOf } from '../flow/origin.ts';
+import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { dispatchedBy, madeBy } from '../flow/dispatched.ts';
 import { givenFor } from '../flow/call-sites.ts';
 import { isPaced, isPacingName } from '../events/pacing.ts';
+import { isTransitionStart } from '../events/transitions.ts';
 import { serverFunctionOf } from '../flow/server-function.ts';
 import { stableCallbackHooks } from '../catalog/function-wrappers.ts';
 
@@ -213,22 +214,15 @@ class Search {
     if (!ts.isCallExpression(parent)) return false;
     const name = lastName(ts, unwrap(ts, parent.expression));
     if (ts.isPropertyAccessExpression(parent.expression) && /^(?:then|catch|finally)$/.test(name)) return true;
-    if (/^(?:flushSync|queueMicrotask)$/.test(name) || this.#isTransition(parent.expression)) return true;
+    if (/^(?:flushSync|queueMicrotask)$/.test(name) || this.#isTransition(parent, name)) return true;
     // A timer that nothing clears only puts off each of the calls.
     return (
       /^(?:setTimeout|setImmediate)$/.test(name) && !/\bclear(?:Timeout|Immediate)\b/.test(outermostFunction(ts, fn).getText())
     );
   }
 
-  #isTransition(callee: ts.Expression): boolean {
-    const { ts } = this.#project;
-    if (isFrom(originOf(this.#project, callee), 'react', 'startTransition')) return true;
-    const made = madeBy(this.#project, callee);
-    return made !== undefined &&
-      made.index === 1 &&
-      isFrom(originOf(this.#project, made.call.expression), 'react', 'useTransition')
-      ? true
-      : /^start(?:[A-Z]\w*)?Transition$/.test(lastName(ts, unwrap(ts, callee)));
+  #isTransition(call: ts.CallExpression, name: string): boolean {
+    return isTransitionStart(this.#project, call) || /^start(?:[A-Z]\w*)?Transition$/.test(name);
   }
 }
 

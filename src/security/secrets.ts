@@ -27,7 +27,7 @@ export interface SecretOptions {
 }
 
 /** Whether an environment variable is one that Next.js, the platform or the user makes public. */
-export function isPublicVariable(name: string, { publicPrefixes = [], publicNames = [] }: SecretOptions): boolean {
+function isPublicVariable(name: string, { publicPrefixes = [], publicNames = [] }: SecretOptions): boolean {
   return publicVariables.test(name) || publicNames.includes(name) || publicPrefixes.some((prefix) => name.startsWith(prefix));
 }
 

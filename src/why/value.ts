@@ -155,7 +155,7 @@ export function originReason(
 }
 
 /** A text on one line, of a length that a line can take. */
-export function shortText(text: string): string {
+function shortText(text: string): string {
   const line = text.replace(/\s+/g, ' ');
   return line.length > 80 ? `${line.slice(0, 79)}…` : line;
 }
