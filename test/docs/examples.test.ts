@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { analyze } from '../../src/analyze.ts';
 import { rules } from '../../src/rules/index.ts';
 import { memoryApp } from '../support/memory-app.ts';
+import { isAskedAbout } from '../support/whole-run.ts';
 
 const directory = new URL('../../docs/rules/', import.meta.url);
 
@@ -24,7 +25,7 @@ function examplesOf(markdown: string): Example[] {
   return found;
 }
 
-describe.each(readdirSync(directory))('%s', (page) => {
+describe.each(readdirSync(directory).filter((page) => isAskedAbout(page.replace('.md', ''))))('%s', (page) => {
   const rule = rules.find(({ name }) => `${name}.md` === page);
   const examples = examplesOf(readFileSync(new URL(page, directory), 'utf8'));
 

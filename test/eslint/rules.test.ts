@@ -9,6 +9,7 @@ import type { Rule } from '../../src/rule.ts';
 import { rules, type RuleName } from '../../src/rules/index.ts';
 import { casesForDoors, fixtureCases, programOf, type FixtureCase, type FixtureFile } from '../support/fixtures.ts';
 import { asEslintTakes, fixPasses, programWith, typedInput, untypedInput, type Input } from '../support/inputs.ts';
+import { isAskedAbout } from '../support/whole-run.ts';
 
 // Every rule by typescript-eslint's own tester, out of the fixtures of its folder: what has no marker of it is valid, what has one
 // is invalid, with the exact message and range of each finding (in `core/fixtures.test.ts` they are those of the markers, and those
@@ -33,14 +34,16 @@ const commented = new Set([
 type InputOf = (fixture: FixtureCase, fileName: string, text?: string) => Input;
 
 const cases = fixtureCases();
+const asked = rules.filter(({ name }) => isAskedAbout(name));
 
 describe('untyped', () => {
-  for (const rule of rules) runSuite(rule, typescriptParser, untypedInput);
+  for (const rule of asked) runSuite(rule, typescriptParser, untypedInput);
 });
 
 // What asks for no types is given none by ESLint, whatever its parser has made.
-describe('typed', () => {
-  for (const rule of rules.filter(({ reach }) => reach.includes('types'))) runSuite(rule, typedParser(rule), typedInput);
+const takingTypes = asked.filter(({ reach }) => reach.includes('types'));
+describe.runIf(takingTypes.length > 0)('typed', () => {
+  for (const rule of takingTypes) runSuite(rule, typedParser(rule), typedInput);
 });
 
 function runSuite(rule: Rule, parser: Parser.LooseParserModule, inputOf: InputOf): void {

@@ -5,7 +5,7 @@ import ts from 'typescript';
 import type { Finding } from '../../src/finding.ts';
 import { rules } from '../../src/rules/index.ts';
 import { readMarkers, type Expectation } from './markers.ts';
-import { isWholeRun } from './whole-run.ts';
+import { askedRule, isAskedAbout, isWholeRun } from './whole-run.ts';
 
 /** `test/fixtures`: one folder a rule, one folder a case in it; in `guides`, one folder a guide, one folder a section in it. */
 export const fixturesDirectory = fileURLToPath(new URL('../fixtures', import.meta.url)).replaceAll('\\', '/');
@@ -34,13 +34,15 @@ export interface FixtureCase {
 
 const sourceFile = /(?<!\.d)\.[cm]?[jt]sx?$/u;
 
-/** Every case of `test/fixtures`, sorted by name. */
+/** Every case of `test/fixtures`, sorted by name; those of one rule, where it alone is asked about. */
 export function fixtureCases(): FixtureCase[] {
-  return foldersIn(fixturesDirectory).flatMap((folder) =>
-    folder === 'guides'
-      ? foldersIn(join(fixturesDirectory, folder)).flatMap((guide) => casesIn(`${folder}/${guide}`, undefined))
-      : casesIn(folder, folder),
-  );
+  return foldersIn(fixturesDirectory)
+    .filter(isAskedAbout)
+    .flatMap((folder) =>
+      folder === 'guides'
+        ? foldersIn(join(fixturesDirectory, folder)).flatMap((guide) => casesIn(`${folder}/${guide}`, undefined))
+        : casesIn(folder, folder),
+    );
 }
 
 function casesIn(folder: string, rule: string | undefined): FixtureCase[] {
@@ -133,6 +135,11 @@ export function asExpectation({ rule, message, start, end }: Finding): Expectati
   return { rule, message, start, end };
 }
 
+/** Whether a file is in the program of the fixtures: all are, but where one rule alone is asked about. */
+export function isRead(fileName: string): boolean {
+  return askedRule === undefined || fileName.endsWith('.d.ts') || fileName.startsWith(`${fixturesDirectory}/${askedRule}/`);
+}
+
 const programs = new Map<string, ts.Program>();
 
 /** The Program of a tsconfig; one a test run. */
@@ -142,7 +149,7 @@ export function programOf(tsconfig: string): ts.Program {
     const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: (d: ts.Diagnostic) => fail(d) };
     const parsed = ts.getParsedCommandLineOfConfigFile(tsconfig, {}, host);
     if (!parsed) throw new Error(`${tsconfig} cannot be read`);
-    program = ts.createProgram({ rootNames: parsed.fileNames, options: parsed.options });
+    program = ts.createProgram({ rootNames: parsed.fileNames.filter(isRead), options: parsed.options });
     programs.set(tsconfig, program);
   }
   return program;

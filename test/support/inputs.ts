@@ -6,7 +6,7 @@ import { applyEdits, type TextEdit } from '../../src/finding.ts';
 import { DiskProject } from '../../src/project/disk-project.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
 import type { Project } from '../../src/project/project.ts';
-import { programOf, type FixtureCase } from './fixtures.ts';
+import { isRead, programOf, type FixtureCase } from './fixtures.ts';
 
 /** A file of the fixtures as the analysis takes it. */
 export interface Input {
@@ -54,7 +54,8 @@ export function programWith({ tsconfig, files }: FixtureCase, fileName: string, 
 export function untypedInput({ files }: FixtureCase, fileName: string, text?: string): Input {
   const directory = fileName.replace(/\/[^/]*$/, '');
   const config = findConfig(ts, directory) ?? directory;
-  const host = diskHost(ts, directory);
+  const disk = diskHost(ts, directory);
+  const host = { ...disk, fileNames: () => disk.fileNames().filter(isRead) };
   const known = diskProjects.get(config) ?? new DiskProject(ts, host, {});
   diskProjects.set(config, known);
   if (text === undefined) return { project: known, sourceFile: known.sourceFile(fileName)! };
