@@ -74,7 +74,10 @@ const passesOn = /\bexport\s*(?:\{[^{}]*\}|\*(?:\s*as\s+\w+)?)\s*from\s*['"]next
 /** `export const store = () => cookies()` */
 const gives = /(?:=>|\breturn)\s*(?:await\s+)?(?:\w+\.)?(?:cookies|headers|draftMode)\(\)/;
 
-const handsOn = (text: string): boolean => passesOn.test(text) || gives.test(text);
+/** Most files have none of the words, and many import the same ones. */
+const handsOn = memoized(
+  ({ text }: ts.SourceFile): boolean => /cookies|headers|draftMode/.test(text) && (passesOn.test(text) || gives.test(text)),
+);
 
 const handingOn = memoized(filesHandingOn);
 
@@ -82,7 +85,11 @@ const handingOn = memoized(filesHandingOn);
 function importsRequestCall(project: Context['project'], fileName: string): boolean {
   const edges = graphOf(project).importsOf(fileName);
   // The files of a disk come and go: of those no barrels are gone through.
-  if (!project.checker) return edges.some(({ to }) => handsOn(project.sourceFile(to)?.text ?? ''));
+  if (!project.checker)
+    return edges.some(({ to }) => {
+      const file = project.sourceFile(to);
+      return file !== undefined && handsOn(file);
+    });
   const known = handingOn(project);
   return edges.some(({ to }) => known.has(to));
 }
