@@ -207,6 +207,21 @@ describe('--changed lists what is affected, and why', () => {
     expect(changed(repository, {})).toBe(all);
   });
 
+  it('in whatever way it is imported, and nobody who only speaks of it', () => {
+    const options = { ...compilerOptions, paths: { '@/*': ['./*'] } };
+    const repository = new TestRepository({
+      ...app,
+      'tsconfig.json': JSON.stringify({ compilerOptions: options }),
+      'app/late/page.tsx': `export default () => import(/* webpackChunkName: "box" */ '../../ui/box');\n`,
+      'app/typed/page.tsx': `import type { Box } from '@/ui/box';\nexport default function Page({ box }: { box: typeof Box }) { return null; }\n`,
+      'lib/required.ts': `const { Box } = require('../ui/box');\nexport { Box };\n`,
+      'lib/said.ts': `// import { Box } from '../ui/box';\nexport const text = "it's from '../ui/box'";\n`,
+    }).commit();
+    repository.stage({ 'ui/box.tsx': hookedBox });
+    const importers = ['app/late/page.tsx', 'app/page.tsx', 'app/typed/page.tsx', 'lib/required.ts'];
+    expect(changed(repository)).toBe(`${importers.map((name) => `${name}: imports ui/box.tsx\n`).join('')}ui/box.tsx: changed\n`);
+  });
+
   it('only itself where the code is the same', () => {
     const repository = new TestRepository(app).commit();
     repository.stage({ 'ui/box.tsx': '// A comment.\nexport function Box()\n{ return null; }\n' });
