@@ -34,6 +34,7 @@ it('holds what is needed, and nothing else', () => {
   expect(packed.filter((path) => !allowed.includes(path) && !bundled.includes(path))).toEqual([
     'dist/analysis.d.mts',
     'dist/analysis.mjs',
+    'dist/backend.mjs',
     'dist/cli.mjs',
     'dist/commands.mjs',
     'dist/eslint-plugin.d.mts',
