@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongFirst } from './test/support/long-first.ts';
 
 /** Folders whose files share a process: TypeScript, the analysis and the programs of the fixtures are loaded once and not by each. */
 const sharing = 'test/{boundary,cli,core,docs,eslint,examples,facts,flow,lsp,pack,project,rules,storm,ts-plugin}/**/*.test.ts';
@@ -16,6 +17,7 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 600_000,
     maxWorkers: 2,
+    sequence: { sequencer: LongFirst },
     restoreMocks: true,
     projects: [
       { extends: true, test: { name: 'shared', include: [sharing], exclude, isolate: false } },
