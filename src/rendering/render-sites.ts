@@ -1,11 +1,15 @@
 import type ts from 'typescript';
 import { nodesFrom } from '../syntax/descendants.ts';
 import { calleesOf } from '../flow/calls.ts';
+import { elementCallOf } from '../flow/element-calls.ts';
 import type { FunctionValue } from '../flow/function-value.ts';
+import { functionsOf } from '../flow/functions.ts';
+import { originOf } from '../flow/origin.ts';
 import { factsOf } from '../facts/index.ts';
 import { isHookName, rendersJsx } from '../syntax/components.ts';
 import { evaluationOf } from '../syntax/evaluation.ts';
 import { memoized } from '../syntax/memoized.ts';
+import { methodNamed } from '../syntax/members.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
 
@@ -22,12 +26,25 @@ export const renderSitesOf = memoized((project: Project, fn: FunctionNode): read
   return nodes.filter((node) => (!ts.isCallExpression(node) || isPlainCall(ts, node)) && runsWith(ts, node, fn));
 });
 
-/** The functions of the program that a place renders. */
+/** The functions of the program that a place renders: components, the `render` of a class, helpers that make elements. */
 export function renderedBy(project: Project, site: RenderSite): readonly FunctionValue[] {
   const { ts } = project;
-  const { all } = calleesOf(project, site);
-  return ts.isCallExpression(site) ? all.filter(({ node }) => rendersJsx(ts, node)) : all;
+  if (!ts.isCallExpression(site)) return renderOfClass(project, site.tagName) ?? calleesOf(project, site).all;
+  const made = elementCallOf(project, site);
+  if (!made) return calleesOf(project, site).all.filter(({ node }) => rendersJsx(ts, node));
+  return made.isClone ? [] : (renderOfClass(project, made.type) ?? functionsOf(project, made.type).all);
 }
+
+function renderOfClass(project: Project, component: ts.Expression | ts.JsxTagNameExpression): FunctionValue[] | undefined {
+  const { ts } = project;
+  const { end, members, reference } = originOf(project, component);
+  const value = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
+  if (!value || !ts.isClassLike(value)) return undefined;
+  const render = methodNamed(ts, value, 'render');
+  return render ? [{ node: render, bound: [], given: nothing, reference }] : [];
+}
+
+const nothing: FunctionValue['given'] = new Map();
 
 /** Whether the code of a function is the browser's: by its file, or by who renders it. */
 export function isClientCode({ ts }: Project, fn: FunctionNode, isRenderedByClient: boolean): boolean {

@@ -1,3 +1,4 @@
+import { elementCallOf } from '../flow/element-calls.ts';
 import { isRenderedFile } from '../frameworks/next/conventions.ts';
 import { nextConfigFor } from '../frameworks/next/settings.ts';
 import { holds } from '../frameworks/versions.ts';
@@ -44,6 +45,11 @@ export const requireSuspense = defineRule<MessageId>({
     for (const reading of readings) {
       const { at, hook, call } = reading;
       const related = call === at ? [] : [relatedPlace(call, `\`${hook}\` is called here`)];
+      const made = ts.isCallExpression(at) ? elementCallOf(project, at) : undefined;
+      if (made) {
+        report({ at: made.type, messageId: 'element', data: { name: made.type.getText(), hook }, related });
+        continue;
+      }
       if (ts.isCallExpression(at)) {
         report({ at, messageId: 'call', data: { name: at.expression.getText() }, related });
         continue;

@@ -49,7 +49,9 @@ class JsonWalk {
   #judgeBranch(expression: ts.Expression, depth: number): Judgement {
     const ts = this.#ts;
     if (isFunctionNode(ts, expression)) return lost('function', 'nothing');
-    if (depth > 0 && isUndefined(ts, expression)) return lost('undefined', 'nothing');
+    // A property that is left out reads as it did; in a list there is null.
+    if (isUndefined(ts, expression) && depth > 0 && ts.isArrayLiteralExpression(expression.parent))
+      return lost('undefined', 'null');
     if (ts.isAwaitExpression(expression)) {
       const inner = unwrap(ts, expression.expression);
       return ts.isObjectLiteralExpression(inner) ? this.judge(inner, depth) : this.#byType(expression, depth);

@@ -159,8 +159,11 @@ class Walk implements ValueWalk {
   /** An expression whose syntax says more than its type. */
   #isTelling(value: ts.Expression): boolean {
     const ts = this.#ts;
-    return branchesOf(ts, value).some(
+    const branches = branchesOf(ts, value);
+    return branches.some(
       (branch) =>
+        // `isWide ? Table : List`
+        (branches.length > 1 && ts.isIdentifier(branch)) ||
         ts.isObjectLiteralExpression(branch) ||
         ts.isArrayLiteralExpression(branch) ||
         isFunctionNode(ts, branch) ||
