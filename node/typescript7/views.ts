@@ -122,7 +122,8 @@ class Kept {
   }
 }
 
-class SymbolView extends Kept implements SymbolMembers {
+/** A symbol of TypeScript 7.1 in the shape of TypeScript 6's. */
+export class SymbolView extends Kept implements SymbolMembers {
   readonly own: Symbol;
   readonly flags: ts.SymbolFlags;
   readonly #views: Views;
@@ -163,7 +164,8 @@ class SymbolView extends Kept implements SymbolMembers {
   }
 }
 
-class TypeView extends Kept implements TypeMembers {
+/** A type of TypeScript 7.1 in the shape of TypeScript 6's. */
+export class TypeView extends Kept implements TypeMembers {
   readonly own: Type;
   readonly flags: ts.TypeFlags;
   readonly #views: Views;
@@ -257,7 +259,8 @@ class TypeView extends Kept implements TypeMembers {
   }
 }
 
-class SignatureView extends Kept implements SignatureMembers {
+/** A signature of TypeScript 7.1 in the shape of TypeScript 6's. */
+export class SignatureView extends Kept implements SignatureMembers {
   readonly own: Signature;
   readonly #views: Views;
 

@@ -4,8 +4,9 @@ import ts from 'typescript';
 import { afterAll, describe, expect, it } from 'vitest';
 import { root } from '../support/build.ts';
 import { runCli } from '../support/cli.ts';
-import { casesForDoors, fixturesDirectory, including, rulesOfCase } from '../support/fixtures.ts';
+import { casesForDoors, fixtureCases, fixturesDirectory, including, rulesOfCase } from '../support/fixtures.ts';
 import { TestRepository } from '../support/git.ts';
+import { isWholeRun } from '../support/whole-run.ts';
 import { removeProject, temporaryProject } from '../support/tsserver.ts';
 
 interface Told {
@@ -51,6 +52,19 @@ describe('--backend ts7 finds what the fixtures say', () => {
 
   it('and nothing failed on the way', () => expect(stderr).toBe(''));
 });
+
+// What the markers do not state: fixes, other places, whatever lies beside a rule's own case.
+it.runIf(isWholeRun)(
+  '--backend ts7 says the same of all fixtures as TypeScript 6, to the character',
+  { timeout: 600_000 },
+  () => {
+    const configs = [...new Set(fixtureCases().map(({ tsconfig }) => tsconfig))].flatMap((path) => ['-p', path]);
+    const [six, seven] = (['ts6', 'ts7'] as const).map((backend) =>
+      runCli(fixturesDirectory, '--preset', 'all', '--format', 'sarif', '--backend', backend, ...configs),
+    );
+    expect(JSON.parse(seven!.stdout)).toEqual(JSON.parse(six!.stdout));
+  },
+);
 
 it('--backend ts7 says the same of an example as TypeScript 6, to the character', () => {
   const example = join(root, 'examples/broken-app');
