@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { descendantsOf } from '../syntax/descendants.ts';
 import { actionParametersOf, type ActionParameter, type ActionParameters } from '../server-functions/action-parameters.ts';
 import { branchesOf } from '../facts/exported-values.ts';
@@ -66,8 +67,22 @@ function actionStateHook(project: Project, call: ts.CallExpression): 'useActionS
 const formDataName = /^_*(?:form_?data|fd)$/i;
 const stateName = /^_*(?:(?:prev(?:ious)?|initial|current|last|old)(?:_?(?:form_?)?state)?|(?:form_?)?state)$/i;
 
-function isFormData({ takesFormData, isTyped, name }: ActionParameter): boolean {
-  return takesFormData === 'yes' || (!isTyped && name !== undefined && formDataName.test(name));
+function isFormData({ ts }: RuleContext<MessageId>, { takesFormData, isTyped, name, node }: ActionParameter): boolean {
+  if (takesFormData === 'yes' || isTyped) return takesFormData === 'yes';
+  return (name !== undefined && formDataName.test(name)) || (node !== undefined && isReadAsForm(ts, node));
+}
+
+/** Without a type what is read from it says so: `form.get('title')`, `form.getAll('tag')`, `Object.fromEntries(form)`. */
+function isReadAsForm(ts: RuleContext['ts'], node: ts.ParameterDeclaration): boolean {
+  if (!ts.isIdentifier(node.name) || node.initializer) return false;
+  return usesOfDeclared(ts, node, node.name).some((use) => {
+    const { parent } = use;
+    if (ts.isCallExpression(parent)) return parent.expression.getText() === 'Object.fromEntries';
+    const call = parent.parent;
+    if (!ts.isPropertyAccessExpression(parent) || !ts.isCallExpression(call) || call.expression !== parent) return false;
+    const [key] = call.arguments;
+    return /^get(?:All)?$/.test(parent.name.text) && key !== undefined && ts.isStringLiteralLike(key);
+  });
 }
 
 function isState({ isTyped, name, takesFormData }: ActionParameter): boolean {
@@ -82,16 +97,16 @@ function checkHook(context: RuleContext<MessageId>, call: ts.CallExpression): vo
     const [first, second, third] = action?.parameters ?? [];
     if (!action || !first) continue;
     const isSwapped =
-      second !== undefined && !isFormData(second) && isState(second) && !isState(first) && !fitsInitial(context, first, initial);
-    const isWrong = isFormData(first) && !(second && isFormData(second)) && !isFormDataState(context, initial);
+      second !== undefined && !isFormData(context, second) && isState(second) && !isState(first) && !fitsInitial(context, first, initial);
+    const isWrong = isFormData(context, first) && !(second && isFormData(context, second)) && !isFormDataState(context, initial);
     const data = {
       action: action.name === undefined ? 'This function' : `\`${action.name}\``,
       first: excerpt(first.name ?? first.node?.name.getText() ?? 'its first parameter'),
-      taken: isFormData(first) ? 'FormData' : `\`${first.name ?? 'another value'}\``,
+      taken: isFormData(context, first) ? 'FormData' : `\`${first.name ?? 'another value'}\``,
       wanted: `${second && isState(second) ? second.name : 'prevState'}, ${first.name ?? 'formData'}`,
       bind: `${action.name ?? 'action'}.bind(null, ${first.name ?? 'value'})`,
     };
-    const isShifted = third !== undefined && isFormData(third) && !third.isOptional;
+    const isShifted = third !== undefined && isFormData(context, third) && !third.isOptional;
     const isNoState =
       !isState(first) &&
       initial !== undefined &&
@@ -151,7 +166,7 @@ function relatedParameter({ node }: ActionParameter): RelatedInformation[] {
 
 function isFormDataState({ ts, checker }: RuleContext<MessageId>, initial: ts.Expression | undefined): boolean {
   if (!initial) return false;
-  if (ts.isNewExpression(initial)) return initial.expression.getText() === 'FormData';
+  if (ts.isNewExpression(initial)) return /^(?:FormData|Map|URLSearchParams)$/.test(initial.expression.getText());
   return checker?.getTypeAtLocation(initial).symbol?.name === 'FormData';
 }
 
@@ -230,7 +245,7 @@ function checkAttribute(context: RuleContext<MessageId>, attribute: ts.JsxAttrib
     const action = actionParametersOf(project, branch);
     const [first, second] = action?.parameters ?? [];
     if (!action || !first) continue;
-    const isBehind = second !== undefined && !second.isOptional && isFormData(second) && !isFormData(first);
+    const isBehind = second !== undefined && !second.isOptional && isFormData(context, second) && !isFormData(context, first);
     if (!isBehind && first.takesFormData !== 'no') continue;
     const values = action.bound > 0 ? '…, ' : '';
     const bind = `${action.name ?? 'action'}.bind(null, ${values}${first.name ?? 'value'})`;
