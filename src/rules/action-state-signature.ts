@@ -97,7 +97,11 @@ function checkHook(context: RuleContext<MessageId>, call: ts.CallExpression): vo
     const [first, second, third] = action?.parameters ?? [];
     if (!action || !first) continue;
     const isSwapped =
-      second !== undefined && !isFormData(context, second) && isState(second) && !isState(first) && !fitsInitial(context, first, initial);
+      second !== undefined &&
+      !isFormData(context, second) &&
+      isState(second) &&
+      !isState(first) &&
+      !fitsInitial(context, first, initial);
     const isWrong = isFormData(context, first) && !(second && isFormData(context, second)) && !isFormDataState(context, initial);
     const data = {
       action: action.name === undefined ? 'This function' : `\`${action.name}\``,

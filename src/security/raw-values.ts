@@ -194,7 +194,9 @@ class Flow {
       if (ts.isObjectLiteralExpression(inner))
         return inner.properties.some((property) => {
           const value = valueOf(ts, property);
-          return value !== undefined && deeper(value);
+          // `{ [field]: 1 }`: whoever names the field chooses what is written.
+          const key = property.name && ts.isComputedPropertyName(property.name) ? property.name.expression : undefined;
+          return (value !== undefined && deeper(value)) || (key !== undefined && deeper(key));
         });
       if (ts.isArrayLiteralExpression(inner)) return inner.elements.some(deeper);
       if (ts.isSpreadElement(inner)) return deeper(inner.expression);
