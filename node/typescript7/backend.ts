@@ -56,7 +56,7 @@ export class NativeBackend {
   ): ts.Program {
     const edited = this.edited(typescript, parts);
     try {
-      return edited.programWith(rootNames, overlay);
+      return edited.programWith(rootNames, overlay, true);
     } catch (error) {
       throw new UsageError(`TypeScript ${this.version} could not read the program in ${parts.directory}: ${messageOf(error)}`);
     }

@@ -35,8 +35,9 @@ export class EditedProgram {
    *
    * @param changed the files that are in another state than before, and at first than on the disk: their texts, undefined for one that is
    *   not there
+   * @param isWhole whether all of it will be asked about
    */
-  programWith(rootNames: readonly string[], changed: ReadonlyMap<string, string | undefined>): ts.Program {
+  programWith(rootNames: readonly string[], changed: ReadonlyMap<string, string | undefined>, isWhole = false): ts.Program {
     const { options, directory, projectReferences, parse } = this.#parts;
     const files = [...changed].filter((entry): entry is [string, string] => entry[1] !== undefined);
     const removed = [...changed].flatMap(([fileName, text]) => (text === undefined ? fileName : []));
@@ -67,6 +68,7 @@ export class EditedProgram {
       directory,
       parse,
     });
+    if (isWhole) view.readAhead(this.#api);
     return view as unknown as ts.Program;
   }
 

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../../src/typescript.ts';
-import type { Native, Program } from './api.ts';
+import type { API, Native, Node, Program } from './api.ts';
 import { CheckerView } from './checker.ts';
 import { Nodes } from './nodes.ts';
 import { Views } from './views.ts';
@@ -37,6 +37,8 @@ export class ProgramView implements ProgramMembers {
   readonly #nodes: Nodes;
   readonly #names: ReadonlyMap<string, string>;
   readonly #files = new Map<string, ts.SourceFile | undefined>();
+  /** What imports land on, by specifier, where it was asked ahead. */
+  readonly #resolved = new Map<Node, string | undefined>();
   #all: ts.SourceFile[] | undefined;
 
   constructor(parts: ViewParts) {
@@ -45,6 +47,25 @@ export class ProgramView implements ProgramMembers {
     this.#names = new Map(program.getSourceFileNames().map((fileName) => [program.getCanonicalFileName(fileName), fileName]));
     this.#nodes = new Nodes(typescript, native.kinds, program, (fileName) => this.getSourceFile(fileName));
     this.#checker = new CheckerView(typescript, new Views(typescript, native, program, this.#nodes));
+  }
+
+  /**
+   * Asks for all own files, and for what their imports land on, in two messages: else there are two for each import, and each is a turn
+   * of two processes.
+   */
+  readAhead(api: API): void {
+    const { program } = this.#parts;
+    const own = [...this.#names.values()].filter((fileName) => !isLibrary(fileName));
+    const files = api.batch(...own.map((fileName) => program.getSourceFile.gen(fileName)));
+    const imports = files.flatMap((file) =>
+      file ? file.imports.filter(({ pos }) => pos >= 0).map((specifier) => ({ file, specifier })) : [],
+    );
+    const found = api.batch(
+      ...imports.map(({ file, specifier }) =>
+        program.getResolvedModuleFromModuleSpecifier.gen(specifier as never, file.fileName),
+      ),
+    );
+    imports.forEach(({ specifier }, index) => this.#resolved.set(specifier, found[index]?.resolvedFileName));
   }
 
   getCompilerOptions(): ts.CompilerOptions {
@@ -69,9 +90,8 @@ export class ProgramView implements ProgramMembers {
   /** All files. Those of libraries are no more than their names here: parsing them is what takes long, and few are looked into. */
   getSourceFiles(): readonly ts.SourceFile[] {
     return (this.#all ??= [...this.#names.values()].flatMap((fileName) => {
-      const isDeclarationFile = /\.d\.(?:[^./]+\.)?[cm]?ts$/.test(fileName);
-      if (!isDeclarationFile && !fileName.includes('/node_modules/')) return this.getSourceFile(fileName) ?? [];
-      return { fileName, isDeclarationFile } as ts.SourceFile;
+      if (!isLibrary(fileName)) return this.getSourceFile(fileName) ?? [];
+      return { fileName, isDeclarationFile: isDeclaration(fileName) } as ts.SourceFile;
     }));
   }
 
@@ -81,7 +101,18 @@ export class ProgramView implements ProgramMembers {
   ): ReturnType<ProgramMembers['getResolvedModuleFromModuleSpecifier']> {
     const { program } = this.#parts;
     const their = this.#nodes.theirs(specifier);
-    const found = their && program.getResolvedModuleFromModuleSpecifier(their as never, from.fileName);
-    return { resolvedModule: found && { resolvedFileName: found.resolvedFileName } };
+    const found =
+      their && !this.#resolved.has(their)
+        ? program.getResolvedModuleFromModuleSpecifier(their as never, from.fileName)?.resolvedFileName
+        : their && this.#resolved.get(their);
+    return { resolvedModule: found === undefined ? undefined : { resolvedFileName: found } };
   }
+}
+
+function isDeclaration(fileName: string): boolean {
+  return /\.d\.(?:[^./]+\.)?[cm]?ts$/.test(fileName);
+}
+
+function isLibrary(fileName: string): boolean {
+  return isDeclaration(fileName) || fileName.includes('/node_modules/');
 }
