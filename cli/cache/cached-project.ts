@@ -6,7 +6,7 @@ import { adoptLayout, graphOf, layoutKeyOf } from '../../src/graph/graph.ts';
 import { Layout } from '../../src/graph/layout.ts';
 import { mayBeImportedUnseen, waysTo } from '../../src/graph/reach.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
-import { isMentioned, type Project } from '../../src/project/project.ts';
+import { foreignFolders, isMentioned, type Project } from '../../src/project/project.ts';
 import { PartialProject } from './partial-project.ts';
 import { isGlobal, partsBelow, targetsOf } from './parts.ts';
 import { RecordingProject } from './recording-project.ts';
@@ -96,6 +96,10 @@ function warm(question: CacheQuestion, before: KeptProgram): Answer | undefined 
   if (before.key !== programKeyOf(question, names)) return undefined;
   const isSame = (fileName: string): boolean => hashOrNull(view, fileName) === before.outside[fileName];
   if (!Object.keys(before.outside).every(isSame)) return undefined;
+  const disk = diskOf(view);
+  const isListedAs = ([extension, files]: [string, readonly string[]]): boolean =>
+    String(disk.readDirectory?.(plan.directory, [extension], foreignFolders)) === String(files);
+  if (!Object.entries(before.listed).every(isListedAs)) return undefined;
   if (!Object.entries(before.packages).every(([fileName, stamp]) => stampOf(fileName) === stamp)) return undefined;
   const texts = new Map<string, string>();
   const changed: string[] = [];
@@ -125,7 +129,7 @@ function warm(question: CacheQuestion, before: KeptProgram): Answer | undefined 
     const others = plan.rootNames.filter((fileName) => !texts.has(fileName));
     const { program, tooDeep } = plan.make([...others, ...before.global, ...held]);
     if (tooDeep.length > 0) return undefined;
-    const part = projectOfProgram(typescript, program, settings, diskOf(view));
+    const part = projectOfProgram(typescript, program, settings, disk);
     const project = new PartialProject(whole, texts, part);
     adoptLayout(project, layout);
     if (!changed.every((fileName) => isLaidOutAs(before, project, layout, fileName))) return undefined;
@@ -145,6 +149,7 @@ function warm(question: CacheQuestion, before: KeptProgram): Answer | undefined 
       ...before,
       files,
       parts: before.parts.map((one) => judged.get(one) ?? one),
+      listed: { ...before.listed, ...around.listed },
       outside: { ...before.outside, ...around.outside },
       packages: { ...before.packages, ...around.packages },
     };

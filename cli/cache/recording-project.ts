@@ -16,6 +16,8 @@ export class RecordingProject implements Project {
   readonly packages = new Set<string>();
   /** What was looked for in all files, as the source of an expression or a word, with the files that have it. */
   readonly mentions = new Map<string, { readonly what: string | RegExp; readonly files: readonly string[] }>();
+  /** By extension, the files below the directory that were asked for. */
+  readonly listed = new Map<string, readonly string[]>();
   /** Whether all files were asked for, so that everything counts. */
   isOfEverything = false;
   readonly #project: Project;
@@ -77,6 +79,12 @@ export class RecordingProject implements Project {
     if (this.#own.has(fileName)) this.files.add(fileName);
     else this.outside.add(fileName);
     return this.#project.outsideFile(fileName);
+  }
+
+  filesBelow(extension: string): readonly string[] | undefined {
+    const found = this.#project.filesBelow?.(extension);
+    if (found) this.listed.set(extension, found);
+    return found;
   }
 
   resolve(from: ts.SourceFile, specifier: ts.StringLiteralLike): string | undefined {

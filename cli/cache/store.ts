@@ -39,6 +39,8 @@ export interface KeptProgram {
   readonly graphMentions: KeptPart['mentions'];
   /** Other files that were looked for, by name: a hash of their text, null where there was none. */
   readonly outside: Readonly<Record<string, string | null>>;
+  /** By extension, the files below the directory that were asked for. */
+  readonly listed: Readonly<Record<string, readonly string[]>>;
   /** Files of packages and of TypeScript: when and how long they were. */
   readonly packages: Readonly<Record<string, string>>;
 }

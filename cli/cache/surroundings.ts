@@ -24,7 +24,7 @@ export function surroundings(
   program: ts.Program,
   own: ReadonlySet<string>,
   recorded: readonly RecordingProject[],
-): Pick<KeptProgram, 'outside' | 'packages'> {
+): Pick<KeptProgram, 'listed' | 'outside' | 'packages'> {
   const isPackage = (fileName: string): boolean => fileName.includes('/node_modules/');
   const read = new Set(program.getSourceFiles().flatMap(({ fileName }) => (own.has(fileName) ? [] : fileName)));
   for (const project of recorded) for (const fileName of [...project.outside, ...project.packages]) read.add(fileName);
@@ -34,7 +34,8 @@ export function surroundings(
     if (isPackage(fileName)) packages[fileName] = stampOf(fileName);
     else outside[fileName] = hashOrNull(view, fileName);
   }
-  return { outside, packages };
+  const listed = Object.fromEntries(recorded.flatMap((project) => [...project.listed]));
+  return { listed, outside, packages };
 }
 
 /** A hash of a file's text; null where there is none. */

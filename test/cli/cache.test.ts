@@ -48,6 +48,31 @@ describe('--cache', { timeout: 240_000 }, () => {
     expect(findings(directory, true)).toEqual(findings(directory, false));
   });
 
+  it('sees pages of MDX that come, change and go', () => {
+    const directory = app();
+    const same = (): void => expect(findings(directory, true)).toEqual(findings(directory, false));
+    writeFileSync(join(directory, 'next.config.mjs'), "export default { pageExtensions: ['tsx', 'mdx'] };\n");
+    const files = {
+      'app/page.tsx': "import { Panel } from './panel';\n\nexport default function Page() {\n  return <Panel />;\n}\n",
+      'app/panel.tsx':
+        "'use client';\n\nimport { useState } from 'react';\nimport { Row } from './row';\n\nexport function Panel() {\n  useState(0);\n  return <Row />;\n}\n",
+      'app/row.tsx':
+        "'use client';\n\nimport { useId } from 'react';\n\nexport function Row() {\n  return <p id={useId()} />;\n}\n",
+    };
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text);
+    same();
+    const before = findings(directory, true);
+    const page = join(directory, 'app/notes.mdx');
+    writeFileSync(page, '# Notes\n');
+    same();
+    writeFileSync(page, "import { Row } from './row';\n\n<Row />\n");
+    same();
+    expect(findings(directory, true)).not.toEqual(before);
+    rmSync(page);
+    same();
+    expect(findings(directory, true)).toEqual(before);
+  });
+
   it('throws away what is broken or another one made', () => {
     const directory = app();
     const first = findings(directory, true);
