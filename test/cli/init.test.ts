@@ -211,7 +211,7 @@ describe.each(Object.entries(shapes))('%s', (_name, { files, written, byHand = [
   let directory: string;
   let project: string;
   beforeAll(async () => {
-    directory = temporaryProject(files);
+    directory = temporaryProject(files, { hasOwnModules: true });
     made.push(directory);
     spawnSync('git', ['init', '-q'], { cwd: directory });
     project = 'apps/web/package.json' in files ? `${directory}/apps/web` : directory;
@@ -277,7 +277,7 @@ describe.each(Object.entries(shapes))('%s', (_name, { files, written, byHand = [
 
 describe('the command', () => {
   it('shows the diff, writes nothing without an answer, and takes back what it wrote', () => {
-    const directory = temporaryProject({ ...plain, 'eslint.config.js': flat });
+    const directory = temporaryProject({ ...plain, 'eslint.config.js': flat }, { hasOwnModules: true });
     made.push(directory);
     const asked = runCli(directory, 'init');
     expect(asked.stdout).toContain('+  rscBoundary.configs.recommended,');

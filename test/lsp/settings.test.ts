@@ -77,7 +77,7 @@ it('answers what it does not know with one line in the log, and does the rest', 
   }
   expect(client.log).toEqual([
     `in the "plugins" of ${directory}/tsconfig.json: There is no setting "quiet". There are: preset, rules, serverRoots, diagnostics, inlayHints, codeLens, documentHighlights, rename, refactorings.`,
-    'in the setting "rscBoundary": There is no setting "next". There are: preset, rules, serverRoots, diagnostics, inlayHints, codeLens, documentHighlights, rename, refactorings.',
+    'in the setting "rscBoundary": There is no setting "next". There are: preset, rules, serverRoots, diagnostics, inlayHints, codeLens, documentHighlights, rename, refactorings, backend.',
     'in the setting "rscBoundary": "serverRoots" takes a list of globs.',
     'in the setting "rscBoundary": There is no preset "recomended". Did you mean "recommended"?',
     'in the setting "rscBoundary": There is no rule "directive-speling". Did you mean "directive-spelling"?',

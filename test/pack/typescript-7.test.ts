@@ -17,12 +17,15 @@ afterAll(() => made.forEach(removeProject));
  * @param links packages of this repository, by the names they have in the project
  */
 function projectWith(links: Readonly<Record<string, string>>): string {
-  const directory = temporaryProject({
-    'tsconfig.json': tsconfig(),
-    'eslint.config.js': config,
-    'app/actions.js': sever,
-    'package.json': '{ "type": "module" }',
-  });
+  const directory = temporaryProject(
+    {
+      'tsconfig.json': tsconfig(),
+      'eslint.config.js': config,
+      'app/actions.js': sever,
+      'package.json': '{ "type": "module" }',
+    },
+    { hasOwnModules: true },
+  );
   made.push(directory);
   const modules = join(directory, 'node_modules');
   unlinkSync(join(modules, 'eslint-plugin-rsc-boundary'));
