@@ -3,6 +3,8 @@ import { LongFirst } from './test/support/long-first.ts';
 
 /** Folders whose files share a process: TypeScript, the analysis and the programs of the fixtures are loaded once and not by each. */
 const sharing = 'test/{boundary,cli,core,docs,eslint,examples,facts,flow,lsp,pack,project,rules,storm,ts-plugin}/**/*.test.ts';
+/** What loads compilers and encoders: they share a process too, and with nothing else. */
+const parity = 'test/parity/*.test.ts';
 
 // A fixture may be called like a test: rules must know one.
 const exclude = ['**/node_modules/**', 'test/fixtures/**', 'test/apps/**', 'test/parity/long/**'];
@@ -21,10 +23,11 @@ export default defineConfig({
     restoreMocks: true,
     projects: [
       { extends: true, test: { name: 'shared', include: [sharing], exclude, isolate: false } },
-      // What loads compilers, encoders and browsers, which change what they find in a process, has one for each file.
+      { extends: true, test: { name: 'parity', include: [parity], exclude, isolate: false } },
+      // What stands in for modules, or watches a whole process, has one for each file.
       {
         extends: true,
-        test: { name: 'alone', include: ['test/**/*.test.ts', 'src/**/*.test.ts'], exclude: [...exclude, sharing] },
+        test: { name: 'alone', include: ['test/**/*.test.ts', 'src/**/*.test.ts'], exclude: [...exclude, sharing, parity] },
       },
     ],
   },
