@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { secretField, storedField } from '../catalog/secrets.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { declaredTypeOf } from '../flow/declared-type.ts';
+import { originOf } from '../flow/origin.ts';
 import { excerpt } from '../syntax/excerpt.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
@@ -84,6 +85,9 @@ class Search {
       ts.isAwaitExpression(inner) ||
       ts.isTaggedTemplateExpression(inner);
     if (!isValue) return undefined;
+    // A call has the type that all of its arguments give it: of one that reads nothing only what it is declared to give is asked.
+    if (ts.isCallExpression(inner) && !isDeclaredCall(this.#project, inner) && !isReadData(this.#project, inner))
+      return undefined;
     // What is declared without a secret has none where it is narrowed.
     const declared = declaredTypeOf(this.#project, inner);
     const member =
@@ -244,6 +248,15 @@ class Search {
     const made = holder && ts.isVariableDeclaration(holder) && holder.initializer ? holder.initializer : expression;
     return /\b(?:create|insert|generate|issue|rotate)\w*\(/i.test(made.getText());
   }
+}
+
+/** A call of a function of the program whose type is written down. */
+function isDeclaredCall(project: Project, { expression }: ts.CallExpression): boolean {
+  const { ts } = project;
+  const { end } = originOf(project, expression);
+  if (end.kind !== 'declaration') return false;
+  const fn = end.value ?? end.node;
+  return isFunctionNode(ts, fn) && fn.type !== undefined;
 }
 
 /** `response.json()` */
