@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { factsOf } from '../facts/index.ts';
+import { carrierOf } from '../syntax/carrier.ts';
 import { isAsync, isFunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import { basesOf, isOfPlatform, isOfReact } from './builtins.ts';
@@ -114,9 +115,8 @@ function isFromElsewhere(ts: TypeScript, symbol: ts.Symbol): boolean {
 /** An async function that another function returns. */
 function isMadeAsync(ts: TypeScript, literal: ts.Declaration): boolean {
   if (!isFunctionNode(ts, literal) || !isAsync(ts, literal)) return false;
-  let outer: ts.Node = literal.parent;
-  while (ts.isParenthesizedExpression(outer) || ts.isAsExpression(outer) || ts.isSatisfiesExpression(outer)) outer = outer.parent;
-  return ts.isReturnStatement(outer) || ts.isArrowFunction(outer);
+  const { parent } = carrierOf(ts, literal);
+  return ts.isReturnStatement(parent) || ts.isArrowFunction(parent);
 }
 
 function isReactComponent({ symbol, aliasSymbol }: ts.Type): boolean {

@@ -4,20 +4,11 @@ import ts from 'typescript';
 import { afterAll, describe, expect, it } from 'vitest';
 import { root } from '../support/build.ts';
 import { runCli } from '../support/cli.ts';
-import { casesForDoors, fixtureCases, fixturesDirectory, including, rulesOfCase } from '../support/fixtures.ts';
+import { casesForDoors, fixtureCases, fixturesDirectory, including } from '../support/fixtures.ts';
 import { TestRepository } from '../support/git.ts';
+import { expectMarked, type ToldFinding } from '../support/told-findings.ts';
 import { isWholeRun } from '../support/whole-run.ts';
 import { removeProject, temporaryProject } from '../support/tsserver.ts';
-
-interface Told {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-  readonly rule: string;
-  readonly message: string;
-}
 
 // The same findings as from TypeScript 6, which the markers are of.
 describe('--backend ts7 finds what the fixtures say', () => {
@@ -30,25 +21,9 @@ describe('--backend ts7 finds what the fixtures say', () => {
   const configs = new Set(cases.map((fixture) => fixture.tsconfig.replace(fixturesDirectory, directory)));
   const projects = [...configs].flatMap((path) => ['-p', path]);
   const { stdout, stderr } = runCli(directory, '--preset', 'all', '--format', 'json', '--backend', 'ts7', ...projects);
-  const found = JSON.parse(stdout) as Told[];
+  const found = JSON.parse(stdout) as ToldFinding[];
 
-  it.each(cases.map((fixture) => [fixture.name, fixture] as const))('%s', (_name, fixture) => {
-    const on = rulesOfCase(fixture);
-    for (const { name, text, fileName, expected } of fixture.files) {
-      const file = ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest);
-      const actual = found
-        .filter((finding) => finding.file === name && on.has(finding.rule))
-        .map(({ line, column, endLine, endColumn, rule, message }) => ({
-          rule,
-          message,
-          start: file.getPositionOfLineAndCharacter(line - 1, column - 1),
-          end: file.getPositionOfLineAndCharacter(endLine - 1, endColumn - 1),
-        }));
-      // A comment that silences a rule is honoured here and not in the core, so such a file may have fewer.
-      if (text.includes('eslint-disable')) expect(expected).toEqual(expect.arrayContaining(actual));
-      else expect(actual, name).toEqual(expected);
-    }
-  });
+  it.each(cases.map((fixture) => [fixture.name, fixture] as const))('%s', (_name, fixture) => expectMarked(found, fixture));
 
   it('and nothing failed on the way', () => expect(stderr).toBe(''));
 });

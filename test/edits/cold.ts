@@ -2,21 +2,12 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { runCli } from '../support/cli.ts';
+import type { ToldFinding } from '../support/told-findings.ts';
 import { sourcesOf } from './edit-world.ts';
 
 /** A finding as all doors can tell it. */
 export function findingText(file: string, start: number, end: number, rule: string, message: string): string {
   return `${file} ${start}-${end} ${rule}: ${message}`;
-}
-
-interface Found {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-  readonly rule: string;
-  readonly message: string;
 }
 
 /** What the command line finds in a state, started anew. */
@@ -37,7 +28,7 @@ export function coldFindings(directory: string, state: ReadonlyMap<string, strin
   const failures = /failed on/.test(stderr) ? [`a rule failed: ${stderr}`] : [];
   return [
     ...failures,
-    ...(JSON.parse(stdout) as Found[]).map(({ file, line, column, endLine, endColumn, rule, message }) => {
+    ...(JSON.parse(stdout) as ToldFinding[]).map(({ file, line, column, endLine, endColumn, rule, message }) => {
       const at = (row: number, character: number): number => sourceOf(file).getPositionOfLineAndCharacter(row - 1, character - 1);
       return findingText(file, at(line, column), at(endLine, endColumn), rule, message);
     }),
