@@ -53,7 +53,7 @@ export function adviceFor(reason: Reason, direction: Direction, shape: FunctionS
     case 'buffer':
       return 'Convert it to a Uint8Array first.';
     case 'iterable':
-      return 'Convert it to an array or a plain object first.';
+      return 'Convert it to plain data first.';
     case 'file':
       return 'Pass its name beside it.';
     case 'json':

@@ -20,6 +20,7 @@ import { judgeSpreadValue, judgeValue, type Question } from '../serialization/va
 import { memoized } from '../syntax/memoized.ts';
 import { enclosingFunction, isFunctionNode } from '../syntax/nodes.ts';
 import type { BoundCrossing, Crossing, PropCrossing } from './crossing.ts';
+import { withMissedMember } from './missed-members.ts';
 
 /** An expression that makes a value, of a conditional one branch, and what becomes of it. */
 export interface Judged {
@@ -78,7 +79,7 @@ function judgeCrossing(project: Project, crossing: Crossing, actionPattern: stri
   const each = (question: Omit<Question, 'project'>): CrossingVerdict => {
     const parts = branchesOf(project.ts, expression).map((branch) => ({
       expression: branch,
-      judgement: judgeValue({ project, ...question }, branch),
+      judgement: withMissedMember(project, crossing, branch, judgeValue({ project, ...question }, branch)),
     }));
     return { judgement: worst(parts.map(({ judgement }) => judgement)), parts, direction: question.direction };
   };
@@ -91,7 +92,7 @@ function judgeCrossing(project: Project, crossing: Crossing, actionPattern: stri
     case 'prop':
     case 'spread':
     case 'child':
-      return whole('prop', judgeProp(project, crossing, actionPattern));
+      return whole('prop', withMissedMember(project, crossing, expression, judgeProp(project, crossing, actionPattern)));
     case 'capture':
       // Next.js encrypts what is captured and reads it again on the server: only the encoder for props is met.
       return each({ direction: 'prop', side: 'server' });

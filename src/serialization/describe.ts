@@ -75,11 +75,11 @@ export function describeArrival(reason: Reason, direction: Direction): string | 
     case 'buffer':
       return reason.becomes === 'Uint8Array' ? 'as a Uint8Array' : 'as { type: "Buffer", data: [...] }';
     case 'iterable':
-      return 'as an array';
+      return `as an array${withoutMember(reason.missed)}`;
     case 'file':
-      return 'as a Blob without its name';
+      return `as a Blob without ${reason.missed === undefined ? 'its name' : `\`${reason.missed}\``}`;
     case 'subclass':
-      return `as ${withArticle(reason.base)}`;
+      return `as ${withArticle(reason.base)}${withoutMember(reason.missed)}`;
     case 'namespace':
       return 'as {}';
     case 'symbol-key':
@@ -91,6 +91,10 @@ export function describeArrival(reason: Reason, direction: Direction): string | 
     default:
       return undefined;
   }
+}
+
+function withoutMember(name: string | undefined): string {
+  return name === undefined ? '' : ` without \`${name}\``;
 }
 
 function withArticle(name: string): string {

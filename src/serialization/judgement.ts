@@ -20,6 +20,11 @@ export type Direction =
  */
 export type Verdict = 'ok' | 'converts' | 'maybe' | 'no' | 'handed' | 'unknown';
 
+interface Missed {
+  /** A member that the other side reads and that what arrives there lacks. */
+  readonly missed?: string;
+}
+
 /** Why a value cannot cross or arrives changed. `name` is the class's, the interface's or the prop's own; a class may have none. */
 export type Reason =
   /** a function that is no Server Function; React: "Functions cannot be passed directly to Client Components …" */
@@ -55,11 +60,11 @@ export type Reason =
   /** Node.js's Buffer: `{ type: 'Buffer', data: number[] }`, or a Uint8Array as the root of a result */
   | { readonly kind: 'buffer'; readonly becomes: 'object' | 'Uint8Array' }
   /** an iterable that React sends as an array: URLSearchParams, Headers */
-  | { readonly kind: 'iterable'; readonly name: string }
+  | ({ readonly kind: 'iterable'; readonly name: string } & Missed)
   /** a File, which arrives as a Blob without its name */
-  | { readonly kind: 'file' }
+  | ({ readonly kind: 'file' } & Missed)
   /** an instance of a class that extends one React knows, and arrives as that one */
-  | { readonly kind: 'subclass'; readonly name: string; readonly base: string }
+  | ({ readonly kind: 'subclass'; readonly name: string; readonly base: string } & Missed)
   /** what JSON makes something else of: `becomes` says what */
   | { readonly kind: 'json'; readonly name: string; readonly becomes: string }
   /** Math, JSON: arrive as `{}` */
@@ -118,9 +123,15 @@ const severity: readonly Verdict[] = ['ok', 'unknown', 'maybe', 'handed', 'conve
 /** Conversions that a program is hardly written for: the value is replaced, and React says so in development. */
 const loudConversions: ReadonlySet<Reason['kind']> = new Set(['toJSON', 'buffer', 'namespace', 'symbol-key']);
 
-/** Whether a value arrives as something else in a way that React itself warns of. */
+/** Whether a value arrives as something else in a way that React itself warns of, or that the other side is not written for. */
 export function isLoudConversion({ verdict, reason }: Judgement): boolean {
-  return verdict === 'converts' && reason !== undefined && loudConversions.has(reason.kind);
+  if (verdict !== 'converts' || reason === undefined) return false;
+  return loudConversions.has(reason.kind) || (isAnotherClass(reason) && reason.missed !== undefined);
+}
+
+/** Whether a value arrives as an instance of another class: that may be all that is wanted of it. */
+export function isAnotherClass(reason: Reason): reason is Extract<Reason, { readonly kind: 'iterable' | 'file' | 'subclass' }> {
+  return reason.kind === 'iterable' || reason.kind === 'file' || reason.kind === 'subclass';
 }
 
 function weightOf(judgement: Judgement): number {

@@ -15,7 +15,13 @@ describe.each(cases.map((fixture) => [fixture.name, fixture] as const))('%s', (_
   const on = selectionOf(fixture);
 
   it.each(fixture.files.map((file) => [file.name, file] as const))('%s', async (_file, file) => {
-    expect(program.getSourceFile(file.fileName), 'the file is in the program').toBeDefined();
+    const written = program.getSourceFile(file.fileName);
+    expect(written, 'the file is in the program').toBeDefined();
+    // Other parsers stop where TypeScript's goes on.
+    expect(
+      program.getSyntacticDiagnostics(written).map(({ messageText }) => messageText),
+      'it parses',
+    ).toEqual([]);
     const { project, sourceFile } = typedInput(fixture, file.fileName);
     const findings = analyze(project, sourceFile, on);
     if (process.env['UPDATE_MARKERS']) {

@@ -1,3 +1,5 @@
+import ts from 'typescript';
+
 /** What a fixture says must be found: written in the source, below the line it is about. */
 export interface Expectation {
   readonly rule: string;
@@ -55,6 +57,7 @@ export function readMarkers(text: string): Expectation[] {
  */
 export function writeMarkers(text: string, expected: readonly Expectation[]): string {
   const result: string[] = [];
+  const isBetweenChildren = jsxTextsOf(text);
   let offset = 0;
   const lines = text.split('\n');
   const lineStarts = lines.map((line) => {
@@ -65,9 +68,11 @@ export function writeMarkers(text: string, expected: readonly Expectation[]): st
   lines.forEach((line, index) => {
     if (marker.test(line)) return;
     result.push(line);
-    // Between JSX children a marker is a comment in braces, and stays one.
-    const isInBraces = lines[index + 1]?.trimStart().startsWith('{/*') && marker.test(lines[index + 1]!);
     const lineStart = lineStarts[index]!;
+    // Between JSX children a marker is a comment in braces: what it quotes is no JSX.
+    const isInBraces =
+      (lines[index + 1]?.trimStart().startsWith('{/*') && marker.test(lines[index + 1]!)) ||
+      isBetweenChildren(lineStart + line.length);
     for (const { start, end, rule, message } of expected) {
       if (start < lineStart || start > lineStart + line.length) continue;
       const endLine = lineStarts.findLastIndex((candidate) => candidate <= end);
@@ -84,4 +89,15 @@ export function writeMarkers(text: string, expected: readonly Expectation[]): st
     }
   });
   return result.join('\n');
+}
+
+/** Tells of an offset whether it lies between the tags of an element or a fragment. */
+function jsxTextsOf(text: string): (offset: number) => boolean {
+  const spans: Array<readonly [start: number, end: number]> = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isJsxText(node)) spans.push([node.pos, node.end]);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile('fixture.tsx', text, ts.ScriptTarget.Latest, false, ts.ScriptKind.TSX));
+  return (offset) => spans.some(([start, end]) => offset >= start && offset < end);
 }
