@@ -43,7 +43,7 @@ function quickFixes(source: EditTarget, range: Range, asked: readonly Diagnostic
       ...(kind === 'fix' ? { isPreferred: true } : {}),
       edit: workspaceEdit(source, edits),
     }));
-    return [...actions, ...fixAllOf(source, one, found)];
+    return [...actions, ...fixAllOf(source, one, found).map((action) => ({ ...action, diagnostics: [diagnostic] }))];
   });
 }
 

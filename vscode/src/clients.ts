@@ -22,7 +22,7 @@ import {
   type StaticFeature,
 } from 'vscode-languageclient/node';
 import { dirname } from 'node:path';
-import { withoutSaid } from './said-already.ts';
+import { withoutOffered, withoutSaid } from './said-already.ts';
 import { findServer, type Server } from './server.ts';
 import { SECTION, serverSettings, settingsOf } from './settings.ts';
 
@@ -148,6 +148,10 @@ export class Clients implements Disposable {
         handleDiagnostics: (uri, diagnostics, next) => {
           this.#raw.set(uri.toString(), diagnostics);
           next(uri, withoutSaid(uri, diagnostics));
+        },
+        provideCodeActions: async (document, range, context, token, next) => {
+          const actions = await next(document, range, context, token);
+          return actions && withoutOffered(document.uri, actions);
         },
         workspace: {
           configuration: ({ items }: ConfigurationParams) => items.map(({ scopeUri }) => serverSettings(scopeUri)),

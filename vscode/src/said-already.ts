@@ -1,4 +1,4 @@
-import { languages, type Diagnostic, type Uri } from 'vscode';
+import { languages, type CodeAction, type Command, type Diagnostic, type Uri } from 'vscode';
 
 const SOURCE = 'rsc-boundary';
 
@@ -9,6 +9,18 @@ const SOURCE = 'rsc-boundary';
 export function withoutSaid(uri: Uri, diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const others = languages.getDiagnostics(uri);
   return diagnostics.filter((own) => !others.some((other) => isSame(own, other)));
+}
+
+/**
+ * Leaves out the actions for such findings: who shows the finding offers them too. What changes other files as well stays, since
+ * ESLint changes only the one it reads.
+ */
+export function withoutOffered(uri: Uri, actions: ReadonlyArray<CodeAction | Command>): Array<CodeAction | Command> {
+  return actions.filter((action) => {
+    const { diagnostics = [], edit } = action as CodeAction;
+    if (diagnostics.length === 0 || withoutSaid(uri, diagnostics).length > 0) return true;
+    return edit?.entries().some(([changed]) => changed.toString() !== uri.toString());
+  });
 }
 
 function isSame(own: Diagnostic, other: Diagnostic): boolean {

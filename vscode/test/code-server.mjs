@@ -1,6 +1,16 @@
 // The real VS Code, as code-server serves it to a browser, with this extension in it.
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -12,6 +22,12 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 const home = process.env.CODE_SERVER_HOME ?? join(root, 'node_modules/.cache/code-server');
 const entry = join(home, 'node_modules/code-server/out/node/entry.js');
 export const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+/** Microsoft's ESLint extension, made by `node vscode/scripts/eslint-extension.mjs`. */
+export const eslintExtension = join(
+  process.env.VSCODE_ESLINT_HOME ?? join(root, 'node_modules/.cache/vscode-eslint'),
+  'extension',
+);
 
 /** Why the tests cannot run here; undefined where they can. */
 export function missing() {
@@ -33,8 +49,9 @@ export function temporaryFolder() {
  *
  * @param {Record<string, string>} files
  * @param {string} typescript the package of this repository that is its `typescript`
+ * @param {string[]} [packages] further packages of this repository that it has
  */
-export function project(files, typescript) {
+export function project(files, typescript, packages = []) {
   const folder = temporaryFolder();
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
@@ -45,7 +62,7 @@ export function project(files, typescript) {
     symlinkSync(target, join(folder, 'node_modules', name));
   };
   link(join(root, 'node_modules', typescript), 'typescript');
-  for (const name of ['react', '@types/react', 'csstype']) link(join(root, 'node_modules', name), name);
+  for (const name of ['react', '@types/react', 'csstype', ...packages]) link(join(root, 'node_modules', name), name);
   link(root, 'eslint-plugin-rsc-boundary');
   return folder;
 }
@@ -65,14 +82,22 @@ function freePort() {
  * Starts code-server with the extension of this repository.
  *
  * @param {object} settings of the user
+ * @param {string[]} [others] the folders of further extensions
  * @returns {Promise<{ url: string, stop: () => void }>}
  */
-export async function startCodeServer(settings) {
+export async function startCodeServer(settings, others = []) {
   const data = temporaryFolder();
   const extension = join(data, 'extensions/rsc-boundary.rsc-boundary-0.1.0');
   mkdirSync(extension, { recursive: true });
   for (const name of ['package.json', 'dist', 'media', 'README.md'])
     cpSync(join(root, 'vscode', name), join(extension, name), { recursive: true });
+  for (const other of others) {
+    const { publisher, name, version } = JSON.parse(readFileSync(join(other, 'package.json'), 'utf8'));
+    cpSync(other, join(data, 'extensions', `${publisher}.${name}-${version}`), {
+      recursive: true,
+      filter: (file) => !/(?:^|\/)(?:node_modules|\.git)$/.test(file),
+    });
+  }
   mkdirSync(join(data, 'user/User'), { recursive: true });
   writeFileSync(join(data, 'user/User/settings.json'), JSON.stringify(settings));
   const port = await freePort();
