@@ -72,8 +72,39 @@ export function readConfig(typescript: typeof ts, configFile: string): ts.Parsed
     ({ category, code }) => category === typescript.DiagnosticCategory.Error && !fine.includes(code),
   );
   if (error) throw new UsageError(`${configFile}: ${textOf(typescript, error)}`);
-  if (missingBaseOf(typescript, parsed) === undefined) return parsed;
-  return { ...parsed, options: { ...plainOptions(typescript), ...parsed.options } };
+  const fileNames = [...parsed.fileNames, ...unlistedJavaScript(typescript, configFile, parsed)];
+  if (missingBaseOf(typescript, parsed) === undefined) return { ...parsed, fileNames };
+  return { ...parsed, fileNames, options: { ...plainOptions(typescript), ...parsed.options } };
+}
+
+const entries = ['middleware', 'proxy', 'instrumentation', 'instrumentation-client'];
+
+/**
+ * The JavaScript that Next.js compiles and a config does not list: the `include` that Next.js itself writes asks for TypeScript alone,
+ * while `next.config.mjs` and the pages that nobody has rewritten yet belong to the app all the same. What the config excludes stays out.
+ */
+function unlistedJavaScript(typescript: typeof ts, configFile: string, { fileNames, raw }: ts.ParsedCommandLine): string[] {
+  const { sys } = typescript;
+  const directory = dirname(configFile);
+  if (!/\/tsconfig\.json$/.test(configFile) || !isNextApp(typescript, directory)) return [];
+  const { exclude } = raw as { readonly exclude?: readonly string[] };
+  const listed = new Set(fileNames.map(normalize));
+  const patterns = ['', 'src/'].flatMap((base) => [
+    ...['app', 'pages'].map((folder) => `${base}${folder}/**/*`),
+    ...entries.map((name) => `${base}${name}.*`),
+  ]);
+  return sys
+    .readDirectory(directory, ['.js', '.jsx', '.mjs', '.cjs'], exclude ?? ignoredFolders.map((folder) => `**/${folder}/**`), [
+      ...patterns,
+      'next.config.*',
+    ])
+    .map(normalize)
+    .filter((fileName) => !listed.has(fileName));
+}
+
+function isNextApp(typescript: typeof ts, directory: string): boolean {
+  const text = readText(typescript, `${directory}/package.json`);
+  return text !== undefined && /"next"\s*:/.test(text);
 }
 
 /** A config's options alone, without looking for its files; none where it cannot be read. */

@@ -106,3 +106,28 @@ describe('named programs', () => {
     expect(web).toBe(admin);
   });
 });
+
+describe('the JavaScript of an app whose tsconfig includes TypeScript alone', () => {
+  const files = {
+    'package.json': '{ "name": "app", "dependencies": { "next": "16" } }',
+    'tsconfig.json': config({ include: ['**/*.ts', '**/*.tsx'], exclude: ['node_modules', 'app/old'] }),
+    'next.config.mjs': `export default { experimental: { serverActions: { allowedOrigins: ['*'] } } };\n`,
+    'app/page.jsx': `import { save } from './actions';\nexport default function Page() { return <form action={save} onSubmit={() => {}} />; }\n`,
+    'app/old/page.jsx': `export default function Page() { return <form onSubmit={() => {}} />; }\n`,
+    'app/actions.ts': `'use server';\nexport async function save() {}\nexport async function drop() {}\n`,
+    'src/notes.js': `'use sever';\n`,
+  };
+
+  it('is what Next.js compiles of it: the pages and the configuration, without what is excluded', () => {
+    const directory = folder(files);
+    expect(reported(directory, '--rule', 'no-exposed-action=error')).toEqual([
+      { file: 'app/actions.ts', rule: 'no-exposed-action' },
+      { file: 'app/page.jsx', rule: 'serializable-props' },
+      { file: 'next.config.mjs', rule: 'server-actions-config' },
+    ]);
+  });
+
+  it('is not looked for where Next.js is not used', () => {
+    expect(reported(folder({ ...files, 'package.json': '{ "name": "app" }' }))).toEqual([]);
+  });
+});
