@@ -3,6 +3,7 @@ import { factsOf } from './facts/index.ts';
 import { hasUncompiledDirective } from './frameworks/bundler.ts';
 import { withSoundEdits } from './fixes/sound-edits.ts';
 import { compareFindings, type Finding } from './finding.ts';
+import { hasIdleServerDirective } from './graph/client-importers.ts';
 import type { Project } from './project/project.ts';
 import { formatMessage, isFileOnly, rangeOf, type MessageData, type ReportDescriptor, type Rule } from './rule.ts';
 import { withoutSuppressed } from './suppressions.ts';
@@ -24,6 +25,7 @@ export interface AnalyzeHooks {
 }
 
 const frameworkDirective = 'framework-directive';
+const ineffectiveDirective = 'no-ineffective-directive';
 
 const noOptions: object = Object.freeze({});
 const nothing: readonly Finding[] = Object.freeze([]);
@@ -91,6 +93,7 @@ function run(project: Project, sourceFile: ts.SourceFile, rule: Rule, userOption
   if (sourceFile.isDeclarationFile) return [];
   // One fault is said once: no other rule takes a directive at its word that nothing compiles.
   if (!isFileOnly(rule) && rule.name !== frameworkDirective && hasUncompiledDirective(project, sourceFile)) return [];
+  if (!isFileOnly(rule) && rule.name !== ineffectiveDirective && hasIdleServerDirective(project, sourceFile)) return [];
   const findings: Finding[] = [];
   rule.check({
     ts: project.ts,

@@ -1,3 +1,4 @@
+import type ts from 'typescript';
 import { factsOf } from '../facts/index.ts';
 import { pageExtensionsOf } from '../frameworks/next/settings.ts';
 import { isTestFile } from '../project/file-purpose.ts';
@@ -30,6 +31,19 @@ export function isOfReachedApp(project: Project, fileName: string): boolean {
   const root = (server ?? client)?.[0];
   if (root === undefined || !isLoadedByFramework(graph, root)) return false;
   return packageFolderOf(project, fileName) === packageFolderOf(project, root);
+}
+
+/**
+ * Whether a file is a `"use server"` or `"use cache"` module of the Pages Router or the proxy alone: these are compiled without
+ * directives, and its exports are plain functions.
+ */
+export function hasIdleServerDirective(project: Project, sourceFile: ts.SourceFile): boolean {
+  if (!/\buse (?:server|cache)/.test(sourceFile.text)) return false;
+  const { moduleDirective } = factsOf(project.ts, sourceFile);
+  if (moduleDirective === undefined || moduleDirective === 'use client') return false;
+  const { fileName } = sourceFile;
+  const found = [...waysTo(project, fileName)];
+  return found.length > 0 && found.every((way) => way === 'pages' || way === 'proxy') && isOfReachedApp(project, fileName);
 }
 
 function isCertainlyClient(project: Project, fileName: string): boolean {
