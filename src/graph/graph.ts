@@ -35,6 +35,12 @@ export function isLoadedByFramework({ entries, roots }: Pick<ModuleGraph, 'entri
   return entries.has(fileName) || roots.has(fileName);
 }
 
+/** Whether a file is an error boundary by its name (`error.tsx`, `global-error.tsx`): these have to be Client Components. */
+export function isErrorFile({ entries }: Pick<ModuleGraph, 'entries'>, fileName: string): boolean {
+  const entry = entries.get(fileName);
+  return entry?.kind === 'app' && (entry.name === 'error' || entry.name === 'global-error');
+}
+
 interface Kept {
   readonly sourceFiles: readonly ts.SourceFile[];
   readonly shapes: readonly string[];

@@ -11,23 +11,35 @@ import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import type { Project } from '../project/project.ts';
 
-/** A component that a module of the server gives to a Client Component among its children. */
+/** A prop of a component: `children`, or another that elements are given for. */
+export interface Slot {
+  readonly component: FunctionNode;
+  readonly prop: string;
+}
+
+/** A component that a module of the server gives to a Client Component among its children, or as another prop. */
 export interface GivenChild {
   readonly element: ts.JsxOpeningLikeElement;
   /** Whether it renders on the server, so that what arrives is its output; else it is a client reference. */
   readonly isServer: boolean;
 }
 
-/** The components that modules of the server give to a component as its children, where that can be seen. */
-export const childrenFromServer = memoized(readChildren);
+/** The components that modules of the server give to a component for one of its props, where that can be seen. */
+export function childrenFromServer(project: Project, { component, prop }: Slot): readonly GivenChild[] {
+  return keptChildren(project, component, prop);
+}
 
-function readChildren(project: Project, component: FunctionNode): GivenChild[] {
+const keptChildren = memoized((project: Project, component: FunctionNode, prop: string): GivenChild[] => {
   const { ts } = project;
   return callersOf(project, component).sites.flatMap(({ node, isDirect }) => {
-    if (!isDirect || !ts.isJsxOpeningElement(node) || !isOfServer(project, node.getSourceFile())) return [];
-    return node.parent.children.flatMap((child) => elementsIn(ts, child)).flatMap((element) => given(project, element));
+    if (!isDirect || !ts.isJsxOpeningLikeElement(node) || !isOfServer(project, node.getSourceFile())) return [];
+    const between = prop === 'children' && ts.isJsxOpeningElement(node) ? node.parent.children : [];
+    const attribute = node.attributes.properties.find((one) => ts.isJsxAttribute(one) && one.name.getText() === prop);
+    const value = attribute && ts.isJsxAttribute(attribute) ? attribute.initializer : undefined;
+    const children = between.length > 0 ? between : value ? [value] : [];
+    return children.flatMap((child) => elementsIn(ts, child)).flatMap((element) => given(project, element));
   });
-}
+});
 
 function isOfServer(project: Project, file: ts.SourceFile): boolean {
   const { server } = graphOf(project).environmentOf(file.fileName);
@@ -61,14 +73,14 @@ function given(project: Project, element: ts.JsxOpeningLikeElement): GivenChild[
 const listMethods = /^(?:map|forEach|filter|find|findLast|some|every|flatMap|findIndex|reduce)$/;
 
 /**
- * The component whose child an expression is: what `Children.map` and its kin hand their callbacks, an item of
+ * The prop whose child an expression is: what `Children.map` and its kin hand their callbacks, an item of
  * `Children.toArray(children)`, `Children.only(children)`, `children` itself.
  */
-export function holderOfChild(project: Project, expression: ts.Node, depth = 0): FunctionNode | undefined {
+export function holderOfChild(project: Project, expression: ts.Node, depth = 0): Slot | undefined {
   const { ts } = project;
   if (depth > 8 || !ts.isExpression(expression)) return undefined;
   const inner = unwrap(ts, expression);
-  const further = (node: ts.Node | undefined): FunctionNode | undefined => node && holderOfChild(project, node, depth + 1);
+  const further = (node: ts.Node | undefined): Slot | undefined => node && holderOfChild(project, node, depth + 1);
   if (ts.isCallExpression(inner)) {
     if (reactChildren(project, inner) === 'only') return holderOfList(project, inner.arguments[0], depth + 1);
     const callee = unwrap(ts, inner.expression);
@@ -101,8 +113,8 @@ export function holderOfChild(project: Project, expression: ts.Node, depth = 0):
   return index === (callee.name.text === 'reduce' ? 1 : 0) ? holderOfList(project, callee.expression, depth + 1) : undefined;
 }
 
-/** The component whose children a list is. */
-function holderOfList(project: Project, expression: ts.Node | undefined, depth: number): FunctionNode | undefined {
+/** The prop whose elements a list is. */
+function holderOfList(project: Project, expression: ts.Node | undefined, depth: number): Slot | undefined {
   const { ts } = project;
   if (!expression || depth > 8 || !ts.isExpression(expression)) return undefined;
   const inner = unwrap(ts, expression);
@@ -135,14 +147,17 @@ function holderOfList(project: Project, expression: ts.Node | undefined, depth: 
     : undefined;
 }
 
-/** The component whose `children` an expression names. */
-function holderOfChildren({ ts }: Project, expression: ts.Expression): FunctionNode | undefined {
-  const isMember = ts.isPropertyAccessExpression(expression) && expression.name.text === 'children';
-  const name = isMember ? expression.expression : expression;
-  let declaration: ts.Node | undefined = ts.isIdentifier(name) ? declarationOf(ts, name) : undefined;
-  if (!isMember) {
-    if (!declaration || !ts.isBindingElement(declaration)) return undefined;
-    if ((declaration.propertyName ?? declaration.name).getText() !== 'children') return undefined;
+/** The prop that an expression names: `children` of the parameter's pattern, `props.icon`. */
+function holderOfChildren({ ts }: Project, expression: ts.Expression): Slot | undefined {
+  let prop: string;
+  let declaration: ts.Node | undefined;
+  if (ts.isPropertyAccessExpression(expression)) {
+    prop = expression.name.text;
+    declaration = ts.isIdentifier(expression.expression) ? declarationOf(ts, expression.expression) : undefined;
+  } else {
+    declaration = ts.isIdentifier(expression) ? declarationOf(ts, expression) : undefined;
+    if (!declaration || !ts.isBindingElement(declaration) || declaration.dotDotDotToken) return undefined;
+    prop = (declaration.propertyName ?? declaration.name).getText();
     declaration = declaration.parent.parent;
     // `const { children } = props`
     if (ts.isVariableDeclaration(declaration)) {
@@ -151,8 +166,8 @@ function holderOfChildren({ ts }: Project, expression: ts.Expression): FunctionN
     }
   }
   if (!declaration || !ts.isParameter(declaration)) return undefined;
-  const fn = enclosingFunction(ts, declaration);
-  return fn?.parameters[0] === declaration ? fn : undefined;
+  const component = enclosingFunction(ts, declaration);
+  return component?.parameters[0] === declaration ? { component, prop } : undefined;
 }
 
 /** The name of the member of React's `Children` that is called. */

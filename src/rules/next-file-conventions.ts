@@ -7,7 +7,7 @@ import type { TextRange } from '../finding.ts';
 import { fromText, relatedSteps, shortName } from '../graph/chain.ts';
 import type { Entry } from '../frameworks/next/conventions.ts';
 import { dynamicCallsOf } from '../flow/dynamic-call.ts';
-import { graphOf } from '../graph/graph.ts';
+import { graphOf, isErrorFile } from '../graph/graph.ts';
 import { holds } from '../frameworks/versions.ts';
 import { nextSettingsOf } from '../frameworks/next/settings.ts';
 import { defineRule, rangeOf, type RuleContext } from '../rule.ts';
@@ -93,7 +93,7 @@ export const nextFileConventions = defineRule<MessageId>({
     const { facts, sourceFile, project } = context;
     const graph = graphOf(project);
     const entry = graph.entries.get(sourceFile.fileName);
-    checkErrorFile(context, entry);
+    checkErrorFile(context);
     checkDynamicCalls(context);
     checkImports(context);
     if (entry?.kind !== 'app' && entry?.kind !== 'route') return;
@@ -127,11 +127,10 @@ function placeOf({ ts, sourceFile }: Context, { node, statement, thing }: Export
   return isInside ? { start: statement.getStart(sourceFile), end: named.end } : statement;
 }
 
-function checkErrorFile(context: Context, entry: Entry | undefined): void {
-  const { ts, sourceFile, facts, report } = context;
+function checkErrorFile(context: Context): void {
+  const { ts, sourceFile, facts, report, project } = context;
   if (facts.moduleDirective === 'use client') return;
-  const isConvention = entry?.kind === 'app' && (entry.name === 'error' || entry.name === 'global-error');
-  if (!isConvention && !isImportedErrorFile(context)) return;
+  if (!isErrorFile(graphOf(project), sourceFile.fileName) && !isImportedErrorFile(context)) return;
   const isErased = (statement: ts.Statement): boolean =>
     isErasedStatement(ts, statement) || facts.imports.some(({ node, erased }) => erased && node === statement);
   const first = sourceFile.statements.find((statement) => !isErased(statement));

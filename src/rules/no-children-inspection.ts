@@ -101,12 +101,12 @@ function componentOf(project: RuleContext['project'], name: ts.Expression | ts.J
 }
 
 function report({ project, report: tell }: RuleContext<MessageId>, at: ts.Node, { kind, child, access, wanted }: Look): void {
-  const component = holderOfChild(project, child);
-  if (!component) return;
+  const slot = holderOfChild(project, child);
+  if (!slot) return;
   const asked = wanted?.map((one) => componentOf(project, one));
   const isAsked = (element: ts.JsxOpeningLikeElement): boolean =>
     !asked || asked.includes(undefined) || asked.includes(componentOf(project, element.tagName));
-  const given = childrenFromServer(project, component).find(({ element, isServer }) =>
+  const given = childrenFromServer(project, slot).find(({ element, isServer }) =>
     kind === 'type' ? isAsked(element) : isServer,
   );
   if (!given) return;

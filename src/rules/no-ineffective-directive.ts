@@ -4,7 +4,7 @@ import type { DirectiveString } from '../facts/index.ts';
 import type { RelatedInformation } from '../finding.ts';
 import { shortName } from '../graph/chain.ts';
 import { clientImportersOf, isOfReachedApp } from '../graph/client-importers.ts';
-import { graphOf } from '../graph/graph.ts';
+import { graphOf, isErrorFile } from '../graph/graph.ts';
 import { waysTo } from '../graph/reach.ts';
 import { purposeOf } from '../project/file-purpose.ts';
 import { relatedPlace } from '../flow/related.ts';
@@ -100,8 +100,7 @@ function checkUseClient(context: Context, directive: DirectiveString): void {
   const { project, sourceFile } = context;
   const graph = graphOf(project);
   const { fileName } = sourceFile;
-  const entry = graph.entries.get(fileName);
-  if (entry?.name === 'error' || entry?.name === 'global-error') return;
+  if (isErrorFile(graph, fileName)) return;
   if (graph.isBoundary(fileName)) {
     // A module that is loaded late gets a file of its own only as one of the client.
     const isLoadedLate = graph.importersOf(fileName).some(({ fact }) => fact.kind === 'dynamic');

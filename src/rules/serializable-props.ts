@@ -14,7 +14,7 @@ import { isAsync, isFunctionNode } from '../syntax/nodes.ts';
 import type { RelatedInformation } from '../finding.ts';
 import { relatedSteps } from '../graph/chain.ts';
 import type { Chain } from '../graph/environment.ts';
-import { graphOf } from '../graph/graph.ts';
+import { graphOf, isErrorFile } from '../graph/graph.ts';
 import { relatedDeclaration, relatedPlace } from '../flow/related.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 
@@ -62,8 +62,10 @@ export const serializableProps = defineRule<MessageId, Options>({
   },
   check(context) {
     const { project, sourceFile, options } = context;
-    const chain = graphOf(project).environmentOf(sourceFile.fileName).server;
-    if (!chain) return;
+    const graph = graphOf(project);
+    const chain = graph.environmentOf(sourceFile.fileName).server;
+    // What is wrong with an error boundary on the server is that it is there: another rule says so.
+    if (!chain || isErrorFile(graph, sourceFile.fileName)) return;
     for (const crossing of crossingsOf(project, sourceFile, 'prop', 'spread', 'child')) {
       const { judgement } = verdictOf(project, crossing, options.actionPattern);
       if (isReported(judgement, options) && isLive(project, crossing)) report(context, crossing, judgement, chain);
