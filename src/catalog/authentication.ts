@@ -77,4 +77,14 @@ export const signingName =
 
 /** These are public by nature: a caller signs in through them. */
 export const publicByNature =
-  /^(?:sign|log)_?(?:in|up|out|on|off)|^(?:register|authenticate|forgot|requestPassword|resetPassword|verifyEmail|contact|subscribe|unsubscribe|joinWaitlist)/i;
+  /^(?:sign|log)_?(?:in|up|out|on|off)|^(?:register|authenticate|forgot|requestPassword|resetPassword|passwordReset|verifyEmail|contact|subscribe|unsubscribe|joinWaitlist)|^(?:send|request|email|mail)_?(?:Password_?Reset|Reset_?Password|Magic_?Link)/i;
+
+/**
+ * What is sent or made for somebody to prove by it who they are: whoever cannot sign in asks for it. It is about nobody else's data, as
+ * only the owner of the address gets it.
+ */
+export const proofOfIdentity =
+  /(?:password_?reset|reset_?password|forgot_?password|magic_?link)s?(?:_?(?:tokens?|codes?|links?|e?mails?|requests?|templates?))?$|^reset_?(?:tokens?|codes?|links?)$/i;
+
+/** How such a thing is made or sent. */
+export const makingName = /^(?:create|generate|make|issue|insert|upsert|add|send|request|email|mail|delete|remove|clear)/i;

@@ -30,6 +30,15 @@ export const servicePackages =
 export const serviceWrites =
   /^(?:set|add|put|push|send|sendEmail|messages|cancel|patch|publish|invite|upload|move|copy|refund|capture|confirm|banUser|commit|trigger|batchTrigger|enqueue|addJob|postMessage|publishJSON|saveObjects?|deleteFiles|uploadFiles|sendNotification)$|^(?:create|update|delete|remove)(?:[A-Z]\w*)?$/;
 
+/** Methods among {@link serviceWrites} that change nothing but a value in memory, or a setting: `mongoose.set('strictQuery', true)`. */
+export const changesInMemory: ReadonlyArray<readonly [module: RegExp, names: RegExp]> = [
+  [/^mongoose$/, /^(?:set|add|push|copy|move)$/],
+];
+
+/** Functions by which {@link servicePackages} change what they keep, imported by name: `cancelSubscription(id)`. A checkout anyone may open. */
+export const serviceFunctions =
+  /^(?:update|delete|remove|cancel|archive|refund|issue)[A-Z]|^create(?:Webhook|Customer|Order|Subscription|Invoice|Discount|License|Usage|Refund|Charge|Payment|Issue|Message)/;
+
 /** Functions of those packages that write by themselves. */
 export const packageWrites: ReadonlyArray<readonly [module: RegExp, names: RegExp]> = [
   [
@@ -43,6 +52,9 @@ export const packageWrites: ReadonlyArray<readonly [module: RegExp, names: RegEx
 
 /** Packages that make HTTP requests. */
 export const requestPackages = /^(?:axios|ky|got|ofetch|superagent|wretch|undici|node-fetch|needle)$/;
+
+/** Methods of clients that only requests are made with, where their first argument is a path or an address. */
+export const requestMethod = /^(?:post|patch)$/;
 
 /** What a package's function that reaches out is called; `createClient` and `addYears` change nothing. */
 export const reachingVerb = /^(?:send|charge|refund|publish|invite|upload|transfer|purchase)(?:[A-Z_]|$)/;

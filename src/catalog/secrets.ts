@@ -8,6 +8,9 @@ export const secretName =
 export const serversVariable =
   /^(?!.*(?:PUBLIC|PUBLISHABLE|ANON))(?:.*_)?(?:(?:SECRET|PASSWORD|PRIVATE|CREDENTIALS?)(?:_.*)?|TOKEN|DATABASE_URL|DB_URL)$/;
 
+/** What a package gives to be handed to the browser, though it is called a secret: with Stripe's a visitor pays. */
+export const handedToBrowser: ReadonlyArray<readonly [module: RegExp, names: RegExp]> = [[/^stripe$/, /^client_?[sS]ecret$/]];
+
 /** What is only about a secret, or is meant to be seen. */
 export const innocentName =
   /^(?:is|has|should|show|hide|can|needs|requires|no|with|use|on|set|get|verify|reset|change|forgot|confirm|new|old|current|public|publishable|anon|toggle|update|NEXT_PUBLIC)(?![a-z])/;

@@ -9,7 +9,7 @@
 /** The products whose versions count. */
 export type Product = 'react' | 'next' | '@tanstack/react-start';
 
-/** Versions from `since` (inclusive) to `until` (exclusive); a prerelease counts as the version it leads to. */
+/** Versions from `since` (inclusive) to `until` (exclusive); a prerelease counts as the version it leads to, unless one is named. */
 export interface VersionSpan {
   readonly since?: string;
   readonly until?: string;
@@ -44,7 +44,7 @@ export const versionBounds = {
 
   // Next.js: what a request is read with.
   /** `cookies()`, `headers()`, `draftMode()`, `params` and `searchParams` are promises. */
-  asyncRequestApis: { next: { since: '15.0.0' }, unknown: true, source: 'Next.js, upgrade guide for 15' },
+  asyncRequestApis: { next: { since: '15.0.0-rc.1' }, unknown: true, source: 'upgrade guide for 15; packed: not in 15.0.0-rc.0' },
   /** The same, read without `await`, still work: with a warning in Next.js 15, as a matter of course before. */
   syncRequestApis: { next: { until: '16.0.0' }, unknown: false, source: 'Next.js, upgrade guide for 16' },
   /** `params` of the functions that make an image (`opengraph-image`, `icon`) are a promise too. */

@@ -1,21 +1,38 @@
 import type ts from 'typescript';
+import { branchesOf } from '../facts/exported-values.ts';
 import type { Project } from '../project/project.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { givenFor } from './call-sites.ts';
-import { originOf } from './origin.ts';
+import { originOf, type Origin } from './origin.ts';
 import { serverFunctionOf, type ServerFunctionValue } from './server-function.ts';
+import { valuesOfOrigin } from './values.ts';
 
-/** The Server Function that a component is given for a prop wherever it is used; the first, where there are several. */
+/** The Server Function that a component or a hook is given wherever it is used; the first, where there are several. */
 export function handedAction(project: Project, expression: ts.Expression): ServerFunctionValue | undefined {
+  return handedActions(project, expression)[0];
+}
+
+/** The Server Functions that a component is given for a prop, or a function (`useAction(save)`) for a parameter, wherever it is used. */
+export function handedActions(project: Project, expression: ts.Expression): readonly ServerFunctionValue[] {
   const { ts } = project;
   const inner = unwrap(ts, expression);
-  if (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner)) return undefined;
+  if (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner)) return [];
   const origin = originOf(project, inner);
-  if (origin.end.kind !== 'parameter') return undefined;
+  if (origin.end.kind !== 'parameter') return [];
   const { values, isOpen } = givenFor(project, origin);
-  if (isOpen) return undefined;
-  const actions = values.map((value) =>
+  const all = isOpen ? argumentsFor(project, origin) : values;
+  const actions = all.map((value) =>
     isFunctionNode(ts, value) && !ts.isExpression(value) ? undefined : serverFunctionOf(project, value),
   );
-  return actions.every((action) => action !== undefined) ? actions[0] : undefined;
+  return actions.every((action) => action !== undefined) ? actions : [];
+}
+
+/** All that a parameter of a function of the program is given, each branch by itself; nothing where not all of it is in view. */
+function argumentsFor(project: Project, origin: Origin): ts.Expression[] {
+  const { given, isComplete } = valuesOfOrigin(project, origin);
+  const values = given.map(({ kind, expression, members }) =>
+    kind === 'value' && members.length === 0 ? expression : undefined,
+  );
+  if (!isComplete || !values.every((value) => value !== undefined)) return [];
+  return values.flatMap((value) => branchesOf(project.ts, value));
 }

@@ -107,7 +107,8 @@ function matches(version: string, range: string): boolean {
 /** Whether all versions of a range are in a span. */
 function lies(range: string, { since, until }: VersionSpan): boolean {
   // The prereleases of a version have what is new in it.
-  const span = [since ? `>=${since}-0` : '', until ? `<${until}-0` : ''].join(' ').trim();
+  const withThese = (version: string): string => (version.includes('-') ? version : `${version}-0`);
+  const span = [since ? `>=${withThese(since)}` : '', until ? `<${withThese(until)}` : ''].join(' ').trim();
   return remembered(`${range} below ${span}`, () => subset(range, span, { includePrerelease: true }));
 }
 

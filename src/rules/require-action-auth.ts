@@ -1,13 +1,7 @@
-import {
-  askingBefore,
-  asksWhoCalls,
-  checkBehind,
-  idleCheckOf,
-  isGuardedByWrapper,
-  type AuthOptions,
-} from '../security/authentication.ts';
+import { asksWhoCalls, checkBehind, idleCheckOf, isGuardedByWrapper, type AuthOptions } from '../security/authentication.ts';
 import type { IdleCheck } from '../security/answers.ts';
 import { firstChange } from '../security/changes.ts';
+import { askingOrProving } from '../security/proofs.ts';
 import { isMarkedPublic, serverFunctionsIn, type OfferedFunction } from '../server-functions/offered.ts';
 import { relatedPlace } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
@@ -64,7 +58,7 @@ function checkFunction(
   { node, head, name, wrappers }: OfferedFunction,
 ): void {
   if ((name && publicByNature.test(name)) || isMarkedPublic(project.ts, node)) return;
-  const change = firstChange(project, node, askingBefore(project, options));
+  const change = firstChange(project, node, askingOrProving(project, options));
   if (!change && !options.reads) return;
   if (isGuardedByWrapper(project, node, options, wrappers, change?.at) || asksWhoCalls(project, node, options, change?.at))
     return;

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { firstChange } from '../security/changes.ts';
+import { changeAt, firstChange } from '../security/changes.ts';
 import { serverFunctionsIn, type OfferedFunction } from '../server-functions/offered.ts';
 import type { ValidationOptions } from '../security/parsers.ts';
 import { RawValues } from '../security/raw-values.ts';
@@ -35,9 +35,10 @@ export const requireActionValidation = defineRule<'missing', ValidationOptions>(
     for (const offered of serverFunctionsIn(project, facts)) {
       const { node, head, name, wrappers } = offered;
       if (node.parameters.length === 0 || wrappers.some((call) => validates(ts, call))) continue;
-      const mutation = firstChange(project, node);
-      const parameters = mutation ? unvalidatedParameters(project, offered, values) : [];
-      if (!mutation || parameters.length === 0) continue;
+      const parameters = firstChange(project, node) ? unvalidatedParameters(project, offered, values) : [];
+      const [first] = parameters;
+      if (!first) continue;
+      const mutation = changeAt(ts, first.change);
       const called = name ? `\`${name}\`` : 'This Server Function';
       report({
         at: head,
@@ -45,7 +46,7 @@ export const requireActionValidation = defineRule<'missing', ValidationOptions>(
         data: {
           name: called,
           mutation: excerpt(mutation.text),
-          parameters: parameters.map((parameter) => `\`${excerpt(parameter)}\``).join(', '),
+          parameters: parameters.map(({ text }) => `\`${excerpt(text)}\``).join(', '),
         },
         related: [relatedPlace(mutation.at, 'The mutation is here')],
       });

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { apiUsesOf, type ApiUse } from '../flow/api-uses.ts';
 import { environmentReads, inlinedVariables, isStoodInFor, mentionsProcess } from '../security/environment-variables.ts';
 import { isNodeOnlyModule, serverOnlyApis } from '../catalog/platform-apis.ts';
-import { isVariableFallback } from '../security/variable-fallback.ts';
+import { isReadWhereSet, isVariableFallback } from '../security/variable-fallback.ts';
 import { insertDirective, quoteOf } from '../fixes/edits.ts';
 import { fromClientText, fromText, relatedSteps, shortName } from '../graph/chain.ts';
 import type { Environment } from '../graph/environment.ts';
@@ -170,6 +170,7 @@ function reportVariables(context: Context, environment: Environment): void {
   if (inlined === 'all') return;
   for (const { name, at } of reads) {
     if (inlined.has(name) || isGivenToSchema(ts, at) || isKeptFrom(project, at, 'client')) continue;
+    if (isReadWhereSet(project, { name, at })) continue;
     if (facts.moduleDirective !== 'use client' && !isUsedOn(project, 'client', at)) continue;
     const isShared = environment.server !== undefined && facts.moduleDirective !== 'use client';
     if (isShared && isVariableFallback(project, { name, at }, isPublic)) continue;

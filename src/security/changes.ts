@@ -27,11 +27,12 @@ export type IsGuarded = (fn: FunctionNode, place: ts.Node) => boolean;
 export function firstChange(project: Project, fn: FunctionNode, isGuarded?: IsGuarded): Change | undefined {
   const way = search(project, fn, queryFor(isGuarded ?? isNever));
   if (!way) return undefined;
-  const at = way.calls[0] ?? way.node;
-  return {
-    at,
-    text: project.ts.isTaggedTemplateExpression(at) ? 'a writing statement of SQL' : `${shortCallee(project.ts, at)}()`,
-  };
+  return changeAt(project.ts, way.calls[0] ?? way.node);
+}
+
+/** A change, as a message shows it. */
+export function changeAt(ts: Project['ts'], at: ts.Node): Change {
+  return { at, text: ts.isTaggedTemplateExpression(at) ? 'a writing statement of SQL' : `${shortCallee(ts, at)}()` };
 }
 
 /** A function that a person writes has fewer; what is behind them is left to who asked. */

@@ -10,7 +10,7 @@ import { memoized } from '../syntax/memoized.ts';
 import { declarationOf, holderOf, type Declaration } from '../syntax/scope.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { firstChange } from './changes.ts';
-import { isCompared, mayActForOthers, namesSession } from './identity-comparisons.ts';
+import { asksForMoreIn, isCompared, mayActForOthers, namesSession, passesForOwner } from './identity-comparisons.ts';
 import { RawValues } from './raw-values.ts';
 import { isSent } from './sent-values.ts';
 import { sentParameters } from './wrapped-arguments.ts';
@@ -24,27 +24,34 @@ export interface ClaimedIdentity {
   /** The parameter that it comes with. */
   readonly parameter: ts.ParameterDeclaration;
   /** Where the change is told it. */
-  readonly use: ts.Node;
+  readonly use: ts.Expression;
   /** The change as a message shows it. */
   readonly change: string;
 }
 
 /** The first such id of each parameter; none where the function compares it, or asks whether the caller may act for others. */
-export function claimedIdentities(project: Project, { node: fn, name, wrappers }: OfferedFunction): ClaimedIdentity[] {
+export function claimedIdentities(project: Project, offered: OfferedFunction): ClaimedIdentity[] {
+  const { node: fn, name, wrappers } = offered;
   if (!fn.body || (name && signingName.test(name)) || wrappers.some((call) => authorizingCall.test(call.expression.getText())))
     return [];
-  const claims = claimsIn(project, fn, wrappers.length > 0, name !== undefined && managingName.test(name));
+  const claims = claimsIn(project, offered, name !== undefined && managingName.test(name));
   if (!claims.some(({ isClaim }) => isClaim) || mayActForOthers(project, fn)) return [];
   const found: ClaimedIdentity[] = [];
   for (const claim of claims) {
     if (!claim.isClaim || found.some(({ parameter }) => parameter === claim.parameter)) continue;
-    const change = changeBy(project, claim.use, fn, 0);
+    const change = changeBy(project, claim.use, fn, 0) ?? changeOfOwner(project, claim.use, fn);
     if (!change) continue;
     const ofSame = claims.filter((other) => other.parameter === claim.parameter && other.id === claim.id);
-    if (ofSame.some((other) => isCompared(project, other.use, fn, change.at))) continue;
+    if (ofSame.some((other) => isCompared(project, other.use, fn, change.at)) || asksForMoreIn(project, change.at)) continue;
     found.push({ id: claim.id, parameter: claim.parameter, use: claim.use, change: change.text });
   }
   return found;
+}
+
+/** The change that an id lets pass, compared with the owner of a row instead of being the key; the session has no say in the function. */
+function changeOfOwner(project: Project, use: ts.Expression, fn: FunctionNode): { at: ts.Node; text: string } | undefined {
+  const change = passesForOwner(project, use, fn) ? firstChange(project, fn) : undefined;
+  return change && !namesSession(project, fn.body!, fn) ? { at: change.at, text: change.text } : undefined;
 }
 
 /** A use of an id; whether it is said to be the acting user's by its name or its use, or may only be compared here. */
@@ -58,7 +65,7 @@ interface Source {
 }
 
 /** Each use of a user's id that was sent: a parameter, a field of one, `formData.get('userId')`, by any name it is given. */
-function claimsIn(project: Project, fn: FunctionNode, isWrapped: boolean, isManaging: boolean): Claim[] {
+function claimsIn(project: Project, { node: fn, wrappers, given = fn }: OfferedFunction, isManaging: boolean): Claim[] {
   const { ts } = project;
   const found: Claim[] = [];
   let sent: ReadonlySet<Declaration> | undefined;
@@ -67,9 +74,9 @@ function claimsIn(project: Project, fn: FunctionNode, isWrapped: boolean, isMana
     const source = sourceOf(ts, node, fn, 0);
     if (!source || (ts.isIdentifier(node) && (isNameOnly(ts, node) || isGivenAnew(ts, node, fn)))) return undefined;
     const { id, parameter, name } = source;
-    if (isWrapped && !isOfInput(ts, node, source)) {
+    if (wrappers.length > 0 && !isOfInput(ts, node, source)) {
       // What a wrapper makes up is its own.
-      sent ??= sentParameters(project, new RawValues(project, {}), fn, true);
+      sent ??= sentParameters(project, new RawValues(project, {}), fn, given);
       if (!sent.has(name)) return undefined;
     }
     const isClaim = actingUser.test(id) || (!isManaging && isKeyOfUser(ts, node));
@@ -209,7 +216,12 @@ function parameterOf(ts: Project['ts'], expression: ts.Expression, fn: FunctionN
 }
 
 /** The change that is told an id by which it chooses, by itself or through a function of the program. */
-function changeBy(project: Project, use: ts.Node, fn: FunctionNode, depth: number): { at: ts.Node; text: string } | undefined {
+function changeBy(
+  project: Project,
+  use: ts.Node,
+  fn: FunctionNode,
+  depth: number,
+): { at: ts.CallExpression | ts.TaggedTemplateExpression; text: string } | undefined {
   const { ts } = project;
   let isData = false;
   for (let inner = use, outer = use.parent; outer && outer !== fn; inner = outer, outer = outer.parent) {

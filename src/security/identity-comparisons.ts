@@ -1,6 +1,7 @@
 import type ts from 'typescript';
-import { forEachDescendant } from '../syntax/descendants.ts';
+import { descendantsOf, forEachDescendant } from '../syntax/descendants.ts';
 import { authorizingCall, leavingName, tellingCall } from '../catalog/authentication.ts';
+import { tokenName } from '../catalog/credentials.ts';
 import { calleesOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
 import { calleeName } from '../syntax/callee-name.ts';
@@ -8,9 +9,11 @@ import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { holderOf } from '../syntax/scope.ts';
 import { asksByCall } from './authentication.ts';
+import { leaves } from './answers.ts';
 import { isOfEnvironment, isStopping } from './called-checks.ts';
 import { isActedOn, type Guarded } from './consequences.ts';
 import { isComparison } from './credentials.ts';
+import { isLookUp } from './rows.ts';
 import { isSent, mentionsSent } from './sent-values.ts';
 import { isWrite } from './writes.ts';
 
@@ -29,7 +32,7 @@ export function isCompared(project: Project, use: ts.Node, fn: FunctionNode, bef
       const other = unwrap(ts, outer.left === inner ? outer.right : outer.left);
       const isNothing =
         ts.isLiteralExpression(other) || other.kind === ts.SyntaxKind.NullKeyword || other.getText() === 'undefined';
-      if (isNothing || ts.isTypeOfExpression(inner) || isSent(ts, other, fn)) return false;
+      if (isNothing || ts.isTypeOfExpression(inner) || isSent(ts, other, fn) || isOfRowChosen(project, other, fn)) return false;
       return !(before && outer.pos >= before.end) && isActedOn(ts, outer, guardedOf(project, fn, before));
     }
     // `switch (user.id) { case userId: … }`
@@ -42,6 +45,45 @@ export function isCompared(project: Project, use: ts.Node, fn: FunctionNode, bef
     if (ts.isStatement(outer) && !ts.isIfStatement(outer)) return false;
   }
   return false;
+}
+
+/** `if (post.authorId !== userId) throw …`: where the caller chose the row too, its owner's id passes for theirs. */
+export function passesForOwner(project: Project, use: ts.Expression, fn: FunctionNode): boolean {
+  const { ts } = project;
+  const { parent: test } = use;
+  if (!ts.isBinaryExpression(test) || !isComparison(ts, test)) return false;
+  if (!isOfRowChosen(project, test.left === use ? test.right : test.left, fn)) return false;
+  let condition: ts.Expression = test;
+  while (ts.isBinaryExpression(condition.parent) || ts.isParenthesizedExpression(condition.parent)) condition = condition.parent;
+  const branch = condition.parent;
+  const { ExclamationEqualsEqualsToken, ExclamationEqualsToken } = ts.SyntaxKind;
+  const { kind } = test.operatorToken;
+  const isRefusal = kind === ExclamationEqualsEqualsToken || kind === ExclamationEqualsToken;
+  return isRefusal && ts.isIfStatement(branch) && branch.expression === condition && leaves(ts, branch.thenStatement);
+}
+
+/**
+ * Whether a value is of a row that the caller chose: `post.authorId` of `db.post.findFirst({ where: { id } })` says whose the row is, and
+ * nothing of who calls.
+ */
+function isOfRowChosen(project: Project, value: ts.Expression, fn: FunctionNode): boolean {
+  const { ts } = project;
+  let root = unwrap(ts, value);
+  while (ts.isPropertyAccessExpression(root) || ts.isElementAccessExpression(root) || ts.isCallExpression(root))
+    root = unwrap(ts, root.expression);
+  const holder = ts.isIdentifier(root) ? holderOf(ts, root) : undefined;
+  if (!holder || !ts.isVariableDeclaration(holder) || !holder.initializer) return false;
+  let call = unwrap(ts, holder.initializer);
+  if (ts.isAwaitExpression(call)) call = unwrap(ts, call.expression);
+  if (!ts.isCallExpression(call) || !isLookUp(project, call) || asksByCall(project, call)) return false;
+  return mentionsSent(ts, call, fn) && !namesSession(project, call, fn) && !mentionsToken(ts, call);
+}
+
+/** `where: { resetToken: token }`: whoever has it, it was sent to. */
+function mentionsToken(ts: Project['ts'], call: ts.CallExpression): boolean {
+  let found = false;
+  forEachDescendant(ts, call, (node) => void (found ||= ts.isIdentifier(node) && tokenName.test(node.text)));
+  return found;
 }
 
 /** Whether a function of the program that is given an id compares it with something that it was not given. */
@@ -68,6 +110,18 @@ export function mayActForOthers(project: Project, fn: FunctionNode): boolean {
     return found ? false : undefined;
   });
   return found;
+}
+
+/** Whether a function of the program that makes the change asks for more than a session itself: `removeMember(me, userId)`. */
+export function asksForMoreIn(project: Project, change: ts.Node, depth = 0): boolean {
+  const { ts } = project;
+  if (!ts.isCallExpression(change) || depth >= maximumDepth) return false;
+  return calleesOf(project, change).all.some(({ node }) =>
+    descendantsOf(ts, node, 'CallExpression').some(
+      (call) =>
+        !isWrite(project, call) && (authorizingCall.test(calleeName(ts, call)) || asksForMoreIn(project, call, depth + 1)),
+    ),
+  );
 }
 
 /** `db.team.findFirst({ where: { id: teamId, ownerId: me.id } })`: what the session may reach of what was sent, where the answer decides. */

@@ -98,8 +98,8 @@ export class Narrowings {
    * The tests that a read is part of, from the inside out: until it is only told to something, or kept. What a long climb finds is kept
    * for all that stands on its way: each part of `a + b + c + …` asks it.
    */
-  #testsOf(whole: ts.Expression): ReadonlyArray<Omit<Test, 'path'>> {
-    let climb: Climb = { isOfKind: false, isOfRow: false, isHeld: false };
+  #testsOf(whole: ts.Expression, isOfRow = false): ReadonlyArray<Omit<Test, 'path'>> {
+    let climb: Climb = { isOfKind: false, isOfRow, isHeld: false };
     const passed: Array<readonly [ts.Node, string]> = [];
     let found: ReadonlyArray<Omit<Test, 'path'>> | undefined;
     for (let inner: ts.Node = whole, outer = whole.parent; outer && !found; inner = outer, outer = outer.parent) {
@@ -125,6 +125,11 @@ export class Narrowings {
   #climb(inner: ts.Node, outer: ts.Node, climb: Climb): Climb | Array<Omit<Test, 'path'>> {
     const { ts } = this.#project;
     const testAt = (at: ts.Node, { isOfKind, isOfRow } = climb): Omit<Test, 'path'> => ({ at, isOfKind, isOfRow });
+    const around = ts.isReturnStatement(outer) ? enclosingFunction(ts, outer) : outer;
+    if (around && around !== this.#fn && isFunctionNode(ts, around)) {
+      const call = climb.isHeld ? undefined : seekingCall(ts, around, this.#fn);
+      if (call) return [...this.#testsOf(call, true)];
+    }
     if (outer === this.#fn || ts.isReturnStatement(outer)) return [testAt(inner)];
     if (isFunctionNode(ts, outer)) return [];
     if (isControl(ts, outer)) return isConditionOf(ts, inner, outer) ? [testAt(inner)] : [];
@@ -219,6 +224,20 @@ export class Narrowings {
     }
     return false;
   }
+}
+
+/**
+ * `plans.find((plan) => plan.id === id)`: of what was found, and of what is asked about, the compared value is right. What the caller
+ * sent is no list to find it in.
+ */
+function seekingCall(ts: Project['ts'], callback: FunctionNode, fn: FunctionNode): ts.CallExpression | undefined {
+  const call = callback.parent;
+  if (!ts.isCallExpression(call) || call.arguments[0] !== callback || !ts.isPropertyAccessExpression(call.expression))
+    return undefined;
+  if (!/^(?:find|some|findLast)$/.test(call.expression.name.text)) return undefined;
+  const root = pathOf(ts, call.expression.expression)?.root;
+  const isSent = root !== undefined && fn.parameters.some((parameter) => isInside(root, parameter));
+  return isSent ? undefined : call;
 }
 
 /** Whether a function looks at what it is given: it tests a parameter, or has it parsed. */

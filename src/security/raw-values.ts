@@ -37,11 +37,18 @@ export class RawValues {
     this.#options = options;
   }
 
-  /** Whether a function changes something with what it was sent, that it neither parsed nor narrowed on the way. */
-  reachesChange(fn: FunctionNode, seeds: Seeds, depth = 0): boolean {
-    if (depth === 0) this.#steps = 0;
-    return this.#remember(fn, `change ${depth} ${keyOf(seeds)}`, () =>
-      new Flow(this.#project, this.#options, this, fn, seeds, depth).reachesChange(),
+  /** The first place where a function changes something with what it was sent, that it neither parsed nor narrowed on the way. */
+  changeReached(fn: FunctionNode, seeds: Seeds): ts.Node | undefined {
+    this.#steps = 0;
+    return new Flow(this.#project, this.#options, this, fn, seeds, 0).changeReached();
+  }
+
+  /** Whether it does. */
+  reachesChange(fn: FunctionNode, seeds: Seeds, depth: number): boolean {
+    return this.#remember(
+      fn,
+      `change ${depth} ${keyOf(seeds)}`,
+      () => new Flow(this.#project, this.#options, this, fn, seeds, depth).changeReached() !== undefined,
     );
   }
 
@@ -94,17 +101,19 @@ class Flow {
     this.#names = new RawNames(project, fn, seeds, this.#answers, (value) => this.isRaw(value));
   }
 
-  reachesChange(): boolean {
+  changeReached(): ts.Node | undefined {
     const { ts } = this.#project;
     const { body } = this.#fn;
-    let found = false;
-    if (!body) return false;
+    let found: ts.Node | undefined;
+    if (!body) return undefined;
     const visit = (node: ts.Node): boolean | undefined => {
       this.#project.throwIfCancelled?.();
       if (found) return false;
-      if (ts.isTaggedTemplateExpression(node)) found = writesSql(node.template.getText()) && this.#isRawTemplate(node.template);
-      else if (ts.isCallExpression(node))
-        found = isWrite(this.#project, node) ? this.#isInChange(node) : this.#isHandedToChange(node);
+      if (ts.isTaggedTemplateExpression(node)) {
+        if (writesSql(node.template.getText()) && this.#isRawTemplate(node.template)) found = node;
+      } else if (ts.isCallExpression(node)) {
+        if (isWrite(this.#project, node) ? this.#isInChange(node) : this.#isHandedToChange(node)) found = node;
+      }
       return found ? false : undefined;
     };
     forEachNodeFrom(ts, body, visit);

@@ -5,12 +5,14 @@ import { returnsOf } from '../flow/returned.ts';
 import { Leading } from '../syntax/leading.ts';
 import { keptByOptions } from '../project/kept-by-options.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { usesOfDeclared } from '../syntax/declared-uses.ts';
+import { isFunctionNode, isNullish, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { libraryOf } from '../flow/library.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { isParsedEnvironment, variableAsked, variableOf } from './environment-variables.ts';
 import { publicVariables } from '../catalog/environment-variables.ts';
-import { innocentName, secretName, serversVariable } from '../catalog/secrets.ts';
+import { handedToBrowser, innocentName, secretName, serversVariable } from '../catalog/secrets.ts';
 
 /** A secret found in a value. */
 export interface Secret {
@@ -154,7 +156,30 @@ class Search {
     if (name === undefined) return undefined;
     // `const hash = user.passwordHash`: what it was called where it was read says what it is, unless its own name says otherwise.
     const said = [name, ...(innocentName.test(name) ? [] : members.slice(-1))].find(isSecretName);
-    return said !== undefined && this.#isText(expression) ? { name: said, at: expression } : undefined;
+    if (said === undefined || this.#isHandedToBrowser(expression, 0) || !this.#isText(expression)) return undefined;
+    return { name: said, at: expression };
+  }
+
+  /** `intent.client_secret` of `await stripe.paymentIntents.create(…)`, through names that stand for nothing else. */
+  #isHandedToBrowser(expression: ts.Expression, depth: number): boolean {
+    const { ts } = this.#project;
+    const inner = unwrap(ts, expression);
+    if (depth > maximumDepth) return false;
+    if (ts.isPropertyAccessExpression(inner)) {
+      const names = handedToBrowser.filter(([, own]) => own.test(inner.name.text));
+      const library = names.length > 0 ? libraryOf(this.#project, inner.expression) : undefined;
+      if (library !== undefined) return names.some(([module]) => module.test(library));
+    }
+    const { end } = ts.isIdentifier(inner) ? originOf(this.#project, inner) : { end: undefined };
+    if (end?.kind !== 'declaration' || !ts.isVariableDeclaration(end.node) || !ts.isIdentifier(end.node.name)) return false;
+    const { name, initializer } = end.node;
+    const given = usesOfDeclared(ts, end.node, name).flatMap(({ parent, end: last }) =>
+      ts.isBinaryExpression(parent) && parent.left.end === last && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
+        ? [parent.right]
+        : [],
+    );
+    const values = [...(initializer ? [initializer] : []), ...given].filter((value) => !isNullish(ts, unwrap(ts, value)));
+    return values.length > 0 && values.every((value) => this.#isHandedToBrowser(value, depth + 1));
   }
 
   /** By its type; without one nothing says that it is the secret itself. */

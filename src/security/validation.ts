@@ -1,3 +1,4 @@
+import type ts from 'typescript';
 import { outermost } from '../syntax/scope.ts';
 import type { Project } from '../project/project.ts';
 import type { OfferedFunction } from '../server-functions/offered.ts';
@@ -7,25 +8,37 @@ import { sentParameters } from './wrapped-arguments.ts';
 /** Each parameter is followed by itself; a function that a person writes has fewer. */
 const maximumParameters = 30;
 
+/** A parameter that a Server Function changes something with as it came. */
+export interface UnvalidatedParameter {
+  /** As it is written. */
+  readonly text: string;
+  /** The first change that it reaches. */
+  readonly change: ts.Node;
+}
+
 /**
  * The parameters of a Server Function with which it changes something as they came: neither what reaches the change was parsed, nor
  * was it tested on the way.
  *
  * @param values made once for a file
- * @returns their names, in order
+ * @returns in order
  */
-export function unvalidatedParameters(project: Project, { node: fn, wrappers }: OfferedFunction, values: RawValues): string[] {
+export function unvalidatedParameters(
+  project: Project,
+  { node: fn, wrappers, given = fn }: OfferedFunction,
+  values: RawValues,
+): UnvalidatedParameter[] {
   const { ts } = project;
-  const sent = [...sentParameters(project, values, fn, wrappers.length > 0)];
+  const sent = [...sentParameters(project, values, fn, wrappers.length > 0 ? given : undefined)];
   return fn.parameters.slice(0, maximumParameters).flatMap((parameter) => {
     const names = new Set(sent.filter((name) => outermost(ts, name) === parameter));
-    if (names.size === 0 || !values.reachesChange(fn, names)) return [];
-    if (ts.isIdentifier(parameter.name)) return [parameter.name.text];
-    return [
-      parameter.name
-        .getText()
-        .replaceAll(/\s+/g, ' ')
-        .replace(/, ([}\]])$/, ' $1'),
-    ];
+    const change = names.size > 0 ? values.changeReached(fn, names) : undefined;
+    if (!change) return [];
+    if (ts.isIdentifier(parameter.name)) return [{ text: parameter.name.text, change }];
+    const text = parameter.name
+      .getText()
+      .replaceAll(/\s+/g, ' ')
+      .replace(/, ([}\]])$/, ' $1');
+    return [{ text, change }];
   });
 }

@@ -24,6 +24,20 @@ export function isVariableFallback(project: Project, { at }: EnvironmentRead, is
   return isReadBesidePublic(project, at, isPublic) || isReadInstead(project, at, isPublic, 0) || isInCheck(project, at);
 }
 
+/** `process.env.KINDS ? process.env.KINDS.split(',') : []`: the browser, which lacks it, never comes to the second read. */
+export function isReadWhereSet(project: Project, { name, at }: EnvironmentRead): boolean {
+  for (const [condition, holds] of conditionsAround(project.ts, at)) if (holds && isSet(project, condition, name)) return true;
+  return false;
+}
+
+function isSet(project: Project, condition: ts.Expression, name: string): boolean {
+  const { ts } = project;
+  const inner = unwrap(ts, condition);
+  if (ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken)
+    return isSet(project, inner.left, name) || isSet(project, inner.right, name);
+  return variableOf(project, inner) === name;
+}
+
 /** Whether a read is in the condition of an `if` that only throws, and does not where the variables are missing. */
 function isInCheck(project: Project, at: ts.Node): boolean {
   const { ts } = project;

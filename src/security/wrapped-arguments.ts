@@ -15,14 +15,14 @@ const maximumDepth = 5;
  * What of a function's parameters its caller sends. Of the handler of a wrapper in view that is what the wrapper forwards from its own
  * parameters (`(id) => run(user.id, schema.parse(id))` forwards nothing as it came); of one out of view names tell.
  *
- * @param isWrapped whether the function is the handler of a wrapper
+ * @param given what a wrapper is given: the function, or its name; undefined where it has none
  */
-export function sentParameters(project: Project, values: RawValues, fn: FunctionNode, isWrapped: boolean): Seeds {
+export function sentParameters(project: Project, values: RawValues, fn: FunctionNode, given: ts.Node | undefined): Seeds {
   const { ts } = project;
   const all = new Set<Declaration>();
   for (const parameter of fn.parameters) addNames(ts, parameter, all);
-  if (!isWrapped) return all;
-  return forwarded(project, values, fn, fn, 0) ?? new Set([...all].filter((name) => !isGivenByName(ts, name, fn)));
+  if (!given) return all;
+  return forwarded(project, values, fn, given, 0) ?? new Set([...all].filter((name) => !isGivenByName(ts, name, fn)));
 }
 
 /**
@@ -52,7 +52,7 @@ function forwarded(project: Project, values: RawValues, fn: FunctionNode, given:
       const made = madeFunctionAround(project, call, maker);
       if (!made) continue;
       // Another wrapper may stand around this one.
-      const own = forwarded(project, values, made, wrapper, depth + 1) ?? sentParameters(project, values, made, false);
+      const own = forwarded(project, values, made, wrapper, depth + 1) ?? sentParameters(project, values, made, undefined);
       for (const name of values.seedsOfHandler(fn, call, made, own)) sent.add(name);
     }
   }

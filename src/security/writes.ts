@@ -5,12 +5,15 @@ import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { requestChange } from './request-stores.ts';
 import {
+  changesInMemory,
   dataHolder,
   dataPackages,
   packageWrites,
   plainWrites,
   reachingVerb,
+  requestMethod,
   requestPackages,
+  serviceFunctions,
   servicePackages,
   serviceWrites,
   writingMethod,
@@ -36,7 +39,7 @@ export function isWrite(project: Project, call: ts.CallExpression): boolean {
   if (isWritingImport(project, callee)) return true;
   if (!writingMethod.test(text) && !serviceWrites.test(text)) return false;
   const library = libraryOf(project, callee.expression);
-  if (library === undefined) return false;
+  if (library === undefined || changesInMemory.some(([module, names]) => module.test(library) && names.test(text))) return false;
   // `client.send(new GetObjectCommand(…))`
   if (/^@aws-sdk\//.test(library))
     return (
@@ -71,6 +74,7 @@ function isWritingImport(project: Project, callee: ts.Identifier | ts.PropertyAc
   // A module of CommonJS making is read through its default.
   const name = members.at(-1) ?? end.name;
   if (packageWrites.some(([module, names]) => module.test(end.module) && names.test(name))) return true;
+  if (ts.isIdentifier(callee) && servicePackages.test(end.module) && serviceFunctions.test(name)) return true;
   // Of what cannot be seen only its name can tell; what the language itself has changes nothing of the program's.
   return ts.isIdentifier(callee) && reachingVerb.test(callee.text) && !/^(?:react|next|node:|zod)/.test(end.module);
 }
@@ -82,8 +86,8 @@ function isPostingRequest(project: Project, call: ts.CallExpression, callee: ts.
   if (ts.isPropertyAccessExpression(callee)) {
     if (!first || !/^(?:post|put|patch|delete|del)$/.test(callee.name.text)) return false;
     const library = libraryOf(project, callee.expression);
-    if (library !== undefined) return requestPackages.test(library);
     const isPath = ts.isStringLiteralLike(first) || ts.isTemplateExpression(first);
+    if (library !== undefined) return requestPackages.test(library) || (isPath && isClientsRequest(project, call, callee));
     return (
       isPath && /^(?:\w*[aA]pi|\w*API|http|fetcher|\w*(?:Api|Http)Client)$/.test(chainNames(ts, callee.expression).at(-1) ?? '')
     );
@@ -92,6 +96,13 @@ function isPostingRequest(project: Project, call: ts.CallExpression, callee: ts.
   const library = libraryOf(project, callee);
   if (callee.text !== 'fetch' && !(library !== undefined && requestPackages.test(library))) return false;
   return [first, second].some((options) => options !== undefined && writesByMethod(ts, options));
+}
+
+/** `dwolla.post('transfers', body)`, of a client that a package makes; `router.post('/', handler)` answers requests. */
+function isClientsRequest(project: Project, call: ts.CallExpression, callee: ts.PropertyAccessExpression): boolean {
+  const isHandler = ({ kind }: ts.Expression): boolean =>
+    kind === project.ts.SyntaxKind.ArrowFunction || kind === project.ts.SyntaxKind.FunctionExpression;
+  return requestMethod.test(callee.name.text) && !call.arguments.some((argument) => isHandler(unwrap(project.ts, argument)));
 }
 
 function writesByMethod(ts: Project['ts'], options: ts.Expression): boolean {

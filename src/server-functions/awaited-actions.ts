@@ -4,7 +4,7 @@ import { logging } from '../catalog/logging.ts';
 import { parsingCall } from '../catalog/validation.ts';
 import { calleesOf, functionCalled } from '../flow/calls.ts';
 import { directFunction } from '../flow/direct-function.ts';
-import { handedAction } from '../flow/handed-action.ts';
+import { handedActions } from '../flow/handed-action.ts';
 import { originOf } from '../flow/origin.ts';
 import { serverFunctionOf } from '../flow/server-function.ts';
 import type { Project } from '../project/project.ts';
@@ -28,8 +28,9 @@ export function actionAwaited(project: Project, expression: ts.Expression, depth
   const call = unwrap(ts, expression);
   if (!ts.isCallExpression(call) || depth > maximumDepth) return undefined;
   const callee = unwrap(ts, call.expression);
-  const action = serverFunctionOf(project, callee) ?? handedAction(project, callee);
-  if (action) return mayThrow(project, action.node, call) ? callee.getText() : undefined;
+  const own = serverFunctionOf(project, callee);
+  const actions = own ? [own] : handedActions(project, callee);
+  if (actions.length > 0) return actions.some(({ node }) => mayThrow(project, node, call)) ? callee.getText() : undefined;
   if (ts.isPropertyAccessExpression(callee)) {
     const { text } = callee.name;
     if (text === 'then' || text === 'finally') {

@@ -14,6 +14,8 @@ export interface OfferedFunction {
   readonly name: string | undefined;
   /** The calls that wrap it, innermost first: `actionClient.schema(…).action(handler)`. */
   readonly wrappers: readonly ts.CallExpression[];
+  /** What the innermost wrapper is given, where that is the function's name. */
+  readonly given?: ts.Node;
 }
 
 /**
@@ -45,7 +47,7 @@ export function serverFunctionsIn(project: Project, facts: Facts): OfferedFuncti
 function namedHandlerIn(
   project: Project,
   value: ts.Expression,
-): { node: FunctionNode; wrappers: ts.CallExpression[] } | undefined {
+): { node: FunctionNode; wrappers: ts.CallExpression[]; given: ts.Expression } | undefined {
   const { ts } = project;
   const call = unwrap(ts, value);
   if (!ts.isCallExpression(call)) return undefined;
@@ -54,9 +56,9 @@ function namedHandlerIn(
     const named = ts.isIdentifier(inner) ? functionsOf(project, inner).all : [];
     const [only] = named;
     if (named.length === 1 && only && only.node.getSourceFile() === value.getSourceFile())
-      return { node: only.node, wrappers: [call] };
+      return { node: only.node, wrappers: [call], given: argument };
     const nested = namedHandlerIn(project, inner);
-    if (nested) return { node: nested.node, wrappers: [...nested.wrappers, call] };
+    if (nested) return { ...nested, wrappers: [...nested.wrappers, call] };
   }
   return undefined;
 }

@@ -78,6 +78,7 @@ describe('what holds', () => {
   it.each([
     ['14.2.35', 'asyncRequestApis', false],
     ['^14.0.0', 'asyncRequestApis', false],
+    ['15.0.0-rc.0', 'asyncRequestApis', false],
     ['15.0.0-rc.1', 'asyncRequestApis', true],
     ['^15.0.0', 'asyncRequestApis', true],
     ['>=14', 'asyncRequestApis', false],
