@@ -55,9 +55,30 @@ export function isMissingOnServer(project: Project, from: ts.SourceFile, specifi
   if (name === '*' || isReplaced(specifier)) return false;
   const module = project.packageModule(from.fileName, specifier);
   if (!module || module.directive) return false;
-  const folder = installedFolderOf(module.fileName);
-  const isBuilt = folder !== '' && packageFieldOf(project, folder, 'exports')?.getText().includes('"react-server"');
-  return isBuilt === true && new PackageSearch(project, undefined).lacks(module, name);
+  return hasServerBuild(project, module, specifier) && new PackageSearch(project, undefined).lacks(module, name);
+}
+
+/** Whether what is imported has a build for the server, and not something else that its package offers. */
+function hasServerBuild(project: Project, { fileName }: PackageModule, specifier: string): boolean {
+  const { ts } = project;
+  const folder = installedFolderOf(fileName);
+  const field = folder === '' ? undefined : packageFieldOf(project, folder, 'exports');
+  if (!field) return false;
+  const subpath = `.${specifier.slice(/^(?:@[^/]+\/)?[^/]+/.exec(specifier)![0].length)}`;
+  const named = (ts.isObjectLiteralExpression(field) ? [...field.properties] : []).flatMap((property) =>
+    ts.isPropertyAssignment(property) && ts.isStringLiteralLike(property.name) && property.name.text.startsWith('.')
+      ? [{ key: property.name.text, build: property.initializer }]
+      : [],
+  );
+  // Without subpaths all of it is the package's entry.
+  const builds = named.length === 0 ? [field] : named.flatMap(({ key, build }) => (offers(key, subpath) ? [build] : []));
+  return builds.some((build) => build.getText().includes('"react-server"'));
+}
+
+/** Whether a key of `exports`, which may have one `*`, is about a subpath. */
+function offers(key: string, subpath: string): boolean {
+  const [start, end] = key.split('*') as [string, string?];
+  return end === undefined ? start === subpath : subpath.startsWith(start) && subpath.endsWith(end);
 }
 
 /** The module of a package that declares what an export stands for, and the name it has there. */

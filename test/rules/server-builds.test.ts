@@ -54,6 +54,15 @@ describe("a package's build for the server", () => {
       kit({ 'index.js': all, 'server.js': `export * from './more.js';\n`, 'more.js': server }),
       [missing('useThing')],
     ],
+    [
+      'is of another subpath, and this one is made for a kind of server that is not known',
+      page('{ useThing }', 'return useThing();'),
+      kit(
+        { 'index.js': server, 'worker.js': all },
+        { exports: { '.': { workerd: './worker.js', default: './index.js' }, './worker': { 'react-server': './worker.js' } } },
+      ),
+      [],
+    ],
     ['has the name', page('{ helper }', 'return helper();'), kit({ 'index.js': all, 'server.js': server }), []],
     [
       'passes the name on',
