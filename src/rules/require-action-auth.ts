@@ -7,6 +7,7 @@ import { relatedPlace } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 import { excerpt } from '../syntax/excerpt.ts';
 import { publicByNature } from '../catalog/authentication.ts';
+import { beginsVisitorState } from '../security/visitor-state.ts';
 
 interface Options extends AuthOptions {
   /** Also asks it of Server Functions that only read. */
@@ -59,7 +60,7 @@ function checkFunction(
 ): void {
   if ((name && publicByNature.test(name)) || isMarkedPublic(project.ts, node)) return;
   const change = firstChange(project, node, askingOrProving(project, options));
-  if (!change && !options.reads) return;
+  if (change ? beginsVisitorState(project, node, change.at) : !options.reads) return;
   if (isGuardedByWrapper(project, node, options, wrappers, change?.at) || asksWhoCalls(project, node, options, change?.at))
     return;
   const data = { name: name ? `\`${name}\`` : 'This Server Function', mutation: excerpt(change?.text ?? '') };

@@ -159,14 +159,19 @@ function mayGiveNobody(project: Project, fn: FunctionNode): boolean {
 
 const navigatesAway = /^(?:redirect|permanentRedirect|notFound|forbidden|unauthorized|redirectToSignIn)$/;
 
-/** `null`, `undefined`, `false`, and what may be one of them as it is written. */
+/** `null`, `undefined`, `false`, what may be one of them as it is written, and an object of nothing else: `{ user: null, session: null }`. */
 function mayBeNobody({ ts }: Project, expression: ts.Expression): boolean {
   return branchesOf(ts, expression).some((branch) => {
     const inner = unwrap(ts, branch);
-    if (inner.kind === ts.SyntaxKind.NullKeyword || inner.kind === ts.SyntaxKind.FalseKeyword) return true;
-    if (ts.isIdentifier(inner)) return inner.text === 'undefined';
-    return ts.isOptionalChain(inner);
+    if (!ts.isObjectLiteralExpression(inner)) return isNothing(ts, inner) || ts.isOptionalChain(inner);
+    const { properties } = inner;
+    return properties.length > 0 && properties.every((one) => ts.isPropertyAssignment(one) && isNothing(ts, one.initializer));
   });
+}
+
+function isNothing(ts: TypeScript, value: ts.Expression): boolean {
+  const { NullKeyword, FalseKeyword } = ts.SyntaxKind;
+  return value.kind === NullKeyword || value.kind === FalseKeyword || (ts.isIdentifier(value) && value.text === 'undefined');
 }
 
 /** Whether what a place throws is caught in its own function by what throws nothing itself. */

@@ -21,6 +21,7 @@ import {
   isGivenBySender,
   isOfAuthLibrary,
   isOfEnvironment,
+  mayBeNothing,
   isOwnEndpoint,
   isPromiseTested,
   isRefusing,
@@ -213,6 +214,7 @@ class Search {
       isLeaving,
       mayAct,
       isOfEnvironment: (condition) => isOfEnvironment(this.#project, condition),
+      mayBeNothing: (value) => mayBeNothing(this.#project, value),
     };
   }
 

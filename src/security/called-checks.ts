@@ -71,6 +71,20 @@ export function isOfEnvironment(project: Project, condition: ts.Node): boolean {
   return found;
 }
 
+/** Whether by its type a value may be null or undefined where it stands; no where the types do not tell, or are told so by a `!`. */
+export function mayBeNothing({ ts, checker }: Project, value: ts.Node): boolean {
+  if (!checker || ts.isNonNullExpression(value.parent)) return false;
+  const awaited = ts.isAwaitExpression(value.parent) ? value.parent : value;
+  // The name of a shorthand property is a declaration to the checker: the literal knows the type it has there.
+  const { parent } = awaited;
+  const property =
+    ts.isShorthandPropertyAssignment(parent) &&
+    checker.getPropertyOfType(checker.getTypeAtLocation(parent.parent), parent.name.text);
+  const type = property ? checker.getTypeOfSymbol(property) : checker.getTypeAtLocation(awaited);
+  const { Null, Undefined } = ts.TypeFlags;
+  return type.isUnion() && type.types.some(({ flags }) => (flags & (Null | Undefined)) !== 0);
+}
+
 /** Whether a callee is a function of an auth library that tells who calls. */
 export function isOfAuthLibrary(project: Project, callee: ts.Expression, name: string): boolean {
   const library = libraryOf(project, callee);

@@ -19,6 +19,8 @@ export interface Guarded {
   readonly mayAct: (call: ts.CallExpression, value: ts.Node) => boolean;
   /** Whether a condition is about where the program runs: `process.env.NODE_ENV === 'production'`. */
   readonly isOfEnvironment: (condition: ts.Node) => boolean;
+  /** Whether by its type a value may still be nothing where it stands: nobody is signed in, and nobody has asked. */
+  readonly mayBeNothing: (value: ts.Node) => boolean;
 }
 
 /** How an answer was read before it got a name. */
@@ -42,10 +44,15 @@ export function isActedOn(ts: TypeScript, value: ts.Node, guarded: Guarded, dept
   const { before } = guarded;
   let { isOptional = false, isReplaced = false } = read;
   let isData = false;
+  /** What is read of the answer at its place. */
+  let member = value;
   let isCompared = read.isMember === true;
   for (let inner = value, outer = value.parent; outer; inner = outer, outer = outer.parent) {
     if (ts.isExpressionStatement(outer) || ts.isVoidExpression(outer)) return false;
-    if (ts.isPropertyAccessExpression(outer)) isOptional ||= outer.questionDotToken !== undefined;
+    if (ts.isPropertyAccessExpression(outer)) {
+      isOptional ||= outer.questionDotToken !== undefined;
+      if (member === inner) member = outer;
+    }
     isCompared ||= isReplaced && (ts.isPropertyAccessExpression(outer) || ts.isCallExpression(outer));
     if (ts.isPropertyAssignment(outer)) isData ||= /^(?:data|set|values|create|update)$/.test(outer.name.getText());
     if (ts.isVariableDeclaration(outer)) {
@@ -82,7 +89,11 @@ export function isActedOn(ts: TypeScript, value: ts.Node, guarded: Guarded, dept
     const isPartOfChange = before !== undefined && (isInside(before, outer) || isInside(outer, chainOf(ts, before)));
     if (isPartOfChange && isReplaced) return false;
     // `data: { author: session?.user?.id }` is written without a user, too.
-    if (isPartOfChange) return !(isOptional && (isData || /(?:^|\.)(?:values|set)$/.test(outer.expression.getText())));
+    if (isPartOfChange)
+      return !(
+        (isData || /(?:^|\.)(?:values|set)$/.test(outer.expression.getText())) &&
+        (isOptional || guarded.mayBeNothing(member))
+      );
     if (!guarded.mayAct(outer, value)) return false;
     if (!isTold(ts, outer)) continue;
     return true;

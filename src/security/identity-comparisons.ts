@@ -10,7 +10,7 @@ import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { holderOf } from '../syntax/scope.ts';
 import { asksByCall } from './authentication.ts';
 import { leaves } from './answers.ts';
-import { isOfEnvironment, isStopping } from './called-checks.ts';
+import { isOfEnvironment, isStopping, mayBeNothing } from './called-checks.ts';
 import { isActedOn, type Guarded } from './consequences.ts';
 import { isComparison } from './credentials.ts';
 import { isLookUp } from './rows.ts';
@@ -141,6 +141,7 @@ function guardedOf(project: Project, fn: FunctionNode, before: ts.Node | undefin
     isLeaving: (call) => leavingName.test(calleeName(project.ts, call)) || isStopping(project, call),
     mayAct: (call) => !tellingCall.test(call.expression.getText()),
     isOfEnvironment: (condition) => isOfEnvironment(project, condition),
+    mayBeNothing: (value) => mayBeNothing(project, value),
   };
 }
 

@@ -2,7 +2,9 @@ import type ts from 'typescript';
 import { unwrap } from '../syntax/nodes.ts';
 import { libraryOf } from '../flow/library.ts';
 import { originOf } from '../flow/origin.ts';
+import { textParts } from '../flow/text-parts.ts';
 import type { Project } from '../project/project.ts';
+import { sendsGraphqlMutation } from './graphql.ts';
 import { requestChange } from './request-stores.ts';
 import {
   changesInMemory,
@@ -23,12 +25,12 @@ import {
 export function isWrite(project: Project, call: ts.CallExpression): boolean {
   const { ts } = project;
   const callee = unwrap(ts, call.expression);
-  if (isPostingRequest(project, call, callee)) return true;
+  if (isPostingRequest(project, call, callee) || sendsGraphqlMutation(project, call)) return true;
   if (ts.isIdentifier(callee)) return isWritingImport(project, callee);
   if (!ts.isPropertyAccessExpression(callee)) return false;
   const { text } = callee.name;
   const [first] = call.arguments;
-  if (/^(?:query|execute|run|exec|unsafe)$/.test(text) && first && writesSql(first.getText())) return true;
+  if (/^(?:query|execute|run|exec|unsafe)$/.test(text) && first && writesSql(sqlOf(project, first))) return true;
   // A visitor's own cookies are no data of the program's, though their variable is often called a store.
   if (requestChange(project, callee)) return false;
   if (plainWrites.test(text)) return true;
@@ -115,6 +117,12 @@ function writesByMethod(ts: Project['ts'], options: ts.Expression): boolean {
       property.name.getText() === 'method' &&
       /^['"`](?:POST|PUT|PATCH|DELETE)['"`]$/i.test(property.initializer.getText()),
   );
+}
+
+/** A statement as it is written, or as the constant says that it is given by. */
+function sqlOf(project: Project, statement: ts.Expression): string {
+  const [text] = project.ts.isIdentifier(statement) ? textParts(project, statement) : [];
+  return text ?? statement.getText();
 }
 
 /** Whether a text is a statement of SQL that writes. */

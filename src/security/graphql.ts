@@ -1,0 +1,52 @@
+import type ts from 'typescript';
+import { originOf } from '../flow/origin.ts';
+import { textParts } from '../flow/text-parts.ts';
+import { filesMentioning, type Project } from '../project/project.ts';
+import { memoized } from '../syntax/memoized.ts';
+import { unwrap } from '../syntax/nodes.ts';
+
+/** Names may stand for each other in a circle. */
+const maximumDepth = 6;
+
+/** An operation of GraphQL that changes something; fragments and comments may stand in front of it. */
+const mutation = /(?:^|[\s}])mutation(?:\s+\w+)?\s*[({@]/;
+
+/** What a client's options hold a document under: `request({ document })`, `mutate({ mutation })`, `fetch(url, { body })`. */
+const holdingKeys = /^(?:query|mutation|document|body|data)$/;
+
+const mentionsMutation = memoized((project: Project) => filesMentioning(project, mutation).length > 0);
+
+/** Whether a call is given a document of GraphQL with a mutation in it, for a client to send: what is posted as a query reads. */
+export function sendsGraphqlMutation(project: Project, call: ts.CallExpression): boolean {
+  if (!mentionsMutation(project) || makesDocument(project, call)) return false;
+  return call.arguments.some((argument) => isMutation(project, argument, 0));
+}
+
+/** `gql(…)`, `graphql(…)`, `parse(…)` and `JSON.stringify(…)`: they send nothing. */
+function makesDocument({ ts }: Project, call: ts.CallExpression): boolean {
+  const callee = unwrap(ts, call.expression);
+  const name = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
+  return /^(?:gql|graphql|parse|stringify|print)$/.test(name);
+}
+
+function isMutation(project: Project, expression: ts.Expression, depth: number): boolean {
+  const { ts } = project;
+  if (depth > maximumDepth) return false;
+  const inner = unwrap(ts, expression);
+  const further = (next: ts.Expression): boolean => isMutation(project, next, depth + 1);
+  if (ts.isObjectLiteralExpression(inner))
+    return inner.properties.some((property) => {
+      if (ts.isSpreadAssignment(property) || !property.name || !holdingKeys.test(property.name.getText())) return false;
+      if (ts.isShorthandPropertyAssignment(property)) return further(property.name);
+      return ts.isPropertyAssignment(property) && further(property.initializer);
+    });
+  if (ts.isCallExpression(inner)) return makesDocument(project, inner) && inner.arguments.some(further);
+  if (ts.isTaggedTemplateExpression(inner)) return further(inner.template);
+  if (ts.isIdentifier(inner) || ts.isPropertyAccessExpression(inner)) {
+    const { end, members } = originOf(project, inner);
+    const value = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
+    return value !== undefined && ts.isExpression(value) && value !== inner && further(value);
+  }
+  const isText = ts.isStringLiteralLike(inner) || ts.isTemplateExpression(inner) || ts.isBinaryExpression(inner);
+  return isText && mutation.test(textParts(project, inner).join(' '));
+}
