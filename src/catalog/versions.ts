@@ -22,6 +22,8 @@ export interface VersionBound extends Partial<Record<Product, VersionSpan>> {
    * can be read. What is new is taken to hold there, what is gone is not: such a project follows the newest.
    */
   readonly unknown: boolean;
+  /** Whether one of the products is enough; all that are there have to have it otherwise. */
+  readonly isAnyEnough?: boolean;
   readonly source: string;
 }
 
@@ -39,8 +41,14 @@ export const versionBounds = {
    * them all, and takes `FormData` for a list.
    */
   encodesBinary: { react: { since: '19.0.0' }, next: { since: '15.0.0' }, unknown: true, source: 'packed: its own encoder' },
-  /** `use` of `react`: of a promise, of a context. Next.js has had it since the App Router. */
-  use: { react: { since: '19.0.0' }, unknown: true, source: 'packed: react' },
+  /** `use` of `react`: of a promise, of a context. The React that the App Router brings has had it from its beginning. */
+  use: {
+    react: { since: '19.0.0' },
+    next: { since: '13.4.0' },
+    isAnyEnough: true,
+    unknown: true,
+    source: 'packed: react, next',
+  },
 
   // Next.js: what a request is read with.
   /** `cookies()`, `headers()`, `draftMode()`, `params` and `searchParams` are promises. */

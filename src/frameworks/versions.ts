@@ -41,7 +41,8 @@ function isHeld(bound: VersionBound, versions: Versions): boolean {
     const [span, ranges] = [bound[product], versions[product]];
     return span && ranges ? ranges.every((range) => lies(range, span)) : [];
   });
-  return answers.length === 0 ? bound.unknown : answers.every(Boolean);
+  if (answers.length === 0) return bound.unknown;
+  return bound.isAnyEnough ? answers.some(Boolean) : answers.every(Boolean);
 }
 
 /**

@@ -157,6 +157,8 @@ describe('what holds for some versions only', () => {
 
   it.each([
     [{ react: '18.3.1' }, []],
+    // The App Router of Next.js 14 brings a React of its own, which has it.
+    [{ next: '14.2.5', react: '18.3.1' }, [`no-uncached-use/uncached: fetch('/a')`]],
     [{ next: '15.0.0', react: '19.0.0' }, [`no-uncached-use/uncached: fetch('/a')`]],
     [{}, [`no-uncached-use/uncached: fetch('/a')`]],
   ])('use() of a new promise, %j', (dependencies, expected) => {
