@@ -16,6 +16,10 @@ const parsers = {
 /** What is on beside the parser, as lines that set `plugins` and `rules`. */
 const sets = {
   none: '',
+  'as many rules that do nothing': `const { default: minimal } = await import(minimalPlugin);
+add('minimal', minimal, Object.fromEntries(Object.keys(minimal.rules).filter((name) => name !== 'graph').map((name) => [\`minimal/\${name}\`, 'error'])));`,
+  'the module graph alone': `const { default: minimal } = await import(minimalPlugin);
+add('minimal', minimal, { 'minimal/graph': 'error' });`,
   'one rule': `Object.assign(config, { rules: { 'no-debugger': 'error' } });`,
   recommended: `add('rsc-boundary', plugin, plugin.configs.recommended.rules);`,
   all: `add('rsc-boundary', plugin, plugin.configs.all.rules);`,
@@ -31,19 +35,23 @@ type SetName = keyof typeof sets;
 
 const goals: Partial<Record<keyof typeof parsers, number>> = { typed: 1.1, untyped: 1.05 };
 
+/** Only a set that has a plugin loads it. */
 function configOf(parser: keyof typeof parsers, set: SetName): string {
+  const lines = sets[set];
   return `import parser from '@typescript-eslint/parser';
-import rscBoundary from ${JSON.stringify(pathToFileURL(join(root, 'dist/eslint-plugin.mjs')).href)};
-const plugin = { ...rscBoundary, configs: Object.fromEntries(Object.entries(rscBoundary.configs).map(([name, config]) => [name, { rules: Object.assign({}, ...[config].flat().map(({ rules }) => rules)) }])) };
+const minimalPlugin = ${JSON.stringify(pathToFileURL(join(root, 'bench/dist/minimal.mjs')).href)};
 const config = { files: ['**/*.{js,jsx,ts,tsx}'], languageOptions: ${parsers[parser]} };
 function add(name, plugin, rules) {
   Object.assign(config, { plugins: { [name]: plugin }, rules });
 }
-${set === 'recommended' || set === 'all' ? '' : '// '}void plugin;
-${sets[set]}
+${lines.includes('plugin.configs.') ? ownPlugin : ''}
+${lines}
 export default [{ linterOptions: { reportUnusedDisableDirectives: 'off' } }, config];
 `;
 }
+
+const ownPlugin = `const { default: rscBoundary } = await import(${JSON.stringify(pathToFileURL(join(root, 'dist/eslint-plugin.mjs')).href)});
+const plugin = { ...rscBoundary, configs: Object.fromEntries(Object.entries(rscBoundary.configs).map(([name, config]) => [name, { rules: Object.assign({}, ...[config].flat().map(({ rules }) => rules)) }])) };`;
 
 /** The texts of an app without their types, for a parser that knows none. */
 export function withoutTypes(texts: Readonly<Record<string, string>>): Record<string, string> {
