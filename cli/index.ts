@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import { keepCompiled, useCompiled } from '../node/compiled.ts';
+import { endSoon } from '../node/short-run.ts';
 import { loadTypeScriptBy } from '../node/typescript.ts';
 import { UsageError } from '../node/usage-error.ts';
 import { createCommand, type CheckOptions } from './arguments.ts';
@@ -19,6 +20,9 @@ import { clearProgress, startTiming, timingText } from './progress.ts';
 import { SourceFiles } from './source-files.ts';
 import { checkOutput, print, visible } from './terminal.ts';
 import type { WhyOptions } from './why/index.ts';
+
+const isServer = process.argv[2] === 'lsp' || process.argv.some((argument) => /^(?:-w|--watch)$/.test(argument));
+if (!isServer) endSoon();
 
 const requireCompiled = useCompiled();
 if (requireCompiled) loadTypeScriptBy(requireCompiled);
