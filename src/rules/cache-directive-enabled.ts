@@ -28,7 +28,7 @@ export const cacheDirectiveEnabled = defineRule({
     if (!settings || !holds(project, fileName, 'useCacheDirective')) return;
     const flag = holds(project, fileName, 'cacheComponents') ? 'cacheComponents' : 'experimental.useCache';
     const config = nextConfigFor(project, fileName)!.fileName.split('/').at(-1)!;
-    const kinds = settings.cacheHandlers && [...builtInCacheKinds, ...settings.cacheHandlers];
+    const kinds = settings.cacheHandlers && [...new Set([...builtInCacheKinds, ...settings.cacheHandlers])];
     for (const directive of cached) {
       const { text } = directive;
       const at = placeOfDirective(directive);

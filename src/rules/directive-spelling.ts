@@ -46,7 +46,7 @@ export const directiveSpelling = defineRule<MessageId, Options>({
   check({ ts, sourceFile, facts, project, options, report }) {
     const hasCache = facts.directives.some(({ text }) => text.includes('cache'));
     const settings = hasCache ? nextSettingsOf(project, sourceFile.fileName) : undefined;
-    const kinds = [...builtInCacheKinds, ...options.cacheKinds, ...(settings?.cacheHandlers ?? [])];
+    const kinds = [...new Set([...builtInCacheKinds, ...options.cacheKinds, ...(settings?.cacheHandlers ?? [])])];
     // Where next.config is in view and takes its handlers from elsewhere, any kind may be one of them.
     const areKindsKnown = !settings || settings.cacheHandlers !== undefined;
     const misspelt = new Map<DirectiveString, Spelling>();
