@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { originOf } from '../flow/origin.ts';
 import { textParts } from '../flow/text-parts.ts';
-import { filesMentioning, type Project } from '../project/project.ts';
+import type { Project } from '../project/project.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { unwrap } from '../syntax/nodes.ts';
 
@@ -14,13 +14,11 @@ const mutation = /(?:^|[\s}])mutation(?:\s+\w+)?\s*[({@]/;
 /** What a client's options hold a document under: `request({ document })`, `mutate({ mutation })`, `fetch(url, { body })`. */
 const holdingKeys = /^(?:query|mutation|document|body|data)$/;
 
-const mentionsMutation = memoized((project: Project) => filesMentioning(project, mutation).length > 0);
-
 /** Whether a call is given a document of GraphQL with a mutation in it, for a client to send: what is posted as a query reads. */
-export function sendsGraphqlMutation(project: Project, call: ts.CallExpression): boolean {
-  if (!mentionsMutation(project) || makesDocument(project, call)) return false;
-  return call.arguments.some((argument) => isMutation(project, argument, 0));
-}
+export const sendsGraphqlMutation = memoized(
+  (project: Project, call: ts.CallExpression): boolean =>
+    !makesDocument(project, call) && call.arguments.some((argument) => isMutation(project, argument, 0)),
+);
 
 /** `gql(…)`, `graphql(…)`, `parse(…)` and `JSON.stringify(…)`: they send nothing. */
 function makesDocument({ ts }: Project, call: ts.CallExpression): boolean {
