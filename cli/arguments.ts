@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Backend } from './backend.ts';
 import { baselineName } from './baseline.ts';
 import { formats } from './formats/index.ts';
 import type { GraphOptions } from './graph/index.ts';
@@ -23,7 +24,7 @@ export interface CheckOptions {
   readonly baseline?: string;
   readonly writeBaseline?: string | true;
   readonly cache?: boolean;
-  readonly backend?: 'ts6' | 'ts7' | 'auto';
+  readonly backend?: Backend;
 }
 
 const append = (value: string, list: readonly string[]): string[] => {
@@ -51,6 +52,12 @@ function judging(command: Command): Command {
       [],
     );
 }
+
+/** What every command takes that makes programs. */
+const backendOption = (): Option =>
+  new Option('--backend <name>', 'what answers for types: ts6, ts7 (experimental), or auto: ts7 where it is installed')
+    .choices(['ts6', 'ts7', 'auto'])
+    .default('ts6');
 
 /**
  * The command line's grammar.
@@ -90,11 +97,7 @@ export function createCommand(
       `write down what is found, so that only what is new is reported (default: ${baselineName})`,
     )
     .option('--cache', 'keep what was found, and look again only where something can be found anew', false)
-    .addOption(
-      new Option('--backend <name>', 'what answers for types: ts6, ts7 (experimental), or auto: ts7 where it is installed')
-        .choices(['ts6', 'ts7', 'auto'])
-        .default('ts6'),
-    )
+    .addOption(backendOption())
     .option('--timing', 'say where the time went, by phase and by rule', false)
     .option('--watch', 'run again after each change, until Ctrl-C or the end of standard input', false)
     .option('--max-warnings <number>', 'exit with 1 when there are more warnings than this', parseCount)
@@ -114,6 +117,7 @@ export function createCommand(
       [],
     )
     .addOption(new Option('--format <format>', 'how to show it').choices(['text', 'json', 'html']).default('text'))
+    .addOption(backendOption())
     .option('-o, --output <file>', 'where to write it (default: the terminal)')
     .option('--compare <map.json>', 'what has changed since an earlier run with --format json')
     .showHelpAfterError('(--help shows every option)')
@@ -122,6 +126,7 @@ export function createCommand(
   judging(command.command('why'))
     .description('says what a judgement at a place rests on, and why each rule speaks there or is silent')
     .argument('<place>', 'FILE:LINE or FILE:LINE:COLUMN, counted from 1')
+    .addOption(backendOption())
     .addOption(new Option('--format <format>', 'how to show it').choices(['text', 'json']).default('text'))
     .showHelpAfterError('(--help shows every option)')
     .exitOverride()

@@ -6,12 +6,11 @@ import { endSoon } from '../node/short-run.ts';
 import { loadTypeScriptBy } from '../node/typescript.ts';
 import { UsageError } from '../node/usage-error.ts';
 import { createCommand, type CheckOptions } from './arguments.ts';
-import { backendOf } from './backend.ts';
+import { withBackend } from './backend.ts';
 import { checkChanges, listChanges } from './changes/check-changes.ts';
 import { listJson, listText } from './changes/list.ts';
 import { check, exitCodeOf } from './check.ts';
 import { formatFailures, formatTooDeep } from './failures.ts';
-import type { CheckResult } from './find.ts';
 import { showGraph } from './graph/index.ts';
 import type { InitOptions } from './init/index.ts';
 import { checkRequests, printResult, terminalFormat } from './output.ts';
@@ -53,15 +52,11 @@ const checkOnce = async (paths: readonly string[], options: CheckOptions, source
     await print(terminalFormat(options.format) === 'json' ? listJson(files) : listText(files));
     return;
   }
-  const backend = await backendOf(options, process.cwd());
-  let result: CheckResult;
-  try {
-    result = isOfChanges
+  const result = await withBackend(options, process.cwd(), (backend) =>
+    isOfChanges
       ? checkChanges(paths, options, process.cwd(), backend)
-      : check(paths, options, process.cwd(), { ...source, backend });
-  } finally {
-    backend?.close();
-  }
+      : check(paths, options, process.cwd(), { ...source, backend }),
+  );
   process.exitCode = exitCodeOf(result, options.maxWarnings);
   await printResult(result, options.format, version, process.cwd());
   process.stderr.write(formatTooDeep(result.tooDeep) + formatFailures(result.failures));

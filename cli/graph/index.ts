@@ -4,8 +4,10 @@ import { normalize } from '../../node/disk.ts';
 import { loadTypeScript } from '../../node/typescript.ts';
 import { UsageError } from '../../node/usage-error.ts';
 import type { Project } from '../../src/project/project.ts';
+import { withBackend, type Backend } from '../backend.ts';
 import { configuredProjects } from '../configured.ts';
 import { formatTooDeep } from '../failures.ts';
+import type { ProgramSource } from '../programs.ts';
 import { checkOutput, jsonText, print, writeOutput } from '../terminal.ts';
 import { mapHtml } from './html.ts';
 import { differenceText, readMap } from './compare.ts';
@@ -21,6 +23,7 @@ export interface GraphOptions {
   readonly output: string | undefined;
   /** A map of an earlier run, as JSON: then what has changed since is shown. */
   readonly compare?: string | undefined;
+  readonly backend?: Backend;
 }
 
 /**
@@ -32,7 +35,9 @@ export interface GraphOptions {
  */
 export async function showGraph(files: readonly string[], options: GraphOptions, workingDirectory: string): Promise<void> {
   if (options.output !== undefined) checkOutput(options.output);
-  const text = graphText(files, options, workingDirectory);
+  const text = await withBackend(options, workingDirectory, (backend) =>
+    graphText(files, options, workingDirectory, { backend }),
+  );
   if (options.output === undefined) {
     await print(text);
     return;
@@ -44,9 +49,10 @@ function graphText(
   files: readonly string[],
   { project: configs, serverRoot, format, compare }: GraphOptions,
   workingDirectory: string,
+  source: ProgramSource,
 ): string {
   const typescript = loadTypeScript();
-  const [first, ...others] = configuredProjects(typescript, { project: configs, serverRoot }, workingDirectory);
+  const [first, ...others] = configuredProjects(typescript, { project: configs, serverRoot }, workingDirectory, source);
   if (!first || others.length > 0) {
     throw new UsageError('The map is of one project, and this config refers to several. Name one with --project.');
   }

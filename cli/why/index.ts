@@ -3,8 +3,10 @@ import { UsageError } from '../../node/usage-error.ts';
 import { normalize } from '../../node/disk.ts';
 import type { TextRange } from '../../src/finding.ts';
 import { whyAt } from '../../src/why/why.ts';
+import { withBackend, type Backend } from '../backend.ts';
 import { configuredProjects } from '../configured.ts';
 import { judgedIn } from '../placements.ts';
+import type { ProgramSource } from '../programs.ts';
 import { jsonText, print } from '../terminal.ts';
 import { placeAt, toJson, type Answer } from './answer.ts';
 import { whyText } from './text.ts';
@@ -16,6 +18,7 @@ export interface WhyOptions {
   readonly rule: Readonly<Record<string, string>>;
   readonly serverRoot: readonly string[];
   readonly format: 'text' | 'json';
+  readonly backend?: Backend;
 }
 
 /**
@@ -25,8 +28,12 @@ export interface WhyOptions {
  * @throws UsageError for whatever the user asked that cannot be done
  */
 export async function showWhy(place: string, options: WhyOptions, workingDirectory: string): Promise<void> {
+  await print(await withBackend(options, workingDirectory, (backend) => whyOf(place, options, workingDirectory, { backend })));
+}
+
+function whyOf(place: string, options: WhyOptions, workingDirectory: string, source: ProgramSource): string {
   const { file, line, column } = parsePlace(place);
-  const projects = configuredProjects(loadTypeScript(), options, workingDirectory);
+  const projects = configuredProjects(loadTypeScript(), options, workingDirectory, source);
   const judges = judgedIn(projects).get(normalize(file));
   if (!judges) {
     const folders = projects.map(({ project }) => project.directory).join(', ');
@@ -50,7 +57,7 @@ export async function showWhy(place: string, options: WhyOptions, workingDirecto
       workingDirectory,
     };
   });
-  await print(options.format === 'json' ? jsonText(answers.map(toJson)) : answers.map((answer) => whyText(answer)).join('\n'));
+  return options.format === 'json' ? jsonText(answers.map(toJson)) : answers.map((answer) => whyText(answer)).join('\n');
 }
 
 function parsePlace(place: string): { file: string; line: number; column: number | undefined } {

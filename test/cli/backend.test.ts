@@ -50,6 +50,17 @@ it('--backend ts7 says the same of an example as TypeScript 6, to the character'
   expect(seven).toEqual(six);
 });
 
+it.each([
+  ['why', 'app/actions.ts:4', '--preset', 'all', '--format', 'json'],
+  ['graph', '--format', 'json'],
+])('%s --backend ts7 says the same as TypeScript 6, to the character', (...command) => {
+  const [six, seven] = (['ts6', 'ts7'] as const).map((backend) =>
+    runCli(join(root, 'examples/broken-app'), ...command, '--backend', backend),
+  );
+  expect([six!.code, six!.stderr]).toEqual([0, '']);
+  expect(seven).toEqual(six);
+});
+
 it('--backend ts7 judges what is staged, and not what lies on the disk', () => {
   const compilerOptions = { types: [], noLib: true, jsx: 'preserve', module: 'esnext', moduleResolution: 'bundler' };
   const page = (props: string): string =>
