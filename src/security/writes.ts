@@ -30,7 +30,8 @@ export function isWrite(project: Project, call: ts.CallExpression): boolean {
   if (!ts.isPropertyAccessExpression(callee)) return false;
   const { text } = callee.name;
   const [first] = call.arguments;
-  if (/^(?:query|execute|run|exec|unsafe)$/.test(text) && first && writesSql(sqlOf(project, first))) return true;
+  if (/^(?:query|execute|run|exec|unsafe|prepare)$/.test(text) && first && writesSql(sqlOf(project, first))) return true;
+  if (/^(?:run|execute)$/.test(text) && isWritingStatement(project, callee.expression)) return true;
   // A visitor's own cookies are no data of the program's, though their variable is often called a store.
   if (requestChange(project, callee)) return false;
   if (plainWrites.test(text)) return true;
@@ -52,6 +53,18 @@ export function isWrite(project: Project, call: ts.CallExpression): boolean {
   // What a client is made by keeps nothing: `inngest.createFunction`, `supabase.createClient`.
   if (/^create(?:Client|ServerClient|Pool|Transport|Function|OAuthDeviceAuth)$/.test(text)) return false;
   return dataPackages.test(library) || servicePackages.test(library);
+}
+
+/** `insert.run(title)` of `const insert = db.prepare('INSERT …')`, wherever it was prepared. */
+function isWritingStatement(project: Project, statement: ts.Expression): boolean {
+  const { ts } = project;
+  const inner = unwrap(ts, statement);
+  const { end } = ts.isIdentifier(inner) || ts.isPropertyAccessExpression(inner) ? originOf(project, inner) : { end: undefined };
+  const value = end?.kind === 'declaration' && end.value && ts.isExpression(end.value) ? unwrap(ts, end.value) : undefined;
+  const prepared = value && ts.isAwaitExpression(value) ? unwrap(ts, value.expression) : value;
+  if (!prepared || !ts.isCallExpression(prepared) || !ts.isPropertyAccessExpression(prepared.expression)) return false;
+  const [sql] = prepared.arguments;
+  return prepared.expression.name.text === 'prepare' && sql !== undefined && writesSql(sqlOf(project, sql));
 }
 
 /** `supabase.auth.signUp`; a model of one's own may be called `auth`. */
