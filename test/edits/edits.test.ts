@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { EditStorm } from './edit-storm.ts';
 
 // `npm run storm -- edits` sets them; here a short storm from a seed of its own.
-const count = Number(process.env['STORM_EDITS'] ?? 16);
+const count = Number(process.env['STORM_EDITS'] ?? 8);
 const minutes = Number(process.env['STORM_MINUTES'] ?? Infinity);
 const seed = Number(process.env['STORM_SEED'] ?? 1);
 const apps = process.env['STORM_EDITS'] === undefined ? ['broken-app'] : ['broken-app', 'next-app'];

@@ -7,7 +7,7 @@ import { fixturesDirectory } from '../support/fixtures.ts';
 import { mutantOf, worldsOfStorm, type Mutant } from './worlds.ts';
 
 // `npm run storm` sets both; here a short storm from a seed of its own, which is printed to be repeated.
-const count = Number(process.env['STORM_MUTANTS'] ?? 30);
+const count = Number(process.env['STORM_MUTANTS'] ?? 20);
 const seed = Number(process.env['STORM_SEED'] ?? 1);
 const isShort = count < 1000;
 /** Of a short storm more go through each door, or there would be none. */
