@@ -3,7 +3,7 @@
  * Others may hold them back (a dialog that is closed), or bring a `<Suspense>` of their own.
  */
 export const passingComponent =
-  /^(?:\w*Provider|Fragment|StrictMode|Profiler|ViewTransition|Link|Form|[a-z]\w*|Box|Flex|[HV]?Stack|Grid|Container|Center|Paper|Card|CardContent|CardBody|Section|Col|Row|Group|Space|Toolbar|AppBar|Layout|Theme|SessionProvider|NuqsAdapter)$/;
+  /^(?:\w*Provider|Fragment|StrictMode|Profiler|ViewTransition|Link|Form|[a-z]\w*|Box|Flex|[HV]?Stack|Grid|Container|Center|Paper|Card|CardContent|CardBody|Section|Col|Row|Group|Space|Toolbar|AppBar|Layout|Theme|HydrationBoundary|NuqsAdapter)$/;
 
 /** Hooks of packages that call `useSearchParams` of `next/navigation`, as their own documentation says. */
 export const searchParamsHooks: ReadonlyMap<string, RegExp> = new Map([

@@ -9,20 +9,28 @@ import { isKeptFrom, isUnder } from './guards.ts';
 /**
  * Whether something may keep an element from being prerendered: a condition on what a hook gives (a state that begins empty), on what
  * the component was given, on loaded data, on the environment.
+ *
+ * @param given what is known to be there, where a condition asks for it: the uses of a prop that an element is given for
  */
-export function isHeldBack(project: Project, site: ts.Node, fn: FunctionNode, isClient: boolean): boolean {
+export function isHeldBack(
+  project: Project,
+  site: ts.Node,
+  fn: FunctionNode,
+  isClient: boolean,
+  given: readonly ts.Node[] = [],
+): boolean {
   if (isKeptFrom(project, site, 'server')) return true;
-  const lists = openIn(project, isClient);
-  return isUnder(project.ts, site, ([condition]) => isOpen(project, condition, isClient), lists, fn);
+  const lists = given.length > 0 ? new WeakMap<ts.Node, number>() : openIn(project, isClient);
+  return isUnder(project.ts, site, ([condition]) => isOpen(project, condition, isClient, given), lists, fn);
 }
 
 const openIn = memoized((_project: Project, _isClient: boolean) => new WeakMap<ts.Node, number>());
 
-function isOpen(project: Project, condition: ts.Expression, isClient: boolean): boolean {
+function isOpen(project: Project, condition: ts.Expression, isClient: boolean, given: readonly ts.Node[]): boolean {
   const { ts } = project;
   let found = false;
   const visit = (node: ts.Node): boolean | undefined => {
-    if (found) return false;
+    if (found || given.includes(node)) return false;
     if (ts.isCallExpression(node) || ts.isAwaitExpression(node) || node.kind === ts.SyntaxKind.ThisKeyword) found = true;
     if (!ts.isIdentifier(node)) return undefined;
     if (node.text === 'process' || node.text === 'window') found = true;

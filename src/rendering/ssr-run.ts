@@ -11,7 +11,9 @@ import { memoized } from '../syntax/memoized.ts';
 import { enclosingFunction, hasModifier, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
 import { isInTry, isKeptFrom, isKnownToRunOn } from './guards.ts';
 import { isLoadedForSsr, isTagWithoutSsr } from './ssr-modules.ts';
-import { openingComponent } from '../catalog/passing-components.ts';
+import { openingComponent, passingComponent } from '../catalog/passing-components.ts';
+import { renderedBy } from './render-sites.ts';
+import { rendersBare } from './suspense-cover.ts';
 
 /** When the server runs a piece of a client module. */
 export interface SsrRun {
@@ -115,7 +117,7 @@ function classSites(project: Project, component: ts.ClassLikeDeclaration): reado
 function showersAt(project: Project, site: ts.Node): boolean | FunctionNode[] {
   const { ts } = project;
   if (ts.isJsxOpeningLikeElement(site) && isTagWithoutSsr(project, site.tagName)) return false;
-  if (!mayRender(project, site) || isBelowOpening(ts, site)) return false;
+  if (!mayRender(project, site) || isBelowOpening(project, site)) return false;
   const evaluation = evaluationOf(ts, site);
   if (evaluation.when === 'render') return [evaluation.component];
   // A page that has no JSX name of its own, or a helper that renders: `renderRow()`.
@@ -135,16 +137,30 @@ function mayRender(project: Project, site: ts.Node): boolean {
 }
 
 /** Whether an element is a child, or a prop, of one that may show it later. */
-function isBelowOpening(ts: Project['ts'], site: ts.Node): boolean {
+function isBelowOpening(project: Project, site: ts.Node): boolean {
+  const { ts } = project;
   for (let outer = site.parent; outer && !isFunctionNode(ts, outer); outer = outer.parent) {
-    const tag = ts.isJsxElement(outer) ? outer.openingElement : ts.isJsxSelfClosingElement(outer) ? outer : undefined;
-    if (tag && tag !== site && (outer as ts.JsxElement).openingElement !== site && openingComponent.test(tag.tagName.getText()))
+    if (ts.isJsxAttribute(outer)) {
+      if (!isShown(project, outer.parent.parent, outer.name.getText())) return true;
+      // Its owner has been asked about it.
+      outer = ts.isJsxOpeningElement(outer.parent.parent) ? outer.parent.parent.parent : outer.parent.parent;
+    } else if (ts.isJsxElement(outer) && outer.openingElement !== site && !isShown(project, outer.openingElement, 'children'))
       return true;
-    // What is given as a prop is shown when its owner says.
-    if (ts.isJsxAttribute(outer) && !/^children$/.test(outer.name.getText())) return true;
   }
   return false;
 }
+
+/** Whether an element shows what it is given for a prop as soon as it is shown itself: its code says so, or else its name. */
+function isShown(project: Project, element: ts.JsxOpeningLikeElement, prop: string): boolean {
+  const components = renderedBy(project, element);
+  if (components.length > 0 && components.every(({ node }) => showsProp(project, node, prop))) return true;
+  const name = element.tagName.getText();
+  // What is given as a prop is shown when its owner says.
+  if (prop !== 'children') return false;
+  return !openingComponent.test(name) || (components.length === 0 && passingComponent.test(name));
+}
+
+const showsProp = memoized((project: Project, component: FunctionNode, prop: string) => rendersBare(project, component, prop));
 
 /** The class component in whose constructor, or in the value of whose field, a node stands: both run as it renders first. */
 function classComponentAround(ts: Project['ts'], node: ts.Node): ts.ClassLikeDeclaration | undefined {

@@ -63,11 +63,13 @@ function isBareByName(
 export function rendersBare(project: Project, fn: FunctionNode, prop: string, depth = 0): boolean {
   if (depth > maximumDepth) return false;
   const { ts } = project;
-  const places = placesOf(ts, fn, prop).filter((place) => !isOnlyAsked(ts, place));
+  const named = placesOf(ts, fn, prop);
+  const asked = named.filter((place) => isOnlyAsked(ts, place));
+  const places = named.filter((place) => !asked.includes(place));
   return (
     places.length > 0 &&
     places.every((place) => {
-      if (!runsWith(ts, place, fn) || isHeldBack(project, place, fn, true)) return false;
+      if (!runsWith(ts, place, fn) || isHeldBack(project, place, fn, true, asked)) return false;
       const { parent } = place;
       if (!ts.isJsxSpreadAttribute(parent)) return isBare(project, place, fn, depth);
       const element = parent.parent.parent;
