@@ -104,6 +104,16 @@ export default defineConfig([
 ]);
 `;
 
+const commonJs = `const { defineConfig } = require('eslint/config');
+const rscBoundary = require('eslint-plugin-rsc-boundary');
+
+module.exports = defineConfig([
+  { files: ['**/*.{ts,tsx}'], languageOptions: { parser: require('@typescript-eslint/parser') } },
+  { files: ['app/**'], plugins: { 'rsc-boundary': rscBoundary }, extends: ['rsc-boundary/recommended'] },
+  rscBoundary.configs.recommended,
+]);
+`;
+
 const types = `import { defineConfig } from 'eslint/config';
 import rscBoundary, { configs } from 'eslint-plugin-rsc-boundary';
 import { analyze, createProject, graph, rules, type Finding, type Rule, type RuleName } from 'eslint-plugin-rsc-boundary/analysis';
@@ -140,12 +150,13 @@ describe.each(isWholeRun ? versions : versions.slice(0, 1))('with ESLint %s', (v
         `typescript@${versionOf('typescript')}`,
         `@typescript-eslint/parser@${versionOf('@typescript-eslint/parser')}`,
       ],
-      { 'eslint.config.js': config, 'check.mts': types, 'app/actions.ts': sever },
+      { 'eslint.config.js': config, 'eslint.config.cjs': commonJs, 'check.mts': types, 'app/actions.ts': sever },
     );
   });
 
-  it('finds what it should', () => {
-    const { stdout, stderr } = node(app, ['node_modules/eslint/bin/eslint.js', '--format', 'json', 'app']);
+  it.each(['eslint.config.js', 'eslint.config.cjs'])('finds what it should, by %s', (configFile) => {
+    const flags = ['--format', 'json', '-c', configFile];
+    const { stdout, stderr } = node(app, ['node_modules/eslint/bin/eslint.js', ...flags, 'app']);
     expect(stdout, stderr).toMatch(/^\[/);
     const [result] = JSON.parse(stdout) as Array<{
       messages: Array<{ ruleId: string; column: number; endColumn: number; message: string }>;
