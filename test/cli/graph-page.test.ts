@@ -106,6 +106,27 @@ describe.skipIf(!chromiumPath)('the page of the module graph, in Chromium', () =
     await Promise.all([light.page.close(), dark.page.close()]);
   });
 
+  it('has the sides one below the other on a phone, whole and apart', async () => {
+    const { page, troubles } = await open(example);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.waitForFunction("Number(document.querySelector('.frontier')?.getAttribute('x2')) < 390");
+    const regions = await page.locator('#canvas > g').evaluateAll((groups) =>
+      groups.map((group) => {
+        const { left, right, top, bottom } = group.getBoundingClientRect();
+        return { left, right, top, bottom };
+      }),
+    );
+    expect(regions.length).toBeGreaterThan(2);
+    for (const [index, { left, right, top }] of regions.entries()) {
+      expect(left).toBeGreaterThanOrEqual(0);
+      expect(right).toBeLessThanOrEqual(390);
+      if (index > 0) expect(top).toBeGreaterThan(regions[index - 1]!.bottom);
+    }
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
   it('opens with an address that encodes nothing', async () => {
     const { page, troubles } = await open(example);
     for (const address of ['%', '%E0%A4%A', 'no/such/module.tsx']) {

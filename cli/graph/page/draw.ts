@@ -14,6 +14,14 @@ const titles: Readonly<Record<Side, readonly [title: string, note: string]>> = {
   unknown: ['Unknown', 'reached by no root'],
 };
 
+/** In the units of the page: what is left free around the regions and between them, above each for its title, and below for the hint. */
+const MARGIN = 22;
+const GAP = 28;
+const HEAD = 52;
+const FOOT = 38;
+/** Below this the titles of regions beside each other do not fit. */
+const NARROW = 110;
+
 /** An element of SVG with attributes. */
 export function shape<Name extends keyof SVGElementTagNameMap>(
   name: Name,
@@ -27,8 +35,8 @@ export function shape<Name extends keyof SVGElementTagNameMap>(
 }
 
 /**
- * Draws the regions of the sides from left to right, each a treemap of folders and modules by the size of their sources, with the
- * boundary as a line in front of what the browser gets.
+ * Draws the regions of the sides, each a treemap of folders and modules by the size of their sources, with the boundary as a line in
+ * front of what the browser gets: from left to right, or where that is too narrow, as on a phone, one below the other.
  *
  * @param into the folder that is looked into: names are shown from there on
  * @returns where each module's box is
@@ -40,36 +48,41 @@ export function drawMap(svg: SVGSVGElement, modules: readonly MapModule[], shown
   const present = sides
     .map((side) => ({ side, modules: modules.filter((module) => sideOf(module) === side) }))
     .filter(({ side, modules: own }) => shown.has(side) && own.length > 0);
-  // A region is never so thin that nothing in it can be met.
-  const room = width - 44 - 28 * Math.max(0, present.length - 1);
   const weights = present.map(
     ({ side, modules: own }) =>
       (side === 'unknown' ? 0.3 : 1) * Math.sqrt(own.reduce((sum, { bytes }) => sum + weightOf(bytes), 0)),
   );
-  const whole = weights.reduce((sum, weight) => sum + Math.max(weight, 1), 0);
-  const smallest = Math.min(130, room / Math.max(1, present.length));
-  const spare = room - smallest * present.length;
-  let x = 22;
+  const wide = width - 2 * MARGIN - GAP * Math.max(0, present.length - 1);
+  const isStacked = present.length > 1 && wide / present.length < NARROW;
+  const lengths = isStacked ? shares(weights, height - FOOT - present.length * HEAD, 90) : shares(weights, wide, 130);
+  let at = isStacked ? 0 : MARGIN;
   present.forEach(({ side, modules: own }, index) => {
-    const region = {
-      x,
-      y: 52,
-      width: smallest + (spare * Math.max(weights[index]!, 1)) / whole,
-      height: Math.max(0, height - 90),
-    };
+    const length = lengths[index]!;
+    const region = isStacked
+      ? { x: MARGIN, y: at + HEAD, width: width - 2 * MARGIN, height: length - 8 }
+      : { x: at, y: HEAD, width: length, height: Math.max(0, height - HEAD - FOOT) };
     const group = shape('g', { class: side });
-    group.append(shape('text', { class: 'region-title', x: region.x, y: 28 }, `${titles[side][0]} · ${own.length}`));
-    group.append(shape('text', { class: 'region-note', x: region.x, y: 44 }, titles[side][1]));
+    group.append(shape('text', { class: 'region-title', x: region.x, y: region.y - 24 }, `${titles[side][0]} · ${own.length}`));
+    group.append(shape('text', { class: 'region-note', x: region.x, y: region.y - 8 }, titles[side][1]));
     svg.append(group);
     drawFolder(group, folderOf(own), region, places, into);
+    at += isStacked ? HEAD + length : length + GAP;
     const next = present[index + 1]?.side;
-    if (next && isFrontier(side, next)) {
-      const line = region.x + region.width + 14;
-      svg.append(shape('line', { class: 'frontier', x1: line, x2: line, y1: 18, y2: height - 38 }));
-    }
-    x += region.width + 28;
+    if (!next || !isFrontier(side, next)) return;
+    const line = isStacked
+      ? { x1: MARGIN, x2: width - MARGIN, y1: at + 3, y2: at + 3 }
+      : { x1: at - GAP / 2, x2: at - GAP / 2, y1: 18, y2: height - FOOT };
+    svg.append(shape('line', { class: 'frontier', ...line }));
   });
   return places;
+}
+
+/** Divides a length by weights: no part is ever so thin that nothing in it can be met. */
+function shares(weights: readonly number[], length: number, least: number): number[] {
+  const whole = weights.reduce((sum, weight) => sum + Math.max(weight, 1), 0);
+  const smallest = Math.max(0, Math.min(least, length / Math.max(1, weights.length)));
+  const spare = Math.max(0, length - smallest * weights.length);
+  return weights.map((weight) => smallest + (spare * Math.max(weight, 1)) / whole);
 }
 
 /** The line stands in front of what only the browser runs. */

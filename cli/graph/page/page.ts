@@ -224,10 +224,16 @@ document.addEventListener('click', ({ target }) => {
   if (!(target as Element).closest('header')) results.hidden = true;
 });
 let frame = 0;
-window.addEventListener('resize', () => {
+let drawnFor = '';
+// Not the window alone: the line of folders above grows and shrinks too.
+new ResizeObserver(() => {
+  const { width, height } = canvas.getBoundingClientRect();
+  const size = `${width} ${height}`;
+  if (size === drawnFor) return;
+  drawnFor = size;
   cancelAnimationFrame(frame);
   frame = requestAnimationFrame(draw);
-});
+}).observe(canvas);
 
 const boundaries = map.boundaries.length;
 byId('summary').textContent =
