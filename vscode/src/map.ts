@@ -3,7 +3,15 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { ProgressLocation, ViewColumn, window, workspace, type LogOutputChannel, type WorkspaceFolder } from 'vscode';
+import {
+  ColorThemeKind,
+  ProgressLocation,
+  ViewColumn,
+  window,
+  workspace,
+  type LogOutputChannel,
+  type WorkspaceFolder,
+} from 'vscode';
 import type { Clients } from './clients.ts';
 import { currentDocument } from './sides.ts';
 
@@ -36,7 +44,12 @@ export async function showMap(clients: Clients, log: LogOutputChannel): Promise<
       localResourceRoots: [],
       retainContextWhenHidden: true,
     });
-    panel.webview.html = withPolicy(html);
+    const show = (): void => {
+      panel.webview.html = withPolicy(inColors(html, window.activeColorTheme.kind));
+    };
+    show();
+    const watched = window.onDidChangeActiveColorTheme(show);
+    panel.onDidDispose(() => watched.dispose());
   } catch (error) {
     log.error(`The map could not be made: ${String(error)}`);
     const { stderr } = error as { stderr?: string };
@@ -51,6 +64,17 @@ function projectOf(folder: WorkspaceFolder, file: string | undefined): string {
     if (['tsconfig.json', 'jsconfig.json'].some((name) => existsSync(join(at, name)))) return at;
   }
   return top;
+}
+
+/** The page in the editor's light or dark colors: by itself it asks the operating system, which may have others. */
+function inColors(html: string, kind: ColorThemeKind): string {
+  const isDark = kind === ColorThemeKind.Dark || kind === ColorThemeKind.HighContrast;
+  const end = html.indexOf('</style>');
+  const head = html
+    .slice(0, end)
+    .replace('(prefers-color-scheme: dark)', isDark ? 'all' : 'not all')
+    .replace('color-scheme: light dark', `color-scheme: ${isDark ? 'dark' : 'light'}`);
+  return head + html.slice(end);
 }
 
 /**

@@ -129,6 +129,15 @@ for (const typescript of ['typescript', 'typescript-7']) {
       await frame.locator('#summary').waitFor();
       await frame.locator('#canvas text', { hasText: 'menu.tsx' }).first().waitFor();
       await workbench.picture('map');
+      const colors = () =>
+        frame.locator('body').evaluate((body) => `${getComputedStyle(body).backgroundColor} on ${getComputedStyle(body).color}`);
+      assert.equal(await colors(), 'rgb(251, 250, 247) on rgb(28, 27, 25)');
+      await workbench.command('Preferences: Toggle between Light/Dark Themes');
+      const end = Date.now() + PATIENCE;
+      while (!/^rgb\(22, 22, 20\)/.test(await colors().catch(() => '')) && Date.now() < end) await page.waitForTimeout(200);
+      assert.equal(await colors(), 'rgb(22, 22, 20) on rgb(236, 234, 228)');
+      await frame.locator('#canvas text', { hasText: 'menu.tsx' }).first().waitFor();
+      await workbench.picture('map-dark');
     });
   });
 }
