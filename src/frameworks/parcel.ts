@@ -4,6 +4,7 @@ import { filesMentioning } from '../project/project.ts';
 import type { TypeScript } from '../typescript.ts';
 import { fileAt, pathsIn, placeIn, type AppFolder, type RootSide, type Roots } from './app.ts';
 import { propertiesOf } from './config.ts';
+import { globExpression } from './globs.ts';
 
 const directive = 'use server-entry';
 
@@ -25,7 +26,7 @@ export function rootsOfParcel(app: AppFolder): Roots {
       const file = fileAt(app, folder, path);
       if (file !== undefined) roots.set(file, 'server');
       else if (path.includes('*')) {
-        const pattern = patternOf(path);
+        const pattern = globExpression(path.replace(/^\.?\//, ''));
         for (const name of fileNames) if (pattern.test(name.slice(folder.length))) roots.set(name, 'server');
       }
     }
@@ -53,10 +54,4 @@ function serverTargets({ project, folder }: AppFolder): ts.ObjectLiteralExpressi
       ? [value]
       : [];
   });
-}
-
-/** A glob of Parcel as an expression: of a `source` that has one, `*` and `**` alone are in use. */
-function patternOf(glob: string): RegExp {
-  const escaped = glob.replace(/^\.?\//, '').replaceAll(/[.+^${}()|[\]\\?]/g, '\\$&');
-  return new RegExp(`^${escaped.replaceAll('**/', '(?:.*/)?').replaceAll(/(?<!\.)\*/g, '[^/]*')}$`);
 }

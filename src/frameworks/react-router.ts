@@ -33,6 +33,14 @@ export function sideOfRouteExport(name: string): 'server' | 'client' | undefined
   return exportSides.get(name);
 }
 
+/** Exports of which a route module may have one: the client's, and the server's in its place (`MUTUALLY_EXCLUSIVE_ROUTE_EXPORTS`). */
+export const exclusiveRouteExports: ReadonlyArray<readonly [client: string, server: string]> = [
+  ['default', 'ServerComponent'],
+  ['ErrorBoundary', 'ServerErrorBoundary'],
+  ['HydrateFallback', 'ServerHydrateFallback'],
+  ['Layout', 'ServerLayout'],
+];
+
 /** Whether React Router compiles an app, with React Server Components. */
 export function isOfReactRouter({ project, config }: AppFolder): boolean {
   const plugin = importFrom(project.ts, config, '@react-router/dev');

@@ -7,6 +7,7 @@ import { Layout } from './layout.ts';
 import { linksOf, type Edge } from './links.ts';
 import type { Root } from './roots.ts';
 import { sideDirectiveOf } from './side-directive.ts';
+import { globKeyOf } from './glob-imports.ts';
 import { isKeptOn, sidesOfSplit } from './split-module.ts';
 import { pageExtensionsKey } from '../frameworks/next/settings.ts';
 import type { Project, Settings } from '../project/project.ts';
@@ -117,7 +118,7 @@ function shapeOf(project: Project, file: ts.SourceFile): string {
   const imports = importsIn(project, file)
     .filter((fact) => !fact.erased)
     .map((fact) => [fact.kind, fact.specifier.text, ...sides.filter((side) => isKeptOn(ts, file, side, fact))].join(' '));
-  return [sideDirectiveOf(ts, file) ?? '', ...sides, ...imports].join('\n');
+  return [sideDirectiveOf(ts, file) ?? '', ...sides, ...imports, ...globKeyOf(ts, file)].join('\n');
 }
 
 class Graph implements ModuleGraph {

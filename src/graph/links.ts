@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import type { ImportFact } from '../facts/index.ts';
 import { importsIn } from '../project/imports.ts';
 import type { Project } from '../project/project.ts';
+import { globImportsIn } from './glob-imports.ts';
 
 /** One module's way to another. */
 export interface Edge {
@@ -43,6 +44,7 @@ function readLinks(project: Project, file: ts.SourceFile): Links {
     if (!to) unresolved.push(fact.specifier.text);
     else if (to !== file.fileName) edges.push({ from: file.fileName, to, fact });
   }
+  for (const { to, fact } of globImportsIn(project, file)) edges.push({ from: file.fileName, to, fact });
   // Copies have no room to grow, and there are as many as modules.
   return { edges: [...edges], unresolved: [...unresolved] };
 }

@@ -8,6 +8,7 @@ import { fromText, relatedSteps, shortName } from '../graph/chain.ts';
 import type { Entry } from '../frameworks/next/conventions.ts';
 import { dynamicCallsOf } from '../flow/dynamic-call.ts';
 import { graphOf, isErrorFile } from '../graph/graph.ts';
+import { exclusiveRouteExports } from '../frameworks/react-router.ts';
 import { holds } from '../frameworks/versions.ts';
 import { nextSettingsOf } from '../frameworks/next/settings.ts';
 import { defineRule, rangeOf, type RuleContext } from '../rule.ts';
@@ -19,7 +20,7 @@ type MessageId =
   | 'clientMetadata'
   | 'clientMetadataReached'
   | 'clientSegment'
-  | 'metadataTwice'
+  | 'exportedTwice'
   | 'pagesApi'
   | 'ssrFalse'
   | 'ssrFalseReached'
@@ -55,7 +56,8 @@ const withCacheComponents = ['instant', 'prefetch', 'ensureStatic'];
 /**
  * What Next.js expects of the files it loads by name. Compiler kinds: error-file-must-be-client, client-metadata-export,
  * metadata-conflict, invalid-page-api, dynamic-ssr-false, dynamic-options, segment-config-incompatible, segment-config-requires,
- * deprecated-api, taint-without-config; build errors of `get-page-static-info`; TS71008, TS71009.
+ * deprecated-api, taint-without-config; build errors of `get-page-static-info`; TS71008, TS71009. Of React Router:
+ * `validateRouteModuleExports`.
  */
 export const nextFileConventions = defineRule<MessageId>({
   name: 'next-file-conventions',
@@ -75,7 +77,7 @@ export const nextFileConventions = defineRule<MessageId>({
       '`{{name}}` cannot be exported in the client graph, and `{{importer}}` imports this {{file}} there. Move what it shares to another file.',
     clientSegment:
       '`{{name}}` cannot be exported from a "use client" file. Remove the directive, and move what needs the client to another file.',
-    metadataTwice: '`{{first}}` and `{{second}}` cannot be exported from the same file. Keep one of them.',
+    exportedTwice: '`{{first}}` and `{{second}}` cannot be exported from the same file. Keep one of them.',
     pagesApi: '`{{name}}` is for the Pages Router and is never called in app/. {{instead}}',
     ssrFalse: '`ssr: false` is not allowed in a Server Component. Move this call to a "use client" file.',
     ssrFalseReached:
@@ -96,11 +98,14 @@ export const nextFileConventions = defineRule<MessageId>({
     checkErrorFile(context);
     checkDynamicCalls(context);
     checkImports(context);
-    if (entry?.kind !== 'app' && entry?.kind !== 'route') return;
+    const isRouteModule = graph.roots.get(sourceFile.fileName)?.side === 'per-export';
+    if (entry?.kind !== 'app' && entry?.kind !== 'route' && !isRouteModule) return;
     const exported = new Map<string, ExportFact>();
     for (const fact of facts.exports) {
       if (!fact.erased && !exported.has(fact.name)) exported.set(fact.name, fact);
     }
+    if (isRouteModule) checkRouteModule(context, exported);
+    if (entry?.kind !== 'app' && entry?.kind !== 'route') return;
     for (const name of pagesApis) {
       const fact = exported.get(name);
       const instead = name === 'getStaticPaths' ? 'Export `generateStaticParams` instead.' : 'Fetch the data in the component.';
@@ -112,6 +117,22 @@ export const nextFileConventions = defineRule<MessageId>({
     checkSegmentConfig(context, exported);
   },
 });
+
+/** Of the exports of a route module of React Router, some stand in place of others. */
+function checkRouteModule(context: Context, exported: ReadonlyMap<string, ExportFact>): void {
+  for (const names of exclusiveRouteExports) {
+    const [client, server] = [exported.get(names[0]), exported.get(names[1])];
+    if (client && server) reportTwice(context, names, server, client);
+  }
+}
+
+/** Two exports of which a file may have one: said at one of them, the other is shown. */
+function reportTwice(context: Context, [first, second]: readonly string[], at: ExportFact, other: ExportFact): void {
+  const { sourceFile, report } = context;
+  const place = rangeOf(sourceFile, placeOf(context, other));
+  const related = [{ fileName: sourceFile.fileName, ...place, message: `\`${other.name}\` is exported here` }];
+  report({ at: placeOf(context, at), messageId: 'exportedTwice', data: { first: first!, second: second! }, related });
+}
 
 /** An export's statement as far as its name, or its specifier in a list. */
 function placeOf({ ts, sourceFile }: Context, { node, statement, thing }: ExportFact): TextRange | ts.Node {
@@ -238,14 +259,7 @@ function checkServerExports(context: Context, { name: file }: Entry, exported: R
         const data = { name: fact.name, file, importer: shortName(project, chain.at(-2) ?? chain[0]!) };
         report({ at: placeOf(context, fact), messageId: 'clientMetadataReached', data, related: relatedSteps(project, chain) });
       }
-    } else if (second) {
-      const data = { first: names[0]!, second: names[1]! };
-      const place = placeOf(context, second);
-      const related = [
-        { fileName: sourceFile.fileName, ...rangeOf(sourceFile, place), message: `\`${second.name}\` is exported here` },
-      ];
-      report({ at: placeOf(context, first), messageId: 'metadataTwice', data, related });
-    }
+    } else if (second) reportTwice(context, names, first, second);
   }
 }
 
