@@ -1,0 +1,5 @@
+'use server';
+
+export async function save(): Promise<void> {
+  await Promise.resolve();
+}

@@ -1,0 +1,5 @@
+'use client-entry';
+
+import { hydrate } from '@parcel/rsc/client';
+
+hydrate();

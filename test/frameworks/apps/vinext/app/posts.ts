@@ -1,0 +1,5 @@
+import 'server-only';
+
+export async function readPosts(): Promise<string[]> {
+  return ['a'];
+}

@@ -1,0 +1,3 @@
+export async function save(): Promise<void> {
+  await fetch('/save', { method: 'POST' });
+}
