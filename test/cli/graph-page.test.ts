@@ -164,6 +164,42 @@ describe.skipIf(!chromiumPath)('the page of the module graph, in Chromium', () =
     await page.close();
   });
 
+  it('shows what turns the writing in a name, and goes from module to module by the arrows', async () => {
+    const turned = 'app/\u202Exst.egap.tsx';
+    const names = [turned, 'app/\u05E9\u05DC\u05D5\u05DD/page.tsx', 'ui/a.tsx', 'ui/b.tsx'];
+    const modules = names.map((file) => ({ file, server: [file], isBoundary: false, bytes: 900, imports: [] }));
+    const html = readFileSync(example, 'utf8');
+    const file = join(folder, 'turned.html');
+    writeFileSync(
+      file,
+      html.replace(
+        /(id="data">).*?(<\/script>)/su,
+        (_, open: string, close: string) => `${open}${JSON.stringify({ version: 1, modules, boundaries: [] })}${close}`,
+      ),
+    );
+    const { page, troubles } = await open(file);
+    const drawn = await page.locator('.label').allTextContents();
+    expect(drawn.join(' ')).toContain('\\u202exst.egap.tsx');
+    expect(drawn.join(' ')).not.toContain('\u202E');
+    const isolated = await page.evaluate(
+      `[...document.querySelectorAll('.label text')].every((one) => getComputedStyle(one).unicodeBidi === 'isolate')`,
+    );
+    expect(isolated).toBe(true);
+    // Each arrow leads on; back leads back.
+    await page.locator('#canvas').focus();
+    const chosen = (): Promise<string | null> => page.locator('#detail h2').textContent();
+    const met = new Set<string | null>();
+    for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown', 'ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowUp']) {
+      await page.keyboard.press(key);
+      met.add(await chosen());
+    }
+    expect(met.size).toBeGreaterThan(2);
+    await page.keyboard.press('Escape');
+    expect(await chosen()).toBe('The boundary');
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
   it('stays quick and legible with 2,000 modules', async () => {
     const modules = Array.from({ length: 2000 }, (_, index) => {
       const file = `src/area-${index % 40}/part-${index % 7}/module-${index}.ts`;

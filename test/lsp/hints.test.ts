@@ -211,6 +211,21 @@ it('renames a prop with all who give it', async () => {
   await client.change(layout, { text: files['app/layout.tsx'] });
 });
 
+it('highlights and rename can be switched off, each by itself', async () => {
+  const page = fileIn('app/page.tsx');
+  const asked = { ...document(page), position: { line: 6, character: 14 } };
+  for (const off of ['documentHighlights', 'rename']) {
+    const other = await start({ folders: [directory], initializationOptions: { [off]: false } });
+    await other.open(page);
+    const answers = {
+      documentHighlights: await other.request('textDocument/documentHighlight', asked),
+      rename: await other.request('textDocument/prepareRename', asked),
+    };
+    expect(Object.entries(answers).flatMap(([name, answer]) => (answer === null ? [name] : []))).toEqual([off]);
+    other.kill();
+  }
+});
+
 it('the side of a document, why, and the sides of all its project', async () => {
   let changes = 0;
   client.connection.onNotification('rscBoundary/sidesChanged', () => void changes++);

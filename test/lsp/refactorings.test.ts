@@ -192,3 +192,11 @@ it('nothing that cannot stand alone, and nothing that was not asked for', async 
   expect(await moves('app/page.tsx', 'Counter({', plain)).toEqual([]);
   plain.kill();
 });
+
+it('none where they are switched off', async () => {
+  const off = await LspClient.start({ folders: [directory], capabilities, initializationOptions: { refactorings: false } });
+  await off.open(`${directory}/app/page.tsx`);
+  expect(await moves('app/page.tsx', 'Counter({')).toHaveLength(1);
+  expect(await moves('app/page.tsx', 'Counter({', off)).toEqual([]);
+  off.kill();
+});
