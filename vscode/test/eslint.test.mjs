@@ -75,10 +75,11 @@ describe('beside the ESLint extension', { skip: reason, timeout: 20 * 60_000 }, 
   /** What the problems panel shows, a line each: who says it, and which rule. */
   const problems = async () => {
     const rows = await page.locator('.markers-panel .monaco-list-row .marker-source').evaluateAll((all) =>
-      all.map((source) => {
+      all.flatMap((source) => {
+        // The panel may be drawing its rows anew.
         const row = source.closest('.monaco-list-row');
-        const code = row.querySelector('.code-link, .marker-code')?.textContent ?? '';
-        return `${source.textContent} ${code}`.trim();
+        const code = row?.querySelector('.code-link, .marker-code')?.textContent ?? '';
+        return row ? [`${source.textContent} ${code}`.trim()] : [];
       }),
     );
     return rows.sort();
