@@ -44,7 +44,7 @@ export function measureMemory(name: string, directory: string, files: readonly s
       what: `${name}: memory added per module`,
       value: added / 1024 / modules,
       unit: 'kB',
-      bound: 4,
+      bound: 2,
       how: `heap after collection, over ${modules} modules`,
     },
   ];
