@@ -136,7 +136,8 @@ async function measureAll(): Promise<Figure[]> {
       const parsers = words.filter((word) => /^(?:typed|untyped|espree)$/.test(word));
       figures.push(...measureEslint(name, doors, parsers, rounds));
     }
-    if (isAsked('staged') && isBig) figures.push(...measureStaged(name, project(texts, []), 'features/f7/toolbar.tsx', rounds));
+    if (isAsked('staged') && isBig)
+      figures.push(...measureStaged(name, project(texts, []), `features/f${modules < 200 ? 0 : 7}/toolbar.tsx`, rounds));
     if (isAsked('latency')) figures.push(...(await measureLatency({ name, ...directories, files }, edits, 5)));
   }
   return figures;
