@@ -41,6 +41,8 @@ await build({
 });
 cpSync(join(here, 'src/site.css'), join(out, 'site.css'));
 writePages(root, out);
+for (const name of readdirSync(join(root, 'docs'), { recursive: true }))
+  if (/\.(?:svg|png)$/.test(name)) cpSync(join(root, 'docs', name), join(out, 'docs', name));
 
 /** The declarations that a program in the browser needs: TypeScript's own libraries, and React's. */
 function typeFiles() {
