@@ -1,2 +1,4 @@
 // As the benches are built: what runs is plain JavaScript.
-export { default } from '../bench/tsdown.config.ts';
+import benches from '../bench/tsdown.config.ts';
+
+export default { ...benches, entry: ['index.ts'] };

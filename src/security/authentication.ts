@@ -16,6 +16,7 @@ import type { IsGuarded } from './changes.ts';
 import { isSent } from './sent-values.ts';
 import { calleeName } from '../syntax/callee-name.ts';
 import { capturedAnswers, handsOnNobody, looksAtGiven, wrappersAround } from './handed-answers.ts';
+import { isLeftOutFilter } from './left-out-filters.ts';
 import {
   isCalledLater,
   isGivenBySender,
@@ -214,6 +215,7 @@ class Search {
       isLeaving,
       mayAct,
       isOfEnvironment: (condition) => isOfEnvironment(this.#project, condition),
+      isLeftOutFilter: (property) => isLeftOutFilter(this.#project, property),
       mayBeNothing: (value) => mayBeNothing(this.#project, value),
     };
   }

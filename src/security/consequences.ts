@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { isInside, boundElements, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isInside, boundElements, isFunctionNode, isNullish, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import { isSwallowed, leaves } from './answers.ts';
 import { isSent, mentionsSent } from './sent-values.ts';
@@ -19,6 +19,8 @@ export interface Guarded {
   readonly mayAct: (call: ts.CallExpression, value: ts.Node) => boolean;
   /** Whether a condition is about where the program runs: `process.env.NODE_ENV === 'production'`. */
   readonly isOfEnvironment: (condition: ts.Node) => boolean;
+  /** Whether a property filters rows, and filters none where its value is missing. */
+  readonly isLeftOutFilter: (property: ts.Node) => boolean;
   /** Whether by its type a value may still be nothing where it stands: nobody is signed in, and nobody has asked. */
   readonly mayBeNothing: (value: ts.Node) => boolean;
 }
@@ -27,6 +29,8 @@ export interface Guarded {
 interface Reading {
   /** `session?.user.id`: it is nothing where nobody is signed in. */
   readonly isOptional?: boolean;
+  /** `?? ''`: it is never missing. */
+  readonly isDefaulted?: boolean;
   /** `?? 'anonymous'`: it is something else then, and never nothing. */
   readonly isReplaced?: boolean;
   /** A member of it: it may say that nobody is there although the whole never does. */
@@ -42,7 +46,7 @@ const maximumDepth = 6;
 export function isActedOn(ts: TypeScript, value: ts.Node, guarded: Guarded, depth = 0, read: Reading = {}): boolean {
   if (depth > maximumDepth || avoidedBy(ts, value, guarded)) return false;
   const { before } = guarded;
-  let { isOptional = false, isReplaced = false } = read;
+  let { isOptional = false, isDefaulted = false, isReplaced = false } = read;
   let isData = false;
   /** What is read of the answer at its place. */
   let member = value;
@@ -54,10 +58,11 @@ export function isActedOn(ts: TypeScript, value: ts.Node, guarded: Guarded, dept
       if (member === inner) member = outer;
     }
     isCompared ||= isReplaced && (ts.isPropertyAccessExpression(outer) || ts.isCallExpression(outer));
+    if (isOptional && !isDefaulted && guarded.isLeftOutFilter(outer)) return false;
     if (ts.isPropertyAssignment(outer)) isData ||= /^(?:data|set|values|create|update)$/.test(outer.name.getText());
     if (ts.isVariableDeclaration(outer)) {
       const isMember = isCompared || !ts.isIdentifier(outer.name);
-      return isNameActedOn(ts, outer.name, outer, guarded, depth, { isOptional, isReplaced, isMember });
+      return isNameActedOn(ts, outer.name, outer, guarded, depth, { isOptional, isDefaulted, isReplaced, isMember });
     }
     if (ts.isBinaryExpression(outer)) {
       const { kind } = outer.operatorToken;
@@ -67,6 +72,7 @@ export function isActedOn(ts: TypeScript, value: ts.Node, guarded: Guarded, dept
       // `(await currentUser()) ?? { id: 'anonymous' }` is there for everybody; only what it is compared with tells them apart.
       if (outer.left === inner && kind !== ts.SyntaxKind.AmpersandAmpersandToken && isLogical(ts, kind)) {
         const instead = unwrap(ts, outer.right);
+        isDefaulted ||= !isNullish(ts, instead);
         if (ts.isObjectLiteralExpression(instead) && instead.properties.length === 0) isOptional = true;
         else isReplaced ||= ts.isObjectLiteralExpression(instead) || (ts.isStringLiteralLike(instead) && instead.text !== '');
       } else if (!isLogical(ts, kind)) isCompared = true;

@@ -13,6 +13,7 @@ import { leaves } from './answers.ts';
 import { isOfEnvironment, isStopping, mayBeNothing } from './called-checks.ts';
 import { isActedOn, type Guarded } from './consequences.ts';
 import { isComparison } from './credentials.ts';
+import { isLeftOutFilter } from './left-out-filters.ts';
 import { isLookUp } from './rows.ts';
 import { isSent, mentionsSent } from './sent-values.ts';
 import { isWrite } from './writes.ts';
@@ -141,6 +142,7 @@ function guardedOf(project: Project, fn: FunctionNode, before: ts.Node | undefin
     isLeaving: (call) => leavingName.test(calleeName(project.ts, call)) || isStopping(project, call),
     mayAct: (call) => !tellingCall.test(call.expression.getText()),
     isOfEnvironment: (condition) => isOfEnvironment(project, condition),
+    isLeftOutFilter: (property) => isLeftOutFilter(project, property),
     mayBeNothing: (value) => mayBeNothing(project, value),
   };
 }
