@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { overflows, unbound } from '../node/deep-files.ts';
+import { askForRoom, overflows, unbound } from '../node/deep-files.ts';
 
 /** What there is to make a program from. */
 export interface ProgramParts {
@@ -32,6 +32,7 @@ export function readProgram(typescript: typeof ts, parts: ProgramParts): ReadPro
   let parsing: string | undefined;
   const parse = host.getSourceFile.bind(host);
   host.getSourceFile = (fileName, ...rest) => {
+    askForRoom();
     if (tooDeep.has(fileName)) {
       missed.add(fileName);
       return undefined;

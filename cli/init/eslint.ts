@@ -62,7 +62,7 @@ function withPlugin(ts: TypeScript, file: string, text: string): string | undefi
     exported.isCommonJs ? isRequire(ts, statement) : ts.isImportDeclaration(statement),
   );
   const line = exported.isCommonJs
-    ? `const { default: rscBoundary } = require(${quote}${name}${quote});`
+    ? `const rscBoundary = require(${quote}${name}${quote});`
     : `import rscBoundary from ${quote}${name}${quote};`;
   const semicolon = /;\s*$/m.test(text) ? line : line.slice(0, -1);
   const top = imports.at(-1)?.end ?? sourceFile.statements[0]!.getFullStart();
