@@ -21,7 +21,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Where code-server is looked for: a folder with its `node_modules`, made by `node vscode/scripts/code-server.mjs`. */
 const home = process.env.CODE_SERVER_HOME ?? join(root, 'node_modules/.cache/code-server');
 const entry = join(home, 'node_modules/code-server/out/node/entry.js');
-export const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
+export const chromium = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
 /** Microsoft's ESLint extension, made by `node vscode/scripts/eslint-extension.mjs`. */
 export const eslintExtension = join(
