@@ -7,7 +7,7 @@ export function globExpression(glob: string): RegExp {
     if (piece === '**/') return '(?:.*/)?';
     if (piece.startsWith('*')) return piece.length > 1 ? '.*' : '[^/]*';
     if (piece === '?') return '[^/]';
-    if (piece.length > 1) return piece.replace(/^\[!/, '[^').replaceAll('\\', '\\\\');
+    if (piece.length > 1) return classOf(piece) ?? escaped(piece);
     if (piece === '{') {
       open++;
       return '(?:';
@@ -17,7 +17,21 @@ export function globExpression(glob: string): RegExp {
       open--;
       return ')';
     }
-    return piece.replace(/[.+^${}()|[\]\\]/, '\\$&');
+    return escaped(piece);
   });
   return new RegExp(`^${parts.join('')}${')'.repeat(open)}$`);
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&');
+}
+
+/** `[ab]`, `[!ab]`; undefined where it is none, such as `[z-a]`. */
+function classOf(piece: string): string | undefined {
+  const written = piece.replaceAll('\\', '\\\\').replace(/^\[!/, '[^');
+  try {
+    return new RegExp(written).source;
+  } catch {
+    return undefined;
+  }
 }

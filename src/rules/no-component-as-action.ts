@@ -76,7 +76,9 @@ function reportWrapped({ ts, facts, checker, report }: RuleContext<MessageId>, k
 /** `cache(Row)`, `cache(async () => …)`: what is said of the function itself is not said again. */
 function isGivenTo({ node, head }: ServerFunction, wrapped: ts.Expression): boolean {
   const isInside = node.pos >= wrapped.pos && node.end <= wrapped.end;
-  return isInside || new RegExp(`\\(\\s*${head.getText().replaceAll('$', '\\$')}\\s*\\)`).test(wrapped.getText());
+  // A function without a name has all of itself for its head, and cannot be named.
+  if (isInside || head === node) return isInside;
+  return new RegExp(`\\(\\s*${head.getText().replaceAll('$', '\\$')}\\s*\\)`).test(wrapped.getText());
 }
 
 /** By its name (or as a page's default export) together with what it renders, what its type says it returns, or being rendered. */

@@ -34,6 +34,7 @@ describe('import.meta.glob', () => {
     ],
     ['from the top', `import.meta.glob('/src/pages/*.tsx');`, ['src/pages/home.tsx dynamic']],
     ['from a base', `import.meta.glob('./*.ts', { base: './pages/posts' });`, ['src/pages/posts/list.ts dynamic']],
+    ['half-typed, or no range', `import.meta.glob(['./pages/[z-a].tsx', './pages/[', './pages/{a,(', './pages/[!']);`, []],
     ['as text', `import.meta.glob('./pages/*.tsx', { query: '?raw', import: 'default' });`, []],
     ['an alias, which only the configuration knows', `import.meta.glob('@/pages/*.tsx');`, []],
     ['a pattern that is not written there', `const at = './pages/*.tsx'; import.meta.glob(at);`, []],
