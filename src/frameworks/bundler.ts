@@ -24,7 +24,10 @@ const plainPlugin = /^@tanstack\/router-(?:vite-)?plugin(?:\/|$)/;
 // An unknown plugin may do something with a directive: then it is likely called after it.
 const doubtfulPlugin = /^\.|rsc|server|action|function|directive|rpc|ssr|start|nitro|remix|react-router|rolldown-plugin/;
 
-const viteConfigs = ['ts', 'mts', 'js', 'mjs', 'cts', 'cjs'].map((extension) => `vite.config.${extension}`);
+/** What Vite's configuration may be called. */
+export const viteConfigs: readonly string[] = ['ts', 'mts', 'js', 'mjs', 'cts', 'cjs'].map(
+  (extension) => `vite.config.${extension}`,
+);
 /** Fields of a `package.json` that offer modules to other packages, whose compiler may know directives. */
 const offering = ['exports', 'main', 'module', 'types', 'typings', 'files'];
 

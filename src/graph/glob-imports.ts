@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import type { ImportFact } from '../facts/index.ts';
 import { folderAt, placeIn } from '../frameworks/app.ts';
+import { viteConfigs } from '../frameworks/bundler.ts';
 import { propertiesOf } from '../frameworks/config.ts';
 import { globExpression } from '../frameworks/globs.ts';
 import type { Project } from '../project/project.ts';
@@ -70,12 +71,7 @@ function matcherOf(text: string, from: string, top: string): { isNegative: boole
 /** Vite's root: where its configuration is, or the `package.json`. */
 function topOf(project: Project, folder: string): string {
   for (let at = folder; at !== ''; at = at.replace(/[^/]*\/$/, '')) {
-    if (
-      ['vite.config.ts', 'vite.config.js', 'vite.config.mts', 'vite.config.mjs', 'package.json'].some((name) =>
-        project.outsideFile(at + name),
-      )
-    )
-      return at;
+    if ([...viteConfigs, 'package.json'].some((name) => project.outsideFile(at + name))) return at;
     if (at === '/') break;
   }
   return folder;

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { forEachNodeFrom } from '../syntax/descendants.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { isFunctionNode, isInside, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, isInside, isNullish, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { leavingName } from '../catalog/authentication.ts';
 import { search, type Query } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
@@ -170,8 +170,7 @@ function mayBeNobody({ ts }: Project, expression: ts.Expression): boolean {
 }
 
 function isNothing(ts: TypeScript, value: ts.Expression): boolean {
-  const { NullKeyword, FalseKeyword } = ts.SyntaxKind;
-  return value.kind === NullKeyword || value.kind === FalseKeyword || (ts.isIdentifier(value) && value.text === 'undefined');
+  return isNullish(ts, value) || value.kind === ts.SyntaxKind.FalseKeyword;
 }
 
 /** Whether what a place throws is caught in its own function by what throws nothing itself. */

@@ -1,8 +1,8 @@
 import type ts from 'typescript';
-import { descendantsOf, forEachDescendant } from '../syntax/descendants.ts';
+import { forEachDescendant } from '../syntax/descendants.ts';
 import { authorizingCall, leavingName, tellingCall } from '../catalog/authentication.ts';
 import { tokenName } from '../catalog/credentials.ts';
-import { calleesOf } from '../flow/index.ts';
+import { calleesOf, search, type Query } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
 import { calleeName } from '../syntax/callee-name.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
@@ -113,16 +113,18 @@ export function mayActForOthers(project: Project, fn: FunctionNode): boolean {
   return found;
 }
 
+const askingForMore: Query<true> = {
+  inner: 'handed-on',
+  hit: (project, node) =>
+    project.ts.isCallExpression(node) && !isWrite(project, node) && authorizingCall.test(calleeName(project.ts, node))
+      ? true
+      : undefined,
+};
+
 /** Whether a function of the program that makes the change asks for more than a session itself: `removeMember(me, userId)`. */
-export function asksForMoreIn(project: Project, change: ts.Node, depth = 0): boolean {
-  const { ts } = project;
-  if (!ts.isCallExpression(change) || depth >= maximumDepth) return false;
-  return calleesOf(project, change).all.some(({ node }) =>
-    descendantsOf(ts, node, 'CallExpression').some(
-      (call) =>
-        !isWrite(project, call) && (authorizingCall.test(calleeName(ts, call)) || asksForMoreIn(project, call, depth + 1)),
-    ),
-  );
+export function asksForMoreIn(project: Project, change: ts.Node): boolean {
+  if (!project.ts.isCallExpression(change)) return false;
+  return calleesOf(project, change).all.some(({ node }) => search(project, node, askingForMore) !== undefined);
 }
 
 /** `db.team.findFirst({ where: { id: teamId, ownerId: me.id } })`: what the session may reach of what was sent, where the answer decides. */

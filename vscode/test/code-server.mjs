@@ -37,6 +37,20 @@ export function missing() {
   return undefined;
 }
 
+/** The configuration of a project. */
+export const tsconfig = JSON.stringify({
+  compilerOptions: {
+    strict: true,
+    jsx: 'preserve',
+    module: 'esnext',
+    target: 'es2022',
+    moduleResolution: 'bundler',
+    noEmit: true,
+    lib: ['es2022', 'dom'],
+  },
+  exclude: ['node_modules'],
+});
+
 /** A folder that is gone when the process ends. */
 export function temporaryFolder() {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rsc-boundary-vscode-')));

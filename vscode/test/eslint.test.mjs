@@ -3,23 +3,12 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
-import { eslintExtension, missing, project } from './code-server.mjs';
+import { eslintExtension, missing, project, tsconfig } from './code-server.mjs';
 import { openWorkbench } from './workbench.mjs';
 
 const files = {
   'package.json': '{ "name": "app", "private": true }\n',
-  'tsconfig.json': JSON.stringify({
-    compilerOptions: {
-      strict: true,
-      jsx: 'preserve',
-      module: 'esnext',
-      target: 'es2022',
-      moduleResolution: 'bundler',
-      noEmit: true,
-      lib: ['es2022', 'dom'],
-    },
-    exclude: ['node_modules'],
-  }),
+  'tsconfig.json': tsconfig,
   // Without types: the language server sees more than this lint does.
   'eslint.config.mjs': `import { defineConfig } from 'eslint/config';
 import { parser } from 'typescript-eslint';

@@ -4,23 +4,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { missing, project, root } from './code-server.mjs';
+import { missing, project, root, tsconfig } from './code-server.mjs';
 import { openWorkbench, PATIENCE } from './workbench.mjs';
 
 const files = {
   'package.json': '{ "name": "app", "private": true }\n',
-  'tsconfig.json': JSON.stringify({
-    compilerOptions: {
-      strict: true,
-      jsx: 'preserve',
-      module: 'esnext',
-      target: 'es2022',
-      moduleResolution: 'bundler',
-      noEmit: true,
-      lib: ['es2022', 'dom'],
-    },
-    exclude: ['node_modules'],
-  }),
+  'tsconfig.json': tsconfig,
   'app/page.tsx': `import { Menu } from '../ui/menu';
 export default function Page() {
   return <Menu title="Home" onSelect={() => {}} />;
