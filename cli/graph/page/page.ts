@@ -12,6 +12,8 @@ const size = byId('size') as HTMLSelectElement;
 const results = byId('results');
 const shown = new Set<Side>(sides);
 let places: Places = new Map();
+/** The size of the canvas that the map on it was drawn for. */
+let drawnFor = '';
 // The folder that is looked into; empty for all of the project.
 let folder = '';
 let smallest = 0;
@@ -62,9 +64,11 @@ function addressed(): string {
 }
 
 function draw(): void {
+  // First the line of folders: how high it is decides how much is left for the map.
+  drawPath();
+  drawnFor = sizeOfCanvas();
   const wanted = map.modules.filter(({ file, bytes }) => isIn(file, folder) && bytes >= smallest);
   places = drawMap(canvas, wanted, shown, folder);
-  drawPath();
   const module = chosen === undefined ? undefined : modules.get(chosen);
   canvas.classList.toggle('faded', module !== undefined);
   if (!module) return;
@@ -80,6 +84,11 @@ function draw(): void {
   for (const chain of [module.server, module.client]) {
     chain?.slice(1).forEach((file, index) => drawEdge(chain[index]!, file, 'edge way'));
   }
+}
+
+function sizeOfCanvas(): string {
+  const { width, height } = canvas.getBoundingClientRect();
+  return `${width} ${height}`;
 }
 
 function isIn(file: string, path: string): boolean {
@@ -224,13 +233,9 @@ document.addEventListener('click', ({ target }) => {
   if (!(target as Element).closest('header')) results.hidden = true;
 });
 let frame = 0;
-let drawnFor = '';
 // Not the window alone: the line of folders above grows and shrinks too.
 new ResizeObserver(() => {
-  const { width, height } = canvas.getBoundingClientRect();
-  const size = `${width} ${height}`;
-  if (size === drawnFor) return;
-  drawnFor = size;
+  if (sizeOfCanvas() === drawnFor) return;
   cancelAnimationFrame(frame);
   frame = requestAnimationFrame(draw);
 }).observe(canvas);
