@@ -114,7 +114,7 @@ describe.skipIf(!chromiumPath)('the page of the module graph, in Chromium', () =
     const regions = (await page.evaluate(`[...document.querySelectorAll('#canvas > g')].map((group) => {
       const { left, right, top, bottom } = group.getBoundingClientRect();
       return { left, right, top, bottom };
-    })`)) as { left: number; right: number; top: number; bottom: number }[];
+    })`)) as Array<{ left: number; right: number; top: number; bottom: number }>;
     expect(regions.length).toBeGreaterThan(2);
     for (const [index, { left, right, top }] of regions.entries()) {
       expect(left).toBeGreaterThanOrEqual(0);
