@@ -136,6 +136,24 @@ export class EditWorld {
   }
 }
 
+/** What has become of a file on the disk. */
+export interface DiskChange {
+  readonly file: string;
+  readonly kind: 'created' | 'updated' | 'deleted';
+}
+
+/** What an edit changes on the disk, in order. */
+export function diskChangesOf(edit: Edit): DiskChange[] {
+  const { file } = edit;
+  if (edit.kind === 'write') return [{ file, kind: edit.isNew ? 'created' : 'updated' }];
+  if (edit.kind === 'delete') return [{ file, kind: 'deleted' }];
+  if (edit.kind !== 'rename') return [];
+  return [
+    { file, kind: 'deleted' },
+    { file: edit.to, kind: 'created' },
+  ];
+}
+
 /** Does on a disk what an edit does there; whether it does anything. */
 export function applyToDisk(directory: string, edit: Edit): boolean {
   const path = join(directory, edit.file);

@@ -3,11 +3,10 @@ import { LspClient, uriOf } from '../support/lsp-client.ts';
 import { CancellationTokenSource, LSPErrorCodes, ResponseError, type Diagnostic } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { findingText } from './cold.ts';
-import type { Edit } from './edit-world.ts';
+import { diskChangesOf, type Edit } from './edit-world.ts';
 
-const created = 1;
-const changed = 2;
-const deleted = 3;
+/** `FileChangeType` of the protocol. */
+const typeOfChange = { created: 1, updated: 2, deleted: 3 } as const;
 
 /** What a client asks that is no question the protocol knows, or about nothing there is. */
 const strange: ReadonlyArray<readonly [method: string, params: object]> = [
@@ -58,11 +57,9 @@ export class LanguageServerUnderEdits {
   }
 
   #watched(edit: Edit): Promise<void> {
-    const uri = uriOf(this.#pathOf(edit.file));
-    if (edit.kind === 'write') return this.#client.watched({ uri, type: edit.isNew ? created : changed });
-    if (edit.kind === 'rename')
-      return this.#client.watched({ uri, type: deleted }, { uri: uriOf(this.#pathOf(edit.to)), type: created });
-    return this.#client.watched({ uri, type: deleted });
+    return this.#client.watched(
+      ...diskChangesOf(edit).map(({ file, kind }) => ({ uri: uriOf(this.#pathOf(file)), type: typeOfChange[kind] })),
+    );
   }
 
   /** Asks what an editor asks at a place, cancels some of it, and asks what makes no sense; what went wrong, in words. */

@@ -2,14 +2,27 @@ import ts from 'typescript';
 import { rules } from '../../src/rules/index.ts';
 import { TsServer, type ReceivedDiagnostic } from '../support/tsserver.ts';
 import { findingText } from './cold.ts';
-import type { Edit } from './edit-world.ts';
+import { diskChangesOf, type DiskChange, type Edit } from './edit-world.ts';
 
 type Question = (typeof TsServerUnderEdits.questions)[number];
 
 const ruleOf = new Map<number, string>(rules.map(({ code, name }) => [code, name]));
 const source = 'rsc-boundary';
 
-/** A real tsserver on a folder, told of edits as VS Code tells it. */
+/** What a tsserver has asked its client to watch. */
+interface Watched {
+  readonly path: string;
+  /** Of a folder: whether the folders in it too. */
+  readonly recursive?: boolean;
+  readonly isFolder: boolean;
+  /** Whether it is of no interest that a file in it has another text. */
+  readonly ignoreUpdate?: boolean;
+}
+
+/**
+ * A real tsserver on a folder, told of edits as VS Code tells it: of the disk as well, since a tsserver that watches by itself is told
+ * when the system gets round to it, and under load not at all.
+ */
 export class TsServerUnderEdits {
   /** What is asked beside diagnostics, one after each edit. */
   static readonly questions = [
@@ -26,11 +39,22 @@ export class TsServerUnderEdits {
   ] as const;
 
   readonly #directory: string;
-  readonly #server = new TsServer('typescript');
+  readonly #server = new TsServer('typescript', ['--allowLocalPluginLoads', '--canUseWatchEvents']);
   readonly #texts = new Map<string, string>();
+  readonly #watched = new Map<number, Watched>();
+  /** What has changed on the disk of late. */
+  #changes: DiskChange[] = [];
 
   constructor(directory: string) {
     this.#directory = directory;
+    this.#server.listen(({ event, body }) => {
+      const { id, ...watched } = body as Omit<Watched, 'isFolder'> & { id: number };
+      if (event === 'closeFileWatcher') this.#watched.delete(id);
+      if (event !== 'createFileWatcher' && event !== 'createDirectoryWatcher') return;
+      this.#watched.set(id, { ...watched, isFolder: event === 'createDirectoryWatcher' });
+      // It may have read the disk before a change of which it could not be told yet.
+      for (const change of this.#changes) this.#tell(id, change);
+    });
   }
 
   /** The text of an open file. */
@@ -49,7 +73,20 @@ export class TsServerUnderEdits {
     }
     if (edit.kind === 'open' || edit.kind === 'change') this.#texts.set(edit.file, edit.text);
     if (edit.kind === 'close') this.#texts.delete(edit.file);
+    for (const change of diskChangesOf(edit)) {
+      this.#changes = [...this.#changes.slice(-9), change];
+      for (const id of this.#watched.keys()) this.#tell(id, change);
+    }
     return Promise.resolve();
+  }
+
+  /** Tells it of a change on the disk, if that is something a watcher of its own asks for. */
+  #tell(id: number, { file, kind }: DiskChange): void {
+    const { path, recursive, isFolder, ignoreUpdate } = this.#watched.get(id)!;
+    const changed = this.#pathOf(file);
+    const isIn = changed.startsWith(`${path}/`) && (recursive === true || !changed.slice(path.length + 1).includes('/'));
+    if (isFolder ? !isIn || (ignoreUpdate && kind === 'updated') : changed !== path) return;
+    this.#server.notify('watchChange', { id, [kind]: [changed] });
   }
 
   /** TypeScript's own diagnostics of an open file and its answer to a question, as lines that can be compared. */

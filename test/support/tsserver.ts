@@ -112,7 +112,7 @@ export class TsServer {
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #waiting = new Map<number, { resolve(body: unknown): void; reject(error: Error): void }>();
   readonly #logFile: string;
-  #onEvent: ((event: TsServerEvent) => void) | undefined;
+  readonly #listeners = new Set<(event: TsServerEvent) => void>();
   #buffer = Buffer.alloc(0);
   #sequence = 0;
 
@@ -189,11 +189,24 @@ export class TsServer {
     const events: TsServerEvent[] = [];
     return new Promise((resolve) => {
       const seq = this.notify('geterr', args);
-      this.#onEvent = (event) => {
+      const stop = this.listen((event) => {
         if (event.event !== 'requestCompleted') events.push(event);
-        else if ((event.body as { request_seq: number }).request_seq === seq) resolve(events);
-      };
+        else if ((event.body as { request_seq: number }).request_seq === seq) {
+          stop();
+          resolve(events);
+        }
+      });
     });
+  }
+
+  /**
+   * Hands on every event from now on.
+   *
+   * @returns ends it
+   */
+  listen(listener: (event: TsServerEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   /** This plugin's diagnostics of an open file. */
@@ -220,7 +233,7 @@ export class TsServer {
       const end = header[0].length + Number(header[1]);
       if (this.#buffer.length < end) return;
       const message = JSON.parse(this.#buffer.toString('utf8', header[0].length, end)) as ts.server.protocol.Message;
-      if (message.type === 'event') this.#onEvent?.(message as unknown as TsServerEvent);
+      if (message.type === 'event') this.#listeners.forEach((listen) => listen(message as unknown as TsServerEvent));
       else this.#take(message as ts.server.protocol.Response);
       this.#buffer = this.#buffer.subarray(end);
     }
