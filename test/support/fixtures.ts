@@ -34,8 +34,14 @@ export interface FixtureCase {
 
 const sourceFile = /(?<!\.d)\.[cm]?[jt]sx?$/u;
 
+let read: readonly FixtureCase[] | undefined;
+
 /** Every case of `test/fixtures`, sorted by name; those of one rule, where it alone is asked about. */
-export function fixtureCases(): FixtureCase[] {
+export function fixtureCases(): readonly FixtureCase[] {
+  return (read ??= readCases());
+}
+
+function readCases(): FixtureCase[] {
   return foldersIn(fixturesDirectory)
     .filter(isAskedAbout)
     .flatMap((folder) =>
@@ -96,7 +102,7 @@ export function rulesOfCase({ rule, files }: FixtureCase): Set<string> {
  * The cases that are asked through a door beside the core, which is asked about all of them: for each rule the shortest that
  * has a finding of it, and one with a comment that silences.
  */
-export function casesForDoors(cases = fixtureCases()): FixtureCase[] {
+export function casesForDoors(cases = fixtureCases()): readonly FixtureCase[] {
   if (isWholeRun) return cases;
   const byLength = [...cases].sort((a, b) => lengthOf(a) - lengthOf(b));
   const chosen = new Set(

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { diskHost, findConfig } from '../../node/disk.ts';
 import { analyze, type SelectedRule } from '../../src/analyze.ts';
 import { applyEdits, type TextEdit } from '../../src/finding.ts';
-import { DiskProject } from '../../src/project/disk-project.ts';
+import { DiskProject, type DiskHost } from '../../src/project/disk-project.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
 import type { Project } from '../../src/project/project.ts';
 import { isRead, programOf, type FixtureCase } from './fixtures.ts';
@@ -15,7 +15,13 @@ export interface Input {
 }
 
 const typedProjects = new Map<string, Project>();
-const diskProjects = new Map<string, DiskProject>();
+
+interface DiskInput {
+  readonly host: DiskHost;
+  readonly project: DiskProject;
+}
+
+const diskInputs = new Map<string, DiskInput>();
 
 /**
  * A file in the Program of its case.
@@ -52,17 +58,25 @@ export function programWith({ tsconfig, files }: FixtureCase, fileName: string, 
 
 /** The same in a project over the disk, where there are no types. One project for each config, as a door has it. */
 export function untypedInput({ files }: FixtureCase, fileName: string, text?: string): Input {
-  const directory = fileName.replace(/\/[^/]*$/, '');
-  const config = findConfig(ts, directory) ?? directory;
-  const disk = diskHost(ts, directory);
-  const host = { ...disk, fileNames: () => disk.fileNames().filter(isRead) };
-  const known = diskProjects.get(config) ?? new DiskProject(ts, host, {});
-  diskProjects.set(config, known);
-  if (text === undefined) return { project: known, sourceFile: known.sourceFile(fileName)! };
-  const changed = new DiskProject(ts, { ...host, fileNames: () => files.map((file) => file.fileName) }, {}, known);
+  const { host, project } = overDisk(fileName.replace(/\/[^/]*$/, ''));
+  if (text === undefined) return { project, sourceFile: project.sourceFile(fileName)! };
+  const changed = new DiskProject(ts, { ...host, fileNames: () => files.map((file) => file.fileName) }, {}, project);
   const sourceFile = ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest, true);
   changed.adopt(sourceFile);
   return { project: changed, sourceFile };
+}
+
+/** What is read of a folder's config, whose list of files is gone through once. */
+function overDisk(directory: string): DiskInput {
+  const config = findConfig(ts, directory) ?? directory;
+  let input = diskInputs.get(config);
+  if (!input) {
+    const disk = diskHost(ts, directory);
+    const host = { ...disk, fileNames: () => disk.fileNames().filter(isRead) };
+    input = { host, project: new DiskProject(ts, host, {}) };
+    diskInputs.set(config, input);
+  }
+  return input;
 }
 
 /** The edits of each fix of a file. */
@@ -105,12 +119,22 @@ export function fixPasses(
   throw new Error(`${fileName}: the fixes do not come to an end`);
 }
 
+const parsed = new Map<string, readonly number[]>();
+
 /** The codes of what TypeScript's parser says of a text. */
-export function syntaxErrorsOf(fileName: string, text: string): number[] {
-  const { diagnostics = [] } = ts.transpileModule(text, {
-    fileName,
-    reportDiagnostics: true,
-    compilerOptions: { jsx: ts.JsxEmit.Preserve, target: ts.ScriptTarget.ESNext },
-  });
-  return diagnostics.map(({ code }) => code);
+export function syntaxErrorsOf(fileName: string, text: string): readonly number[] {
+  const key = `${fileName}\n${text}`;
+  let codes = parsed.get(key);
+  if (!codes) {
+    const sourceFile = ts.createSourceFile(fileName, text, ts.ScriptTarget.ESNext, true);
+    const options: ts.CompilerOptions = { jsx: ts.JsxEmit.Preserve, allowJs: true, noLib: true, noResolve: true, types: [] };
+    const host = {
+      ...ts.createCompilerHost(options),
+      getSourceFile: (name: string) => (name === fileName ? sourceFile : undefined),
+    };
+    const program = ts.createProgram({ rootNames: [fileName], options, host });
+    codes = program.getSyntacticDiagnostics(sourceFile).map(({ code }) => code);
+    parsed.set(key, codes);
+  }
+  return codes;
 }
