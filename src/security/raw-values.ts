@@ -11,12 +11,14 @@ import { returnedExpressions } from '../syntax/returns.ts';
 import type { Declaration } from '../syntax/scope.ts';
 import { firstChange } from './changes.ts';
 import { chainOf } from './consequences.ts';
-import { Narrowings, type Looking } from './narrowing.ts';
+import { isKnownByExistence } from './existence.ts';
+import { Narrowings } from './narrowing.ts';
 import { parserKindOf, type ValidationOptions } from './parsers.ts';
 import { addNames, RawNames, valueOf, type Seeds } from './raw-names.ts';
 import { pathOf, type Path } from './raw-paths.ts';
 import { isAwaited } from '../syntax/name-positions.ts';
 import { isLookUp, isQueryPart } from './rows.ts';
+import { Looking, ValueTests } from './value-tests.ts';
 import { isWrite, writesSql } from './writes.ts';
 import { convertingClass, keepingCall } from '../catalog/validation.ts';
 
@@ -29,7 +31,7 @@ export class RawValues {
   readonly #options: ValidationOptions;
   readonly #known = new CircularMemo<string, boolean>(false);
   /** Which of the functions that are called look at what they are given. */
-  readonly looking: Looking = new CircularMemo(false);
+  readonly looking = new Looking();
   #steps = 0;
 
   constructor(project: Project, options: ValidationOptions) {
@@ -97,7 +99,7 @@ class Flow {
     this.#values = values;
     this.#fn = fn;
     this.#depth = depth;
-    this.#narrowings = new Narrowings(project, fn, options, values.looking);
+    this.#narrowings = new Narrowings(project, new ValueTests(project, fn, options, values.looking));
     this.#names = new RawNames(project, fn, seeds, this.#answers, (value) => this.isRaw(value));
   }
 
@@ -245,6 +247,9 @@ class Flow {
     const [callback] = call.arguments;
     if (!callback || !/^(?:map|flatMap|filter|find|reduce|then)$/.test(method)) return true;
     const inner = unwrap(ts, callback);
+    // Of `posts.filter((post) => post)` each may still be anything.
+    const isThereEnough = (): boolean => isKnownByExistence(this.#project, call);
+    if (ts.isIdentifier(inner) && inner.text === 'Boolean') return !isThereEnough();
     // `ids.filter(isId)`, `ids.map(Number)`, `ids.map(schema.parse)`
     if (!isFunctionNode(ts, inner)) {
       const { all } = functionsOf(this.#project, inner);
@@ -258,7 +263,10 @@ class Flow {
       const [parameter] = inner.parameters;
       return (
         parameter === undefined ||
-        !new Narrowings(this.#project, inner, this.#options, this.#values.looking).looksAt({ root: parameter, keys: [] })
+        !new ValueTests(this.#project, inner, this.#options, this.#values.looking).looksAt(
+          { root: parameter, keys: [] },
+          !isThereEnough(),
+        )
       );
     }
     return returnedExpressions(ts, inner).some((returned) => this.isRaw(returned));
