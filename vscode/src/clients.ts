@@ -8,11 +8,13 @@ import {
   workspace,
   type Diagnostic,
   type Disposable,
+  type Hover,
   type LogOutputChannel,
   type TextDocument,
   type WorkspaceFolder,
 } from 'vscode';
 import {
+  HoverRequest,
   LanguageClient,
   RevealOutputChannelOn,
   TransportKind,
@@ -25,6 +27,7 @@ import { dirname } from 'node:path';
 import { withoutOffered, withoutSaid } from './said-already.ts';
 import { findServer, type Server } from './server.ts';
 import { SECTION, serverSettings, settingsOf } from './settings.ts';
+import { isInHoverOfTypeScript, withoutCompletionsOfTypeScript, withoutHintsOfTypeScript } from './typescript-plugin.ts';
 
 const selectedLanguages = ['javascript', 'javascriptreact', 'typescript', 'typescriptreact'];
 
@@ -119,11 +122,14 @@ export class Clients implements Disposable {
   #start(folder: WorkspaceFolder, server: Server): Running {
     const whose = server.isOwn ? "the project's own" : 'that of the extension';
     this.#log.info(`${folder.name}: eslint-plugin-rsc-boundary ${server.version}, ${whose}: ${server.script}`);
-    const client = new LanguageClient(
+    const client: LanguageClient = new LanguageClient(
       SECTION,
       `RSC Boundary (${folder.name})`,
       { module: server.script, args: ['lsp'], transport: TransportKind.stdio, options: { cwd: folder.uri.fsPath } },
-      this.#options(folder),
+      this.#options(folder, async (document, position) => {
+        const params = client.code2ProtocolConverter.asTextDocumentPositionParams(document, position);
+        return client.protocol2CodeConverter.asHover(await client.sendRequest(HoverRequest.type, params));
+      }),
     );
     client.registerFeature(new SidesFeature());
     const started = client.start().then(
@@ -136,7 +142,10 @@ export class Clients implements Disposable {
     return { client, server, started };
   }
 
-  #options(folder: WorkspaceFolder): LanguageClientOptions {
+  #options(
+    folder: WorkspaceFolder,
+    hoverOf: (document: TextDocument, at: Position) => Promise<Hover | undefined>,
+  ): LanguageClientOptions {
     const pattern = { baseUri: folder.uri.toString(), pattern: '**/*' };
     return {
       documentSelector: selectedLanguages.map((language) => ({ scheme: 'file', language, pattern })),
@@ -152,6 +161,19 @@ export class Clients implements Disposable {
         provideCodeActions: async (document, range, context, token, next) => {
           const actions = await next(document, range, context, token);
           return actions && withoutOffered(document.uri, actions);
+        },
+        provideHover: async (document, position, token, next) => {
+          const hover = await next(document, position, token);
+          return hover && (await isInHoverOfTypeScript(document, position, hover)) ? undefined : hover;
+        },
+        provideCompletionItem: async (document, position, context, token, next) => {
+          const given = await next(document, position, context, token);
+          const items = Array.isArray(given) ? given : given?.items;
+          return items && (await withoutCompletionsOfTypeScript(document, position, items));
+        },
+        provideInlayHints: async (document, range, token, next) => {
+          const hints = await next(document, range, token);
+          return hints && [...(await withoutHintsOfTypeScript(document, hints, (at) => hoverOf(document, at)))];
         },
         workspace: {
           configuration: ({ items }: ConfigurationParams) => items.map(({ scopeUri }) => serverSettings(scopeUri)),
