@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { LongFirst } from './test/support/long-first.ts';
 
@@ -12,16 +11,7 @@ const exclude = ['**/node_modules/**', 'test/fixtures/**', 'test/apps/**', 'test
 // Only where it is asked for: `npm run mutants`.
 if (!process.env['MUTANTS']) exclude.push('test/mutants/**');
 
-// A module of the analysis in the place of the one on the disk: what `npm run mutants` asks about. JSON: `fileName`, `text`.
-const { MUTANT } = process.env;
-const mutant = MUTANT
-  ? (JSON.parse(readFileSync(MUTANT, 'utf8')) as { readonly fileName: string; readonly text: string })
-  : undefined;
-
 export default defineConfig({
-  plugins: mutant
-    ? [{ name: 'mutant', enforce: 'pre', load: (id) => (id.split('?')[0] === mutant.fileName ? mutant.text : undefined) }]
-    : [],
   test: {
     reporters: ['default', './test/support/closing-line-reporter.ts'],
     globalSetup: './test/support/build.ts',

@@ -1,9 +1,11 @@
 // `npm run mutants -- src/rules src/security --sample 200 --seed 7`: changes one thing at a time in modules of the analysis, and says
 // which changes no fixture sees; with `--suites` no test of the analysis either. Without a path all of `src/`; a sample of all changes
 // where one is asked for.
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { askSuites } from './mutants-suites.mjs';
 import { run, setup } from './setup.mjs';
 
 const { values, positionals } = parseArgs({
@@ -29,12 +31,30 @@ const files = paths
   .sort();
 setup({ quiet: true });
 console.log(`seed ${values.seed}: npm run mutants -- ${paths.join(' ')} --sample ${values.sample} --seed ${values.seed}`);
+const folder = mkdtempSync(join(tmpdir(), 'rsc-boundary-mutants-'));
+const out = join(folder, 'unseen.json');
+process.on('exit', () => rmSync(folder, { recursive: true }));
 run('npx', ['--no-install', 'vitest', 'run', 'test/mutants', '--disable-console-intercept'], {
   env: {
     ...process.env,
     MUTANTS: files.join(' '),
     MUTANTS_SAMPLE: values.sample,
     MUTANTS_SEED: values.seed,
-    MUTANTS_SUITES: values.suites ? '1' : '',
+    MUTANTS_OUT: out,
   },
 });
+const { rooms, unseen, modules } = JSON.parse(readFileSync(out, 'utf8'));
+const left = values.suites ? await askSuites(modules, unseen) : unseen;
+for (const { fileName, line, kind, before, after, isReached } of left) {
+  const where = isReached ? '' : ' (no fixture comes by)';
+  console.log(`  ${fileName}:${line} ${kind}: ${short(before)} → ${short(after)}${where}`);
+}
+for (const [room, tried] of Object.entries(rooms)) {
+  const seen = tried - left.filter((mutation) => mutation.room === room).length;
+  console.log(`${room}: ${tried} tried, ${seen} seen (${Math.round((100 * seen) / tried)} %)`);
+}
+
+function short(text) {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > 80 ? `${line.slice(0, 80)}…` : line;
+}
