@@ -17,11 +17,11 @@ export const dataHolder =
 
 /** Packages behind which data lies: databases, stores, and services that keep what they are told. */
 export const dataPackages =
-  /^(?:@prisma\/|drizzle-orm|mongoose|mongodb|kysely|knex|typeorm|sequelize|pg$|mysql2?|better-sqlite3|@libsql\/|@neondatabase\/|@planetscale\/|@vercel\/(?:postgres|kv|blob)|postgres$|redis|ioredis|@upstash\/redis|firebase(?:-admin)?\/|@supabase\/|stripe|resend|nodemailer|@sendgrid\/|postmark|twilio|@sanity\/|next-sanity|payload|pocketbase|(?:node-)?appwrite|airtable|@notionhq\/|@clerk\/|@workos-inc\/)/;
+  /^(?:@prisma\/|drizzle-orm|mongoose|mongodb|kysely|knex|typeorm|sequelize|pg$|mysql2?|better-sqlite3|@libsql\/|@neondatabase\/|@planetscale\/|@vercel\/(?:postgres|kv|blob)|postgres$|redis|ioredis|@upstash\/redis|firebase(?:-admin)?\/|@supabase\/|stripe|resend|nodemailer|@sendgrid\/|postmark|twilio|@sanity\/|next-sanity|payload|pocketbase|(?:node-)?appwrite|airtable|@notionhq\/|@clerk\/|@workos-inc\/|@mikro-orm\/|objection$|dynamoose$|electrodb$|surrealdb|@instantdb\/admin$)/;
 
 /** Packages of services that act for the program: they send, run, bill, or keep what they are told. */
 export const servicePackages =
-  /^(?:@octokit\/|octokit$|@slack\/|@linear\/|inngest|@trigger\.dev\/|@upstash\/|bullmq$|bull$|plaid$|@polar-sh\/|@lemonsqueezy\/|@paddle\/|googleapis$|@googleapis\/|@google-cloud\/|uploadthing|cloudinary$|pusher$|ably$|loops$|mailgun|@mailchimp\/|@getbrevo\/|@plunk\/|@hubspot\/|web-push$|@knocklabs\/|@novu\/|@liveblocks\/node|livekit-server-sdk$|algoliasearch|@algolia\/|typesense$|meilisearch$|shopify-api-node$|@shopify\/shopify-api|@mux\/|@vercel\/sdk|@pinecone-database\/)/;
+  /^(?:@octokit\/|octokit$|@slack\/|@linear\/|inngest|@trigger\.dev\/|@upstash\/|bullmq$|bull$|plaid$|@polar-sh\/|@lemonsqueezy\/|@paddle\/|googleapis$|@googleapis\/|@google-cloud\/|@microsoft\/microsoft-graph-client$|uploadthing|cloudinary$|pusher$|ably$|loops$|mailgun|@mailchimp\/|@getbrevo\/|@plunk\/|@hubspot\/|web-push$|@knocklabs\/|@novu\/|@liveblocks\/node|livekit-server-sdk$|algoliasearch|@algolia\/|typesense$|meilisearch$|shopify-api-node$|@shopify\/shopify-api|@mux\/|@vercel\/sdk|@pinecone-database\/|@qdrant\/|weaviate|chromadb$|@elastic\/elasticsearch$|@opensearch-project\/|square$|braintree$|razorpay$|@mollie\/|@paypal\/|@adyen\/|gocardless-nodejs$|chargebee|recurly$|dropbox$|minio$|@aws-sdk\/|aws-sdk$|@azure\/|intercom-client$|customerio-node$|@customerio\/|node-zendesk$|jsforce$|discord\.js$|@discordjs\/|telegraf$|grammy$|twitter-api-v2$|mailersend$|node-mailjet$|@vonage\/|messagebird$|onesignal|@onesignal\/|expo-server-sdk$|stream-chat$|getstream$|@stream-io\/|contentful-management$|@datocms\/|@tryghost\/|imagekit$|@imagekit\/|jira\.js$|jira-client$|asana$|@pusher\/|pubnub$)/;
 
 /**
  * Methods by which the clients of services and stores change what they keep. Asked only where the package is in {@link dataPackages} or
@@ -33,6 +33,7 @@ export const serviceWrites =
 /** Methods among {@link serviceWrites} that change nothing but a value in memory, or a setting: `mongoose.set('strictQuery', true)`. */
 export const changesInMemory: ReadonlyArray<readonly [module: RegExp, names: RegExp]> = [
   [/^mongoose$/, /^(?:set|add|push|copy|move)$/],
+  [/./, /Listeners?$/],
 ];
 
 /** Functions by which {@link servicePackages} change what they keep, imported by name: `cancelSubscription(id)`. A checkout anyone may open. */
@@ -51,7 +52,8 @@ export const packageWrites: ReadonlyArray<readonly [module: RegExp, names: RegEx
 ];
 
 /** Packages that make HTTP requests. */
-export const requestPackages = /^(?:axios|ky|got|ofetch|superagent|wretch|undici|node-fetch|needle)$/;
+export const requestPackages =
+  /^(?:axios|ky|got|ofetch|superagent|wretch|undici|node-fetch|needle|openapi-fetch|@microsoft\/microsoft-graph-client)$/;
 
 /** Methods of clients that only requests are made with, where their first argument is a path or an address. */
 export const requestMethod = /^(?:post|patch)$/;

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { unwrap } from '../syntax/nodes.ts';
-import { libraryOf } from '../flow/library.ts';
+import { declaringPackage, libraryOf } from '../flow/library.ts';
 import { originOf } from '../flow/origin.ts';
 import { textParts } from '../flow/text-parts.ts';
 import type { Project } from '../project/project.ts';
@@ -20,6 +20,14 @@ import {
   serviceWrites,
   writingMethod,
 } from '../catalog/data-writes.ts';
+import {
+  serviceWritesOf,
+  setsUpClient,
+  verbFirst,
+  verbLast,
+  writingHttpMethod,
+  writingRoute,
+} from '../catalog/service-writes.ts';
 
 /** Whether a call changes something that outlives it, by what it calls: a data library, a service, a request that posts, a file. */
 export function isWrite(project: Project, call: ts.CallExpression): boolean {
@@ -40,19 +48,42 @@ export function isWrite(project: Project, call: ts.CallExpression): boolean {
   if (isSigningIn(project, callee, names) || isPayment(project, callee, names)) return false;
   if (writingMethod.test(text) && names.some((name) => dataHolder.test(name))) return true;
   if (isWritingImport(project, callee)) return true;
-  if (!writingMethod.test(text) && !serviceWrites.test(text)) return false;
-  const library = libraryOf(project, callee.expression);
+  if (writingRoute.test(first && ts.isStringLiteralLike(first) ? first.text : '') && text === 'request') return true;
+  if (!writesByItsName(text)) return false;
+  const library = libraryOf(project, callee.expression) ?? declaringPackage(project, callee);
   if (library === undefined || changesInMemory.some(([module, names]) => module.test(library) && names.test(text))) return false;
   // `client.send(new GetObjectCommand(…))`
-  if (/^@aws-sdk\//.test(library))
+  if (/^@aws-sdk\//.test(library) && text === 'send')
     return (
-      text === 'send' &&
       first !== undefined &&
       /^new\s+(?:Put|Delete|Update|Create|Send|Batch(?:Write|Delete)|Copy|Publish|TransactWrite)/.test(first.getText())
     );
   // What a client is made by keeps nothing: `inngest.createFunction`, `supabase.createClient`.
   if (/^create(?:Client|ServerClient|Pool|Transport|Function|OAuthDeviceAuth)$/.test(text)) return false;
-  return dataPackages.test(library) || servicePackages.test(library);
+  return (isOfEach(text) && (dataPackages.test(library) || servicePackages.test(library))) || isServiceWrite(library, text);
+}
+
+/** Whether some package's client changes something by a method of this name. */
+function writesByItsName(method: string): boolean {
+  if (setsUpClient.test(method) && !isOfEach(method)) return false;
+  return (
+    isOfEach(method) ||
+    verbFirst.test(method) ||
+    verbLast.test(method) ||
+    serviceWritesOf.some(({ methods }) => methods.test(method))
+  );
+}
+
+/** By the names that all clients have. */
+function isOfEach(method: string): boolean {
+  return writingMethod.test(method) || serviceWrites.test(method);
+}
+
+/** By a verb of the service's own, or with a verb before or behind what it is done to. */
+function isServiceWrite(library: string, method: string): boolean {
+  if (setsUpClient.test(method)) return false;
+  if (serviceWritesOf.some(({ packages, methods }) => packages.test(library) && methods.test(method))) return true;
+  return servicePackages.test(library) && (verbFirst.test(method) || verbLast.test(method));
 }
 
 /** `insert.run(title)` of `const insert = db.prepare('INSERT …')`, wherever it was prepared. */
@@ -99,6 +130,8 @@ function isPostingRequest(project: Project, call: ts.CallExpression, callee: ts.
   const { ts } = project;
   const [first, second] = call.arguments;
   if (ts.isPropertyAccessExpression(callee)) {
+    // `client.POST('/posts', { body })`, of a client that is generated from an API's description.
+    if (writingHttpMethod.test(callee.name.text)) return first !== undefined && ts.isStringLiteralLike(first);
     if (!first || !/^(?:post|put|patch|delete|del)$/.test(callee.name.text)) return false;
     const library = libraryOf(project, callee.expression);
     const isPath = ts.isStringLiteralLike(first) || ts.isTemplateExpression(first);
