@@ -128,12 +128,6 @@ export class NavigationError {
     return found;
   }
 
-  /** Whether an expression reads something of the error that a navigation's error does not have. */
-  isWithout(expression: ts.Expression): boolean {
-    const path = this.#pathOf(unwrap(this.project.ts, expression));
-    return path !== undefined && path.length > 0 && !ownProperties.has(path[0]!);
-  }
-
   /** Whether a condition holds for the error. */
   truthOf(condition: ts.Expression): Truth {
     return this.#within<Truth>(() => this.#truthOf(condition), 'perhaps');
@@ -184,10 +178,10 @@ export class NavigationError {
           : undefined;
       case ts.SyntaxKind.EqualsEqualsEqualsToken:
       case ts.SyntaxKind.EqualsEqualsToken:
-        return this.#equals(left, right) ?? this.#equals(right, left);
+        return this.equals(left, right) ?? this.equals(right, left);
       case ts.SyntaxKind.ExclamationEqualsEqualsToken:
       case ts.SyntaxKind.ExclamationEqualsToken: {
-        const truth = this.#equals(left, right) ?? this.#equals(right, left);
+        const truth = this.equals(left, right) ?? this.equals(right, left);
         return truth === undefined ? undefined : !truth;
       }
       default:
@@ -195,8 +189,8 @@ export class NavigationError {
     }
   }
 
-  /** `error.digest === 'NEXT_REDIRECT'`, `typeof error === 'object'`, `error.code === 'P2002'`, `error === null`. */
-  #equals(read: ts.Expression, other: ts.Expression): boolean | undefined {
+  /** `error.digest === 'NEXT_REDIRECT'`, `typeof error === 'object'`, `error.code === 'P2002'`, `error === null`; undefined where it is unknown. */
+  equals(read: ts.Expression, other: ts.Expression): boolean | undefined {
     const { ts } = this.project;
     const value = unwrap(ts, other);
     const isNothing = isNullish(ts, value);
@@ -238,8 +232,10 @@ export class NavigationError {
     const { ts } = this.project;
     const callee = unwrap(ts, call.expression);
     const [argument] = call.arguments;
+    const path = ts.isPropertyAccessExpression(callee) ? this.#pathOf(unwrap(ts, callee.expression)) : undefined;
+    // `error.code?.startsWith('P')`
+    if (path?.[0] !== undefined && !ownProperties.has(path[0])) return false;
     if (ts.isPropertyAccessExpression(callee) && argument && ts.isStringLiteralLike(argument)) {
-      const path = this.#pathOf(unwrap(ts, callee.expression));
       if (path?.length === 1 && /^(?:includes|startsWith)$/.test(callee.name.text)) return this.#reads(path[0]!, argument.text);
     }
     if (!call.arguments.some((given) => this.isIt(given))) return undefined;

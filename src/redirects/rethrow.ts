@@ -127,7 +127,8 @@ class CatchReader {
       this.#loops++;
       const outcome = this.#statement(statement.statement, depth + 1);
       this.#loops--;
-      return outcome === 'swallows' ? 'swallows' : 'falls';
+      // Only the body of `do … while` runs for certain.
+      return outcome === 'swallows' || ts.isDoStatement(statement) ? outcome : 'falls';
     }
     const isLeft = (ts.isBreakStatement(statement) || ts.isContinueStatement(statement)) && this.#loops === 0;
     return isLeft ? this.#onReturn : 'falls';
@@ -166,8 +167,11 @@ class CatchReader {
       outcomes.unshift(outcome === 'falls' && last < 0 ? (outcomes[0] ?? 'falls') : outcome);
     }
     const byDefault = outcomes[start] ?? 'falls';
-    // Of a navigation's error only the default can apply: `switch (error.code)`.
-    if (this.#error.isWithout(statement.expression)) return byDefault;
+    // Of a navigation's error it is known which one applies, mostly the default: `switch (error.code)`.
+    const answers = clauses.map(
+      (clause) => ts.isCaseClause(clause) && this.#error.equals(statement.expression, clause.expression),
+    );
+    if (!answers.includes(undefined)) return outcomes[answers.indexOf(true)] ?? byDefault;
     const truth =
       this.#error.isAbout(statement.expression) ||
       clauses.some((clause) => ts.isCaseClause(clause) && this.#error.isAbout(clause.expression));
@@ -226,12 +230,13 @@ class CatchReader {
       return truth === 'free' ? both.every(Boolean) : both.some(Boolean);
     }
     if (!ts.isBinaryExpression(inner)) return false;
-    const { AmpersandAmpersandToken, BarBarToken, CommaToken, EqualsToken } = ts.SyntaxKind;
+    const { AmpersandAmpersandToken, BarBarToken, CommaToken, EqualsToken, QuestionQuestionToken } = ts.SyntaxKind;
     const { kind } = inner.operatorToken;
     if (kind === EqualsToken) return this.#error.isIt(inner.right) && this.#isThrownLater(inner.left);
     if (kind === CommaToken) return this.#evaluated(inner.right);
-    if (kind !== AmpersandAmpersandToken && kind !== BarBarToken) return false;
     const truth = this.#error.truthOf(inner.left);
+    if (kind === QuestionQuestionToken) return truth !== true && this.#evaluated(inner.right);
+    if (kind !== AmpersandAmpersandToken && kind !== BarBarToken) return false;
     const isReached = truth === 'perhaps' || truth === (kind === AmpersandAmpersandToken);
     return isReached && this.#evaluated(inner.right);
   }

@@ -18,8 +18,11 @@ const { isRedirectError } = require('next/dist/client/components/redirect-error.
 const { isHTTPAccessFallbackError } =
   require('next/dist/client/components/http-access-fallback/http-access-fallback.js') as Record<string, unknown>;
 
+const { isNextRouterError } = require('next/dist/client/components/is-next-router-error.js') as Record<string, unknown>;
+
 const header = `import { forbidden, notFound, permanentRedirect, redirect, unauthorized, unstable_rethrow } from 'next/navigation';
 import { isRedirectError } from 'next/dist/client/components/redirect-error';
+import { isNextRouterError } from 'next/dist/client/components/is-next-router-error';
 import { isHTTPAccessFallbackError } from 'next/dist/client/components/http-access-fallback/http-access-fallback';
 class OurError extends Error {}
 const wait = async () => {};
@@ -33,11 +36,11 @@ async function getsOut(body: string): Promise<boolean> {
   );
   // The functions are allowed only where an experiment is on.
   process.env['__NEXT_EXPERIMENTAL_AUTH_INTERRUPTS'] = 'true';
-  const run = new Function(...names, 'isRedirectError', 'isHTTPAccessFallbackError', script) as (
+  const run = new Function(...names, 'isRedirectError', 'isHTTPAccessFallbackError', 'isNextRouterError', script) as (
     ...given: unknown[]
   ) => Promise<unknown>;
   try {
-    await run(...names.map((name) => navigation[name]), isRedirectError, isHTTPAccessFallbackError);
+    await run(...names.map((name) => navigation[name]), isRedirectError, isHTTPAccessFallbackError, isNextRouterError);
     return false;
   } catch (error) {
     return /^NEXT_/.test(String((error as { digest?: string }).digest));
@@ -84,6 +87,40 @@ const swallowed = [
   `try { await wait().then(() => redirect('/')) } catch {}`,
   `try { redirect('/') } catch (error) { switch (error.code) { case 1: throw error; default: return } }`,
   `const rethrow = (error) => { if (error instanceof OurError) throw error }; try { redirect('/') } catch (error) { rethrow(error) }`,
+  `try { redirect('/') } catch (error) { throw false ? error : new Error() }`,
+  `try { redirect('/') } catch (error) { throw error.code ? error : new Error() }`,
+  `try { redirect('/') } catch (error) { throw error && new Error() }`,
+  `try { redirect('/') } catch (error) { throw new Error() || error }`,
+  `try { redirect('/') } catch (error) { throw error.cause || new Error() }`,
+  `try { redirect('/') } catch (error) { throw String(error) }`,
+  `try { redirect('/') } catch (error) { throw Object.keys(error) }`,
+  `try { redirect('/') } catch (error) { if (error.name === 'AbortError') throw error }`,
+  `try { redirect('/') } catch (error) { if (error.cause) throw error }`,
+  `try { redirect('/') } catch (error) { if (!error) throw error }`,
+  `try { redirect('/') } catch (error) { if (error.message === undefined) throw error }`,
+  `try { redirect('/') } catch (error) { if (error.code !== undefined) throw error }`,
+  `try { redirect('/') } catch (error) { if (error === null) throw error }`,
+  `try { redirect('/') } catch (error) { if (error == null) throw error }`,
+  `try { redirect('/') } catch (error) { if (typeof error.code === 'number') throw error }`,
+  `try { redirect('/') } catch (error) { if (typeof error.message !== 'string') throw error }`,
+  `try { redirect('/') } catch (error) { if (error.code?.startsWith('NEXT')) throw error }`,
+  `try { redirect('/') } catch (error) { if (error.message.includes('fetch failed')) throw error }`,
+  `try { redirect('/') } catch (error) { switch (error.name) { case 'AbortError': throw error; case 'TypeError': return 1 } }`,
+  `try { redirect('/') } catch (error) { false ? unstable_rethrow(error) : 0 }`,
+  `try { redirect('/') } catch (error) { true ? 0 : unstable_rethrow(error) }`,
+  `try { redirect('/') } catch (error) { error || unstable_rethrow(error) }`,
+  `try { redirect('/') } catch (error) { error ?? unstable_rethrow(error) }`,
+  `try { redirect('/') } catch (error) { isHTTPAccessFallbackError(error) && unstable_rethrow(error) }`,
+  `try { redirect('/') } catch (error) { unstable_rethrow(new Error()) }`,
+  `try { redirect('/') } catch (error) { unstable_rethrow() }`,
+  `try { redirect('/') } catch (error) { const toError = (it) => new OurError(it.message); throw toError(error) }`,
+  `try { redirect('/') } catch (error) { let failure; failure = new Error(); throw failure }`,
+  `try { redirect('/') } catch (error) { while (error.code) throw error }`,
+  `try { redirect('/') } catch (error) { if (isHTTPAccessFallbackError(error) && !isRedirectError(error)) throw error }`,
+  `try { redirect('/') } catch (error) { if (!(isRedirectError(error) || error.code)) throw error }`,
+  `try { notFound() } catch (error) { if (error.digest?.startsWith('NEXT_REDIRECT')) throw error }`,
+  `try { notFound() } catch (error) { if (error.digest?.startsWith('NEXT_HTTP_ERROR_FALLBACK;401')) throw error }`,
+  `try { redirect('/') } catch (error) { if (error.digest?.startsWith('NEXT_HTTP_ERROR_FALLBACK')) throw error }`,
 ];
 
 const free = [
@@ -127,6 +164,57 @@ const free = [
   `await wait().then(() => redirect('/')).catch(unstable_rethrow)`,
   `await wait().then(() => redirect('/')).catch((error) => Promise.reject(error))`,
   `await wait().then(() => redirect('/')).catch(null).then(undefined, undefined)`,
+  `try { redirect('/') } catch (error) { throw true ? error : new Error() }`,
+  `try { redirect('/') } catch (error) { throw false ? new Error() : error }`,
+  `try { redirect('/') } catch (error) { throw wait ? error : new Error() }`,
+  `try { redirect('/') } catch (error) { throw error.code ? new Error() : error }`,
+  `try { redirect('/') } catch (error) { throw error || new Error() }`,
+  `try { redirect('/') } catch (error) { throw error ?? new Error() }`,
+  `try { redirect('/') } catch (error) { throw error.code ? 1 : error }`,
+  `try { redirect('/') } catch (error) { let failure; throw (failure = error) }`,
+  `try { redirect('/') } catch (error) { let failure; failure = error; throw failure }`,
+  `try { redirect('/') } catch (error) { throw (error as Error) }`,
+  `try { redirect('/') } catch (error) { throw error! }`,
+  `try { redirect('/') } catch (error) { if (error.name === 'Error') throw error }`,
+  `try { redirect('/') } catch (error) { if (error.digest?.startsWith('NEXT_')) throw error }`,
+  `try { redirect('/') } catch (error) { if (error.message.includes('NEXT')) throw error }`,
+  `try { redirect('/') } catch (error) { if (error.cause === undefined) throw error }`,
+  `try { redirect('/') } catch (error) { if (error.cause) return 1; throw error }`,
+  `try { redirect('/') } catch (error) { if (error === null) return 1; throw error }`,
+  `try { redirect('/') } catch (error) { if (error == null) return 1; throw error }`,
+  `try { redirect('/') } catch (error) { if (error !== undefined) throw error }`,
+  `try { redirect('/') } catch (error) { if (error.code === undefined) throw error }`,
+  `try { redirect('/') } catch (error) { if (error.message !== undefined) throw error }`,
+  `try { redirect('/') } catch (error) { if (typeof error === 'object') throw error }`,
+  `try { redirect('/') } catch (error) { if (typeof error.code === 'undefined') throw error }`,
+  `try { redirect('/') } catch (error) { if (typeof error.message !== 'string') return 1; throw error }`,
+  `try { redirect('/') } catch (error) { if (error.code?.startsWith('NEXT')) return 1; throw error }`,
+  `try { redirect('/') } catch (error) { if (isNextRouterError(error)) throw error }`,
+  `try { redirect('/') } catch (error) { if (!isNextRouterError(error)) return 1; throw error }`,
+  `try { redirect('/') } catch (error) { switch (error.name) { case 'Error': default: throw error } }`,
+  `try { redirect('/') } catch (error) { switch (error.name) { case 'TypeError': return 1; case 'Error': throw error } }`,
+  `try { redirect('/') } catch (error) { true ? unstable_rethrow(error) : 0 }`,
+  `try { redirect('/') } catch (error) { false ? 0 : unstable_rethrow(error) }`,
+  `try { redirect('/') } catch (error) { wait ? unstable_rethrow(error) : unstable_rethrow(error) }`,
+  `try { redirect('/') } catch (error) { 0, unstable_rethrow(error) }`,
+  `try { redirect('/') } catch (error) { error && unstable_rethrow(error) }`,
+  `try { redirect('/') } catch (error) { error.code ?? unstable_rethrow(error) }`,
+  `try { redirect('/') } catch (error) { error.code || unstable_rethrow(error) }`,
+  `try { redirect('/') } catch (error) { isHTTPAccessFallbackError(error) || unstable_rethrow(error) }`,
+  `try { redirect('/') } catch (error) { const same = (it) => it; throw same(error) }`,
+  `try { redirect('/') } catch (error) { do { throw error } while (0) }`,
+  `try { redirect('/') } catch (error) { { throw error } }`,
+  `try { redirect('/') } catch (error) { if (isRedirectError(error) || error.code) throw error }`,
+  `try { redirect('/') } catch (error) { const isOurs = error instanceof OurError; if (isOurs) return 1; throw error }`,
+  `try { redirect('/') } catch (error) { const { digest } = error; if (digest) throw error }`,
+  `try { redirect('/') } catch (error) { const { digest: it } = error; if (it?.startsWith('NEXT_REDIRECT')) throw error }`,
+  `try { redirect('/') } catch (error) { const isOne = isRedirectError(error); if (isOne) throw error }`,
+  `try { redirect('/') } catch (error) { if (String(error.digest).startsWith('NEXT_REDIRECT')) throw error }`,
+  `try { redirect('/') } catch (error) { if (error.digest.split(';')[0] === 'NEXT_REDIRECT') throw error }`,
+  `try { redirect('/') } catch (error) { if (/^NEXT_/.test(error.digest)) throw error }`,
+  `try { notFound() } catch (error) { if (isNextRouterError(error)) throw error }`,
+  `try { notFound() } catch (error) { if (error.digest?.startsWith('NEXT_HTTP_ERROR_FALLBACK')) throw error }`,
+  `try { forbidden() } catch (error) { if (error.digest === 'NEXT_HTTP_ERROR_FALLBACK;403') throw error }`,
 ];
 
 describe('what is swallowed', () => {
