@@ -1,24 +1,37 @@
 import type ts from 'typescript';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
+import { implementersOf } from './implementers.ts';
 
 /**
  * The functions of the program by which the checker says that a member is declared: a method of a class that a parameter's
  * type names, a function of a typed object. None where the declaration has no body, or is a package's.
  */
 export function declaredFunctions(project: Project, expression: ts.Expression): FunctionNode[] {
+  const { ts } = project;
+  return declarationsOf(project, expression).flatMap((declaration): FunctionNode[] => {
+    if (isFunctionNode(ts, declaration) && declaration.body) return [declaration];
+    const isHolder =
+      ts.isPropertyAssignment(declaration) || ts.isPropertyDeclaration(declaration) || ts.isVariableDeclaration(declaration);
+    const value = isHolder && declaration.initializer ? unwrap(ts, declaration.initializer) : undefined;
+    return value && isFunctionNode(ts, value) ? [value] : [];
+  });
+}
+
+/** The functions of the program that a member of a type without bodies may be: see {@link implementersOf}. */
+export function implementingFunctions(project: Project, expression: ts.Expression): FunctionNode[] {
+  return declarationsOf(project, expression).flatMap((declaration) => [...implementersOf(project, declaration)]);
+}
+
+/** Where the program declares the member that is read. */
+function declarationsOf(project: Project, expression: ts.Expression): readonly ts.Declaration[] {
   const { ts, checker } = project;
   if (!checker || !ts.isPropertyAccessExpression(expression)) return [];
   if (project.declaresMember?.(expression.name.text) === false) return [];
   let symbol = checker.getSymbolAtLocation(expression.name);
   if (symbol && symbol.flags & ts.SymbolFlags.Alias) symbol = checker.getAliasedSymbol(symbol);
-  return (symbol?.declarations ?? []).flatMap((declaration): FunctionNode[] => {
+  return (symbol?.declarations ?? []).filter((declaration) => {
     const { fileName, isDeclarationFile } = declaration.getSourceFile();
-    if (isDeclarationFile || fileName.includes('/node_modules/')) return [];
-    if (isFunctionNode(ts, declaration)) return declaration.body ? [declaration] : [];
-    const isHolder =
-      ts.isPropertyAssignment(declaration) || ts.isPropertyDeclaration(declaration) || ts.isVariableDeclaration(declaration);
-    const value = isHolder && declaration.initializer ? unwrap(ts, declaration.initializer) : undefined;
-    return value && isFunctionNode(ts, value) ? [value] : [];
+    return !isDeclarationFile && !fileName.includes('/node_modules/');
   });
 }

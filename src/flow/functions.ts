@@ -5,7 +5,7 @@ import { memoized } from '../syntax/memoized.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { declaredFunctions } from './by-checker.ts';
+import { declaredFunctions, implementingFunctions } from './by-checker.ts';
 import { givenBy, type FunctionValue, type Given, type Placed } from './function-value.ts';
 import { Holders } from './holders.ts';
 import { constantKey, nameOf } from './keys.ts';
@@ -134,8 +134,10 @@ class Resolver {
 
   #byChecker(asked: ts.Expression): FunctionValue[] {
     const found = declaredFunctions(this.#project, asked);
-    if (found.length === 0) return this.#unknown();
-    return found.map((node) => ({ node, bound: [], given: nothing }));
+    // Of a type there may be more than the program shows.
+    if (found.length === 0) this.#isComplete = false;
+    const all = found.length > 0 ? found : implementingFunctions(this.#project, asked);
+    return all.map((node) => ({ node, bound: [], given: nothing }));
   }
 
   /** A function that a call gives. */

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { carrierOf } from '../syntax/carrier.ts';
 import { isRunAtOnce } from '../syntax/components.ts';
 import { forEachNodeFrom } from '../syntax/descendants.ts';
 import { memoized } from '../syntax/memoized.ts';
@@ -98,11 +99,20 @@ function runArguments(
 /** Whether a function written in another runs with it. */
 function isOwnCode(project: Project, query: QueryReach, node: FunctionNode): boolean {
   const { ts } = project;
-  if (query.inner === 'handed-on') return !isDeclaredFunction(ts, node);
+  if (query.inner === 'handed-on') return !isDeclaredFunction(ts, node) && !isMemberGivenBack(ts, node);
   if (isRunAtOnce(ts, node) || isThenCallback(ts, node)) return true;
   const call = callGiven(ts, node);
   const index = call?.arguments.findIndex((argument) => unwrap(ts, argument) === node) ?? -1;
   return call !== undefined && index >= 0 && runOfArgumentByApi(project, call, index);
+}
+
+/** Whether a function is a member of an object that the function around it returns: it runs where the object's owner calls it. */
+function isMemberGivenBack(ts: Project['ts'], node: FunctionNode): boolean {
+  const member = ts.isMethodDeclaration(node) || ts.isAccessor(node) ? node : carrierOf(ts, node).parent;
+  if (!ts.isObjectLiteralElement(member)) return false;
+  let owner = carrierOf(ts, member.parent);
+  while (ts.isPropertyAssignment(owner.parent)) owner = carrierOf(ts, owner.parent.parent);
+  return ts.isReturnStatement(owner.parent) || (ts.isArrowFunction(owner.parent) && owner.parent.body === owner);
 }
 
 /** Whether a call of something outside the program runs an argument before it goes on: what the program's functions do is followed. */
