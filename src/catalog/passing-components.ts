@@ -16,6 +16,12 @@ export const searchParamsHooks: ReadonlyMap<string, RegExp> = new Map([
 export const requestReadingPackage =
   /^(?:next-intl\/server|flags(?:\/next)?|@vercel\/flags(?:\/next)?|cookies-next(?:\/server)?|nuqs\/server)$/;
 
+/** Components of packages that give their props to their child, and make no element of their own. */
+export const mergesIntoChild: ReadonlyArray<readonly [module: RegExp, path: RegExp]> = [
+  [/^@radix-ui\/react-slot$/, /^(?:Slot|Root)$/],
+  [/^radix-ui$/, /^Slot(?:\.(?:Slot|Root))?$/],
+];
+
 /** Components, by name, that may not show their children at first: dialogs, menus, tabs, and what waits for the browser. */
 export const openingComponent =
   /dialog|modal|sheet|drawer|popover|tooltip|dropdown|menu|content|portal|client|no_?ssr|hydrat|mounted|collaps|accordion|tab|overlay|lazy|hover/i;

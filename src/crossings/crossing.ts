@@ -23,6 +23,16 @@ export interface PropCrossing extends Value {
   readonly site: Site;
 }
 
+/** What a Server Component is given that only hands it on, among all its props, to an element that lands. */
+export interface HandedCrossing extends Value {
+  readonly kind: 'handed';
+  readonly name: string;
+  /** The element that is written; it lands where the component hands the prop on to. */
+  readonly site: Site;
+  /** Where the component hands it on. */
+  readonly through: ts.Node;
+}
+
 /** A place where an element is made whose props React has to carry, if the code runs on the server. */
 export interface Site {
   /** The opening element, or the `createElement` call. */
@@ -79,6 +89,7 @@ export interface CachedArgumentCrossing extends Value {
 /** A place where a value goes from one side to the other, or into a cache. */
 export type Crossing =
   | PropCrossing
+  | HandedCrossing
   | CaptureCrossing
   | BoundCrossing
   | ArgumentCrossing

@@ -5,7 +5,7 @@ import type { Project } from '../project/project.ts';
 import { bound, captured, returned, sent } from './actions.ts';
 import { cachedArguments, cachedResults } from './cached.ts';
 import type { Crossing, CrossingKind, CrossingOf } from './crossing.ts';
-import { propsOfElements } from './elements.ts';
+import { handedOfElements, propsOfElements } from './elements.ts';
 import { memoized } from '../syntax/memoized.ts';
 
 /** What finds the crossings of some kinds, in a file where there can be any. */
@@ -18,6 +18,10 @@ const finders: readonly Finder[] = [
   {
     kinds: ['prop', 'spread', 'child'],
     find: (project, file) => (isServerFile(project, file) ? propsOfElements(project, file) : []),
+  },
+  {
+    kinds: ['handed'],
+    find: (project, file) => (isServerFile(project, file) ? handedOfElements(project, file) : []),
   },
   { kinds: ['capture'], find: (project, file) => (isClientFile(project, file) ? [] : captured(project, file)) },
   { kinds: ['bound'], find: bound },

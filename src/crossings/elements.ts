@@ -4,7 +4,8 @@ import { unwrap } from '../syntax/nodes.ts';
 import { elementCallOf, mayMakeElements } from '../flow/element-calls.ts';
 import { partsOf, type Names } from '../flow/properties.ts';
 import { elementBehind, landingOf, tagText } from './landing.ts';
-import type { PropCrossing, Site } from './crossing.ts';
+import type { HandedCrossing, PropCrossing, Site } from './crossing.ts';
+import { handedProps } from './handed-props.ts';
 import type { Project } from '../project/project.ts';
 
 /**
@@ -22,6 +23,15 @@ export function propsOfElements(project: Project, sourceFile: ts.SourceFile): Pr
     found.push(...(ts.isCallExpression(node) ? propsOfCall(project, node) : propsOfJsx(project, node)));
   }
   return found;
+}
+
+/** The props of a file's elements that lands nowhere by itself, and that their component hands on: see {@link handedProps}. */
+export function handedOfElements(project: Project, sourceFile: ts.SourceFile): HandedCrossing[] {
+  const { ts } = project;
+  if (!sourceFile.text.includes('<')) return [];
+  return descendantsOf(ts, sourceFile, 'JsxOpeningElement', 'JsxSelfClosingElement').flatMap((opening) =>
+    opening.attributes.properties.length > 0 && !landingOf(project, opening.tagName) ? handedProps(project, opening) : [],
+  );
 }
 
 const onlyChildren: Names = new Set(['children']);

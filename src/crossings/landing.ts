@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { mergesIntoChild } from '../catalog/passing-components.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { elementCallOf } from '../flow/element-calls.ts';
 import { isFrom, originOf, type Origin } from '../flow/origin.ts';
@@ -13,29 +14,66 @@ const nextClientComponents = new Set(['next/link', 'next/image', 'next/script', 
 /** Names may stand for each other in a circle. */
 const maximumDepth = 8;
 
-/** Whether a tag is an element of the document, a Client Component, or neither for all that is known. */
+/** What a parameter stands for that is used as a tag; undefined where that is not known. */
+export type TagsGiven = (parameter: Origin) => readonly ts.Expression[] | undefined;
+
+/**
+ * Whether a tag is an element of the document, a Client Component, or neither for all that is known. Of several that it may be
+ * (`asChild ? Slot : 'button'`) all have to be either.
+ *
+ * @param given what its parameters stand for; at their call sites in view where it is left out
+ */
 export function landingOf(
   project: Project,
   tag: ts.JsxTagNameExpression | ts.Expression,
-  depth = 0,
-): 'host' | 'client' | undefined {
+  given: TagsGiven = (parameter) => tagsGiven(project, parameter),
+): Site['target'] | undefined {
+  const all = landings(project, tag, given, 0);
+  if (all.length === 0 || all.includes(undefined)) return undefined;
+  return all.every((landing) => landing === all[0]) ? all[0] : 'host';
+}
+
+/** Where each of the elements lands that a tag may be; none for one that is given nowhere. */
+function landings(
+  project: Project,
+  tag: ts.JsxTagNameExpression | ts.Expression,
+  given: TagsGiven,
+  depth: number,
+): ReadonlyArray<Site['target'] | undefined> {
   const { ts } = project;
-  if (depth > maximumDepth) return undefined;
-  if (ts.isStringLiteralLike(tag)) return 'host';
-  if (ts.isJsxNamespacedName(tag)) return 'host';
-  if (ts.isIdentifier(tag) && isJsxTag(ts, tag) && /^[a-z]|-/.test(tag.text)) return 'host';
+  if (depth > maximumDepth) return [undefined];
+  if (ts.isStringLiteralLike(tag) || ts.isJsxNamespacedName(tag)) return ['host'];
+  if (ts.isIdentifier(tag) && isJsxTag(ts, tag) && /^[a-z]|-/.test(tag.text)) return ['host'];
+  const all = (tags: readonly ts.Expression[]): ReadonlyArray<Site['target'] | undefined> =>
+    tags.flatMap((one) => landings(project, one, given, depth + 1));
+  const branches = branchesOf(ts, tag as ts.Expression);
+  if (branches.length > 1) return all(branches);
   const origin = originOf(project, tag);
-  if (isClientComponent(origin)) return 'client';
-  const { end } = origin;
-  // `const Tag = wide ? Table : List`: certain where every branch lands on the same kind.
-  if (end.kind !== 'declaration' || !end.value || !ts.isExpression(end.value)) return undefined;
+  if (isClientComponent(origin)) return ['client'];
+  const { end, members } = origin;
+  if (end.kind === 'package' && isMerging(end.module, [end.name, ...members].join('.'))) return [];
+  if (end.kind === 'parameter') {
+    const tags = given(origin);
+    return tags ? all(tags) : [undefined];
+  }
+  if (end.kind !== 'declaration' || !end.value || !ts.isExpression(end.value) || end.value === tag) return [undefined];
   const value = unwrap(ts, end.value);
   const wrapped = ts.isCallExpression(value) ? wrappedComponent(project, value) : undefined;
-  if (wrapped) return landingOf(project, wrapped, depth + 1) === 'client' ? 'client' : undefined;
-  const branches = branchesOf(ts, value);
-  if (branches.length < 2) return ts.isStringLiteralLike(value) ? 'host' : undefined;
-  const [first, ...rest] = branches.map((branch) => landingOf(project, branch, depth + 1));
-  return rest.every((landing) => landing === first) ? first : undefined;
+  if (wrapped) return landingOf(project, wrapped, given) === 'client' ? ['client'] : [undefined];
+  return ts.isStringLiteralLike(value) || branchesOf(ts, value).length > 1 || ts.isIdentifier(value) ? all([value]) : [undefined];
+}
+
+function isMerging(module: string, path: string): boolean {
+  return mergesIntoChild.some(([modules, paths]) => modules.test(module) && paths.test(path));
+}
+
+/** What a prop or parameter is given as a tag, at all of its call sites. */
+function tagsGiven(project: Project, parameter: Origin): readonly ts.Expression[] | undefined {
+  const { end } = parameter;
+  const { given, isComplete } = valuesOfOrigin(project, parameter);
+  if (!isComplete || end.kind !== 'parameter' || given.some(({ members }) => members.length > 0)) return undefined;
+  const substitute = given.some(({ kind }) => kind === 'nothing') ? end.node.initializer : undefined;
+  return [...given.flatMap(({ expression }) => expression ?? []), ...(substitute ? [substitute] : [])];
 }
 
 /** What `memo(X)` wraps: its element is an element of X. */

@@ -65,6 +65,7 @@ export function isLive(project: Project, crossing: Crossing): boolean {
     case 'prop':
     case 'spread':
     case 'child':
+    case 'handed':
       return !isForSomebody(project, crossing.site.node) && isUsedOn(project, 'server', crossing.site.node);
     case 'argument':
     case 'event':
@@ -93,6 +94,12 @@ function judgeCrossing(project: Project, crossing: Crossing, actionPattern: stri
     case 'spread':
     case 'child':
       return whole('prop', withMissedMember(project, crossing, expression, judgeProp(project, crossing, actionPattern)));
+    case 'handed': {
+      const judgement = judgeValue({ project, direction: 'prop', side: 'server', actionPattern }, expression, crossing.name);
+      // All else that a component may be given is judged where it hands it on.
+      const isFunction = isFunctionReason(judgement) && judgement.path.length === 0 && judgement.verdict === 'no';
+      return whole('prop', isFunction ? judgement : unknown);
+    }
     case 'capture':
       // Next.js encrypts what is captured and reads it again on the server: only the encoder for props is met.
       return each({ direction: 'prop', side: 'server' });

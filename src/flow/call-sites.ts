@@ -32,13 +32,23 @@ const maximumHands = 8;
  * @param origin the origin of the value, which ends at a component's parameter
  */
 export function givenFor(project: Project, origin: Origin): GivenProp {
-  const { ts } = project;
-  const name = propName(ts, origin);
-  const component = name === undefined || origin.end.kind !== 'parameter' ? undefined : componentOf(ts, origin.end.node);
-  if (!component || name === undefined || origin.end.kind !== 'parameter') return open;
+  const read = propRead(project, origin);
+  if (!read) return open;
   // `item.onRun` of a prop `item`: what its literals hold.
-  const inside = isAllProps(ts, origin.end.node) ? origin.members.slice(1) : origin.members;
-  return inside.reduce((given, member) => memberOf(project, given, member), givenProp(project, component, name));
+  const given = givenProp(project, read.component, read.name);
+  return read.members.reduce((inside, member) => memberOf(project, inside, member), given);
+}
+
+/** The prop of a component that an origin is, and what is read of it further; undefined for anything else. */
+export function propRead(
+  { ts }: Project,
+  origin: Origin,
+): { readonly component: FunctionNode; readonly name: string; readonly members: readonly string[] } | undefined {
+  const { end, members } = origin;
+  const name = propName(ts, origin);
+  const component = name === undefined || end.kind !== 'parameter' ? undefined : componentOf(ts, end.node);
+  if (!component || name === undefined || end.kind !== 'parameter') return undefined;
+  return { component, name, members: isAllProps(ts, end.node) ? members.slice(1) : members };
 }
 
 function memberOf(project: Project, { values, isOpen }: GivenProp, member: string): GivenProp {

@@ -4,7 +4,7 @@ import { functionShape } from '../crossings/function-shape.ts';
 import { capturesOf } from '../crossings/captures.ts';
 import { describeArrival, describeReason, pathText } from '../serialization/describe.ts';
 import { isLoudConversion, type Judgement } from '../serialization/judgement.ts';
-import type { PropCrossing, Site } from '../crossings/crossing.ts';
+import type { HandedCrossing, PropCrossing, Site } from '../crossings/crossing.ts';
 import { crossingsOf } from '../crossings/crossings.ts';
 import { isLive, verdictOf } from '../crossings/verdict.ts';
 import { judgeValue } from '../serialization/value.ts';
@@ -66,7 +66,7 @@ export const serializableProps = defineRule<MessageId, Options>({
     const chain = graph.environmentOf(sourceFile.fileName).server;
     // What is wrong with an error boundary on the server is that it is there: another rule says so.
     if (!chain || isErrorFile(graph, sourceFile.fileName)) return;
-    for (const crossing of crossingsOf(project, sourceFile, 'prop', 'spread', 'child')) {
+    for (const crossing of crossingsOf(project, sourceFile, 'prop', 'spread', 'child', 'handed')) {
       const { judgement } = verdictOf(project, crossing, options.actionPattern);
       if (isReported(judgement, options) && isLive(project, crossing)) report(context, crossing, judgement, chain);
     }
@@ -79,7 +79,12 @@ function isReported(judgement: Judgement, { reportConversions }: Options): boole
   return verdict === 'no' || verdict === 'handed';
 }
 
-function report(context: RuleContext<MessageId, Options>, prop: PropCrossing, judgement: Judgement, chain: Chain): void {
+function report(
+  context: RuleContext<MessageId, Options>,
+  prop: PropCrossing | HandedCrossing,
+  judgement: Judgement,
+  chain: Chain,
+): void {
   const { project } = context;
   const { site, at } = prop;
   const { reason, path, verdict } = judgement;
@@ -93,6 +98,7 @@ function report(context: RuleContext<MessageId, Options>, prop: PropCrossing, ju
     ...relatedSteps(project, chain),
     ...relatedDeclaration(project, prop.expression),
     ...propDeclaration(context, site, name),
+    ...(prop.kind === 'handed' ? [relatedPlace(prop.through, 'It is handed on to the browser here')] : []),
   ];
   if (verdict === 'converts') {
     const arrival = describeArrival(reason, 'prop') ?? 'as something else';
@@ -130,7 +136,7 @@ function propDeclaration(
 /** An async function with a body that can hold the directive, written where it is passed, that closes over nothing unfit. */
 function markServer(
   context: RuleContext<MessageId, Options>,
-  { expression: value }: PropCrossing,
+  { expression: value }: PropCrossing | HandedCrossing,
   judgement: Judgement,
 ): Array<SuggestionDescriptor<MessageId>> {
   const { ts, sourceFile } = context;
@@ -148,7 +154,7 @@ function markServer(
 
 function toText(
   { ts }: RuleContext<MessageId, Options>,
-  { kind, expression: value }: PropCrossing,
+  { kind, expression: value }: PropCrossing | HandedCrossing,
   { reason, path }: Judgement,
 ): Array<SuggestionDescriptor<MessageId>> {
   const isName =
@@ -165,7 +171,7 @@ function crosses({ project }: RuleContext<MessageId, Options>, expression: ts.Ex
 /** An instance under a name: its fields may be all that is needed. */
 function copy(
   { ts }: RuleContext<MessageId, Options>,
-  { kind, expression: value }: PropCrossing,
+  { kind, expression: value }: PropCrossing | HandedCrossing,
   { reason, path }: Judgement,
 ): Array<SuggestionDescriptor<MessageId>> {
   const isName = ts.isIdentifier(value) || ts.isPropertyAccessExpression(value);

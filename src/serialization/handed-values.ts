@@ -4,6 +4,7 @@ import type { Origin } from '../flow/origin.ts';
 import { valuesOfOrigin } from '../flow/values.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isInside, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
+import { carrierOf } from '../syntax/carrier.ts';
 import { patternOf } from '../syntax/pattern.ts';
 import { isActionName } from './function-type.ts';
 import { isFunctionReason, judgedFunction, ok, unknown, worst, type Judgement } from './judgement.ts';
@@ -82,11 +83,27 @@ export function judgeProp(walk: ValueWalk, component: FunctionNode, place: Value
   if (isNamedAction(question, place.name)) return unknown;
   const given = givenProp(question.project, component, place.name!);
   const values = judgeValues(walk, given, place);
-  if (values.verdict === 'no') return values;
+  const isOfElement = place.depth === 0 && !place.isNested;
+  if (values.verdict === 'no')
+    return isOfElement && given.values.every((value) => isSaidThere(walk, value, place)) ? unknown : values;
   if (!isFunctionReason(byType)) return unknown;
   const judgement = judgeGiven(walk, given, place, undefined);
   // What may be missing is mostly missing.
   return judgement.verdict === 'handed' && byType.verdict !== 'no' ? unknown : judgement;
+}
+
+/**
+ * Whether a component that spreads its props over an element is not where to say what is wrong with one of them: a function that is
+ * written for it at an element of the server's, which is a crossing of its own, or what crosses.
+ */
+function isSaidThere(walk: ValueWalk, value: ts.Expression | FunctionNode, place: ValuePlace): boolean {
+  const { ts } = walk.question.project;
+  const judgement = isFunctionNode(ts, value) ? walk.judgeFunction(value, place) : walk.judge(value, place);
+  if (judgement.verdict !== 'no') return true;
+  const { parent } = carrierOf(ts, value);
+  return (
+    isFunctionReason(judgement) && judgement.path.length === 0 && ts.isJsxExpression(parent) && ts.isJsxAttribute(parent.parent)
+  );
 }
 
 /** Whether what is asked about are props of the server's: in the browser any function can be handed on. */

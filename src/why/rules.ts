@@ -27,6 +27,7 @@ const judges: Readonly<Record<CrossingKind, string>> = {
   prop: 'serializable-props',
   spread: 'serializable-props',
   child: 'serializable-props',
+  handed: 'serializable-props',
   capture: 'serializable-closure',
   bound: 'serializable-closure',
   argument: 'serializable-action-arguments',

@@ -34,7 +34,7 @@ export interface ValueReason extends TextRange {
 
 /** A prop's name; of the other crossings the value is the name. */
 function nameOf(crossing: Crossing): string | undefined {
-  return crossing.kind === 'prop' || crossing.kind === 'child' ? crossing.name : undefined;
+  return crossing.kind === 'prop' || crossing.kind === 'child' || crossing.kind === 'handed' ? crossing.name : undefined;
 }
 
 /** What becomes of the value of a crossing, and why. */
