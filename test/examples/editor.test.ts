@@ -4,6 +4,7 @@ import ts from 'typescript';
 import { afterAll, expect, it } from 'vitest';
 import { rules } from '../../src/rules/index.ts';
 import { runCli } from '../support/cli.ts';
+import type { ToldFinding } from '../support/told-findings.ts';
 import { LspClient } from '../support/lsp-client.ts';
 import { removeProject, temporaryProject, withServer } from '../support/tsserver.ts';
 
@@ -41,19 +42,26 @@ async function editorFindings(app: string): Promise<string[]> {
   return said.sort();
 }
 
+type Told = ToldFinding & Readonly<Record<'messageId' | 'fixable' | 'suggestions', unknown>>;
+
+let told: Told[] | undefined;
+
+/** What the command line finds in the broken app. */
+function toldByCommand(): Told[] {
+  return (told ??= JSON.parse(runCli(`${examples}broken-app`, '--preset', 'all', '--format', 'json').stdout) as Told[]);
+}
+
 it('the editor is silent on the good app', async () => {
   expect(await editorFindings('next-app')).toEqual([]);
 });
 
 it('the editor finds in the broken app what the command line finds', async () => {
-  const { stdout } = runCli(`${examples}broken-app`, '--preset', 'all', '--format', 'json');
-  const found = JSON.parse(stdout) as Array<{ file: string; line: number; rule: string }>;
+  const found = toldByCommand();
   expect(found.length).toBeGreaterThan(0);
   expect(await editorFindings('broken-app')).toEqual(found.map(({ file, line, rule }) => `${file}:${line} ${rule}`).sort());
 });
 
 it('the language server finds in the broken app what the command line finds, to the character', async () => {
-  const { stdout } = runCli(`${examples}broken-app`, '--preset', 'all', '--format', 'json');
   const { directory, fileNames } = sourcesOf('broken-app');
   const client = await LspClient.start({ folders: [directory], initializationOptions: { preset: 'all' } });
   const said: object[] = [];
@@ -77,6 +85,6 @@ it('the language server finds in the broken app what the command line finds, to 
   } finally {
     client.kill();
   }
-  const found = (JSON.parse(stdout) as Array<Record<string, unknown>>).map(({ messageId: _id, fixable: _fixable, suggestions: _suggestions, ...rest }) => rest);
+  const found = toldByCommand().map(({ messageId: _id, fixable: _fixable, suggestions: _suggestions, ...rest }) => rest);
   expect(said).toEqual(found);
 });

@@ -76,24 +76,16 @@ describe(`${count} mutants from seed ${seed}`, () => {
 });
 
 describe('some of them, through the doors', () => {
-  const inFixtures = worlds.filter(({ directory }) => directory.startsWith(fixturesDirectory));
   let lint: EslintStorm;
-  let editors: EditorStorm;
 
-  beforeAll(() => {
-    lint = new EslintStorm();
-    editors = new EditorStorm(inFixtures);
-  });
-  afterAll(() => {
-    lint.close();
-    editors.close();
-  });
+  beforeAll(() => void (lint = new EslintStorm()));
+  afterAll(() => lint.close());
 
   it('ESLint without types', async () => {
     expect(await sample(stepFor(10), (mutant) => lint.faults(mutant, false))).toEqual([]);
   }, 0);
 
-  // Its program is that of all fixtures; with types it is asked of a short storm in the editors.
+  // Its program is that of all fixtures: a short storm leaves it out.
   it.skipIf(isShort)(
     'ESLint with types',
     async () => {
@@ -101,14 +93,23 @@ describe('some of them, through the doors', () => {
     },
     0,
   );
+});
+
+// Edits at random, in both of them at once, are asked by `test/edits`.
+describe.skipIf(isShort)('some of them, through the editors', () => {
+  const inFixtures = worlds.filter(({ directory }) => directory.startsWith(fixturesDirectory));
+  let editors: EditorStorm;
+
+  beforeAll(() => void (editors = new EditorStorm(inFixtures)));
+  afterAll(() => editors.close());
 
   it('tsserver', async () => {
     const random = randomFrom(seed);
-    expect(await sample(isShort ? 5 : 20, (mutant) => editors.tsserverFaults(mutant, random), inFixtures)).toEqual([]);
+    expect(await sample(20, (mutant) => editors.tsserverFaults(mutant, random), inFixtures)).toEqual([]);
   }, 0);
 
   it('the language server', async () => {
     const random = randomFrom(seed);
-    expect(await sample(isShort ? 5 : 20, (mutant) => editors.languageServerFaults(mutant, random), inFixtures)).toEqual([]);
+    expect(await sample(20, (mutant) => editors.languageServerFaults(mutant, random), inFixtures)).toEqual([]);
   }, 0);
 });

@@ -96,6 +96,8 @@ export default {
   typescript: { ignoreBuildErrors: true },
   webpack(config, { isServer, nextRuntime }) {
     const compiler = isServer ? nextRuntime ?? 'server' : 'client';
+    // The code that comes of it is not looked at.
+    config.optimization.minimize = false;
     config.plugins.push({
       apply(webpack) {
         const found = [];

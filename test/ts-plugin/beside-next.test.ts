@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { removeProject, temporaryProject, TsServer, typescriptPackages } from '../support/tsserver.ts';
 import { isWholeRun } from '../support/whole-run.ts';
 import { compilerOptions, pluginName, sever } from './support.ts';
@@ -11,13 +11,21 @@ const late = `export const before = 1;\n'use client';\n`;
 describe.each(typescriptPackages)('%s', (typescript) => {
   let server: TsServer;
   const directories: string[] = [];
-  beforeEach(() => {
+  const opened: string[] = [];
+  // One server for all: most of what it does is to read React's and the language's types, which its projects share.
+  beforeAll(() => {
     server = new TsServer(typescript);
   });
-  afterEach(() => {
+  afterEach(() => opened.splice(0).forEach((file) => server.closeFile(file)));
+  afterAll(() => {
     server.close();
-    directories.splice(0).forEach(removeProject);
+    directories.forEach(removeProject);
   });
+
+  const open = (file: string): void => {
+    server.open(file);
+    opened.push(file);
+  };
 
   const project = (files: Record<string, string>, plugins: object[]): string => {
     const directory = temporaryProject({
@@ -34,7 +42,7 @@ describe.each(typescriptPackages)('%s', (typescript) => {
     const directory = project(files, order === 'before' ? [own, { name: 'next' }] : [{ name: 'next' }, own]);
     const codes: Record<string, number[]> = {};
     for (const name of Object.keys(files)) {
-      server.open(`${directory}/${name}`);
+      open(`${directory}/${name}`);
       const found = await server.diagnostics(`${directory}/${name}`);
       codes[name] = found
         .map(({ code }) => code)
@@ -124,7 +132,7 @@ describe.each(typescriptPackages)('%s', (typescript) => {
         const answers = async (plugins: object[]): Promise<unknown> => {
           const directory = project({ 'app/page.tsx': text }, plugins);
           const file = `${directory}/app/page.tsx`;
-          server.open(file);
+          open(file);
           const at = (line: number, offset: number): object => ({ file, line, offset });
           const names = async (place: object): Promise<string[]> =>
             (await server.request<ts.server.protocol.CompletionInfo>('completionInfo', place)).entries.map(({ name }) => name);

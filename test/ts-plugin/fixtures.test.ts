@@ -17,7 +17,7 @@ import {
   type FixtureCase,
   type FixtureFile,
 } from '../support/fixtures.ts';
-import { removeProject, temporaryProject, TsServer, typescriptPackages } from '../support/tsserver.ts';
+import { currentTypescript, removeProject, temporaryProject, TsServer, typescriptPackages } from '../support/tsserver.ts';
 import { edited, locationOf, pluginName } from './support.ts';
 
 const cases = fixtureCases();
@@ -34,9 +34,11 @@ it('there is something to offer of every rule that says so', () => {
 describe.each(typescriptPackages)('%s', (typescript) => {
   let server: TsServer;
   let directory: string;
+  // An edit is the same whichever TypeScript hands it on.
+  const offered = currentTypescript.includes(typescript) ? offering : [];
 
   beforeAll(() => {
-    const read = [...chosen, ...offering.map(([, fixture]) => fixture)];
+    const read = [...chosen, ...offered.map(([, fixture]) => fixture)];
     directory = temporaryProject(fixturesDirectory, { isCopied: isAround(read) });
     for (const tsconfig of new Set(read.map((fixture) => fixture.tsconfig)))
       addPlugin(
@@ -70,7 +72,7 @@ describe.each(typescriptPackages)('%s', (typescript) => {
     }
   });
 
-  it.each(offering)('%s: its fixes and suggestions are offered', async (_name, _fixture, file, offers) => {
+  it.each(offered)('%s: its fixes and suggestions are offered', async (_name, _fixture, file, offers) => {
     const fileName = copyOf(file.fileName);
     server.open(fileName);
     for (const { code, start, end, title, texts } of offers) {
