@@ -31,9 +31,10 @@ const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '')
  *
  * @param modules the modules with their switches, by path
  * @param mutants each with its number and its room
- * @returns those that no test sees
+ * @param tell is told of each that no test sees
+ * @returns those
  */
-export async function askSuites(modules, mutants) {
+export async function askSuites(modules, mutants, tell) {
   const load = (id) => modules[id.split('?')[0].replaceAll('\\', '/')];
   const withType = (code) => code && { code, moduleType: 'ts' };
   const folder = mkdtempSync(join(tmpdir(), 'rsc-boundary-mutants-'));
@@ -47,9 +48,13 @@ export async function askSuites(modules, mutants) {
         ({ name, reached }) => reached.has(mutant.id) && suitesOf(mutant).some((suite) => name.startsWith(suite)),
       );
       const seer = await firstOf(asked, async (file) => !(await isGreen(vitest, file, { MUTANT: mutant.id })));
-      if (!seer) unseen.push(mutant);
-      // Where the last one was seen, the next one mostly is too.
-      else files.unshift(...files.splice(files.indexOf(seer), 1));
+      if (seer) {
+        // Where the last one was seen, the next one mostly is too.
+        files.unshift(...files.splice(files.indexOf(seer), 1));
+      } else {
+        unseen.push(mutant);
+        tell(mutant);
+      }
       if ((index + 1) % 25 === 0) console.log(`${index + 1} of ${mutants.length}, ${unseen.length} seen by no test`);
     }
     return unseen;

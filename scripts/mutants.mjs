@@ -1,6 +1,6 @@
 // `npm run mutants -- src/rules src/security --sample 200 --seed 7`: changes one thing at a time in modules of the analysis, and says
-// which changes no fixture sees; with `--suites` no test of the analysis either. Without a path all of `src/`; a sample of all changes
-// where one is asked for.
+// which changes no fixture sees; with `--suites` no test of the analysis either. Without a path all of `src/`; a sample of
+// the changes of each path where one is asked for.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,13 +22,11 @@ if (missing !== undefined) {
   console.error(`${missing} is no part of src/: npm run mutants -- src/rules`);
   process.exit(2);
 }
-const files = paths
-  .flatMap((path) =>
-    statSync(path).isDirectory() ? readdirSync(path, { recursive: true }).map((name) => join(path, name)) : [path],
-  )
-  .map((name) => name.replaceAll('\\', '/'))
-  .filter((name) => name.endsWith('.ts'))
-  .sort();
+const modulesOf = (path) =>
+  (statSync(path).isDirectory() ? readdirSync(path, { recursive: true }).map((name) => join(path, name)) : [path])
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((name) => name.endsWith('.ts'))
+    .sort();
 setup({ quiet: true });
 console.log(`seed ${values.seed}: npm run mutants -- ${paths.join(' ')} --sample ${values.sample} --seed ${values.seed}`);
 const folder = mkdtempSync(join(tmpdir(), 'rsc-boundary-mutants-'));
@@ -37,21 +35,23 @@ process.on('exit', () => rmSync(folder, { recursive: true }));
 run('npx', ['--no-install', 'vitest', 'run', 'test/mutants', '--disable-console-intercept'], {
   env: {
     ...process.env,
-    MUTANTS: files.join(' '),
+    MUTANTS: paths.map((path) => modulesOf(path).join(' ')).join(','),
     MUTANTS_SAMPLE: values.sample,
     MUTANTS_SEED: values.seed,
     MUTANTS_OUT: out,
   },
 });
 const { rooms, unseen, modules } = JSON.parse(readFileSync(out, 'utf8'));
-const left = values.suites ? await askSuites(modules, unseen) : unseen;
-for (const { fileName, line, kind, before, after, isReached } of left) {
-  const where = isReached ? '' : ' (no fixture comes by)';
-  console.log(`  ${fileName}:${line} ${kind}: ${short(before)} → ${short(after)}${where}`);
-}
+const left = values.suites ? await askSuites(modules, unseen, tell) : unseen;
+if (!values.suites) for (const mutation of unseen) tell(mutation);
 for (const [room, tried] of Object.entries(rooms)) {
   const seen = tried - left.filter((mutation) => mutation.room === room).length;
   console.log(`${room}: ${tried} tried, ${seen} seen (${Math.round((100 * seen) / tried)} %)`);
+}
+
+function tell({ fileName, line, kind, before, after, isReached }) {
+  const where = isReached ? '' : ' (no fixture comes by)';
+  console.log(`  ${fileName}:${line} ${kind}: ${short(before)} → ${short(after)}${where}`);
 }
 
 function short(text) {

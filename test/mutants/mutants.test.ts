@@ -15,7 +15,9 @@ const { MUTANTS = '', MUTANTS_SAMPLE = '0', MUTANTS_SEED = '1', MUTANTS_OUT } = 
 
 it('every change is seen by a fixture, or told', async () => {
   const modules = switchedModules();
-  const mutations = sampleOf(MUTANTS.split(' ').flatMap((name) => modules.get(name)!.mutations));
+  const mutations = MUTANTS.split(',').flatMap((names) =>
+    sampleOf(names.split(' ').flatMap((name) => modules.get(name)!.mutations)),
+  );
   const fixtures = new Fixtures(await bundled(modules), fixtureCases().map(askedOf));
   const rooms: Record<string, number> = {};
   const unseen: object[] = [];
