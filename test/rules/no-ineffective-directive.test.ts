@@ -31,6 +31,101 @@ it.each([
   expect(() => messagesIn(text)).not.toThrow();
 });
 
+describe('what a module needs the client for', () => {
+  const head = `'use client'\nimport { B } from './b';\n`;
+
+  /** As {@link messagesIn}, beside a component without a directive. */
+  function said(text: string): string[] {
+    const page = `import { A } from '../ui/a'; export default function Page() { return <A /> }`;
+    const project = projectOfFiles({
+      'app/page.tsx': page,
+      'ui/a.tsx': `${head}${text}`,
+      'ui/b.tsx': `export function B(props) { return <b>{props.children}</b>; }`,
+      'ui/hook.ts': `import { useState } from 'react'; export const more = () => useState(0);`,
+      'ui/client.tsx': `'use client'; export function C() { return <i />; }`,
+      'ui/server.ts': `'use server'; export async function save() {}`,
+      'ui/plain.ts': `export const plain = 'a';`,
+    });
+    return analyze(project, project.sourceFile('/p/ui/a.tsx')!, selected).map(({ messageId }) => messageId);
+  }
+
+  it.each([
+    `export function A() { return <B a="1" />; }`,
+    `export function A({ a }) { return <B a={a} />; }`,
+    `export function A({ a: { b } }) { return <B a={b} />; }`,
+    `export function A(props) { return <B a={props.a} b={props['b']} />; }`,
+    `export function A(props) { return <B {...props} />; }`,
+    `export function A({ a, ...rest }) { return <B {...rest} />; }`,
+    `export function A(props) { const { a } = props; return <B a={a} />; }`,
+    'export function A({ a }) { return <B a={`${a} b`} />; }',
+    `export function A({ a }) { return <B a={!a} b={typeof a} c={-1} />; }`,
+    `export function A({ a }) { return <B a={true} b={false} c={null} d={undefined} />; }`,
+    `export function A({ a }) { return <B a={<i />} b={<i>a</i>} c={<>a</>} />; }`,
+    `export function A({ a }) { return <B a={a ? 1 : 2} b={a + 1} c={[a, ...a]} d={{ e: a }} />; }`,
+    `export function A({ a }) { return <B a={a.trim()} b={String(a)} />; }`,
+    `export function A({ a }) { const b = a; return <B a={b} />; }`,
+    `export function A({ a }) { return a.map((b) => <B key={b} a={b} />); }`,
+    `export function A({ a }) { return <form action="/a"><p>{a}</p></form>; }`,
+    'export function A({ a }) { return <form action={`/a/${a}`} />; }',
+    `import { plain } from './plain'; export function A() { return <p>{plain}</p>; }`,
+    `import { save } from './server'; export function A() { return <B a="1" />; }`,
+    `import './a.css'; export function A() { return <p />; }`,
+    `import type { T } from './client'; export function A() { return <p />; }`,
+    `import { memo } from 'react'; export const A = memo(() => <p />);`,
+    `export const A = () => <p />;`,
+    `function format(a) { return a; } export function A({ a }) { return <p>{format(a)}</p>; }`,
+  ])('for nothing: %s', (text) => expect(said(text)).toEqual(['needsNothing']));
+
+  it.each([
+    `export function A() { return <B a={/a/} />; }`,
+    `export function A({ a }) { return <B a={a ? 1 : /a/} />; }`,
+    `export function A({ a }) { return <B a={a ? /a/ : 1} />; }`,
+    `export function A({ a }) { return <B a={a + make()} />; }`,
+    `export function A({ a }) { return <B a={[make()]} />; }`,
+    `export function A({ a }) { return <B a={[...make()]} />; }`,
+    `export function A({ a }) { return <B a={{ a }} />; }`,
+    `export function A({ a }) { return <B a={{ b: make() }} />; }`,
+    `export function A({ a }) { return <B {...make()} />; }`,
+    `export function A({ a }) { return <B a={a.other()} />; }`,
+    `export function A({ a }) { return <B a={make(a)} />; }`,
+    `export function A({ a }) { const b = make(); return <B a={b} />; }`,
+    `export function A({ a }) { const { b } = make(); return <B a={b} />; }`,
+    `export function A({ a }) { let b; return <B a={b} />; }`,
+    `export function A({ a }) { return <B a={() => a} />; }`,
+    `export function A({ a }) { return <B a={a.map(B)}>{() => a}</B>; }`,
+    `export function A({ a }) { return <p onClick={a} />; }`,
+    `export function A({ a }) { return <p ref={a} />; }`,
+    `export function A({ a }) { return <style jsx>a</style>; }`,
+    `export function A({ a }) { return <form action={a} />; }`,
+    `export function A({ a }) { return <button formAction={a} />; }`,
+    `export function A({ render }) { return <p>{render()}</p>; }`,
+    `export function A(props) { return <p>{props.render(1)}</p>; }`,
+    `export function A({ a }) { return <p>{a.toLocaleString()}</p>; }`,
+    `export function A({ a }) { return <p>{window.name}</p>; }`,
+    `export function A({ a }) { return <p>{unknown}</p>; }`,
+    `export async function A({ a }) { await a; return <p />; }`,
+    `class Of {} export function A({ a }) { return <p />; }`,
+    `export function A({ a }) { return <p>{this.a}</p>; }`,
+    `export function A({ a }: { a: () => void }) { return <p />; }`,
+    `export function A({ a }: { a(): void }) { return <p />; }`,
+    `export function A() {}`,
+    `export const A = () => <p />; export const b = 1;`,
+    `export const A = () => <p />; export function helper() { return 1; }`,
+    `import { useState } from 'react'; export function A() { return <p>{typeof useState}</p>; }`,
+    `import { other as useOther } from 'clsx'; export function A() { return <p>{typeof useOther}</p>; }`,
+    `import { Box } from 'some-package'; export function A() { return <Box />; }`,
+    `import { more } from './hook'; export function A() { return <p>{more}</p>; }`,
+    `import { C } from './client'; export function A() { return <C />; }`,
+    `import { missing } from './missing'; export function A() { return <p>{missing}</p>; }`,
+    `import * as React from 'react'; export function A() { React.useState(0); return <p />; }`,
+    `export { plain } from './plain'; export function A() { return <p />; }`,
+    `const late = import('./plain'); export function A() { return <p />; }`,
+    `const { plain } = require('./plain'); export function A() { return <p>{plain}</p>; }`,
+    `export function A() { async function act() { 'use server'; } return <p />; }`,
+    `import { memo } from 'react'; export const A = memo(() => <p />, same);`,
+  ])('for what it has, or may have: %s', (text) => expect(said(text)).toEqual([]));
+});
+
 describe('mdx among the page extensions', () => {
   /** What is said of a file that client modules import, beside what may be other files of the app. */
   function saidOf(others: Record<string, string>, isListed = true): string[] {
