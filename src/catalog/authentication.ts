@@ -60,6 +60,10 @@ export const tellingCall =
 export const actingUser =
   /^(?:(?:user|owner|author|actor|viewer|creator|sender|account[oO]wner|current[uU]ser|acting[uU]ser|logged[iI]n[uU]ser|session[uU]ser|my)_?(?:Id|ID|id|Uid|Uuid)|(?:(?:user|owner|my)_?)?[sS]tripe_?[cC]ustomer_?(?:Id|ID|id)|(?:user|owner|my|customer)_?[sS]tripe_?(?:Id|ID|id)|uid|userUid|userEmail|ownerEmail|createdBy|updatedBy|deletedBy|performedBy)$/;
 
+/** What the acting user's id may be called too, where a session has it under that name or its type says whose it is. */
+export const actingMember =
+  /^(?:account|member|profile|customer|employee|student|teacher|patient|doctor|seller|buyer|vendor|merchant|host|driver|player|person|subject|principal|caller|requester|subscriber)_?(?:Id|ID|id)$/;
+
 /** What the key of a user's own row may be called. */
 export const userKey = /^(?:_?id|(?:account|profile|user)_?(?:Id|ID|id))$/;
 /** Tables whose rows are users. */

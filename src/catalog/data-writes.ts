@@ -36,6 +36,11 @@ export const changesInMemory: ReadonlyArray<readonly [module: RegExp, names: Reg
   [/./, /Listeners?$/],
 ];
 
+/** Methods among {@link serviceWrites} by which a visitor signs in and out, and changes nothing else. */
+export const signsVisitorIn: ReadonlyArray<readonly [module: RegExp, names: RegExp]> = [
+  [/^(?:node-)?appwrite$/, /Sessions?$|^create(?:OAuth2|MagicURL|Phone|Email|Custom)?Token$/],
+];
+
 /** Functions by which {@link servicePackages} change what they keep, imported by name: `cancelSubscription(id)`. A checkout anyone may open. */
 export const serviceFunctions =
   /^(?:update|delete|remove|cancel|archive|refund|issue)[A-Z]|^create(?:Webhook|Customer|Order|Subscription|Invoice|Discount|License|Usage|Refund|Charge|Payment|Issue|Message)/;

@@ -12,6 +12,7 @@ import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { firstChange } from './changes.ts';
 import { asksForMoreIn, isCompared, mayActForOthers, namesSession, passesForOwner } from './identity-comparisons.ts';
 import { RawValues } from './raw-values.ts';
+import { isTypedAsUser, isUsedAsOwner } from './owner-columns.ts';
 import { isSent } from './sent-values.ts';
 import { sentParameters } from './wrapped-arguments.ts';
 import { isWrite } from './writes.ts';
@@ -71,7 +72,9 @@ function claimsIn(project: Project, { node: fn, wrappers, given = fn }: OfferedF
   let sent: ReadonlySet<Declaration> | undefined;
   forEachDescendant(ts, fn.body!, (node) => {
     if (!ts.isExpression(node)) return undefined;
-    const source = sourceOf(ts, node, fn, 0);
+    const named = sourceOf(ts, node, fn, 0);
+    // Under another name it is a user's only by its use.
+    const source = named ?? (isManaging ? undefined : sourceOf(ts, node, fn, 0, true));
     if (!source || (ts.isIdentifier(node) && (isNameOnly(ts, node) || isGivenAnew(ts, node, fn)))) return undefined;
     const { id, parameter, name } = source;
     if (wrappers.length > 0 && !isOfInput(ts, node, source)) {
@@ -79,9 +82,10 @@ function claimsIn(project: Project, { node: fn, wrappers, given = fn }: OfferedF
       sent ??= sentParameters(project, new RawValues(project, {}), fn, given);
       if (!sent.has(name)) return undefined;
     }
-    const isClaim = actingUser.test(id) || (!isManaging && isKeyOfUser(ts, node));
+    const isUsers = !isManaging && (isKeyOfUser(ts, node) || isTypedAsUser(ts, id, parameter) || isUsedAsOwner(project, node));
+    const isClaim = actingUser.test(id) || isUsers;
     found.push({ id, parameter, use: node, isClaim });
-    return false;
+    return named || isClaim ? false : undefined;
   });
   return found;
 }
@@ -139,8 +143,18 @@ const endOfFirstGivenAnew = memoized((ts: Project['ts'], declaration: ts.Paramet
   return Math.min(...given.map(({ end }) => end));
 });
 
-/** The id that an expression is, under a name that a user's id may have. */
-function sourceOf(ts: Project['ts'], expression: ts.Expression, fn: FunctionNode, depth: number): Source | undefined {
+/**
+ * The id that an expression is, under a name that a user's id may have.
+ *
+ * @param isAny whether it may have any name
+ */
+function sourceOf(
+  ts: Project['ts'],
+  expression: ts.Expression,
+  fn: FunctionNode,
+  depth: number,
+  isAny = false,
+): Source | undefined {
   if (depth > 4) return undefined;
   let inner = unwrap(ts, expression);
   while (ts.isAwaitExpression(inner)) inner = unwrap(ts, inner.expression);
@@ -148,7 +162,7 @@ function sourceOf(ts: Project['ts'], expression: ts.Expression, fn: FunctionNode
     const declaration = declarationOf(ts, inner);
     if (!declaration) return undefined;
     if (ts.isVariableDeclaration(declaration) && declaration.initializer && ts.isIdentifier(declaration.name))
-      return sourceOf(ts, declaration.initializer, fn, depth + 1);
+      return sourceOf(ts, declaration.initializer, fn, depth + 1, isAny);
     let key = inner.text;
     let holder: ts.Node = declaration;
     if (ts.isBindingElement(declaration)) {
@@ -156,16 +170,16 @@ function sourceOf(ts: Project['ts'], expression: ts.Expression, fn: FunctionNode
       key = (declaration.propertyName ?? declaration.name).getText();
       while (ts.isBindingElement(holder)) holder = holder.parent.parent;
     }
-    if (!isUserId(key)) return undefined;
+    if (!isAny && !isUserId(key)) return undefined;
     if (ts.isParameter(holder)) return holder.parent === fn ? { id: key, parameter: holder, name: declaration } : undefined;
     const parameter = ts.isVariableDeclaration(holder) && holder.initializer && parameterOf(ts, holder.initializer, fn);
     return parameter ? { id: key, parameter, name: parameter } : undefined;
   }
   if (ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner)) {
     const key = ts.isPropertyAccessExpression(inner) ? inner.name : inner.argumentExpression;
-    if ((!ts.isIdentifier(key) && !ts.isStringLiteralLike(key)) || !isUserId(key.text)) return undefined;
+    if ((!ts.isIdentifier(key) && !ts.isStringLiteralLike(key)) || !(isAny || isUserId(key.text))) return undefined;
     const written = memberWritten(ts, inner.expression, key.text);
-    if (written) return sourceOf(ts, written, fn, depth + 1);
+    if (written) return sourceOf(ts, written, fn, depth + 1, isAny);
     const parameter = parameterOf(ts, inner.expression, fn);
     return parameter ? { id: key.text, parameter, name: parameter } : undefined;
   }
@@ -173,11 +187,11 @@ function sourceOf(ts: Project['ts'], expression: ts.Expression, fn: FunctionNode
   const callee = unwrap(ts, inner.expression);
   const [first] = inner.arguments;
   if (ts.isPropertyAccessExpression(callee) && callee.name.text === 'get' && first && ts.isStringLiteralLike(first)) {
-    const parameter = isUserId(first.text) && parameterOf(ts, callee.expression, fn);
+    const parameter = (isAny || isUserId(first.text)) && parameterOf(ts, callee.expression, fn);
     return parameter ? { id: first.text, parameter, name: parameter } : undefined;
   }
   // `String(formData.get('userId'))`, `schema.parse(userId)`
-  return first && isSent(ts, inner, fn) ? sourceOf(ts, first, fn, depth + 1) : undefined;
+  return first && isSent(ts, inner, fn) ? sourceOf(ts, first, fn, depth + 1, isAny) : undefined;
 }
 
 function isUserId(name: string): boolean {

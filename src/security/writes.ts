@@ -18,6 +18,7 @@ import {
   serviceFunctions,
   servicePackages,
   serviceWrites,
+  signsVisitorIn,
   writingMethod,
 } from '../catalog/data-writes.ts';
 import {
@@ -51,7 +52,10 @@ export function isWrite(project: Project, call: ts.CallExpression): boolean {
   if (writingRoute.test(first && ts.isStringLiteralLike(first) ? first.text : '') && text === 'request') return true;
   if (!writesByItsName(text)) return false;
   const library = libraryOf(project, callee.expression) ?? declaringPackage(project, callee);
-  if (library === undefined || changesInMemory.some(([module, names]) => module.test(library) && names.test(text))) return false;
+  const isNone = [...changesInMemory, ...signsVisitorIn].some(
+    ([module, names]) => module.test(library ?? '') && names.test(text),
+  );
+  if (library === undefined || isNone) return false;
   // `client.send(new GetObjectCommand(…))`
   if (/^@aws-sdk\//.test(library) && text === 'send')
     return (
