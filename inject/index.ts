@@ -42,6 +42,8 @@ const { values, positionals } = parseArgs({
 });
 
 const all = [...sides, ...props, ...actions, ...rendering, ...hidden];
+/** The oldest Next.js the tool is for; before it Server Actions were an experiment that has to be switched on. */
+const oldestNext = 14;
 let state = Number(values.seed);
 
 /** The next random number below a bound, the same for the same seed. */
@@ -61,12 +63,16 @@ function main(): number {
 }
 
 function injectInto(directory: string): number {
+  const next = versionOf(directory, 'next');
+  if (next > 0 && next < oldestNext) {
+    console.log(`${basename(directory)}: left out, its Next.js ${next} has no Server Functions by default`);
+    return 0;
+  }
   const app = new App(directory);
   const { program, system } = app.programWith(new Map());
   const places = placesOf(app, program);
   const before = new Map<string, number>();
   for (const found of findingsOf(program, system)) count(before, keyOf(found));
-  const next = versionOf(directory, 'next');
   const react = versionOf(directory, 'react');
   const wanted = all.filter(
     ({ rule, since = {} }) =>
