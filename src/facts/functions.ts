@@ -8,7 +8,7 @@ import { isFunctionNode, nameOfFunction, unwrap, type FunctionNode } from '../sy
 export interface ServerFunction {
   readonly node: FunctionNode;
   readonly directive: Exclude<DirectiveName, 'use client'>;
-  /** `body`: its own directive; `module`: exported from a file with one. */
+  /** `body`: its own directive; `module`: exported from a file with one, whether or not it says the same of itself again. */
   readonly by: 'body' | 'module';
   /** Where to point at it: its name, its variable's or property's name, or the function itself. */
   readonly head: ts.Node;
@@ -29,7 +29,7 @@ export function serverFunctionsOf(
 ): ServerFunction[] {
   const found = new Map<FunctionNode, ServerFunction>();
   const add = (node: FunctionNode, directive: DirectiveName, by: ServerFunction['by']): void => {
-    if (directive === 'use client' || found.has(node)) return;
+    if (directive === 'use client' || (found.has(node) && found.get(node)!.directive !== directive)) return;
     const name = nameOfFunction(ts, node);
     found.set(node, { node, directive, by, head: name ?? node, name: name && textOfName(ts, name) });
   };
