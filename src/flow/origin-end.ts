@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import type { Reference } from '../project/reference.ts';
 import type { FunctionNode } from '../syntax/nodes.ts';
+import type { GivenMembers } from '../syntax/static-members.ts';
 
 /** Where the trail of a name ends. */
 export type OriginEnd =
@@ -19,6 +20,24 @@ export type OriginEnd =
   | { readonly kind: 'global'; readonly name: string }
   | { readonly kind: 'unknown' };
 
+/** The import by which an export of a package came into the program. */
+export interface ImportOfEnd {
+  readonly from: ts.SourceFile;
+  readonly specifier: string;
+}
+
+const importsOfEnds = new WeakMap<OriginEnd, ImportOfEnd>();
+
+/** Keeps with an origin's end, an export of a package, by which import it came into the program. */
+export function cameBy(end: OriginEnd, imported: ImportOfEnd): void {
+  importsOfEnds.set(end, imported);
+}
+
+/** The import by which an origin's end, an export of a package, came into the program. */
+export function importOfEnd(end: OriginEnd): ImportOfEnd | undefined {
+  return importsOfEnds.get(end);
+}
+
 /** Where a value comes from. */
 export interface Origin {
   readonly end: OriginEnd;
@@ -26,6 +45,15 @@ export interface Origin {
   readonly reference?: Reference;
   /** Members read on the way that could not be followed, outermost last. */
   readonly members: readonly string[];
+  /** What was put into it on the way, the last first: `Object.assign(Menu, { Item })`, `Menu.Item = Item`. */
+  readonly assigned?: readonly Assigned[];
+}
+
+/** Members that something is given where it is known under a name. */
+export interface Assigned {
+  readonly members: GivenMembers;
+  /** What it is a reference to, where they are put in. */
+  readonly reference: Reference | undefined;
 }
 
 /**

@@ -5,8 +5,10 @@ import { factsOf, type ExportFact } from '../facts/index.ts';
 import { lastPropertyNamed, staticMethodNamed } from '../syntax/members.ts';
 import { declarationOf, type Declaration } from '../syntax/scope.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { isObjectAssign } from '../syntax/static-members.ts';
+import { withGivenMembers, withSources } from './assigned-members.ts';
 import { loadedBy, loadedExport } from '../graph/loaded-export.ts';
-import { isFrom, isNamespaceDefault, packageModule, type Origin, type OriginEnd } from './origin-end.ts';
+import { cameBy, importOfEnd, isFrom, isNamespaceDefault, packageModule, type Origin, type OriginEnd } from './origin-end.ts';
 import { packageReference } from '../project/package-exports.ts';
 import { starsWith } from './stars.ts';
 import type { Project } from '../project/project.ts';
@@ -14,18 +16,9 @@ import type { Project } from '../project/project.ts';
 const unknown: Origin = { end: { kind: 'unknown' }, members: [] };
 const maxSteps = 50;
 
-const importsOfEnds = new WeakMap<OriginEnd, { readonly from: ts.SourceFile; readonly specifier: string }>();
-
-/** The import by which an origin's end, an export of a package, came into the program. */
-export function importOfEnd(end: OriginEnd): { readonly from: ts.SourceFile; readonly specifier: string } | undefined {
-  return importsOfEnds.get(end);
-}
-
 /** One walk along the trail of a name; see `originOf`. Counts its steps, because imports may go round in a circle. */
 export class Trail {
   readonly #project: Project;
-  // By which import an end was reached: a member of a namespace is one of the package's exports.
-  #imports: Map<OriginEnd, { readonly from: ts.SourceFile; readonly specifier: string }> | undefined;
   #steps = 0;
   // What a search through `export *` has asked already: barrels may pass each other on.
   #starred: Set<string> | undefined;
@@ -61,7 +54,12 @@ export class Trail {
     return this.#declared(declaration);
   }
 
+  /** What a declaration stands for, with the members that its file gives it later. */
   #declared(declaration: Declaration): Origin {
+    return withGivenMembers(this.#project.ts, this.#standsFor(declaration), declaration);
+  }
+
+  #standsFor(declaration: Declaration): Origin {
     const { ts } = this.#project;
     const sourceFile = declaration.getSourceFile();
     if (ts.isImportSpecifier(declaration)) {
@@ -140,8 +138,7 @@ export class Trail {
   /** An export of a package: what arrives may be a reference, if its JavaScript says so. */
   #packaged(from: ts.SourceFile, specifier: string, name: string): Origin {
     const end: OriginEnd = { kind: 'package', module: packageModule(specifier), name };
-    (this.#imports ??= new Map()).set(end, { from, specifier });
-    importsOfEnds.set(end, { from, specifier });
+    cameBy(end, { from, specifier });
     const reference = packageReference(this.#project, from, specifier, name);
     return { end, members: [], ...(reference ? { reference } : {}) };
   }
@@ -167,11 +164,8 @@ export class Trail {
       case 'enum':
       case 'namespace':
         return this.#declared(thing.node);
-      case 'expression': {
-        const further = this.follow(thing.node);
-        if (further.end.kind !== 'unknown') return further;
-        return { end: { kind: 'declaration', sourceFile: file, node: statement, value: unwrap(ts, thing.node) }, members: [] };
-      }
+      case 'expression':
+        return this.#valueOf(thing.node, statement);
       case 're-export': {
         if (ts.isExportDeclaration(statement) && statement.moduleSpecifier) {
           return this.#imported(file, statement.moduleSpecifier, ts.isExportSpecifier(node) ? (local ?? 'default') : '*');
@@ -210,17 +204,20 @@ export class Trail {
 
   #member(origin: Origin, name: string): Origin {
     const { ts } = this.#project;
+    const assigned = this.#assigned(origin, name);
+    if (assigned) return assigned;
     const { end, reference, members } = origin;
-    const read: Origin = reference ? { ...origin, reference: { ...reference, members: [...reference.members, name] } } : origin;
+    const bare: Origin = { end, members, ...(reference ? { reference } : {}) };
+    const read: Origin = reference ? { ...bare, reference: { ...reference, members: [...reference.members, name] } } : bare;
     if (members.length > 0) return { ...read, members: [...members, name] };
     if (end.kind === 'package' && (end.name === '*' || (end.name === 'default' && isNamespaceDefault(end.module)))) {
-      // `ns.default.x` of a module whose default is the module itself.
-      const imported = this.#imports?.get(end);
+      // A member of a namespace is one of the package's exports, also `ns.default.x` of a module whose default is the module itself.
+      const imported = importOfEnd(end);
       if (imported) return this.#packaged(imported.from, imported.specifier, name);
       return { ...read, end: { ...end, name } };
     }
     if (end.kind === 'package' && !reference) {
-      const imported = this.#imports?.get(end);
+      const imported = importOfEnd(end);
       const held = imported && packageReference(this.#project, imported.from, imported.specifier, end.name, name);
       if (held) return { end, members: [name], reference: held };
     }
@@ -241,6 +238,19 @@ export class Trail {
     return { ...read, members: [name] };
   }
 
+  /** A member that was put in where the value is known under a name; behind a directive on the way from there it is the reference's. */
+  #assigned({ assigned = [], reference, members }: Origin, name: string): Origin | undefined {
+    for (const given of members.length === 0 ? assigned : []) {
+      const put = given.members instanceof Map ? given.members.get(name) : undefined;
+      const origin = put ? this.#valueOf(put) : given.members instanceof Map ? undefined : this.#property(given.members, name);
+      if (!origin) continue;
+      return reference && reference !== given.reference
+        ? { ...origin, reference: { ...reference, members: [...reference.members, name] } }
+        : origin;
+    }
+    return undefined;
+  }
+
   /** The last property of a literal with that name, where no spread after it could replace it. */
   #property(literal: ts.ObjectLiteralExpression, name: string): Origin | undefined {
     const { ts } = this.#project;
@@ -251,11 +261,15 @@ export class Trail {
     if (ts.isMethodDeclaration(property)) {
       return { end: { kind: 'declaration', sourceFile, node: property, value: property }, members: [] };
     }
-    if (!ts.isPropertyAssignment(property)) return undefined;
-    const further = this.follow(property.initializer);
+    return ts.isPropertyAssignment(property) ? this.#valueOf(property.initializer, property) : undefined;
+  }
+
+  /** Where a value comes from, and itself where it goes no further. */
+  #valueOf(given: ts.Expression, node: ts.Node = given): Origin {
+    const further = this.follow(given);
     if (further.end.kind !== 'unknown') return further;
-    const value = unwrap(ts, property.initializer);
-    return { end: { kind: 'declaration', sourceFile, node: property, value }, members: [] };
+    const value = unwrap(this.#project.ts, given);
+    return { end: { kind: 'declaration', sourceFile: given.getSourceFile(), node, value }, members: [] };
   }
 
   /** `require('x')`, `dynamic(() => import('x'))`, `lazy(…)`. */
@@ -273,19 +287,14 @@ export class Trail {
       return loaded ? this.#imported(call.getSourceFile(), loaded.specifier, loaded.name) : unknown;
     }
     const frozen = callee.end.kind === 'global' && callee.end.name === 'Object' && callee.members.join('.') === 'freeze';
-    return frozen ? this.#frozen(argument) : unknown;
+    if (frozen) return this.#valueOf(argument);
+    if (!isObjectAssign(ts, call)) return unknown;
+    return withSources(ts, this.#valueOf(argument), call.arguments.slice(1)) ?? unknown;
   }
 
   /** The module that `import('x').then((module) => …)` hands its callback. */
   #loaded(parameter: ts.ParameterDeclaration): Origin | undefined {
     const specifier = loadedBy(this.#project.ts, parameter);
     return specifier && this.#imported(parameter.getSourceFile(), specifier, '*');
-  }
-
-  #frozen(argument: ts.Expression): Origin {
-    const further = this.follow(argument);
-    if (further.end.kind !== 'unknown') return further;
-    const value = unwrap(this.#project.ts, argument);
-    return { end: { kind: 'declaration', sourceFile: argument.getSourceFile(), node: argument, value }, members: [] };
   }
 }

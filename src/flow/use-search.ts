@@ -6,6 +6,7 @@ import { referencesTo } from '../syntax/name-uses.ts';
 import { isAwaited, isInType, isOnlyNamed, isOnlyRead, scopeOfDeclaration } from '../syntax/name-positions.ts';
 import { enclosingFunction, hasModifier, type FunctionNode } from '../syntax/nodes.ts';
 import { carrierOf } from '../syntax/carrier.ts';
+import { isObjectAssign } from '../syntax/static-members.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { readersOf } from './functions.ts';
 import { constantKey, nameOf } from './keys.ts';
@@ -183,16 +184,38 @@ export class UseSearch extends TakerSearch {
     if (call.expression === node) return this.add('called', asked, call, path);
     const wrapped = ts.isCallExpression(call) ? wrappedBy(this.project, call) : undefined;
     if (wrapped?.inner === node && wrapped.gives !== 'result') return this.value(call, path, asked);
+    if (ts.isCallExpression(call) && isObjectAssign(ts, call)) return this.#putInto(call, node, path, asked);
     if (/^Object\.(?:freeze|seal)$/.test(call.expression.getText())) return this.value(call, path, asked);
     return this.add('handed', asked, call, path);
+  }
+
+  /** `Object.assign(Menu, { Item })`: what the call gives is the first argument, with the members of the others. */
+  #putInto(call: ts.CallExpression, node: ts.Node, path: MemberPath, asked: ts.Node): void {
+    const { ts } = this.project;
+    const target = call.arguments[0] === node ? undefined : call.arguments[0];
+    if (target && (path.length === 0 || !ts.isObjectLiteralExpression(node))) return this.add('handed', asked, call, path);
+    this.value(call, path, asked);
+    return target && ts.isIdentifier(target) ? this.#memberOf(target, path, asked) : undefined;
+  }
+
+  /** A member that a name of the file is given. */
+  #memberOf(holder: ts.Identifier, path: MemberPath, asked: ts.Node): void {
+    const { ts } = this.project;
+    const declaration = declarationOf(ts, holder);
+    if (!declaration || ts.isImportSpecifier(declaration) || ts.isImportClause(declaration))
+      return this.add('handed', asked, holder.parent, path);
+    return this.names(declaration, holder, path);
   }
 
   #operand(expression: ts.BinaryExpression, node: ts.Node, path: MemberPath, asked: ts.Node): void {
     const { ts } = this.project;
     if (expression.operatorToken.kind === ts.SyntaxKind.EqualsToken && expression.right === node) {
       const { left } = expression;
-      const declaration = ts.isIdentifier(left) ? declarationOf(ts, left) : undefined;
-      if (declaration && ts.isIdentifier(left)) this.names(declaration, left, path);
+      const declaration = ts.isIdentifier(left) && declarationOf(ts, left);
+      if (declaration) this.names(declaration, left, path);
+      // `Menu.Item = Item`
+      else if (ts.isPropertyAccessExpression(left) && ts.isIdentifier(left.expression))
+        this.#memberOf(left.expression, [left.name.text, ...path], asked);
       else this.add('handed', asked, expression, path);
       return;
     }

@@ -1,12 +1,13 @@
 import type ts from 'typescript';
 import { runOfArgument } from '../flow/calls.ts';
-import { isFrom, originOf, type Origin, type Reference } from '../flow/origin.ts';
+import { isFrom, originOf, type Assigned, type Origin, type Reference } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import type { MessageData } from '../rule.ts';
 import { rendersJsx } from '../syntax/components.ts';
 import { isConstantValue } from '../syntax/constants.ts';
 import { excerpt } from '../syntax/excerpt.ts';
 import { kindTest } from '../syntax/kinds.ts';
+import { lastPropertyNamed } from '../syntax/members.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { isValueUse } from '../syntax/references.ts';
 import { valueUseOf } from '../syntax/value-use.ts';
@@ -99,6 +100,9 @@ function* calledByCall(project: Project, call: ts.CallExpression): Generator<Ref
 function* memberUse(project: Project, node: ts.PropertyAccessExpression | ts.ElementAccessExpression): Generator<ReferenceUse> {
   const { ts } = project;
   if (ts.isJsxClosingElement(node.parent)) return;
+  // `Menu.Item = Item`: the reference is an object as any other, and gets the member.
+  const { parent } = node;
+  if (ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) return;
   const key = ts.isPropertyAccessExpression(node) ? node.name : node.argumentExpression;
   yield* readOf(project, node, node.expression, ts.isStringLiteralLike(key) ? key.text : key.getText());
 }
@@ -139,13 +143,19 @@ function* readOf(project: Project, at: ts.Node, expression: ts.Expression, membe
   const { ts } = project;
   const reference = ownReference(project, expression);
   if (!reference || member.startsWith('Symbol.')) return;
-  const { end } = originOf(project, expression);
+  const { end, assigned = [] } = originOf(project, expression);
+  // What the server itself has put into it is there.
+  if (assigned.some((given) => given.reference && hasMember(ts, given, member))) return;
   // Of a constant every member is its own.
   if (allowedMembers.has(member) && !isConstant(ts, end)) return;
   const name = unwrap(ts, expression).getText();
   // As it is written; a member taken by a pattern, or under a key that is computed, as if it were.
   const access = ts.isPropertyAccessExpression(at) || ts.isElementAccessExpression(at) ? at.getText() : `${name}.${member}`;
   yield { at, kind: 'member', reference, data: { access: excerpt(access) }, holdsCode: holdsCode(ts, end, member) };
+}
+
+function hasMember(ts: Project['ts'], { members }: Assigned, name: string): boolean {
+  return members instanceof Map ? members.has(name) : lastPropertyNamed(ts, members, name) !== undefined;
 }
 
 /** Whether the member of an export is a function or component: `Menu.Item` of a component, of `{ Item }`, of `Object.assign(Menu, { Item })`. */

@@ -4,7 +4,7 @@ import { branchesOf } from '../facts/exported-values.ts';
 import { declaredTypeOf } from '../flow/declared-type.ts';
 import { serverFunctionsAt } from '../flow/server-function.ts';
 import { originOf, type Origin } from '../flow/origin.ts';
-import { importOfEnd } from '../flow/trail.ts';
+import { importOfEnd } from '../flow/origin-end.ts';
 import type { Names } from '../flow/properties.ts';
 import { plainExport } from '../project/package-exports.ts';
 import type { Project } from '../project/project.ts';
