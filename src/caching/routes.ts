@@ -1,5 +1,6 @@
 import { graphOf } from '../graph/graph.ts';
 import type { Project } from '../project/project.ts';
+import { memoized } from '../syntax/memoized.ts';
 
 /** What a path stands for among the routes of an app's pages. */
 export interface PathMeaning {
@@ -41,19 +42,17 @@ interface Page {
   readonly route: string;
 }
 
-const known = new WeakMap<Project, readonly Page[]>();
+const pagesOf = memoized((project: Project): readonly Page[] =>
+  [...graphOf(project).entries].flatMap(([name, entry]) => {
+    const [, home, folder] = /^(.*?\/)(?:src\/)?app(\/.*)$/.exec(name.slice(project.directory.length)) ?? [];
+    if (entry.kind !== 'app' || entry.name !== 'page' || home === undefined || folder === undefined) return [];
+    return [{ home: project.directory + home, route: folder.replace(/\/[^/]*$/, '') || '/' }];
+  }),
+);
 
 /** The routes of the App Router's pages; for layouts those of the folders above too. */
 function routesOf(project: Project, fileName: string, type: 'page' | 'layout'): readonly string[] {
-  let pages = known.get(project);
-  if (!pages) {
-    pages = [...graphOf(project).entries].flatMap(([name, entry]) => {
-      const [, home, folder] = /^(.*?\/)(?:src\/)?app(\/.*)$/.exec(name.slice(project.directory.length)) ?? [];
-      if (entry.kind !== 'app' || entry.name !== 'page' || home === undefined || folder === undefined) return [];
-      return [{ home: project.directory + home, route: folder.replace(/\/[^/]*$/, '') || '/' }];
-    });
-    known.set(project, pages);
-  }
+  const pages = pagesOf(project);
   const own = pages.filter(({ home }) => fileName.startsWith(home));
   const routes = (own.length > 0 ? own : pages).map(({ route }) => route);
   if (type === 'page') return routes;

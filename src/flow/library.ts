@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { Leading } from '../syntax/leading.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
@@ -18,7 +19,7 @@ const maximumDepth = 8;
 export function libraryOf(project: Project, expression: ts.Expression, depth = 0): string | undefined {
   const { ts } = project;
   if (depth > maximumDepth) return undefined;
-  const inner = rootOf(ts, expression);
+  const inner = rootsOf(ts).nearest(unwrap(ts, expression))!;
   if (ts.isBinaryExpression(inner))
     return libraryOf(project, inner.left, depth + 1) ?? libraryOf(project, inner.right, depth + 1);
   if (ts.isNewExpression(inner)) return libraryOf(project, inner.expression, depth + 1);
@@ -67,26 +68,15 @@ export function declaringPackage({ ts, checker }: Project, callee: ts.PropertyAc
     : name?.replace(/^@types\/(?:(.+)__)?/, (_all, scope) => (scope ? `@${scope}/` : ''));
 }
 
-const roots = new WeakMap<ts.Node, ts.Expression>();
-
-/** What a chain of members, calls and awaits begins with; kept for each of its links, as each of them is asked about. */
-function rootOf(ts: Project['ts'], expression: ts.Expression): ts.Expression {
-  const links: ts.Node[] = [];
-  let inner = unwrap(ts, expression);
-  while (
-    ts.isPropertyAccessExpression(inner) ||
-    ts.isElementAccessExpression(inner) ||
-    ts.isCallExpression(inner) ||
-    ts.isAwaitExpression(inner)
-  ) {
-    const known = roots.get(inner);
-    if (known) {
-      inner = known;
-      break;
-    }
-    links.push(inner);
-    inner = unwrap(ts, inner.expression);
-  }
-  if (links.length > 1) for (const link of links) roots.set(link, inner);
-  return inner;
-}
+/** What a chain of members, calls and awaits begins with. */
+const rootsOf = memoized(
+  (ts: Project['ts']) =>
+    new Leading<ts.Expression, ts.Expression>((link) =>
+      ts.isPropertyAccessExpression(link) ||
+      ts.isElementAccessExpression(link) ||
+      ts.isCallExpression(link) ||
+      ts.isAwaitExpression(link)
+        ? [unwrap(ts, link.expression)]
+        : link,
+    ),
+);

@@ -53,7 +53,10 @@ interface ErrorWay {
   readonly last: Step;
 }
 
-/** The ways on which no code that catches was asked: they are the same whatever is thrown. */
+/**
+ * The ways on which no code that catches was asked: they are the same whatever is thrown. Kept by hand, as it shows only once a way has
+ * been gone whether it is one of them; what is kept by a memo of the engine depends on nothing but what was asked.
+ */
 const plainWays = memoized((_project: Project, _isPromise: boolean) => new WeakMap<ts.Node, ErrorWay>());
 
 function walkOut(project: Project, start: Step, thrown: Thrown): ErrorWay {

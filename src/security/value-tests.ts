@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { fromAncestors } from '../syntax/ancestors.ts';
 import { descendantsOf, forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
 import { Grouped } from '../syntax/grouped.ts';
 import { tellingCall } from '../catalog/authentication.ts';
@@ -39,8 +40,6 @@ interface Climb extends Omit<Said, 'at'> {
   readonly isHeld: boolean;
 }
 
-const longClimb = 16;
-
 /** What is known of the functions that are called. */
 export class Looking {
   /** Which of them look at what they are given. */
@@ -55,7 +54,8 @@ export class ValueTests {
   readonly #fn: FunctionNode;
   readonly #options: ValidationOptions;
   readonly #looking: Looking;
-  readonly #climbed = new WeakMap<ts.Node, Map<string, readonly Said[]>>();
+  /** By what is known of a read: the tests that it ends in, of each place that a long climb has passed. */
+  readonly #ends = new Map<string, WeakMap<ts.Node, readonly Said[]>>();
   #tests: Grouped<ts.Node, ValueTest> | undefined;
 
   /** @param looking what is known of the functions that are called */
@@ -99,35 +99,25 @@ export class ValueTests {
     return found;
   }
 
-  /**
-   * The tests that a read is part of, from the inside out: until it is only told to something, or kept. What a long climb finds is kept
-   * for all that stands on its way: each part of `a + b + c + …` asks it.
-   */
+  /** The tests that a read is part of, from the inside out: until it is only told to something, or kept. */
   of(whole: ts.Expression, isOfRow = false): readonly Said[] {
-    let climb: Climb = { isOfKind: false, isOfRow, isOfExistence: !isOfRow, isHeld: false };
-    const passed: Array<readonly [ts.Node, string]> = [];
-    let found: readonly Said[] | undefined;
-    for (let inner: ts.Node = whole, outer = whole.parent; outer && !found; inner = outer, outer = outer.parent) {
-      const key = Object.values(climb).join();
-      found = this.#climbed.get(inner)?.get(key);
-      if (found) break;
-      passed.push([inner, key]);
+    return this.#around(whole, { isOfKind: false, isOfRow, isOfExistence: !isOfRow, isHeld: false });
+  }
+
+  #around(node: ts.Node, climb: Climb): readonly Said[] {
+    const known = keyOf(climb);
+    let ends = this.#ends.get(known);
+    if (!ends) this.#ends.set(known, (ends = new WeakMap()));
+    const step = (outer: ts.Node, inner: ts.Node): readonly Said[] | undefined => {
       const next = this.#climb(inner, outer, climb);
-      if (Array.isArray(next)) found = next;
-      else climb = next as Climb;
-    }
-    found ??= [];
-    if (passed.length < longClimb) return found;
-    for (const [node, key] of passed) {
-      const byKey = this.#climbed.get(node);
-      if (byKey) byKey.set(key, found);
-      else this.#climbed.set(node, new Map([[key, found]]));
-    }
-    return found;
+      if (isEnd(next)) return next;
+      return keyOf(next) === known ? undefined : this.#around(outer, next);
+    };
+    return fromAncestors<readonly Said[]>(ends, node, step, []);
   }
 
   /** One step outwards: what is known then of a read, or the tests that it ends in. */
-  #climb(inner: ts.Node, outer: ts.Node, climb: Climb): Climb | Said[] {
+  #climb(inner: ts.Node, outer: ts.Node, climb: Climb): Climb | readonly Said[] {
     const { ts } = this.#project;
     const testAt = (at: ts.Node, { isOfKind, isOfRow, isOfExistence } = climb): Said => ({
       at,
@@ -139,7 +129,7 @@ export class ValueTests {
     const around = ts.isReturnStatement(outer) ? enclosingFunction(ts, outer) : outer;
     if (around && around !== this.#fn && isFunctionNode(ts, around)) {
       const call = climb.isHeld ? undefined : seekingCall(ts, around, this.#fn);
-      if (call) return [...this.of(call, true)];
+      if (call) return this.of(call, true);
     }
     if (outer === this.#fn || ts.isReturnStatement(outer)) return [testAt(inner)];
     if (isFunctionNode(ts, outer)) return [];
@@ -197,6 +187,14 @@ export class ValueTests {
     if (all.length === 0) return isThereCall(ts, call);
     return !all.some(({ node }) => looksAtArguments(this.#project, node, this.#options, this.#looking, true));
   }
+}
+
+function keyOf(climb: Climb): string {
+  return Object.values(climb).join();
+}
+
+function isEnd(next: Climb | readonly Said[]): next is readonly Said[] {
+  return Array.isArray(next);
 }
 
 /**
