@@ -13,6 +13,7 @@ import { isNavigationModule } from './navigation.ts';
 import { swallowerOf, type Swallower } from './swallower.ts';
 import { serverFunctionsAt } from '../flow/server-function.ts';
 import { loggingObject, showingCall } from '../catalog/logging.ts';
+import { onlyLogs } from '../server-functions/only-logs.ts';
 
 /** A redirect that a Server Function comes to. */
 export interface ActionRedirect {
@@ -112,6 +113,7 @@ function showsIn(project: Project, body: ts.Node): boolean {
 function isShowing(project: Project, callee: ts.Expression): boolean {
   const { ts } = project;
   const inner = unwrap(ts, callee);
+  if (onlyLogs(project, inner)) return false;
   if (ts.isIdentifier(inner)) return showingCall.test(inner.text) || isSetter(project, inner);
   if (!ts.isPropertyAccessExpression(inner)) return false;
   let root: ts.Expression = inner;

@@ -1,10 +1,11 @@
 import type ts from 'typescript';
 import { forEachNodeFrom } from '../syntax/descendants.ts';
 import { branchesOf } from '../facts/exported-values.ts';
+import { calleeName } from '../syntax/callee-name.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { isFunctionNode, isInside, isNullish, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { leavingName } from '../catalog/authentication.ts';
-import { search, type Query } from '../flow/index.ts';
+import { calleesOf, search, type Query } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
 import type { TypeScript } from '../typescript.ts';
 
@@ -107,14 +108,23 @@ function leavesFor(ts: TypeScript, jump: ts.BreakOrContinueStatement, before: ts
 const stopping: Query<true> = {
   inner: 'handed-on',
   counts: ({ ts }, place) => !isCaught(ts, place),
-  hit: ({ ts }, node) => {
-    if (ts.isThrowStatement(node)) return true;
-    if (!ts.isCallExpression(node)) return undefined;
-    const callee = unwrap(ts, node.expression);
-    const name = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
-    return leavingName.test(name) || name === 'protect' || name === 'jwtVerify' ? true : undefined;
+  hit: (project, node) => {
+    const { ts } = project;
+    return ts.isThrowStatement(node) || (ts.isCallExpression(node) && isNamedStop(project, node)) ? true : undefined;
   },
 };
+
+/** Whether the name of a call says that it ends what calls it: of what is in view its body says so, whatever it is called. */
+function isNamedStop(project: Project, call: ts.CallExpression): boolean {
+  const name = calleeName(project.ts, call);
+  const isNamed = leavingName.test(name) || name === 'protect' || name === 'jwtVerify';
+  return isNamed && calleesOf(project, call).all.length === 0;
+}
+
+/** Whether a call may throw or leave the function around it by itself. */
+export function isStopping(project: Project, call: ts.CallExpression): boolean {
+  return isNamedStop(project, call) || calleesOf(project, call).all.some(({ node }) => mayStop(project, node));
+}
 
 /** Whether a function may end what calls it: it throws, redirects, or calls what does. */
 export function mayStop(project: Project, fn: FunctionNode): boolean {

@@ -7,8 +7,8 @@ import { calleesOf, functionsOf } from '../flow/index.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { keptByOptions } from '../project/kept-by-options.ts';
-import { askingName, leavingName, lookUpName, stoppingName, tellingCall, wrapperName } from '../catalog/authentication.ts';
-import { isAnswerUsed, isStartedBeside, isSwallowed, type IdleCheck } from './answers.ts';
+import { askingName, lookUpName, stoppingName, tellingCall, wrapperName } from '../catalog/authentication.ts';
+import { isAnswerUsed, isStartedBeside, isStopping, isSwallowed, type IdleCheck } from './answers.ts';
 import { isDeclaredFunction } from '../flow/own-code.ts';
 import { avoidedBy, isActedOn, type Guarded } from './consequences.ts';
 import { isGivenToken, isIdentifyingRead, isSharedSecret, kindOfVerification, looksAtRequest } from './credentials.ts';
@@ -27,7 +27,6 @@ import {
   isPromiseTested,
   isRefusing,
   isResultUsed,
-  isStopping,
   mayBePromise,
   stopsByItself,
 } from './called-checks.ts';
@@ -201,8 +200,7 @@ class Search {
 
   #guarded(before: ts.Node | undefined): Guarded {
     const { ts } = this.#project;
-    const isLeaving = (call: ts.CallExpression): boolean =>
-      leavingName.test(calleeName(ts, call)) || isStopping(this.#project, call);
+    const isLeaving = (call: ts.CallExpression): boolean => isStopping(this.#project, call);
     const mayAct = (call: ts.CallExpression, value: ts.Node): boolean => {
       if (tellingCall.test(call.expression.getText())) return false;
       if (!this.#isHandingOnEnough && handsOnNobody(this.#project, call, value)) return false;

@@ -3,7 +3,7 @@ import { asksByLibrary, authPackages, openEndpoint, stoppingName, stoppingOption
 import { calleesOf, runOfArgument } from '../flow/index.ts';
 import { libraryOf } from '../flow/library.ts';
 import { originOf } from '../flow/origin.ts';
-import { mayStop, refuses } from './answers.ts';
+import { refuses } from './answers.ts';
 import type { Project } from '../project/project.ts';
 import { isThenable } from '../serialization/promise.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
@@ -11,11 +11,6 @@ import { forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
 import { isAsync, isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { holderOf } from '../syntax/scope.ts';
 import { variableOf } from './environment-variables.ts';
-
-/** Whether a call may throw or leave the function by itself. */
-export function isStopping(project: Project, call: ts.CallExpression): boolean {
-  return calleesOf(project, call).all.some(({ node }) => mayStop(project, node));
-}
 
 /** Whether a call refuses who is not signed in by itself: there is nothing to look at behind it. */
 export function isRefusing(project: Project, call: ts.CallExpression): boolean {

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { forEachDescendant } from '../syntax/descendants.ts';
-import { authorizingCall, leavingName, tellingCall } from '../catalog/authentication.ts';
+import { authorizingCall, tellingCall } from '../catalog/authentication.ts';
 import { tokenName } from '../catalog/credentials.ts';
 import { calleesOf, search, type Query } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
@@ -10,7 +10,8 @@ import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { holderOf } from '../syntax/scope.ts';
 import { asksByCall } from './authentication.ts';
 import { leaves } from './answers.ts';
-import { isOfEnvironment, isStopping, mayBeNothing } from './called-checks.ts';
+import { isOfEnvironment, mayBeNothing } from './called-checks.ts';
+import { isStopping } from './answers.ts';
 import { isActedOn, type Guarded } from './consequences.ts';
 import { isComparison } from './credentials.ts';
 import { isLeftOutFilter } from './left-out-filters.ts';
@@ -141,7 +142,7 @@ function guardedOf(project: Project, fn: FunctionNode, before: ts.Node | undefin
     fn,
     before,
     isAsked: true,
-    isLeaving: (call) => leavingName.test(calleeName(project.ts, call)) || isStopping(project, call),
+    isLeaving: (call) => isStopping(project, call),
     mayAct: (call) => !tellingCall.test(call.expression.getText()),
     isOfEnvironment: (condition) => isOfEnvironment(project, condition),
     isLeftOutFilter: (property) => isLeftOutFilter(project, property),

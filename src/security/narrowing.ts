@@ -5,7 +5,7 @@ import type { Project } from '../project/project.ts';
 import { isInside, enclosingFunction } from '../syntax/nodes.ts';
 import { holderOf } from '../syntax/scope.ts';
 import { leaves } from './answers.ts';
-import { isStopping } from './called-checks.ts';
+import { isStopping } from './answers.ts';
 import { branchesOfControl, isBehind, isConditionOf, isRefused } from './controls.ts';
 import { isKnownByExistence } from './existence.ts';
 import { isAtOrBelow, wholeRead, type Path } from './raw-paths.ts';

@@ -166,8 +166,11 @@ export class ValueTests {
   #kindOfCall(call: ts.CallExpression | ts.NewExpression): 'gives' | 'asserts' | 'row' | undefined {
     const { ts } = this.#project;
     const known = parserKindOf(this.#project, call, this.#options);
-    if (ts.isNewExpression(call)) return known;
     const { all } = calleesOf(this.#project, call);
+    if (ts.isNewExpression(call)) {
+      const looks = all.some(({ node }) => looksAtArguments(this.#project, node, this.#options, this.#looking));
+      return all.length === 0 ? known : looks ? 'gives' : undefined;
+    }
     const row = isAwaited(ts, call) && !isWrite(this.#project, call) ? 'row' : undefined;
     if (all.length > 0) {
       if (!all.some(({ node }) => looksAtArguments(this.#project, node, this.#options, this.#looking))) return row;
