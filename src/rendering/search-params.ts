@@ -7,7 +7,7 @@ import { nodesFrom } from '../syntax/descendants.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { Leading } from '../syntax/leading.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isInside, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { filesMentioning, type Project } from '../project/project.ts';
 import { isHeldBack } from './held-back.ts';
 import { isClientCode, renderedBy, renderSitesOf, type RenderSite } from './render-sites.ts';
@@ -109,7 +109,7 @@ interface BareSite {
 }
 
 /** What a function is sure to render with no `<Suspense>` above it. */
-function* bareSites(project: Project, fn: FunctionNode, isClient: boolean): Generator<BareSite> {
+function* bareSites(project: Project, fn: FunctionNode, isClient: boolean, depth = 0): Generator<BareSite> {
   const { ts } = project;
   const isNear = filesLeadingThere(project);
   for (const site of [...renderSitesOf(project, fn), ...constantSites(project, fn)]) {
@@ -117,10 +117,42 @@ function* bareSites(project: Project, fn: FunctionNode, isClient: boolean): Gene
     if (rendered.length === 0 || (!ts.isCallExpression(site) && isDeferred(project, site))) continue;
     if (isHeldBack(project, site, fn, isClient)) continue;
     const node = ts.isJsxOpeningElement(site) ? site.parent : site;
-    if (!isBare(project, node, fn)) continue;
+    const showsFallback = (suspense: ts.JsxOpeningLikeElement): boolean => comesToHookIn(project, suspense, fn, isClient, depth);
+    if (!isBare(project, node, fn, 0, showsFallback)) continue;
     for (const { node: next, reference } of rendered)
       yield { site, next, isNextClient: isClient || reference?.directive === 'use client' };
   }
+}
+
+/** So deep is what stands in a `<Suspense>` looked into, where its fallback is asked about. */
+const maximumDepth = 4;
+
+/** Whether what stands in a `<Suspense>` comes to the hook: then the build renders its fallback. */
+function comesToHookIn(
+  project: Project,
+  { parent: element }: ts.JsxOpeningLikeElement,
+  fn: FunctionNode,
+  isClient: boolean,
+  depth: number,
+): boolean {
+  const { ts } = project;
+  if (depth >= maximumDepth || !ts.isJsxElement(element)) return false;
+  const inside = renderSitesOf(project, fn).filter((site) => element.children.some((child) => isInside(site, child)));
+  return inside.some((site) => {
+    if (isHeldBack(project, site, fn, isClient) || !isBare(project, ts.isJsxOpeningElement(site) ? site.parent : site, element))
+      return false;
+    return renderedBy(project, site).some(({ node, reference }) =>
+      comesToHook(project, node, isClientCode(project, node, isClient || reference?.directive === 'use client'), depth + 1),
+    );
+  });
+}
+
+function comesToHook(project: Project, fn: FunctionNode, isClient: boolean, depth: number): boolean {
+  if (!filesLeadingThere(project).has(fn.getSourceFile().fileName) || depth >= maximumDepth) return false;
+  if (isClient && search(project, fn, hookQuery)) return true;
+  return [...bareSites(project, fn, isClient, depth)].some(({ next, isNextClient }) =>
+    comesToHook(project, next, isClientCode(project, next, isNextClient), depth + 1),
+  );
 }
 
 /** The elements in constants of the module that a component shows: `const tabs = <Tabs />`. */

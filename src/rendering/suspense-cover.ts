@@ -17,13 +17,25 @@ import { renderedBy, runsWith } from './render-sites.ts';
 /** What stands between a piece of a component's output and the component: so deep components are looked into. */
 const maximumDepth = 12;
 
+/** Whether a `<Suspense>` is certain to show its fallback, in whose place nothing else stands above it. */
+export type ShowsFallback = (suspense: ts.JsxOpeningLikeElement) => boolean;
+
+const isUnknown: ShowsFallback = () => false;
+
 /**
  * Whether a piece of a component's output is certain to be rendered, and without a `<Suspense>` above it in the component: what stands
  * around it is plain, or a component of the program that renders it so.
  *
  * @param node a piece of what `fn` returns
+ * @param fn the component, or a piece of its output that `node` is in
  */
-export function isBare(project: Project, node: ts.Node, fn: FunctionNode, depth = 0): boolean {
+export function isBare(
+  project: Project,
+  node: ts.Node,
+  fn: FunctionNode | ts.JsxElement,
+  depth = 0,
+  showsFallback = isUnknown,
+): boolean {
   const { ts } = project;
   for (let inner = node, outer = node.parent; outer && outer !== fn; inner = outer, outer = outer.parent) {
     let around: ts.JsxOpeningLikeElement | undefined;
@@ -37,9 +49,9 @@ export function isBare(project: Project, node: ts.Node, fn: FunctionNode, depth 
       const made = elementCallOf(project, outer);
       if (made && made.type !== inner && !ts.isStringLiteralLike(made.type)) return false;
     }
-    if (around && !isPassedOn(project, around, prop, depth)) return false;
+    if (around && !isPassedOn(project, around, prop, depth, showsFallback)) return false;
     // `const tabs = <Tabs />`, of the component or of its module: shown where it is named.
-    if (ts.isVariableDeclaration(outer) && outer.initializer === inner && ts.isIdentifier(outer.name))
+    if (ts.isVariableDeclaration(outer) && outer.initializer === inner && ts.isIdentifier(outer.name) && !ts.isJsxElement(fn))
       return isBareByName(project, outer, outer.name, fn, depth + 1);
   }
   return true;
@@ -78,15 +90,21 @@ export function rendersBare(project: Project, fn: FunctionNode, prop: string, de
   );
 }
 
-function isPassedOn(project: Project, element: ts.JsxOpeningLikeElement, prop: string, depth: number): boolean {
+function isPassedOn(
+  project: Project,
+  element: ts.JsxOpeningLikeElement,
+  prop: string,
+  depth: number,
+  showsFallback = isUnknown,
+): boolean {
   const { ts } = project;
   const { tagName } = element;
   if (isIntrinsic(ts, tagName)) return prop === 'children';
   if (isDeferred(project, element)) return false;
   const { end, members } = originOf(project, tagName);
   if (end.kind === 'package') {
-    // Its `fallback` is rendered only where something waits.
-    if (isFrom({ end, members }, 'react', 'Suspense')) return false;
+    // Its `fallback` is rendered only where something waits, and stands outside of it.
+    if (isFrom({ end, members }, 'react', 'Suspense')) return prop === 'fallback' && showsFallback(element);
     return prop === 'children' && passingComponent.test(members.at(-1) ?? end.name);
   }
   // `<Theme.Provider>` of a context of the program
