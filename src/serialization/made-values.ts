@@ -138,9 +138,19 @@ function isListOfElements({ question: { project, direction } }: ValueWalk, { exp
 export function judgeAwait(walk: ValueWalk, { expression }: ts.AwaitExpression, byType: Judgement, place: ValuePlace): Judgement {
   const { project } = walk.question;
   const awaited = unwrap(project.ts, expression);
-  if (!isOpen(byType) || !project.ts.isCallExpression(awaited) || originOf(project, awaited.expression).reference) return byType;
-  return judgeReturned(walk, awaited, true, place) ?? byType;
+  if (!isOpen(byType) || !project.ts.isCallExpression(awaited)) return byType;
+  const origin = originOf(project, awaited.expression);
+  if (origin.reference) return byType;
+  const known = ofRequest.find(([name]) => isFrom(origin, 'next/headers', name));
+  return known?.[1] ?? judgeReturned(walk, awaited, true, place) ?? byType;
 }
+
+/** What the functions of `next/headers` give, where its types are not there to say it. */
+const ofRequest: ReadonlyArray<readonly [name: string, judgement: Judgement]> = [
+  ['cookies', judged('converts', { kind: 'iterable', name: 'ReadonlyRequestCookies' })],
+  ['headers', judged('converts', { kind: 'iterable', name: 'Headers' })],
+  ['draftMode', judged('no', { kind: 'instance', name: 'DraftMode' })],
+];
 
 /** Whether a type alone cannot say what becomes of a value: an instance of a class of fields alone types as a plain object does. */
 const isOpen = ({ verdict }: Judgement): boolean => verdict === 'unknown' || verdict === 'maybe';
