@@ -37,6 +37,9 @@ export const identifyingCookie = /^(?!.*(?:csrf|xsrf)).*(?:session|token|auth|us
 export const visitorName =
   /^_?(?:(?:current|auth|acting|my)?(?:user|session|viewer|account|member|actor|identity|auth)(?:Id)?|me)$/i;
 
+/** What a handler calls who calls it, where nothing but the name says who gives it. */
+export const givenVisitor = /^_?(?:(?:current|auth|acting|session)?(?:user|session|viewer)|me)$/i;
+
 /** What a wrapper's handler calls the object in which it is told more. */
 export const contextName = /^(?:ctx|context)$/;
 

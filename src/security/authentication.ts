@@ -15,7 +15,7 @@ import { isGivenToken, isIdentifyingRead, isSharedSecret, kindOfVerification, lo
 import type { IsGuarded } from './changes.ts';
 import { isSent } from './sent-values.ts';
 import { calleeName } from '../syntax/callee-name.ts';
-import { capturedAnswers, handsOnNobody, looksAtGiven, wrappersAround } from './handed-answers.ts';
+import { capturedAnswers, handsOnNobody, isGivenUnseen, looksAtGiven, wrappersAround } from './handed-answers.ts';
 import { isLeftOutFilter } from './left-out-filters.ts';
 import {
   isCalledLater,
@@ -91,7 +91,7 @@ export function isGuardedByWrapper(
 ): boolean {
   const search = new Search(project, options);
   if (search.isWrapped(fn) || wrappers.some(({ expression }) => search.isGuardedMaker(expression, 0))) return true;
-  return new Search(project, options).looksAtGiven(fn, before, wrappers);
+  return isGivenUnseen(project, fn, wrappers) || new Search(project, options).looksAtGiven(fn, before, wrappers);
 }
 
 class Search {

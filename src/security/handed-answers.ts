@@ -2,9 +2,10 @@ import type ts from 'typescript';
 import { forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf, holderOf } from '../syntax/scope.ts';
+import { originOf } from '../flow/origin.ts';
 import { isThenCallback } from '../flow/own-code.ts';
 import type { Project } from '../project/project.ts';
-import { contextName, visitorName } from '../catalog/authentication.ts';
+import { contextName, givenVisitor, visitorName } from '../catalog/authentication.ts';
 import { isActedOn, type Guarded } from './consequences.ts';
 
 /**
@@ -51,6 +52,20 @@ export function looksAtGiven({ ts }: Project, fn: FunctionNode, guarded: Guarded
     return undefined;
   });
   return found;
+}
+
+/**
+ * Whether a wrapper that is not in view gives its handler who calls, beside what was sent: `enhanceAction(async (data, user) => …)`. What
+ * it asks before that is not known.
+ */
+export function isGivenUnseen(project: Project, fn: FunctionNode, wrappers: readonly ts.CallExpression[]): boolean {
+  const { ts } = project;
+  if (fn.parameters.length < 2) return false;
+  if (!fn.parameters.some(({ name }) => ts.isIdentifier(name) && givenVisitor.test(name.text))) return false;
+  return [...wrappers, ...wrappersAround(ts, fn)].some(({ expression }) => {
+    const callee = unwrap(ts, expression);
+    return ts.isIdentifier(callee) && originOf(project, callee).end.kind === 'package';
+  });
 }
 
 /**
