@@ -11,8 +11,15 @@ export async function loadRules() {
   return rules;
 }
 
-/** Bundles a module, by its path from the root, and loads it; `name` is what the bundle is called. */
-export async function loadModule(name, entry) {
+const loaded = new Map();
+
+/** Bundles a module, by its path from the root, and loads it, once; `name` is what the bundle is called. */
+export function loadModule(name, entry) {
+  if (!loaded.has(entry)) loaded.set(entry, bundle(name, entry));
+  return loaded.get(entry);
+}
+
+async function bundle(name, entry) {
   await build({
     config: false,
     cwd: root,

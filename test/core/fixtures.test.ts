@@ -7,6 +7,7 @@ import { fixPasses, typedInput, untypedInput } from '../support/inputs.ts';
 import { writeMarkers } from '../support/markers.ts';
 import { suggestionsText } from '../support/suggestions.ts';
 import { askedRule } from '../support/whole-run.ts';
+import { describeMessages } from './messages.ts';
 
 const cases = fixtureCases();
 
@@ -46,6 +47,8 @@ describe.each(cases.map((fixture) => [fixture.name, fixture] as const))('%s', (_
     }
   });
 });
+
+describe.skipIf(askedRule !== undefined)('what is said', describeMessages);
 
 it.skipIf(askedRule !== undefined)('there are cases for every rule', () => {
   const covered = new Set(cases.map((fixture) => fixture.rule));
