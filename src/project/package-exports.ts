@@ -121,6 +121,7 @@ export class PackageSearch {
     if (!owner) return undefined;
     const declared = owner.module.declares(owner.name);
     if (declared === 'function' || declared === 'class') return 'function';
+    if (declared === 'made') return 'value';
     const value = this.value(owner);
     return value && madeOn(this.#project.ts, value);
   }

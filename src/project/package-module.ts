@@ -14,6 +14,6 @@ export interface PackageModule {
   load(): ModuleLoad | undefined;
   /** All of it; undefined where it is no ECMAScript module, where it is too long, and where it has nothing to do with the name asked for. */
   sourceFile(name?: string): ts.SourceFile | undefined;
-  /** What it exports of its own under a name, as far as the text shows it without being parsed. */
-  declares(name: string): 'function' | 'class' | 'variable' | undefined;
+  /** What it exports of its own under a name, as far as the text shows it without being parsed; `made` by a call, of CommonJS. */
+  declares(name: string): 'function' | 'class' | 'variable' | 'made' | undefined;
 }

@@ -84,7 +84,7 @@ export class PackageModules {
         isModule && text.length <= maxBarrelLength && (name === undefined || text.includes(name) || /\bexport\s*\*/.test(text))
           ? (whole ??= parsed(text))
           : undefined,
-      declares: (name) => (isModule ? (declared ??= declaredIn(text)).get(name) : undefined),
+      declares: (name) => (isModule ? (declared ??= declaredIn(text)).get(name) : declaredInCommonJs(text, name)),
     };
   }
 }
@@ -98,4 +98,21 @@ function declaredIn(text: string): ReadonlyMap<string, Declared> {
   for (const [, keyword, name] of text.matchAll(declarations))
     if (!found.has(name!)) found.set(name!, keyword === 'function' || keyword === 'class' ? keyword : 'variable');
   return found;
+}
+
+/** What `exports.Name = Name` hands out of a module of CommonJS: a function, or what a call made; not what it has from another module. */
+function declaredInCommonJs(text: string, name: string): Declared | undefined {
+  if (!/^[\w$]+$/.test(name) || !text.includes(`exports.${name}`)) return undefined;
+  const local = new RegExp(`^(?:module\\.)?exports\\.${escaped(name)} = ([\\w$]+);?$`, 'm').exec(text)?.[1];
+  if (local === undefined) return undefined;
+  const made = new RegExp(
+    `^(?:async )?(?:(function|class) ${escaped(local)}\\b|(?:const|let|var) ${escaped(local)} = ([\\w$.]+)\\()`,
+    'm',
+  ).exec(text);
+  if (made?.[1]) return made[1] as Declared;
+  return made?.[2] && !/require|interop/i.test(made[2]) ? 'made' : undefined;
+}
+
+function escaped(name: string): string {
+  return name.replaceAll('$', '\\$');
 }

@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { graphOf } from '../../src/graph/graph.ts';
 import { originOf, type Reference } from '../../src/flow/origin.ts';
-import { packageReference } from '../../src/project/package-exports.ts';
+import { packageReference, plainExport } from '../../src/project/package-exports.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
 import type { Project } from '../../src/project/project.ts';
 import { projectOfFiles } from '../support/app.ts';
@@ -249,5 +249,41 @@ describe('a barrel of a package', () => {
     });
     expect(packageReference(shape.project, shape.project.sourceFile('/p/app/page.tsx')!, 'next/link', 'default')).toBeUndefined();
     expect(shape.read).toEqual([]);
+  });
+});
+
+describe('a module of CommonJS', () => {
+  const source = `'use strict';
+var react = require('react');
+const createIcon = (name) => react.forwardRef(() => name);
+const Medal = createIcon('medal');
+function Frame() { return null; }
+const panel = require('./panel');
+const Shown = _interopRequireDefault(panel);
+exports.Medal = Medal;
+exports.Frame = Frame;
+exports.Shown = Shown;
+exports.Panel = panel.Panel;
+`;
+  const asked = (text: string, name: string): unknown => {
+    const { project } = shapeOf({
+      'app/page.tsx': `import { ${name} } from 'icons';\nexport default ${name};`,
+      'node_modules/icons/package.json': '{ "main": "index.cjs" }',
+      'node_modules/icons/index.cjs': text,
+      'node_modules/icons/panel.js': `'use client';\nexports.Panel = () => null;`,
+    });
+    return plainExport(project, project.sourceFile('/p/app/page.tsx')!, 'icons', name);
+  };
+
+  it('hands out what it makes itself, and that is no reference', () => {
+    expect(['Medal', 'Frame'].map((name) => asked(source, name))).toEqual(['value', 'function']);
+  });
+
+  it('may hand out a reference that it has from another module', () => {
+    expect(['Panel', 'Shown', 'Missing'].map((name) => asked(source, name))).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('is a reference as a whole where it says so', () => {
+    expect(asked(`'use client';\n${source}`, 'Medal')).toBeUndefined();
   });
 });
