@@ -1,6 +1,9 @@
+import { dirname } from 'node:path';
 import type ts from 'typescript';
+import { normalize } from '../node/disk.ts';
 import { rememberedDisk, rememberedLookups } from '../node/remembered.ts';
 import { loadTypeScript } from '../node/typescript.ts';
+import { withWorkspaceLinks } from '../node/workspace-links.ts';
 
 /** Options that name places: a file parses and binds the same whatever they say. */
 const places = new Set(
@@ -30,13 +33,15 @@ export class SourceFiles {
     const { sys } = typescript;
     const host = typescript.createCompilerHost(options);
     // While a program is made the disk stays as it is, and the same places are asked about for many imports.
-    const lookups = sys === loadTypeScript().sys ? rememberedDisk(sys) : rememberedLookups(sys);
-    const { fileExists } = lookups;
-    const readFile = (fileName: string): string | undefined => (fileExists(fileName) ? sys.readFile(fileName) : undefined);
+    const disk = sys === loadTypeScript().sys ? rememberedDisk(sys) : rememberedLookups(sys);
+    const lookups = withWorkspaceLinks(sys, directoryOf(sys, options), {
+      ...disk,
+      readFile: (fileName) => (disk.fileExists(fileName) ? sys.readFile(fileName) : undefined),
+    });
+    const { readFile } = lookups;
     return {
       ...host,
       ...lookups,
-      readFile,
       getDirectories: (name) => sys.getDirectories(name),
       readDirectory: (...asked) => sys.readDirectory(...asked),
       getSourceFile: (fileName, format) => {
@@ -103,4 +108,9 @@ function withoutDocs(
   if (!/\.d\.(?:[^./]+\.)?[cm]?ts$/.test(fileName)) return format;
   const options = typeof format === 'object' ? format : { languageVersion: format };
   return { ...options, jsDocParsingMode: JSDocParsingMode.ParseNone };
+}
+
+/** The folder of a config, or where the command line is run. */
+function directoryOf(sys: ts.System, { configFilePath }: ts.CompilerOptions): string {
+  return typeof configFilePath === 'string' ? normalize(dirname(configFilePath)) : normalize(sys.getCurrentDirectory());
 }

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { deepFiles, overflows, unbound } from '../node/deep-files.ts';
+import { withWorkspaceLinks } from '../node/workspace-links.ts';
 import { createState, type EditorState } from '../editor/state.ts';
 import { entryNames, mergeSettings, readSettings } from '../src/settings.ts';
 import type { TypeScript } from '../src/typescript.ts';
@@ -180,10 +181,12 @@ export class EditorProject {
       getProjectReferences: () => references,
       // A referenced project is seen as its source: what it was built to has no directives, and may not be there.
       useSourceOfProjectReferenceRedirect: () => true,
-      fileExists: (fileName) => files.fileExists(fileName),
-      readFile: (fileName) => files.readFile(fileName),
-      directoryExists: (name) => files.directoryExists(name),
-      realpath: (path) => files.realpath(path),
+      ...withWorkspaceLinks(sys, directory, {
+        fileExists: (fileName) => files.fileExists(fileName),
+        readFile: (fileName) => files.readFile(fileName),
+        directoryExists: (name) => files.directoryExists(name),
+        realpath: (path) => files.realpath(path),
+      }),
       getDirectories: (name) => sys.getDirectories(name),
       readDirectory: (...args) => sys.readDirectory(...args),
     };

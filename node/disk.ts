@@ -7,6 +7,7 @@ import type { Disk } from '../src/project/package-modules.ts';
 import type { Settings } from '../src/project/project.ts';
 import { rememberedDisk } from './remembered.ts';
 import { UsageError } from './usage-error.ts';
+import { withWorkspaceLinks } from './workspace-links.ts';
 
 /** Folders that never hold a project's own sources. */
 export const ignoredFolders: readonly string[] = ['node_modules', '.next', 'dist', 'build', 'out', 'coverage', '.git'];
@@ -184,8 +185,7 @@ export function diskHost(typescript: typeof ts, directory: string): DiskHost {
       return config().options;
     },
     fileNames: () => config().fileNames.map(normalize),
-    ...rememberedDisk(sys),
-    readFile: (fileName) => readText(typescript, fileName),
+    ...withWorkspaceLinks(sys, root, { ...rememberedDisk(sys), readFile: (fileName) => readText(typescript, fileName) }),
     getDirectories: (name) => sys.getDirectories(name),
     readDirectory: (...asked) => sys.readDirectory(...asked),
     getCurrentDirectory: () => root,
