@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { analyze } from '../../src/analyze.ts';
 import { DiskProject } from '../../src/project/disk-project.ts';
 import { rules } from '../../src/rules/index.ts';
+import { lengthsOf } from '../support/half-typed.ts';
 
 const names = ['server-module-exports', 'async-server-functions', 'server-function-syntax'];
 const selected = rules.filter((rule) => names.includes(rule.name)).map((rule) => ({ rule }));
@@ -27,7 +28,7 @@ const self = self; export { self }; export const round = self;
 
 describe('half-typed source', () => {
   it('gives findings in its bounds at every length', () => {
-    for (let length = 0; length <= whole.length; length++) {
+    for (const length of lengthsOf(whole)) {
       findingsIn(whole.slice(0, length));
       findingsIn(whole.slice(0, length), 'actions.jsx');
       findingsIn(`'use server';\n${whole.slice(length)}`);

@@ -3,7 +3,7 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { factsOf } from '../../src/facts/index.ts';
 import { applyEdits, type TextEdit } from '../../src/finding.ts';
-import { DiskProject } from '../../src/project/disk-project.ts';
+import { DiskProject, type DiskHost } from '../../src/project/disk-project.ts';
 import type { ReportDescriptor, Rule } from '../../src/rule.ts';
 import { rules } from '../../src/rules/index.ts';
 import { syntaxErrorCount } from '../../src/syntax/syntax-errors.ts';
@@ -44,16 +44,28 @@ function parse(fileName: string, text: string): ts.SourceFile {
   return ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest, true);
 }
 
+const host: DiskHost = { ...ts.sys, directory: '/', compilerOptions: {}, fileNames: () => [] };
+
+// The types of a package are parsed once for all layouts.
+const declarations = new Map<string, ts.SourceFile>();
+const createSourceFile: typeof ts.createSourceFile = (fileName, ...rest) => {
+  if (!fileName.endsWith('.d.ts')) return ts.createSourceFile(fileName, ...rest);
+  let file = declarations.get(fileName);
+  if (!file) declarations.set(fileName, (file = ts.createSourceFile(fileName, ...rest)));
+  return file;
+};
+const typescript: typeof ts = { ...ts, createSourceFile };
+
 /** What rules report of a text, before anything is left out of it. */
 function reported(on: readonly Rule[], sourceFile: ts.SourceFile): Array<ReportDescriptor<string> & { readonly rule: string }> {
-  const project = new DiskProject(ts, { ...ts.sys, directory: '/', compilerOptions: {}, fileNames: () => [] }, {});
+  const project = new DiskProject(typescript, host, {});
   project.adopt(sourceFile);
   const found: Array<ReportDescriptor<string> & { readonly rule: string }> = [];
   for (const rule of on) {
     rule.check({
-      ts,
+      ts: typescript,
       sourceFile,
-      facts: factsOf(ts, sourceFile),
+      facts: factsOf(typescript, sourceFile),
       project,
       checker: undefined,
       options: { ...rule.options?.defaults },

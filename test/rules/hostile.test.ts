@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../src/rules/index.ts';
 import { findingsInApp } from '../support/app.ts';
+import { lengthsOf } from '../support/half-typed.ts';
 
 const selected = rules
   .filter(({ name }) => /^(?:form-status-in-child|no-undebounced-action|server-actions-config)$/.test(name))
@@ -40,7 +41,7 @@ describe('half-typed source', () => {
     ['next.config.ts', config],
     ['next.config.js', config],
   ])('%s gives findings in its bounds at every length', (fileName, whole) => {
-    for (let length = 0; length <= whole.length; length++) {
+    for (const length of lengthsOf(whole)) {
       found(fileName, whole.slice(0, length));
       if (length % 4 === 0) found(fileName, whole.slice(length));
     }

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { applyEdits, type Finding } from '../../src/finding.ts';
 import { noRedirectInTry } from '../../src/rules/no-redirect-in-try.ts';
 import { findingsInApp } from '../support/app.ts';
+import { lengthsOf } from '../support/half-typed.ts';
 import { syntaxErrorsOf } from '../support/inputs.ts';
 
 function found(text: string): Finding[] {
@@ -263,7 +264,7 @@ class A { static { try { redirect } catch {} } x = (() => { try { new redirect('
 `;
 
   it('gives findings in its bounds at every length', () => {
-    for (let length = 0; length <= whole.length; length++) {
+    for (const length of lengthsOf(whole)) {
       for (const text of [whole.slice(0, length), whole.slice(length)]) {
         for (const { start, end } of found(text)) expect([start >= 0, end <= text.length]).toEqual([true, true]);
       }

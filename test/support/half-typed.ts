@@ -1,0 +1,10 @@
+import { isWholeRun } from './whole-run.ts';
+
+/**
+ * The lengths at which a text that is being typed has another shape than it had a character before: inside a word it only has another
+ * name. All of them in `npm run doors`.
+ */
+export function lengthsOf(text: string): number[] {
+  const all = Array.from({ length: text.length + 1 }, (_, length) => length);
+  return isWholeRun ? all : all.filter((length) => !/^\w{3}$/.test(text.slice(Math.max(0, length - 2), length + 1)));
+}
