@@ -1,7 +1,6 @@
 import type ts from 'typescript';
-import { guard } from '../editor/guard.ts';
 import { graphOf } from '../src/graph/graph.ts';
-import type { PluginState } from './state.ts';
+import { added, type PluginState } from './state.ts';
 
 /** The diagnostics of Next.js's own plugin that rules of this one judge too, with the rules that do. */
 const judgedBy: ReadonlyMap<number, readonly string[]> = new Map([
@@ -55,6 +54,6 @@ export function quietLaterPlugins(state: PluginState, own: ts.LanguageService): 
   const { getSemanticDiagnostics } = outermost;
   outermost.getSemanticDiagnostics = (fileName) => {
     const all = getSemanticDiagnostics.call(outermost, fileName);
-    return guard(state, 'getSemanticDiagnostics', all, () => withoutJudged(state, fileName, all));
+    return added(state, 'getSemanticDiagnostics', all, () => withoutJudged(state, fileName, all));
   };
 }

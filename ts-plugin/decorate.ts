@@ -1,12 +1,11 @@
 import type ts from 'typescript';
-import { guard } from '../editor/guard.ts';
 import { combinedFix, fixesAt } from './code-fixes.ts';
 import { completionsAt } from './completions.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import { quickInfoAt } from './hover.ts';
 import { inlayHintsAt } from './inlay-hints.ts';
 import { withoutJudged } from './beside-next.ts';
-import type { PluginState } from './state.ts';
+import { added, type PluginState } from './state.ts';
 import { rules } from '../src/rules/index.ts';
 
 /** What TypeScript 5.6 and later have and do not declare. */
@@ -35,7 +34,7 @@ export function decorate(state: PluginState): ts.LanguageService {
 
   proxy.getSemanticDiagnostics = (fileName) => {
     const prior = service.getSemanticDiagnostics(fileName);
-    return guard(state, 'getSemanticDiagnostics', prior, () => {
+    return added(state, 'getSemanticDiagnostics', prior, () => {
       const sourceFile = state.sourceFile(fileName);
       if (!sourceFile) return prior;
       return [...withoutJudged(state, fileName, prior), ...diagnosticsOf(state, sourceFile)];
@@ -47,7 +46,7 @@ export function decorate(state: PluginState): ts.LanguageService {
   if (byRegion.getRegionSemanticDiagnostics) {
     (proxy as RegionService).getRegionSemanticDiagnostics = (fileName, ranges) => {
       const prior = byRegion.getRegionSemanticDiagnostics!(fileName, ranges);
-      return guard(state, 'getRegionSemanticDiagnostics', prior, () => {
+      return added(state, 'getRegionSemanticDiagnostics', prior, () => {
         const sourceFile = prior && state.sourceFile(fileName);
         if (!prior || !sourceFile) return prior;
         const own = diagnosticsOf(state, sourceFile).filter((diagnostic) =>
@@ -62,34 +61,34 @@ export function decorate(state: PluginState): ts.LanguageService {
 
   proxy.getCodeFixesAtPosition = (fileName, start, end, codes, formatOptions, preferences) => {
     const prior = service.getCodeFixesAtPosition(fileName, start, end, codes, formatOptions, preferences);
-    return guard(state, 'getCodeFixesAtPosition', prior, () => [...prior, ...fixesAt(state, fileName, start, end, codes)]);
+    return added(state, 'getCodeFixesAtPosition', prior, () => [...prior, ...fixesAt(state, fileName, start, end, codes)]);
   };
 
   proxy.getCombinedCodeFix = (scope, fixId, formatOptions, preferences) => {
-    const own = guard(state, 'getCombinedCodeFix', undefined, () => combinedFix(state, scope.fileName, fixId));
+    const own = added(state, 'getCombinedCodeFix', undefined, () => combinedFix(state, scope.fileName, fixId));
     return own ?? service.getCombinedCodeFix(scope, fixId, formatOptions, preferences);
   };
 
   proxy.getSupportedCodeFixes = (fileName) => {
     const prior = service.getSupportedCodeFixes(fileName);
     // Named here too, for a TypeScript in which they could not be registered.
-    const own = rules.map((rule) => String(rule.code));
+    const own = state.isRetired() ? [] : rules.map((rule) => String(rule.code));
     return [...prior, ...own.filter((code) => !prior.includes(code))];
   };
 
   proxy.getQuickInfoAtPosition = (fileName, position, ...rest) => {
     const prior = service.getQuickInfoAtPosition(fileName, position, ...rest);
-    return guard(state, 'getQuickInfoAtPosition', prior, () => quickInfoAt(state, fileName, position, prior));
+    return added(state, 'getQuickInfoAtPosition', prior, () => quickInfoAt(state, fileName, position, prior));
   };
 
   proxy.getCompletionsAtPosition = (fileName, position, ...rest) => {
     const prior = service.getCompletionsAtPosition(fileName, position, ...rest);
-    return guard(state, 'getCompletionsAtPosition', prior, () => completionsAt(state, fileName, position, prior));
+    return added(state, 'getCompletionsAtPosition', prior, () => completionsAt(state, fileName, position, prior));
   };
 
   proxy.provideInlayHints = (fileName, span, preferences) => {
     const prior = service.provideInlayHints(fileName, span, preferences);
-    return guard(state, 'provideInlayHints', prior, () => [...prior, ...inlayHintsAt(state, fileName, span)]);
+    return added(state, 'provideInlayHints', prior, () => [...prior, ...inlayHintsAt(state, fileName, span)]);
   };
 
   return proxy;

@@ -6,8 +6,12 @@ import { decorate } from './decorate.ts';
 import { quietLaterPlugins } from './beside-next.ts';
 import { stateOf, type PluginState } from './state.ts';
 
+/** The state that speaks for a project: tsserver makes the plugin again when it reads the project's config again. */
+const stateOfProject = new WeakMap<ts.server.Project, PluginState>();
+
 /**
- * The language-service plugin. tsserver calls it once with its own TypeScript; `create` is called once a project.
+ * The language-service plugin. tsserver calls it with its own TypeScript for each project, and again when it reads the project's
+ * config again; `create` is called once each time.
  *
  * In `tsconfig.json`: `"plugins": [{ "name": "eslint-plugin-rsc-boundary/ts-plugin" }]`.
  */
@@ -19,6 +23,8 @@ function init({ typescript }: { typescript: TypeScript }): ts.server.PluginModul
         registerCodeFixes(typescript);
         const state = stateOf(typescript, info);
         const service = decorate(state);
+        stateOfProject.get(info.project)?.retire();
+        stateOfProject.set(info.project, state);
         decorated.push({ state, service });
         return service;
       } catch (error) {

@@ -1,9 +1,10 @@
 import type ts from 'typescript';
+import { guard } from '../editor/guard.ts';
 import { createState, type EditorState } from '../editor/state.ts';
 import { entryNames, readSettings } from '../src/settings.ts';
 import type { TypeScript } from '../src/typescript.ts';
 
-/** All the plugin knows of one project. There is one for each, and nothing in module variables. */
+/** All the plugin knows of one project. There is one for each that speaks. */
 export interface PluginState extends EditorState {
   readonly info: ts.server.PluginCreateInfo;
   /**
@@ -14,8 +15,20 @@ export interface PluginState extends EditorState {
   takeEntry(config: unknown, where: string): void;
   /** What to do with what Next.js's own plugin says about the same places. */
   next(): 'quiet' | 'leave';
+  /**
+   * Whether this state says nothing any more. tsserver reads a project anew when its tsconfig changes: it then makes each plugin
+   * again, over the service of the one before, and takes none away that the tsconfig no longer names.
+   */
+  isRetired(): boolean;
+  /** Called when there is another one for the same project. */
+  retire(): void;
   /** The services of later plugins that already leave out what this one has judged. */
   readonly quieted: WeakSet<ts.LanguageService>;
+}
+
+/** What {@link guard} does, where a state still has something to say. */
+export function added<T>(state: PluginState, operation: string, prior: T, run: () => T): T {
+  return guard(state, operation, prior, () => (state.isRetired() ? prior : run()));
 }
 
 /**
@@ -25,7 +38,11 @@ export interface PluginState extends EditorState {
  */
 export function stateOf(typescript: TypeScript, info: ts.server.PluginCreateInfo): PluginState {
   let next: 'quiet' | 'leave' = 'quiet';
+  let isRetired = false;
   const { languageServiceHost } = info;
+  // The entry stands in a tsconfig, or in an editor's own list of plugins.
+  const { name, global } = (info.config ?? {}) as { name?: string; global?: boolean };
+  const isOfConfig = (): boolean => global !== true && isConfigured(info);
   const state = createState({
     typescript,
     directory: info.project.getCurrentDirectory().replaceAll('\\', '/'),
@@ -46,6 +63,10 @@ export function stateOf(typescript: TypeScript, info: ts.server.PluginCreateInfo
     info,
     quieted: new WeakSet(),
     next: () => next,
+    isRetired: () => isRetired || (isOfConfig() && !namesOfPlugins(info).includes(name)),
+    retire() {
+      isRetired = true;
+    },
     takeEntry(config, where) {
       const settings = readSettings(config, ['next'], entryNames);
       const given = (config ?? {}) as { next?: unknown };
@@ -57,13 +78,17 @@ export function stateOf(typescript: TypeScript, info: ts.server.PluginCreateInfo
       state.configure(settings);
     },
   };
-  plugin.takeEntry(info.config, placeOfEntry(info));
+  plugin.takeEntry(info.config, isOfConfig() ? `the "plugins" of ${info.project.getProjectName()}` : "the editor's settings");
   return plugin;
 }
 
-/** Where a plugin's entry stands: a tsconfig, or an editor's own list of plugins. */
-function placeOfEntry({ config, project }: ts.server.PluginCreateInfo): string {
-  // tsserver calls a configured project by its config file, and others by names of its own.
-  const isOfConfig = (config as { global?: unknown } | null)?.global !== true && /\.json$/.test(project.getProjectName());
-  return isOfConfig ? `the "plugins" of ${project.getProjectName()}` : "the editor's settings";
+/** The plugins that the project's config names now. */
+function namesOfPlugins({ project }: ts.server.PluginCreateInfo): ReadonlyArray<string | undefined> {
+  const { plugins = [] } = project.getCompilerOptions() as { plugins?: ReadonlyArray<{ name?: string }> };
+  return plugins.map(({ name }) => name);
+}
+
+/** Whether a project has a config file: tsserver calls such a one by it, and others by names of its own. */
+function isConfigured({ project }: ts.server.PluginCreateInfo): boolean {
+  return /\.json$/.test(project.getProjectName());
 }

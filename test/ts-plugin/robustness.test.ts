@@ -55,10 +55,11 @@ function pluginAround(
   const info = {
     languageService: typescript.createLanguageService(host),
     languageServiceHost: host,
-    config: { preset: 'all' },
+    config: { name: 'the-plugin', preset: 'all' },
     project: {
       getCurrentDirectory: () => '/app',
       getProjectName: () => '/app/tsconfig.json',
+      getCompilerOptions: () => ({ plugins: [{ name: 'the-plugin' }] }),
       projectService: { logger: { info: (line: string) => log.push(line) } },
     },
   } as unknown as ts.server.PluginCreateInfo;
