@@ -40,6 +40,10 @@ export const visitorName =
 /** What a handler calls who calls it, where nothing but the name says who gives it. */
 export const givenVisitor = /^_?(?:(?:current|auth|acting|session)?(?:user|session|viewer)|me)$/i;
 
+/** Options of a wrapper by which it asks nobody where they are false: `{ auth: false }`. */
+export const askingOption =
+  /^(?:is|with|require[sd]?|needs|use)?_?(?:auth\w*|user|session|protected|private|login|loggedIn|signedIn)(?:Required)?$/i;
+
 /** What a wrapper's handler calls the object in which it is told more. */
 export const contextName = /^(?:ctx|context)$/;
 

@@ -15,7 +15,7 @@ import { isGivenToken, isIdentifyingRead, isSharedSecret, kindOfVerification, lo
 import type { IsGuarded } from './changes.ts';
 import { isSent } from './sent-values.ts';
 import { calleeName } from '../syntax/callee-name.ts';
-import { capturedAnswers, handsOnNobody, isGivenUnseen, looksAtGiven, wrappersAround } from './handed-answers.ts';
+import { capturedAnswers, handsOnNobody, isGivenUnseen, isToldNotToAsk, looksAtGiven, wrappersAround } from './handed-answers.ts';
 import { isLeftOutFilter } from './left-out-filters.ts';
 import {
   isCalledLater,
@@ -90,7 +90,7 @@ export function isGuardedByWrapper(
   before?: ts.Node,
 ): boolean {
   const search = new Search(project, options);
-  if (search.isWrapped(fn) || wrappers.some(({ expression }) => search.isGuardedMaker(expression, 0))) return true;
+  if (search.isWrapped(fn) || wrappers.some((wrapper) => search.isGuardedBy(wrapper))) return true;
   return isGivenUnseen(project, fn, wrappers) || new Search(project, options).looksAtGiven(fn, before, wrappers);
 }
 
@@ -130,12 +130,16 @@ class Search {
     this.#fn = fn;
     if (!looksAtGiven(this.#project, fn, this.#guarded(before))) return false;
     this.#isHandingOnEnough = true;
-    return this.isWrapped(fn) || wrappers.some(({ expression }) => this.isGuardedMaker(expression, 0));
+    return this.isWrapped(fn) || wrappers.some((wrapper) => this.isGuardedBy(wrapper));
   }
 
   /** Whether a function is given to something that asks first: `withUser(async (user) => …)`. */
   isWrapped(fn: FunctionNode): boolean {
-    return wrappersAround(this.#project.ts, fn).some(({ expression }) => this.isGuardedMaker(expression, 0));
+    return wrappersAround(this.#project.ts, fn).some((wrapper) => this.isGuardedBy(wrapper));
+  }
+
+  isGuardedBy(wrapper: ts.CallExpression): boolean {
+    return !isToldNotToAsk(this.#project, wrapper) && this.isGuardedMaker(wrapper.expression, 0);
   }
 
   /** @param isMaker whether what the function declares and hands out counts as its own */

@@ -1,10 +1,18 @@
 import type ts from 'typescript';
 import { forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { isInside, boundElements, isFunctionNode, isNullish, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import {
+  isInside,
+  boundElements,
+  enclosingFunction,
+  isFunctionNode,
+  isNullish,
+  unwrap,
+  type FunctionNode,
+} from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import { isSwallowed, leaves } from './answers.ts';
-import { isSent, mentionsSent } from './sent-values.ts';
+import { isMadeBy, isSent, mentionsSent } from './sent-values.ts';
 
 /** What the answer of a check has to keep from running. */
 export interface Guarded {
@@ -188,9 +196,12 @@ function isNameActedOn(
  */
 export function avoidedBy(ts: TypeScript, value: ts.Node, guarded: Guarded): 'caller' | 'environment' | undefined {
   const { fn, before } = guarded;
+  // What a wrapper is told where it is called is its maker's word, and no caller's: `withUser(run, { isRequired: true })`.
+  const own = enclosingFunction(ts, value);
+  const asked = own && own !== fn && isMadeBy(ts, own, fn) ? { ...guarded, fn: own } : guarded;
   for (let inner = value, outer = value.parent; outer && outer !== fn; inner = outer, outer = outer.parent) {
     if (before && isInside(before, inner)) return undefined;
-    const by = avoidedAt(ts, inner, outer, guarded);
+    const by = avoidedAt(ts, inner, outer, asked);
     if (by) return by;
   }
   return undefined;

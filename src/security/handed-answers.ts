@@ -5,7 +5,7 @@ import { declarationOf, holderOf } from '../syntax/scope.ts';
 import { originOf } from '../flow/origin.ts';
 import { isThenCallback } from '../flow/own-code.ts';
 import type { Project } from '../project/project.ts';
-import { contextName, givenVisitor, visitorName } from '../catalog/authentication.ts';
+import { askingOption, contextName, givenVisitor, visitorName } from '../catalog/authentication.ts';
 import { isActedOn, type Guarded } from './consequences.ts';
 
 /**
@@ -62,9 +62,9 @@ export function isGivenUnseen(project: Project, fn: FunctionNode, wrappers: read
   const { ts } = project;
   if (fn.parameters.length < 2) return false;
   if (!fn.parameters.some(({ name }) => ts.isIdentifier(name) && givenVisitor.test(name.text))) return false;
-  return [...wrappers, ...wrappersAround(ts, fn)].some(({ expression }) => {
-    const callee = unwrap(ts, expression);
-    return ts.isIdentifier(callee) && originOf(project, callee).end.kind === 'package';
+  return [...wrappers, ...wrappersAround(ts, fn)].some((wrapper) => {
+    const callee = unwrap(ts, wrapper.expression);
+    return !isToldNotToAsk(project, wrapper) && ts.isIdentifier(callee) && originOf(project, callee).end.kind === 'package';
   });
 }
 
@@ -84,6 +84,22 @@ export function capturedAnswers(ts: Project['ts'], condition: ts.Expression, fn:
     return undefined;
   });
   return found;
+}
+
+/** `enhanceAction(run, { auth: false })`: a wrapper that is told to ask nobody. */
+export function isToldNotToAsk({ ts }: Project, wrapper: ts.CallExpression): boolean {
+  return wrapper.arguments.some((argument) => {
+    const options = unwrap(ts, argument);
+    return (
+      ts.isObjectLiteralExpression(options) &&
+      options.properties.some(
+        (property) =>
+          ts.isPropertyAssignment(property) &&
+          property.initializer.kind === ts.SyntaxKind.FalseKeyword &&
+          askingOption.test(property.name.getText()),
+      )
+    );
+  });
 }
 
 /** The calls that a function is given to, from the inside out: `withLog(withUser(async (user) => …))`. */

@@ -57,8 +57,8 @@ function isSentName(ts: TypeScript, name: ts.Identifier, fn: FunctionNode, depth
   return ts.isVariableDeclaration(holder) && holder.initializer !== undefined && isSent(ts, holder.initializer, fn, depth + 1);
 }
 
-/** The function that a wrapper returns: `(run) => async (input) => …`. */
-function isMadeBy(ts: TypeScript, made: ts.Node, fn: FunctionNode): boolean {
+/** Whether a function is the one that a wrapper returns: `(run) => async (input) => …`. */
+export function isMadeBy(ts: TypeScript, made: ts.Node, fn: FunctionNode): boolean {
   let outer = made.parent;
   while (ts.isParenthesizedExpression(outer) || ts.isAsExpression(outer)) outer = outer.parent;
   if (outer === fn) return true;
