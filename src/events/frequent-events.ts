@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { descendantsOf, forEachDescendant } from '../syntax/descendants.ts';
+import { descendantsOf, forEachDescendant, hasNode } from '../syntax/descendants.ts';
 import type { EventHandler } from './event-handlers.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { isHostTag, isFunctionNode, unwrap } from '../syntax/nodes.ts';
@@ -111,13 +111,9 @@ function isTypedIn(project: Project, element: ts.JsxOpeningLikeElement, depth: n
 
 function hasTextField(project: Project, root: ts.JsxElement, depth: number): boolean {
   const { ts } = project;
-  let found = false;
-  forEachDescendant(ts, root, (node) => {
-    if (found) return false;
-    if (ts.isJsxOpeningLikeElement(node) && node !== root.openingElement) found = isTypedIn(project, node, depth + 1);
-    return undefined;
-  });
-  return found;
+  const isField = (node: ts.Node): boolean =>
+    ts.isJsxOpeningLikeElement(node) && node !== root.openingElement && isTypedIn(project, node, depth + 1);
+  return hasNode(ts, root, isField);
 }
 
 /** By what a component of the program renders; of others by a name that says text, and nothing to choose from. */

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { forEachDescendant } from '../syntax/descendants.ts';
+import { hasNode } from '../syntax/descendants.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { isUnder, type Condition } from '../rendering/guards.ts';
@@ -83,15 +83,11 @@ function isEventName(ts: TypeScript, expression: ts.Expression): boolean {
 }
 
 function asksTime(ts: TypeScript, condition: ts.Expression): boolean {
-  let found = false;
-  forEachDescendant(ts, condition, (node) => {
-    if (found || !ts.isIdentifier(node)) return;
+  return hasNode(ts, condition, (node) => {
+    if (!ts.isIdentifier(node)) return false;
+    if (/^(?:Date|performance|timeStamp)$/.test(node.text)) return true;
     const declaration = declarationOf(ts, node);
     const initializer = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
-    found =
-      /^(?:Date|performance)$/.test(node.text) ||
-      node.text === 'timeStamp' ||
-      (initializer !== undefined && /^(?:Date|performance)\.now\(\)$/.test(initializer.getText()));
+    return initializer !== undefined && /^(?:Date|performance)\.now\(\)$/.test(initializer.getText());
   });
-  return found;
 }

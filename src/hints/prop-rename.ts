@@ -6,7 +6,7 @@ import { graphOf } from '../graph/graph.ts';
 import { isOwnSource, type Project } from '../project/project.ts';
 import { componentsOfFile } from '../rendering/client-components.ts';
 import { nodeAt } from '../syntax/node-at.ts';
-import { forEachDescendant } from '../syntax/descendants.ts';
+import { hasNode } from '../syntax/descendants.ts';
 import type { TypeScript } from '../typescript.ts';
 
 /** A prop of a component at the boundary, under a cursor. */
@@ -110,17 +110,13 @@ function handsOn(
   name: string,
   elements: readonly ts.JsxOpeningLikeElement[],
 ): boolean {
-  let found = false;
   if (!file.text.includes('...')) return false;
-  forEachDescendant(ts, file, (node) => {
-    if (found) return false;
-    if (!ts.isJsxSpreadAttribute(node) && !ts.isSpreadAssignment(node)) return undefined;
-    if (ts.isJsxSpreadAttribute(node) && elements.includes(node.parent.parent)) return undefined;
+  return hasNode(ts, file, (node) => {
+    if (!ts.isJsxSpreadAttribute(node) && !ts.isSpreadAssignment(node)) return false;
+    if (ts.isJsxSpreadAttribute(node) && elements.includes(node.parent.parent)) return false;
     const property = checker.getPropertyOfType(checker.getTypeAtLocation(node.expression), name);
-    found = property?.declarations?.includes(declaration) ?? false;
-    return undefined;
+    return property?.declarations?.includes(declaration) ?? false;
   });
-  return found;
 }
 
 /**

@@ -9,7 +9,7 @@ import { findEntries } from '../frameworks/next/conventions.ts';
 import { graphOf } from '../graph/graph.ts';
 import type { Project } from '../project/project.ts';
 import { isComponentFunction } from '../syntax/components.ts';
-import { forEachDescendant } from '../syntax/descendants.ts';
+import { hasNode } from '../syntax/descendants.ts';
 import { nodeAt } from '../syntax/node-at.ts';
 import { isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 
@@ -70,19 +70,15 @@ function isAtHead(sourceFile: ts.SourceFile, { body }: FunctionNode, statement: 
 function needsBrowser(project: Project, fn: FunctionNode): boolean {
   const { ts } = project;
   if (!isComponentFunction(ts, fn) || isAsync(ts, fn) || !fn.body) return false;
-  let found = false;
-  forEachDescendant(ts, fn.body, (node) => {
-    if (found) return false;
+  return hasNode(ts, fn.body, (node) => {
     if (ts.isCallExpression(node)) {
       const { end, members } = originOf(project, node.expression);
-      found = end.kind === 'package' && members.length === 0 && clientOnlyApis.get(end.module)?.has(end.name) === true;
-    } else if (ts.isJsxAttribute(node)) {
-      const value = node.initializer && ts.isJsxExpression(node.initializer) ? node.initializer.expression : undefined;
-      found = /^on[A-Z]/.test(node.name.getText()) && value !== undefined && isFunctionNode(ts, unwrap(ts, value));
+      return end.kind === 'package' && members.length === 0 && clientOnlyApis.get(end.module)?.has(end.name) === true;
     }
-    return undefined;
+    if (!ts.isJsxAttribute(node)) return false;
+    const value = node.initializer && ts.isJsxExpression(node.initializer) ? node.initializer.expression : undefined;
+    return /^on[A-Z]/.test(node.name.getText()) && value !== undefined && isFunctionNode(ts, unwrap(ts, value));
   });
-  return found;
 }
 
 /** A name for a file that is not there yet and that no framework loads by itself: written as the file beside it is. */

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { forEachNodeFrom } from '../syntax/descendants.ts';
+import { hasNode } from '../syntax/descendants.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { isNullish, unwrap } from '../syntax/nodes.ts';
 import { isNavigationModule, navigationOf } from './navigation.ts';
@@ -113,19 +113,13 @@ export class NavigationError {
 
   #isAbout(expression: ts.Expression): boolean {
     const { ts } = this.project;
-    let found = false;
-    const look = (node: ts.Node): boolean | undefined => {
-      if (!ts.isIdentifier(node)) return undefined;
-      if (ts.isPropertyAccessExpression(node.parent) && node.parent.name === node) return undefined;
+    return hasNode(ts, expression, (node) => {
+      if (!ts.isIdentifier(node)) return false;
+      if (ts.isPropertyAccessExpression(node.parent) && node.parent.name === node) return false;
+      if (this.isIt(node) || this.#pathOf(node) !== undefined) return true;
       const constant = this.#constantBehind(node);
-      found =
-        this.isIt(node) ||
-        this.#pathOf(node) !== undefined ||
-        (constant !== undefined && constant !== expression && this.isAbout(constant));
-      return undefined;
-    };
-    forEachNodeFrom(ts, expression, (node) => (found ? false : look(node)));
-    return found;
+      return constant !== undefined && constant !== expression && this.isAbout(constant);
+    });
   }
 
   /** Whether a condition holds for the error. */

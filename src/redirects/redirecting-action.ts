@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { forEachNodeFrom } from '../syntax/descendants.ts';
+import { hasNode } from '../syntax/descendants.ts';
 import { factsOf } from '../facts/index.ts';
 import { functionsOf } from '../flow/functions.ts';
 import { madeBy } from '../flow/dispatched.ts';
@@ -101,13 +101,7 @@ export function showsError(project: Project, swallower: Swallower): boolean {
 
 function showsIn(project: Project, body: ts.Node): boolean {
   const { ts } = project;
-  let found = false;
-  const visit = (node: ts.Node): boolean | undefined => {
-    if (ts.isCallExpression(node)) found ||= isShowing(project, node.expression);
-    return found ? false : undefined;
-  };
-  forEachNodeFrom(ts, body, visit);
-  return found;
+  return hasNode(ts, body, (node) => ts.isCallExpression(node) && isShowing(project, node.expression));
 }
 
 function isShowing(project: Project, callee: ts.Expression): boolean {

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { forEachDescendant } from '../syntax/descendants.ts';
+import { hasNode } from '../syntax/descendants.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { isFunctionNode, isNullish, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { NavigationError } from './navigation-error.ts';
@@ -249,13 +249,9 @@ class CatchReader {
     while (scope.parent && !isFunctionNode(ts, scope)) scope = scope.parent;
     if (!variable || !isFunctionNode(ts, scope)) return false;
     const reader = new CatchReader(this.#error.as(variable), this.#onReturn, this.#calls);
-    let found = false;
-    forEachDescendant(ts, scope, (node) => {
-      if (node.end <= holder.end) return false;
-      found ||= ts.isThrowStatement(node) ? reader.#thrown(node.expression) : ts.isCallExpression(node) && reader.#called(node);
-      return found ? false : undefined;
-    });
-    return found;
+    const isAgain = (node: ts.Node): boolean =>
+      ts.isThrowStatement(node) ? reader.#thrown(node.expression) : ts.isCallExpression(node) && reader.#called(node);
+    return hasNode(ts, scope, isAgain, (node) => node.end <= holder.end);
   }
 
   /** `unstable_rethrow(error)`, or a function of the program that throws the error it is given. */

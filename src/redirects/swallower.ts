@@ -1,10 +1,10 @@
 import type ts from 'typescript';
-import { forEachDescendant } from '../syntax/descendants.ts';
+import { hasNode } from '../syntax/descendants.ts';
 import { fromAncestors } from '../syntax/ancestors.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { isRunAtOnce } from '../syntax/components.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { isAsync, isFunctionNode, isGenerator, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { enclosingFunction, isAsync, isFunctionNode, isGenerator, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { functionCalled } from '../flow/calls.ts';
 import type { Navigation } from './navigation.ts';
 import { originOf } from '../flow/origin.ts';
@@ -119,9 +119,8 @@ function nextOfPromise(project: Project, node: ts.Node, thrown: Thrown): Step | 
   if (!parent) return undefined;
   if (ts.isAwaitExpression(parent)) return { node: parent, isPromise: false };
   if (ts.isReturnStatement(parent)) {
-    let fn: ts.Node = parent;
-    while (fn.parent && !isFunctionNode(ts, fn)) fn = fn.parent;
-    return isFunctionNode(ts, fn) ? afterFunction(project, fn, true, thrown) : undefined;
+    const fn = enclosingFunction(ts, parent);
+    return fn && afterFunction(project, fn, true, thrown);
   }
   if (ts.isArrowFunction(parent)) return afterFunction(project, parent, true, thrown);
   if (ts.isConditionalExpression(parent)) return node === parent.condition ? undefined : { node: parent, isPromise: true };
@@ -252,15 +251,10 @@ function isReadLater(ts: Project['ts'], call: ts.CallExpression): boolean {
   while (isWrapper(ts, outer.parent) || ts.isAwaitExpression(outer.parent) || ts.isVoidExpression(outer.parent))
     outer = outer.parent;
   if (ts.isExpressionStatement(outer.parent)) return false;
-  let scope: ts.Node = outer;
-  while (scope.parent && !isFunctionNode(ts, scope)) scope = scope.parent;
-  let found = false;
-  forEachDescendant(ts, scope, (node) => {
-    if (node.pos < call.end) return undefined;
-    found ||= ts.isThrowStatement(node) || (ts.isIdentifier(node) && /rethrow|^reason$/i.test(node.text));
-    return found ? false : undefined;
-  });
-  return found;
+  const scope = enclosingFunction(ts, outer) ?? outer.getSourceFile();
+  const isThrown = (node: ts.Node): boolean =>
+    ts.isThrowStatement(node) || (ts.isIdentifier(node) && /rethrow|^reason$/i.test(node.text));
+  return hasNode(ts, scope, (node) => node.pos >= call.end && isThrown(node));
 }
 
 /** Whether a `finally` block ends otherwise than by running through, so that nothing thrown before gets past it. */

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { forEachDescendant } from '../syntax/descendants.ts';
+import { hasNode } from '../syntax/descendants.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { declarationOf, holderOf } from '../syntax/scope.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
@@ -170,20 +170,14 @@ class FirstValues {
 
 /** Whether anything in a condition is what a hook gave. */
 function hangsOnHook({ ts }: Project, condition: ts.Expression): boolean {
-  let found = false;
-  const visit = (node: ts.Node): boolean | undefined => {
-    if (found) return false;
-    if (!ts.isIdentifier(node)) return undefined;
+  return hasNode(ts, condition, (node) => {
+    if (!ts.isIdentifier(node)) return false;
     const holder = holderOf(ts, node);
     let made = holder && ts.isVariableDeclaration(holder) && holder.initializer ? unwrap(ts, holder.initializer) : undefined;
     while (made && (ts.isPropertyAccessExpression(made) || ts.isElementAccessExpression(made)))
       made = unwrap(ts, made.expression);
     const callee = made && ts.isCallExpression(made) ? unwrap(ts, made.expression) : undefined;
     const name = callee && ts.isPropertyAccessExpression(callee) ? callee.name : callee;
-    found = name !== undefined && ts.isIdentifier(name) && isHookName(name.text);
-    return undefined;
-  };
-  visit(condition);
-  forEachDescendant(ts, condition, visit);
-  return found;
+    return name !== undefined && ts.isIdentifier(name) && isHookName(name.text);
+  });
 }

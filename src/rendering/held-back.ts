@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { forEachNodeFrom } from '../syntax/descendants.ts';
+import { hasNode } from '../syntax/descendants.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
@@ -28,21 +28,17 @@ const openIn = memoized((_project: Project, _isClient: boolean) => new WeakMap<t
 
 function isOpen(project: Project, condition: ts.Expression, isClient: boolean, given: readonly ts.Node[]): boolean {
   const { ts } = project;
-  let found = false;
-  const visit = (node: ts.Node): boolean | undefined => {
-    if (found || given.includes(node)) return false;
-    if (ts.isCallExpression(node) || ts.isAwaitExpression(node) || node.kind === ts.SyntaxKind.ThisKeyword) found = true;
-    if (!ts.isIdentifier(node)) return undefined;
-    if (node.text === 'process' || node.text === 'window') found = true;
+  const isNotKnown = (node: ts.Node): boolean => {
+    if (ts.isCallExpression(node) || ts.isAwaitExpression(node) || node.kind === ts.SyntaxKind.ThisKeyword) return true;
+    if (!ts.isIdentifier(node)) return false;
+    if (node.text === 'process' || node.text === 'window') return true;
     let declaration: ts.Node | undefined = declarationOf(ts, node);
     while (declaration && ts.isBindingElement(declaration)) declaration = declaration.parent.parent;
-    if (declaration && ts.isParameter(declaration)) found = true;
+    if (declaration && ts.isParameter(declaration)) return true;
     const value = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
-    if (value && (isClient || !ts.isLiteralExpression(value)) && !isPlain(ts, value)) found = true;
-    return undefined;
+    return value !== undefined && (isClient || !ts.isLiteralExpression(value)) && !isPlain(ts, value);
   };
-  forEachNodeFrom(ts, condition, visit);
-  return found;
+  return hasNode(ts, condition, isNotKnown, (node) => given.includes(node));
 }
 
 /** A value that is written where it is declared. */

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
-import { descendantsOf, forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
+import { descendantsOf, forEachNodeFrom } from '../syntax/descendants.ts';
+import { identifiersBelow } from '../syntax/file-index.ts';
 import { componentNameOf, isComponentFunction, isHookFunction } from '../syntax/components.ts';
 import { evaluationOf } from '../syntax/evaluation.ts';
 import { isValueUse } from '../syntax/references.ts';
@@ -146,16 +147,11 @@ function isForm(ts: TypeScript, node: ts.Node): boolean {
 function isFormAroundChildren(ts: TypeScript, tag: ts.JsxTagNameExpression): boolean {
   const fn = ts.isIdentifier(tag) && /^[A-Z]/.test(tag.text) ? functionNamed(ts, tag) : undefined;
   if (!fn?.body) return false;
-  let found = false;
-  forEachDescendant(ts, fn.body, (node) => {
-    if (found) return false;
-    if (!ts.isIdentifier(node) || node.text !== 'children') return undefined;
-    for (let outer: ts.Node = node.parent; outer !== fn && !found; outer = outer.parent) {
-      found = ts.isJsxElement(outer) && isFormTag(ts, outer.openingElement.tagName);
-    }
-    return undefined;
+  return identifiersBelow(ts, fn.body, 'children').some((node) => {
+    for (let outer: ts.Node = node.parent; outer !== fn; outer = outer.parent)
+      if (ts.isJsxElement(outer) && isFormTag(ts, outer.openingElement.tagName)) return true;
+    return false;
   });
-  return found;
 }
 
 function isRenderedAsForm(ts: TypeScript, attribute: ts.JsxAttributeLike): boolean {

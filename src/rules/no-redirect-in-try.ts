@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { descendantsOf, forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
+import { descendantsOf, forEachDescendant, hasNode } from '../syntax/descendants.ts';
 import { insertFirst, newLineOf, removeStatement } from '../fixes/edits.ts';
 import { importName } from '../fixes/import-edits.ts';
 import { declarationOf } from '../syntax/scope.ts';
@@ -201,17 +201,12 @@ function moveAfter(
 
 /** Whether a call means the same behind the block: it needs no name that is declared there, and no argument can fail. */
 function isMovable(ts: Context['ts'], call: ts.CallExpression, block: ts.Block): boolean {
-  let found = false;
-  for (const part of [call.expression, ...call.arguments]) {
-    const look = (inner: ts.Node): boolean | undefined => {
-      const declaration = ts.isIdentifier(inner) ? declarationOf(ts, inner) : undefined;
-      const isInside = declaration !== undefined && declaration.pos >= block.pos && declaration.end <= block.end;
-      found ||= isInside || ts.isCallExpression(inner) || ts.isNewExpression(inner) || ts.isAwaitExpression(inner);
-      return found ? false : undefined;
-    };
-    forEachNodeFrom(ts, part, look);
-  }
-  return !found;
+  const isBound = (inner: ts.Node): boolean => {
+    if (ts.isCallExpression(inner) || ts.isNewExpression(inner) || ts.isAwaitExpression(inner)) return true;
+    const declaration = ts.isIdentifier(inner) ? declarationOf(ts, inner) : undefined;
+    return declaration !== undefined && declaration.pos >= block.pos && declaration.end <= block.end;
+  };
+  return ![call.expression, ...call.arguments].some((part) => hasNode(ts, part, isBound));
 }
 
 /** `unstable_rethrow(error)` as the first statement of what swallows, with its import and the name of the error. */

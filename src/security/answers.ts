@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { forEachNodeFrom } from '../syntax/descendants.ts';
+import { forEachNodeFrom, hasNode } from '../syntax/descendants.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { calleeName } from '../syntax/callee-name.ts';
 import { memoized } from '../syntax/memoized.ts';
@@ -75,21 +75,15 @@ export function leaves(
   isLeaving?: (call: ts.CallExpression) => boolean,
   before?: ts.Node,
 ): boolean {
-  let found = false;
-  const visit = (node: ts.Node): boolean | undefined => {
-    if (found || isFunctionNode(ts, node)) return false;
-    found =
-      ts.isReturnStatement(node) ||
-      ts.isThrowStatement(node) ||
-      (ts.isBreakOrContinueStatement(node) && leavesFor(ts, node, before));
-    found ||=
-      ts.isCallExpression(node) &&
-      (/^(?:redirect|permanentRedirect|notFound|forbidden|unauthorized|unstable_rethrow)$/.test(node.expression.getText()) ||
-        isLeaving?.(node) === true);
-    return found ? false : undefined;
-  };
-  forEachNodeFrom(ts, root, visit);
-  return found;
+  const isLeft = (call: ts.CallExpression): boolean =>
+    /^(?:redirect|permanentRedirect|notFound|forbidden|unauthorized|unstable_rethrow)$/.test(call.expression.getText()) ||
+    isLeaving?.(call) === true;
+  const isWayOut = (node: ts.Node): boolean =>
+    ts.isReturnStatement(node) ||
+    ts.isThrowStatement(node) ||
+    (ts.isBreakOrContinueStatement(node) && leavesFor(ts, node, before)) ||
+    (ts.isCallExpression(node) && isLeft(node));
+  return hasNode(ts, root, isWayOut, (node) => isFunctionNode(ts, node));
 }
 
 /** Whether a `break` or a `continue` keeps a place from being come to: it stands in what they end. */
@@ -193,14 +187,9 @@ function isCaught(ts: TypeScript, place: ts.Node): boolean {
 }
 
 function throws(ts: TypeScript, root: ts.Node): boolean {
-  let found = false;
-  forEachNodeFrom(ts, root, (node) => {
-    if (found || isFunctionNode(ts, node)) return false;
-    found =
-      ts.isThrowStatement(node) ||
-      (ts.isCallExpression(node) && /^unstable_rethrow$|(?:Redirect|Reject|reject)/.test(node.expression.getText())) ||
-      (ts.isCallExpression(node) && leavingName.test(node.expression.getText()));
-    return found ? false : undefined;
-  });
-  return found;
+  const isNamedSo = (text: string): boolean =>
+    /^unstable_rethrow$|(?:Redirect|Reject|reject)/.test(text) || leavingName.test(text);
+  const isThrown = (node: ts.Node): boolean =>
+    ts.isThrowStatement(node) || (ts.isCallExpression(node) && isNamedSo(node.expression.getText()));
+  return hasNode(ts, root, isThrown, (node) => isFunctionNode(ts, node));
 }

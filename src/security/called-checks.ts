@@ -7,8 +7,8 @@ import { refuses } from './answers.ts';
 import type { Project } from '../project/project.ts';
 import { isThenable } from '../serialization/promise.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
-import { forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
-import { isAsync, isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { forEachDescendant, hasNode } from '../syntax/descendants.ts';
+import { enclosingFunction, isAsync, isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { holderOf } from '../syntax/scope.ts';
 import { variableOf } from './environment-variables.ts';
 
@@ -51,19 +51,16 @@ export function isCalledLater(project: Project, fn: ts.Node): boolean {
 /** Whether a condition asks in which environment the program runs, by itself or by a constant of its file. */
 export function isOfEnvironment(project: Project, condition: ts.Node): boolean {
   const { ts } = project;
-  let found = false;
-  const look = (node: ts.Node): boolean | undefined => {
-    if (found || isFunctionNode(ts, node)) return false;
-    if (ts.isPropertyAccessExpression(node) || ts.isIdentifier(node)) found = variableOf(project, node) !== undefined;
-    if (found || !ts.isIdentifier(node)) return undefined;
+  const isAsked = (node: ts.Node): boolean => {
+    const isName = ts.isIdentifier(node);
+    if ((isName || ts.isPropertyAccessExpression(node)) && variableOf(project, node) !== undefined) return true;
+    if (!isName) return false;
     const holder = holderOf(ts, node);
     const value = holder && ts.isVariableDeclaration(holder) && ts.isIdentifier(holder.name) ? holder.initializer : undefined;
     // What is only told of the environment is one comparison; an answer that was asked for is more.
-    if (value && ts.isBinaryExpression(unwrap(ts, value))) found = isOfEnvironment(project, value);
-    return undefined;
+    return value !== undefined && ts.isBinaryExpression(unwrap(ts, value)) && isOfEnvironment(project, value);
   };
-  forEachNodeFrom(ts, condition, look);
-  return found;
+  return hasNode(ts, condition, isAsked, (node) => isFunctionNode(ts, node));
 }
 
 /** Whether by its type a value may be null or undefined where it stands; no where the types do not tell, or are told so by a `!`. */
@@ -119,9 +116,8 @@ export function mayBePromise(project: Project, call: ts.CallExpression): boolean
 
 /** Whether an argument of a call is one that the function around it was given. */
 export function isGivenBySender(ts: Project['ts'], call: ts.CallExpression): boolean {
-  let fn: ts.Node = call;
-  while (fn.parent && !isFunctionNode(ts, fn)) fn = fn.parent;
-  if (!isFunctionNode(ts, fn)) return false;
+  const fn = enclosingFunction(ts, call);
+  if (!fn) return false;
   const names = new Set<string>();
   for (const { name } of fn.parameters) {
     if (ts.isIdentifier(name)) names.add(name.text);

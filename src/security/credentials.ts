@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { forEachNodeFrom } from '../syntax/descendants.ts';
+import { hasNode } from '../syntax/descendants.ts';
 import { calleesOf, search, type Query } from '../flow/index.ts';
 import { libraryOf } from '../flow/library.ts';
 import { originOf } from '../flow/origin.ts';
@@ -75,18 +75,16 @@ export function isGivenToken(project: Project, call: ts.CallExpression, fn: Func
 /** Whether a function that is given a token finds or compares something by it: `search` would find it given something else too. */
 function isToldByToken(project: Project, called: FunctionNode, depth: number): boolean {
   const { ts } = project;
-  let found = false;
   if (!called.body) return false;
-  const visit = (node: ts.Node): boolean | undefined => {
-    found ||=
+  return hasNode(
+    ts,
+    called.body,
+    (node) =>
       (ts.isCallExpression(node) && isGivenToken(project, node, called, depth + 1)) ||
       (ts.isBinaryExpression(node) &&
         isComparison(ts, node) &&
-        [node.left, node.right].some((side) => isTokenOf(ts, side, called)));
-    return found ? false : undefined;
-  };
-  forEachNodeFrom(ts, called.body, visit);
-  return found;
+        [node.left, node.right].some((side) => isTokenOf(ts, side, called))),
+  );
 }
 
 function isTokenOf(ts: Project['ts'], expression: ts.Expression, fn: FunctionNode): boolean {

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
+import { forEachNodeFrom, hasNode } from '../syntax/descendants.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf, holderOf } from '../syntax/scope.ts';
 import { originOf } from '../flow/origin.ts';
@@ -36,22 +36,18 @@ function mayBeNothing({ ts, checker }: Project, value: ts.Node): boolean {
 
 /** Whether the handler of a wrapper that hands on who calls looks at it before the change: `withUser(async (user, id) => { if (!user) return; … })`. */
 export function looksAtGiven({ ts }: Project, fn: FunctionNode, guarded: Guarded): boolean {
-  let found = false;
   if (!fn.body) return false;
-  forEachDescendant(ts, fn.body, (node) => {
-    if (found) return false;
-    if (!ts.isIdentifier(node)) return undefined;
+  return hasNode(ts, fn.body, (node) => {
+    if (!ts.isIdentifier(node)) return false;
     const { parent } = node;
-    if (ts.isPropertyAccessExpression(parent) && parent.name === node) return undefined;
+    if (ts.isPropertyAccessExpression(parent) && parent.name === node) return false;
     const declaration = declarationOf(ts, node);
     const holder = holderOf(ts, node);
-    if (!declaration || !holder || !ts.isParameter(holder) || holder.parent !== fn) return undefined;
+    if (!declaration || !holder || !ts.isParameter(holder) || holder.parent !== fn) return false;
+    if (visitorName.test(node.text)) return isActedOn(ts, node, guarded);
     const isMember = ts.isPropertyAccessExpression(parent) && visitorName.test(parent.name.text);
-    if (visitorName.test(node.text)) found = isActedOn(ts, node, guarded);
-    else if (contextName.test(node.text) && isMember) found = isActedOn(ts, parent, guarded);
-    return undefined;
+    return contextName.test(node.text) && isMember && isActedOn(ts, parent, guarded);
   });
-  return found;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { forEachDescendant } from '../syntax/descendants.ts';
+import { forEachDescendant, hasNode } from '../syntax/descendants.ts';
 import { authorizingCall, tellingCall } from '../catalog/authentication.ts';
 import { tokenName } from '../catalog/credentials.ts';
 import { calleesOf, search, type Query } from '../flow/index.ts';
@@ -83,9 +83,7 @@ function isOfRowChosen(project: Project, value: ts.Expression, fn: FunctionNode)
 
 /** `where: { resetToken: token }`: whoever has it, it was sent to. */
 function mentionsToken(ts: Project['ts'], call: ts.CallExpression): boolean {
-  let found = false;
-  forEachDescendant(ts, call, (node) => void (found ||= ts.isIdentifier(node) && tokenName.test(node.text)));
-  return found;
+  return hasNode(ts, call, (node) => ts.isIdentifier(node) && tokenName.test(node.text));
 }
 
 /** Whether a function of the program that is given an id compares it with something that it was not given. */
@@ -103,15 +101,12 @@ function isComparedBy(project: Project, call: ts.CallExpression, argument: ts.No
 /** Whether the function asks for more than a session: a role, a permission, a membership. */
 export function mayActForOthers(project: Project, fn: FunctionNode): boolean {
   const { ts } = project;
-  let found = false;
-  forEachDescendant(ts, fn.body!, (node) => {
-    if (ts.isCallExpression(node))
-      found ||= !isWrite(project, node) && (authorizingCall.test(calleeName(ts, node)) || isOwnRow(project, node, fn));
-    else if (ts.isPropertyAccessExpression(node))
-      found ||= /^(?:roles?|isAdmin|isOwner|permissions?|orgRole|isStaff)$/.test(node.name.text);
-    return found ? false : undefined;
+  return hasNode(ts, fn.body!, (node) => {
+    if (ts.isPropertyAccessExpression(node))
+      return /^(?:roles?|isAdmin|isOwner|permissions?|orgRole|isStaff)$/.test(node.name.text);
+    if (!ts.isCallExpression(node) || isWrite(project, node)) return false;
+    return authorizingCall.test(calleeName(ts, node)) || isOwnRow(project, node, fn);
   });
-  return found;
 }
 
 const askingForMore: Query<true> = {

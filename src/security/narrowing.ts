@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { forEachNodeFrom } from '../syntax/descendants.ts';
+import { hasNode } from '../syntax/descendants.ts';
 import { identifiersBelow } from '../syntax/file-index.ts';
 import type { Project } from '../project/project.ts';
 import { isInside, enclosingFunction } from '../syntax/nodes.ts';
@@ -68,14 +68,10 @@ export class Narrowings {
   /** `if (!title) title = 'Untitled'` */
   #setsName(part: ts.Node, test: ts.Node): boolean {
     const { ts } = this.#project;
-    let found = false;
-    const visit = (node: ts.Node): undefined => {
+    return hasNode(ts, part, (node) => {
       const isSet = ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
-      if (isSet && ts.isIdentifier(node.left)) found ||= mentionsName(ts, test, node.left.text);
-      return undefined;
-    };
-    forEachNodeFrom(ts, part, visit);
-    return found;
+      return isSet && ts.isIdentifier(node.left) && mentionsName(ts, test, node.left.text);
+    });
   }
 
   /** `const isOk = typeof id === 'string'; if (!isOk) return;`, `const result = schema.safeParse(input); if (!result.success) …` */

@@ -6,7 +6,7 @@ import { calleesOf } from '../flow/calls.ts';
 import { functionsOf } from '../flow/functions.ts';
 import type { Project } from '../project/project.ts';
 import { nameOfCallee } from '../syntax/callee-name.ts';
-import { forEachNodeFrom } from '../syntax/descendants.ts';
+import { forEachNodeFrom, nodesFrom } from '../syntax/descendants.ts';
 import { Leading } from '../syntax/leading.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
@@ -14,7 +14,10 @@ import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 /** Whether a function of the program is seen to write down what it is given, or to send it to a service, and to do nothing else. */
 export function onlyLogs(project: Project, callee: ts.Expression): boolean {
   const { all } = functionsOf(project, unwrap(project.ts, callee));
-  return all.length > 0 && all.every(({ node }) => !actingIn(project).leads(node) && logsAtAll(project, node));
+  return (
+    all.length > 0 &&
+    all.every(({ node }) => !actingIn(project).leads(node) && nodesFrom(project.ts, node, 'CallExpression').length > 0)
+  );
 }
 
 /** Which functions lead to something else than logging. */
@@ -38,15 +41,6 @@ function actsOrCalls(project: Project, fn: FunctionNode): true | readonly Functi
     return acts ? false : undefined;
   });
   return acts || called;
-}
-
-function logsAtAll({ ts }: Project, fn: FunctionNode): boolean {
-  let found = false;
-  forEachNodeFrom(ts, fn.body!, (node) => {
-    found ||= ts.isCallExpression(node);
-    return found ? false : undefined;
-  });
-  return found;
 }
 
 /** Whether a call logs or asks a service, by its name, or only makes another value of one. */

@@ -29,6 +29,26 @@ export function forEachNodeFrom(ts: TypeScript, root: ts.Node, enter: (node: ts.
   if (enter(root) !== false) forEachDescendant(ts, root, enter);
 }
 
+/**
+ * Whether a root, or a node below it, is what is looked for.
+ *
+ * @param isLeftOut what is not looked at, nor into
+ */
+export function hasNode(
+  ts: TypeScript,
+  root: ts.Node,
+  isSuch: (node: ts.Node) => boolean,
+  isLeftOut?: (node: ts.Node) => boolean,
+): boolean {
+  let found = false;
+  forEachNodeFrom(ts, root, (node) => {
+    if (found || isLeftOut?.(node)) return false;
+    found = isSuch(node);
+    return undefined;
+  });
+  return found;
+}
+
 /** As {@link forEachDescendant}, for a walk through a file that nothing else may ask for, or that ends soon: nothing is kept. */
 export function forEachDescendantOnce(ts: TypeScript, root: ts.Node, enter: (node: ts.Node) => boolean | undefined): void {
   walk(ts, root, enter);

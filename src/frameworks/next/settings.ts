@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { forEachDescendant } from '../../syntax/descendants.ts';
+import { hasNode } from '../../syntax/descendants.ts';
 import { memoized } from '../../syntax/memoized.ts';
 import { declarationOf } from '../../syntax/scope.ts';
 import { unwrap } from '../../syntax/nodes.ts';
@@ -166,14 +166,11 @@ function extensionsIn(ts: TypeScript, config: ConfigPlace): readonly string[] | 
 
 /** Whether an imported value may be part of the configuration: given to a wrapper, spread, exported, returned. */
 function takesFromElsewhere(ts: TypeScript, file: ts.SourceFile): boolean {
-  let found = false;
-  forEachDescendant(ts, file, (node) => {
-    if (found || ts.isImportDeclaration(node) || ts.isTypeNode(node)) return false;
-    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) found = true;
-    if (isImported(ts, node)) found = isWholeValue(ts, node);
-    return undefined;
-  });
-  return found;
+  const isTakenIn = (node: ts.Node): boolean =>
+    isImported(ts, node)
+      ? isWholeValue(ts, node)
+      : ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
+  return hasNode(ts, file, isTakenIn, (node) => ts.isImportDeclaration(node) || ts.isTypeNode(node));
 }
 
 /** A name that an import brings, or `require()` itself. */
