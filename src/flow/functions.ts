@@ -196,6 +196,13 @@ function holdersFor(project: Project): Holders {
   return new Holders(project, (callee, given) => [...functionsOf(project, callee, given).all]);
 }
 
+/** What a name stands for that its origin does not say: taken out of a call's result by a pattern, a member of it. */
+export function heldValues(project: Project, name: ts.Identifier | ts.PropertyAccessExpression): ts.Node[] {
+  return holdersFor(project)
+    .ofOrigin(originOf(project, name), name, nothing)
+    .map(({ node }) => node);
+}
+
 /** The constructors that `new` runs of a class of the program; for `super` those of the base class. */
 export function constructorsOf(project: Project, expression: ts.Expression): readonly FunctionNode[] {
   return holdersFor(project).constructors(expression);

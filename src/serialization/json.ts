@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { branchesOf } from '../facts/exported-values.ts';
+import { isJsonCopy } from '../flow/json-copies.ts';
 import { partsOf, type Names } from '../flow/properties.ts';
 import type { Project } from '../project/project.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
@@ -99,7 +100,8 @@ class JsonWalk {
     const type = checker.getTypeAtLocation(expression);
     // An async function returns what its promise gives.
     const awaited = depth === 0 && awaitedType({ ts: this.#ts, checker }, type);
-    return this.#type(awaited || type, depth);
+    const judgement = this.#type(awaited || type, depth);
+    return judgement.verdict !== 'ok' && isJsonCopy(this.#project, expression) ? ok : judgement;
   }
 
   #type(type: ts.Type, depth: number): Judgement {

@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { declaredTypeOf } from '../flow/declared-type.ts';
+import { isClasslessCopy } from '../flow/json-copies.ts';
 import { serverFunctionsAt } from '../flow/server-function.ts';
 import { originOf, type Origin } from '../flow/origin.ts';
 import { importOfEnd } from '../flow/origin-end.ts';
@@ -248,6 +249,7 @@ class Walk implements ValueWalk {
       position,
       name,
     });
+    if (isFault(judgement) && isClasslessCopy(this.question.project, expression)) return ok;
     // `number | (() => number)` may be the number.
     if (isFunctionReason(judgement) && judgement.path.length === 0 && mayBeNoFunction(checker, type)) return unknown;
     const isNoAction =
@@ -269,6 +271,10 @@ class Walk implements ValueWalk {
     const { checker } = this.question.project;
     return checker !== undefined && checker.getTypeAtLocation(expression).getCallSignatures().length > 0;
   }
+}
+
+function isFault({ verdict }: Judgement): boolean {
+  return verdict === 'no' || verdict === 'converts' || verdict === 'maybe';
 }
 
 /** Whether a type, other than by missing, allows for something that cannot be called. */
