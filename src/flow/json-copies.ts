@@ -1,5 +1,7 @@
 import type ts from 'typescript';
 import { branchesOf } from '../facts/exported-values.ts';
+import { CircularMemo } from '../syntax/circular-memo.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { isAsync, isFunctionNode, isGenerator, isNullish, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { calleesOf } from './calls.ts';
@@ -8,27 +10,30 @@ import { originOf } from './origin.ts';
 import type { Project } from '../project/project.ts';
 import { returnsOf } from './returned.ts';
 
-/** How many names, calls and members are followed. */
-const maximumSteps = 40;
-
 /**
  * Whether a value is what `JSON.parse` gave, whatever its type says: itself, under names, out of helpers that only copy
  * (`function plain<T>(value: T): T { return JSON.parse(JSON.stringify(value)); }`), a member or an element of it.
  */
 export function isJsonCopy(project: Project, expression: ts.Expression): boolean {
-  return new CopySearch(project, /^JSON\.parse$/).isCopy(expression);
+  return searchFor(project, jsonMakers).isCopy(expression);
 }
 
 /** As {@link isJsonCopy}, also of what `structuredClone` gave: a copy without a class. */
 export function isClasslessCopy(project: Project, expression: ts.Expression): boolean {
-  return new CopySearch(project, /^(?:JSON\.parse|structuredClone)$/).isCopy(expression);
+  return searchFor(project, classlessMakers).isCopy(expression);
 }
+
+const jsonMakers = /^JSON\.parse$/;
+const classlessMakers = /^(?:JSON\.parse|structuredClone)$/;
+
+const searchFor = memoized((project: Project, makers: RegExp) => new CopySearch(project, makers));
 
 class CopySearch {
   readonly #project: Project;
   readonly #ts: Project['ts'];
   readonly #makers: RegExp;
-  #steps = 0;
+  /** Functions may return what each other gives. */
+  readonly #known = new CircularMemo<ts.Node, boolean>(false);
 
   /** @param makers the global functions that make a copy */
   constructor(project: Project, makers: RegExp) {
@@ -40,7 +45,7 @@ class CopySearch {
   /** Of several branches one at least is a copy, and the others are nothing. */
   isCopy(expression: ts.Expression): boolean {
     const branches = branchesOf(this.#ts, expression).filter((branch) => !this.#isNothing(branch));
-    return branches.length > 0 && branches.every((branch) => ++this.#steps <= maximumSteps && this.#isOne(branch));
+    return branches.length > 0 && branches.every((branch) => this.#known.ask(branch, () => this.#isOne(branch)));
   }
 
   #isNothing(branch: ts.Expression): boolean {
