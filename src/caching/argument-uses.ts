@@ -10,6 +10,7 @@ import { judgedFunction, type Judgement } from '../serialization/judgement.ts';
 import { judgeValue } from '../serialization/value.ts';
 import type { FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
+import { withWrappers } from '../syntax/nodes.ts';
 
 /** A place of a cached function that looks into a value which React could not carry into it. */
 export interface ArgumentUse {
@@ -60,11 +61,9 @@ function useOf(
   const { ts } = project;
   const members: string[] = [];
   for (let link: ts.Expression = start; ;) {
-    let outer: ts.Node = link.parent;
-    let inner: ts.Node = link;
-    while (ts.isParenthesizedExpression(outer) || ts.isNonNullExpression(outer) || ts.isAsExpression(outer))
-      [inner, outer] = [outer, outer.parent];
-    const at = lookedIntoBy(project, inner as ts.Expression, outer);
+    const inner = withWrappers(ts, link);
+    const outer: ts.Node = inner.parent;
+    const at = lookedIntoBy(project, inner, outer);
     const given = at && givenFor(members);
     if (given && (given.judgement.verdict === 'no' || isLostInText(ts, at))) return { at, name: link.getText(), ...given };
     if (!ts.isPropertyAccessExpression(outer) || outer.expression !== inner) return undefined;

@@ -7,7 +7,15 @@ import { isFrom, originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { isComponentFunction, isHookFunction, isRunAtOnce } from '../syntax/components.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { isHostTag, enclosingFunction, isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import {
+  enclosingFunction,
+  isAsync,
+  isFunctionNode,
+  isHostTag,
+  unwrap,
+  withWrappers,
+  type FunctionNode,
+} from '../syntax/nodes.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf } from '../syntax/scope.ts';
@@ -101,8 +109,7 @@ class Search {
   /** `const handlers = { … }`, `const handlers = useMemo(() => ({ … }), [])`. */
   #holderOf(literal: ts.ObjectLiteralExpression): ts.VariableDeclaration | undefined {
     const { ts } = this.#project;
-    let outer = literal.parent;
-    while (ts.isParenthesizedExpression(outer)) outer = outer.parent;
+    let outer = withWrappers<ts.Node>(ts, literal).parent;
     if (ts.isArrowFunction(outer) && ts.isCallExpression(outer.parent)) {
       const call = outer.parent;
       if (isFrom(originOf(this.#project, call.expression), 'react', 'useMemo')) outer = call.parent;
@@ -183,8 +190,7 @@ class Search {
 
   #used(use: ts.Expression, waited: boolean, depth: number): void {
     const { ts } = this.#project;
-    let inner: ts.Expression = use;
-    while (ts.isParenthesizedExpression(inner.parent) || ts.isNonNullExpression(inner.parent)) inner = inner.parent;
+    const inner = withWrappers(ts, use);
     const { parent } = inner;
     if (ts.isCallExpression(parent) && parent.expression === inner) this.from(parent, waited, depth);
     // A list of dependencies hands nothing on.
@@ -198,9 +204,7 @@ function isWaitedBefore(ts: Project['ts'], node: ts.Node): boolean {
 }
 
 function variableAround(ts: Project['ts'], fn: FunctionNode): ts.Node | undefined {
-  let { parent }: ts.Node = fn;
-  while (ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isSatisfiesExpression(parent))
-    parent = parent.parent;
+  const { parent } = withWrappers<ts.Node>(ts, fn);
   return ts.isVariableDeclaration(parent) ? parent.name : undefined;
 }
 

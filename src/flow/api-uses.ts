@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { runtimeDescendantsOf } from '../syntax/descendants.ts';
 import { factsOf, type ImportFact } from '../facts/index.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { unwrap } from '../syntax/nodes.ts';
+import { unwrap, withWrappers } from '../syntax/nodes.ts';
 import { importsIn } from '../project/imports.ts';
 import { originOf, type Origin } from './origin.ts';
 import type { Project } from '../project/project.ts';
@@ -145,9 +145,7 @@ function isOutside(project: Project, sourceFile: ts.SourceFile, { specifier }: I
 
 /** Whether a member is only asked for: `typeof React.useEvent`, `if (React.act)`, `React.useX?.()`, `React.useX ?? shim`. */
 export function isOnlyAskedFor(ts: Project['ts'], node: ts.Node): boolean {
-  let inner = node;
-  while (ts.isParenthesizedExpression(inner.parent) || ts.isAsExpression(inner.parent) || ts.isNonNullExpression(inner.parent))
-    inner = inner.parent;
+  const inner = withWrappers(ts, node);
   const { parent } = inner;
   if (ts.isTypeOfExpression(parent) || ts.isPrefixUnaryExpression(parent)) return true;
   if (ts.isIfStatement(parent)) return parent.expression === inner;

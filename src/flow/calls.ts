@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { nodesFrom } from '../syntax/descendants.ts';
 import { isRunAtOnce, isRunningMethod } from '../syntax/components.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { constructorsOf, functionsOf, gettersOf, type Functions } from './functions.ts';
 import { givenBy, type FunctionValue, type Given } from './function-value.ts';
@@ -199,8 +199,7 @@ class ArgumentSearch {
     let run: ArgumentRun = 'now';
     for (let inner = place, outer = place.parent; outer && inner !== fn; inner = outer, outer = outer.parent) {
       if (!isFunctionNode(ts, inner) || isRunAtOnce(ts, inner)) continue;
-      let around: ts.Node = outer;
-      while (ts.isParenthesizedExpression(around) || ts.isAsExpression(around)) around = around.parent;
+      const around = withWrappers<ts.Node>(ts, inner).parent;
       const at = ts.isCallExpression(around) ? around.arguments.findIndex((argument) => unwrap(ts, argument) === inner) : -1;
       const own = ts.isCallExpression(around) && at >= 0 ? this.runOf(around, at) : 'kept';
       if (own !== 'now') run = own ?? 'later';

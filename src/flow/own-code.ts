@@ -3,7 +3,7 @@ import { carrierOf } from '../syntax/carrier.ts';
 import { isRunAtOnce } from '../syntax/components.ts';
 import { forEachNodeFrom } from '../syntax/descendants.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isAsync, isFunctionNode, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { directCallees, functionsGiven, runOfArgument, type CallLike } from './calls.ts';
 import type { FunctionValue, Given } from './function-value.ts';
 import { functionsOf } from './functions.ts';
@@ -124,8 +124,7 @@ function runOfArgumentByApi(project: Project, call: ts.CallExpression | ts.NewEx
 
 /** The call that a function literal is an argument of. */
 function callGiven(ts: Project['ts'], fn: FunctionNode): ts.CallExpression | undefined {
-  let inner: ts.Node = fn;
-  while (ts.isParenthesizedExpression(inner.parent) || ts.isAsExpression(inner.parent)) inner = inner.parent;
+  const inner = withWrappers<ts.Node>(ts, fn);
   const { parent } = inner;
   return ts.isCallExpression(parent) && parent.expression !== inner ? parent : undefined;
 }

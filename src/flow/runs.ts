@@ -4,7 +4,7 @@ import { evaluationOf } from '../syntax/evaluation.ts';
 import { factsOf } from '../facts/index.ts';
 import { graphOf, isLoadedByFramework } from '../graph/graph.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { hasModifier, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { hasModifier, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { callersOf } from './callers.ts';
 import { runOfArgument } from './calls.ts';
 import type { Project } from '../project/project.ts';
@@ -108,9 +108,7 @@ function isFunctionLiteral(ts: Project['ts'], fn: FunctionNode): fn is ts.ArrowF
 /** When a function runs that is written where it is given to something. */
 function givenTo(project: Project, fn: ts.ArrowFunction | ts.FunctionExpression): When | 'now' | undefined {
   const { ts } = project;
-  let inner: ts.Node = fn;
-  while (ts.isParenthesizedExpression(inner.parent) || ts.isAsExpression(inner.parent) || ts.isSatisfiesExpression(inner.parent))
-    inner = inner.parent;
+  const inner = withWrappers<ts.Node>(ts, fn);
   return whenHanded(project, inner, inner.parent);
 }
 

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { functionCalled } from '../flow/calls.ts';
-import { isAsync, isGenerator, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isAsync, isGenerator, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { graphOf } from '../graph/graph.ts';
 import { originOf, type Origin, type Reference } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
@@ -45,8 +45,7 @@ export function navigationOf(project: Project, call: ts.CallExpression): Navigat
 
 /** `for await (const row of rows())`, `yield* rows()`, `[...rows()]`. */
 export function isGoneThrough(ts: Project['ts'], call: ts.CallExpression): boolean {
-  let outer: ts.Node = call;
-  while (ts.isParenthesizedExpression(outer.parent)) outer = outer.parent;
+  const outer = withWrappers<ts.Node>(ts, call);
   const { parent } = outer;
   if (ts.isForOfStatement(parent)) return parent.expression === outer;
   return ts.isSpreadElement(parent) || (ts.isYieldExpression(parent) && parent.asteriskToken !== undefined);

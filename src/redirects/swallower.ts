@@ -4,7 +4,16 @@ import { fromAncestors } from '../syntax/ancestors.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { isRunAtOnce } from '../syntax/components.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { enclosingFunction, isAsync, isFunctionNode, isGenerator, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import {
+  enclosingFunction,
+  isAsync,
+  isFunctionNode,
+  isGenerator,
+  isWrapper,
+  unwrap,
+  withWrappers,
+  type FunctionNode,
+} from '../syntax/nodes.ts';
 import { functionCalled } from '../flow/calls.ts';
 import type { Navigation } from './navigation.ts';
 import { originOf } from '../flow/origin.ts';
@@ -146,15 +155,6 @@ function isWaitedForIn(ts: Project['ts'], list: ts.Node, loop: ts.Node): boolean
   return ts.isForOfStatement(loop) && loop.awaitModifier !== undefined && loop.expression === list;
 }
 
-function isWrapper(ts: Project['ts'], node: ts.Node): boolean {
-  return (
-    ts.isParenthesizedExpression(node) ||
-    ts.isAsExpression(node) ||
-    ts.isSatisfiesExpression(node) ||
-    ts.isNonNullExpression(node)
-  );
-}
-
 /** A method called on the promise. */
 function afterMethod(project: Project, call: ts.CallExpression, method: string, thrown: Thrown): Step | Swallower | undefined {
   const passed = { node: call, isPromise: true };
@@ -187,8 +187,7 @@ function afterFunction(project: Project, fn: FunctionNode, isPromise: boolean, t
   const { ts } = project;
   if ((!ts.isArrowFunction(fn) && !ts.isFunctionExpression(fn)) || isGenerator(ts, fn)) return undefined;
   const isRejection = isPromise || isAsync(ts, fn);
-  let outer: ts.Node = fn;
-  while (isWrapper(ts, outer.parent)) outer = outer.parent;
+  const outer = withWrappers<ts.Node>(ts, fn);
   const { parent } = outer;
   // What an executor throws rejects its promise; what it returns is lost.
   if (ts.isNewExpression(parent)) return isRunAtOnce(ts, fn) && !isRejection ? { node: parent, isPromise: true } : undefined;

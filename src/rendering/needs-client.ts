@@ -5,7 +5,7 @@ import { syntaxOf } from '../facts/exports.ts';
 import { factsOf, type ImportFact } from '../facts/index.ts';
 import { isValueUse } from '../syntax/references.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { isHostTag, isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isAsync, isFunctionNode, isHostTag, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
 import { commonGlobals, indifferent, plainMethods, textFunctions } from '../catalog/indifferent-imports.ts';
 
@@ -130,9 +130,7 @@ class Search {
 /** A function that is given to someone: a handler, a render prop. Not one that is declared, and not the callback of `map`. */
 function isHandedOn(ts: Project['ts'], node: ts.Node): boolean {
   if (!isFunctionNode(ts, node) || isRunAtOnce(ts, node)) return false;
-  let outer: ts.Node = node.parent;
-  while (outer && (ts.isParenthesizedExpression(outer) || ts.isAsExpression(outer) || ts.isSatisfiesExpression(outer)))
-    outer = outer.parent;
+  const outer = withWrappers<ts.Node>(ts, node).parent;
   if (ts.isCallExpression(outer)) return wrappedByMemo(ts, outer) !== node;
   return !(ts.isSourceFile(outer) || ts.isBlock(outer) || ts.isVariableDeclaration(outer) || ts.isExportAssignment(outer));
 }

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { descendantsOf } from '../syntax/descendants.ts';
-import { isFunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, withWrappers } from '../syntax/nodes.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import type { TypeScript } from '../typescript.ts';
 import { usesOfPromise, usesOfPromiseName, type PromiseRead, type PromiseUses } from './promise-reads.ts';
@@ -61,9 +61,7 @@ class PropSearch implements PromiseUses {
   /** An expression that is what holds the promise. */
   holderExpression(expression: ts.Expression): void {
     const ts = this.#ts;
-    let inner: ts.Expression = expression;
-    while (ts.isParenthesizedExpression(inner.parent) || ts.isAsExpression(inner.parent) || ts.isNonNullExpression(inner.parent))
-      inner = inner.parent;
+    const inner = withWrappers(ts, expression);
     const { parent } = inner;
     const isRead =
       (ts.isPropertyAccessExpression(parent) && this.#isWanted(parent.name)) ||

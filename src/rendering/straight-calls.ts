@@ -4,7 +4,7 @@ import { isRunAtOnce } from '../syntax/components.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
-import { enclosingFunction, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { enclosingFunction, isFunctionNode, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { dispatchedBy, madeBy } from '../flow/dispatched.ts';
@@ -208,9 +208,7 @@ class Search {
   #runsStraight(fn: FunctionNode): boolean {
     const { ts } = this.#project;
     if (isRunAtOnce(ts, fn)) return true;
-    let outer: ts.Node = fn;
-    while (ts.isParenthesizedExpression(outer.parent) || ts.isAsExpression(outer.parent)) outer = outer.parent;
-    const { parent } = outer;
+    const { parent } = withWrappers<ts.Node>(ts, fn);
     if (!ts.isCallExpression(parent)) return false;
     const name = lastName(ts, unwrap(ts, parent.expression));
     if (ts.isPropertyAccessExpression(parent.expression) && /^(?:then|catch|finally)$/.test(name)) return true;

@@ -4,7 +4,7 @@ import { callSites } from '../flow/call-sites.ts';
 import { componentNameNode, componentNameOf, isComponentFunction, isDefaultExport, rendersJsx } from '../syntax/components.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
-import { isAsync, type FunctionNode } from '../syntax/nodes.ts';
+import { isAsync, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { fromClientText, relatedSteps } from '../graph/chain.ts';
 import { isRenderedFile, type Entry } from '../frameworks/next/conventions.ts';
 import { graphOf } from '../graph/graph.ts';
@@ -83,11 +83,9 @@ function isHeldComponent(ts: RuleContext['ts'], { parent, modifiers }: ts.Method
 
 /** What else a function may be given to is not known to render it. */
 function isWrappedAsComponent(ts: RuleContext['ts'], node: FunctionNode): boolean {
-  let inner: ts.Node = node;
-  while (ts.isParenthesizedExpression(inner.parent) || ts.isAsExpression(inner.parent) || ts.isSatisfiesExpression(inner.parent))
-    inner = inner.parent;
-  if (!ts.isCallExpression(inner.parent)) return true;
-  return /(?:^|\.)(?:memo|forwardRef|observer|with[A-Z]\w*)$/.test(inner.parent.expression.getText());
+  const { parent } = withWrappers<ts.Node>(ts, node);
+  if (!ts.isCallExpression(parent)) return true;
+  return /(?:^|\.)(?:memo|forwardRef|observer|with[A-Z]\w*)$/.test(parent.expression.getText());
 }
 
 /** A toast or a dialog may be shown by what returns nothing, or plain data. */

@@ -5,7 +5,7 @@ import { componentNameOf, isComponentFunction, isHookFunction } from '../syntax/
 import { evaluationOf } from '../syntax/evaluation.ts';
 import { isValueUse } from '../syntax/references.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { elementCallInFile } from '../flow/element-calls.ts';
 import { isFrom, originInFile, type Origin } from '../flow/origin.ts';
 import { relatedPlace } from '../flow/related.ts';
@@ -124,9 +124,7 @@ function isEventHandler(ts: TypeScript, node: ts.Node): boolean {
 
 function isNamed(ts: TypeScript, fn: FunctionNode): boolean {
   if (ts.isFunctionDeclaration(fn)) return true;
-  let outer: ts.Node = fn.parent;
-  while (ts.isParenthesizedExpression(outer) || ts.isAsExpression(outer) || ts.isSatisfiesExpression(outer)) outer = outer.parent;
-  return ts.isVariableDeclaration(outer) || isComponent(ts, fn);
+  return ts.isVariableDeclaration(withWrappers<ts.Node>(ts, fn).parent) || isComponent(ts, fn);
 }
 
 /** `<form>`, next/form's `<Form>`, an animated or styled form, `as="form"`, `createElement('form')`. */

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { descendantsOf } from '../syntax/descendants.ts';
-import { unwrap } from '../syntax/nodes.ts';
+import { unwrap, withWrappers } from '../syntax/nodes.ts';
 import { isFrom, originOf } from '../flow/index.ts';
 import { relatedPlace } from '../flow/related.ts';
 import { graphOf } from '../graph/graph.ts';
@@ -75,8 +75,7 @@ function lookIn({ ts, project }: RuleContext<MessageId>, node: ts.Node): Look | 
 
 /** `child.type === 'option'`, `typeof child.type === 'string'`: elements of the page are what they were. */
 function isAskedForTag(ts: RuleContext['ts'], node: ts.Node): boolean {
-  let outer = node.parent;
-  while (ts.isParenthesizedExpression(outer) || ts.isAsExpression(outer) || ts.isNonNullExpression(outer)) outer = outer.parent;
+  const outer = withWrappers(ts, node).parent;
   if (ts.isTypeOfExpression(outer)) return true;
   if (ts.isBinaryExpression(outer)) return ts.isStringLiteralLike(outer.left) || ts.isStringLiteralLike(outer.right);
   return (

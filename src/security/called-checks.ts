@@ -8,7 +8,7 @@ import type { Project } from '../project/project.ts';
 import { isThenable } from '../serialization/promise.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { forEachDescendant, hasNode } from '../syntax/descendants.ts';
-import { enclosingFunction, isAsync, isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { enclosingFunction, isAsync, isFunctionNode, unwrap, withWrappers } from '../syntax/nodes.ts';
 import { holderOf } from '../syntax/scope.ts';
 import { variableOf } from './environment-variables.ts';
 
@@ -22,8 +22,7 @@ export function isRefusing(project: Project, call: ts.CallExpression): boolean {
  * nowhere.
  */
 export function isPromiseTested({ ts }: Project, call: ts.CallExpression): boolean {
-  let outer: ts.Node = call;
-  while (ts.isParenthesizedExpression(outer.parent)) outer = outer.parent;
+  const outer = withWrappers<ts.Node>(ts, call);
   const { parent } = outer;
   if (ts.isVariableDeclaration(parent) && parent.initializer === outer && ts.isIdentifier(parent.name)) {
     const uses = usesOfDeclared(ts, parent, parent.name);

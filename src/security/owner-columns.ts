@@ -7,7 +7,7 @@ import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { descendantsOf } from '../syntax/descendants.ts';
 import { CircularMemo } from '../syntax/circular-memo.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { unwrap } from '../syntax/nodes.ts';
+import { unwrap, withWrappers } from '../syntax/nodes.ts';
 import { holderOf } from '../syntax/scope.ts';
 import { asksByCall } from './authentication.ts';
 import { isComparison } from './credentials.ts';
@@ -22,9 +22,7 @@ const making = /^(?:data|set|values|create|update|payload)$/;
  */
 export function isUsedAsOwner(project: Project, value: ts.Expression): boolean {
   const { ts } = project;
-  let node: ts.Expression = value;
-  while (ts.isParenthesizedExpression(node.parent) || ts.isAsExpression(node.parent) || ts.isNonNullExpression(node.parent))
-    node = node.parent;
+  const node = withWrappers(ts, value);
   const { parent } = node;
   const isOwner = (column: string): boolean =>
     actingUser.test(column) || (actingMember.test(column) && sessionIdsIn(project, value.getSourceFile()).has(column));

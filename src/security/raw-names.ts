@@ -4,7 +4,7 @@ import { nameOf } from '../flow/keys.ts';
 import type { Project } from '../project/project.ts';
 import { forEachDescendant } from '../syntax/descendants.ts';
 import { Grouped } from '../syntax/grouped.ts';
-import { boundElements, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { boundElements, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { outermost, type Declaration } from '../syntax/scope.ts';
 import { pathOf } from './raw-paths.ts';
 import { isLookUp } from './rows.ts';
@@ -95,8 +95,7 @@ export class RawNames {
   /** `ids.map((id) => …)`, `data.forEach((value, key) => …)` */
   #isGivenRaw(parameter: ts.ParameterDeclaration): boolean {
     const { ts } = this.#project;
-    let given: ts.Node = parameter.parent;
-    while (ts.isParenthesizedExpression(given.parent)) given = given.parent;
+    const given = withWrappers<ts.Node>(ts, parameter.parent);
     const call = given.parent;
     if (!ts.isCallExpression(call) || call.expression === given) return false;
     const callee = unwrap(ts, call.expression);

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { forEachDescendant } from '../syntax/descendants.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { holderOf } from '../syntax/scope.ts';
-import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import { keepingName } from '../catalog/validation.ts';
 
@@ -59,8 +59,7 @@ function isSentName(ts: TypeScript, name: ts.Identifier, fn: FunctionNode, depth
 
 /** Whether a function is the one that a wrapper returns: `(run) => async (input) => …`. */
 export function isMadeBy(ts: TypeScript, made: ts.Node, fn: FunctionNode): boolean {
-  let outer = made.parent;
-  while (ts.isParenthesizedExpression(outer) || ts.isAsExpression(outer)) outer = outer.parent;
+  const outer = withWrappers(ts, made).parent;
   if (outer === fn) return true;
   return ts.isReturnStatement(outer) && outer.parent === fn.body;
 }

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { descendantsOf } from '../syntax/descendants.ts';
 import { calleesOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
-import { isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf, type Declaration } from '../syntax/scope.ts';
 import { addNames, type Seeds } from './raw-names.ts';
 import type { RawValues } from './raw-values.ts';
@@ -35,9 +35,7 @@ export function sentParameters(project: Project, values: RawValues, fn: Function
  */
 function forwarded(project: Project, values: RawValues, fn: FunctionNode, given: ts.Node, depth: number): Seeds | undefined {
   const { ts } = project;
-  let inner = given;
-  while (ts.isParenthesizedExpression(inner.parent) || ts.isAsExpression(inner.parent) || ts.isSatisfiesExpression(inner.parent))
-    inner = inner.parent;
+  const inner = withWrappers(ts, given);
   const wrapper = inner.parent;
   if (!ts.isCallExpression(wrapper) || depth > maximumDepth) return undefined;
   const place = wrapper.arguments.indexOf(inner as ts.Expression);

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { functionBehind } from '../facts/functions.ts';
 import { factsOf } from '../facts/index.ts';
 import { usesOfExport, usesOfFunction, type Uses } from '../flow/index.ts';
-import { enclosingFunction, nameOfFunction, type FunctionNode } from '../syntax/nodes.ts';
+import { enclosingFunction, nameOfFunction, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { relativeName } from '../graph/chain.ts';
 import { isTestFile } from '../project/file-purpose.ts';
 import type { Project } from '../project/project.ts';
@@ -51,9 +51,7 @@ function sentenceFor(project: Project, used: ts.Node): string {
 
 /** What is done with it where it is used, and the node whose surroundings do it. */
 function roleOf(ts: TypeScript, used: ts.Node): { how: string; from: ts.Node } {
-  let inner = used;
-  while (ts.isParenthesizedExpression(inner.parent) || ts.isAsExpression(inner.parent) || ts.isNonNullExpression(inner.parent))
-    inner = inner.parent;
+  const inner = withWrappers(ts, used);
   const { parent } = inner;
   if (ts.isCallExpression(parent)) {
     return parent.expression === inner

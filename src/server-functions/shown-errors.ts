@@ -5,7 +5,7 @@ import { madeBy } from '../flow/dispatched.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { isUnder } from '../rendering/guards.ts';
-import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf } from '../syntax/scope.ts';
@@ -64,9 +64,7 @@ class Shown {
   of(error: ts.Expression, depth: number): ts.Node[] {
     const { ts } = this.#project;
     if (depth > maximumDepth) return [];
-    let inner = error;
-    while (ts.isParenthesizedExpression(inner.parent) || ts.isAsExpression(inner.parent) || ts.isNonNullExpression(inner.parent))
-      inner = inner.parent;
+    const inner = withWrappers(ts, error);
     const { parent } = inner;
     if (ts.isVariableDeclaration(parent) && parent.initializer === inner) return this.ofName(parent, depth + 1);
     const text = textMadeOf(this.#project, inner);

@@ -1,12 +1,10 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
-import { isFunctionNode } from './nodes.ts';
+import { isFunctionNode, withWrappers } from './nodes.ts';
 
 /** Whether a call is awaited where it stands. */
 export function isAwaited(ts: TypeScript, call: ts.Node): boolean {
-  let outer = call.parent as ts.Node | undefined;
-  while (outer && (ts.isParenthesizedExpression(outer) || ts.isAsExpression(outer) || ts.isNonNullExpression(outer)))
-    outer = outer.parent;
+  const outer = withWrappers(ts, call).parent as ts.Node | undefined;
   return outer !== undefined && ts.isAwaitExpression(outer);
 }
 

@@ -24,6 +24,18 @@ export function unwrapTypes(ts: TypeScript, expression: ts.Expression): ts.Expre
   return inner;
 }
 
+/** The opposite of {@link unwrap}: a node with the wrappers around it. */
+export function withWrappers<T extends ts.Node>(ts: TypeScript, node: T): T | ts.Expression {
+  let outer: T | ts.Expression = node;
+  while (outer.parent && isWrapper(ts, outer.parent)) outer = outer.parent;
+  return outer;
+}
+
+/** Whether a node only wraps an expression, and changes nothing at run time. */
+export function isWrapper(ts: TypeScript, node: ts.Node): node is ts.Expression {
+  return ts.isParenthesizedExpression(node) || isTypeOnlyWrapper(ts, node);
+}
+
 /** Whether a node is one that TypeScript erases around an expression: `as`, `satisfies`, `!`, `<T>x`. */
 export function isTypeOnlyWrapper(
   ts: TypeScript,
@@ -151,10 +163,7 @@ function isInstantiated(ts: TypeScript, namespace: ts.ModuleDeclaration): boolea
 /** The name by which a message calls a function: its own, its variable's or its property's; undefined where it has none. */
 export function nameOfFunction(ts: TypeScript, node: FunctionNode): ts.Node | undefined {
   if (node.name) return node.name;
-  let outer: ts.Node = node.parent;
-  while (outer && (ts.isParenthesizedExpression(outer) || (ts.isExpression(outer) && isTypeOnlyWrapper(ts, outer)))) {
-    outer = outer.parent;
-  }
+  const outer = withWrappers<ts.Node>(ts, node).parent as ts.Node | undefined;
   if (!outer) return undefined;
   if (ts.isVariableDeclaration(outer) && ts.isIdentifier(outer.name)) return outer.name;
   if (ts.isPropertyAssignment(outer) || ts.isPropertyDeclaration(outer)) return outer.name;

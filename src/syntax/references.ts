@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
 import { declarationOf } from './scope.ts';
-import { unwrap } from './nodes.ts';
+import { unwrap, withWrappers } from './nodes.ts';
 import { identifiersAmong } from './file-index.ts';
 
 /** A place that evaluates a global. */
@@ -38,9 +38,7 @@ function isGlobalThis(ts: TypeScript, node: ts.Expression): boolean {
 
 /** Whether a member is read or the value called, so that undefined would be an error. */
 function isReadFurther(ts: TypeScript, node: ts.Expression): boolean {
-  let inner = node;
-  while (ts.isParenthesizedExpression(inner.parent) || ts.isAsExpression(inner.parent) || ts.isNonNullExpression(inner.parent))
-    inner = inner.parent;
+  const inner = withWrappers(ts, node);
   const { parent } = inner;
   const isRead = ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent) || ts.isCallExpression(parent);
   return isRead && parent.expression === inner && !parent.questionDotToken;
