@@ -17,11 +17,6 @@ export interface VersionSpan {
 
 /** A statement that holds for some versions only. */
 export interface VersionBound extends Partial<Record<Product, VersionSpan>> {
-  /**
-   * Whether it is taken to hold where no version is known: that is where neither a package is installed nor a range is written that
-   * can be read. What is new is taken to hold there, what is gone is not: such a project follows the newest.
-   */
-  readonly unknown: boolean;
   /** Whether one of the products is enough; all that are there have to have it otherwise. */
   readonly isAnyEnough?: boolean;
   readonly source: string;
@@ -31,88 +26,85 @@ export interface VersionBound extends Partial<Record<Product, VersionSpan>> {
 export const versionBounds = {
   // React. Next.js's App Router brings a React of its own: 14 one before React 19, 15 and later a React 19.
   /** `useActionState` of `react` has taken the place of `useFormState` of `react-dom`. */
-  useActionState: { react: { since: '19.0.0' }, next: { since: '15.0.0' }, unknown: true, source: 'packed: react, next' },
+  useActionState: { react: { since: '19.0.0' }, next: { since: '15.0.0' }, source: 'packed: react, next' },
   /** React warns of a dispatch of `useActionState` and of a setter of `useOptimistic` that are called outside a transition. */
-  transitionWarnings: { react: { since: '19.0.0' }, next: { since: '15.0.0' }, unknown: true, source: 'packed: react-dom' },
+  transitionWarnings: { react: { since: '19.0.0' }, next: { since: '15.0.0' }, source: 'packed: react-dom' },
   /** The server's build of React has no `startTransition`. */
-  startTransitionOfClientsOnly: { react: { since: '19.0.0' }, next: { since: '15.0.0' }, unknown: true, source: 'packed: react' },
+  startTransitionOfClientsOnly: { react: { since: '19.0.0' }, next: { since: '15.0.0' }, source: 'packed: react' },
   /**
    * Errors, `Blob`, `File`, `ArrayBuffer`, `DataView`, streams and async iterables cross the boundary; the React of Next.js 14 refuses
    * them all, and takes `FormData` for a list.
    */
-  encodesBinary: { react: { since: '19.0.0' }, next: { since: '15.0.0' }, unknown: true, source: 'packed: its own encoder' },
+  encodesBinary: { react: { since: '19.0.0' }, next: { since: '15.0.0' }, source: 'packed: its own encoder' },
   /** `use` of `react`: of a promise, of a context. The React that the App Router brings has had it from its beginning. */
   use: {
     react: { since: '19.0.0' },
     next: { since: '13.4.0' },
     isAnyEnough: true,
-    unknown: true,
     source: 'packed: react, next',
   },
 
   // Next.js: what a request is read with.
   /** `cookies()`, `headers()`, `draftMode()`, `params` and `searchParams` are promises. */
-  asyncRequestApis: { next: { since: '15.0.0-rc.1' }, unknown: true, source: 'upgrade guide for 15; packed: not in 15.0.0-rc.0' },
+  asyncRequestApis: { next: { since: '15.0.0-rc.1' }, source: 'upgrade guide for 15; packed: not in 15.0.0-rc.0' },
   /** The same, read without `await`, still work: with a warning in Next.js 15, as a matter of course before. */
-  syncRequestApis: { next: { until: '16.0.0' }, unknown: false, source: 'Next.js, upgrade guide for 16' },
+  syncRequestApis: { next: { until: '16.0.0' }, source: 'Next.js, upgrade guide for 16' },
   /** `params` of the functions that make an image (`opengraph-image`, `icon`) are a promise too. */
-  asyncImageParams: { next: { since: '16.0.0' }, unknown: true, source: 'Next.js, upgrade guide for 16' },
+  asyncImageParams: { next: { since: '16.0.0' }, source: 'Next.js, upgrade guide for 16' },
   /** `after` of `next/server`; `unstable_after` in 15.0. */
-  after: { next: { since: '15.1.0' }, unknown: true, source: 'packed: next/server' },
+  after: { next: { since: '15.1.0' }, source: 'packed: next/server' },
 
   // Next.js: navigation.
   /** `unstable_rethrow` of `next/navigation`. */
-  unstableRethrow: { next: { since: '15.0.0' }, unknown: true, source: 'packed: next/navigation' },
+  unstableRethrow: { next: { since: '15.0.0' }, source: 'packed: next/navigation' },
   /** `forbidden` and `unauthorized` of `next/navigation`, with their files. */
-  authInterrupts: { next: { since: '15.1.0' }, unknown: true, source: 'packed: next/navigation, config-schema' },
+  authInterrupts: { next: { since: '15.1.0' }, source: 'packed: next/navigation, config-schema' },
 
   // Next.js: caching.
   /** `updateTag` and `refresh` of `next/cache`. */
-  updateTag: { next: { since: '16.0.0' }, unknown: true, source: 'packed: next/cache' },
+  updateTag: { next: { since: '16.0.0' }, source: 'packed: next/cache' },
   /** `revalidateTag` wants a profile as its second argument. */
-  revalidateTagProfile: { next: { since: '16.0.0' }, unknown: true, source: 'packed: next/cache, its own warning' },
+  revalidateTagProfile: { next: { since: '16.0.0' }, source: 'packed: next/cache, its own warning' },
   /** `cacheLife` and `cacheTag` of `next/cache`; with `unstable_` before them from 15.0. */
-  cacheLife: { next: { since: '16.0.0' }, unknown: true, source: 'packed: next/cache' },
+  cacheLife: { next: { since: '16.0.0' }, source: 'packed: next/cache' },
   /** The directive `"use cache"`, in canaries first. */
-  useCacheDirective: { next: { since: '15.0.0' }, unknown: true, source: 'packed: next-swc' },
+  useCacheDirective: { next: { since: '15.0.0' }, source: 'packed: next-swc' },
   /** `experimental.useCache` of the configuration. */
-  useCacheSetting: { next: { since: '15.2.0' }, unknown: true, source: 'packed: config-schema' },
+  useCacheSetting: { next: { since: '15.2.0' }, source: 'packed: config-schema' },
   /** `cacheComponents` at the top of the configuration; in `experimental` of 15.5's canaries. */
-  cacheComponents: { next: { since: '16.0.0' }, unknown: true, source: 'packed: config-schema' },
+  cacheComponents: { next: { since: '16.0.0' }, source: 'packed: config-schema' },
   /** `experimental.dynamicIO` of the configuration, in canaries: what has become `cacheComponents`. */
-  dynamicIO: { next: { since: '15.0.0', until: '16.0.0' }, unknown: false, source: 'packed: config-schema' },
+  dynamicIO: { next: { since: '15.0.0', until: '16.0.0' }, source: 'packed: config-schema' },
 
   // Next.js: what runs where, and what it is called.
   /** In production a Client Component gets an error of the server without its message. */
-  redactedMessages: { next: { since: '13.4.0' }, unknown: true, source: 'Next.js, error handling guide' },
+  redactedMessages: { next: { since: '13.4.0' }, source: 'Next.js, error handling guide' },
   /** A page that is prerendered fails the build where `useSearchParams` has no `<Suspense>` above it. */
   searchParamsBoundary: {
     next: { since: '14.1.0' },
-    unknown: true,
     source: 'Next.js, error page missing-suspense-with-csr-bailout',
   },
   /** `next/dynamic` without `loading` and with `ssr` puts no `<Suspense>` of its own around the component. */
-  bareDynamic: { next: { since: '16.0.0' }, unknown: true, source: 'packed: next/dist/shared/lib/lazy-dynamic, read in 16.4' },
+  bareDynamic: { next: { since: '16.0.0' }, source: 'packed: next/dist/shared/lib/lazy-dynamic, read in 16.4' },
   /** `dynamic(…, { ssr: false })` is refused in a Server Component. */
-  ssrFalseRefused: { next: { since: '15.0.0' }, unknown: true, source: 'packed: next-swc' },
+  ssrFalseRefused: { next: { since: '15.0.0' }, source: 'packed: next-swc' },
   /** `ImageResponse` is an export of `next/og`; of `next/server` before. */
-  nextOg: { next: { since: '14.0.0' }, unknown: true, source: 'packed: next/og' },
+  nextOg: { next: { since: '14.0.0' }, source: 'packed: next/og' },
   /** `proxy.ts`, which `middleware.ts` was called before and may still be. */
-  proxyFile: { next: { since: '16.0.0' }, unknown: true, source: 'Next.js, upgrade guide for 16' },
+  proxyFile: { next: { since: '16.0.0' }, source: 'Next.js, upgrade guide for 16' },
   /** `instrumentation-client.ts`. */
-  instrumentationClient: { next: { since: '15.3.0' }, unknown: true, source: 'Next.js, reference of the file' },
+  instrumentationClient: { next: { since: '15.3.0' }, source: 'Next.js, reference of the file' },
 
   // Other frameworks.
   /** TanStack Start compiles `createServerFn` alone; before, the directive `"use server"` too. */
   ignoresUseServer: {
     '@tanstack/react-start': { since: '1.143.0' },
-    unknown: true,
     source: 'packed: @tanstack/start-plugin-core, which has lost its plugin for directives',
   },
 
   // Next.js: Server Functions.
   /** Server Functions need no switching on; `experimental.serverActions` is an object of settings. */
-  serverFunctionsByDefault: { next: { since: '14.0.0' }, unknown: true, source: 'packed: config' },
+  serverFunctionsByDefault: { next: { since: '14.0.0' }, source: 'packed: config' },
 } as const satisfies Readonly<Record<string, VersionBound>>;
 
 /** The name of a statement that holds for some versions only. */

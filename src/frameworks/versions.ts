@@ -41,7 +41,8 @@ function isHeld(bound: VersionBound, versions: Versions): boolean {
     const [span, ranges] = [bound[product], versions[product]];
     return span && ranges ? ranges.every((range) => lies(range, span)) : [];
   });
-  if (answers.length === 0) return bound.unknown;
+  // Where neither a package is installed nor a range is written that can be read, the newest is followed: what is gone is not there.
+  if (answers.length === 0) return products.every((product) => bound[product]?.until === undefined);
   return bound.isAnyEnough ? answers.some(Boolean) : answers.every(Boolean);
 }
 

@@ -97,11 +97,8 @@ describe('what holds', () => {
   });
 
   it('what is new, where no version is known; nothing that is gone', () => {
-    const bounds = Object.entries(versionBounds) as Array<[Parameters<typeof holds>[2], (typeof versionBounds)['after']]>;
-    for (const [name, bound] of bounds) {
-      expect([name, ask({}, name)]).toEqual([name, bound.unknown]);
-      expect([name, bound.unknown]).toEqual([name, !JSON.stringify(bound).includes('"until"')]);
-    }
+    const gone = (Object.keys(versionBounds) as Array<Parameters<typeof holds>[2]>).filter((name) => !ask({}, name));
+    expect(gone).toEqual(['syncRequestApis', 'dynamicIO']);
   });
 
   it('in all known products, and in all versions that a library admits', () => {
