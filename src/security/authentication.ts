@@ -268,8 +268,8 @@ class Search {
     return isGivenBySender(ts, call) || (fn !== undefined && call.arguments.some((argument) => isSent(ts, argument, fn)));
   }
 
-  /** `protectedAction`, `actionClient.use(async () => { await auth() … })`, and what is made of them. */
-  isGuardedMaker(expression: ts.Expression, depth: number): boolean {
+  /** `protectedAction`, `actionClient.use(async () => { await auth() … })`, and what is made of them; where nothing is in view, by name. */
+  isGuardedMaker(expression: ts.Expression, depth: number, isByName = true): boolean {
     const { ts } = this.#project;
     const inner = unwrap(ts, expression);
     if (depth > 12) return false;
@@ -278,9 +278,9 @@ class Search {
         const value = unwrap(ts, argument);
         return isFunctionNode(ts, value)
           ? this.search(value, undefined, true)
-          : ts.isIdentifier(value) && this.isGuardedMaker(value, depth + 1);
+          : ts.isIdentifier(value) && this.isGuardedMaker(value, depth + 1, isByName);
       });
-      return guards || this.isGuardedMaker(inner.expression, depth + 1);
+      return guards || this.isGuardedMaker(inner.expression, depth + 1, isByName);
     }
     const isMember = ts.isPropertyAccessExpression(inner);
     if (!isMember && !ts.isIdentifier(inner)) return false;
@@ -290,10 +290,11 @@ class Search {
     const made = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
     if (makers.length === 0 && made && ts.isExpression(made) && made !== inner && !this.#seen.has(made)) {
       this.#seen.add(made);
-      if (this.isGuardedMaker(made, depth + 1)) return true;
+      if (this.isGuardedMaker(made, depth + 1, isByName)) return true;
     }
-    if (isMember) return makers.length === 0 && this.isGuardedMaker(inner.expression, depth + 1);
+    // A builder of the program (`loggedIn.input(schema).handle(…)`) may run what it was given before: what its name says is nothing then.
+    if (isMember) return this.isGuardedMaker(inner.expression, depth + 1, isByName && makers.length === 0);
     // What is in view and checks nothing is no guard, whatever it is called.
-    return makers.length === 0 && wrapperName.test(inner.text);
+    return isByName && makers.length === 0 && wrapperName.test(inner.text);
   }
 }
