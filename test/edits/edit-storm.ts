@@ -124,9 +124,17 @@ export class EditStorm {
     const cold = coldFindings(this.#cold, state);
     this.#states++;
     const files = [...state.keys()];
+    const patience = Date.now() + 10_000;
+    let isReloaded = false;
     await this.#agree(async () => {
       const [ours, theirs] = [await this.#with.whole(files, state), await this.#without.whole(files, state)];
-      return difference(ours.own, theirs.own) ?? difference(ours.findings, cold);
+      const found = difference(ours.own, theirs.own) ?? difference(ours.findings, cold);
+      if (found !== undefined && theirs.strays.length > 0 && !isReloaded && (!this.#isUnsettled || Date.now() > patience)) {
+        isReloaded = this.#isUnsettled = true;
+        this.#tell?.(`reloaded: TypeScript has lost ${theirs.strays.join(', ')}`);
+        for (const server of [this.#with, this.#without]) await server.reload();
+      }
+      return found;
     }, 'tsserver and a cold run differ');
     this.#isUnsettled = false;
     const found = difference(await this.#server.whole(files, state), cold);

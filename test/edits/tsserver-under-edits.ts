@@ -9,6 +9,18 @@ type Question = (typeof TsServerUnderEdits.questions)[number];
 const ruleOf = new Map<number, string>(rules.map(({ code, name }) => [code, name]));
 const source = 'rsc-boundary';
 
+/**
+ * The errors about a name that is nowhere. Of the first ten names a type checker has not found it says a similar one (`suggestionCount`
+ * in TypeScript's checker), of the others none, under another code: which they are depends on what it was asked first.
+ */
+const notFound = new Set([2304, 2552, 2503, 2833, 18_004]);
+
+interface Whole {
+  readonly own: readonly string[];
+  readonly findings: readonly string[];
+  readonly strays: readonly string[];
+}
+
 /** What a tsserver has asked its client to watch. */
 interface Watched {
   readonly path: string;
@@ -131,7 +143,7 @@ export class TsServerUnderEdits {
           return await request({ file: location.file, startLine: line, startOffset: offset, endLine: line, endOffset: offset });
         }
         case 'getCodeFixes': {
-          const [first] = own;
+          const first = own.find(({ code }) => !notFound.has(code));
           if (!first) return undefined;
           const [start, end] = [this.#locationOf(file, first.start), this.#locationOf(file, first.end)];
           const range = { startLine: start.line, startOffset: start.offset, endLine: end.line, endOffset: end.offset };
@@ -146,10 +158,16 @@ export class TsServerUnderEdits {
     }
   }
 
-  /** What is said of all files: by TypeScript, and by the plugin. Those that are not open are for as long as that takes. */
-  async whole(files: readonly string[], state: ReadonlyMap<string, string>): Promise<{ own: string[]; findings: string[] }> {
+  /**
+   * What is said of all files: by TypeScript, and by the plugin. Those that are not open are for as long as that takes.
+   *
+   * @returns also the files that have fallen out of their project: deleted and made again while they were open they are, until the
+   * project is read anew, files of a project of their own, which no plugin is configured for
+   */
+  async whole(files: readonly string[], state: ReadonlyMap<string, string>): Promise<Whole> {
     const own: string[] = [];
     const findings: string[] = [];
+    const strays: string[] = [];
     for (const file of files) {
       const isOpen = this.#texts.has(file);
       if (!isOpen) this.#server.open(this.#pathOf(file));
@@ -162,10 +180,20 @@ export class TsServerUnderEdits {
       );
       for (const { start, end, code, message } of all.filter((diagnostic) => diagnostic.source === source))
         findings.push(findingText(file, start, end, ruleOf.get(code) ?? String(code), message));
+      const { configFileName } = await this.#server.request<ts.server.protocol.ProjectInfo>('projectInfo', {
+        file: this.#pathOf(file),
+        needFileNameList: false,
+      });
+      if (!configFileName?.endsWith('/tsconfig.json')) strays.push(file);
       if (!isOpen) this.#server.closeFile(this.#pathOf(file));
       if (!state.has(file)) throw new Error(`${file} is not in the state`);
     }
-    return { own, findings: findings.sort() };
+    return { own, findings: findings.sort(), strays };
+  }
+
+  /** Reads its projects anew, as _Reload Project_ of VS Code does. */
+  async reload(): Promise<void> {
+    await this.#server.request('reloadProjects', {});
   }
 
   /** What went wrong in the plugin or the server. */
@@ -190,7 +218,7 @@ export class TsServerUnderEdits {
 
   #linesOf(file: string, diagnostics: readonly ReceivedDiagnostic[]): string[] {
     return diagnostics.map(({ start, end, code, message, category }) =>
-      this.#plain(`${file} ${start}-${end} ${category} ${code}: ${message}`),
+      this.#plain(`${file} ${start}-${end} ${category} ${notFound.has(code) ? 'a name not found' : `${code}: ${message}`}`),
     );
   }
 
