@@ -1,8 +1,9 @@
 import type ts from 'typescript';
 import { hasNode } from '../syntax/descendants.ts';
+import { memoized } from '../syntax/memoized.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
-import { isUnder, type Condition } from '../rendering/guards.ts';
+import { Guard } from '../rendering/guards.ts';
 import type { TypeScript } from '../typescript.ts';
 import { busyFlag } from '../catalog/pacing.ts';
 
@@ -19,16 +20,14 @@ export function isPacingName(name: string): boolean {
  * @param handler the function whose conditions count
  */
 export function isPaced(ts: TypeScript, call: ts.Node, handler: FunctionNode): boolean {
-  const isLimit = ([condition, holds]: Condition): boolean => limits(ts, condition, holds, 0);
   for (let node = call; node !== handler && node.parent; node = node.parent) {
     // `switch (event.key) { case 'Enter': … }`
     if (ts.isCaseClause(node) && (isKey(ts, node.parent.parent.expression) || limits(ts, node.expression, true, 0))) return true;
   }
-  return isUnder(ts, call, isLimit, limited, handler);
+  return limitIn(ts).isWithin(ts, call, handler);
 }
 
-/** By list of statements, where the first ends that limits what stands behind it. */
-const limited = new WeakMap<ts.Node, number>();
+const limitIn = memoized((ts: TypeScript) => new Guard(([condition, holds]) => limits(ts, condition, holds, 0)));
 
 /** Whether a condition, or its opposite, holds only for one key, only once in a while, or only when nothing is under way. */
 function limits(ts: TypeScript, expression: ts.Expression, holds: boolean, depth: number): boolean {

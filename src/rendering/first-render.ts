@@ -7,7 +7,7 @@ import { isHookName } from '../syntax/components.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { functionsOf, isFrom, originOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
-import { isGuardedBy, isKeptFrom, type KeptGuards } from './guards.ts';
+import { Guard, isKeptFrom } from './guards.ts';
 
 /**
  * Whether the first rendering of a client module, which is the server's, does not come to a piece of code, or may not: a condition
@@ -15,13 +15,16 @@ import { isGuardedBy, isKeptFrom, type KeptGuards } from './guards.ts';
  */
 export function isHeldFromFirstRender(project: Project, node: ts.Node): boolean {
   if (isKeptFrom(project, node, 'server')) return true;
-  return isGuardedBy(project, node, held(project), ([condition, holds]) => {
-    const value = new FirstValues(project).of(condition);
-    return value ? Boolean(value.value) !== holds : hangsOnHook(project, condition);
-  });
+  return guardOf(project).isAround(project.ts, node);
 }
 
-const held = memoized((_project: Project): KeptGuards => ({ nodes: new WeakMap(), lists: new WeakMap() }));
+const guardOf = memoized(
+  (project: Project) =>
+    new Guard(([condition, holds]) => {
+      const value = new FirstValues(project).of(condition);
+      return value ? Boolean(value.value) !== holds : hangsOnHook(project, condition);
+    }),
+);
 
 /** What an expression is at first, where that is written out. */
 interface Known {

@@ -15,66 +15,52 @@ import { sideByCondition } from './side-conditions.ts';
  * @param side the side the code must not run on
  */
 export function isKeptFrom(project: Project, node: ts.Node, side: Side): boolean {
-  return isGuardedBy(project, node, kept(project, side), ([condition, holds]) => {
-    const verdict = sideByCondition(project, condition, holds);
-    return verdict !== undefined && verdict !== side;
-  });
+  return guardOf(project, side).isAround(project.ts, node);
 }
 
-/**
- * Whether a piece of code runs only where a condition of a kind holds, or does not.
- *
- * @param kept where the answers are kept: one for each project and kind
- * @param isAgainst whether a condition is of the kind
- */
-export function isGuardedBy(
-  project: Project,
-  node: ts.Node,
-  { nodes, lists }: KeptGuards,
-  isAgainst: (condition: Condition) => boolean,
-): boolean {
-  const isKeptBy = (outer: ts.Node, inner: ts.Node): true | undefined =>
-    hangsOn(project.ts, inner, outer, isAgainst, lists) || undefined;
-  return fromAncestors<boolean>(nodes, node, isKeptBy, false);
-}
+const guardOf = memoized(
+  (project: Project, side: Side) =>
+    new Guard(([condition, holds]) => {
+      const verdict = sideByCondition(project, condition, holds);
+      return verdict !== undefined && verdict !== side;
+    }),
+);
 
-/** Whether a node runs only under such a condition. @param lists kept for one kind of condition @param until whose own count no more */
-export function isUnder(
-  ts: Project['ts'],
-  node: ts.Node,
-  isSuch: (condition: Condition) => boolean,
-  lists: WeakMap<ts.Node, number>,
-  until?: ts.Node,
-): boolean {
-  for (let inner = node, outer = node.parent; outer && inner !== until; inner = outer, outer = outer.parent) {
-    if (hangsOn(ts, inner, outer, isSuch, lists)) return true;
+/** A kind of condition under which alone code runs. What is found out of pieces of code is kept with it. */
+export class Guard {
+  readonly #isSuch: (condition: Condition) => boolean;
+  readonly #nodes = new WeakMap<ts.Node, boolean>();
+  /** Where the first statement of a list ends behind which code runs under such a condition: one look, whoever of it is asked about. */
+  readonly #ends = new WeakMap<ts.Node, number>();
+
+  /** @param isSuch whether a condition is of the kind */
+  constructor(isSuch: (condition: Condition) => boolean) {
+    this.#isSuch = isSuch;
   }
-  return false;
-}
 
-/** Whether `outer` lets `inner` run only under such a condition. One look at all of a list, whoever of it is asked about. */
-function hangsOn(
-  ts: Project['ts'],
-  inner: ts.Node,
-  outer: ts.Node,
-  isSuch: (condition: Condition) => boolean,
-  lists: WeakMap<ts.Node, number>,
-): boolean {
-  const list = listOf(ts, outer);
-  if (!list) return conditionsFor(ts, inner, outer).some(isSuch);
-  let end = lists.get(outer);
-  if (end === undefined) lists.set(outer, (end = firstEnd(ts, list, isSuch)));
-  return inner.pos >= end;
-}
+  /** Whether a piece of code runs only where such a condition holds, or does not. */
+  isAround(ts: Project['ts'], node: ts.Node): boolean {
+    const isHeld = (outer: ts.Node, inner: ts.Node): true | undefined => this.#hangsOn(ts, inner, outer) || undefined;
+    return fromAncestors<boolean>(this.#nodes, node, isHeld, false);
+  }
 
-/** What is known of pieces of code. */
-export interface KeptGuards {
-  readonly nodes: WeakMap<ts.Node, boolean>;
-  /** Where the first statement of a list ends behind which code is kept back. */
-  readonly lists: WeakMap<ts.Node, number>;
-}
+  /** As {@link isAround}, as far as something that it stands in, whose own conditions count no more. */
+  isWithin(ts: Project['ts'], node: ts.Node, until: ts.Node): boolean {
+    for (let inner = node, outer = node.parent; outer && inner !== until; inner = outer, outer = outer.parent) {
+      if (this.#hangsOn(ts, inner, outer)) return true;
+    }
+    return false;
+  }
 
-const kept = memoized((_project: Project, _side: Side): KeptGuards => ({ nodes: new WeakMap(), lists: new WeakMap() }));
+  /** Whether `outer` lets `inner` run only under such a condition. */
+  #hangsOn(ts: Project['ts'], inner: ts.Node, outer: ts.Node): boolean {
+    const list = listOf(ts, outer);
+    if (!list) return conditionsFor(ts, inner, outer).some(this.#isSuch);
+    let end = this.#ends.get(outer);
+    if (end === undefined) this.#ends.set(outer, (end = firstEnd(ts, list, this.#isSuch)));
+    return inner.pos >= end;
+  }
+}
 
 function listOf(ts: Project['ts'], node: ts.Node): readonly ts.Statement[] | undefined {
   const isList = ts.isBlock(node) || ts.isSourceFile(node) || ts.isModuleBlock(node) || ts.isCaseOrDefaultClause(node);

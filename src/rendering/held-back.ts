@@ -4,7 +4,7 @@ import { memoized } from '../syntax/memoized.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
-import { isKeptFrom, isUnder } from './guards.ts';
+import { Guard, isKeptFrom } from './guards.ts';
 
 /**
  * Whether something may keep an element from being prerendered: a condition on what a hook gives (a state that begins empty), on what
@@ -20,11 +20,15 @@ export function isHeldBack(
   given: readonly ts.Node[] = [],
 ): boolean {
   if (isKeptFrom(project, site, 'server')) return true;
-  const lists = given.length > 0 ? new WeakMap<ts.Node, number>() : openIn(project, isClient);
-  return isUnder(project.ts, site, ([condition]) => isOpen(project, condition, isClient, given), lists, fn);
+  const guard = given.length > 0 ? openBut(project, isClient, given) : openIn(project, isClient);
+  return guard.isWithin(project.ts, site, fn);
 }
 
-const openIn = memoized((_project: Project, _isClient: boolean) => new WeakMap<ts.Node, number>());
+function openBut(project: Project, isClient: boolean, given: readonly ts.Node[]): Guard {
+  return new Guard(([condition]) => isOpen(project, condition, isClient, given));
+}
+
+const openIn = memoized((project: Project, isClient: boolean) => openBut(project, isClient, []));
 
 function isOpen(project: Project, condition: ts.Expression, isClient: boolean, given: readonly ts.Node[]): boolean {
   const { ts } = project;

@@ -8,7 +8,7 @@ import { holds } from '../frameworks/versions.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isTestFile } from '../project/file-purpose.ts';
 import { filesMentioning } from '../project/project.ts';
-import { isUnder } from '../rendering/guards.ts';
+import { Guard } from '../rendering/guards.ts';
 import { usesOfPromise, type PromiseRead, type PromiseUses } from '../rendering/promise-reads.ts';
 import { requestCallsIn } from '../rendering/request-calls.ts';
 import { requestEntriesIn, type RequestEntry } from '../rendering/request-entries.ts';
@@ -193,10 +193,10 @@ function messageOf({ ts, project, sourceFile }: Context, at: ts.Node, name: stri
 function isKnownToBeNone(ts: Context['ts'], at: ts.Node, promise: ts.Expression | undefined): boolean {
   // What Next.js 15 has for the time between.
   if (promise && /\bUnsafeUnwrapped/.test(promise.getText())) return true;
-  return isUnder(ts, at, ([condition]) => /\bthen\b|[pP]romise|[tT]henable/.test(condition.getText()), askedForPromise);
+  return askedForPromise.isAround(ts, at);
 }
 
-const askedForPromise = new WeakMap<ts.Node, number>();
+const askedForPromise = new Guard(([condition]) => /\bthen\b|[pP]romise|[tT]henable/.test(condition.getText()));
 
 /** The function that reads: of a parameter's pattern the one it is of. */
 function functionAround({ ts }: Context, { at }: PromiseRead): FunctionNode | undefined {

@@ -4,7 +4,7 @@ import { directFunction } from '../flow/direct-function.ts';
 import { madeBy } from '../flow/dispatched.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
-import { isUnder } from '../rendering/guards.ts';
+import { Guard } from '../rendering/guards.ts';
 import { isFunctionNode, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
@@ -208,7 +208,7 @@ function isUpdater(project: Project, fn: ts.ArrowFunction): boolean {
 
 /** Behind a question for `NODE_ENV`. */
 function isForDevelopers(ts: Project['ts'], node: ts.Node): boolean {
-  return isUnder(ts, node, ([condition]) => /NODE_ENV|isDev/i.test(condition.getText()), forDevelopers);
+  return forDevelopers.isAround(ts, node);
 }
 
-const forDevelopers = new WeakMap<ts.Node, number>();
+const forDevelopers = new Guard(([condition]) => /NODE_ENV|isDev/i.test(condition.getText()));
