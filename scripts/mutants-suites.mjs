@@ -70,8 +70,8 @@ const options = {
   isolate: true,
   maxWorkers: 1,
   bail: 1,
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
   reporters: [{}],
 };
 
