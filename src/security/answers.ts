@@ -57,11 +57,23 @@ export function isSwallowed(ts: TypeScript, call: ts.Node, before: ts.Node | und
     if (ts.isCallExpression(outer) && outer.expression.getText() === 'Promise.allSettled') return true;
     const isChained = ts.isPropertyAccessExpression(outer) && outer.name.text === 'catch' && ts.isCallExpression(outer.parent);
     if (isChained && !leaves(ts, outer.parent)) return true;
+    if (ts.isTryStatement(outer) && isInFinally(outer, inner, before)) return true;
     if (!ts.isTryStatement(outer) || inner !== outer.tryBlock || !outer.catchClause) continue;
     const isBehind = before === undefined || before.pos >= outer.tryBlock.end;
     if (isBehind && !leaves(ts, outer.catchClause.block)) return true;
   }
   return false;
+}
+
+/** Whether a place is run by a `finally` however the part of its `try` ends: neither a return nor what is thrown keeps it from that. */
+export function runsFinally(ts: TypeScript, part: ts.Node, place: ts.Node | undefined): boolean {
+  for (let inner = part, outer = part.parent; outer && !isFunctionNode(ts, outer); inner = outer, outer = outer.parent)
+    if (ts.isTryStatement(outer) && isInFinally(outer, inner, place)) return true;
+  return false;
+}
+
+function isInFinally({ finallyBlock }: ts.TryStatement, part: ts.Node, place: ts.Node | undefined): boolean {
+  return place !== undefined && finallyBlock !== undefined && part !== finallyBlock && isInside(place, finallyBlock);
 }
 
 /**

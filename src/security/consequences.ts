@@ -11,7 +11,7 @@ import {
   type FunctionNode,
 } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
-import { isSwallowed, leaves } from './answers.ts';
+import { isSwallowed, leaves, runsFinally } from './answers.ts';
 import { isMadeBy, isSent, mentionsSent } from './sent-values.ts';
 
 /** What the answer of a check has to keep from running. */
@@ -142,7 +142,7 @@ function decides(ts: TypeScript, branch: ts.IfStatement, guarded: Guarded): bool
 /** Whether a branch ends the function for good, or is where the change is made. */
 function ends(ts: TypeScript, branch: ts.Node, { before, isLeaving }: Guarded): boolean {
   if (before && isInside(before, branch)) return true;
-  if (!leaves(ts, branch, isLeaving, before)) return false;
+  if (!leaves(ts, branch, isLeaving, before) || runsFinally(ts, branch, before)) return false;
   if (!isSwallowed(ts, branch, before)) return true;
   // What is thrown is caught and the change is made all the same; what returns is not.
   let isReturned = false;

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { isInside } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
-import { leaves } from './answers.ts';
+import { leaves, runsFinally } from './answers.ts';
 
 /** A statement that goes one way or another. */
 export function isControl(ts: Project['ts'], node: ts.Node): boolean {
@@ -44,6 +44,7 @@ export function isBehind(ts: Project['ts'], node: ts.Node, place: ts.Node): bool
   )
     statement = statement.parent;
   if (place.pos < node.end || !statement.parent) return false;
+  if (runsFinally(ts, statement, place)) return false;
   // What stands in a `try` that goes on may have been left out.
   let list: ts.Node = statement.parent;
   if (ts.isTryStatement(list.parent) && list.parent.tryBlock === list && !isInside(place, list)) {
