@@ -1,3 +1,4 @@
+import type ts from 'typescript';
 import { authPackages } from '../catalog/authentication.ts';
 import { requestReadingPackage } from '../catalog/passing-components.ts';
 import { functionsOf, isFrom, originOf, search, type Query } from '../flow/index.ts';
@@ -236,10 +237,18 @@ const requestQuery: Query<true> = {
     if (origin.end.kind === 'global' && origin.end.name === 'fetch')
       return /no-store|no-cache|revalidate\s*:\s*0\b/.test(node.arguments[1]?.getText() ?? '') || undefined;
     const library = libraryOf(project, node.expression);
+    // What the translations of a locale do reads nothing more.
+    if (library === 'next-intl/server' && (origin.end.kind !== 'package' || isTheLocaleGiven(node))) return undefined;
     return library !== undefined && (authPackages.test(library) || requestReadingPackage.test(library)) ? true : undefined;
   },
   enters: ({ ts }, fn) => factsOf(ts, fn.getSourceFile()).moduleDirective !== 'use client',
 };
+
+/** next-intl reads no request where it is told the locale: by the call, or by `setRequestLocale` in the same file. */
+function isTheLocaleGiven(call: ts.CallExpression): boolean {
+  const [given] = call.arguments;
+  return call.getSourceFile().text.includes('setRequestLocale(') || /^\{\s*locale\b|,\s*locale\b/.test(given?.getText() ?? '');
+}
 
 /** Whether a component of the server, or one that it renders, reads the request. */
 function readsRequest(project: Project, fn: FunctionNode): boolean {

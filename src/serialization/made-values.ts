@@ -43,6 +43,8 @@ export function judgeCall(walk: ValueWalk, call: ts.CallExpression, place: Value
     return judged('no', { kind: 'null-prototype' });
   if (componentMakers.some((name) => isFrom(origin, 'react', name))) return judgeMadeComponent(walk, argument, place);
   if (isFrom(origin, 'react', 'cache') || isFrom(origin, 'react', 'useCallback')) return judgedFunction(place.name);
+  // On the server nothing ever fills it.
+  if (side === 'server' && isFrom(origin, 'react', 'createRef')) return ok;
   if (isListOfElements(walk, call)) return ok;
   const judgement = walk.judgeByType(call, place);
   if (!isOpen(judgement) || origin.reference) return judgement;
