@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module';
 import type ts from 'typescript';
-import { parse } from 'yaml';
+import type yaml from 'yaml';
 
 /** What the resolution of imports asks of a disk. */
 interface Asked {
@@ -79,6 +80,8 @@ function globsOf(sys: ts.System, root: string): string[] {
   let globs: unknown;
   if (listed !== undefined) {
     try {
+      // Loaded where it is needed: every start of every door would wait for it.
+      const { parse } = createRequire(import.meta.url)('yaml') as typeof yaml;
       globs = (parse(listed) as { readonly packages?: unknown } | null)?.packages;
     } catch {
       return [];
