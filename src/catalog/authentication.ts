@@ -88,7 +88,7 @@ export const signingName =
 
 /** These are public by nature: a caller signs in through them. */
 export const publicByNature =
-  /^(?:sign|log)_?(?:in|up|out|on|off)|^(?:register|authenticate|forgot|requestPassword|resetPassword|passwordReset|verifyEmail|contact|subscribe|unsubscribe|joinWaitlist)|^(?:send|request|email|mail)_?(?:Password_?Reset|Reset_?Password|Magic_?Link)/i;
+  /^(?:sign|log)_?(?:in|up|out|on|off)|^(?:register|authenticate|forgot|requestPassword|resetPassword|passwordReset|verifyEmail|contact|subscribe|unsubscribe|joinWaitlist)|^(?:send|resend|request|email|mail)_?(?:Password_?Reset|Reset_?Password|Magic_?Link|(?:Auth|Login|Sign_?In|Otp)_?Code)/i;
 
 /**
  * What is sent or made for somebody to prove by it who they are: whoever cannot sign in asks for it. It is about nobody else's data, as
