@@ -64,7 +64,6 @@ export function isSaidAtClient(project: Project, sourceFile: ts.SourceFile): boo
 export function isClientByItself(project: Project, fileName: string): boolean {
   if (directiveOf(project, fileName) === 'use client') return true;
   const graph = graphOf(project);
-  if (graph.entries.get(fileName)?.kind === 'instrumentation-client') return true;
   const side = graph.roots.get(fileName)?.side;
   return side === 'client' || (side === 'per-export' && graph.environmentOf(fileName).client?.length === 1);
 }
