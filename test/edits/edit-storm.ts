@@ -126,13 +126,23 @@ export class EditStorm {
     const files = [...state.keys()];
     const patience = Date.now() + 10_000;
     let isReloaded = false;
+    let isReopened = false;
     await this.#agree(async () => {
       const [ours, theirs] = [await this.#with.whole(files, state), await this.#without.whole(files, state)];
-      const found = difference(ours.own, theirs.own) ?? difference(ours.findings, cold);
-      if (found !== undefined && theirs.strays.length > 0 && !isReloaded && (!this.#isUnsettled || Date.now() > patience)) {
+      // A file that TypeScript does not take back into its project has no plugin to speak of it.
+      const isJudged = (finding: string): boolean => !isReopened || !theirs.strays.some((file) => finding.startsWith(`${file} `));
+      const found = difference(ours.own, theirs.own) ?? difference(ours.findings, cold.filter(isJudged));
+      if (found === undefined || (this.#isUnsettled && Date.now() < patience)) return found;
+      if (theirs.strays.length > 0 && !isReloaded) {
         isReloaded = this.#isUnsettled = true;
         this.#tell?.(`reloaded: TypeScript has lost ${theirs.strays.join(', ')}`);
         for (const server of [this.#with, this.#without]) await server.reload();
+      } else if (!isReopened) {
+        // Of a text with errors TypeScript's parser may keep another tree from before an edit than it makes of the whole text.
+        const open = [...this.#world.open].filter(([file, text]) => theirs.strays.includes(file) || hasSyntaxErrors(file, text));
+        isReopened = this.#isUnsettled = true;
+        this.#tell?.(`opened again: ${open.map(([file]) => file).join(', ')}`);
+        for (const server of [this.#with, this.#without]) open.forEach(([file]) => server.reopen(file));
       }
       return found;
     }, 'tsserver and a cold run differ');
@@ -148,6 +158,11 @@ function difference(ours: readonly string[], theirs: readonly string[]): string 
   const fewer = theirs.filter((line) => !ours.includes(line));
   if (more.length + fewer.length === 0) return ours.length === theirs.length ? undefined : 'something is said twice';
   return [...more.slice(0, 3).map((line) => `+ ${line}`), ...fewer.slice(0, 3).map((line) => `- ${line}`)].join('\n  ');
+}
+
+function hasSyntaxErrors(file: string, text: string): boolean {
+  const { diagnostics = [] } = ts.transpileModule(text, { fileName: file, reportDiagnostics: true });
+  return diagnostics.length > 0;
 }
 
 /** A copy of an example whose config names this plugin, or none. */

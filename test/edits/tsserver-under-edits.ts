@@ -191,6 +191,12 @@ export class TsServerUnderEdits {
     return { own, findings: findings.sort(), strays };
   }
 
+  /** Has an open file parsed anew. */
+  reopen(file: string): void {
+    this.#server.closeFile(this.#pathOf(file));
+    this.#server.open(this.#pathOf(file), this.textOf(file));
+  }
+
   /** Reads its projects anew, as _Reload Project_ of VS Code does. */
   async reload(): Promise<void> {
     await this.#server.request('reloadProjects', {});
