@@ -56,7 +56,8 @@ export function mayBeImportedUnseen(project: Project, fileName: string): boolean
   const known = (ofLayout(layout).unresolved ??= unresolvedNames(project, layout.unresolved));
   const name = lastPart(fileName);
   layout.askName(name);
-  if (known.paths.has(name)) return true;
+  const path = `/${withoutEnd(fileName)}`;
+  if (known.paths.get(name)?.some((end) => path.endsWith(`/${end}`))) return true;
   // A workspace package that is not installed: imported by its own name.
   const packages = known.packages.get(name);
   const own = packages && packageFieldOf(project, packageFolderOf(project, fileName), 'name');
@@ -65,18 +66,23 @@ export function mayBeImportedUnseen(project: Project, fileName: string): boolean
 
 /** Specifiers without a file, by the last part of their path: those that no package can have, and those of packages. */
 interface Unresolved {
-  readonly paths: ReadonlySet<string>;
+  /** What the path of a file that is meant ends with: of a relative one all that it says, of an alias its last part. */
+  readonly paths: ReadonlyMap<string, readonly string[]>;
   readonly packages: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 function unresolvedNames(project: Project, specifiers: Iterable<string>): Unresolved {
-  const paths = new Set<string>();
+  const paths = new Map<string, string[]>();
   const packages = new Map<string, Set<string>>();
   for (const specifier of specifiers) {
     const name = lastPart(specifier);
     const ofPackage = isAlias(project, specifier) ? undefined : packageName.exec(specifier)?.[1];
-    if (ofPackage === undefined) paths.add(name);
-    else {
+    if (ofPackage === undefined) {
+      const end = /^\.\.?\//.test(specifier) ? withoutEnd(specifier).replace(/^(?:\.\.?\/)+/, '') : name;
+      const ends = paths.get(name);
+      if (ends) ends.push(end);
+      else paths.set(name, [end]);
+    } else {
       const known = packages.get(name);
       if (known) known.add(ofPackage);
       else packages.set(name, new Set([ofPackage]));
@@ -87,10 +93,12 @@ function unresolvedNames(project: Project, specifiers: Iterable<string>): Unreso
 
 /** The name that an import's path, or a file's, ends with: `row` of `./ui/row`, `ui/row/index.tsx`. */
 export function lastPart(path: string): string {
-  return path
-    .replace(/(?:\/index)?(?:\.[cm]?[jt]sx?)?$/, '')
-    .split('/')
-    .at(-1)!;
+  return withoutEnd(path).split('/').at(-1)!;
+}
+
+/** A path without what an import may leave out. */
+function withoutEnd(path: string): string {
+  return path.replace(/(?:\/index)?(?:\.[cm]?[jt]sx?)?$/, '');
 }
 
 /** What npm lets a package be called, and a path in it; `@/x`, `~/x`, `#x` and `$x` are none. A built-in of Node.js is none either. */
