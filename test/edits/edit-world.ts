@@ -123,6 +123,8 @@ export class EditWorld {
         break;
       case 'delete':
         this.disk.delete(edit.file);
+        // Its original can come back: else after some thousand edits there is nothing left.
+        this.#renamed.delete(edit.file);
         break;
       case 'rename': {
         this.disk.set(edit.to, this.disk.get(edit.file)!);
