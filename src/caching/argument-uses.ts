@@ -8,9 +8,8 @@ import { isTestFile } from '../project/file-purpose.ts';
 import type { Project } from '../project/project.ts';
 import { judgedFunction, type Judgement } from '../serialization/judgement.ts';
 import { judgeValue } from '../serialization/value.ts';
-import type { FunctionNode } from '../syntax/nodes.ts';
+import { withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { withWrappers } from '../syntax/nodes.ts';
 
 /** A place of a cached function that looks into a value which React could not carry into it. */
 export interface ArgumentUse {

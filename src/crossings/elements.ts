@@ -25,7 +25,7 @@ export function propsOfElements(project: Project, sourceFile: ts.SourceFile): Pr
   return found;
 }
 
-/** The props of a file's elements that lands nowhere by itself, and that their component hands on: see {@link handedProps}. */
+/** The props of a file's elements that land nowhere by themselves, and that their component hands on: see {@link handedProps}. */
 export function handedOfElements(project: Project, sourceFile: ts.SourceFile): HandedCrossing[] {
   const { ts } = project;
   if (!sourceFile.text.includes('<')) return [];

@@ -88,13 +88,7 @@ class Search {
   /** What a function is given to, where it stands or by its name. */
   given(value: ts.Node, waited: boolean, depth: number): void {
     const { ts } = this.#project;
-    let inner = value;
-    while (
-      ts.isParenthesizedExpression(inner.parent) ||
-      ts.isAsExpression(inner.parent) ||
-      ts.isSatisfiesExpression(inner.parent)
-    )
-      inner = inner.parent;
+    const inner = withWrappers(ts, value);
     const { parent } = inner;
     if (ts.isJsxExpression(parent) && ts.isJsxAttribute(parent.parent)) return this.#attribute(parent.parent, waited);
     if (ts.isCallExpression(parent) && parent.expression !== inner) return this.#argument(parent, inner, waited, depth);

@@ -29,7 +29,7 @@ export function serverFunctionsOf(
 ): ServerFunction[] {
   const found = new Map<FunctionNode, ServerFunction>();
   const add = (node: FunctionNode, directive: DirectiveName, by: ServerFunction['by']): void => {
-    if (directive === 'use client' || (found.has(node) && found.get(node)!.directive !== directive)) return;
+    if (directive === 'use client' || (found.get(node)?.directive ?? directive) !== directive) return;
     const name = nameOfFunction(ts, node);
     found.set(node, { node, directive, by, head: name ?? node, name: name && textOfName(ts, name) });
   };

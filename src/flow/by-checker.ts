@@ -23,14 +23,18 @@ export function implementingFunctions(project: Project, expression: ts.Expressio
   return declarationsOf(project, expression).flatMap((declaration) => [...implementersOf(project, declaration)]);
 }
 
+/** The member that is read, as the checker says; behind an alias what that is for. */
+export function symbolOfMember({ ts, checker }: Project, { name }: ts.PropertyAccessExpression): ts.Symbol | undefined {
+  const symbol = checker?.getSymbolAtLocation(name);
+  return checker && symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+}
+
 /** Where the program declares the member that is read. */
 function declarationsOf(project: Project, expression: ts.Expression): readonly ts.Declaration[] {
   const { ts, checker } = project;
   if (!checker || !ts.isPropertyAccessExpression(expression)) return [];
   if (project.declaresMember?.(expression.name.text) === false) return [];
-  let symbol = checker.getSymbolAtLocation(expression.name);
-  if (symbol && symbol.flags & ts.SymbolFlags.Alias) symbol = checker.getAliasedSymbol(symbol);
-  return (symbol?.declarations ?? []).filter((declaration) => {
+  return (symbolOfMember(project, expression)?.declarations ?? []).filter((declaration) => {
     const { fileName, isDeclarationFile } = declaration.getSourceFile();
     return !isDeclarationFile && !fileName.includes('/node_modules/');
   });

@@ -8,6 +8,7 @@ import { enclosingFunction, hasModifier, type FunctionNode } from '../syntax/nod
 import { carrierOf } from '../syntax/carrier.ts';
 import { isObjectAssign } from '../syntax/static-members.ts';
 import { declarationOf } from '../syntax/scope.ts';
+import { FoundUses } from './found-uses.ts';
 import { readersOf } from './functions.ts';
 import { constantKey, nameOf } from './keys.ts';
 import type { Project } from '../project/project.ts';
@@ -21,11 +22,10 @@ const maximumInside = 6;
 
 /** One walk from something to all that is done with it. */
 export class UseSearch extends TakerSearch {
-  readonly #uses: Use[] = [];
+  readonly #uses = new FoundUses();
   /** Functions may call each other in circles, and so may names and objects. */
   readonly #visited = new Set<FunctionNode>();
   readonly #seen = new Map<ts.Node, Set<string>>();
-  readonly #users = new Map<ts.Node, Set<ts.Node>>();
   /** The functions whose callers are being looked for, each for the one before. */
   readonly #inside: ReadonlySet<FunctionNode>;
 
@@ -36,7 +36,7 @@ export class UseSearch extends TakerSearch {
 
   result(): Uses {
     this.followExports();
-    return { uses: this.#uses, takings: this.takings, exports: this.exports };
+    return { uses: this.#uses.all, takings: this.takings, exports: this.exports };
   }
 
   ofFunction(fn: FunctionNode): void {
@@ -62,7 +62,7 @@ export class UseSearch extends TakerSearch {
   }
 
   protected get count(): number {
-    return this.#uses.length;
+    return this.#uses.all.length;
   }
 
   declared(declaration: ts.NamedDeclaration, path: MemberPath = []): void {
@@ -118,7 +118,7 @@ export class UseSearch extends TakerSearch {
     const { ts } = this.project;
     const node = carrierOf(ts, given);
     const { parent } = node;
-    if (!parent || this.#uses.length > maximumUses) return;
+    if (!parent || this.count > maximumUses) return;
     if (path.length > maximumPath) return this.add('handed', asked, parent, path);
     if (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) {
       return parent.expression === node ? this.#member(parent, path, asked) : this.add('read', asked, parent, path);
@@ -293,10 +293,6 @@ export class UseSearch extends TakerSearch {
     // What is only looked at gives away nothing that it holds.
     if (path.length > 0 && (kind === 'read' || kind === 'exported')) return;
     const real = path.length > 0 && kind !== 'type' ? 'handed' : kind;
-    const before = this.#users.get(node);
-    if (before?.has(by)) return;
-    if (before) before.add(by);
-    else this.#users.set(node, new Set([by]));
-    this.#uses.push({ kind: real, node, by, isAwaited: isAwaited(this.project.ts, by), bound: this.bound, members: path });
+    this.#uses.add({ kind: real, node, by, isAwaited: isAwaited(this.project.ts, by), bound: this.bound, members: path });
   }
 }

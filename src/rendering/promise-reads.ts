@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { isWritten } from '../syntax/file-index.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { unwrap } from '../syntax/nodes.ts';
+import { isWrapper, unwrap } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 
 /** A place that reads a promise as if it were what it promises. */
@@ -66,7 +66,7 @@ class Collector implements PromiseUses {
   expression(expression: ts.Expression): void {
     const ts = this.#ts;
     let inner: ts.Expression = expression;
-    while (isTransparent(ts, inner.parent) || isLastOfSequence(ts, inner.parent, inner)) inner = inner.parent as ts.Expression;
+    while (isWrapper(ts, inner.parent) || isLastOfSequence(ts, inner.parent, inner)) inner = inner.parent as ts.Expression;
     const { parent } = inner;
     if (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) {
       if (parent.expression !== inner) this.isHandedOn = true;
@@ -83,16 +83,6 @@ function isUse(ts: TypeScript, node: ts.Node): boolean {
   if (!ts.isCallExpression(node)) return false;
   const callee = unwrap(ts, node.expression);
   return (ts.isPropertyAccessExpression(callee) ? callee.name : callee).getText() === 'use';
-}
-
-function isTransparent(ts: TypeScript, node: ts.Node): boolean {
-  return (
-    ts.isParenthesizedExpression(node) ||
-    ts.isAsExpression(node) ||
-    ts.isNonNullExpression(node) ||
-    ts.isSatisfiesExpression(node) ||
-    ts.isTypeAssertionExpression(node)
-  );
 }
 
 /** `(log(), params)` */

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { forEachNodeFrom, hasNode } from '../syntax/descendants.ts';
-import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isWrapper, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf, holderOf } from '../syntax/scope.ts';
 import { originOf } from '../flow/origin.ts';
 import { isThenCallback } from '../flow/own-code.ts';
@@ -105,7 +105,7 @@ export function wrappersAround(ts: Project['ts'], fn: FunctionNode): ts.CallExpr
   if (isThenCallback(ts, fn)) return found;
   for (let inner: ts.Node = fn, outer: ts.Node = fn.parent; outer; inner = outer, outer = outer.parent) {
     if (ts.isCallExpression(outer) && outer.expression !== inner) found.push(outer);
-    else if (!ts.isParenthesizedExpression(outer) && !ts.isAsExpression(outer) && !ts.isSatisfiesExpression(outer)) break;
+    else if (!isWrapper(ts, outer)) break;
   }
   return found;
 }

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { nameOf } from '../flow/keys.ts';
 import { declarationOf, outermost, type Declaration } from '../syntax/scope.ts';
-import { unwrap } from '../syntax/nodes.ts';
+import { isWrapper, unwrap } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 
 /** A value by where it lies: what a name was declared as, and the members on the way from there. */
@@ -74,7 +74,7 @@ export function wholeRead(ts: TypeScript, name: ts.Identifier): ts.Expression {
   let whole: ts.Expression = name;
   for (;;) {
     const { parent } = whole;
-    if (ts.isNonNullExpression(parent) || ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent)) {
+    if (isWrapper(ts, parent)) {
       whole = parent;
       continue;
     }

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { descendantsOf, forEachDescendant } from './descendants.ts';
 import type { TypeScript } from '../typescript.ts';
-import { isFunctionNode, nameOfFunction, type FunctionNode } from './nodes.ts';
+import { isFunctionNode, isWrapper, nameOfFunction, withWrappers, type FunctionNode } from './nodes.ts';
 import { returnedExpressions } from './returns.ts';
 import { memoized } from './memoized.ts';
 
@@ -33,8 +33,7 @@ function aroundWrappers(ts: TypeScript, node: FunctionNode): ts.Node | undefined
   let outer: ts.Node | undefined = node.parent;
   while (outer) {
     const isWrapping = ts.isCallExpression(outer) && !notWrapping.test(calledName(ts, outer));
-    if (!isWrapping && !ts.isParenthesizedExpression(outer) && !ts.isAsExpression(outer) && !ts.isSatisfiesExpression(outer))
-      return outer;
+    if (!isWrapping && !isWrapper(ts, outer)) return outer;
     outer = outer.parent;
   }
   return undefined;
@@ -192,14 +191,8 @@ const renderingHooks = new Map([
  * `filter`, `sort` …), a `new Promise` executor, or the initialiser of `useState`, `useMemo` or `useReducer`.
  */
 export function isRunAtOnce(ts: TypeScript, node: FunctionNode): boolean {
-  let inner: ts.Node = node;
-  while (
-    inner.parent &&
-    (ts.isParenthesizedExpression(inner.parent) || ts.isAsExpression(inner.parent) || ts.isSatisfiesExpression(inner.parent))
-  ) {
-    inner = inner.parent;
-  }
-  const { parent } = inner;
+  const inner = withWrappers<ts.Node>(ts, node);
+  const parent = inner.parent as ts.Node | undefined;
   if (!parent) return false;
   if (ts.isNewExpression(parent)) return ts.isIdentifier(parent.expression) && parent.expression.text === 'Promise';
   if (!ts.isCallExpression(parent)) return false;

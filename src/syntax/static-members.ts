@@ -17,8 +17,17 @@ const mayGive = /^[\w$]+\.[\w$]+ ?= ?[^=>]|^Object\.assign\(/m;
 
 const membersGiven = memoized((ts: TypeScript, file: ts.SourceFile): ReadonlyMap<string, GivenMembers[]> => {
   const found = new Map<string, GivenMembers[]>();
-  const add = (name: string, members: GivenMembers): void => {
-    found.set(name, [members, ...(found.get(name) ?? [])]);
+  const listOf = (name: string): GivenMembers[] => {
+    const given = found.get(name) ?? [];
+    found.set(name, given);
+    return given;
+  };
+  /** A member under its name: with those before it, for there may be as many as a file has lines. */
+  const put = (holder: string, name: string, value: ts.Expression): void => {
+    const given = listOf(holder);
+    const [latest] = given;
+    if (latest instanceof Map) latest.set(name, value);
+    else given.unshift(new Map([[name, value]]));
   };
   for (const statement of file.statements) {
     const expression = ts.isExpressionStatement(statement) ? unwrap(ts, statement.expression) : undefined;
@@ -27,11 +36,11 @@ const membersGiven = memoized((ts: TypeScript, file: ts.SourceFile): ReadonlyMap
       const target = unwrap(ts, expression.left);
       const holder = ts.isPropertyAccessExpression(target) ? unwrap(ts, target.expression) : undefined;
       if (holder && ts.isIdentifier(holder) && ts.isPropertyAccessExpression(target))
-        add(holder.text, new Map([[target.name.text, expression.right]]));
+        put(holder.text, target.name.text, expression.right);
     } else if (ts.isCallExpression(expression) && isObjectAssign(ts, expression)) {
       const [target, ...sources] = expression.arguments;
       if (target && ts.isIdentifier(target))
-        for (const source of sources) if (ts.isObjectLiteralExpression(source)) add(target.text, source);
+        for (const source of sources) if (ts.isObjectLiteralExpression(source)) listOf(target.text).unshift(source);
     }
   }
   return found;

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
-import { enclosingFunction, hasModifier, nameOfFunction } from './nodes.ts';
+import { enclosingFunction, hasModifier, isWrapper, nameOfFunction } from './nodes.ts';
 
 /** What becomes of a value where its expression stands. */
 export type ValueUse =
@@ -30,14 +30,7 @@ export function valueUseOf(ts: TypeScript, expression: ts.Expression): ValueUse 
   let inner: ts.Node = expression;
   let isHeld = false;
   for (let outer = inner.parent; ; inner = outer, outer = outer.parent) {
-    if (
-      ts.isParenthesizedExpression(outer) ||
-      ts.isAsExpression(outer) ||
-      ts.isSatisfiesExpression(outer) ||
-      ts.isNonNullExpression(outer) ||
-      ts.isTypeAssertionExpression(outer)
-    )
-      continue;
+    if (isWrapper(ts, outer)) continue;
     if (ts.isArrayLiteralExpression(outer) || ts.isObjectLiteralExpression(outer)) {
       isHeld = true;
       continue;

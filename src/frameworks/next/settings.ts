@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { hasNode } from '../../syntax/descendants.ts';
 import { memoized } from '../../syntax/memoized.ts';
 import { declarationOf } from '../../syntax/scope.ts';
-import { unwrap } from '../../syntax/nodes.ts';
+import { isWrapper, unwrap } from '../../syntax/nodes.ts';
 import type { TypeScript } from '../../typescript.ts';
 import { defaultPageExtensions } from './conventions.ts';
 import { configValues, configurationIn, configPlaceOf, propertiesOf, type ConfigPlace } from '../config.ts';
@@ -186,14 +186,7 @@ function isImported(ts: TypeScript, node: ts.Node): node is ts.Expression {
 
 function isWholeValue(ts: TypeScript, node: ts.Expression): boolean {
   let { parent } = node;
-  while (
-    ts.isParenthesizedExpression(parent) ||
-    ts.isAsExpression(parent) ||
-    ts.isSatisfiesExpression(parent) ||
-    ts.isAwaitExpression(parent)
-  ) {
-    parent = parent.parent;
-  }
+  while (isWrapper(ts, parent) || ts.isAwaitExpression(parent)) parent = parent.parent as ts.Expression;
   if (ts.isCallExpression(parent)) return parent.arguments.some((argument) => unwrap(ts, argument) === node);
   return (
     ts.isSpreadAssignment(parent) ||
