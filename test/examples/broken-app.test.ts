@@ -76,3 +76,10 @@ it('there is a mistake for each rule', () => {
   const missing = rules.map(({ name }) => name).filter((name) => !found.some(({ rule }) => rule === name));
   expect(missing).toEqual([]);
 });
+
+it('the README shows what the demo prints, to the character', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const [, shown] = /```\n(app\/posts\/publish\.ts\n[^]*?)\n```/.exec(readme)!;
+  const printed = runCli(app, '--preset', 'all').stdout;
+  for (const finding of shown!.split('\n\n')) expect(printed).toContain(`\n${finding}\n`);
+});
