@@ -62,8 +62,7 @@ for (const isLoaded of [true, false]) {
         await workbench.goTo(3, 12);
         const told = async () => {
           await page.keyboard.press('Escape');
-          await workbench.command('Show or Focus Hover');
-          await workbench.says('.monaco-hover', 'What crosses here');
+          await workbench.hovers('What crosses here');
           // The words of TypeScript and of the extension come each in their own time.
           await page.waitForTimeout(1000);
           const text = (await page.locator('.monaco-hover').allInnerTexts()).join(' ');
@@ -89,9 +88,7 @@ for (const isLoaded of [true, false]) {
         await workbench.open('ui/empty.tsx');
         await workbench.goTo(1, 1);
         await page.keyboard.type("'use ");
-        await page.keyboard.press('Control+Space');
-        const rows = page.locator('.suggest-widget .monaco-list-row', { hasText: 'use client' });
-        await rows.first().waitFor();
+        const rows = await workbench.completions('use client');
         await settled(() => rows.count(), 1);
         await workbench.picture('completions');
       });

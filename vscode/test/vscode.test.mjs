@@ -86,8 +86,7 @@ for (const typescript of ['typescript', 'typescript-7']) {
     it('the hover says what crosses', async () => {
       await page.locator('.editor-instance .view-lines').first().click();
       await workbench.goTo(3, 12);
-      await workbench.command('Show or Focus Hover');
-      await workbench.says('.monaco-hover', 'What crosses here: title (plain data), onSelect (cannot cross).');
+      await workbench.hovers(/What\s+crosses\s+here:\s+title\s+\(plain\s+data\),\s+onSelect\s+\(cannot\s+cross\)\./);
       await workbench.picture('hover');
       await page.keyboard.press('Escape');
     });

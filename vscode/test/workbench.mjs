@@ -90,12 +90,34 @@ export async function openWorkbench(folder, { name, settings, extensions }) {
     await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
-  /** Opens the list of code actions at the cursor: again where it closed at once, since a finding was just coming or going. */
-  async function codeActions(title) {
-    const wanted = page.locator('.action-widget .monaco-list-row', { hasText: title });
+  /** Opens the hover at the cursor, and waits until it says a text. */
+  async function hovers(wanted) {
+    const hover = page.locator('.monaco-hover', { hasText: wanted });
+    for (let tries = 1; (await hover.count()) === 0; tries++) {
+      await page.keyboard.press('Escape');
+      await command('Show or Focus Hover');
+      // A hover that was asked for before a server was ready stays without its words.
+      await hover
+        .first()
+        .waitFor({ timeout: PATIENCE / 10 })
+        .catch((error) => {
+          if (tries === 10) throw error;
+        });
+    }
+  }
+
+  /** Opens the list of code actions at the cursor. */
+  const codeActions = (title) => listed('.action-widget', 'Control+.', title);
+
+  /** Opens the list of completions at the cursor. */
+  const completions = (label) => listed('.suggest-widget', 'Control+Space', label);
+
+  /** Opens a list at the cursor: again where it closed at once, since a text, a finding or a server was just coming or going. */
+  async function listed(widget, keys, text) {
+    const wanted = page.locator(`${widget} .monaco-list-row`, { hasText: text });
     for (let tries = 1; (await wanted.count()) === 0; tries++) {
       await page.keyboard.press('Escape');
-      await page.keyboard.press('Control+.');
+      await page.keyboard.press(keys);
       await wanted
         .first()
         .waitFor({ timeout: PATIENCE / 10 })
@@ -111,5 +133,5 @@ export async function openWorkbench(folder, { name, settings, extensions }) {
     server.stop();
   }
 
-  return { page, picture, says, command, open, goTo, codeActions, close };
+  return { page, picture, says, command, open, goTo, hovers, codeActions, completions, close };
 }
