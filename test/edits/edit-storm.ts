@@ -9,7 +9,7 @@ import { pluginName } from '../ts-plugin/support.ts';
 import { coldFindings } from './cold.ts';
 import { applyToDisk, changeBetween, EditWorld, type Edit } from './edit-world.ts';
 import { LanguageServerUnderEdits } from './language-server.ts';
-import { TsServerUnderEdits } from './tsserver-under-edits.ts';
+import { hasSyntaxErrors, TsServerUnderEdits } from './tsserver-under-edits.ts';
 
 const examples = fileURLToPath(new URL('../../examples/', import.meta.url));
 
@@ -67,7 +67,9 @@ export class EditStorm {
       await this.#compareWithCold();
       tell?.(`${this.#edits} edits, ${this.#states} states, ${this.#faults.length} faults`);
     }
-    this.#faults.push(...this.#with.failures(), ...(await this.#server.stop()));
+    const ofTypeScript = this.#without.failures();
+    const failures = this.#with.failures().filter((failure) => !ofTypeScript.includes(failure));
+    this.#faults.push(...failures.slice(0, 3), ...(await this.#server.stop()));
     return { edits: this.#edits, states: this.#states, faults: this.#faults };
   }
 
@@ -158,11 +160,6 @@ function difference(ours: readonly string[], theirs: readonly string[]): string 
   const fewer = theirs.filter((line) => !ours.includes(line));
   if (more.length + fewer.length === 0) return ours.length === theirs.length ? undefined : 'something is said twice';
   return [...more.slice(0, 3).map((line) => `+ ${line}`), ...fewer.slice(0, 3).map((line) => `- ${line}`)].join('\n  ');
-}
-
-function hasSyntaxErrors(file: string, text: string): boolean {
-  const { diagnostics = [] } = ts.transpileModule(text, { fileName: file, reportDiagnostics: true });
-  return diagnostics.length > 0;
 }
 
 /** A copy of an example whose config names this plugin, or none. */

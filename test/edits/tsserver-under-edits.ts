@@ -15,6 +15,12 @@ const source = 'rsc-boundary';
  */
 const notFound = new Set([2304, 2552, 2503, 2833, 18_004]);
 
+/** Whether a text cannot be parsed as it stands. */
+export function hasSyntaxErrors(file: string, text: string): boolean {
+  const { diagnostics = [] } = ts.transpileModule(text, { fileName: file, reportDiagnostics: true });
+  return diagnostics.length > 0;
+}
+
 interface Whole {
   readonly own: readonly string[];
   readonly findings: readonly string[];
@@ -103,9 +109,19 @@ export class TsServerUnderEdits {
 
   /** TypeScript's own diagnostics of an open file and its answer to a question, as lines that can be compared. */
   async answers(file: string, question: Question, position: number): Promise<string[]> {
-    const diagnostics = await this.#server.diagnostics(this.#pathOf(file));
-    const own = diagnostics.filter((diagnostic) => diagnostic.source !== source);
-    return [...this.#linesOf(file, own), this.#plain(await this.#ask(file, question, position, own))];
+    const { own, trouble } = await this.#diagnosticsOf(file);
+    return [...trouble, ...this.#linesOf(file, own), this.#plain(await this.#ask(file, question, position, own))];
+  }
+
+  /** What is wrong with an open file; where TypeScript itself fails over it, that: then it must fail without the plugin too. */
+  async #diagnosticsOf(file: string): Promise<{ own: ReceivedDiagnostic[]; findings: ReceivedDiagnostic[]; trouble: string[] }> {
+    try {
+      const all = await this.#server.diagnostics(this.#pathOf(file));
+      const [own, findings] = [true, false].map((isOwn) => all.filter((diagnostic) => (diagnostic.source !== source) === isOwn));
+      return { own: own!, findings: findings!, trouble: [] };
+    } catch (error) {
+      return { own: [], findings: [], trouble: [this.#plain(`${file} ${String(error).split('\n')[0]}`)] };
+    }
   }
 
   async #ask(file: string, question: Question, position: number, own: readonly ReceivedDiagnostic[]): Promise<unknown> {
@@ -150,6 +166,11 @@ export class TsServerUnderEdits {
           const fixes = await request<ts.CodeFixAction[]>({ file: location.file, ...range, errorCodes: [first.code] });
           return fixes?.filter(({ fixName }) => !fixName.startsWith(source));
         }
+        case 'suggestionDiagnosticsSync': {
+          const hints = await request<ts.server.protocol.DiagnosticWithLinePosition[]>(location);
+          // A `return` outside of a function TypeScript leaves unchecked, unless somebody has asked for a type in it.
+          return hasSyntaxErrors(file, this.textOf(file)) ? undefined : hints;
+        }
         default:
           return await request(location);
       }
@@ -171,20 +192,15 @@ export class TsServerUnderEdits {
     for (const file of files) {
       const isOpen = this.#texts.has(file);
       if (!isOpen) this.#server.open(this.#pathOf(file));
-      const all = await this.#server.diagnostics(this.#pathOf(file));
-      own.push(
-        ...this.#linesOf(
-          file,
-          all.filter((diagnostic) => diagnostic.source !== source),
-        ),
-      );
-      for (const { start, end, code, message } of all.filter((diagnostic) => diagnostic.source === source))
+      const told = await this.#diagnosticsOf(file);
+      own.push(...told.trouble, ...this.#linesOf(file, told.own));
+      for (const { start, end, code, message } of told.findings)
         findings.push(findingText(file, start, end, ruleOf.get(code) ?? String(code), message));
       const { configFileName } = await this.#server.request<ts.server.protocol.ProjectInfo>('projectInfo', {
         file: this.#pathOf(file),
         needFileNameList: false,
       });
-      if (!configFileName?.endsWith('/tsconfig.json')) strays.push(file);
+      if (!configFileName?.endsWith('/tsconfig.json') || told.trouble.length > 0) strays.push(file);
       if (!isOpen) this.#server.closeFile(this.#pathOf(file));
       if (!state.has(file)) throw new Error(`${file} is not in the state`);
     }
@@ -202,10 +218,10 @@ export class TsServerUnderEdits {
     await this.#server.request('reloadProjects', {});
   }
 
-  /** What went wrong in the plugin or the server. */
+  /** What went wrong in the plugin or the server, each kind once. */
   failures(): string[] {
-    const all = this.#server.log().match(/rsc-boundary: .* failed.*|Error processing request[^]{0,300}/gu) ?? [];
-    return all.filter((text) => !/No content available/.test(text)).slice(0, 3);
+    const all = this.#server.log().match(/rsc-boundary: .* failed.*|Error processing request.*/gu) ?? [];
+    return [...new Set(all.filter((text) => !/No content available/.test(text)).map((text) => this.#plain(text)))];
   }
 
   close(): void {
