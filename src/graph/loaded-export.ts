@@ -10,9 +10,17 @@ export interface LoadedExport {
   readonly name: string;
 }
 
+/** What a part of a loader is: a module, or one of its exports. */
+interface Taken {
+  readonly specifier: ts.Expression;
+  /** The exported name; undefined for the module itself. */
+  readonly name?: string;
+}
+
 /**
  * The component that the loader of `next/dynamic` or `React.lazy` brings: `() => import('./x')`, with or without
- * `.then((module) => module.X)`, or `{ loader: () => … }`.
+ * `.then((module) => module.X)`, `async () => (await import('./x')).X`, the same by a constant of the loader's, or
+ * `{ loader: () => … }`.
  *
  * By syntax alone: the module graph is built of it, on which the flow engine rests.
  *
@@ -25,16 +33,63 @@ export function loadedExport(ts: TypeScript, loader: ts.Expression): LoadedExpor
     if (!property || !ts.isPropertyAssignment(property)) return undefined;
     inner = unwrap(ts, property.initializer);
   }
-  const returned = isFunctionNode(ts, inner) ? returnedExpression(ts, inner) : undefined;
-  if (!returned || !ts.isCallExpression(returned)) return undefined;
-  const direct = importedSpecifier(ts, returned);
-  if (direct) return { specifier: direct, name: 'default' };
-  const { expression: callee } = returned;
-  if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'then') return undefined;
-  const specifier = importedSpecifier(ts, unwrap(ts, callee.expression));
-  const [pick] = returned.arguments;
-  const name = pick && isFunctionNode(ts, pick) ? pickedName(ts, pick) : undefined;
-  return specifier && name !== undefined ? { specifier, name } : undefined;
+  const taken = isFunctionNode(ts, inner) ? takenBy(ts, inner) : undefined;
+  return taken && { specifier: taken.specifier, name: taken.name ?? 'default' };
+}
+
+/** What a function returns of a module; `given` is what it is called with. */
+function takenBy(ts: TypeScript, { body, parameters }: FunctionNode, given?: Taken): Taken | undefined {
+  const read = (expression: ts.Expression): Taken | undefined => {
+    const inner = unwrap(ts, expression);
+    if (ts.isAwaitExpression(inner)) return read(inner.expression);
+    if (ts.isObjectLiteralExpression(inner)) {
+      const property = inner.properties.find(({ name }) => name && ts.isIdentifier(name) && name.text === 'default');
+      return property && ts.isPropertyAssignment(property) ? read(property.initializer) : undefined;
+    }
+    if (ts.isPropertyAccessExpression(inner)) return memberOf(read(inner.expression), inner.name.text);
+    if (ts.isIdentifier(inner)) return named(inner.text);
+    if (!ts.isCallExpression(inner)) return undefined;
+    const specifier = importedSpecifier(ts, inner);
+    if (specifier) return { specifier };
+    const { expression: callee } = inner;
+    if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'then') return undefined;
+    const [pick] = inner.arguments;
+    return pick && isFunctionNode(ts, pick) ? takenBy(ts, pick, read(callee.expression)) : undefined;
+  };
+  const seen = new Set<string>();
+  const named = (name: string): Taken | undefined => {
+    // `const a = b, b = a`
+    if (seen.has(name)) return undefined;
+    seen.add(name);
+    const [parameter] = parameters;
+    const bound = parameter && boundBy(ts, parameter.name, name, () => given);
+    if (bound || !body || !ts.isBlock(body)) return bound;
+    for (const statement of body.statements) {
+      if (!ts.isVariableStatement(statement)) continue;
+      for (const { name: pattern, initializer } of statement.declarationList.declarations) {
+        const found = initializer && boundBy(ts, pattern, name, () => read(initializer));
+        if (found) return found;
+      }
+    }
+    return undefined;
+  };
+  if (!body) return undefined;
+  const returned = ts.isBlock(body) ? body.statements.at(-1) : undefined;
+  const result = !ts.isBlock(body) ? body : returned && ts.isReturnStatement(returned) ? returned.expression : undefined;
+  return result && read(result);
+}
+
+/** What a name is that a pattern binds. */
+function boundBy(ts: TypeScript, pattern: ts.BindingName, name: string, value: () => Taken | undefined): Taken | undefined {
+  if (ts.isIdentifier(pattern)) return pattern.text === name ? value() : undefined;
+  if (!ts.isObjectBindingPattern(pattern)) return undefined;
+  const element = pattern.elements.find((one) => ts.isIdentifier(one.name) && one.name.text === name);
+  const key = element?.propertyName ?? element?.name;
+  return key && ts.isIdentifier(key) && !element?.dotDotDotToken ? memberOf(value(), key.text) : undefined;
+}
+
+function memberOf(taken: Taken | undefined, name: string): Taken | undefined {
+  return taken && taken.name === undefined ? { ...taken, name } : undefined;
 }
 
 /** What `import()` is given, where a parameter is the module that `import('x').then((module) => …)` hands its callback. */
@@ -48,35 +103,4 @@ export function loadedBy(ts: TypeScript, { parent: callback }: ts.ParameterDecla
 
 function importedSpecifier(ts: TypeScript, node: ts.Expression): ts.Expression | undefined {
   return ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword ? node.arguments[0] : undefined;
-}
-
-/** The one expression a function returns: an arrow's body, or the only `return` of a block of one statement. */
-function returnedExpression(ts: TypeScript, { body }: FunctionNode): ts.Expression | undefined {
-  if (!body) return undefined;
-  const returned = ts.isBlock(body) ? body.statements.at(-1) : undefined;
-  const expression = !ts.isBlock(body) ? body : returned && ts.isReturnStatement(returned) ? returned.expression : undefined;
-  if (!expression) return undefined;
-  const inner = unwrap(ts, expression);
-  return ts.isAwaitExpression(inner) ? unwrap(ts, inner.expression) : inner;
-}
-
-/** The export that `(module) => module.X`, `({ X }) => X` or either in `{ default: … }` takes. */
-function pickedName(ts: TypeScript, fn: FunctionNode): string | undefined {
-  const [parameter] = fn.parameters;
-  let picked = returnedExpression(ts, fn);
-  if (picked && ts.isObjectLiteralExpression(picked)) {
-    const property = picked.properties.find(({ name }) => name && ts.isIdentifier(name) && name.text === 'default');
-    picked = property && ts.isPropertyAssignment(property) ? unwrap(ts, property.initializer) : undefined;
-  }
-  if (!parameter || !picked) return undefined;
-  if (ts.isPropertyAccessExpression(picked) && ts.isIdentifier(picked.expression) && ts.isIdentifier(parameter.name)) {
-    return picked.expression.text === parameter.name.text ? picked.name.text : undefined;
-  }
-  if (!ts.isIdentifier(picked)) return undefined;
-  if (ts.isIdentifier(parameter.name)) return picked.text === parameter.name.text ? 'default' : undefined;
-  if (!ts.isObjectBindingPattern(parameter.name)) return undefined;
-  const wanted = picked.text;
-  const element = parameter.name.elements.find(({ name }) => ts.isIdentifier(name) && name.text === wanted);
-  const key = element?.propertyName ?? element?.name;
-  return key && ts.isIdentifier(key) ? key.text : undefined;
 }

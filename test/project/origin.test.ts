@@ -236,3 +236,43 @@ describe('a name of another file', () => {
     expect(originIn(files)).toBe(expected);
   });
 });
+
+describe('what the loader of next/dynamic brings', () => {
+  const origin = (loader: string): string =>
+    originIn({
+      'main.tsx': `import dynamic from 'next/dynamic'; const B = dynamic(${loader}); B`,
+      'ui.tsx': `'use client'; export function Button() {}`,
+    });
+
+  it.each([
+    "async () => (await import('./ui')).Button",
+    "async () => ({ default: (await import('./ui')).Button })",
+    "async () => { const ui = await import('./ui'); return ui.Button; }",
+    "async () => { const ui = await import('./ui'); return { default: ui.Button }; }",
+    "async () => { const { Button } = await import('./ui'); return Button; }",
+    "async () => { const { Button: Shown } = await import('./ui'); const it = Shown; return { default: it }; }",
+    "async function () { const loading = import('./ui'); const { Button } = await loading; return Button; }",
+    "() => { return import('./ui').then(({ Button: Shown }) => { return Shown; }); }",
+    "() => import('./ui').then((m) => m).then((m) => ({ default: m.Button }))",
+    "() => import('./ui').then(function (m) { const { Button } = m; return Button; })",
+    "{ loader: () => import('./ui').then((m) => m.Button), ssr: false }",
+  ])('%s: a named export', (loader) => {
+    expect(origin(loader)).toBe('ui.tsx: export function Button() {} by use client ui.tsx#Button');
+  });
+
+  it.each([
+    "() => import('./ui').then((m) => other.Button)",
+    "() => import('./ui').then((m) => m.Button.Inner)",
+    "() => import('./ui').then(({ Button }) => ({ main: Button }))",
+    "() => import('./ui').then(({ ...Button }) => Button)",
+    "() => import('./ui').catch((m) => m.Button)",
+    "() => import('./ui').then(pick)",
+    'async () => { const a = b, b = a; return a; }',
+    "async () => { const ui = await other('./ui'); return ui.Button; }",
+    "async () => { const [Button] = await import('./ui'); return Button; }",
+    '{ loading: () => null }',
+    '() => {}',
+  ])('%s: not known', (loader) => {
+    expect(origin(loader)).toBe(`main.tsx: B = dynamic(${loader})`);
+  });
+});
