@@ -131,9 +131,10 @@ export class EditStorm {
     let isReopened = false;
     await this.#agree(async () => {
       const [ours, theirs] = [await this.#with.whole(files, state), await this.#without.whole(files, state)];
-      // A file that TypeScript does not take back into its project has no plugin to speak of it.
-      const isJudged = (finding: string): boolean => !isReopened || !theirs.strays.some((file) => finding.startsWith(`${file} `));
-      const found = difference(ours.own, theirs.own) ?? difference(ours.findings, cold.filter(isJudged));
+      // A file that TypeScript does not take back into its project has no plugin to speak of it, and those that import it miss it.
+      const isWhole = !isReopened || theirs.strays.length === 0;
+      if (!isWhole) this.#tell?.(`not compared with a cold run: TypeScript has lost ${theirs.strays.join(', ')}`);
+      const found = difference(ours.own, theirs.own) ?? (isWhole ? difference(ours.findings, cold) : undefined);
       if (found === undefined || (this.#isUnsettled && Date.now() < patience)) return found;
       if (theirs.strays.length > 0 && !isReloaded) {
         isReloaded = this.#isUnsettled = true;
