@@ -1,4 +1,5 @@
-import { defineConfig } from 'vitest/config';
+import { readFileSync } from 'node:fs';
+import { defineConfig, type Plugin } from 'vitest/config';
 import { LongFirst } from './test/support/long-first.ts';
 
 /** Folders whose files share a process: TypeScript, the analysis and the programs of the fixtures are loaded once and not by each. */
@@ -11,9 +12,20 @@ const exclude = ['**/node_modules/**', 'test/fixtures/**', 'test/apps/**', 'test
 // Only where it is asked for: `npm run mutants`.
 if (!process.env['MUTANTS']) exclude.push('test/mutants/**');
 
+/** A file with the modules of the analysis in which every change has a switch, by path, as JSON: each test is asked about mutants. */
+const mutants = process.env['MUTANTS_MODULES'];
+
+function switchedModules(file: string): Plugin {
+  const modules = JSON.parse(readFileSync(file, 'utf8')) as Partial<Record<string, string>>;
+  const load = (id: string): string | undefined => modules[id.split('?')[0]!.replaceAll('\\', '/')];
+  return { name: 'switched-modules', enforce: 'pre', load };
+}
+
 export default defineConfig({
+  plugins: mutants ? [switchedModules(mutants)] : [],
   test: {
     reporters: ['default', './test/support/closing-line-reporter.ts'],
+    ...(mutants ? { runner: './test/mutants/runner.ts' } : {}),
     globalSetup: './test/support/build.ts',
     // How long a test takes is the machine's matter; one that hangs still ends.
     testTimeout: 600_000,

@@ -1,33 +1,26 @@
-// What no fixture sees of the mutants, the tests of their room are asked: those of doors run what is built, with its switches.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+// What no fixture sees of the mutants, the other tests are asked. Those that run the analysis in their own process are run once, each
+// test again for every mutant it comes by. Those of doors run what is built, with its switches, once for each mutant of theirs.
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'tsdown';
 import { createVitest } from 'vitest/node';
 
-/** The tests of each room beside the fixtures; of a room that is not named, those of rules. */
-const suites = {
-  'src/facts': ['core', 'facts', 'project/imports'],
-  'src/syntax': ['core', 'facts', 'flow'],
-  'src/flow': ['flow', 'project/origin', 'rules/long-chains'],
-  'src/graph': ['project'],
-  'src/project': ['project', 'rules/client-packages', 'rules/packages', 'rules/server-builds'],
-  'src/frameworks': ['project', 'rules/versions', 'rules/server-actions-config'],
-  'src/serialization': ['boundary'],
-  'src/crossings': ['boundary'],
-  'src/fixes': ['core', 'lsp/refactorings', 'lsp/code-actions', 'ts-plugin/code-fixes'],
-  'src/hints': ['lsp/hints', 'lsp/refactorings', 'lsp/code-actions', 'ts-plugin/completions', 'ts-plugin/code-fixes'],
-  'src/hover': ['ts-plugin/hover', 'lsp/hover'],
-  'src/why': ['cli/why'],
-};
-/** Asked already, or about how long something takes. */
+/** The tests that run the analysis in their own process; the fixtures are asked already. */
+const inProcess = ['boundary', 'core', 'facts', 'flow', 'project', 'rules'].map((name) => `test/${name}/`);
+/** Asked already, or about the order of things or how long something takes. */
 const left = /^test\/(?:core\/(?:fixtures|messages|addresses)|project\/order|rules\/growth)\./;
+/** The tests of doors: asked about the rooms that only doors use, and about what no other test comes by. */
+const doors = ['lsp/refactorings', 'lsp/code-actions', 'lsp/hints', 'lsp/hover', 'ts-plugin/code-fixes', 'ts-plugin/completions']
+  .concat(['ts-plugin/hover', 'cli/why', 'cli/graph', 'places'])
+  .map((name) => `test/${name}`);
+const ofDoors = new Set(['src/fixes', 'src/hints', 'src/hover', 'src/why']);
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
 
 /**
- * Asks the tests that come by the place of a mutant; the quickest first.
+ * Asks the tests beside the fixtures.
  *
  * @param modules the modules with their switches, by path
  * @param mutants each with its number and its room
@@ -36,67 +29,94 @@ const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '')
  */
 export async function askSuites(modules, mutants, tell) {
   const load = (id) => modules[id.split('?')[0].replaceAll('\\', '/')];
-  const withType = (code) => code && { code, moduleType: 'ts' };
   const folder = mkdtempSync(join(tmpdir(), 'rsc-boundary-mutants-'));
-  const vitest = await createVitest('test', options, { plugins: [{ name: 'switches', enforce: 'pre', load }] });
   try {
-    await build({ logLevel: 'error', plugins: [{ name: 'switches', load: (id) => withType(load(id)) }] });
-    const files = await reachedBy(vitest, new Set(mutants.flatMap(suitesOf)), folder);
-    const unseen = [];
-    for (const [index, mutant] of mutants.entries()) {
-      const asked = files.filter(
-        ({ name, reached }) => reached.has(mutant.id) && suitesOf(mutant).some((suite) => name.startsWith(suite)),
-      );
-      const seer = await firstOf(asked, async (file) => !(await isGreen(vitest, file, { MUTANT: mutant.id })));
-      if (seer) {
-        // Where the last one was seen, the next one mostly is too.
-        files.unshift(...files.splice(files.indexOf(seer), 1));
-      } else {
-        unseen.push(mutant);
-        tell(mutant);
-      }
-      if ((index + 1) % 25 === 0) console.log(`${index + 1} of ${mutants.length}, ${unseen.length} seen by no test`);
-    }
+    const { seen, reached } = await askedInProcess(modules, mutants, folder);
+    const left = mutants.filter(({ id }) => !seen.has(id));
+    const seenByDoors = await askDoors(
+      load,
+      left.filter(({ id, room, isReached }) => ofDoors.has(room) || !(isReached || reached.has(id))),
+      folder,
+    );
+    const unseen = left.filter(({ id }) => !seenByDoors.has(id));
+    for (const mutant of unseen) tell(mutant);
     return unseen;
   } finally {
-    await vitest.close();
     rmSync(folder, { recursive: true });
+  }
+}
+
+/** The numbers of those that a test sees which runs the analysis itself, and of those it only comes by. */
+async function askedInProcess(modules, mutants, folder) {
+  process.env.MUTANTS_MODULES = join(folder, 'modules.json');
+  process.env.MUTANTS_ASKED = join(folder, 'asked.json');
+  process.env.MUTANTS_TOLD = join(folder, 'told');
+  writeFileSync(process.env.MUTANTS_ASKED, JSON.stringify(mutants.map(({ id }) => id)));
+  writeFileSync(process.env.MUTANTS_MODULES, JSON.stringify(modules));
+  const vitest = await createVitest('test', { ...options, reporters: [failures] });
+  try {
+    const specifications = [];
+    for (const name of inProcess) specifications.push(...(await vitest.globTestSpecifications([name])));
+    // One that fails by itself says nothing of mutants.
+    await vitest.runTestSpecifications(specifications.filter(({ moduleId }) => !left.test(nameOf(moduleId))));
+  } finally {
+    await vitest.close();
+  }
+  const lines = existsSync(process.env.MUTANTS_TOLD) ? readFileSync(process.env.MUTANTS_TOLD, 'utf8').split('\n') : [];
+  delete process.env.MUTANTS_MODULES;
+  const numbersOf = (word) => new Set(lines.filter((line) => line.startsWith(word)).map((line) => Number(line.split(' ')[1])));
+  return { seen: numbersOf('seen'), reached: numbersOf('reached') };
+}
+
+/** The numbers of those that a test of a door sees. */
+async function askDoors(load, mutants, folder) {
+  const seen = new Set();
+  if (mutants.length === 0) return seen;
+  const vitest = await createVitest('test', { ...options, bail: 1, maxWorkers: 1, reporters: [{}] });
+  try {
+    const withType = (code) => code && { code, moduleType: 'ts' };
+    await build({ logLevel: 'error', plugins: [{ name: 'switches', load: (id) => withType(load(id)) }] });
+    const files = await reachedBy(vitest, folder);
+    for (const { id } of mutants) {
+      const asked = files.filter(({ reached }) => reached.has(id));
+      const seer = await firstOf(asked, async (file) => !(await isGreen(vitest, file, { MUTANT: id })));
+      if (!seer) continue;
+      seen.add(id);
+      // Where the last one was seen, the next one mostly is too.
+      files.unshift(...files.splice(files.indexOf(seer), 1));
+    }
+    return seen;
+  } finally {
+    await vitest.close();
     await build({ logLevel: 'error' });
   }
 }
 
-const options = {
-  watch: false,
-  isolate: true,
-  maxWorkers: 1,
-  bail: 1,
-  testTimeout: 600_000,
-  hookTimeout: 600_000,
-  reporters: [{}],
+const options = { watch: false, testTimeout: 600_000, hookTimeout: 600_000 };
+
+/** A reporter that prints what fails. */
+const failures = {
+  onTestCaseResult(test) {
+    if (test.result().state === 'failed') console.log(`${nameOf(test.module.moduleId)} fails as it is: ${test.fullName}`);
+  },
 };
 
-function suitesOf({ room }) {
-  return (suites[room] ?? ['rules']).map((name) => `test/${name}`);
+function nameOf(moduleId) {
+  return relative(root, moduleId).replaceAll('\\', '/');
 }
 
-/** The test files, and which places of the analysis each comes by. */
-async function reachedBy(vitest, names, folder) {
-  const files = new Map();
-  for (const asked of names) {
-    for (const specification of await vitest.globTestSpecifications([asked])) {
-      const name = relative(root, specification.moduleId).replaceAll('\\', '/');
-      if (!left.test(name)) files.set(name, { name, specification });
-    }
-  }
+/** The test files, and which places of the analysis each comes by; the quickest first. */
+async function reachedBy(vitest, folder) {
   const known = [];
-  for (const file of files.values()) {
-    const reach = join(folder, String(known.length));
-    const started = performance.now();
-    // One that fails by itself says nothing.
-    if (!(await isGreen(vitest, file, { MUTANTS_REACH: reach }))) console.log(`${file.name} fails as it is`);
-    else if (existsSync(reach)) {
-      const reached = new Set(readFileSync(reach, 'utf8').split('\n').map(Number));
-      known.push({ ...file, reached, time: performance.now() - started });
+  for (const asked of doors) {
+    for (const specification of await vitest.globTestSpecifications([asked])) {
+      const name = nameOf(specification.moduleId);
+      if (known.some((file) => file.name === name)) continue;
+      const reach = join(folder, `reach-${known.length}`);
+      const started = performance.now();
+      if (!(await isGreen(vitest, { specification }, { MUTANTS_REACH: reach }))) console.log(`${name} fails as it is`);
+      const lines = existsSync(reach) ? readFileSync(reach, 'utf8').split('\n') : [];
+      known.push({ name, specification, reached: new Set(lines.map(Number)), time: performance.now() - started });
     }
   }
   return known.sort((one, other) => one.time - other.time);
@@ -107,7 +127,7 @@ async function firstOf(list, isIt) {
   return undefined;
 }
 
-/** Whether a test file passes in a process of its own, with something in its environment. */
+/** Whether a test file passes with something in its environment. */
 async function isGreen(vitest, { specification }, environment) {
   delete process.env.MUTANT;
   delete process.env.MUTANTS_REACH;

@@ -1,5 +1,5 @@
 // `npm run mutants -- src/rules src/security --sample 200 --seed 7`: changes one thing at a time in modules of the analysis, and says
-// which changes no fixture sees; with `--suites` no test of the analysis either. Without a path all of `src/`; a sample of
+// which changes no fixture sees; with `--suites` no other test of the analysis either. Without a path all of `src/`; a sample of
 // the changes of each path where one is asked for.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
