@@ -33,14 +33,15 @@ export function argumentUsesIn(project: Project, { node: fn, kind }: CachedFunct
   const { ts } = project;
   const found: ArgumentUse[] = [];
   forEachDescendant(ts, fn.body, (node) => {
-    if (!ts.isIdentifier(node) || !isRead(ts, node)) return undefined;
+    // The name of a member is no parameter's.
+    if (!ts.isIdentifier(node) || (ts.isPropertyAccessExpression(node.parent) && node.parent.name === node)) return undefined;
     const parameter = parameterOf(ts, declarationOf(ts, node), fn);
     const use = parameter && useOf(project, node, (members) => givenTo(project, parameter, members));
     if (use) found.push(use);
     return undefined;
   });
   for (const { expression } of capturesOf(ts, fn)) {
-    const use = useOf(project, expression, (members) => (members.length > 0 ? undefined : judgedAs(project, expression)));
+    const use = useOf(project, expression, (_members, link) => judgedAs(project, link));
     if (use) found.push(use);
   }
   return found;
@@ -55,7 +56,7 @@ interface Given {
 function useOf(
   project: Project,
   start: Chain,
-  givenFor: (members: readonly string[]) => Given | undefined,
+  givenFor: (members: readonly string[], link: ts.Expression) => Given | undefined,
 ): ArgumentUse | undefined {
   const { ts } = project;
   const members: string[] = [];
@@ -63,7 +64,7 @@ function useOf(
     const inner = withWrappers(ts, link);
     const outer: ts.Node = inner.parent;
     const at = lookedIntoBy(project, inner, outer);
-    const given = at && givenFor(members);
+    const given = at && givenFor(members, link);
     if (given && (given.judgement.verdict === 'no' || isLostInText(ts, at))) return { at, name: link.getText(), ...given };
     if (!ts.isPropertyAccessExpression(outer) || outer.expression !== inner) return undefined;
     members.push(outer.name.text);
@@ -82,8 +83,7 @@ function lookedIntoBy(project: Project, value: ts.Expression, parent: ts.Node): 
   if (ts.isVariableDeclaration(parent)) return ts.isObjectBindingPattern(parent.name) ? value : undefined;
   if (!ts.isCallExpression(parent)) return undefined;
   if (parent.expression === value) return parent;
-  const index = parent.arguments.indexOf(value);
-  return index >= 0 && runOfArgument(project, parent, index) === 'now' ? value : undefined;
+  return runOfArgument(project, parent, parent.arguments.indexOf(value)) === 'now' ? value : undefined;
 }
 
 /** The parameter, or the name taken out of it by a pattern, that a declaration is. */
@@ -125,11 +125,4 @@ function judgedAs(project: Project, expression: ts.Expression): Given | undefine
 /** Whether a text has not the member that is read: of a URL that has become one there is no `pathname`, but a `toString()`. */
 function isLostInText(ts: Project['ts'], at: ts.Expression): boolean {
   return ts.isPropertyAccessExpression(at) && !Object.hasOwn(String.prototype, at.name.text);
-}
-
-/** Whether a name is read, and does not only name something. */
-function isRead(ts: Project['ts'], node: ts.Identifier): boolean {
-  const { parent } = node;
-  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
-  return !ts.isBindingElement(parent) && !ts.isParameter(parent) && !ts.isPropertyAssignment(parent);
 }

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import type { PathSegment } from '../serialization/judgement.ts';
-import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isInside, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 
 /**
  * Whether what is wrong with a result came in as an argument, or by the closure, and is only handed on: React gives back what it was
@@ -41,5 +41,5 @@ function isGiven(project: Project, fn: FunctionNode, expression: ts.Expression):
   if (end.kind !== 'parameter') return false;
   let root: ts.Node = end.node;
   while (ts.isBindingElement(root)) root = root.parent.parent;
-  return root.parent === fn || (root.pos < fn.pos && root.parent.end >= fn.end);
+  return isInside(fn, root.parent);
 }

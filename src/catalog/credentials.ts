@@ -1,8 +1,8 @@
 /** Functions and names of credentials: tokens that were sent to one person, signatures, passwords. */
 
-/** Names of values that were sent to one person, and prove who it is: `resetToken`, `otp`. Not those of a device or a form. */
+/** Names of values that were sent to one person, and prove who it is: `resetToken`, `otp`, `tokenHash`. Not those of a device or a form. */
 export const tokenName =
-  /^(?:\w*(?<!device|push|fcm|Device|Push|csrf|Csrf|CSRF|xsrf)[tT]oken|otp|signature|magicLink|inviteCode|invitationCode|resetCode|verificationCode)$/;
+  /^(?:\w*(?<!device|push|fcm|Device|Push|csrf|Csrf|CSRF|xsrf)[tT]oken(?:Hash|Digest)?|otp|signature|magicLink|inviteCode|invitationCode|resetCode|verificationCode)$/;
 
 /** What is called with a token to find what it belongs to, or to see whether it is right. */
 export const tellingName =

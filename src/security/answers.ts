@@ -55,14 +55,23 @@ export function isSwallowed(ts: TypeScript, call: ts.Node, before: ts.Node | und
   for (let inner: ts.Node = call, outer = call.parent; outer && !isFunctionNode(ts, outer); inner = outer, outer = outer.parent) {
     // What `allSettled` is given may fail as it likes.
     if (ts.isCallExpression(outer) && outer.expression.getText() === 'Promise.allSettled') return true;
-    const isChained = ts.isPropertyAccessExpression(outer) && outer.name.text === 'catch' && ts.isCallExpression(outer.parent);
-    if (isChained && !leaves(ts, outer.parent)) return true;
+    const isChained = ts.isPropertyAccessExpression(outer) && outer.name.text === 'catch';
+    if (isChained && ts.isCallExpression(outer.parent) && !isThrownOn(ts, outer.parent)) return true;
     if (ts.isTryStatement(outer) && isInFinally(outer, inner, before)) return true;
     if (!ts.isTryStatement(outer) || inner !== outer.tryBlock || !outer.catchClause) continue;
     const isBehind = before === undefined || before.pos >= outer.tryBlock.end;
     if (isBehind && !leaves(ts, outer.catchClause.block)) return true;
   }
   return false;
+}
+
+/** Whether what `.catch(…)` is given throws or redirects itself. */
+function isThrownOn(ts: TypeScript, { arguments: [handler] }: ts.CallExpression): boolean {
+  const fn = handler && unwrap(ts, handler);
+  if (!fn || !isFunctionNode(ts, fn) || !fn.body) return false;
+  const isThrown = (node: ts.Node): boolean =>
+    ts.isThrowStatement(node) || (ts.isCallExpression(node) && redirecting.test(node.expression.getText()));
+  return hasNode(ts, fn.body, isThrown, (node) => isFunctionNode(ts, node));
 }
 
 /** Whether a place is run by a `finally` however the part of its `try` ends: neither a return nor what is thrown keeps it from that. */
@@ -76,6 +85,8 @@ function isInFinally({ finallyBlock }: ts.TryStatement, part: ts.Node, place: ts
   return place !== undefined && finallyBlock !== undefined && part !== finallyBlock && isInside(place, finallyBlock);
 }
 
+const redirecting = /^(?:redirect|permanentRedirect|notFound|forbidden|unauthorized|unstable_rethrow)$/;
+
 /**
  * Whether a piece of code has a way out of the function around it, or throws.
  *
@@ -87,9 +98,7 @@ export function leaves(
   isLeaving?: (call: ts.CallExpression) => boolean,
   before?: ts.Node,
 ): boolean {
-  const isLeft = (call: ts.CallExpression): boolean =>
-    /^(?:redirect|permanentRedirect|notFound|forbidden|unauthorized|unstable_rethrow)$/.test(call.expression.getText()) ||
-    isLeaving?.(call) === true;
+  const isLeft = (call: ts.CallExpression): boolean => redirecting.test(call.expression.getText()) || isLeaving?.(call) === true;
   const isWayOut = (node: ts.Node): boolean =>
     ts.isReturnStatement(node) ||
     ts.isThrowStatement(node) ||
