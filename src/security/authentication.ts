@@ -239,7 +239,7 @@ class Search {
       if (callees.some(({ node }) => this.#asks(node, call))) return stops ? 'stops' : 'asks';
       // What is in view and looks at nothing but what it is told is no guard, whatever it is called.
       const isNamed = stoppingName.test(name) || askingName.test(name);
-      if (!isNamed || !callees.some(({ node }) => looksAtRequest(this.#project, node))) return undefined;
+      if (!isNamed || !callees.some(({ node }) => looksAtRequest(this.#project, node, call))) return undefined;
       if (stoppingName.test(name) && stops) return 'stops';
     } else if (isOwnEndpoint(this.#project, call, name)) return 'stops';
     else if (isOfAuthLibrary(this.#project, callee, name)) return stopsByItself(call, name) ? 'stops' : 'asks';

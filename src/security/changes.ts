@@ -1,8 +1,9 @@
 import type ts from 'typescript';
 import { componentNameOf } from '../syntax/components.ts';
 import { memoized } from '../syntax/memoized.ts';
+import { nameOfCallee } from '../syntax/callee-name.ts';
 import type { FunctionNode } from '../syntax/nodes.ts';
-import { search, type Query } from '../flow/index.ts';
+import { calleesOf, search, type Query } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
 import { isWrite, writesSql } from './writes.ts';
 import { nameOfReader } from '../catalog/reading-names.ts';
@@ -52,10 +53,34 @@ function newQuery(isGuarded: IsGuarded): Query<true> {
   return {
     hit: (project, node) => (isChange(project, node) ? true : undefined),
     enters: ({ ts }, fn) => !nameOfReader.test(componentNameOf(ts, fn) ?? ''),
-    counts: (_project, place, within) => !isAnsweredFor(within, place),
+    counts: (project, place, within) => !isAnsweredFor(within, place) && !answersItself(project, place, isGuarded),
     inner: 'handed-on',
     order: 'text',
   };
+}
+
+/** `api.post(…)`, which is a change by its name, of a client of the program that answers for each request that it sends. */
+function answersItself(project: Project, place: ts.Node, isGuarded: IsGuarded): boolean {
+  if (!isChange(project, place) || !project.ts.isCallExpression(place)) return false;
+  const { all } = calleesOf(project, place);
+  return (
+    all.length > 0 && all.every(({ node }) => search(project, node, sent) && !search(project, node, unguardedFor(isGuarded)))
+  );
+}
+
+/** A request that may change something: its method may be told where it is called. */
+const sent: Query<true> = {
+  inner: 'handed-on',
+  hit: (project, node) => (isChange(project, node) || isRequest(project.ts, node) ? true : undefined),
+};
+
+const unguardedFor = memoized((isGuarded: IsGuarded): Query<true> => ({
+  ...sent,
+  counts: (_project, place, within) => !isGuarded(within, place),
+}));
+
+function isRequest(ts: Project['ts'], node: ts.Node): boolean {
+  return ts.isCallExpression(node) && node.arguments.length > 1 && nameOfCallee(ts, node.expression) === 'fetch';
 }
 
 function isChange(project: Project, node: ts.Node): boolean {

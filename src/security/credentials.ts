@@ -24,8 +24,9 @@ import { calleeName } from '../syntax/callee-name.ts';
 export function isIdentifyingRead(project: Project, call: ts.CallExpression, fn: FunctionNode | undefined): boolean {
   const { ts } = project;
   const callee = unwrap(ts, call.expression);
-  if (!ts.isPropertyAccessExpression(callee)) return false;
+  if (!ts.isPropertyAccessExpression(callee)) return isSentWhole(project, call);
   if (callee.name.text === 'getStore') return isContextStore(project, callee.expression);
+  if (callee.name.text === 'toString') return storeOf(project, callee.expression) === 'cookies';
   if (!/^(?:get|has)$/.test(callee.name.text)) return false;
   const [name] = call.arguments;
   if (!name) return false;
@@ -35,6 +36,19 @@ export function isIdentifyingRead(project: Project, call: ts.CallExpression, fn:
   const key = ts.isStringLiteralLike(name) ? name.text : name.getText();
   if (store === 'cookies') return identifyingCookie.test(key);
   return identifyingHeader.test(key) || (ts.isStringLiteralLike(name) && isSetByMiddleware(project, key));
+}
+
+/** `fetch(url, { headers: await headers() })`: who is asked there is told who calls. */
+function isSentWhole(project: Project, call: ts.CallExpression): boolean {
+  const { ts } = project;
+  let outer: ts.Node = call;
+  let isOfHeaders = false;
+  for (; ts.isExpression(outer) || ts.isPropertyAssignment(outer) || ts.isSpreadAssignment(outer); outer = outer.parent) {
+    isOfHeaders ||= ts.isPropertyAssignment(outer) && outer.name.getText() === 'headers';
+    if (isOfHeaders && ts.isCallExpression(outer))
+      return calleeName(ts, outer) === 'fetch' && storeOf(project, call) === 'headers';
+  }
+  return false;
 }
 
 /** `new AsyncLocalStorage()`: it holds what the code around the call has put there, and nothing that a caller sends. */
@@ -195,7 +209,35 @@ const looking: Query<true> = {
   },
 };
 
-/** Whether a function looks at the request, or asks a service that is not in view, without being told by its arguments what to answer. */
-export function looksAtRequest(project: Project, fn: FunctionNode): boolean {
-  return search(project, fn, looking) !== undefined;
+/**
+ * Whether a function looks at the request, or asks a service that is not in view, without being told by its arguments what to answer.
+ *
+ * @param call runs it: what it is given may be the request itself
+ */
+export function looksAtRequest(project: Project, fn: FunctionNode, call: ts.CallExpression): boolean {
+  return search(project, fn, looking) !== undefined || sendsRequestOn(project, call, fn);
+}
+
+const forwarding: Query<true> = {
+  inner: 'handed-on',
+  hit({ ts }, node, within) {
+    const isSentOn = ts.isCallExpression(node) && calleeName(ts, node) === 'fetch';
+    return isSentOn && node.arguments.some((argument) => mentionsSent(ts, argument, within)) ? true : undefined;
+  },
+};
+
+/** `getSession({ headers: await headers() })`: a function of the program that sends the request's headers on to whoever knows the caller. */
+function sendsRequestOn(project: Project, call: ts.CallExpression, fn: FunctionNode): boolean {
+  return call.arguments.some((argument) => holdsRequest(project, argument)) && search(project, fn, forwarding) !== undefined;
+}
+
+/** The headers or cookies of the request, also in an object. */
+function holdsRequest(project: Project, given: ts.Expression): boolean {
+  const { ts } = project;
+  const inner = unwrap(ts, given);
+  if (!ts.isObjectLiteralExpression(inner)) return /^(?:cookies|headers)$/.test(storeOf(project, inner) ?? '');
+  return inner.properties.some((property) => {
+    if (ts.isShorthandPropertyAssignment(property)) return holdsRequest(project, property.name);
+    return ts.isPropertyAssignment(property) && holdsRequest(project, property.initializer);
+  });
 }
