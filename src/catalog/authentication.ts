@@ -37,6 +37,10 @@ export const identifyingCookie = /^(?!.*(?:csrf|xsrf)).*(?:session|token|auth|us
 export const visitorName =
   /^_?(?:(?:current|auth|acting|my)?(?:user|session|viewer|account|member|actor|identity|auth)(?:Id)?|me)$/i;
 
+/** `auth()`, `getSession()`, `currentUser()`: what they give is who calls, or nobody, and no verdict. */
+export const givingVisitor =
+  /^(?:(?:get|fetch|load|read|peek|use)\w*|(?:current|maybe|optional)?)(?:[uU]ser|[sS]ession|[vV]iewer|[aA]ccount|[aA]uth)$/;
+
 /** What a handler calls who calls it, where nothing but the name says who gives it. */
 export const givenVisitor = /^_?(?:(?:current|auth|acting|session)?(?:user|session|viewer)|me)$/i;
 

@@ -41,6 +41,9 @@ export const signsVisitorIn: ReadonlyArray<readonly [module: RegExp, names: RegE
   [/^(?:node-)?appwrite$/, /Sessions?$|^create(?:OAuth2|MagicURL|Phone|Email|Custom)?Token$/],
 ];
 
+/** Methods of a session that a library keeps in a cookie, by which it sets that cookie (iron-session 8, on `cookies()` of Next.js). */
+export const cookieSetters: ReadonlyArray<readonly [module: RegExp, names: RegExp]> = [[/^iron-session$/, /^(?:save|destroy)$/]];
+
 /** Functions by which {@link servicePackages} change what they keep, imported by name: `cancelSubscription(id)`. A checkout anyone may open. */
 export const serviceFunctions =
   /^(?:update|delete|remove|cancel|archive|refund|issue)[A-Z]|^create(?:Webhook|Customer|Order|Subscription|Invoice|Discount|License|Usage|Refund|Charge|Payment|Issue|Message)/;

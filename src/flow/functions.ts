@@ -118,7 +118,10 @@ class Resolver {
 
   #member(access: ts.PropertyAccessExpression | ts.ElementAccessExpression, given: Given): FunctionValue[] {
     const key = constantKey(this.#project, access);
-    if (key === undefined) return this.#unknown();
+    if (key === undefined) {
+      this.#isComplete = false;
+      return this.#placed(this.#holders.everyMember(access, given), undefined);
+    }
     const origin = originOf(this.#project, access);
     const { end, members, reference } = origin;
     if (end.kind === 'declaration' && members.length === 0 && end.value) return this.#ofOrigin(origin, access, given);

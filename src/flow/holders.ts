@@ -4,7 +4,7 @@ import { hasModifier, isFunctionNode, unwrap, type FunctionNode } from '../synta
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { givenBy, type FunctionValue, type Given, type Placed } from './function-value.ts';
-import { constantKey, membersNamed, nameOf, propertiesFor } from './keys.ts';
+import { constantKey, membersNamed, nameOf, possibleKeys, propertiesFor, writtenKeys } from './keys.ts';
 import { originOf, originOfExport, type Origin } from './origin.ts';
 import type { Project } from '../project/project.ts';
 import { wrappedBy } from './wrappers.ts';
@@ -35,6 +35,19 @@ export class Holders {
   /** The values that a member of an expression may be: each a function, a class or an expression. */
   members(expression: ts.Node, key: string, given: Given): Placed[] {
     return this.#holders(expression, given).flatMap((holder) => this.#member(holder, key));
+  }
+
+  /** The values that any member of an expression may be, where which one is found out as the program runs: `commands[name]`. */
+  everyMember(access: ts.PropertyAccessExpression | ts.ElementAccessExpression, given: Given): Placed[] {
+    if (!this.#project.ts.isElementAccessExpression(access)) return [];
+    const known = possibleKeys(this.#project, access);
+    return this.#holders(access.expression, given).flatMap((holder) => {
+      // What a module with a directive exports is reached through a reference, by its name.
+      if (holder.kind === 'module') return [];
+      const isWritten = holder.kind === 'object' || holder.kind === 'array';
+      const keys = known.length > 0 || !isWritten ? known : writtenKeys(this.#project.ts, holder.node);
+      return keys.flatMap((key) => this.#member(holder, key));
+    });
   }
 
   /** The values behind a name that its origin does not say: what a pattern takes out of a call's result, members of what is made. */

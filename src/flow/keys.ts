@@ -31,6 +31,26 @@ export function constantKey(
   return ts.isStringLiteralLike(key) || ts.isNumericLiteral(key) ? key.text : undefined;
 }
 
+/** More members than a person writes into an object to choose from are not gone through. */
+const maximumKeys = 60;
+
+/** The members that may be read where which one is found out as the program runs, as the type of the key says: `'save' | 'remove'`. */
+export function possibleKeys({ checker }: Project, access: ts.ElementAccessExpression): readonly string[] {
+  const type = checker?.getTypeAtLocation(access.argumentExpression);
+  const members = !type ? [] : type.isUnion() ? type.types : [type];
+  if (members.length > maximumKeys) return [];
+  const keys = members.flatMap((one) => (one.isStringLiteral() || one.isNumberLiteral() ? [String(one.value)] : []));
+  return keys.length === members.length ? keys : [];
+}
+
+/** The names that are written in an object, and the places in a list; none where there are too many to choose from. */
+export function writtenKeys(ts: Project['ts'], node: ts.ObjectLiteralExpression | ts.ArrayLiteralExpression): readonly string[] {
+  const parts = ts.isArrayLiteralExpression(node) ? node.elements : node.properties;
+  if (parts.length > maximumKeys) return [];
+  if (ts.isArrayLiteralExpression(node)) return node.elements.map((_element, index) => String(index));
+  return node.properties.flatMap(({ name }) => (name && nameOf(ts, name)) ?? []);
+}
+
 /** The members of a class by a name, in the order of the text. */
 export function membersNamed(ts: Project['ts'], node: ts.ClassLikeDeclaration, name: string): readonly ts.ClassElement[] {
   return membersByName(ts, node).of(name);

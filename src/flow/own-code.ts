@@ -99,20 +99,28 @@ function runArguments(
 /** Whether a function written in another runs with it. */
 function isOwnCode(project: Project, query: QueryReach, node: FunctionNode): boolean {
   const { ts } = project;
-  if (query.inner === 'handed-on') return !isDeclaredFunction(ts, node) && !isMemberGivenBack(ts, node);
+  if (query.inner === 'handed-on') return !isDeclaredFunction(ts, node) && !isGivenBack(ts, node);
   if (isRunAtOnce(ts, node) || isThenCallback(ts, node)) return true;
   const call = callGiven(ts, node);
   const index = call?.arguments.findIndex((argument) => unwrap(ts, argument) === node) ?? -1;
   return call !== undefined && index >= 0 && runOfArgumentByApi(project, call, index);
 }
 
-/** Whether a function is a member of an object that the function around it returns: it runs where the object's owner calls it. */
-function isMemberGivenBack(ts: Project['ts'], node: FunctionNode): boolean {
+/**
+ * Whether a function is what the function around it returns, or a member of that: it runs where it is called, by whoever was given it.
+ */
+export function isGivenBack(ts: Project['ts'], node: FunctionNode): boolean {
+  if (isReturned(ts, carrierOf(ts, node))) return true;
   const member = ts.isMethodDeclaration(node) || ts.isAccessor(node) ? node : carrierOf(ts, node).parent;
   if (!ts.isObjectLiteralElement(member)) return false;
   let owner = carrierOf(ts, member.parent);
   while (ts.isPropertyAssignment(owner.parent)) owner = carrierOf(ts, owner.parent.parent);
-  return ts.isReturnStatement(owner.parent) || (ts.isArrowFunction(owner.parent) && owner.parent.body === owner);
+  return isReturned(ts, owner);
+}
+
+function isReturned(ts: Project['ts'], value: ts.Node): boolean {
+  const { parent } = value;
+  return ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === value);
 }
 
 /** Whether a call of something outside the program runs an argument before it goes on: what the program's functions do is followed. */

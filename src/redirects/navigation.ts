@@ -77,8 +77,8 @@ function throwingName(project: Project, { end, members }: Origin): string | unde
   return maker.kind === 'package' && /^next-intl(?:\/|$)/.test(maker.module) ? made.key : undefined;
 }
 
-/** Auth.js's own functions on the server, taken out of `NextAuth({ … })`: they end in `redirect` but where they are told not to. */
-function authRedirectOf(project: Project, { end, members }: Origin, call: ts.CallExpression): string | undefined {
+/** Auth.js's own functions on the server, taken out of `NextAuth({ … })` or called on what it gives. */
+export function authFunctionOf(project: Project, { end, members }: Origin): 'signIn' | 'signOut' | undefined {
   const { ts } = project;
   const made = end.kind === 'declaration' ? madeOf(ts, end.node) : undefined;
   const name = members.length === 0 ? made?.key : members.length === 1 && end.kind === 'declaration' ? members[0] : undefined;
@@ -86,7 +86,14 @@ function authRedirectOf(project: Project, { end, members }: Origin, call: ts.Cal
     made?.call ?? (end.kind === 'declaration' && end.value && ts.isExpression(end.value) ? unwrap(ts, end.value) : undefined);
   if ((name !== 'signIn' && name !== 'signOut') || !value || !ts.isCallExpression(value)) return undefined;
   const maker = originOf(project, value.expression).end;
-  if (maker.kind !== 'package' || maker.module !== 'next-auth') return undefined;
+  return maker.kind === 'package' && maker.module === 'next-auth' ? name : undefined;
+}
+
+/** They end in `redirect` but where they are told not to. */
+function authRedirectOf(project: Project, origin: Origin, call: ts.CallExpression): string | undefined {
+  const { ts } = project;
+  const name = authFunctionOf(project, origin);
+  if (!name) return undefined;
   const options = call.arguments[name === 'signIn' ? 1 : 0];
   const literal = options && unwrap(ts, options);
   // What is not written out may say `redirect: false`; FormData of a form says nothing of it.

@@ -90,7 +90,8 @@ function describe({ mutation, helpers }: MutationWay): string {
     mutation.kind
   ];
   const made = `\`${store}${mutation.name}\``;
-  return helpers.length === 0 ? made : `\`${helpers[0]!}\` (${made})`;
+  const by = helpers[0] ?? mutation.by;
+  return by === undefined ? made : `\`${by}\` (${made})`;
 }
 
 /** The call of `after` in whose callback a node runs. */

@@ -22,6 +22,7 @@ const reasons: Readonly<Record<IdleCheck['why'], string>> = {
   swallowed: 'its error is caught',
   avoidable: 'the caller decides whether it runs',
   environment: 'the environment decides whether it runs',
+  inverted: 'it lets in who is not signed in',
   beside: 'the change starts before it has ended',
 };
 

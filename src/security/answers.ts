@@ -12,7 +12,7 @@ import type { TypeScript } from '../typescript.ts';
 /** A call that checks who calls, and does not stop the function. */
 export interface IdleCheck {
   readonly call: ts.CallExpression;
-  readonly why: 'unawaited' | 'unread' | 'swallowed' | 'avoidable' | 'environment' | 'beside';
+  readonly why: 'unawaited' | 'unread' | 'swallowed' | 'avoidable' | 'environment' | 'beside' | 'inverted';
 }
 
 /** `await f()`, `await f().g()`, or a call whose value is no promise for all that is seen: it is tested on the spot. */

@@ -9,8 +9,8 @@ import type { Project } from '../project/project.ts';
 import { keptByOptions } from '../project/kept-by-options.ts';
 import { askingName, lookUpName, stoppingName, tellingCall, wrapperName } from '../catalog/authentication.ts';
 import { isAnswerUsed, isStartedBeside, isStopping, isSwallowed, type IdleCheck } from './answers.ts';
-import { isDeclaredFunction } from '../flow/own-code.ts';
-import { avoidedBy, isActedOn, type Guarded } from './consequences.ts';
+import { avoidedBy, isActedOn } from './consequences.ts';
+import type { Guarded } from './guarded.ts';
 import { isGivenToken, isIdentifyingRead, isSharedSecret, kindOfVerification, looksAtRequest } from './credentials.ts';
 import type { IsGuarded } from './changes.ts';
 import { isSent } from './sent-values.ts';
@@ -27,6 +27,7 @@ import {
   isPromiseTested,
   isRefusing,
   isResultUsed,
+  isRunElsewhere,
   mayBePromise,
   stopsByItself,
 } from './called-checks.ts';
@@ -118,7 +119,7 @@ class Search {
     let found: ts.CallExpression | undefined;
     if (!fn.body) return undefined;
     forEachDescendant(ts, fn.body, (node) => {
-      if (found || isDeclaredFunction(ts, node)) return false;
+      if (found || isRunElsewhere(ts, node, undefined)) return false;
       if (ts.isCallExpression(node) && node.pos >= place.end && this.#isCheck(node, undefined)) found = node;
       return undefined;
     });
@@ -162,7 +163,7 @@ class Search {
       return true;
     let found = false;
     const visit = (node: ts.Node): boolean | undefined => {
-      if (found || (!isMaker && isDeclaredFunction(ts, node)) || isCalledLater(this.#project, node)) return false;
+      if (found || (!isMaker && isRunElsewhere(ts, node, before)) || isCalledLater(this.#project, node)) return false;
       if (before && node.pos >= before.end) return false;
       const isBefore = !before || (node !== before && node.end <= before.end);
       if (isBefore && ts.isCallExpression(node)) found = this.#isCheck(node, before);
@@ -180,7 +181,8 @@ class Search {
   #isInGuardedCallback(fn: FunctionNode, before: ts.Node): boolean {
     const { ts } = this.#project;
     for (let outer: ts.Node = before; outer !== fn && outer.parent; outer = outer.parent) {
-      if (isFunctionNode(ts, outer) && !isRunAtOnce(ts, outer) && this.isWrapped(outer)) return true;
+      if (!isFunctionNode(ts, outer) || isRunAtOnce(ts, outer)) continue;
+      if (this.isWrapped(outer) || new Search(this.#project, this.#options).looksAtGiven(outer, before, [])) return true;
     }
     return false;
   }
@@ -189,14 +191,14 @@ class Search {
     const { ts } = this.#project;
     const kind = this.kindOf(call);
     if (!kind) return false;
-    let why: IdleCheck['why'] | undefined;
+    let [why, isInverted]: [IdleCheck['why']?, boolean?] = [];
     const guarded = this.#guarded(before);
     const avoided = avoidedBy(ts, call, guarded);
     const isUsed = isAnswerUsed(ts, call) && !isPromiseTested(this.#project, call);
     if (!isUsed && mayBePromise(this.#project, call)) why = 'unawaited';
     else if (avoided) why = avoided === 'caller' ? 'avoidable' : 'environment';
-    else if (!isActedOn(ts, call, guarded))
-      why = kind === 'asks' ? 'unread' : isSwallowed(ts, call, before) ? 'swallowed' : undefined;
+    else if (!isActedOn(ts, call, { ...guarded, onInverted: () => (isInverted = true) }))
+      why = isInverted ? 'inverted' : kind === 'asks' ? 'unread' : isSwallowed(ts, call, before) ? 'swallowed' : undefined;
     if (before && isStartedBeside(ts, call, before) && mayBePromise(this.#project, call)) why ??= 'beside';
     if (why) this.idle ??= { call, why };
     return why === undefined;
@@ -204,18 +206,17 @@ class Search {
 
   #guarded(before: ts.Node | undefined): Guarded {
     const { ts } = this.#project;
-    const isLeaving = (call: ts.CallExpression): boolean => isStopping(this.#project, call);
-    const mayAct = (call: ts.CallExpression, value: ts.Node): boolean => {
+    const mayAct = (call: ts.CallExpression): boolean => {
       if (tellingCall.test(call.expression.getText())) return false;
-      if (!this.#isHandingOnEnough && handsOnNobody(this.#project, call, value)) return false;
       return calleesOf(this.#project, call).all.length === 0 || isResultUsed(ts, call) || isStopping(this.#project, call);
     };
     return {
       fn: this.#fn!,
       before,
       isAsked: this.#isAsked,
-      isLeaving,
+      isLeaving: (call) => isStopping(this.#project, call),
       mayAct,
+      handsOnNobody: (call, value) => !this.#isHandingOnEnough && handsOnNobody(this.#project, call, value),
       isOfEnvironment: (condition) => isOfEnvironment(this.#project, condition),
       isLeftOutFilter: (property) => isLeftOutFilter(this.#project, property),
       mayBeNothing: (value) => mayBeNothing(this.#project, value),
@@ -230,7 +231,6 @@ class Search {
     if (this.#options.authFunctions?.includes(name) || this.#options.authFunctions?.includes(callee.getText())) return 'stops';
     if (isIdentifyingRead(this.#project, call, this.#fn)) return 'asks';
     if (isGivenToken(this.#project, call, this.#fn)) return 'stops';
-    if (name === '') return undefined;
     const verification = kindOfVerification(this.#project, call);
     if (verification) return verification;
     const callees = calleesOf(this.#project, call).all;

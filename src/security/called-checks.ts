@@ -3,12 +3,13 @@ import { asksByLibrary, authPackages, openEndpoint, stoppingName, stoppingOption
 import { calleesOf, runOfArgument } from '../flow/index.ts';
 import { libraryOf } from '../flow/library.ts';
 import { originOf } from '../flow/origin.ts';
+import { isDeclaredFunction, isGivenBack } from '../flow/own-code.ts';
 import { refuses } from './answers.ts';
 import type { Project } from '../project/project.ts';
 import { isThenable } from '../serialization/promise.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { forEachDescendant, hasNode } from '../syntax/descendants.ts';
-import { enclosingFunction, isAsync, isFunctionNode, unwrap, withWrappers } from '../syntax/nodes.ts';
+import { enclosingFunction, isAsync, isFunctionNode, isInside, unwrap, withWrappers } from '../syntax/nodes.ts';
 import { holderOf } from '../syntax/scope.ts';
 import { variableOf } from './environment-variables.ts';
 
@@ -134,4 +135,10 @@ export function isResultUsed(ts: Project['ts'], call: ts.Node): boolean {
   let outer = call;
   while (ts.isAwaitExpression(outer.parent) || ts.isParenthesizedExpression(outer.parent)) outer = outer.parent;
   return !ts.isExpressionStatement(outer.parent);
+}
+
+/** Whether a place is a function that runs where it is called: it has a name, or is given back (`permit('admin')` asks nobody yet). */
+export function isRunElsewhere(ts: Project['ts'], node: ts.Node, before: ts.Node | undefined): boolean {
+  if (isDeclaredFunction(ts, node)) return true;
+  return isFunctionNode(ts, node) && isGivenBack(ts, node) && !(before && isInside(before, node));
 }

@@ -12,26 +12,9 @@ import {
 } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import { isSwallowed, leaves, runsFinally } from './answers.ts';
+import type { Guarded } from './guarded.ts';
+import { isTestedInverted } from './inverted-tests.ts';
 import { isMadeBy, isSent, mentionsSent } from './sent-values.ts';
-
-/** What the answer of a check has to keep from running. */
-export interface Guarded {
-  readonly fn: FunctionNode;
-  /** The change; undefined where anything that is done with the answer counts: it may be returned. */
-  readonly before: ts.Node | undefined;
-  /** Whether a function is asked whose arguments are the caller's own words. */
-  readonly isAsked: boolean;
-  /** Whether a call ends the function that it stands in. */
-  readonly isLeaving: (call: ts.CallExpression) => boolean;
-  /** Whether a call could do something with a value that it is given other than telling of it. */
-  readonly mayAct: (call: ts.CallExpression, value: ts.Node) => boolean;
-  /** Whether a condition is about where the program runs: `process.env.NODE_ENV === 'production'`. */
-  readonly isOfEnvironment: (condition: ts.Node) => boolean;
-  /** Whether a property filters rows, and filters none where its value is missing. */
-  readonly isLeftOutFilter: (property: ts.Node) => boolean;
-  /** Whether by its type a value may still be nothing where it stands: nobody is signed in, and nobody has asked. */
-  readonly mayBeNothing: (value: ts.Node) => boolean;
-}
 
 /** How an answer was read before it got a name. */
 interface Reading {
@@ -53,6 +36,10 @@ const maximumDepth = 6;
  */
 export function isActedOn(ts: TypeScript, value: ts.Node, guarded: Guarded, depth = 0, read: Reading = {}): boolean {
   if (depth > maximumDepth || avoidedBy(ts, value, guarded)) return false;
+  if (isTestedInverted(ts, value, guarded)) {
+    guarded.onInverted?.();
+    return false;
+  }
   const { before } = guarded;
   let { isOptional = false, isDefaulted = false, isReplaced = false } = read;
   let isData = false;
@@ -67,7 +54,8 @@ export function isActedOn(ts: TypeScript, value: ts.Node, guarded: Guarded, dept
     }
     isCompared ||= isReplaced && (ts.isPropertyAccessExpression(outer) || ts.isCallExpression(outer));
     if (isOptional && !isDefaulted && guarded.isLeftOutFilter(outer)) return false;
-    if (ts.isPropertyAssignment(outer)) isData ||= /^(?:data|set|values|create|update)$/.test(outer.name.getText());
+    if (ts.isPropertyAssignment(outer))
+      isData ||= /^['"]?\$?(?:data|set|setOnInsert|push|values|create|update)['"]?$/.test(outer.name.getText());
     if (ts.isVariableDeclaration(outer)) {
       const isMember = isCompared || !ts.isIdentifier(outer.name);
       return isNameActedOn(ts, outer.name, outer, guarded, depth, { isOptional, isDefaulted, isReplaced, isMember });
@@ -100,6 +88,7 @@ export function isActedOn(ts: TypeScript, value: ts.Node, guarded: Guarded, dept
       continue;
     }
     if (/^Promise\.(?:all|allSettled|resolve|race)$|^(?:String|Number|Boolean)$/.test(outer.expression.getText())) continue;
+    if (guarded.handsOnNobody(outer, value)) return false;
     const isPartOfChange = before !== undefined && (isInside(before, outer) || isInside(outer, chainOf(ts, before)));
     if (isPartOfChange && isReplaced) return false;
     // `data: { author: session?.user?.id }` is written without a user, too.
@@ -108,7 +97,7 @@ export function isActedOn(ts: TypeScript, value: ts.Node, guarded: Guarded, dept
         (isData || /(?:^|\.)(?:values|set)$/.test(outer.expression.getText())) &&
         (isOptional || guarded.mayBeNothing(member))
       );
-    if (!guarded.mayAct(outer, value)) return false;
+    if (!guarded.mayAct(outer)) return false;
     if (!isTold(ts, outer)) continue;
     return true;
   }

@@ -6,7 +6,8 @@ import { originOf } from '../flow/origin.ts';
 import { isThenCallback } from '../flow/own-code.ts';
 import type { Project } from '../project/project.ts';
 import { askingOption, contextName, givenVisitor, visitorName } from '../catalog/authentication.ts';
-import { isActedOn, type Guarded } from './consequences.ts';
+import { chainOf, isActedOn } from './consequences.ts';
+import type { Guarded } from './guarded.ts';
 
 /**
  * Whether a function hands on who calls, to one that it was given, although it may be nobody: `run(session?.user ?? null, input)`,
@@ -25,7 +26,8 @@ function mayBeNothing({ ts, checker }: Project, value: ts.Node): boolean {
   while (
     (ts.isPropertyAccessExpression(outer.parent) && outer.parent.expression === outer) ||
     ts.isNonNullExpression(outer.parent) ||
-    ts.isParenthesizedExpression(outer.parent)
+    ts.isParenthesizedExpression(outer.parent) ||
+    ts.isAwaitExpression(outer.parent)
   )
     outer = outer.parent;
   if (ts.isExpression(outer) && ts.isOptionalChain(outer)) return true;
@@ -37,8 +39,9 @@ function mayBeNothing({ ts, checker }: Project, value: ts.Node): boolean {
 /** Whether the handler of a wrapper that hands on who calls looks at it before the change: `withUser(async (user, id) => { if (!user) return; … })`. */
 export function looksAtGiven({ ts }: Project, fn: FunctionNode, guarded: Guarded): boolean {
   if (!fn.body) return false;
+  const last = guarded.before ? chainOf(ts, guarded.before).end : fn.end;
   return hasNode(ts, fn.body, (node) => {
-    if (!ts.isIdentifier(node)) return false;
+    if (!ts.isIdentifier(node) || node.pos >= last) return false;
     const { parent } = node;
     if (ts.isPropertyAccessExpression(parent) && parent.name === node) return false;
     const declaration = declarationOf(ts, node);

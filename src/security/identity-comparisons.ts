@@ -11,7 +11,8 @@ import { holderOf } from '../syntax/scope.ts';
 import { asksByCall } from './authentication.ts';
 import { isOfEnvironment, mayBeNothing } from './called-checks.ts';
 import { isStopping, leaves } from './answers.ts';
-import { isActedOn, type Guarded } from './consequences.ts';
+import { isActedOn } from './consequences.ts';
+import type { Guarded } from './guarded.ts';
 import { isComparison } from './credentials.ts';
 import { isLeftOutFilter } from './left-out-filters.ts';
 import { isLookUp } from './rows.ts';
@@ -138,6 +139,7 @@ function guardedOf(project: Project, fn: FunctionNode, before: ts.Node | undefin
     isAsked: true,
     isLeaving: (call) => isStopping(project, call),
     mayAct: (call) => !tellingCall.test(call.expression.getText()),
+    handsOnNobody: () => false,
     isOfEnvironment: (condition) => isOfEnvironment(project, condition),
     isLeftOutFilter: (property) => isLeftOutFilter(project, property),
     mayBeNothing: (value) => mayBeNothing(project, value),

@@ -15,15 +15,21 @@ import { firstChange } from './changes.ts';
 import { cachedFunctionOf } from '../flow/cached-functions.ts';
 import { dispatchedAction } from '../flow/dispatched.ts';
 import { handlerIn } from '../server-functions/offered.ts';
+import { cookieSetters } from '../catalog/data-writes.ts';
+import { libraryOf } from '../flow/library.ts';
+import { authFunctionOf } from '../redirects/navigation.ts';
+import { nameOfCallee } from '../syntax/callee-name.ts';
 import { requestChange } from './request-stores.ts';
 import { serverFunctionOf } from '../flow/server-function.ts';
 import { nameOfReading } from '../catalog/reading-names.ts';
 
 /** What a call does that rendering must not do. */
-export type Mutation =
-  | { readonly kind: 'cookies' | 'draft' | 'headers'; readonly name: string }
-  | { readonly kind: 'revalidation'; readonly name: string }
-  | { readonly kind: 'action'; readonly name: string };
+export interface Mutation {
+  readonly kind: 'cookies' | 'draft' | 'headers' | 'revalidation' | 'action';
+  readonly name: string;
+  /** What a library is told, which then does it: `session.save`. */
+  readonly by?: string;
+}
 
 /** A mutation that a call comes to, with the functions on the way. */
 export interface MutationWay {
@@ -121,11 +127,23 @@ function directMutation(project: Project, call: ts.CallExpression, side: Side): 
     const name = revalidations.find((candidate) => isFrom(origin, 'next/cache', candidate));
     return name === undefined ? undefined : { kind: 'revalidation', name };
   }
+  if (side === 'server' && setsCookies(project, callee)) return { kind: 'cookies', name: 'set', by: callee.getText() };
   const action = serverFunctionOf(project, callee) ?? (side === 'client' ? dispatchedAction(project, callee) : undefined);
   if (!action) return undefined;
   const name = ts.isIdentifier(callee) ? callee.text : (action.name ?? callee.getText());
   if (side === 'server' && onlyReads(project, call, action.name ?? name)) return undefined;
   return { kind: 'action', name: name === 'default' ? callee.getText() : name };
+}
+
+/** A library's own session, which it keeps in a cookie: `session.save()` of iron-session, `signOut()` of Auth.js. */
+function setsCookies(project: Project, callee: ts.Expression): boolean {
+  const { ts } = project;
+  const name = nameOfCallee(ts, callee);
+  if (name === 'signIn' || name === 'signOut') return authFunctionOf(project, originOf(project, callee)) !== undefined;
+  const setter = cookieSetters.find(([, names]) => names.test(name));
+  return (
+    setter !== undefined && ts.isPropertyAccessExpression(callee) && setter[0].test(libraryOf(project, callee.expression) ?? '')
+  );
 }
 
 /** Whether a Server Function, or the handler that a package wraps, is seen to do nothing but read; of one out of view its name tells. */

@@ -16,6 +16,7 @@ import { Narrowings } from './narrowing.ts';
 import { parserKindOf, type ValidationOptions } from './parsers.ts';
 import { addNames, RawNames, valueOf, type Seeds } from './raw-names.ts';
 import { pathOf, type Path } from './raw-paths.ts';
+import { addends, calledWithEach, firstOf } from './raw-parts.ts';
 import { isAwaited } from '../syntax/name-positions.ts';
 import { isLookUp, isQueryPart } from './rows.ts';
 import { Looking, ValueTests } from './value-tests.ts';
@@ -145,11 +146,15 @@ class Flow {
   /** A function of the program that changes something with what it is given. */
   #isHandedToChange(call: ts.CallExpression): boolean {
     if (this.#depth >= maximumDepth || call.arguments.length === 0) return false;
-    return calleesOf(this.#project, call).all.some((callee) => {
-      const seeds = this.seedsFor(callee, call);
-      if (seeds.size === 0 || !firstChange(this.#project, callee.node)) return false;
-      return this.#values.reachesChange(callee.node, seeds, this.#depth + 1);
-    });
+    const each = calledWithEach(this.#project, call);
+    if (each && this.isRaw(each.list) && each.functions.some((fn) => this.#changesWith(fn, firstOf(this.#project.ts, fn))))
+      return true;
+    return calleesOf(this.#project, call).all.some((callee) => this.#changesWith(callee.node, this.seedsFor(callee, call)));
+  }
+
+  #changesWith(fn: FunctionNode, seeds: Seeds): boolean {
+    if (seeds.size === 0 || !firstChange(this.#project, fn)) return false;
+    return this.#values.reachesChange(fn, seeds, this.#depth + 1);
   }
 
   /** What of a called function's parameters is raw where it is called here. */
@@ -284,16 +289,4 @@ class Flow {
       parts.some(([key, value]) => this.isRaw(value) && !this.#narrowings.isNarrowed({ root: path.root, keys: [key] }, place))
     );
   }
-}
-
-/** What is added up, whatever its number. */
-function addends(ts: Project['ts'], sum: ts.BinaryExpression): ts.Expression[] {
-  const found: ts.Expression[] = [];
-  let left: ts.Expression = sum;
-  while (ts.isBinaryExpression(left) && left.operatorToken.kind === ts.SyntaxKind.PlusToken) {
-    found.push(left.right);
-    left = unwrap(ts, left.left);
-  }
-  found.push(left);
-  return found;
 }

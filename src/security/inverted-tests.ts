@@ -1,0 +1,79 @@
+import type ts from 'typescript';
+import { givingVisitor, visitorName } from '../catalog/authentication.ts';
+import { calleeName } from '../syntax/callee-name.ts';
+import { isFunctionNode, isInside, isNullish, isWrapper, unwrap } from '../syntax/nodes.ts';
+import { holderOf } from '../syntax/scope.ts';
+import type { TypeScript } from '../typescript.ts';
+import { leaves } from './answers.ts';
+import type { Guarded } from './guarded.ts';
+
+/**
+ * Whether who calls is tested the wrong way round: `if (session) return;`, `user || (await remove(id))`, `if (!user) { await remove(id); }`.
+ * The change is then made by nobody alone. Only of what is asked for being there; of a verdict its name or its function would have to tell
+ * which way it goes.
+ */
+export function isTestedInverted(ts: TypeScript, value: ts.Node, guarded: Guarded): boolean {
+  const { before } = guarded;
+  if (!before) return false;
+  let member = value;
+  let isThere = true;
+  for (let inner = value, outer = value.parent; outer && !isFunctionNode(ts, outer); inner = outer, outer = outer.parent) {
+    if (ts.isPropertyAccessExpression(outer) && member === inner) member = outer;
+    else if (ts.isPrefixUnaryExpression(outer) && outer.operator === ts.SyntaxKind.ExclamationToken) isThere = !isThere;
+    else if (ts.isBinaryExpression(outer) && outer.left === inner && isNullish(ts, unwrap(ts, outer.right))) {
+      if (isEquality(ts, outer)) isThere = !isThere;
+      else if (!isInequality(ts, outer)) return false;
+    } else if (ts.isBinaryExpression(outer)) {
+      const isAnd = outer.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken;
+      const isOr = outer.operatorToken.kind === ts.SyntaxKind.BarBarToken;
+      return (isThere ? isOr : isAnd) && isInside(before, outer.right) && isVisitor(ts, member, guarded);
+    } else if (ts.isConditionalExpression(outer) && outer.condition === inner) {
+      return isInside(before, isThere ? outer.whenFalse : outer.whenTrue) && isVisitor(ts, member, guarded);
+    } else if (ts.isIfStatement(outer) && outer.expression === inner) {
+      const { thenStatement, elseStatement } = outer;
+      const [whenThere, whenNot] = isThere ? [thenStatement, elseStatement] : [elseStatement, thenStatement];
+      const isMadeByNobody = whenNot !== undefined && isInside(before, whenNot) && !(whenThere && isInside(before, whenThere));
+      const isMadeBehind =
+        !isInside(before, outer) && whenThere !== undefined && leaves(ts, whenThere, guarded.isLeaving, before);
+      const isNobodySent = whenNot !== undefined && leaves(ts, whenNot, guarded.isLeaving, before);
+      return (
+        (isMadeByNobody || (isMadeBehind && !isNobodySent && !shows(ts, whenThere, member))) && isVisitor(ts, member, guarded)
+      );
+    } else if (!ts.isAwaitExpression(outer) && !isWrapper(ts, outer)) return false;
+  }
+  return false;
+}
+
+function isEquality(ts: TypeScript, { operatorToken: { kind } }: ts.BinaryExpression): boolean {
+  return kind === ts.SyntaxKind.EqualsEqualsToken || kind === ts.SyntaxKind.EqualsEqualsEqualsToken;
+}
+
+function isInequality(ts: TypeScript, { operatorToken: { kind } }: ts.BinaryExpression): boolean {
+  return kind === ts.SyntaxKind.ExclamationEqualsToken || kind === ts.SyntaxKind.ExclamationEqualsEqualsToken;
+}
+
+/** `if (denied) return denied;`: what is given back is the answer to whoever is refused. */
+function shows(ts: TypeScript, branch: ts.Node, member: ts.Node): boolean {
+  const name = ts.isIdentifier(member) ? member.text : undefined;
+  return name !== undefined && new RegExp(`\\b${name}\\b`).test(branch.getText());
+}
+
+/** Whether a value is who calls, or nobody, by its type and by what it is called or given by. */
+function isVisitor(ts: TypeScript, member: ts.Node, guarded: Guarded): boolean {
+  return guarded.mayBeNothing(member) && isOfVisitor(ts, member);
+}
+
+function isOfVisitor(ts: TypeScript, member: ts.Node): boolean {
+  if (ts.isPropertyAccessExpression(member)) {
+    const { text } = member.name;
+    return visitorName.test(text) || (/^(?:_?id|uid|sub|email)$/.test(text) && isOfVisitor(ts, member.expression));
+  }
+  if (ts.isCallExpression(member)) return givingVisitor.test(calleeName(ts, member));
+  if (!ts.isIdentifier(member)) return false;
+  if (visitorName.test(member.text)) return true;
+  const holder = holderOf(ts, member);
+  if (!holder || !ts.isVariableDeclaration(holder) || !ts.isIdentifier(holder.name) || !holder.initializer) return false;
+  let given = unwrap(ts, holder.initializer);
+  while (ts.isAwaitExpression(given)) given = unwrap(ts, given.expression);
+  return ts.isCallExpression(given) && givingVisitor.test(calleeName(ts, given));
+}
