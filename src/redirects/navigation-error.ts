@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { hasNode } from '../syntax/descendants.ts';
+import { isWritten } from '../syntax/file-index.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { isNullish, unwrap } from '../syntax/nodes.ts';
 import { isNavigationModule, navigationOf } from './navigation.ts';
@@ -12,11 +13,13 @@ import type { Project } from '../project/project.ts';
  */
 export type Truth = boolean | 'perhaps' | 'free';
 
+const statuses: Readonly<Record<string, string>> = { notFound: '404', forbidden: '403', unauthorized: '401' };
+
 /** Conditions nested deeper than this are not looked into. */
 const maxDepth = 100;
 
 // What the errors of Next.js carry; anything else read of them is undefined.
-const ownProperties = new Set(['message', 'name', 'stack', 'cause', 'digest', 'constructor', 'toString']);
+const ownProperties = new Set(['message', 'name', 'stack', 'digest', 'constructor', 'toString']);
 
 /**
  * The error of a function of `next/navigation`, under the name that a `catch` or a handler gives it: an `Error` with a `digest`
@@ -148,7 +151,7 @@ export class NavigationError {
     const { ts } = this.project;
     if (this.isIt(inner)) return true;
     const path = this.#pathOf(inner);
-    if (path && path.length > 0) return path.length === 1 && ownProperties.has(path[0]!) ? path[0] !== 'cause' : false;
+    if (path && path.length > 0) return path.length === 1 && ownProperties.has(path[0]!);
     const constant = ts.isIdentifier(inner) ? this.#constantBehind(inner) : undefined;
     return constant && this.truthOf(constant);
   }
@@ -167,9 +170,7 @@ export class NavigationError {
       case ts.SyntaxKind.InstanceOfKeyword:
         return this.isIt(left) ? this.#isInstanceOf(right) : undefined;
       case ts.SyntaxKind.InKeyword:
-        return this.isIt(right) && ts.isStringLiteralLike(left)
-          ? ownProperties.has(left.text) && left.text !== 'cause'
-          : undefined;
+        return this.isIt(right) && ts.isStringLiteralLike(left) ? ownProperties.has(left.text) : undefined;
       case ts.SyntaxKind.EqualsEqualsEqualsToken:
       case ts.SyntaxKind.EqualsEqualsToken:
         return this.equals(left, right) ?? this.equals(right, left);
@@ -201,16 +202,19 @@ export class NavigationError {
     if (!path) return undefined;
     if (path.length === 0) return isNothing ? false : undefined;
     if (!ownProperties.has(path[0]!)) return isNothing;
-    if (!ts.isStringLiteralLike(value) || path.length > 1) return isNothing && path[0] !== 'cause' ? false : undefined;
+    if (!ts.isStringLiteralLike(value) || path.length > 1) return isNothing ? false : undefined;
     return this.#reads(path[0]!, value.text);
   }
 
-  /** Whether a property of the error is, begins with or holds a text. */
-  #reads(property: string, text: string): boolean | undefined {
+  /** Whether a property of the error is a text, or as `startsWith` and `includes` ask it. */
+  #reads(property: string, text: string, asked?: string): boolean | undefined {
     if (property === 'name') return text === 'Error';
     if (property !== 'message' && property !== 'digest') return undefined;
-    if (/^NEXT_?$/.test(text)) return true;
     const isRedirect = this.isRedirect;
+    const start = isRedirect ? 'NEXT_REDIRECT' : `NEXT_HTTP_ERROR_FALLBACK;${statuses[this.#navigation] ?? ''}`;
+    if (asked === 'startsWith' ? start.startsWith(text) : asked === 'includes' && start.includes(text)) return true;
+    // A redirect's digest has the address in it.
+    if (asked === 'includes' && isRedirect && property === 'digest' && !text.startsWith('NEXT')) return undefined;
     if (text.startsWith('NEXT_REDIRECT')) return isRedirect;
     if (text.startsWith('NEXT_HTTP_ERROR_FALLBACK')) return !isRedirect && this.#hasStatus(text);
     if (text.startsWith('NEXT_NOT_FOUND')) return this.#navigation === 'notFound';
@@ -219,7 +223,7 @@ export class NavigationError {
 
   #hasStatus(text: string): boolean {
     const status = /;(\d+)/.exec(text)?.[1];
-    return status === undefined || status === { notFound: '404', forbidden: '403', unauthorized: '401' }[this.#navigation];
+    return status === undefined || status === statuses[this.#navigation];
   }
 
   #truthOfCall(call: ts.CallExpression): Truth | undefined {
@@ -230,7 +234,8 @@ export class NavigationError {
     // `error.code?.startsWith('P')`
     if (path?.[0] !== undefined && !ownProperties.has(path[0])) return false;
     if (ts.isPropertyAccessExpression(callee) && argument && ts.isStringLiteralLike(argument)) {
-      if (path?.length === 1 && /^(?:includes|startsWith)$/.test(callee.name.text)) return this.#reads(path[0]!, argument.text);
+      if (path?.length === 1 && /^(?:includes|startsWith)$/.test(callee.name.text))
+        return this.#reads(path[0]!, argument.text, callee.name.text);
     }
     if (!call.arguments.some((given) => this.isIt(given))) return undefined;
     const { end } = originOf(this.project, callee);
@@ -285,6 +290,8 @@ export class NavigationError {
     const { ts } = this.project;
     const declaration = declarationOf(ts, name);
     if (!declaration || !ts.isVariableDeclaration(declaration)) return undefined;
-    return ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const ? declaration.initializer : undefined;
+    const isConstant =
+      ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const || !isWritten(ts, name.getSourceFile(), name.text);
+    return isConstant ? declaration.initializer : undefined;
   }
 }

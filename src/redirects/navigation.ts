@@ -99,7 +99,7 @@ function authRedirectOf(project: Project, origin: Origin, call: ts.CallExpressio
   // What is not written out may say `redirect: false`; FormData of a form says nothing of it.
   if (!literal || !ts.isObjectLiteralExpression(literal)) return name;
   const mayStay = literal.properties.some(
-    (property) => ts.isSpreadAssignment(property) || property.name?.getText() === 'redirect',
+    (property) => ts.isSpreadAssignment(property) || /^(['"]?)redirect\1$/.test(property.name?.getText() ?? ''),
   );
   return mayStay ? undefined : name;
 }

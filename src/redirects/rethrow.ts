@@ -19,6 +19,9 @@ export type Fate = 'rethrown' | 'swallowed';
 const maxDepth = 100;
 const maxCalls = 5;
 
+/** Packages whose functions make no use of an error that would throw it again: toasts, tools. */
+const throwingNothing = /^(?:sonner$|react-hot-toast$|react-toastify$|lodash|ramda|remeda|es-toolkit)/;
+
 /**
  * What a `catch` clause does with the error of a function of `next/navigation`.
  *
@@ -51,12 +54,10 @@ export function fateInHandler(
   if (!isFunctionNode(ts, inner)) {
     const { end } = originOf(project, inner);
     if (end.kind === 'global') return 'swallowed';
-    if (end.kind === 'package')
-      return /^(?:lodash|ramda|remeda|es-toolkit)/.test(end.module)
-        ? 'swallowed'
-        : isRethrowName(end.name)
-          ? 'rethrown'
-          : undefined;
+    if (end.kind === 'package') {
+      if (throwingNothing.test(end.module)) return 'swallowed';
+      return isRethrowName(end.name) ? 'rethrown' : undefined;
+    }
     if (end.kind !== 'declaration') return undefined;
   }
   const fn = isFunctionNode(ts, inner) ? inner : functionOf(project, inner);
@@ -84,7 +85,7 @@ class CatchReader {
   readonly #error: NavigationError;
   readonly #onReturn: Outcome;
   readonly #calls: number;
-  /** Loops and switches inside the `catch` that a `break` could be of. */
+  /** Loops, switches and labels inside the `catch` that a `break` could be of. */
   #loops = 0;
 
   /**
@@ -119,14 +120,12 @@ class CatchReader {
       return declarations.some(({ initializer }) => initializer && this.#evaluated(initializer)) ? 'rethrows' : 'falls';
     }
     if (ts.isBlock(statement)) return this.statements(statement.statements, depth);
-    if (ts.isLabeledStatement(statement)) return this.#statement(statement.statement, depth + 1);
+    if (ts.isLabeledStatement(statement)) return this.#within(() => this.#statement(statement.statement, depth + 1));
     if (ts.isIfStatement(statement)) return this.#if(statement, depth);
-    if (ts.isSwitchStatement(statement)) return this.#switch(statement, depth);
+    if (ts.isSwitchStatement(statement)) return this.#within(() => this.#clauses(statement, depth));
     if (ts.isTryStatement(statement)) return this.#try(statement, depth);
     if (ts.isIterationStatement(statement, false)) {
-      this.#loops++;
-      const outcome = this.#statement(statement.statement, depth + 1);
-      this.#loops--;
+      const outcome = this.#within(() => this.#statement(statement.statement, depth + 1));
       // Only the body of `do … while` runs for certain.
       return outcome === 'swallows' || ts.isDoStatement(statement) ? outcome : 'falls';
     }
@@ -148,9 +147,10 @@ class CatchReader {
     return either(truth, [whenTrue(), whenFalse()]);
   }
 
-  #switch(statement: ts.SwitchStatement, depth: number): Outcome {
+  /** Reads what a `break` inside it ends. */
+  #within(read: () => Outcome): Outcome {
     this.#loops++;
-    const outcome = this.#clauses(statement, depth);
+    const outcome = read();
     this.#loops--;
     return outcome;
   }
@@ -168,9 +168,13 @@ class CatchReader {
     }
     const byDefault = outcomes[start] ?? 'falls';
     // Of a navigation's error it is known which one applies, mostly the default: `switch (error.code)`.
-    const answers = clauses.map(
-      (clause) => ts.isCaseClause(clause) && this.#error.equals(statement.expression, clause.expression),
-    );
+    const isOfConditions = statement.expression.kind === ts.SyntaxKind.TrueKeyword;
+    const answers = clauses.map((clause) => {
+      if (!ts.isCaseClause(clause)) return false;
+      if (!isOfConditions) return this.#error.equals(statement.expression, clause.expression);
+      const truth = this.#error.truthOf(clause.expression);
+      return typeof truth === 'boolean' ? truth : undefined;
+    });
     if (!answers.includes(undefined)) return outcomes[answers.indexOf(true)] ?? byDefault;
     const truth =
       this.#error.isAbout(statement.expression) ||

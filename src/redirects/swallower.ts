@@ -223,7 +223,9 @@ function afterCall(
   const fn = functionCalled(project, call)?.node;
   const parameter = fn?.parameters[call.arguments.findIndex((given) => given === argument)];
   if (!fn?.body || !parameter || parameter.dotDotDotToken || !ts.isIdentifier(parameter.name)) return undefined;
-  const uses = identifiersBelow(ts, fn.body, parameter.name.text).filter((use) => declarationOf(ts, use) === parameter);
+  const uses = identifiersBelow(ts, fn, parameter.name.text).filter(
+    (use) => use !== parameter.name && declarationOf(ts, use) === parameter,
+  );
   const first = uses.length === 1 ? start(uses[0]!) : undefined;
   if (calls >= maxCalls) thrown.doubts++;
   if (!first || calls >= maxCalls) return undefined;
