@@ -4,7 +4,7 @@ import type { PropCrossing } from '../crossings/crossing.ts';
 import { crossingsOf } from '../crossings/crossings.ts';
 import { variableOf } from '../security/environment-variables.ts';
 import { secretRecordIn } from '../security/record-secrets.ts';
-import { isSecretName, secretIn, type Secret, type SecretOptions } from '../security/secrets.ts';
+import { isSecretName, secretIn, variableNamed, type Secret, type SecretOptions } from '../security/secrets.ts';
 import { originOf } from '../flow/origin.ts';
 import { serverFunctionText } from '../flow/server-function.ts';
 import { isInside, unwrap } from '../syntax/nodes.ts';
@@ -150,7 +150,7 @@ function checkActions({ project, sourceFile, options, report }: RuleContext<Mess
 function checkResults({ project, sourceFile, options, report }: RuleContext<MessageId, SecretOptions>): void {
   for (const { expression, at, action } of crossingsOf(project, sourceFile, 'result')) {
     const secret = secretIn(project, expression, options);
-    const variable = secret && variableBehind(project, secret.at, options);
+    const variable = secret && variableNamed(secret);
     if (secret && variable !== undefined && isSecretName(variable)) {
       report({
         at: isInside(secret.at, expression) ? secret.at : expression,

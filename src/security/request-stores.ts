@@ -71,11 +71,26 @@ export function storeOf(project: Project, expression: ts.Expression, depth = 0):
   }
   const declaration = ts.isIdentifier(inner) ? declarationOf(ts, inner) : undefined;
   if (!declaration) return undefined;
+  if (ts.isBindingElement(declaration)) {
+    const listed = listedBeside(ts, declaration);
+    return listed && storeOf(project, listed, depth + 1);
+  }
   if (ts.isVariableDeclaration(declaration))
     return declaration.initializer && storeOf(project, declaration.initializer, depth + 1);
   return ts.isParameter(declaration)
     ? (givenStore(project, declaration, depth) ?? typedStore(project, declaration.type))
     : undefined;
+}
+
+/** `const [{ id }, store] = await Promise.all([params, cookies()])` */
+function listedBeside(ts: Project['ts'], element: ts.BindingElement): ts.Expression | undefined {
+  const { parent: pattern } = element;
+  if (!ts.isArrayBindingPattern(pattern) || element.dotDotDotToken || !ts.isVariableDeclaration(pattern.parent)) return undefined;
+  let list = pattern.parent.initializer && unwrap(ts, pattern.parent.initializer);
+  if (list && ts.isAwaitExpression(list)) list = unwrap(ts, list.expression);
+  if (list && ts.isCallExpression(list) && list.expression.getText() === 'Promise.all')
+    list = list.arguments[0] && unwrap(ts, list.arguments[0]);
+  return list && ts.isArrayLiteralExpression(list) ? list.elements[pattern.elements.indexOf(element)] : undefined;
 }
 
 /** `const store = async () => cookies()` */

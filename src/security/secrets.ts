@@ -10,6 +10,7 @@ import { isFunctionNode, isNullish, unwrap, type FunctionNode } from '../syntax/
 import { libraryOf } from '../flow/library.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
+import { literalsBehind, valuesOf } from './written-parts.ts';
 import { isParsedEnvironment, variableAsked, variableOf } from './environment-variables.ts';
 import { publicVariables } from '../catalog/environment-variables.ts';
 import { handedToBrowser, innocentName, secretName, serversVariable } from '../catalog/secrets.ts';
@@ -33,6 +34,11 @@ function isPublicVariable(name: string, { publicPrefixes = [], publicNames = [] 
   return publicVariables.test(name) || publicNames.includes(name) || publicPrefixes.some((prefix) => name.startsWith(prefix));
 }
 
+/** The environment variable that a secret is. */
+export function variableNamed({ name }: Secret): string | undefined {
+  return /^process\.env\.(.*)$/.exec(name)?.[1];
+}
+
 /** Whether a name says that what it holds is a secret. */
 export function isSecretName(name: string): boolean {
   return secretName.test(name) && !innocentName.test(name);
@@ -53,11 +59,15 @@ class Search {
   readonly #project: Project;
   readonly #options: SecretOptions;
 
-  /** @param calls takes the calls that are come to, in place of following them */
+  /**
+   * @param calls takes the calls that are come to, in place of following them
+   * @param given the secrets that parameters stand for
+   */
   constructor(
     project: Project,
     options: SecretOptions,
     readonly calls?: ts.CallExpression[],
+    readonly given: ReadonlyMap<ts.Node, Secret> = new Map(),
   ) {
     this.#project = project;
     this.#options = options;
@@ -88,27 +98,42 @@ class Search {
     if (ts.isArrayLiteralExpression(expression))
       return any(expression.elements.map((element) => (ts.isSpreadElement(element) ? element.expression : element)));
     if (ts.isObjectLiteralExpression(expression)) {
+      const { properties } = expression;
       return any(
-        expression.properties.map((property) =>
-          ts.isPropertyAssignment(property)
-            ? property.initializer
-            : ts.isShorthandPropertyAssignment(property)
-              ? property.name
-              : ts.isSpreadAssignment(property)
-                ? property.expression
-                : undefined,
-        ),
+        properties.flatMap((property, index) => {
+          if (ts.isPropertyAssignment(property)) return property.initializer;
+          if (ts.isShorthandPropertyAssignment(property)) return property.name;
+          return ts.isSpreadAssignment(property) ? this.#spread(property, properties.slice(index + 1)) : [];
+        }),
       );
     }
+    if (ts.isNewExpression(expression) && /^(?:Map|Set)$/.test(expression.expression.getText()))
+      return any(expression.arguments ?? []);
     if (ts.isAwaitExpression(expression)) return any([expression.expression]);
-    if (ts.isCallExpression(expression)) return any(carriedBy(ts, expression)) ?? this.#called(expression);
+    if (ts.isCallExpression(expression)) return any(carriedBy(ts, expression)) ?? this.#called(expression, depth);
     if (ts.isIdentifier(expression) || ts.isPropertyAccessExpression(expression) || ts.isElementAccessExpression(expression))
       return this.#named(expression, depth);
     return undefined;
   }
 
+  /** What of an object is spread: all of it, or what the properties behind it leave of one that is written out. */
+  #spread({ expression }: ts.SpreadAssignment, later: readonly ts.ObjectLiteralElementLike[]): readonly ts.Expression[] {
+    const { ts } = this.#project;
+    const replaced = new Set(later.map(({ name }) => name?.getText()));
+    const literals = later.length > 0 ? literalsBehind(this.#project, expression) : [];
+    const kept = literals.map((literal) => valuesOf(ts, literal, (name) => !replaced.has(name)));
+    return literals.length > 0 && !kept.includes(undefined) ? kept.flatMap((values) => values ?? []) : [expression];
+  }
+
+  /** What a member is given of the objects that are written out behind a name; undefined where they are not in view. */
+  #memberOf(holder: ts.Expression, member: string): readonly ts.Expression[] | undefined {
+    const literals = literalsBehind(this.#project, holder);
+    const given = literals.map((literal) => valuesOf(this.#project.ts, literal, (name) => name === member));
+    return literals.length === 0 || given.includes(undefined) ? undefined : given.flatMap((values) => values ?? []);
+  }
+
   /** A variable named like a secret that a function of the program gives back: `apiKey()`, `getVariable('API_KEY')`. */
-  #called(call: ts.CallExpression): Secret | undefined {
+  #called(call: ts.CallExpression, depth: number): Secret | undefined {
     if (this.calls) {
       this.calls.push(call);
       return undefined;
@@ -119,6 +144,26 @@ class Search {
         .find((variable) => variable !== undefined && isServersVariable(variable, this.#options));
       const variable = asked ?? returnedSecret(this.#project, this.#options).nearest(fn);
       if (variable !== undefined) return { name: `process.env.${variable}`, at: call };
+      const handed = this.#handedBack(call, fn, depth);
+      if (handed) return { name: handed.name, at: call };
+    }
+    return undefined;
+  }
+
+  /** `headersFor(process.env.TOKEN)` of `(token) => ({ Authorization: `Bearer ${token}` })`. */
+  #handedBack(call: ts.CallExpression, fn: FunctionNode, depth: number): Secret | undefined {
+    const given = new Map<ts.Node, Secret>();
+    for (const [index, parameter] of fn.parameters.entries()) {
+      const argument = call.arguments[index];
+      const secret = argument && !parameter.dotDotDotToken ? this.find(argument, depth + 1) : undefined;
+      const variable = secret && variableNamed(secret);
+      if (secret && (variable === undefined || isServersVariable(variable, this.#options))) given.set(parameter, secret);
+    }
+    if (given.size === 0) return undefined;
+    const inside = new Search(this.#project, this.#options, [], given);
+    for (const returned of returnsOf(this.#project, fn)) {
+      const found = inside.find(returned, 0);
+      if (found) return found;
     }
     return undefined;
   }
@@ -134,6 +179,8 @@ class Search {
     const { end, members, reference } = originOf(this.#project, expression);
     // What a directive makes a reference of is no value here.
     if (reference) return undefined;
+    const handed = end.kind === 'parameter' && members.length === 0 ? this.given.get(end.node) : undefined;
+    if (handed) return handed;
     const [member] = members;
     if (end.kind === 'declaration' && members.length === 1 && member !== undefined && isServersVariable(member, this.#options)) {
       const { value } = end;
@@ -142,11 +189,12 @@ class Search {
     }
     if (end.kind === 'declaration') {
       const { value } = end;
-      const found =
-        value && value !== expression && ts.isExpression(value) && !isFunctionNode(ts, value)
-          ? this.find(value, depth + 1)
-          : undefined;
-      if (found) return { name: found.name, at: expression };
+      const isValue = value && value !== expression && ts.isExpression(value) && !isFunctionNode(ts, value);
+      const parts = isValue && member !== undefined && members.length === 1 ? this.#memberOf(value, member) : undefined;
+      for (const part of parts ?? (isValue ? [value] : [])) {
+        const found = this.find(part, depth + 1);
+        if (found) return { name: found.name, at: expression };
+      }
     }
     const name = ts.isIdentifier(expression)
       ? expression.text
@@ -201,7 +249,8 @@ const returnedSecret = keptByOptions(
       const calls: ts.CallExpression[] = [];
       const search = new Search(project, options, calls);
       for (const expression of returnsOf(project, fn)) {
-        const variable = /^process\.env\.(.*)$/.exec(search.find(expression, 0)?.name ?? '')?.[1];
+        const found = search.find(expression, 0);
+        const variable = found && variableNamed(found);
         // The address of the site or a switch may be given to the browser on purpose; what is named like a secret is not.
         if (variable !== undefined && isServersVariable(variable, options)) return variable;
       }

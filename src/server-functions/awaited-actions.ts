@@ -124,7 +124,8 @@ function mayThrow(project: Project, node: FunctionNode | undefined, call: ts.Cal
  * Whether all that a function calls stands in a `try` whose `catch` gives something back; one that calls nothing, throws nothing and
  * returns an object gives its errors back by that. What throws no error of its own may stand anywhere.
  */
-function givesErrorsBack({ ts }: Project, fn: FunctionNode): boolean {
+function givesErrorsBack(project: Project, fn: FunctionNode): boolean {
+  const { ts } = project;
   const { body } = fn;
   if (!body) return false;
   let hasTry = false;
@@ -143,7 +144,7 @@ function givesErrorsBack({ ts }: Project, fn: FunctionNode): boolean {
     isThrowing =
       ts.isThrowStatement(node) ||
       (!isCaught &&
-        (ts.isCallExpression(node) ? !isThrowingNothing(ts, node) : ts.isAwaitExpression(node) && !isOfCall(ts, node)));
+        (ts.isCallExpression(node) ? !isThrowingNothing(project, node) : ts.isAwaitExpression(node) && !isOfCall(ts, node)));
     return undefined;
   });
   return !isThrowing && (hasTry || returnsAnswer(ts, fn));
@@ -153,10 +154,15 @@ function isOfCall(ts: Project['ts'], { expression }: ts.AwaitExpression): boolea
   return ts.isCallExpression(unwrap(ts, expression));
 }
 
-function isThrowingNothing(ts: Project['ts'], call: ts.CallExpression): boolean {
+/** By its name; one of the program's own that throws does what its body says. */
+function isThrowingNothing(project: Project, call: ts.CallExpression): boolean {
+  const { ts } = project;
   const callee = unwrap(ts, call.expression);
   const name = nameOfCallee(ts, callee);
-  return logging.test(callee.getText()) || harmlessFunction.test(name) || (harmlessMethod.test(name) && !isAwaited(ts, call));
+  const isNamed = logging.test(callee.getText()) || harmlessFunction.test(name);
+  if (isNamed)
+    return !calleesOf(project, call).all.some(({ node }) => node.body && exitsBelow(ts, node.body, 'ThrowStatement').length > 0);
+  return harmlessMethod.test(name) && !isAwaited(ts, call);
 }
 
 function returnsAnswer(ts: Project['ts'], fn: FunctionNode): boolean {
