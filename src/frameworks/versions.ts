@@ -97,7 +97,7 @@ function installedIn(project: Project, folder: string, product: Product): string
 /** A range that says something: no tag, no catalog, no workspace, and not every version there is. */
 function readable(range: string | undefined): string | undefined {
   if (range === undefined) return undefined;
-  const valid = remembered(`valid ${range}`, () => validRange(range, { loose: true }));
+  const valid = remembered(`valid ${range}`, () => validRange(range));
   // React's experimental builds are called 0.0.0.
   return valid === null || valid === '*' || valid.startsWith('0.0.0-') ? undefined : valid;
 }

@@ -68,3 +68,55 @@ describe('whose pages folder it is', () => {
     expect(entriesOf(files)).toBe(expected);
   });
 });
+
+describe('which files Next.js loads', () => {
+  const page = { 'app/page.tsx': component };
+  const next = (version: string): AppFiles => ({ 'package.json': JSON.stringify({ dependencies: { next: version } }) });
+
+  it.each<[string, AppFiles, string]>([
+    ['middleware', { ...page, 'middleware.ts': '' }, 'app/page.tsx app, middleware.ts proxy'],
+    ['middleware of Next.js 15', { ...page, ...next('15.0.0'), 'middleware.ts': '' }, 'app/page.tsx app, middleware.ts proxy'],
+    ['a proxy of Next.js 16', { ...page, ...next('16.0.0'), 'proxy.ts': '' }, 'app/page.tsx app, proxy.ts proxy'],
+    ['no proxy before it', { ...page, ...next('15.5.0'), 'proxy.ts': '' }, 'app/page.tsx app'],
+    ['middleware apart from app', { ...page, 'src/middleware.ts': '' }, 'app/page.tsx app'],
+    ['middleware further down', { ...page, 'lib/middleware.ts': '' }, 'app/page.tsx app'],
+    ['instrumentation', { ...page, 'instrumentation.ts': '' }, 'app/page.tsx app, instrumentation.ts instrumentation'],
+    ['instrumentation further down', { ...page, 'lib/instrumentation.ts': '' }, 'app/page.tsx app'],
+    [
+      'the client’s',
+      { ...page, 'instrumentation-client.mjs': '' },
+      'app/page.tsx app, instrumentation-client.mjs instrumentation-client',
+    ],
+    ['no client’s before it', { ...page, ...next('15.2.0'), 'instrumentation-client.ts': '' }, 'app/page.tsx app'],
+    ['forbidden', { ...page, ...next('15.1.0'), 'app/forbidden.tsx': component }, 'app/forbidden.tsx app, app/page.tsx app'],
+    [
+      'not before it',
+      { ...page, ...next('14.2.0'), 'app/forbidden.tsx': component, 'app/unauthorized.tsx': component },
+      'app/page.tsx app',
+    ],
+    ['a page of that name before it', { ...next('14.2.0'), 'pages/forbidden.tsx': component }, 'pages/forbidden.tsx pages'],
+    [
+      'images and maps',
+      { 'app/icon1.tsx': '', 'app/sitemap.ts': '', 'app/manifest.ts': '' },
+      'app/icon1.tsx app, app/manifest.ts app, app/sitemap.ts app',
+    ],
+    ['names that begin so', { ...page, 'app/icon12.tsx': '', 'app/iconic.tsx': '', 'app/sitemap1.ts': '' }, 'app/page.tsx app'],
+    ['a handler alone', { 'app/api/route.ts': '' }, 'app/api/route.ts route'],
+    ['nothing that is loaded', { 'app/list.tsx': component, 'app/main.tsx': component }, ''],
+    ['a private folder', { ...page, 'app/_lib/page.tsx': component, 'app/a/_b/route.ts': '' }, 'app/page.tsx app'],
+    ['a private folder above', { '_web/app/page.tsx': component }, '_web/app/page.tsx app'],
+    ['a package that is called app', { 'packages/app/src/page.tsx': component }, ''],
+    ['an app in it', { 'packages/app/src/app/page.tsx': component }, 'packages/app/src/app/page.tsx app'],
+    ['a folder app in app', { 'app/app/page.tsx': component }, 'app/app/page.tsx app'],
+    ['another package', { ...page, 'node_modules/a/app/page.tsx': component }, 'app/page.tsx app'],
+    ['endpoints of pages', { 'pages/api/a.ts': '', 'pages/api.tsx': component }, 'pages/api.tsx pages, pages/api/a.ts pages-api'],
+    ['pages further down', { 'lib/pages/a.tsx': component }, ''],
+    [
+      'pages beside an app further down',
+      { 'web/app/page.tsx': component, 'web/pages/a.tsx': component },
+      'web/app/page.tsx app, web/pages/a.tsx pages',
+    ],
+  ])('%s', (_what, files, expected) => {
+    expect(entriesOf(files).split(', ').sort().join(', ')).toBe(expected);
+  });
+});

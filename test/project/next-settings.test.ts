@@ -26,6 +26,7 @@ function settingsOf(text: string, name = 'next.config.ts'): NextSettings | undef
 
 const nothing = { pageExtensions: undefined, cacheComponents: false, useCache: false, taint: false, cacheHandlers: [] };
 const unknown = { ...nothing, cacheComponents: undefined, useCache: undefined, taint: undefined };
+const cached = { ...nothing, cacheComponents: true, useCache: true };
 const elsewhere = { ...unknown, cacheHandlers: undefined };
 
 it.each<[string, string, object | undefined]>([
@@ -105,6 +106,47 @@ it.each<[string, string, object | undefined]>([
   ['a config from elsewhere, loaded', `export default async () => ({ ...(await import('./shared')).default })`, elsewhere],
   ['values from elsewhere', `import pkg from './package.json'; export default { env: { version: pkg.version } }`, nothing],
   ['extensions that are computed', `export default { pageExtensions: ['tsx'].map((name) => 'page.' + name) }`, nothing],
+  ['an export by name', `const config = { cacheComponents: true }; export { config as default }`, cached],
+  ['an export under another name', `const config = { cacheComponents: true }; export { config }`, elsewhere],
+  ['an export of another module', `export { default } from './shared'`, elsewhere],
+  ['a declared function', `export default function () { return { cacheComponents: true }; }`, cached],
+  ['a function beside it', `export async function other() { return { cacheComponents: true }; } export default {}`, nothing],
+  ['a function of the file', `const make = () => ({ cacheComponents: true }); export default make()`, cached],
+  ['a declared function of the file', `function make() { return { cacheComponents: true }; } export default make()`, cached],
+  ['a function that is called at once', `export default (() => ({ cacheComponents: true }))()`, cached],
+  [
+    'a function that gives the same either way',
+    `export default (p) => { if (p) return { cacheComponents: true }; return { cacheComponents: true }; }`,
+    cached,
+  ],
+  ['both names of CommonJS', `const config = { cacheComponents: true }; module.exports = exports = config`, cached],
+  ['the default of CommonJS', `exports.default = { cacheComponents: true }`, cached],
+  ['members of CommonJS', `module.exports = {}; module.exports.cacheComponents = true`, cached],
+  ['what is assigned later', `let config = {}; config = { cacheComponents: true }; export default config`, cached],
+  [
+    'what is assigned to a member of a member',
+    `const config = { experimental: {} }; config.experimental.useCache = true; export default config`,
+    { ...nothing, useCache: true },
+  ],
+  [
+    'a member that is assigned',
+    `const config = {}; config.experimental = { useCache: true }; export default config`,
+    { ...nothing, useCache: true },
+  ],
+  ['a member of another one', `const other = {}; other.cacheComponents = true; export default {}`, nothing],
+  ['a member of what is not known', `other().cacheComponents = true; export default {}`, nothing],
+  ['a sum and no assignment', `const config = {}; config.cacheComponents == true; export default config`, nothing],
+  ['parts put together', `const base = {}; export default Object.assign({}, base, { cacheComponents: true })`, cached],
+  ['what is frozen', `export default Object.freeze({ cacheComponents: true })`, cached],
+  ['what a plugin is told', `import { withA } from 'a'; export default withA({}, { cacheComponents: true })`, nothing],
+  ['a list of plugins', `import withPlugins from 'a'; export default withPlugins([], { cacheComponents: true })`, cached],
+  ['a plugin that is told first', `import a from 'a'; export default a({ taint: true })({ cacheComponents: true })`, cached],
+  ['a circle', `const a = b; const b = a; export default a`, elsewhere],
+  [
+    'extensions by a name',
+    `const names = ['mdx']; export default { pageExtensions: names }`,
+    { ...nothing, pageExtensions: ['mdx'] },
+  ],
   ['nonsense', `export default [`, elsewhere],
 ])('reads %s', (_name, text, expected) => {
   expect(settingsOf(text)).toEqual(expected);

@@ -56,6 +56,18 @@ describe('which versions a file runs with', () => {
     ],
     ['a tag says nothing', { 'apps/web/package.json': naming({ next: 'latest', react: '*' }) }, {}],
     ['a build that is called 0.0.0 says nothing', { 'node_modules/react/package.json': installed('0.0.0-experimental-abc') }, {}],
+    ['a version that is no text says nothing', { 'node_modules/react/package.json': '{ "version": 19 }' }, {}],
+    [
+      'a library: another one is installed than it admits',
+      { 'package.json': naming({}, { react: '^18.0.0' }), 'node_modules/react/package.json': installed('19.1.0') },
+      { react: ['>=18.0.0 <19.0.0-0'] },
+    ],
+    [
+      'a library: what it is developed with, and what it admits',
+      { 'package.json': naming({ react: '^19.1.0' }, { react: '>=18' }), 'node_modules/react/package.json': installed('18.3.1') },
+      { react: ['>=19.1.0 <20.0.0-0', '>=18.0.0'] },
+    ],
+    ['a range with a letter in front', { 'package.json': naming({ next: 'v15.1.0' }) }, { next: ['15.1.0'] }],
     ['what is no JSON says nothing', { 'apps/web/package.json': '{ "dependencies": { "next": ', 'package.json': '[]' }, {}],
     [
       'a library: what is installed, and what it admits',
