@@ -6,14 +6,19 @@ import { factsOf } from '../facts/index.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isTestFile } from '../project/file-purpose.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { enclosingFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { enclosingFunction, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isClassComponent } from '../syntax/components.ts';
+import { elementsOfClass } from './class-elements.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import type { Project } from '../project/project.ts';
 
+/** A component: a function, or a class. */
+export type Component = FunctionNode | ts.ClassLikeDeclaration;
+
 /** A prop of a component: `children`, or another that elements are given for. */
 export interface Slot {
-  readonly component: FunctionNode;
+  readonly component: Component;
   readonly prop: string;
 }
 
@@ -29,9 +34,10 @@ export function childrenFromServer(project: Project, { component, prop }: Slot):
   return keptChildren(project, component, prop);
 }
 
-const keptChildren = memoized((project: Project, component: FunctionNode, prop: string): GivenChild[] => {
+const keptChildren = memoized((project: Project, component: Component, prop: string): GivenChild[] => {
   const { ts } = project;
-  return callersOf(project, component).sites.flatMap(({ node, isDirect }) => {
+  const sites = isFunctionNode(ts, component) ? callersOf(project, component).sites : elementsOfClass(project, component);
+  return sites.flatMap(({ node, isDirect }) => {
     if (!isDirect || !ts.isJsxOpeningLikeElement(node) || !isOfServer(project, node.getSourceFile())) return [];
     const between = prop === 'children' && ts.isJsxOpeningElement(node) ? node.parent.children : [];
     const attribute = node.attributes.properties.find((one) => ts.isJsxAttribute(one) && one.name.getText() === prop);
@@ -100,16 +106,32 @@ export function holderOfChild(project: Project, expression: ts.Node, depth = 0):
     return further(declaration.initializer);
   }
   if (!ts.isParameter(declaration)) return undefined;
-  const callback = declaration.parent;
-  const call = callback.parent;
-  if (!ts.isCallExpression(call)) return undefined;
-  const method = reactChildren(project, call);
+  const callback = declaration.parent as FunctionNode;
   const index = callback.parameters.indexOf(declaration);
+  for (const { call, isHanded } of callsRunning(project, callback)) {
+    const found = isHanded ? holderOfItem(project, call, index, depth) : further(call.arguments[index]);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The calls that a function is written in or given to by name, and those that call it. */
+function callsRunning(project: Project, fn: FunctionNode): ReadonlyArray<{ call: ts.CallExpression; isHanded: boolean }> {
+  const { ts } = project;
+  if (ts.isCallExpression(fn.parent)) return [{ call: fn.parent, isHanded: true }];
+  return callersOf(project, fn).sites.flatMap(({ node, isDirect }) =>
+    ts.isCallExpression(node) ? [{ call: node, isHanded: !isDirect }] : [],
+  );
+}
+
+/** The prop whose children a call hands to a callback, as what the callback is given at a place. */
+function holderOfItem(project: Project, call: ts.CallExpression, index: number, depth: number): Slot | undefined {
+  const { ts } = project;
+  const method = reactChildren(project, call);
   if (method === 'map' || method === 'forEach')
-    return index === 0 && call.arguments[1] === callback ? holderOfList(project, call.arguments[0], depth + 1) : undefined;
+    return index === 0 ? holderOfList(project, call.arguments[0], depth + 1) : undefined;
   const callee = unwrap(ts, call.expression);
-  if (!ts.isPropertyAccessExpression(callee) || !listMethods.test(callee.name.text) || call.arguments[0] !== callback)
-    return undefined;
+  if (!ts.isPropertyAccessExpression(callee) || !listMethods.test(callee.name.text)) return undefined;
   return index === (callee.name.text === 'reduce' ? 1 : 0) ? holderOfList(project, callee.expression, depth + 1) : undefined;
 }
 
@@ -142,17 +164,25 @@ function holderOfList(project: Project, expression: ts.Node | undefined, depth: 
   }
   if (!ts.isIdentifier(inner)) return undefined;
   const declaration = declarationOf(ts, inner);
-  return declaration && ts.isVariableDeclaration(declaration)
-    ? holderOfList(project, declaration.initializer, depth + 1)
-    : undefined;
+  if (declaration && ts.isVariableDeclaration(declaration)) return holderOfList(project, declaration.initializer, depth + 1);
+  if (!declaration || !ts.isParameter(declaration)) return undefined;
+  // `useTitles(children)`
+  const fn = declaration.parent as FunctionNode;
+  for (const { call, isHanded } of callsRunning(project, fn)) {
+    const found = isHanded ? undefined : holderOfList(project, call.arguments[fn.parameters.indexOf(declaration)], depth + 1);
+    if (found) return found;
+  }
+  return undefined;
 }
 
-/** The prop that an expression names: `children` of the parameter's pattern, `props.icon`. */
+/** The prop that an expression names: `children` of the parameter's pattern, `props.icon`, `this.props.children`. */
 function holderOfChildren({ ts }: Project, expression: ts.Expression): Slot | undefined {
   let prop: string;
   let declaration: ts.Node | undefined;
   if (ts.isPropertyAccessExpression(expression)) {
     prop = expression.name.text;
+    const component = classOfProps(ts, expression.expression);
+    if (component) return { component, prop };
     declaration = ts.isIdentifier(expression.expression) ? declarationOf(ts, expression.expression) : undefined;
   } else {
     declaration = ts.isIdentifier(expression) ? declarationOf(ts, expression) : undefined;
@@ -162,12 +192,24 @@ function holderOfChildren({ ts }: Project, expression: ts.Expression): Slot | un
     // `const { children } = props`
     if (ts.isVariableDeclaration(declaration)) {
       const holder = declaration.initializer;
+      const component = holder && classOfProps(ts, holder);
+      if (component) return { component, prop };
       declaration = holder && ts.isIdentifier(holder) ? declarationOf(ts, holder) : undefined;
     }
   }
   if (!declaration || !ts.isParameter(declaration)) return undefined;
   const component = enclosingFunction(ts, declaration);
   return component?.parameters[0] === declaration ? { component, prop } : undefined;
+}
+
+/** The class component whose `this.props` an expression is. */
+function classOfProps(ts: Project['ts'], expression: ts.Expression): ts.ClassLikeDeclaration | undefined {
+  const inner = unwrap(ts, expression);
+  if (!ts.isPropertyAccessExpression(inner) || inner.name.text !== 'props') return undefined;
+  if (inner.expression.kind !== ts.SyntaxKind.ThisKeyword) return undefined;
+  let outer: ts.Node = inner;
+  while (outer.parent && !ts.isClassLike(outer)) outer = outer.parent;
+  return ts.isClassLike(outer) && isClassComponent(ts, outer) ? outer : undefined;
 }
 
 /** The name of the member of React's `Children` that is called. */

@@ -1,6 +1,5 @@
 import type ts from 'typescript';
-import { descendantsOf } from '../syntax/descendants.ts';
-import { callersOf, runsWhen, type CallSite } from '../flow/index.ts';
+import { callersOf, runsWhen } from '../flow/index.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isShakenOut } from '../graph/shaken-out.ts';
 import type { Project } from '../project/project.ts';
@@ -9,6 +8,7 @@ import { evaluationOf } from '../syntax/evaluation.ts';
 import { Leading } from '../syntax/leading.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { enclosingFunction, hasModifier, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
+import { elementsOfClass } from './class-elements.ts';
 import { isInTry, isKeptFrom, isKnownToRunOn } from './guards.ts';
 import { isLoadedForSsr, isTagWithoutSsr } from './ssr-modules.ts';
 import { openingComponent, passingComponent } from '../catalog/passing-components.ts';
@@ -85,7 +85,7 @@ function showersOf(project: Project, component: Shown): boolean | FunctionNode[]
   const entry = entries.get(fileName);
   if (entry && isDefault(ts, component)) return /^(?:page|layout|template|default)$/.test(entry.name) || entry.kind === 'pages';
   // A class is asked for by its elements.
-  const sites = isFunctionNode(ts, component) ? callersOf(project, component).sites : classSites(project, component);
+  const sites = isFunctionNode(ts, component) ? callersOf(project, component).sites : elementsOfClass(project, component);
   const found = sites.map(({ node }) => showersAt(project, node));
   return found.includes(true) || found.flatMap((showers) => (typeof showers === 'boolean' ? [] : showers));
 }
@@ -93,24 +93,6 @@ function showersOf(project: Project, component: Shown): boolean | FunctionNode[]
 function isDefault(ts: Project['ts'], component: Shown): boolean {
   if (isFunctionNode(ts, component)) return isDefaultExport(ts, component, componentNameOf(ts, component));
   return hasModifier(ts, component, ts.SyntaxKind.DefaultKeyword) || ts.isExportAssignment(component.parent);
-}
-
-/** The elements of a class, in its own file and in those that import it. */
-function classSites(project: Project, component: ts.ClassLikeDeclaration): readonly CallSite[] {
-  const { ts } = project;
-  const graph = graphOf(project);
-  const { fileName } = component.getSourceFile();
-  const name = component.name?.text;
-  const files = [fileName, ...graph.importersOf(fileName).map(({ from }) => from)];
-  const found: CallSite[] = [];
-  for (const file of new Set(files)) {
-    const sourceFile = project.sourceFile(file);
-    if (!sourceFile || name === undefined) continue;
-    for (const node of descendantsOf(ts, sourceFile, 'JsxOpeningElement', 'JsxSelfClosingElement')) {
-      if (node.tagName.getText() === name) found.push({ node, isDirect: true, bound: [] });
-    }
-  }
-  return found;
 }
 
 /** As {@link showersOf}, of one element or call. */
