@@ -13,3 +13,6 @@ export const databasePackages =
   /^(?:@prisma\/|drizzle-orm|mongoose|mongodb|kysely|knex|typeorm|sequelize|@mikro-orm\/|pg$|mysql2?|better-sqlite3|node:sqlite|@libsql\/|@neondatabase\/|@planetscale\/|@vercel\/postgres|postgres$|@supabase\/)/;
 /** What a database's client is called, where nothing says what it is. */
 export const databaseName = /^(?:db|database|prisma|drizzle|knex|kysely)$/;
+
+/** Methods that look a row up and throw where there is none. */
+export const refusingLookUp = /^(?:find|get|fetch|load|take|execute|query|one)\w*(?:OrThrow|OrFail)$|^(?:orFail|orThrow)$/;

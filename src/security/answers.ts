@@ -3,6 +3,7 @@ import { forEachNodeFrom, hasNode } from '../syntax/descendants.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { calleeName } from '../syntax/callee-name.ts';
 import { memoized } from '../syntax/memoized.ts';
+import { declarationOf } from '../syntax/scope.ts';
 import { isFunctionNode, isInside, isNullish, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { leavingName } from '../catalog/authentication.ts';
 import { calleesOf, search, type Query } from '../flow/index.ts';
@@ -148,19 +149,24 @@ export function mayStop(project: Project, fn: FunctionNode): boolean {
 
 /** What of a function's code refuses a caller: of what it calls, what gives nobody back instead is left out. */
 const refusing: Query<true> = { ...stopping, enters: (project, fn) => !givesNobody(project, fn) };
+const refusingByDefault: Query<true> = { ...stopping, enters: (project, fn) => !givesNobodyByDefault(project, fn) };
 
 /**
  * Whether a function refuses who is not signed in, and does not only say so: it throws or redirects, and there is no way on which it
  * gives `null` back.
+ *
+ * @param isByDefault whether it is told by no option to give `null` back instead: `requireUser({ orNull: true })`
  */
-export function refuses(project: Project, fn: FunctionNode): boolean {
+export function refuses(project: Project, fn: FunctionNode, isByDefault = false): boolean {
+  if (isByDefault) return search(project, fn, refusingByDefault) !== undefined && !givesNobodyByDefault(project, fn);
   return search(project, fn, refusing) !== undefined && !givesNobody(project, fn);
 }
 
 /** `if (!token) return null;`, `return session?.user ?? null`, beside other values; not in a function that navigates away itself. */
-const givesNobody = memoized(mayGiveNobody);
+const givesNobody = memoized((project: Project, fn: FunctionNode) => mayGiveNobody(project, fn, false));
+const givesNobodyByDefault = memoized((project: Project, fn: FunctionNode) => mayGiveNobody(project, fn, true));
 
-function mayGiveNobody(project: Project, fn: FunctionNode): boolean {
+function mayGiveNobody(project: Project, fn: FunctionNode, isByDefault: boolean): boolean {
   const { ts } = project;
   if (!fn.body) return false;
   if (!ts.isBlock(fn.body)) return mayBeNobody(project, fn.body);
@@ -170,6 +176,7 @@ function mayGiveNobody(project: Project, fn: FunctionNode): boolean {
   let hasValue = false;
   const visit = (node: ts.Node): boolean | undefined => {
     if (isFunctionNode(ts, node)) return false;
+    if (isByDefault && ts.isIfStatement(node) && asksOption(ts, node.expression, fn)) return false;
     isLeft ||= ts.isCallExpression(node) && navigatesAway.test(node.expression.getText());
     if (!ts.isReturnStatement(node)) return undefined;
     if (node.expression) {
@@ -180,6 +187,18 @@ function mayGiveNobody(project: Project, fn: FunctionNode): boolean {
   };
   forEachNodeFrom(ts, fn.body, visit);
   return !isLeft && (isGiven || (isBare && hasValue));
+}
+
+/** Whether a condition asks for an option of a function: `if (orNull) …`, of `({ orNull = false } = {}) => …`. */
+function asksOption(ts: TypeScript, condition: ts.Expression, fn: FunctionNode): boolean {
+  return hasNode(ts, condition, (node) => {
+    const declaration = ts.isIdentifier(node) ? declarationOf(ts, node) : undefined;
+    if (!declaration || !(ts.isParameter(declaration) || ts.isBindingElement(declaration)) || !isInside(declaration, fn))
+      return false;
+    const kind = declaration.initializer?.kind;
+    if (kind === ts.SyntaxKind.FalseKeyword || kind === ts.SyntaxKind.TrueKeyword) return true;
+    return ts.isParameter(declaration) && declaration.type?.kind === ts.SyntaxKind.BooleanKeyword;
+  });
 }
 
 const navigatesAway = /^(?:redirect|permanentRedirect|notFound|forbidden|unauthorized|redirectToSignIn)$/;

@@ -15,7 +15,8 @@ import { variableOf } from './environment-variables.ts';
 
 /** Whether a call refuses who is not signed in by itself: there is nothing to look at behind it. */
 export function isRefusing(project: Project, call: ts.CallExpression): boolean {
-  return calleesOf(project, call).all.some(({ node }) => refuses(project, node));
+  const isByDefault = !call.arguments.some((argument) => /\b(?:true|false|options?)\b|\.\.\./.test(argument.getText()));
+  return calleesOf(project, call).all.some(({ node }) => refuses(project, node, isByDefault));
 }
 
 /**

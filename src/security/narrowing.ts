@@ -9,7 +9,8 @@ import { branchesOfControl, isBehind, isConditionOf, isRefused } from './control
 import { isKnownByExistence } from './existence.ts';
 import { isAtOrBelow, wholeRead, type Path } from './raw-paths.ts';
 import { partWithoutRow } from './rows.ts';
-import { afterAwait, namesOf, type Said, type ValueTests } from './value-tests.ts';
+import { namesOf, type Said, type ValueTests } from './value-tests.ts';
+import { afterAwait } from '../syntax/name-positions.ts';
 
 /**
  * Whether a value was tested on the way to a place: the place is in a branch of the test, or behind one that leaves where the value is
@@ -41,12 +42,13 @@ export class Narrowings {
    *
    * @param isEnough whether it says enough by itself, or only with what is asked of a name for it
    */
-  #counts({ at, isOfRow, isOfExistence }: Said, place: ts.Node, isEnough: boolean, depth: number, row?: ts.Node): boolean {
+  #counts(said: Said, place: ts.Node, isEnough: boolean, depth: number, row?: ts.Node): boolean {
+    const { at, isOfRow, isOfExistence } = said;
     const { ts } = this.#project;
     const { parent: outer } = at;
     if (depth > 3) return false;
     // `assertId(id);`
-    const isAsserted = ts.isCallExpression(at) && ts.isExpressionStatement(afterAwait(ts, at));
+    const isAsserted = said.isAsserted ?? (ts.isCallExpression(at) && ts.isExpressionStatement(afterAwait(ts, at)));
     if (!isEnough && !(isOfExistence && ts.isVariableDeclaration(outer))) return false;
     if (isAsserted) return isBehind(ts, at, place);
     if (ts.isVariableDeclaration(outer)) return this.#isNameTested(outer, place, isEnough, depth, isOfRow);

@@ -3,16 +3,18 @@ import { fromAncestors } from '../syntax/ancestors.ts';
 import { descendantsOf, forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
 import { Grouped } from '../syntax/grouped.ts';
 import { tellingCall } from '../catalog/authentication.ts';
+import { refusingLookUp } from '../catalog/data-reads.ts';
+import { calleeName } from '../syntax/callee-name.ts';
 import { CircularMemo } from '../syntax/circular-memo.ts';
 import { calleesOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
 import { isInside, enclosingFunction, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
-import { mayStop } from './answers.ts';
+import { mayStop, refuses } from './answers.ts';
 import { isBranching, isConditionOf, isControl } from './controls.ts';
 import { asksNoMore, isThereCall, isTypeOfNothing } from './existence.ts';
 import { parserKindOf, type ValidationOptions } from './parsers.ts';
 import { isAtOrBelow, pathOf, wholeRead, type Path } from './raw-paths.ts';
-import { isAwaited } from '../syntax/name-positions.ts';
+import { afterAwait, isAwaited } from '../syntax/name-positions.ts';
 import { isLookUp } from './rows.ts';
 import { isWrite } from './writes.ts';
 
@@ -27,6 +29,8 @@ export interface ValueTest {
   readonly isOfRow: boolean;
   /** Whether it only asks if the value is there. */
   readonly isOfExistence: boolean;
+  /** Whether it throws or leaves by itself where the value is wrong. */
+  readonly isAsserted?: true;
   /** What reads the value. */
   readonly read: ts.Expression;
 }
@@ -151,19 +155,20 @@ export class ValueTests {
       return { ...climb, isOfExistence, isOfKind };
     }
     if ((ts.isCallExpression(outer) || ts.isNewExpression(outer)) && outer.expression !== inner) {
-      const kind = this.#kindOfCall(outer);
+      const kind = this.#kindOfCall(outer, inner);
       if (!kind) return [];
       const isOfRow = climb.isOfRow || kind === 'row';
       const isThere = climb.isOfExistence && !isOfRow && this.#asksExistence(outer);
+      if (kind === 'found') return [{ ...testAt(outer, { ...climb, isOfRow: false, isOfExistence: false }), isAsserted: true }];
       const further = { isOfKind: kind !== 'row' && !isThere, isOfRow, isOfExistence: isThere, isHeld: false };
-      return kind === 'asserts' ? [testAt(outer, further)] : further;
+      return kind === 'asserts' ? [{ ...testAt(outer, further), isAsserted: true }] : further;
     }
     const isKey = ts.isElementAccessExpression(outer) && outer.argumentExpression === inner;
     return { ...climb, isOfExistence, isOfKind: climb.isOfKind || isKey };
   }
 
   /** What a call says about what it is given: by its body, or by its name. */
-  #kindOfCall(call: ts.CallExpression | ts.NewExpression): 'gives' | 'asserts' | 'row' | undefined {
+  #kindOfCall(call: ts.CallExpression | ts.NewExpression, told: ts.Node): 'gives' | 'asserts' | 'found' | 'row' | undefined {
     const { ts } = this.#project;
     const known = parserKindOf(this.#project, call, this.#options);
     const { all } = calleesOf(this.#project, call);
@@ -173,13 +178,27 @@ export class ValueTests {
     }
     const row = isAwaited(ts, call) && !isWrite(this.#project, call) ? 'row' : undefined;
     if (all.length > 0) {
-      if (!all.some(({ node }) => looksAtArguments(this.#project, node, this.#options, this.#looking))) return row;
+      if (!all.some(({ node }) => looksAtArguments(this.#project, node, this.#options, this.#looking)))
+        return row && all.every(({ node }) => this.#findsOrRefuses(node, (call.arguments as readonly ts.Node[]).indexOf(told)))
+          ? 'found'
+          : row;
       const isStatement = ts.isExpressionStatement(afterAwait(ts, call));
       return isStatement && all.some(({ node }) => mayStop(this.#project, node)) ? 'asserts' : 'gives';
     }
+    if (row && !known && refusingLookUp.test(calleeName(ts, call))) return 'found';
     if (known || row) return known ?? row;
     if (isLookUp(this.#project, call)) return undefined;
     return tellingCall.test(call.expression.getText()) ? undefined : 'gives';
+  }
+
+  /** Whether a function looks a row up by one of its parameters, and throws or leaves where there is none. */
+  #findsOrRefuses(fn: FunctionNode, index: number): boolean {
+    const parameter = fn.parameters[index];
+    if (!parameter) return false;
+    const tests = new ValueTests(this.#project, fn, this.#options, this.#looking);
+    const roots = [parameter, ...namesOf(this.#project.ts, parameter.name)];
+    const found = roots.flatMap((root) => tests.from({ root, keys: [] }));
+    return found.some(({ isAsserted }) => isAsserted) || (found.some(({ isOfRow }) => isOfRow) && refuses(this.#project, fn));
   }
 
   /** Whether a call asks of what it is given only if it is there. */
@@ -274,11 +293,4 @@ function outerTests(ts: Project['ts'], part: ts.Node): ts.Node[] {
   const { parent } = inner;
   const isTest = (isControl(ts, parent) && isConditionOf(ts, inner, parent)) || ts.isVariableDeclaration(parent);
   return isTest ? [inner] : [];
-}
-
-/** What a call stands in, past what waits for it. */
-export function afterAwait(ts: Project['ts'], node: ts.Node): ts.Node {
-  let outer = node.parent;
-  while (ts.isAwaitExpression(outer) || ts.isParenthesizedExpression(outer)) outer = outer.parent;
-  return outer;
 }

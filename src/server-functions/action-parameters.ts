@@ -140,9 +140,12 @@ function typed({ ts, checker }: Project, expression: ts.Expression): ActionParam
     const node = declaration && ts.isParameter(declaration) ? declaration : undefined;
     if (!node || node.dotDotDotToken) return undefined;
     const own = checker.getTypeOfSymbolAtLocation(symbol, expression);
+    const takesFormData = byType(ts, own);
+    // What a library does not have to be given it looks at first: react-hook-form's `handleSubmit(…)` runs without an event.
+    const isIgnored = takesFormData === 'no' && node.questionToken !== undefined && node.getSourceFile().isDeclarationFile;
     parameters.push({
       name: symbol.name,
-      takesFormData: byType(ts, own),
+      takesFormData: isIgnored ? 'unknown' : takesFormData,
       isPrimitive: isPrimitiveType(ts, own),
       isTyped: (own.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) === 0,
       isOptional: node.questionToken !== undefined || node.initializer !== undefined,

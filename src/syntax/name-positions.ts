@@ -8,6 +8,13 @@ export function isAwaited(ts: TypeScript, call: ts.Node): boolean {
   return outer !== undefined && ts.isAwaitExpression(outer);
 }
 
+/** What a call stands in, past what waits for it. */
+export function afterAwait(ts: TypeScript, node: ts.Node): ts.Node {
+  let outer = node.parent;
+  while (ts.isAwaitExpression(outer) || ts.isParenthesizedExpression(outer)) outer = outer.parent;
+  return outer;
+}
+
 /** The declaration that an import's binding is. */
 export function declarationOfImport(ts: TypeScript, node: ts.Node): ts.NamedDeclaration | undefined {
   const { parent } = node;
