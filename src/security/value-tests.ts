@@ -50,6 +50,8 @@ export class Looking {
   readonly atAll = new CircularMemo<FunctionNode, boolean>(false);
   /** Which of them ask more than whether it is there. */
   readonly further = new CircularMemo<FunctionNode, boolean>(false);
+  /** By which of their parameters they look a row up, and throw where there is none. */
+  readonly finding = new CircularMemo<ts.ParameterDeclaration, boolean>(false);
 }
 
 /** What a function tests. */
@@ -194,11 +196,12 @@ export class ValueTests {
   /** Whether a function looks a row up by one of its parameters, and throws or leaves where there is none. */
   #findsOrRefuses(fn: FunctionNode, index: number): boolean {
     const parameter = fn.parameters[index];
-    if (!parameter) return false;
-    const tests = new ValueTests(this.#project, fn, this.#options, this.#looking);
-    const roots = [parameter, ...namesOf(this.#project.ts, parameter.name)];
-    const found = roots.flatMap((root) => tests.from({ root, keys: [] }));
-    return found.some(({ isAsserted }) => isAsserted) || (found.some(({ isOfRow }) => isOfRow) && refuses(this.#project, fn));
+    if (!parameter || !refuses(this.#project, fn)) return false;
+    return this.#looking.finding.ask(parameter, () => {
+      const tests = new ValueTests(this.#project, fn, this.#options, this.#looking);
+      const roots = [parameter, ...namesOf(this.#project.ts, parameter.name)];
+      return roots.some((root) => tests.from({ root, keys: [] }).some(({ isOfRow, isAsserted }) => isOfRow || isAsserted));
+    });
   }
 
   /** Whether a call asks of what it is given only if it is there. */
