@@ -53,7 +53,9 @@ const pagesOf = memoized((project: Project): readonly Page[] =>
 /** The routes of the App Router's pages; for layouts those of the folders above too. */
 function routesOf(project: Project, fileName: string, type: 'page' | 'layout'): readonly string[] {
   const pages = pagesOf(project);
-  const own = pages.filter(({ home }) => fileName.startsWith(home));
+  const around = pages.filter(({ home }) => fileName.startsWith(home));
+  const nearest = Math.max(...around.map(({ home }) => home.length));
+  const own = around.filter(({ home }) => home.length === nearest);
   const routes = (own.length > 0 ? own : pages).map(({ route }) => route);
   if (type === 'page') return routes;
   const segments = routes.map((route) => route.split('/'));

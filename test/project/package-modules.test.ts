@@ -252,6 +252,64 @@ describe('a barrel of a package', () => {
   });
 });
 
+describe('what a package makes itself', () => {
+  const files = {
+    'node_modules/kit/package.json': '{ "name": "kit", "type": "module", "main": "index.js" }',
+    'node_modules/kit/index.js': `import * as Menu from './made.js';
+import whole, { icon as drawn } from './made.js';
+import * as again from './made.js';
+export { Menu, whole, drawn };
+export { icon, default as whole2 } from './made.js';
+export * as Parts from './made.js';
+export * from './other.js';
+export * from './made.js';
+export * from './client.js';
+export * from './missing.js';
+export { lost } from './missing.js';
+export const own = () => null;
+export const taken = own;
+export const list = [own];
+export const number = 1;
+function Held() { return null; }
+export { Held, Held as Renamed };
+export default Held;
+`,
+    'node_modules/kit/made.js': `export function icon() { return null; }
+export class Box {}
+export const shape = make();
+const behind = () => null;
+export { behind };
+export default icon;
+`,
+    'node_modules/kit/other.js': `export const other = () => null;`,
+    'node_modules/kit/client.js': `'use client';\nexport function Client() { return null; }`,
+  };
+  it.each([
+    ['own', 'function'],
+    ['Held', 'function'],
+    ['Renamed', 'function'],
+    ['default', 'function'],
+    ['icon', 'function'],
+    ['whole', 'function'],
+    ['whole2', 'function'],
+    ['drawn', 'function'],
+    ['Box', 'function'],
+    ['behind', 'function'],
+    ['other', 'function'],
+    ['shape', 'value'],
+    ['list', undefined],
+    ['number', undefined],
+    ['Menu', undefined],
+    ['Parts', undefined],
+    ['Client', undefined],
+    ['lost', undefined],
+    ['nothing', undefined],
+  ])('%s: %s', (name, expected) => {
+    const { project } = shapeOf({ ...files, 'app/page.tsx': `import * as all from 'kit';\nexport default all;` });
+    expect(plainExport(project, project.sourceFile('/p/app/page.tsx')!, 'kit', name)).toBe(expected);
+  });
+});
+
 describe('a module of CommonJS', () => {
   const source = `'use strict';
 var react = require('react');

@@ -174,6 +174,44 @@ describe('React Router', () => {
     );
   });
 
+  it('not what a file has that is no part of the table', () => {
+    const post = "import { route } from '@react-router/dev/routes'; export const post = [route('post', 'routes/blog/post.tsx')];";
+    const routes = `import { index, route as at } from '@react-router/dev/routes';
+      import { route } from 'elsewhere';
+      import type { Post } from './types';
+      import { other } from 'package';
+      const late = () => import('./late');
+      function layout(path: string) { return { path }; }
+      export default [index('routes/home.tsx'), route('about', 'routes/about.tsx'), layout('routes/blog/layout.tsx'),
+        { name: 'routes/about.tsx' }, at('about'), at(), other.route('about', 'routes/about.tsx'), unknown('about', 'routes/about.tsx')];`;
+    expect(
+      rootsOf({
+        ...files,
+        'app/routes.ts': routes,
+        'app/types.ts': post,
+        'app/late.ts': post,
+        'node_modules/package/index.ts': post,
+      }),
+    ).toBe('React Router:\napp/root.tsx per-export\napp/routes/home.tsx per-export');
+  });
+
+  it('of a folder the files at its top, and the route of each folder in it', () => {
+    const routes = "import { flatRoutes } from '@react-router/fs-routes'; export default flatRoutes({ rootDirectory: 'pages' });";
+    const pages = ['a.tsx', 'b/route.tsx', 'b/parts.tsx', 'c/index.tsx', 'd/e/route.tsx'];
+    expect(
+      rootsOf({
+        ...files,
+        'app/routes.ts': routes,
+        ...Object.fromEntries(pages.map((name) => [`app/pages/${name}`, component])),
+      }),
+    ).toBe(
+      [
+        'React Router:',
+        ...['pages/a', 'pages/b/route', 'pages/c/index', 'root'].map((name) => `app/${name}.tsx per-export`),
+      ].join('\n'),
+    );
+  });
+
   it('another folder, and entries of one’s own', () => {
     const moved = {
       'package.json': files['package.json'],
