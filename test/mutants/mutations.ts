@@ -4,7 +4,7 @@ import ts from 'typescript';
 export interface Mutation {
   readonly id: number;
   readonly fileName: string;
-  readonly kind: 'condition' | 'message' | 'range' | 'fix' | 'statement' | 'value';
+  readonly kind: 'block' | 'condition' | 'message' | 'range' | 'fix' | 'statement' | 'value';
   readonly line: number;
   readonly before: string;
   readonly after: string;
@@ -87,6 +87,14 @@ export function switched(fileName: string, source: string, firstId: number, swit
       wrap(node, (text) => `$.flip(${id}, ${text})`);
     }
     if (ts.isPropertyAssignment(node) && ts.isIdentifier(node.name)) visitProperty(node, node.name.text);
+    if (ts.isBlock(node) && node.statements.length > 0 && !ts.isConstructorDeclaration(node.parent)) {
+      const id = change('block', node, '{}');
+      wrap(node, (text) => `{ if (!$.isOn(${id})) ${text} }`);
+    }
+    if (ts.isArrowFunction(node) && !ts.isBlock(node.body)) {
+      const id = change('block', node.body, 'undefined');
+      wrap(node.body, (text) => `($.isOn(${id}) ? undefined : (${text}))`);
+    }
     if (ts.isIterationStatement(node, false) && ts.isBlock(node.statement))
       wrap(node.statement, (text) => `{ $.turn(); ${text} }`);
     ts.forEachChild(node, visit);
