@@ -1,21 +1,14 @@
 import type ts from 'typescript';
-import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import type { FunctionNode } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
-import { implementersOf } from './implementers.ts';
+import { functionOf, implementersOf } from './implementers.ts';
 
 /**
  * The functions of the program by which the checker says that a member is declared: a method of a class that a parameter's
  * type names, a function of a typed object. None where the declaration has no body, or is a package's.
  */
 export function declaredFunctions(project: Project, expression: ts.Expression): FunctionNode[] {
-  const { ts } = project;
-  return declarationsOf(project, expression).flatMap((declaration): FunctionNode[] => {
-    if (isFunctionNode(ts, declaration) && declaration.body) return [declaration];
-    const isHolder =
-      ts.isPropertyAssignment(declaration) || ts.isPropertyDeclaration(declaration) || ts.isVariableDeclaration(declaration);
-    const value = isHolder && declaration.initializer ? unwrap(ts, declaration.initializer) : undefined;
-    return value && isFunctionNode(ts, value) ? [value] : [];
-  });
+  return declarationsOf(project, expression).flatMap((declaration) => functionOf(project, declaration) ?? []);
 }
 
 /** The functions of the program that a member of a type without bodies may be: see {@link implementersOf}. */

@@ -6,6 +6,7 @@ import { memoized } from '../syntax/memoized.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { carrierOf } from '../syntax/carrier.ts';
 import { membersNamed, nameOf, propertiesFor } from './keys.ts';
+import { originOf } from './origin.ts';
 
 /**
  * The functions of the program that stand behind a member without a body: of an interface or an object type those of the classes that
@@ -25,12 +26,12 @@ export const implementersOf = memoized((project: Project, declaration: ts.Declar
     if (isTestFile(project, file.fileName)) return [];
     const { classes, objects } = madeIn(ts, file);
     const ofClasses = classes.flatMap((node) => {
-      const own = membersNamed(ts, node, key).flatMap((member) => functionOf(ts, member) ?? []);
+      const own = membersNamed(ts, node, key).flatMap((member) => functionOf(project, member) ?? []);
       const bases = own.length > 0 ? node.heritageClauses!.flatMap(({ types }) => [...types]) : [];
       return bases.some((base) => isIt(checker.getTypeAtLocation(base))) ? own : [];
     });
     const ofObjects = (file.text.includes(owner) ? objects : []).flatMap((node) => {
-      const own = propertiesFor(ts, node, key).flatMap((member) => functionOf(ts, member) ?? []);
+      const own = propertiesFor(ts, node, key).flatMap((member) => functionOf(project, member) ?? []);
       return own.length > 0 && isIt(checker.getContextualType(node)) ? own : [];
     });
     return [...ofClasses, ...ofObjects];
@@ -73,9 +74,17 @@ function isMadeThere(ts: Project['ts'], { parent }: ts.Node): boolean {
   );
 }
 
-function functionOf(ts: Project['ts'], member: ts.Node): FunctionNode | undefined {
-  if (isFunctionNode(ts, member)) return member.body ? member : undefined;
-  const isHolder = ts.isPropertyAssignment(member) || ts.isPropertyDeclaration(member);
-  const value = isHolder && member.initializer ? unwrap(ts, member.initializer) : undefined;
+/** The function that a member or a variable is declared with: in place, or as `{ save }` by the name that it has. */
+export function functionOf(project: Project, declaration: ts.Node): FunctionNode | undefined {
+  const { ts } = project;
+  if (isFunctionNode(ts, declaration)) return declaration.body ? declaration : undefined;
+  if (ts.isShorthandPropertyAssignment(declaration)) {
+    const { end, members } = originOf(project, declaration.name);
+    const value = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
+    return value && isFunctionNode(ts, value) && value.body ? value : undefined;
+  }
+  const isHolder =
+    ts.isPropertyAssignment(declaration) || ts.isPropertyDeclaration(declaration) || ts.isVariableDeclaration(declaration);
+  const value = isHolder && declaration.initializer ? unwrap(ts, declaration.initializer) : undefined;
   return value && isFunctionNode(ts, value) ? value : undefined;
 }

@@ -68,6 +68,8 @@ export class DeclaredNames {
       const isMember = !ts.isFunctionDeclaration(parent) || isOfModule(ts, parent);
       return parent.name === node && parent.body !== undefined && isMember;
     }
+    // `return { save }`, where the file has a function by this name.
+    if (ts.isShorthandPropertyAssignment(parent)) return parent.name === node;
     const isProperty = ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent);
     if (!isProperty && !(ts.isVariableDeclaration(parent) && isOfModule(ts, parent.parent.parent))) return false;
     return parent.name === node && parent.initializer !== undefined && isFunctionNode(ts, unwrap(ts, parent.initializer));

@@ -21,6 +21,7 @@ test.each([
   "const store = { 'save': () => {} }",
   "const store = { ['save'](item: string) {} }",
   'const store = { save: (() => {}) as Handler }',
+  'function store() { async function save() {} return { save } }',
   'export function save() {}',
   'export const save = async () => {}',
   'export const save: Handler = async () => {}',
