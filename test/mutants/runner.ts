@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { setTimeout as after } from 'node:timers/promises';
 import { TestRunner } from 'vitest';
 import { state } from './switch.ts';
 
@@ -34,14 +35,16 @@ export default class MutantsRunner extends TestRunner {
     state.reached.fill(0);
     state.turns = 0;
     state.maximumTurns = Number.POSITIVE_INFINITY;
+    const started = performance.now();
     await run();
+    const patience = 5_000 + 20 * (performance.now() - started);
     const reached = [...this.#left].filter((id) => state.reached[id] === 1);
     appendFileSync(told!, reached.map((id) => `reached ${id}\n`).join(''));
     state.maximumTurns = 100_000 + 20 * state.turns;
     for (const id of reached) {
       state.turns = 0;
       state.on = id;
-      const isGreen = await passes(run);
+      const isGreen = await passes(run, patience);
       state.on = -1;
       if (isGreen) continue;
       state.turns = 0;
@@ -53,11 +56,15 @@ export default class MutantsRunner extends TestRunner {
   }
 }
 
-async function passes(run: () => Promise<void>): Promise<boolean> {
+/** Whether a test passes, and within some milliseconds: what waits for something may now wait for ever. */
+async function passes(run: () => Promise<void>, patience: number): Promise<boolean> {
+  const late = new AbortController();
+  const isLate = after(patience, false, { signal: late.signal }).catch(() => false);
   try {
-    await run();
-    return true;
+    return await Promise.race([Promise.resolve(run()).then(() => true), isLate]);
   } catch {
     return false;
+  } finally {
+    late.abort();
   }
 }
