@@ -207,10 +207,17 @@ export class TsServerUnderEdits {
     return { own, findings: findings.sort(), strays };
   }
 
-  /** Has an open file parsed anew. */
+  /**
+   * Has an open file parsed anew: of a text that is all new nothing is kept. With the same text as before TypeScript keeps its tree, in
+   * which a broken text may have names that are not there any more.
+   */
   reopen(file: string): void {
-    this.#server.closeFile(this.#pathOf(file));
-    this.#server.open(this.#pathOf(file), this.textOf(file));
+    const [path, text] = [this.#pathOf(file), this.textOf(file)];
+    this.#server.closeFile(path);
+    this.#server.open(path, '');
+    const [start, end] = [1, 1].map((line) => ({ line, offset: 1 }));
+    const changedFiles = [{ fileName: path, textChanges: [{ start, end, newText: text }] }];
+    this.#server.notify('updateOpen', { changedFiles, openFiles: [], closedFiles: [] });
   }
 
   /** Reads its projects anew, as _Reload Project_ of VS Code does. */
