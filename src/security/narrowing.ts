@@ -7,9 +7,9 @@ import { holderOf } from '../syntax/scope.ts';
 import { isStopping, leaves } from './answers.ts';
 import { branchesOfControl, isBehind, isConditionOf, isRefused } from './controls.ts';
 import { isKnownByExistence } from './existence.ts';
-import { isAtOrBelow, wholeRead, type Path } from './raw-paths.ts';
+import { isAtOrBelow, namesOf, wholeRead, type Path } from './raw-paths.ts';
 import { partWithoutRow } from './rows.ts';
-import { namesOf, type Said, type ValueTests } from './value-tests.ts';
+import type { Said, ValueTests } from './value-tests.ts';
 import { afterAwait } from '../syntax/name-positions.ts';
 
 /**

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { nameOf } from '../flow/keys.ts';
+import { descendantsOf } from '../syntax/descendants.ts';
 import { declarationOf, outermost, type Declaration } from '../syntax/scope.ts';
 import { isWrapper, unwrap } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
@@ -88,4 +89,9 @@ export function wholeRead(ts: TypeScript, name: ts.Identifier): ts.Expression {
     if (ts.isPropertyAccessExpression(parent) && /^(?:length|size)$/.test(parent.name.text)) return whole;
     whole = parent;
   }
+}
+
+/** The names of a pattern. */
+export function namesOf(ts: TypeScript, name: ts.BindingName): readonly ts.BindingElement[] {
+  return ts.isIdentifier(name) ? [] : descendantsOf(ts, name, 'BindingElement');
 }

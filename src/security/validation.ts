@@ -35,10 +35,10 @@ export function unvalidatedParameters(
     const change = names.size > 0 ? values.changeReached(fn, names) : undefined;
     if (!change) return [];
     if (ts.isIdentifier(parameter.name)) return [{ text: parameter.name.text, change }];
-    const text = parameter.name
-      .getText()
-      .replaceAll(/\s+/g, ' ')
-      .replace(/, ([}\]])$/, ' $1');
-    return [{ text, change }];
+    // Of `{ id, title }` each may have been tested for itself.
+    const raw = [...names].filter((name) => values.changeReached(fn, new Set([name])) !== undefined);
+    return (raw.length > 0 ? raw : [...names]).flatMap(({ name }) =>
+      name && ts.isIdentifier(name) ? [{ text: name.text, change }] : [],
+    );
   });
 }

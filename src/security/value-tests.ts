@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { fromAncestors } from '../syntax/ancestors.ts';
-import { descendantsOf, forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
+import { forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
 import { Grouped } from '../syntax/grouped.ts';
 import { tellingCall } from '../catalog/authentication.ts';
 import { refusingLookUp } from '../catalog/data-reads.ts';
@@ -10,10 +10,11 @@ import { calleesOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
 import { isInside, enclosingFunction, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
 import { mayStop, refuses } from './answers.ts';
+import { chainOf } from './consequences.ts';
 import { isBranching, isConditionOf, isControl } from './controls.ts';
 import { asksNoMore, isThereCall, isTypeOfNothing } from './existence.ts';
 import { parserKindOf, type ValidationOptions } from './parsers.ts';
-import { isAtOrBelow, pathOf, wholeRead, type Path } from './raw-paths.ts';
+import { isAtOrBelow, namesOf, pathOf, wholeRead, type Path } from './raw-paths.ts';
 import { afterAwait, isAwaited } from '../syntax/name-positions.ts';
 import { isLookUp } from './rows.ts';
 import { isWrite } from './writes.ts';
@@ -178,7 +179,8 @@ export class ValueTests {
       const looks = all.some(({ node }) => looksAtArguments(this.#project, node, this.#options, this.#looking));
       return all.length === 0 ? known : looks ? 'gives' : undefined;
     }
-    const row = isAwaited(ts, call) && !isWrite(this.#project, call) ? 'row' : undefined;
+    // `await db.select().from(posts).where(eq(posts.id, id)).limit(1)`
+    const row = isAwaited(ts, chainOf(ts, call)) && !isWrite(this.#project, call) ? 'row' : undefined;
     if (all.length > 0) {
       if (!all.some(({ node }) => looksAtArguments(this.#project, node, this.#options, this.#looking)))
         return row && all.every(({ node }) => this.#findsOrRefuses(node, (call.arguments as readonly ts.Node[]).indexOf(told)))
@@ -281,11 +283,6 @@ function looksItself(
     forEachNodeFrom(ts, fn.body, visit);
   }
   return looks;
-}
-
-/** The names of a pattern. */
-export function namesOf(ts: Project['ts'], name: ts.BindingName): readonly ts.BindingElement[] {
-  return ts.isIdentifier(name) ? [] : descendantsOf(ts, name, 'BindingElement');
 }
 
 /** `if (a && b)`: what tests a part tests the whole, too. */
