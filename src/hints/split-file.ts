@@ -51,11 +51,12 @@ export function splitsAt(project: Project, sourceFile: ts.SourceFile, { start, e
 }
 
 function movableFunction(ts: Project['ts'], node: ts.Node): { fn: FunctionNode; statement: Movable } | undefined {
-  if (!isFunctionNode(ts, node)) return undefined;
-  const statement = movableOf(ts, ts.isFunctionDeclaration(node) ? node : node.parent);
-  if (!statement) return undefined;
-  const { initializer } = ts.isVariableStatement(statement) ? statement.declarationList.declarations[0]! : {};
-  return initializer === undefined || unwrap(ts, initializer) === node ? { fn: node, statement } : undefined;
+  // `const Row = () => …`: the name stands in front of the function.
+  const initializer = ts.isVariableStatement(node) ? node.declarationList.declarations[0]?.initializer : undefined;
+  const fn = initializer ? unwrap(ts, initializer) : node;
+  if (!fn || !isFunctionNode(ts, fn)) return undefined;
+  const statement = movableOf(ts, ts.isFunctionDeclaration(fn) ? fn : fn.parent);
+  return statement && { fn, statement };
 }
 
 /** In front of its body, or in the first line of it, where a directive stands. */
