@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { branchesOf } from '../facts/exported-values.ts';
 import { originOf } from '../flow/origin.ts';
+import { valuesOfOrigin } from '../flow/values.ts';
 import type { Side } from '../graph/environment.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isUsedOn } from '../graph/liveness.ts';
@@ -75,6 +76,18 @@ export function isLive(project: Project, crossing: Crossing): boolean {
   }
 }
 
+/** A prop or parameter that is captured: its call sites tell whether it is a function. */
+function withGivenFunction(project: Project, expression: ts.Expression, verdict: CrossingVerdict): CrossingVerdict {
+  if (verdict.judgement.verdict !== 'unknown' || !project.ts.isIdentifier(expression)) return verdict;
+  for (const { kind, expression: given, members } of valuesOfOrigin(project, originOf(project, expression)).given) {
+    if (kind !== 'value' || !given || members.length > 0) continue;
+    const judgement = judgeValue({ project, direction: 'prop', side: 'server' }, given);
+    if (judgement.verdict === 'no' && judgement.path.length === 0 && isFunctionReason(judgement))
+      return { ...verdict, judgement, parts: [{ expression, judgement }] };
+  }
+  return verdict;
+}
+
 function judgeCrossing(project: Project, crossing: Crossing, actionPattern: string | undefined): CrossingVerdict {
   const { expression } = crossing;
   const each = (question: Omit<Question, 'project'>): CrossingVerdict => {
@@ -102,7 +115,7 @@ function judgeCrossing(project: Project, crossing: Crossing, actionPattern: stri
     }
     case 'capture':
       // Next.js encrypts what is captured and reads it again on the server: only the encoder for props is met.
-      return each({ direction: 'prop', side: 'server' });
+      return withGivenFunction(project, expression, each({ direction: 'prop', side: 'server' }));
     case 'bound':
       return judgeBound(project, crossing, each);
     case 'argument':
