@@ -147,6 +147,18 @@ it.each<[string, string, object | undefined]>([
     `const names = ['mdx']; export default { pageExtensions: names }`,
     { ...nothing, pageExtensions: ['mdx'] },
   ],
+  ['one from elsewhere, chosen', `import shared from './shared'; export default prod ? shared : {}`, elsewhere],
+  ['one from elsewhere, by name', `import shared from './shared'; export { shared as default }`, elsewhere],
+  ['one from elsewhere, given back', `import shared from './shared'; export default () => shared`, elsewhere],
+  ['one from elsewhere, returned', `import shared from './shared'; export default function () { return shared; }`, elsewhere],
+  ['one from elsewhere, assigned', `const shared = require('./shared'); module.exports = shared`, elsewhere],
+  ['one from elsewhere, in brackets', `import shared from './shared'; export default (shared as object)`, elsewhere],
+  ['a namespace from elsewhere', `import * as shared from './shared'; export default { ...shared }`, elsewhere],
+  ['a value from elsewhere in a list', `import plugin from './plugin'; export default { plugins: [plugin] }`, nothing],
+  ['a value from elsewhere under a key', `import images from './images'; export default { images }`, nothing],
+  ['a member from elsewhere', `import { env } from './env'; export default { env: { url: env.URL } }`, nothing],
+  ['numbers for booleans', `export default { cacheComponents: 1, experimental: { taint: -1 } }`, unknown],
+  ['what is not written out', `export default { cacheComponents: !prod, experimental: { taint: !'a' } }`, unknown],
   ['nonsense', `export default [`, elsewhere],
 ])('reads %s', (_name, text, expected) => {
   expect(settingsOf(text)).toEqual(expected);
