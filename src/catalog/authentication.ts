@@ -90,9 +90,16 @@ export const authorizingCall =
 export const signingName =
   /^(?:sign|log)_?(?:in|up|out|on|off)|^(?:register|authenticate|forgot|requestPassword|resetPassword|verifyEmail)/i;
 
-/** These are public by nature: a caller signs in through them. */
-export const publicByNature =
-  /^(?:sign|log)_?(?:in|up|out|on|off)|^(?:register|authenticate|forgot|requestPassword|resetPassword|passwordReset|verifyEmail|contact|subscribe|unsubscribe|joinWaitlist)|^(?:send|resend|request|email|mail)_?(?:Password_?Reset|Reset_?Password|Magic_?Link|(?:Auth|Login|Sign_?In|Otp)_?Code)/i;
+/** These are public by nature: a caller signs in through them, or writes to whoever runs the site. */
+export const publicByNature: readonly RegExp[] = [
+  // `userSignupAction`, `handleLogin`; `logInventoryChange` and `signOffTimesheet` are none.
+  /^(?:(?:user|handle|on|do|submit|process|perform|credentials?|email|password|passkey|oauth|social|start|begin|complete|finish)_?)?(?:(?:[sS]ign|[lL]og)_?(?:[iI]n|[uU]p|[oO]ut|[oO]n)|[lL]og_?[oO]ff)(?![a-z])/,
+  /^(?:start|begin|complete|finish|verify)\w*Registration(?![a-z])/,
+  /^(?:register|authenticate|forgot|requestPassword|resetPassword|passwordReset|verifyEmail|contact|subscribe|unsubscribe|joinWaitlist)/i,
+  /^(?:submit|handle|send|process)_?Contact(?:Us|Form|Message|E?[mM]ail|Inquiry|Enquiry)?(?![a-z])/,
+  /^(?:submit|handle|join|addTo)_?(?:Newsletter|Wait[lL]ist)(?![a-z])/,
+  /^(?:send|resend|request|email|mail)_?(?:Password_?Reset|Reset_?Password|Magic_?Link|(?:Auth|Login|Sign_?In|Otp)_?Code)/i,
+];
 
 /**
  * What is sent or made for somebody to prove by it who they are: whoever cannot sign in asks for it. It is about nobody else's data, as

@@ -59,7 +59,7 @@ function checkFunction(
   { project, options, report }: RuleContext<MessageId, Options>,
   { node, head, name, wrappers }: OfferedFunction,
 ): void {
-  if ((name && publicByNature.test(name)) || isMarkedPublic(project.ts, node)) return;
+  if (publicByNature.some((one) => name && one.test(name)) || isMarkedPublic(project.ts, node)) return;
   const change = firstChange(project, node, askingOrProving(project, options));
   if (change ? beginsVisitorState(project, node, change.at) : !options.reads) return;
   if (isGuardedByWrapper(project, node, options, wrappers, change?.at) || asksWhoCalls(project, node, options, change?.at))
