@@ -247,12 +247,13 @@ export class UseSearch extends TakerSearch {
       const loaded = loadedExport(ts, fn);
       const isLoader = /(?:^|\.)(?:dynamic|lazy)$/i.test(call.expression.getText());
       if (loaded && isLoader) {
-        const isIt = path.length === 0 || loaded.name === path[0];
+        // `{ default: m.Panel }` is what a loader may give in place of the module.
+        const isIt = path.length === 0 || path[0] === loaded.name || path[0] === 'default';
         return isIt ? this.value(call, path.slice(1), call) : undefined;
       }
       const isThen = ts.isPropertyAccessExpression(call.expression) && call.expression.name.text === 'then';
-      // `.then((m) => m.save)`: followed from the call of `then`.
-      if (isThen && path.length === 0) return this.value(call, path, asked);
+      // `.then((m) => m.save)`, `.then((m) => ({ default: m.Panel }))`: followed from the call of `then`.
+      if (isThen) return this.value(call, path, asked);
     }
     if (!this.#toCallers(fn, path)) this.add('handed', asked, fn, path);
   }

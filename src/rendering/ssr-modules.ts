@@ -42,20 +42,18 @@ function isFollowed(project: Project, { from, fact }: Edge): boolean {
   if (fact.kind !== 'dynamic') return true;
   const file = project.sourceFile(from);
   const call = file && loaderAround(project, fact.node);
-  if (!call || !isMadeToRender(project, call)) return false;
+  if (!call) return false;
   return (
     !isKeptFrom(project, call, 'server') && !dynamicCallsOf(project, file).some((one) => one.call === call && one.isWithoutSsr)
   );
 }
 
-/** The call whose loader an `import()` stands in: the outermost that is given a function with it. */
-function loaderAround({ ts }: Project, node: ts.Node): ts.CallExpression | undefined {
-  let found: ts.CallExpression | undefined;
-  for (let outer = node.parent; outer && !ts.isStatement(outer); outer = outer.parent) {
-    if (ts.isCallExpression(outer) && (ts.isIdentifier(outer.expression) || ts.isPropertyAccessExpression(outer.expression)))
-      found = outer;
-  }
-  return found;
+/** The `dynamic(…)` or `lazy(…)` whose loader an `import()` stands in. */
+function loaderAround(project: Project, node: ts.Node): ts.CallExpression | undefined {
+  const { ts } = project;
+  for (let outer = node.parent; outer && !ts.isFunctionDeclaration(outer); outer = outer.parent)
+    if (ts.isCallExpression(outer) && isMadeToRender(project, outer)) return outer;
+  return undefined;
 }
 
 function isMadeToRender(project: Project, { expression }: ts.CallExpression): boolean {
