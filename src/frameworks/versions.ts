@@ -17,6 +17,8 @@ interface Found {
   readonly installed?: string | undefined;
   /** The range of the nearest `package.json` that names the product. */
   readonly declared?: { readonly own: string | undefined; readonly peer: string | undefined } | undefined;
+  /** Whether the `package.json` of the file's own package asks for it. */
+  readonly isAsked: boolean;
 }
 
 const products: readonly Product[] = ['react', 'next', '@tanstack/react-start'];
@@ -28,7 +30,7 @@ const products: readonly Product[] = ['react', 'next', '@tanstack/react-start'];
  * @param name a name of the table in `src/catalog/versions.ts`
  */
 export function holds(project: Project, fileName: string, name: VersionBoundName): boolean {
-  return holdsFor(foundIn(project, fileName.slice(0, fileName.lastIndexOf('/'))), name);
+  return holdsFor(foundFor(project, fileName.slice(0, fileName.lastIndexOf('/'))), name);
 }
 
 // Rules ask the same of each file of a folder.
@@ -48,12 +50,12 @@ function isHeld(bound: VersionBound, versions: Versions): boolean {
 
 /**
  * The versions of React and Next.js that a file may run with. The package found from the file's folder upwards decides, where it is
- * what the nearest `package.json` asks for; otherwise that range does. A range of a catalog or a workspace says nothing.
+ * what the nearest `package.json` asks for; otherwise that range does. A package of a monorepo that asks for none runs with those of the app. A range of a catalog or a workspace says nothing.
  *
  * @param fileName an absolute path with forward slashes
  */
 export function versionsOf(project: Project, fileName: string): Versions {
-  return versionsIn(foundIn(project, fileName.slice(0, fileName.lastIndexOf('/'))));
+  return versionsIn(foundFor(project, fileName.slice(0, fileName.lastIndexOf('/'))));
 }
 
 function versionsIn(found: Readonly<Record<Product, Found>>): Versions {
@@ -72,11 +74,23 @@ function rangesOf({ installed, declared }: Found): string[] {
   return [isAsked ? installed : own, peer].filter((range) => range !== undefined);
 }
 
+/** A package of a monorepo that does not ask for Next.js or React itself runs with those of the app it is read for. */
+const foundFor = memoized((project: Project, folder: string): Readonly<Record<Product, Found>> => {
+  const found = foundIn(project, folder);
+  if (`${folder}/`.startsWith(`${project.directory}/`)) return found;
+  const ofApp = foundIn(project, project.directory);
+  const chosen = products.map(
+    (product) => [product, (found[product].isAsked || !ofApp[product].isAsked ? found : ofApp)[product]] as const,
+  );
+  return Object.fromEntries(chosen) as Record<Product, Found>;
+});
+
 const foundIn = memoized(readFolder);
 
 function readFolder(project: Project, folder: string): Readonly<Record<Product, Found>> {
   const above = folder.includes('/') ? foundIn(project, folder.slice(0, folder.lastIndexOf('/'))) : undefined;
   const dependencies = dependenciesIn(project, `${folder}/`);
+  const isPackage = project.outsideFile(`${folder}/package.json`) !== undefined;
   const read = (product: Product): Found => {
     const named = dependencies.filter(({ name }) => name === product);
     const own = named.find(({ field }) => field !== 'peerDependencies');
@@ -84,6 +98,7 @@ function readFolder(project: Project, folder: string): Readonly<Record<Product, 
     return {
       installed: installedIn(project, folder, product) ?? above?.[product].installed,
       declared: named.length > 0 ? { own: own?.range, peer: peer?.range } : above?.[product].declared,
+      isAsked: named.length > 0 || (!isPackage && above?.[product].isAsked === true),
     };
   };
   return Object.fromEntries(products.map((product) => [product, read(product)])) as Record<Product, Found>;

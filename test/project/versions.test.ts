@@ -10,6 +10,37 @@ const naming = (dependencies: Record<string, string>, peerDependencies: Record<s
   JSON.stringify({ dependencies, peerDependencies });
 const installed = (version: string): string => JSON.stringify({ name: 'x', version });
 
+describe('which versions a file of a package beside the app runs with', () => {
+  const app = { 'apps/web/package.json': naming({ next: '14.2.7', react: '^18.3.0' }), 'apps/web/app/page.tsx': '' };
+
+  it.each<[string, AppFiles, object]>([
+    ['those of the app', { 'packages/db/package.json': naming({}) }, { next: ['14.2.7'], react: ['>=18.3.0 <19.0.0-0'] }],
+    [
+      'those of the app, whatever is installed further up',
+      { 'packages/db/package.json': naming({}), 'node_modules/next/package.json': installed('15.5.2') },
+      { next: ['14.2.7'], react: ['>=18.3.0 <19.0.0-0'] },
+    ],
+    [
+      'those of the app, whatever the root of the monorepo asks for',
+      { 'packages/db/package.json': naming({}), 'package.json': naming({ next: '15.5.2' }) },
+      { next: ['14.2.7'], react: ['>=18.3.0 <19.0.0-0'] },
+    ],
+    [
+      'its own, where it asks for one',
+      { 'packages/db/package.json': naming({ next: '15.1.0' }) },
+      { next: ['15.1.0'], react: ['>=18.3.0 <19.0.0-0'] },
+    ],
+    [
+      'what is installed, where the app asks for nothing',
+      { 'apps/web/package.json': naming({}), 'packages/db/node_modules/next/package.json': installed('15.0.0') },
+      { next: ['15.0.0'] },
+    ],
+  ])('%s', (_, files, expected) => {
+    const project = projectOfFiles({ ...app, ...files, 'packages/db/index.ts': '' }, { directory: '/p/apps/web' });
+    expect(versionsOf(project, '/p/packages/db/index.ts')).toEqual(expected);
+  });
+});
+
 describe('which versions a file runs with', () => {
   it.each<[string, AppFiles, object]>([
     ['nothing says', {}, {}],
