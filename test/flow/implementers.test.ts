@@ -24,6 +24,10 @@ const declared = 'export interface Store { save(id: string): void }';
 describe('the functions behind a member of an interface', () => {
   it.each([
     ['a class that implements it', 'export class Sql implements Store { save() { 1 } }'],
+    [
+      'a class of two interfaces',
+      'interface Other { load(): void } export class Sql implements Other, Store { load() {} save() { 1 } }',
+    ],
     ['a property of such a class', 'export class Sql implements Store { save = () => { 1 }; }'],
     ['an object with its type', 'export const sql: Store = { save() { 1 } };'],
     ['an object that satisfies it', 'export const sql = { save() { 1 } } satisfies Store;'],
