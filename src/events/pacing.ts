@@ -6,6 +6,7 @@ import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { Guard } from '../rendering/guards.ts';
 import type { TypeScript } from '../typescript.ts';
 import { busyFlag } from '../catalog/pacing.ts';
+import { equalityOf } from '../syntax/equality.ts';
 
 /** Whether a name says that what it stands for waits: `debounce`, `useDebouncedCallback`, `throttledSave`. */
 export function isPacingName(name: string): boolean {
@@ -49,9 +50,7 @@ function limits(ts: TypeScript, expression: ts.Expression, holds: boolean, depth
       return (kind === AmpersandAmpersandToken) === holds ? both.some(Boolean) : both.every(Boolean);
     }
     if (asksTime(ts, condition)) return true;
-    const isSame = kind === ts.SyntaxKind.EqualsEqualsEqualsToken || kind === ts.SyntaxKind.EqualsEqualsToken;
-    const isOther = kind === ts.SyntaxKind.ExclamationEqualsEqualsToken || kind === ts.SyntaxKind.ExclamationEqualsToken;
-    return (isSame ? holds : isOther && !holds) && (isKey(ts, left) || isKey(ts, right));
+    return equalityOf(ts, condition) === (holds ? 'same' : 'other') && (isKey(ts, left) || isKey(ts, right));
   }
   if (ts.isCallExpression(condition)) {
     // `['Enter', 'Tab'].includes(event.key)`, `isEnter(event)`, `isHotkey('mod+s', event)`.

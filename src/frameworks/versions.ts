@@ -50,7 +50,8 @@ function isHeld(bound: VersionBound, versions: Versions): boolean {
 
 /**
  * The versions of React and Next.js that a file may run with. The package found from the file's folder upwards decides, where it is
- * what the nearest `package.json` asks for; otherwise that range does. A package of a monorepo that asks for none runs with those of the app. A range of a catalog or a workspace says nothing.
+ * what the nearest `package.json` asks for; otherwise that range does. A package of a monorepo that asks for none runs with those of
+ * the app. A range of a catalog or a workspace says nothing.
  *
  * @param fileName an absolute path with forward slashes
  */

@@ -6,6 +6,7 @@ import type { Project } from '../project/project.ts';
 import { isFunctionNode, isNullish, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { isBrowserOfReactDom, isUseOfBrowser } from './browser-only.ts';
+import { equalityOf } from '../syntax/equality.ts';
 
 /** What a condition says about the machine the code is on; `unclear` where it asks but the answer cannot be read. */
 export type SideAnswer = Side | 'unclear';
@@ -88,16 +89,12 @@ function sideIf(isBrowser: boolean): Side {
 }
 
 /** `typeof window === 'undefined'`, `globalThis.window != null`, `process.env.NEXT_RUNTIME === 'nodejs'`, either way round. */
-function comparison(
-  project: Project,
-  { left, right, operatorToken: { kind } }: ts.BinaryExpression,
-  holds: boolean,
-): SideAnswer | undefined {
+function comparison(project: Project, compared: ts.BinaryExpression, holds: boolean): SideAnswer | undefined {
   const { ts } = project;
-  const { EqualsEqualsToken, EqualsEqualsEqualsToken, ExclamationEqualsToken, ExclamationEqualsEqualsToken } = ts.SyntaxKind;
-  const isEqual = kind === EqualsEqualsToken || kind === EqualsEqualsEqualsToken;
-  if (!isEqual && kind !== ExclamationEqualsToken && kind !== ExclamationEqualsEqualsToken) return undefined;
-  const are = isEqual === holds;
+  const { left, right } = compared;
+  const equality = equalityOf(ts, compared);
+  if (!equality) return undefined;
+  const are = (equality === 'same') === holds;
   for (const [asked, value] of [
     [left, right],
     [right, left],

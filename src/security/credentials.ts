@@ -19,6 +19,7 @@ import {
   webhookPackages,
 } from '../catalog/credentials.ts';
 import { calleeName } from '../syntax/callee-name.ts';
+import { equalityOf } from '../syntax/equality.ts';
 
 /** `cookies().get('session')`, `headers().get('authorization')`: who calls, by what their browser sends; what a form or an address says is the caller's own word. */
 export function isIdentifyingRead(project: Project, call: ts.CallExpression, fn: FunctionNode | undefined): boolean {
@@ -96,7 +97,7 @@ function isToldByToken(project: Project, called: FunctionNode, depth: number): b
     (node) =>
       (ts.isCallExpression(node) && isGivenToken(project, node, called, depth + 1)) ||
       (ts.isBinaryExpression(node) &&
-        isComparison(ts, node) &&
+        equalityOf(ts, node) !== undefined &&
         [node.left, node.right].some((side) => isTokenOf(ts, side, called))),
   );
 }
@@ -136,7 +137,7 @@ function tokensIn(ts: Project['ts'], expression: ts.Expression): ts.Expression[]
 /** `secret !== process.env.ADMIN_SECRET`: what a caller sends beside what only the server knows. */
 export function isSharedSecret(project: Project, comparison: ts.BinaryExpression, fn: FunctionNode): boolean {
   const { ts } = project;
-  if (!isComparison(ts, comparison)) return false;
+  if (!equalityOf(ts, comparison)) return false;
   const { left, right } = comparison;
   return (
     (isServerSecret(project, left) && isSendersOwn(ts, right, fn)) ||
@@ -167,16 +168,6 @@ function isSendersOwn(ts: Project['ts'], expression: ts.Expression, fn: Function
     inner.getText() !== 'undefined' &&
     inner.kind !== ts.SyntaxKind.NullKeyword &&
     /cookie|header|authorization|bearer|given|provided|request/i.test(inner.getText())
-  );
-}
-
-export function isComparison(ts: Project['ts'], { operatorToken: { kind } }: ts.BinaryExpression): boolean {
-  const { EqualsEqualsToken, EqualsEqualsEqualsToken, ExclamationEqualsToken, ExclamationEqualsEqualsToken } = ts.SyntaxKind;
-  return (
-    kind === EqualsEqualsToken ||
-    kind === EqualsEqualsEqualsToken ||
-    kind === ExclamationEqualsToken ||
-    kind === ExclamationEqualsEqualsToken
   );
 }
 

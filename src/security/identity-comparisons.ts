@@ -13,11 +13,11 @@ import { isOfEnvironment, mayBeNothing } from './called-checks.ts';
 import { isStopping, leaves } from './answers.ts';
 import { isActedOn } from './consequences.ts';
 import type { Guarded } from './guarded.ts';
-import { isComparison } from './credentials.ts';
 import { isLeftOutFilter } from './left-out-filters.ts';
 import { isLookUp } from './rows.ts';
 import { isSent, mentionsSent } from './sent-values.ts';
 import { isWrite } from './writes.ts';
+import { equalityOf } from '../syntax/equality.ts';
 
 const maximumDepth = 3;
 
@@ -30,7 +30,7 @@ const maximumDepth = 3;
 export function isCompared(project: Project, use: ts.Node, fn: FunctionNode, before: ts.Node | undefined, depth = 0): boolean {
   const { ts } = project;
   for (let inner = use, outer = use.parent; outer && outer !== fn; inner = outer, outer = outer.parent) {
-    if (ts.isBinaryExpression(outer) && isComparison(ts, outer)) {
+    if (ts.isBinaryExpression(outer) && equalityOf(ts, outer)) {
       const other = unwrap(ts, outer.left === inner ? outer.right : outer.left);
       const isNothing =
         ts.isLiteralExpression(other) || other.kind === ts.SyntaxKind.NullKeyword || other.getText() === 'undefined';
@@ -53,14 +53,12 @@ export function isCompared(project: Project, use: ts.Node, fn: FunctionNode, bef
 export function passesForOwner(project: Project, use: ts.Expression, fn: FunctionNode): boolean {
   const { ts } = project;
   const { parent: test } = use;
-  if (!ts.isBinaryExpression(test) || !isComparison(ts, test)) return false;
+  if (!ts.isBinaryExpression(test) || !equalityOf(ts, test)) return false;
   if (!isOfRowChosen(project, test.left === use ? test.right : test.left, fn)) return false;
   let condition: ts.Expression = test;
   while (ts.isBinaryExpression(condition.parent) || ts.isParenthesizedExpression(condition.parent)) condition = condition.parent;
   const branch = condition.parent;
-  const { ExclamationEqualsEqualsToken, ExclamationEqualsToken } = ts.SyntaxKind;
-  const { kind } = test.operatorToken;
-  const isRefusal = kind === ExclamationEqualsEqualsToken || kind === ExclamationEqualsToken;
+  const isRefusal = equalityOf(ts, test) === 'other';
   return isRefusal && ts.isIfStatement(branch) && branch.expression === condition && leaves(ts, branch.thenStatement);
 }
 

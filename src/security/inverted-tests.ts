@@ -6,6 +6,7 @@ import { holderOf } from '../syntax/scope.ts';
 import type { TypeScript } from '../typescript.ts';
 import { leaves } from './answers.ts';
 import type { Guarded } from './guarded.ts';
+import { equalityOf } from '../syntax/equality.ts';
 
 /**
  * Whether who calls is tested the wrong way round: `if (session) return;`, `user || (await remove(id))`, `if (!user) { await remove(id); }`.
@@ -21,8 +22,9 @@ export function isTestedInverted(ts: TypeScript, value: ts.Node, guarded: Guarde
     if (ts.isPropertyAccessExpression(outer) && member === inner) member = outer;
     else if (ts.isPrefixUnaryExpression(outer) && outer.operator === ts.SyntaxKind.ExclamationToken) isThere = !isThere;
     else if (ts.isBinaryExpression(outer) && outer.left === inner && isNullish(ts, unwrap(ts, outer.right))) {
-      if (isEquality(ts, outer)) isThere = !isThere;
-      else if (!isInequality(ts, outer)) return false;
+      const equality = equalityOf(ts, outer);
+      if (!equality) return false;
+      if (equality === 'same') isThere = !isThere;
     } else if (ts.isBinaryExpression(outer)) {
       const isAnd = outer.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken;
       const isOr = outer.operatorToken.kind === ts.SyntaxKind.BarBarToken;
@@ -42,14 +44,6 @@ export function isTestedInverted(ts: TypeScript, value: ts.Node, guarded: Guarde
     } else if (!ts.isAwaitExpression(outer) && !isWrapper(ts, outer)) return false;
   }
   return false;
-}
-
-function isEquality(ts: TypeScript, { operatorToken: { kind } }: ts.BinaryExpression): boolean {
-  return kind === ts.SyntaxKind.EqualsEqualsToken || kind === ts.SyntaxKind.EqualsEqualsEqualsToken;
-}
-
-function isInequality(ts: TypeScript, { operatorToken: { kind } }: ts.BinaryExpression): boolean {
-  return kind === ts.SyntaxKind.ExclamationEqualsToken || kind === ts.SyntaxKind.ExclamationEqualsEqualsToken;
 }
 
 /** `if (denied) return denied;`: what is given back is the answer to whoever is refused. */

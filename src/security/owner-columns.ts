@@ -10,7 +10,7 @@ import { memoized } from '../syntax/memoized.ts';
 import { unwrap, withWrappers } from '../syntax/nodes.ts';
 import { holderOf } from '../syntax/scope.ts';
 import { asksByCall } from './authentication.ts';
-import { isComparison } from './credentials.ts';
+import { equalityOf } from '../syntax/equality.ts';
 
 const choosing = /^(?:where|filter|match|find|and|query|(?:delete|update|replace|remove|findOneAnd)[A-Z]?\w*)$/;
 const making = /^(?:data|set|values|create|update|payload)$/;
@@ -29,7 +29,7 @@ export function isUsedAsOwner(project: Project, value: ts.Expression): boolean {
   if (ts.isShorthandPropertyAssignment(parent) || (ts.isPropertyAssignment(parent) && parent.initializer === node))
     return isOwner(parent.name.getText()) && isInChoice(ts, parent);
   if (ts.isTemplateSpan(parent)) return isOwner(columnBefore(parent));
-  if (ts.isBinaryExpression(parent) && isComparison(ts, parent)) {
+  if (ts.isBinaryExpression(parent) && equalityOf(ts, parent)) {
     const other = unwrap(ts, parent.left === node ? parent.right : parent.left);
     return ts.isPropertyAccessExpression(other) && actingUser.test(other.name.text);
   }

@@ -8,6 +8,7 @@ import { holderOf } from '../syntax/scope.ts';
 import { isWrite } from './writes.ts';
 import { queryPart, rowName } from '../catalog/data-reads.ts';
 import { dataPackages } from '../catalog/data-writes.ts';
+import { equalityOf } from '../syntax/equality.ts';
 
 /** Whether a call asks something outside the program for rows: by what it is, or by being called so and awaited. */
 export function isLookUp(project: Project, call: ts.CallExpression): boolean {
@@ -56,8 +57,7 @@ function truthWithout(ts: Project['ts'], condition: ts.Expression, row: ts.Node 
   }
   if (!ts.isBinaryExpression(inner)) return isRowRead(ts, inner, row) ? false : undefined;
   const { kind } = inner.operatorToken;
-  const { AmpersandAmpersandToken, BarBarToken, EqualsEqualsEqualsToken, EqualsEqualsToken } = ts.SyntaxKind;
-  const { ExclamationEqualsEqualsToken, ExclamationEqualsToken } = ts.SyntaxKind;
+  const { AmpersandAmpersandToken, BarBarToken } = ts.SyntaxKind;
   if (kind === AmpersandAmpersandToken || kind === BarBarToken) {
     const [left, right] = [truthWithout(ts, inner.left, row), truthWithout(ts, inner.right, row)];
     const decisive = kind === BarBarToken;
@@ -67,8 +67,8 @@ function truthWithout(ts: Project['ts'], condition: ts.Expression, row: ts.Node 
   const other = isRowRead(ts, inner.left, row) ? inner.right : isRowRead(ts, inner.right, row) ? inner.left : undefined;
   if (!other) return undefined;
   const isNothing = isNullish(ts, unwrap(ts, other));
-  if (kind === EqualsEqualsEqualsToken || kind === EqualsEqualsToken) return isNothing;
-  return kind === ExclamationEqualsEqualsToken || kind === ExclamationEqualsToken ? !isNothing : undefined;
+  const equality = equalityOf(ts, inner);
+  return equality && (equality === 'same') === isNothing;
 }
 
 /** `row`, `row?.owner`, or the look-up itself. */

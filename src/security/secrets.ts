@@ -10,7 +10,7 @@ import { isFunctionNode, isNullish, unwrap, type FunctionNode } from '../syntax/
 import { libraryOf } from '../flow/library.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
-import { literalsBehind, valuesOf } from './written-parts.ts';
+import { literalsBehind, writtenValues } from './written-parts.ts';
 import { isParsedEnvironment, variableAsked, variableOf } from './environment-variables.ts';
 import { publicVariables } from '../catalog/environment-variables.ts';
 import { handedToBrowser, innocentName, secretName, serversVariable } from '../catalog/secrets.ts';
@@ -121,14 +121,14 @@ class Search {
     const { ts } = this.#project;
     const replaced = new Set(later.map(({ name }) => name?.getText()));
     const literals = later.length > 0 ? literalsBehind(this.#project, expression) : [];
-    const kept = literals.map((literal) => valuesOf(ts, literal, (name) => !replaced.has(name)));
+    const kept = literals.map((literal) => writtenValues(ts, literal, (name) => !replaced.has(name)));
     return literals.length > 0 && !kept.includes(undefined) ? kept.flatMap((values) => values ?? []) : [expression];
   }
 
   /** What a member is given of the objects that are written out behind a name; undefined where they are not in view. */
   #memberOf(holder: ts.Expression, member: string): readonly ts.Expression[] | undefined {
     const literals = literalsBehind(this.#project, holder);
-    const given = literals.map((literal) => valuesOf(this.#project.ts, literal, (name) => name === member));
+    const given = literals.map((literal) => writtenValues(this.#project.ts, literal, (name) => name === member));
     return literals.length === 0 || given.includes(undefined) ? undefined : given.flatMap((values) => values ?? []);
   }
 

@@ -37,7 +37,7 @@ export function literalsBehind(project: Project, expression: ts.Expression, dept
  *
  * @returns undefined where a spread or a computed name leaves it open
  */
-export function valuesOf(
+export function writtenValues(
   ts: Project['ts'],
   { properties }: ts.ObjectLiteralExpression,
   counts: (name: string) => boolean,
