@@ -62,7 +62,7 @@ writeFileSync(
       const lines = [...imports.trimEnd().split('\n'), `import { ${variable} } from './${name}.ts';`];
       return `${lines.sort((a, b) => (a.split("'")[1] < b.split("'")[1] ? -1 : 1)).join('\n')}\n`;
     })
-    .replace(/(export const ruleNamed[^]*?)\n\} satisfies/, (_, list) => `${list}\n  '${name}': ${variable},\n} satisfies`),
+    .replace(/(const ruleNamed[^]*?)\n\} satisfies/, (_, list) => `${list}\n  '${name}': ${variable},\n} satisfies`),
 );
 console.log(`Made ${name} (code ${code}). Next: write its check, its fixtures and its page; then npm run docs.`);
 

@@ -17,7 +17,7 @@ export interface SelectedRule {
 }
 
 /** What a door may add to an analysis. */
-export interface AnalyzeHooks {
+interface AnalyzeHooks {
   /** Told of an exception inside a rule, whose findings for this file are then lost; the other rules go on. Without it the exception is thrown. */
   onRuleError?(rule: Rule, error: unknown): void;
   /** Runs a rule for the analysis, to know how long it takes. */

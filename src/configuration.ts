@@ -11,7 +11,7 @@ export const presetNames = ['recommended', 'strict', 'security', 'all'] as const
 export type RuleSetting = Severity | 'off' | readonly [Severity | 'off', object?];
 
 /** What the editor's and the command line's users may set. */
-export interface Configuration {
+interface Configuration {
   /** One or more presets; `recommended` where nothing is said. */
   readonly presets?: readonly string[];
   readonly rules?: Readonly<Record<string, unknown>>;
@@ -23,7 +23,7 @@ export interface ConfiguredRule extends SelectedRule {
 }
 
 /** What came of a configuration. */
-export interface ConfigurationResult {
+interface ConfigurationResult {
   readonly rules: readonly ConfiguredRule[];
   /** One clear sentence for each thing that could not be understood; the rest holds all the same. */
   readonly problems: readonly string[];

@@ -2,9 +2,9 @@ import { alternatives } from './alternatives.ts';
 import type { Rule } from './rule.ts';
 import { patternProblem } from './syntax/pattern.ts';
 
-/** The part of JSON schema that rules write their options in. */
+/** The part of JSON schema that the options of rules are written in. */
 interface Schema {
-  readonly type?: 'object' | 'array' | 'string' | 'boolean' | 'number' | 'integer';
+  readonly type?: 'array' | 'string' | 'boolean';
   readonly enum?: readonly unknown[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
@@ -36,16 +36,13 @@ export function optionProblem(rule: Rule, options: unknown): string | undefined 
 function fits({ type, items, enum: values }: Schema, value: unknown): boolean {
   if (values) return values.includes(value);
   if (type === 'array') return Array.isArray(value) && (!items || value.every((item) => fits(items, item)));
-  if (type === 'object') return isRecord(value);
-  if (type === 'integer') return Number.isInteger(value);
   return type === undefined || typeof value === type;
 }
 
 function expected({ type, items, enum: values }: Schema): string {
   if (values) return values.map((value) => JSON.stringify(value)).join(', ');
   if (type === 'array') return `a list${items?.type ? ` of ${items.type}s` : ''}`;
-  if (type === 'boolean') return 'true or false';
-  return type === 'object' || type === 'integer' ? `an ${type}` : `a ${type}`;
+  return type === 'boolean' ? 'true or false' : `a ${type}`;
 }
 
 /** Whether a value is an object of names. */

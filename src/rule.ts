@@ -97,7 +97,7 @@ export interface Rule<MessageId extends string = string, Options extends object 
 }
 
 /** A rule as its file declares it: what is not said takes the plain value. */
-export type RuleDeclaration<MessageId extends string, Options extends object> = Omit<
+type RuleDeclaration<MessageId extends string, Options extends object> = Omit<
   Rule<MessageId, Options>,
   'severity' | 'fixable' | 'hasSuggestions'
 > &

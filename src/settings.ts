@@ -14,14 +14,14 @@ export interface ProjectSettings {
 }
 
 /** What an editor can offer beside findings, and a user can switch off. */
-export const editorFeatures = ['inlayHints', 'codeLens', 'documentHighlights', 'rename', 'refactorings'] as const;
+const editorFeatures = ['inlayHints', 'codeLens', 'documentHighlights', 'rename', 'refactorings'] as const;
 
 export type EditorFeature = (typeof editorFeatures)[number];
 
 export type EditorFeatures = Readonly<Record<EditorFeature, boolean>>;
 
 /** Settings as they were read, with what was wrong with them. */
-export interface SettingsResult extends ProjectSettings {
+interface SettingsResult extends ProjectSettings {
   /** One sentence each; what is wrong is passed over. */
   readonly problems: readonly string[];
 }

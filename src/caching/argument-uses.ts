@@ -12,7 +12,7 @@ import { withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
 
 /** A place of a cached function that looks into a value which React could not carry into it. */
-export interface ArgumentUse {
+interface ArgumentUse {
   /** The call, or the read of a member. */
   readonly at: ts.Expression;
   /** The argument as the function calls it: `options.fallback`. */

@@ -16,7 +16,7 @@ import { enclosingFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts
 import { serverFunctionsAt } from '../flow/server-function.ts';
 
 /** A call of `cacheLife` or `cacheTag` that runs outside a cached function. */
-export interface OutsideCall {
+interface OutsideCall {
   /** Where it is to be mended: the call itself; where a cached function shares the helper it is in, the call of that helper. */
   readonly at: ts.Node;
   readonly name: string;

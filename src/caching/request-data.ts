@@ -11,7 +11,7 @@ import { requestChange } from '../security/request-stores.ts';
 import { isInside, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 
 /** What must not run in a cached function. */
-export interface Forbidden {
+interface Forbidden {
   readonly kind: 'request' | 'connection' | 'draft' | 'revalidation';
   /** As a message calls it: `cookies()`, `draftMode().enable()`. */
   readonly text: string;

@@ -3,7 +3,7 @@ import type { Project } from '../project/project.ts';
 import { memoized } from '../syntax/memoized.ts';
 
 /** What a path stands for among the routes of an app's pages. */
-export interface PathMeaning {
+interface PathMeaning {
   /** Whether it may be the route of a page (or, for a layout, of a folder above one), as its files write it. */
   readonly isRoute: boolean;
   /** The route whose address it is: `/users/[id]` of `/users/1`. */

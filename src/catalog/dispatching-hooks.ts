@@ -1,5 +1,5 @@
 /** A hook of a package that hands out a function which runs another one. */
-export interface DispatchingHook {
+interface DispatchingHook {
   readonly module: RegExp;
   /** The keys by which it hands that function out. */
   readonly keys: RegExp;

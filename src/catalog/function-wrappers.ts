@@ -13,7 +13,7 @@ export interface FunctionWrapper {
 }
 
 /** What a package's function does with a callback, where it hands back none. */
-export interface CallbackRunner {
+interface CallbackRunner {
   readonly module: RegExp;
   readonly names: RegExp;
   readonly argument: number;

@@ -1,5 +1,5 @@
 /** A call of a package that runs a function, or takes a promise, and hands what it threw to a handler or hands it out. */
-export interface PromiseTaker {
+interface PromiseTaker {
   readonly module: RegExp;
   /** The name of its export; a member of it: `toast.promise`. */
   readonly name: RegExp;

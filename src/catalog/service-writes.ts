@@ -4,7 +4,7 @@
  */
 
 /** How the clients of some packages call what changes something. */
-export interface ServiceWrites {
+interface ServiceWrites {
   /** The packages, by the module specifier. */
   readonly packages: RegExp;
   /** Their methods. */

@@ -16,7 +16,7 @@ const functionAdvice: Readonly<Record<FunctionShape, string>> = {
  * @param direction which way it was meant to go
  * @param shape of a function: what it is
  */
-export function adviceFor(reason: Reason, direction: Direction, shape: FunctionShape = 'other'): string {
+export function adviceFor(reason: Reason, direction: Direction, shape: FunctionShape): string {
   const toServer = direction === 'argument';
   const isOutward = !toServer && direction !== 'bound';
   switch (reason.kind) {

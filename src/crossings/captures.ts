@@ -5,7 +5,7 @@ import { isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 
 /** A value that an inline Server Function closes over. */
-export interface Capture {
+interface Capture {
   /** What is captured: a name, or the members read of it as far as the compiler captures them alone. */
   readonly expression: ts.Identifier | ts.PropertyAccessExpression;
 }

@@ -15,7 +15,7 @@ const nextClientComponents = new Set(['next/link', 'next/image', 'next/script', 
 const maximumDepth = 8;
 
 /** What a parameter stands for that is used as a tag; undefined where that is not known. */
-export type TagsGiven = (parameter: Origin) => readonly ts.Expression[] | undefined;
+type TagsGiven = (parameter: Origin) => readonly ts.Expression[] | undefined;
 
 /**
  * Whether a tag is an element of the document, a Client Component, or neither for all that is known. Of several that it may be
@@ -94,7 +94,7 @@ function isJsxTag(ts: Project['ts'], node: ts.Identifier): boolean {
 }
 
 /** What an element is an element of, as far as the program shows it. */
-export type Landed = Pick<Site, 'tag' | 'target'>;
+type Landed = Pick<Site, 'tag' | 'target'>;
 
 /**
  * The element that an expression is: written there, under a name, by a call, or given for a parameter. Of several the first that lands

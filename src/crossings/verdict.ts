@@ -30,7 +30,7 @@ export interface Judged {
 }
 
 /** What becomes of the value of a crossing. */
-export interface CrossingVerdict {
+interface CrossingVerdict {
   /** The worst of the parts. */
   readonly judgement: Judgement;
   /** Each branch of a conditional for itself; of a prop the value as a whole. */

@@ -20,7 +20,7 @@ export function placeOfDirective({ literal, statement, form, parentheses }: Dire
 }
 
 /** How many strings of one body (of the file, or of a function) spell each directive, wherever in it they stand. */
-export interface BodyDirectives {
+interface BodyDirectives {
   readonly named: ReadonlyMap<DirectiveName, number>;
   /** Those of them that count. */
   readonly counting: ReadonlyMap<DirectiveName, number>;

@@ -5,7 +5,7 @@ import { assignmentsTo } from '../syntax/file-index.ts';
 import { unwrap } from '../syntax/nodes.ts';
 
 /** One value that an export can be. */
-export interface ExportedValue {
+interface ExportedValue {
   /** The exported name. */
   readonly name: string;
   /** The value's expression without parentheses and casts; of a conditional, one branch. */

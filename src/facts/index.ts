@@ -123,7 +123,7 @@ class FileFacts implements Facts {
   };
 }
 
-export type { DirectiveForm, DirectiveName, DirectivePosition, DirectiveString } from './directives.ts';
-export type { ExportedThing, ExportFact } from './exports.ts';
+export type { DirectiveName, DirectiveString } from './directives.ts';
+export type { ExportFact } from './exports.ts';
 export type { ServerFunction } from './functions.ts';
 export type { ImportBinding, ImportFact } from './imports.ts';

@@ -4,7 +4,7 @@ import type { DirectiveString } from './directive-string.ts';
 import { isAsync, unwrapTypes, type FunctionNode } from '../syntax/nodes.ts';
 
 /** How a string stands in the statement it is, or begins. */
-export type StringShape = Pick<DirectiveString, 'literal' | 'text' | 'form' | 'parentheses'>;
+type StringShape = Pick<DirectiveString, 'literal' | 'text' | 'form' | 'parentheses'>;
 
 /**
  * The string a statement consists of, or begins with where nothing but an accident explains it.

@@ -6,7 +6,7 @@ import { memoized } from '../syntax/memoized.ts';
 import { declarationOfName } from '../syntax/scope.ts';
 
 /** How to write an export of a module in a file, and what has to be added to the file for it. */
-export interface ExportReference {
+interface ExportReference {
   /** What to write: the name, or `namespace.name`. */
   readonly text: string;
   /** None where the file imports it already. */

@@ -19,7 +19,7 @@ export interface SplitFile {
 }
 
 /** What is to become of a statement. */
-export interface Move {
+interface Move {
   readonly statement: Movable;
   /** What the new file begins with. */
   readonly directive: 'use client' | 'use server';

@@ -7,7 +7,7 @@ import { serverFunctionOf, type ServerFunctionValue } from './server-function.ts
 import { dispatchingHooks } from '../catalog/dispatching-hooks.ts';
 
 /** The call whose result a name is taken out of, by its place in an array or by its key. */
-export interface Made {
+interface Made {
   readonly call: ts.CallExpression;
   readonly index?: number;
   readonly key?: string;

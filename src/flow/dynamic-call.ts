@@ -6,7 +6,7 @@ import { isFrom, originOf } from './origin.ts';
 import type { Project } from '../project/project.ts';
 
 /** A call of `next/dynamic`. */
-export interface DynamicCall {
+interface DynamicCall {
   readonly call: ts.CallExpression;
   /** Whether its options say `ssr: false`, as a second argument or beside `loader`; also by way of a constant. */
   readonly isWithoutSsr: boolean;

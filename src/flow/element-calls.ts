@@ -4,8 +4,7 @@ import { isFrom, originInFile, originOf, type Origin } from './origin.ts';
 import type { Project } from '../project/project.ts';
 
 /** A call that makes an element: `createElement(Table, props, child)`, `jsx(Table, props)`, `cloneElement(element, props, child)`. */
-export interface ElementCall {
-  readonly call: ts.CallExpression;
+interface ElementCall {
   /** What it makes an element of; of a clone the element that it is made after. */
   readonly type: ts.Expression;
   readonly isClone: boolean;
@@ -36,9 +35,9 @@ function elementMadeBy(call: ts.CallExpression, origin: (callee: ts.Expression) 
   if (!type) return undefined;
   const from = origin(call.expression);
   const isClone = isFrom(from, 'react', 'cloneElement');
-  if (isClone || isFrom(from, 'react', 'createElement')) return { call, type, isClone, props, children: rest };
+  if (isClone || isFrom(from, 'react', 'createElement')) return { type, isClone, props, children: rest };
   const { end, members } = from;
   const isCompiled =
     end.kind === 'package' && runtime.test(end.module) && members.length === 0 && /^jsx(?:s|DEV)?$/.test(end.name);
-  return isCompiled ? { call, type, isClone, props, children: [] } : undefined;
+  return isCompiled ? { type, isClone, props, children: [] } : undefined;
 }

@@ -22,8 +22,6 @@ export interface FunctionValue {
   readonly given: Given;
   /** The first module with a directive on the way: what arrives is a reference to its export. */
   readonly reference?: Reference | undefined;
-  /** Whether a debounce or throttle stands between a call and the function. */
-  readonly isPaced?: boolean;
 }
 
 /**

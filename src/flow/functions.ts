@@ -160,8 +160,7 @@ class Resolver {
     const wrapped = wrappedBy(this.#project, call);
     if (wrapped) {
       const inner = this.functions(wrapped.inner, given);
-      if (wrapped.gives === 'result') return this.#returned(inner, undefined);
-      return wrapped.gives === 'paced' ? inner.map((value) => ({ ...value, isPaced: true })) : inner;
+      return wrapped.gives === 'result' ? this.#returned(inner, undefined) : inner;
     }
     const makers = this.functions(callee, given);
     return makers.length > 0 ? this.#returned(makers, call, given) : this.#unknown();

@@ -8,12 +8,12 @@
  * - {@link calleesOf}: the functions that a call runs (`new`, templates, elements and getters too).
  * - {@link returnsOf}: the expressions that a function may return.
  * - {@link callersOf}: the call sites of a function, and whether all are in view.
- * - {@link usesOfExport}, {@link usesOfFunction}, {@link usesOfDeclaration}, {@link usesOfValue}: every use across the program, by kind.
+ * - {@link usesOfExport}, {@link usesOfFunction}: every use across the program, by kind.
  * - {@link valuesOf}: what a parameter or prop is given at the call sites, and whether that is all.
  * - {@link runsWhen}: when a piece of code runs: at load, in a render, a request, an event, or later.
  * - {@link runOfArgument}: when a call runs the function that it is given.
- * - {@link search}, {@link searchCall}, {@link searchEach}: the first hit in a function or in what it calls, with the way to it.
- * - {@link cachedFunctionsIn}: the functions of a file whose results Next.js keeps.
+ * - {@link search}, {@link searchCall}: the first hit in a function or in what it calls, with the way to it.
+ * - `cachedFunctionsIn` (`cached-functions.ts`): the functions of a file whose results Next.js keeps.
  *
  * What they all follow: names, imports, barrels, namespaces, `import()`, `require`; members of object literals, arrays, classes
  * (inherited, static, of `this` and of `new`), what functions of the program return; `.bind`, `.call`, `.apply`; transparent
@@ -23,14 +23,12 @@
  *
  * Every answer is worked out when it is asked for, kept for the project, safe in circles, and the same whoever asked first.
  */
-export { isFrom, originInFile, originOf, originOfExport, type Origin, type OriginEnd, type Reference } from './origin.ts';
-export { functionsOf, type Functions } from './functions.ts';
-export type { FunctionValue } from './function-value.ts';
-export { calleesOf, runOfArgument, type ArgumentRun, type CallLike } from './calls.ts';
+export { isFrom, originOf } from './origin.ts';
+export { functionsOf } from './functions.ts';
+export { calleesOf, runOfArgument, type CallLike } from './calls.ts';
 export { returnsOf } from './returned.ts';
-export { callersOf, type Callers, type CallSite } from './callers.ts';
-export { usesOfDeclaration, usesOfExport, usesOfFunction, usesOfValue, type Taking, type Use, type Uses } from './uses.ts';
-export { valuesOf, valuesOfOrigin, type GivenValue, type Values } from './values.ts';
-export { mayRun, runsWhen, type Run, type When } from './runs.ts';
-export { cachedFunctionOf, cachedFunctionsIn, isUnstableCache, type CachedFunction } from './cached-functions.ts';
-export { search, searchCall, searchEach, type Query, type Way } from './search.ts';
+export { callersOf } from './callers.ts';
+export { usesOfExport, usesOfFunction, type Taking, type Use, type Uses } from './uses.ts';
+export { valuesOf } from './values.ts';
+export { runsWhen } from './runs.ts';
+export { search, searchCall, type Query, type Way } from './search.ts';

@@ -21,7 +21,7 @@ export type OriginEnd =
   | { readonly kind: 'unknown' };
 
 /** The import by which an export of a package came into the program. */
-export interface ImportOfEnd {
+interface ImportOfEnd {
   readonly from: ts.SourceFile;
   readonly specifier: string;
 }

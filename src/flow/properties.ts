@@ -12,7 +12,7 @@ export interface Names {
 }
 
 /** A part of an object literal or of an element's attributes that counts: a property, or what is left of a spread value. */
-export interface Part {
+interface Part {
   /** The attribute, the property, or the spread. */
   readonly node: ts.JsxAttributeLike | ts.ObjectLiteralElementLike;
   /** The property's name; undefined for a spread and for a computed name. */

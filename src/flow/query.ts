@@ -19,9 +19,9 @@ export interface Query<Hit> {
   readonly inner: 'run' | 'handed-on';
   /**
    * Which hit is the first: the nearest (fewest calls away, then in the order of the text), or the first that the function that was
-   * asked about comes to as it runs. `nearest` where absent.
+   * asked about comes to as it runs (`text`).
    */
-  readonly order?: 'nearest' | 'text';
+  readonly order?: 'text';
   /** Only calls whose work is done before the function goes on: of an asynchronous function those that are awaited or returned. */
   readonly isAwaitedOnly?: boolean;
   /** Whether the components of the elements that a function makes are looked into, as if it called them. */

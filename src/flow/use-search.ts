@@ -3,7 +3,7 @@ import { exportsOfLocal } from '../facts/exports.ts';
 import { factsOf } from '../facts/index.ts';
 import { loadedExport } from '../graph/loaded-export.ts';
 import { referencesTo } from '../syntax/name-uses.ts';
-import { isAwaited, isInType, isOnlyNamed, isOnlyRead, scopeOfDeclaration } from '../syntax/name-positions.ts';
+import { isInType, isOnlyNamed, isOnlyRead, scopeOfDeclaration } from '../syntax/name-positions.ts';
 import { enclosingFunction, hasModifier, type FunctionNode } from '../syntax/nodes.ts';
 import { carrierOf } from '../syntax/carrier.ts';
 import { isObjectAssign } from '../syntax/static-members.ts';
@@ -294,6 +294,6 @@ export class UseSearch extends TakerSearch {
     // What is only looked at gives away nothing that it holds.
     if (path.length > 0 && (kind === 'read' || kind === 'exported')) return;
     const real = path.length > 0 && kind !== 'type' ? 'handed' : kind;
-    this.#uses.add({ kind: real, node, by, isAwaited: isAwaited(this.project.ts, by), bound: this.bound, members: path });
+    this.#uses.add({ kind: real, node, by, bound: this.bound, members: path });
   }
 }

@@ -16,8 +16,6 @@ export interface Use {
   readonly node: ts.Node;
   /** What uses it: the call, the element, the attribute, the argument's call; the node's parent otherwise. */
   readonly by: ts.Node;
-  /** Whether what the call gives is awaited. */
-  readonly isAwaited: boolean;
   /** The values that `.bind` put in front, and the transparent wrappers passed on the way. */
   readonly bound: readonly ts.Expression[];
   /** Where something that holds it is given away, such as its module's namespace: the members by which it is held, outermost first. */

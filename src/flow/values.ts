@@ -10,7 +10,6 @@ import type { Project } from '../project/project.ts';
 
 /** What a parameter or prop is given at one place. */
 export interface GivenValue {
-  readonly site: CallSite;
   /**
    * - `value`: this expression, and of it the `members` that are read
    * - `spread`: what this expression has under the name, if anything: it is spread there
@@ -90,38 +89,35 @@ export function functionsBehind(project: Project, expression: ts.Expression): re
 function valuesAt(project: Project, site: CallSite, index: number, path: readonly string[]): GivenValue[] | undefined {
   const { ts } = project;
   const { node, bound } = site;
-  if (ts.isJsxOpeningElement(node) || ts.isJsxSelfClosingElement(node))
-    return index === 0 ? propsAt(project, site, node, path) : [];
+  if (ts.isJsxOpeningElement(node) || ts.isJsxSelfClosingElement(node)) return index === 0 ? propsAt(project, node, path) : [];
   if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return undefined;
   const callee = unwrap(ts, node.expression);
   const made = ts.isCallExpression(node) ? elementCallOf(project, node) : undefined;
   if (made && !made.isClone) {
     const { props, children } = made;
     if (path[0] === 'children' && children.length > 0)
-      return children.map((expression) => ({ site, kind: 'value', expression, members: path.slice(1) }));
-    return props ? readMembers(project, site, props, path) : [nothingAt(site)];
+      return children.map((expression) => ({ kind: 'value', expression, members: path.slice(1) }));
+    return props ? readMembers(project.ts, props, path) : [nothingGiven];
   }
   let args: readonly ts.Expression[] = [...bound, ...(node.arguments ?? [])];
   if (ts.isPropertyAccessExpression(callee) && callee.name.text === 'apply') return undefined;
   if (ts.isPropertyAccessExpression(callee) && callee.name.text === 'call') args = args.slice(1);
   if (args.slice(0, index + 1).some((argument) => ts.isSpreadElement(argument))) return undefined;
   const argument = args[index];
-  return argument ? readMembers(project, site, argument, path) : [nothingAt(site)];
+  return argument ? readMembers(project.ts, argument, path) : [nothingGiven];
 }
 
-function nothingAt(site: CallSite): GivenValue {
-  return { site, kind: 'nothing', expression: undefined, members: [] };
-}
+const nothingGiven: GivenValue = { kind: 'nothing', expression: undefined, members: [] };
 
 /** Reads members out of an object that is written there; what is written last counts. */
-function readMembers({ ts }: Project, site: CallSite, expression: ts.Expression, path: readonly string[]): GivenValue[] {
+function readMembers(ts: Project['ts'], expression: ts.Expression, path: readonly string[]): GivenValue[] {
   const [first, ...rest] = path;
   const literal = unwrap(ts, expression);
-  if (first === undefined || !ts.isObjectLiteralExpression(literal)) return [{ site, kind: 'value', expression, members: path }];
+  if (first === undefined || !ts.isObjectLiteralExpression(literal)) return [{ kind: 'value', expression, members: path }];
   const found: GivenValue[] = [];
   for (const property of [...literal.properties].reverse()) {
     if (ts.isSpreadAssignment(property)) {
-      found.push({ site, kind: 'spread', expression: property.expression, members: path });
+      found.push({ kind: 'spread', expression: property.expression, members: path });
     } else if (nameOf(ts, property.name) === first) {
       const value = ts.isPropertyAssignment(property)
         ? property.initializer
@@ -129,20 +125,15 @@ function readMembers({ ts }: Project, site: CallSite, expression: ts.Expression,
           ? property.name
           : undefined;
       if (ts.isMethodDeclaration(property) && rest.length === 0)
-        return [...found, { site, kind: 'value', expression: undefined, method: property, members: [] }];
-      return value ? [...found, ...readMembers({ ts } as Project, site, value, rest)] : found;
+        return [...found, { kind: 'value', expression: undefined, method: property, members: [] }];
+      return value ? [...found, ...readMembers(ts, value, rest)] : found;
     }
   }
-  return [...found, nothingAt(site)];
+  return [...found, nothingGiven];
 }
 
 /** What an element gives for a prop: its attribute, what is spread behind it, its children. */
-function propsAt(
-  project: Project,
-  site: CallSite,
-  element: ts.JsxOpeningLikeElement,
-  path: readonly string[],
-): GivenValue[] | undefined {
+function propsAt(project: Project, element: ts.JsxOpeningLikeElement, path: readonly string[]): GivenValue[] | undefined {
   const { ts } = project;
   const [first, ...rest] = path;
   if (first === undefined) return undefined;
@@ -150,18 +141,18 @@ function propsAt(
     const children = element.parent.children.flatMap((child) =>
       ts.isJsxExpression(child) ? (child.expression ?? []) : ts.isJsxText(child) ? [] : child,
     );
-    if (children.length > 0) return children.map((expression) => ({ site, kind: 'value', expression, members: rest }));
+    if (children.length > 0) return children.map((expression) => ({ kind: 'value', expression, members: rest }));
   }
   const found: GivenValue[] = [];
   for (const property of [...element.attributes.properties].reverse()) {
-    if (ts.isJsxSpreadAttribute(property)) found.push({ site, kind: 'spread', expression: property.expression, members: path });
+    if (ts.isJsxSpreadAttribute(property)) found.push({ kind: 'spread', expression: property.expression, members: path });
     else if (property.name.getText() === first) {
       const { initializer } = property;
       const value = initializer && ts.isJsxExpression(initializer) ? initializer.expression : initializer;
       return value
-        ? [...found, ...readMembers(project, site, value, rest)]
-        : [...found, { site, kind: 'value', expression: undefined, members: [] }];
+        ? [...found, ...readMembers(project.ts, value, rest)]
+        : [...found, { kind: 'value', expression: undefined, members: [] }];
     }
   }
-  return [...found, nothingAt(site)];
+  return [...found, nothingGiven];
 }

@@ -5,7 +5,7 @@ import { originOf } from './origin.ts';
 import type { Project } from '../project/project.ts';
 
 /** A function given to one of a package that hands it back. */
-export interface Wrapped {
+interface Wrapped {
   /** The function as it was given. */
   readonly inner: ts.Expression;
   readonly gives: FunctionWrapper['gives'];

@@ -8,7 +8,7 @@ import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 
 /** One property of the configuration, wherever the file sets it. */
-export interface ConfigProperty {
+interface ConfigProperty {
   readonly key: string;
   /** Where it is named: the key in an object literal, or the last name of `config.experimental.serverActions = …`. */
   readonly name: ts.Node;

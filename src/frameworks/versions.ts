@@ -10,7 +10,7 @@ import { memoized } from '../syntax/memoized.ts';
  * The versions of each product that a file may run with, as ranges that all hold: the installed version, or the range where none is
  * installed; and what a library admits as a peer. Absent where nothing readable says it.
  */
-export type Versions = Readonly<Partial<Record<Product, readonly string[]>>>;
+type Versions = Readonly<Partial<Record<Product, readonly string[]>>>;
 
 /** What a folder, or the nearest one above it, says about a product. */
 interface Found {
@@ -30,13 +30,11 @@ const products: readonly Product[] = ['react', 'next', '@tanstack/react-start'];
  * @param name a name of the table in `src/catalog/versions.ts`
  */
 export function holds(project: Project, fileName: string, name: VersionBoundName): boolean {
-  return holdsFor(foundFor(project, fileName.slice(0, fileName.lastIndexOf('/'))), name);
+  return holdsFor(versionsOf(project, fileName), name);
 }
 
 // Rules ask the same of each file of a folder.
-const holdsFor = memoized((found: Readonly<Record<Product, Found>>, name: VersionBoundName) =>
-  isHeld(versionBounds[name], versionsIn(found)),
-);
+const holdsFor = memoized((versions: Versions, name: VersionBoundName) => isHeld(versionBounds[name], versions));
 
 function isHeld(bound: VersionBound, versions: Versions): boolean {
   const answers = products.flatMap((product) => {
@@ -59,14 +57,14 @@ export function versionsOf(project: Project, fileName: string): Versions {
   return versionsIn(foundFor(project, fileName.slice(0, fileName.lastIndexOf('/'))));
 }
 
-function versionsIn(found: Readonly<Record<Product, Found>>): Versions {
-  return Object.fromEntries(
+const versionsIn = memoized((found: Readonly<Record<Product, Found>>): Versions =>
+  Object.fromEntries(
     products.flatMap((product) => {
       const ranges = rangesOf(found[product]);
       return ranges.length > 0 ? [[product, ranges]] : [];
     }),
-  );
-}
+  ),
+);
 
 function rangesOf({ installed, declared }: Found): string[] {
   const own = readable(declared?.own);

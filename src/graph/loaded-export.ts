@@ -3,7 +3,7 @@ import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 
 /** The export that a loader brings. */
-export interface LoadedExport {
+interface LoadedExport {
   /** What `import()` is given. */
   readonly specifier: ts.Expression;
   /** The exported name; `default` where nothing else is picked. */

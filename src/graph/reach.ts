@@ -7,7 +7,7 @@ import type { Project } from '../project/project.ts';
 import { memoized } from '../syntax/memoized.ts';
 
 /** What leads to a module: the App Router (or another framework's roots), the Pages Router, the proxy, or a file of unknown use. */
-export type RootKind = 'app' | 'pages' | 'proxy' | 'unknown';
+type RootKind = 'app' | 'pages' | 'proxy' | 'unknown';
 
 const ways: Readonly<Record<EntryKind, RootKind>> = {
   app: 'app',

@@ -5,7 +5,7 @@ import type { Project } from '../project/project.ts';
 import { memoized } from '../syntax/memoized.ts';
 
 /** An import that may bring an export of a file to another. */
-export interface Taker extends Edge {
+interface Taker extends Edge {
   /** The name that it is taken by, or the namespace; undefined for a file that is loaded whole, by `import()` or `require()`. */
   readonly binding: ImportBinding | undefined;
 }

@@ -8,7 +8,7 @@ import { isValueUse } from '../syntax/references.ts';
 import type { TypeScript } from '../typescript.ts';
 
 /** A file's top level, as names that use names. */
-export interface TopLevel {
+interface TopLevel {
   /** The names declared by the statements that mention a name. */
   readonly users: ReadonlyMap<string, ReadonlyArray<readonly string[]>>;
   /** The names that statements mention which run whenever the module loads. */

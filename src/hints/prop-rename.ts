@@ -21,7 +21,7 @@ export interface BoundaryProp {
 }
 
 /** A place whose text a rename replaces. */
-export interface RenamePlace extends TextRange {
+interface RenamePlace extends TextRange {
   readonly fileName: string;
 }
 

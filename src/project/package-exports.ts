@@ -32,7 +32,7 @@ export function packageReference(
 const maxSteps = 40;
 
 /** What an export is by the JavaScript that declares it; of a `value` only its type tells more. */
-export type PlainExport = 'function' | 'component' | 'value';
+type PlainExport = 'function' | 'component' | 'value';
 
 /**
  * What a name is that a package declares in a module without a directive: on the server it is that, and no reference.
@@ -82,7 +82,7 @@ function offers(key: string, subpath: string): boolean {
 }
 
 /** The module of a package that declares what an export stands for, and the name it has there. */
-export interface Owner {
+interface Owner {
   readonly module: PackageModule;
   readonly name: string;
 }

@@ -29,7 +29,7 @@ export function jsonFieldOf(project: Project, fileName: string, field: string): 
 }
 
 /** The fields of a `package.json` that name other packages. */
-export type DependencyField = 'dependencies' | 'devDependencies' | 'peerDependencies';
+type DependencyField = 'dependencies' | 'devDependencies' | 'peerDependencies';
 
 /** A package that a `package.json` names. */
 export interface Dependency {

@@ -16,7 +16,7 @@ export interface ClientOnlyStep {
 }
 
 /** A module that another one loads. */
-export interface LoadedModule {
+interface LoadedModule {
   readonly specifier: string;
   /** The names taken of it; `*` for all, none for an import that takes nothing. */
   readonly names: readonly string[];

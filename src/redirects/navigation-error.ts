@@ -11,7 +11,7 @@ import type { Project } from '../project/project.ts';
  * Whether a condition holds for a navigation's error: for certain, for certain not, unknown (`perhaps`: it asks something
  * of the error), or it has nothing to do with the error (`free`).
  */
-export type Truth = boolean | 'perhaps' | 'free';
+type Truth = boolean | 'perhaps' | 'free';
 
 const statuses: Readonly<Record<string, string>> = { notFound: '404', forbidden: '403', unauthorized: '401' };
 

@@ -10,7 +10,7 @@ import { isGoneThrough, navigationOf, type Navigation } from './navigation.ts';
 import { swallowerOf } from './swallower.ts';
 
 /** A navigation that a function of the program comes to on some path: `if (!user) redirect('/login')`. */
-export interface PossibleNavigation extends Navigation {
+interface PossibleNavigation extends Navigation {
   /** The call of `redirect` or its like. */
   readonly call: ts.Node;
 }

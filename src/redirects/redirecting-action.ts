@@ -16,7 +16,7 @@ import { loggingObject, showingCall } from '../catalog/logging.ts';
 import { onlyLogs } from '../server-functions/only-logs.ts';
 
 /** A redirect that a Server Function comes to. */
-export interface ActionRedirect {
+interface ActionRedirect {
   readonly name: string;
   /** The call of `redirect` itself. */
   readonly call: ts.Node;

@@ -13,7 +13,7 @@ import { returnedExpressions } from '../syntax/returns.ts';
  * - `rethrown`: the same error is thrown again, or may be, by a function outside the program
  * - `swallowed`: on some path it is not
  */
-export type Fate = 'rethrown' | 'swallowed';
+type Fate = 'rethrown' | 'swallowed';
 
 /** Statements nested deeper than this, and functions further away, are not looked into. */
 const maxDepth = 100;

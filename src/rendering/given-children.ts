@@ -14,16 +14,16 @@ import { declarationOf } from '../syntax/scope.ts';
 import type { Project } from '../project/project.ts';
 
 /** A component: a function, or a class. */
-export type Component = FunctionNode | ts.ClassLikeDeclaration;
+type Component = FunctionNode | ts.ClassLikeDeclaration;
 
 /** A prop of a component: `children`, or another that elements are given for. */
-export interface Slot {
+interface Slot {
   readonly component: Component;
   readonly prop: string;
 }
 
 /** A component that a module of the server gives to a Client Component among its children, or as another prop. */
-export interface GivenChild {
+interface GivenChild {
   readonly element: ts.JsxOpeningLikeElement;
   /** Whether it renders on the server, so that what arrives is its output; else it is a client reference. */
   readonly isServer: boolean;

@@ -72,12 +72,12 @@ function firstEnd(ts: Project['ts'], list: readonly ts.Statement[], isAgainst: (
 }
 
 /**
- * Whether a piece of code is sure to run on a side once what it stands in does: whatever stands around it asks for that side, if it
- * asks anything.
+ * Whether a piece of code is sure to run on the server once what it stands in does: whatever stands around it asks for that side, if
+ * it asks anything.
  */
-export function isKnownToRunOn(project: Project, node: ts.Node, side: Side): boolean {
+export function isKnownToRunOnServer(project: Project, node: ts.Node): boolean {
   for (const [condition, holds] of conditionsAround(project.ts, node)) {
-    if (sideByCondition(project, condition, holds) !== side) return false;
+    if (sideByCondition(project, condition, holds) !== 'server') return false;
   }
   return true;
 }

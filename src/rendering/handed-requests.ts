@@ -7,7 +7,7 @@ import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
 
 /** Which parameter of a function holds promises, and under which names; the name `''` is the parameter itself. */
-export interface Handed {
+interface Handed {
   readonly node: FunctionNode;
   readonly index: number;
   readonly names: readonly string[];

@@ -37,7 +37,7 @@ export function usesOfPromiseName(ts: TypeScript, declaration: NamedPromise): Pr
 }
 
 /** What may give a promise a name. */
-export type NamedPromise = ts.VariableDeclaration | ts.ParameterDeclaration | ts.BindingElement;
+type NamedPromise = ts.VariableDeclaration | ts.ParameterDeclaration | ts.BindingElement;
 
 class Collector implements PromiseUses {
   readonly reads: PromiseRead[] = [];

@@ -14,7 +14,7 @@ import { isHostTag, isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { rendererModules, renderers } from '../catalog/renderers.ts';
 
 /** A client reference that a renderer of `react-dom/server` comes to, and the tag of it. */
-export interface RenderedReference {
+interface RenderedReference {
   readonly reference: Reference;
   readonly tag: ts.Node;
 }

@@ -7,7 +7,7 @@ import { unwrap } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 
 /** A call whose result is the promise of what a request holds. */
-export interface RequestCall {
+interface RequestCall {
   readonly call: ts.CallExpression;
   /** As it is called: `cookies()`. */
   readonly name: string;

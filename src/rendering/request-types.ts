@@ -3,7 +3,7 @@ import { isTypeScriptFile } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 
 /** A type that says about a promise that it is none. */
-export interface WrongType {
+interface WrongType {
   /** Where to say so: the prop's own type, or what stands for it in this file. */
   readonly at: ts.Node;
   /** The prop's own type, where it is written in this file. */

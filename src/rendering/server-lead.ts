@@ -17,7 +17,7 @@ import { Leading } from '../syntax/leading.ts';
 import { memoized } from '../syntax/memoized.ts';
 
 /** An import of a `"use client"` module that leads to a module which fails in the browser. */
-export interface ServerLead {
+interface ServerLead {
   /** The imported name, or the import where it has none. */
   readonly at: ts.Node;
   /** What is imported, as a message names it. */

@@ -9,7 +9,7 @@ import { isBrowserOfReactDom, isUseOfBrowser } from './browser-only.ts';
 import { equalityOf } from '../syntax/equality.ts';
 
 /** What a condition says about the machine the code is on; `unclear` where it asks but the answer cannot be read. */
-export type SideAnswer = Side | 'unclear';
+type SideAnswer = Side | 'unclear';
 
 // Names of conditions that cannot be followed, and plainly ask where the code runs.
 const askingName =

@@ -9,14 +9,14 @@ import { Leading } from '../syntax/leading.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { enclosingFunction, hasModifier, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
 import { elementsOfClass } from './class-elements.ts';
-import { isInTry, isKeptFrom, isKnownToRunOn } from './guards.ts';
+import { isInTry, isKeptFrom, isKnownToRunOnServer } from './guards.ts';
 import { isLoadedForSsr, isTagWithoutSsr } from './ssr-modules.ts';
 import { openingComponent, passingComponent } from '../catalog/passing-components.ts';
 import { renderedBy } from './render-sites.ts';
 import { rendersBare } from './suspense-cover.ts';
 
 /** When the server runs a piece of a client module. */
-export interface SsrRun {
+interface SsrRun {
   readonly when: 'load' | 'render';
   /** The component's or hook's name, where it has one. */
   readonly name: string | undefined;
@@ -30,7 +30,7 @@ export interface SsrRun {
 export function ssrRunOf(project: Project, node: ts.Node): SsrRun | undefined {
   const { ts } = project;
   const sourceFile = node.getSourceFile();
-  if (!isLoadedForSsr(project, sourceFile.fileName) || !isKnownToRunOn(project, node, 'server')) return undefined;
+  if (!isLoadedForSsr(project, sourceFile.fileName) || !isKnownToRunOnServer(project, node)) return undefined;
   if (isDefaultValue(ts, node) || isInTry(ts, node)) return undefined;
   const ofClass = classComponentAround(ts, node);
   if (ofClass) {
@@ -39,7 +39,7 @@ export function ssrRunOf(project: Project, node: ts.Node): SsrRun | undefined {
   }
   for (const { when, fn, calls } of runsWhen(project, node)) {
     if (when !== 'load' && when !== 'render') continue;
-    if (calls.some((call) => !isKnownToRunOn(project, call, 'server') || isDefaultValue(ts, call) || isInTry(ts, call))) continue;
+    if (calls.some((call) => !isKnownToRunOnServer(project, call) || isDefaultValue(ts, call) || isInTry(ts, call))) continue;
     const at = calls.at(-1) ?? node;
     if (!isLoadedForSsr(project, at.getSourceFile().fileName)) continue;
     if (when === 'load') {
@@ -70,7 +70,7 @@ type Shown = FunctionNode | ts.ClassLikeDeclaration;
 
 function callersOfHook(project: Project, hook: FunctionNode): FunctionNode[] {
   return callersOf(project, hook).sites.flatMap(({ node }) => {
-    const evaluation = isKnownToRunOn(project, node, 'server') ? evaluationOf(project.ts, node) : undefined;
+    const evaluation = isKnownToRunOnServer(project, node) ? evaluationOf(project.ts, node) : undefined;
     return evaluation?.when === 'render' ? [evaluation.component] : [];
   });
 }
@@ -115,7 +115,7 @@ function showersAt(project: Project, site: ts.Node): boolean | FunctionNode[] {
  */
 function mayRender(project: Project, site: ts.Node): boolean {
   const { server, client } = graphOf(project).environmentOf(site.getSourceFile().fileName);
-  return server && !client ? !isKeptFrom(project, site, 'server') : isKnownToRunOn(project, site, 'server');
+  return server && !client ? !isKeptFrom(project, site, 'server') : isKnownToRunOnServer(project, site);
 }
 
 /** Whether an element is a child, or a prop, of one that may show it later. */

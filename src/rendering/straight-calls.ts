@@ -15,7 +15,7 @@ import { serverFunctionOf } from '../flow/server-function.ts';
 import { stableCallbackHooks } from '../catalog/function-wrappers.ts';
 
 /** A Server Function's call that a handler comes to at every event. */
-export interface StraightCall {
+interface StraightCall {
   /** The call; where the function itself is the handler, its name there. */
   readonly node: ts.Node;
   /** The function's name as it is called. */

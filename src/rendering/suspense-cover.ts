@@ -18,7 +18,7 @@ import { renderedBy, runsWith } from './render-sites.ts';
 const maximumDepth = 12;
 
 /** Whether a `<Suspense>` is certain to show its fallback, in whose place nothing else stands above it. */
-export type ShowsFallback = (suspense: ts.JsxOpeningLikeElement) => boolean;
+type ShowsFallback = (suspense: ts.JsxOpeningLikeElement) => boolean;
 
 const isUnknown: ShowsFallback = () => false;
 
@@ -164,7 +164,7 @@ function dynamicBehind(project: Project, name: ts.Identifier): ts.CallExpression
 function placesOf(ts: Project['ts'], fn: FunctionNode, prop: string): ts.Node[] {
   const isMethod = ts.isMethodDeclaration(fn);
   const [props] = fn.parameters;
-  if (!props) return isMethod ? membersOf(ts, fn, 'props', prop, (name) => ts.isPropertyAccessExpression(name.parent)) : [];
+  if (!props) return isMethod ? ofThisProps(ts, fn, prop) : [];
   if (ts.isIdentifier(props.name)) return ofHolder(ts, fn, props.name, props, prop);
   if (!ts.isObjectBindingPattern(props.name)) return [];
   return ofPattern(ts, fn, props.name, prop);
@@ -191,16 +191,10 @@ function ofHolder(ts: Project['ts'], fn: FunctionNode, { text }: ts.Identifier, 
   });
 }
 
-function membersOf(
-  ts: Project['ts'],
-  fn: FunctionNode,
-  holder: string,
-  prop: string,
-  isIt: (name: ts.Identifier) => boolean,
-): ts.Node[] {
+function ofThisProps(ts: Project['ts'], fn: FunctionNode, prop: string): ts.Node[] {
   const found: ts.Node[] = [];
-  for (const name of identifiersNamed(ts, fn.getSourceFile(), holder)) {
-    if (name.pos < fn.pos || name.end > fn.end || !isIt(name)) continue;
+  for (const name of identifiersNamed(ts, fn.getSourceFile(), 'props')) {
+    if (name.pos < fn.pos || name.end > fn.end || !ts.isPropertyAccessExpression(name.parent)) continue;
     const outer = name.parent.parent;
     if (ts.isPropertyAccessExpression(outer) && outer.name.text === prop) found.push(outer);
     else if (ts.isVariableDeclaration(outer) && ts.isObjectBindingPattern(outer.name))

@@ -43,7 +43,7 @@ import { serverModuleExports } from './server-module-exports.ts';
 import { serverOnlyApi } from './server-only-api.ts';
 
 /** Every rule by its name, in the order of the documentation. */
-export const ruleNamed = {
+const ruleNamed = {
   'directive-placement': directivePlacement,
   'directive-spelling': directiveSpelling,
   'no-conflicting-directives': noConflictingDirectives,

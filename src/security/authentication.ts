@@ -56,7 +56,7 @@ export const askingBefore = keptByOptions(
  *
  * @param before the place that has to be guarded; undefined for anywhere in the function
  */
-export function asksWhoCalls(project: Project, fn: FunctionNode, options: AuthOptions, before?: ts.Node): boolean {
+export function asksWhoCalls(project: Project, fn: FunctionNode, options: AuthOptions, before: ts.Node | undefined): boolean {
   return new Search(project, options).search(fn, before, false);
 }
 

@@ -9,7 +9,7 @@ import { isWrite, writesSql } from './writes.ts';
 import { nameOfReader } from '../catalog/reading-names.ts';
 
 /** A place where a function changes something that outlives it. */
-export interface Change {
+interface Change {
   /** The call, in the function that was asked about. */
   readonly at: ts.Node;
   /** The call as a message shows it. */

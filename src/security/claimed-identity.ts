@@ -19,7 +19,7 @@ import { isWrite } from './writes.ts';
 import { calleeName } from '../syntax/callee-name.ts';
 
 /** A user's id that the caller of a function sends, and by which the function chooses what it changes. */
-export interface ClaimedIdentity {
+interface ClaimedIdentity {
   /** What it is called. */
   readonly id: string;
   /** The parameter that it comes with. */

@@ -24,7 +24,7 @@ import { serverFunctionOf } from '../flow/server-function.ts';
 import { nameOfReading } from '../catalog/reading-names.ts';
 
 /** What a call does that rendering must not do. */
-export interface Mutation {
+interface Mutation {
   readonly kind: 'cookies' | 'draft' | 'headers' | 'revalidation' | 'action';
   readonly name: string;
   /** What a library is told, which then does it: `session.save`. */

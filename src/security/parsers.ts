@@ -11,7 +11,7 @@ export interface ValidationOptions {
 }
 
 /** How a call deals with what it is given, as its name and its package say. */
-export type ParserKind =
+type ParserKind =
   /** what it gives is parsed, or says what was given */
   | 'gives'
   /** it throws where what it is given is wrong */

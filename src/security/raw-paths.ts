@@ -41,7 +41,7 @@ export function pathOf(ts: TypeScript, expression: ts.Expression, depth = 0): Pa
 }
 
 /** Where what is declared lies: a constant that only stands for another place lies there. */
-function pathOfDeclaration(ts: TypeScript, declaration: Declaration, depth = 0): Path {
+function pathOfDeclaration(ts: TypeScript, declaration: Declaration, depth: number): Path {
   const own: Path = { root: declaration, keys: [] };
   if (ts.isBindingElement(declaration) && !declaration.dotDotDotToken && !declaration.initializer) {
     const pattern = declaration.parent;

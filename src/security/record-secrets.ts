@@ -13,7 +13,7 @@ import { isReadData } from './data-reads.ts';
 import { isSecretName } from './secrets.ts';
 
 /** A record that is sent whole, with a secret in it. */
-export interface SecretRecord {
+interface SecretRecord {
   /** The record as it is written. */
   readonly record: string;
   /** The secret: `passwordHash`, or `owner.passwordHash` of a record inside it. */

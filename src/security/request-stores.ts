@@ -5,7 +5,7 @@ import { isFrom, originOf, type Origin } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 
 /** A function of `next/headers`. */
-export type RequestStore = 'cookies' | 'draftMode' | 'headers';
+type RequestStore = 'cookies' | 'draftMode' | 'headers';
 
 /** What changes the thing that each function of `next/headers` gives. */
 const methods: Readonly<Record<RequestStore, readonly string[]>> = {

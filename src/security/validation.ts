@@ -9,7 +9,7 @@ import { sentParameters } from './wrapped-arguments.ts';
 const maximumParameters = 30;
 
 /** A parameter that a Server Function changes something with as it came. */
-export interface UnvalidatedParameter {
+interface UnvalidatedParameter {
   /** As it is written. */
   readonly text: string;
   /** The first change that it reaches. */

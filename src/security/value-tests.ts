@@ -20,7 +20,7 @@ import { isLookUp } from './rows.ts';
 import { isWrite } from './writes.ts';
 
 /** A test of a value. */
-export interface ValueTest {
+interface ValueTest {
   readonly path: Path;
   /** Where it stands. */
   readonly at: ts.Node;

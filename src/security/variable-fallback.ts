@@ -12,7 +12,7 @@ import { everyIdentifierNamed } from '../syntax/file-index.ts';
 const maximumDepth = 4;
 
 /** Whether the browser has a variable, by its name. */
-export type IsPublic = (name: string) => boolean;
+type IsPublic = (name: string) => boolean;
 
 /**
  * Whether code of both sides has thought of it that the browser lacks a variable: it is read only where one that the browser has

@@ -5,7 +5,7 @@ import type { Project } from '../project/project.ts';
 import type { PathSegment } from './judgement.ts';
 
 /** A part of a value that can be seen where the value is made, and the way to it. */
-export interface Content {
+interface Content {
   readonly segment: PathSegment;
   readonly expression: ts.Expression;
 }

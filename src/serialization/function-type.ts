@@ -9,7 +9,7 @@ import { isThenable } from './promise.ts';
 import { callSignatures, nameOfType, type Shapes } from './type-structure.ts';
 
 /** Where a function stands. */
-export interface FunctionPlace {
+interface FunctionPlace {
   readonly direction: Direction;
   /** The prop or property that holds it. */
   readonly name: string | undefined;

@@ -5,7 +5,7 @@ import type { Project } from '../project/project.ts';
 import type { TypeScript } from '../typescript.ts';
 
 /** What a parameter takes: `yes` FormData and nothing else, `no` anything but FormData, or not known (or either). */
-export type TakesFormData = 'yes' | 'no' | 'unknown';
+type TakesFormData = 'yes' | 'no' | 'unknown';
 
 /** A parameter of an action, without those that are bound. */
 export interface ActionParameter {
@@ -23,8 +23,6 @@ export interface ActionParameter {
 /** The parameters of an action that are left to its caller. */
 export interface ActionParameters {
   readonly parameters: readonly ActionParameter[];
-  /** The function itself, where it is in view. */
-  readonly node: FunctionNode | undefined;
   /** The parameters in front that `.bind` fills. */
   readonly filled: readonly ActionParameter[];
   /** How many arguments are bound in front. */
@@ -121,7 +119,6 @@ function declared(project: Project, fn: FunctionNode, name: string | undefined, 
   });
   return {
     parameters,
-    node: fn,
     filled: [],
     bound: 0,
     name: name ?? (fn.name && ts.isIdentifier(fn.name) ? fn.name.text : undefined),
@@ -152,7 +149,7 @@ function typed({ ts, checker }: Project, expression: ts.Expression): ActionParam
       node: undefined,
     });
   }
-  return { parameters, node: undefined, filled: [], bound: 0, name: undefined };
+  return { parameters, filled: [], bound: 0, name: undefined };
 }
 
 const membersOfFormData = new Set([

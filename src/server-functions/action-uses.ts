@@ -12,7 +12,7 @@ import type { Project } from '../project/project.ts';
 import { clientOnlyApis } from '../catalog/platform-apis.ts';
 
 /** Calls of an action that need no endpoint. */
-export interface ServerCalls {
+interface ServerCalls {
   /** In other modules, on the server. */
   readonly elsewhere: readonly ts.Node[];
   /** In its own module. */
@@ -20,7 +20,7 @@ export interface ServerCalls {
 }
 
 /** `needed`: something uses it as an action, or may; else the calls of it on the server, none where nothing uses it. */
-export type ActionUses = 'needed' | ServerCalls;
+type ActionUses = 'needed' | ServerCalls;
 
 /**
  * How the program uses an export of a `"use server"` module. Tests, stories and scripts do not count. Being handed on in any way, imported by

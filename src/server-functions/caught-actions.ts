@@ -12,7 +12,7 @@ import { actionAwaited, actionAwaitedIn, actionRunBy } from './awaited-actions.t
 import type { ErrorName } from './shown-errors.ts';
 
 /** What a Server Function threw, and nothing else, where code gets it. */
-export interface CaughtError {
+interface CaughtError {
   /** The name that stands for it; an expression where it has none: `mutation.error`, a handler of another file. */
   readonly error: ErrorName | ts.Expression;
   /** The name of the function as it is called. */

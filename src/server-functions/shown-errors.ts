@@ -53,7 +53,7 @@ class Shown {
       const message = name.elements.find((element) => (element.propertyName ?? element.name).getText() === 'message');
       return message &&
         ts.isIdentifier(message.name) &&
-        usesOfDeclared(ts, message, message.name).some((use) => this.#isShown(use, 0))
+        usesOfDeclared(ts, message, message.name).some((use) => this.#isShown(use))
         ? [message]
         : [];
     }
@@ -68,7 +68,7 @@ class Shown {
     const { parent } = inner;
     if (ts.isVariableDeclaration(parent) && parent.initializer === inner) return this.ofName(parent, depth + 1);
     const text = textMadeOf(this.#project, inner);
-    if (text) return this.#isShown(text, 0) && !isForDevelopers(ts, text) ? [text] : [];
+    if (text) return this.#isShown(text) && !isForDevelopers(ts, text) ? [text] : [];
     if (!ts.isCallExpression(parent) || parent.arguments[0] !== inner) return [];
     return this.#isShownBy(parent.expression) ? [parent] : this.#keptBy(parent, depth);
   }
@@ -104,8 +104,8 @@ class Shown {
     return isAlone ? this.ofName(state, depth + 1) : [];
   }
 
-  #isShown(text: ts.Expression, depth: number): boolean {
-    return isShown(this.#project, text, depth, { showsResult: this.#showsResult, isHelper: this.#isHelper });
+  #isShown(text: ts.Expression): boolean {
+    return isShown(this.#project, text, 0, { showsResult: this.#showsResult, isHelper: this.#isHelper });
   }
 }
 

@@ -4,7 +4,7 @@ import { hasModifier, type FunctionNode } from './nodes.ts';
 import { indexAround, lowerBound, positionsOf, rangeBelow, type NodeIndex, type NodeKind, type NodeKinds } from './node-index.ts';
 import { walk } from './walk.ts';
 
-export type { NodeKind, NodeKinds } from './node-index.ts';
+export type { NodeKinds } from './node-index.ts';
 
 /**
  * Visits every node below a root in the order of the text, but for the holes of patterns. No depth of nesting overflows the

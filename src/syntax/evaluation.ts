@@ -5,7 +5,7 @@ import { componentNameOf, isComponentFunction, isHookFunction, isRunAtOnce } fro
 import { hasModifier, isFunctionNode, type FunctionNode } from './nodes.ts';
 
 /** When a piece of code runs. */
-export type Evaluation =
+type Evaluation =
   /** while the module loads: at its top level, in a function called on the spot there, in a static block */
   | { readonly when: 'load' }
   /** while a component renders: in its own body, in a hook's, in `generateMetadata`; also in callbacks that run at once there */

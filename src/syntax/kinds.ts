@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
 
 /** The name of a kind, as `ts.SyntaxKind` has it. */
-export type KindName = keyof typeof ts.SyntaxKind;
+type KindName = keyof typeof ts.SyntaxKind;
 
 /**
  * A test whether a node is of one of some kinds, in one look where the guards of TypeScript take one for each: of what is asked of

@@ -1,7 +1,7 @@
 import { KeptMap } from './kept-map.ts';
 
 /** What is looked for, or what something leads on to; false where to nothing. */
-export type Led<Key, Found> = Found | false | readonly Key[];
+type Led<Key, Found> = Found | false | readonly Key[];
 
 /** The nearest of what is looked for. */
 interface Nearest<Key, Found> {

@@ -1,5 +1,5 @@
 /** A user's regular expression, asked in time that grows with the text alone: one engine's backtracking can take hours. */
-export interface Pattern {
+interface Pattern {
   /** Whether it matches anywhere in a text, as `RegExp.test` says it. */
   test(text: string): boolean;
 }

@@ -3,7 +3,7 @@ import type { TypeScript } from '../typescript.ts';
 import { enclosingFunction, hasModifier, isWrapper, nameOfFunction } from './nodes.ts';
 
 /** What becomes of a value where its expression stands. */
-export type ValueUse =
+type ValueUse =
   /** it goes on whole: as a prop, a child, under another name, in a list or an object, as what a function returns */
   | { readonly kind: 'handed' }
   /** something is worked out of it here: a test, arithmetic, a text, a loop, a pattern, Next.js's metadata */

@@ -7,7 +7,7 @@ import { purposeOf, type FilePurpose } from '../project/file-purpose.ts';
 import type { Project } from '../project/project.ts';
 
 /** How a module came to be on a side. */
-export interface SideReason {
+interface SideReason {
   readonly side: Side;
   readonly text: string;
   readonly chain: Chain;

@@ -38,7 +38,7 @@ const judges: Readonly<Record<CrossingKind, string>> = {
 };
 
 /** What is asked about: a range of a file, what is known of its module, and of what crosses in it. */
-export interface RuleQuestion {
+interface RuleQuestion {
   readonly project: Project;
   readonly sourceFile: ts.SourceFile;
   readonly range: TextRange;

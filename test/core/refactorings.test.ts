@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { applyEdits } from '../../src/finding.ts';
+import { applyEdits } from '../support/apply-edits.ts';
 import { renameProp } from '../../src/fixes/rename-prop.ts';
 import { splitsAt } from '../../src/hints/split-file.ts';
 import { forEachDescendant } from '../../src/syntax/descendants.ts';

@@ -1,7 +1,8 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../src/analyze.ts';
-import { applyEdits, EditSet, type TextEdit } from '../../src/finding.ts';
+import { EditSet, type TextEdit } from '../../src/finding.ts';
+import { applyEdits } from '../support/apply-edits.ts';
 import { soundTogether } from '../../src/fixes/sound-edits.ts';
 import { defineRule, type ReportDescriptor } from '../../src/rule.ts';
 import { rules } from '../../src/rules/index.ts';

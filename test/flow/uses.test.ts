@@ -5,21 +5,16 @@ import { projectOfFiles, type AppFiles } from '../support/app.ts';
 /** The uses of `save` of `actions.ts`, one line each. */
 function usesIn(files: AppFiles): string[] {
   const project = projectOfFiles({ 'actions.ts': 'export async function save() {} export async function other() {}', ...files });
-  return usesOfExport(project, project.sourceFile('/p/actions.ts')!, 'save').uses.map(({ kind, node, isAwaited, members }) =>
-    [
-      kind,
-      node.getText(),
-      ...(isAwaited ? ['awaited'] : []),
-      ...(members.length > 0 ? [`held by ${members.join('.')}`] : []),
-    ].join(' '),
+  return usesOfExport(project, project.sourceFile('/p/actions.ts')!, 'save').uses.map(({ kind, node, members }) =>
+    [kind, node.getText(), ...(members.length > 0 ? [`held by ${members.join('.')}`] : [])].join(' '),
   );
 }
 
 describe('the uses of an export', () => {
   it.each([
     [`import { save } from './actions'; save();`, ['called save']],
-    [`import { save } from './actions'; async function f() { await save(); }`, ['called save awaited']],
-    [`import { save } from './actions'; async function f() { await save.call(null); }`, ['called save awaited']],
+    [`import { save } from './actions'; async function f() { await save(); }`, ['called save']],
+    [`import { save } from './actions'; async function f() { await save.call(null); }`, ['called save']],
     [`import { save } from './actions'; run(save);`, ['handed save']],
     [`import { save } from './actions'; const a = <form action={save} />;`, ['handed save']],
     [`import { save } from './actions'; const a = <form action={save.bind(null, 1)} />;`, ['handed save']],
@@ -46,7 +41,7 @@ describe('the uses of an export', () => {
     [`import('./actions').then(({ save }) => save());`, ['called save']],
     [`import('./actions').then(run);`, [`handed import('./actions') held by save`]],
     [`async function f() { (await import('./actions')).other(); }`, []],
-    [`async function f() { const actions = await import('./actions'); await actions.save(); }`, ['called actions.save awaited']],
+    [`async function f() { const actions = await import('./actions'); await actions.save(); }`, ['called actions.save']],
     [`async function f() { const loading = import('./actions'); (await loading).save(); }`, ['called (await loading).save']],
     [`export const load = () => import('./actions');`, [`handed import('./actions') held by save`]],
     [`import dynamic from 'next/dynamic'; const A = dynamic(() => import('./actions').then((m) => m.other));`, []],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../src/analyze.ts';
-import { applyEdits } from '../../src/finding.ts';
+import { applyEdits } from '../support/apply-edits.ts';
 import { revalidationArguments } from '../../src/rules/revalidation-arguments.ts';
 import { memoryApp } from '../support/memory-app.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyEdits } from '../../src/finding.ts';
+import { applyEdits } from '../support/apply-edits.ts';
 import { serverOnlyApi } from '../../src/rules/server-only-api.ts';
 import { findingsInApp, type AppFiles } from '../support/app.ts';
 

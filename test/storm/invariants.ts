@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import { analyze } from '../../src/analyze.ts';
-import { applyEdits, type Finding, type TextEdit } from '../../src/finding.ts';
+import type { Finding, TextEdit } from '../../src/finding.ts';
+import { applyEdits } from '../support/apply-edits.ts';
 import type { Project } from '../../src/project/project.ts';
 import { rules } from '../../src/rules/index.ts';
 

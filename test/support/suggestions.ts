@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { applyEdits, type Finding } from '../../src/finding.ts';
+import type { Finding } from '../../src/finding.ts';
+import { applyEdits } from './apply-edits.ts';
 import type { FixtureFile } from './fixtures.ts';
 import { syntaxErrorsOf } from './inputs.ts';
 

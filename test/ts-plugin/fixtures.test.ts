@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rules } from '../../src/rules/index.ts';
 import { analyze } from '../../src/analyze.ts';
 import { editsByFile } from '../../editor/actions.ts';
-import { applyEdits, type TextEdit } from '../../src/finding.ts';
+import type { TextEdit } from '../../src/finding.ts';
+import { applyEdits } from '../support/apply-edits.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
 import {
   casesForDoors,
