@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { branchesOf } from '../facts/exported-values.ts';
-import { originOf } from '../flow/origin.ts';
+import { declaredValue, originOf } from '../flow/origin.ts';
 import { partsOf } from '../flow/properties.ts';
 import type { Project } from '../project/project.ts';
 import type { PathSegment } from '../serialization/judgement.ts';
@@ -55,7 +55,6 @@ function functionAt(project: Project, value: ts.Expression, path: readonly PathS
 function behind(project: Project, branch: ts.Expression): ts.Expression | FunctionNode | undefined {
   const { ts } = project;
   if (!ts.isIdentifier(branch) && !ts.isPropertyAccessExpression(branch)) return branch;
-  const { end, members } = originOf(project, branch);
-  if (end.kind !== 'declaration' || members.length > 0 || !end.value || ts.isClassLike(end.value)) return undefined;
-  return end.value === branch ? undefined : end.value;
+  const value = declaredValue(originOf(project, branch));
+  return !value || ts.isClassLike(value) || value === branch ? undefined : value;
 }

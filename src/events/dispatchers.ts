@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { descendantsOf } from '../syntax/descendants.ts';
 import { directFunction } from '../flow/direct-function.ts';
-import { isFrom, originOf } from '../flow/origin.ts';
+import { declaredValue, isFrom, originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { unwrap } from '../syntax/nodes.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
@@ -109,8 +109,7 @@ function hookHandingOut(project: Project, call: ts.CallExpression, index: number
   const origin = originOf(project, call.expression);
   // A hook of the program is called like one; React's may have another name here.
   if (!/(?:^|\.)use[A-Z]\w*$/.test(call.expression.getText())) return undefined;
-  const fn =
-    origin.end.kind === 'declaration' && origin.members.length === 0 ? directFunction(project, origin.end.value) : undefined;
+  const fn = directFunction(project, declaredValue(origin));
   for (const returned of fn ? returnedExpressions(ts, fn) : []) {
     const value = valueOf(project, returned);
     // `return useActionState(…)`

@@ -3,7 +3,7 @@ import { descendantsOf, forEachDescendant, hasNode } from '../syntax/descendants
 import type { EventHandler } from './event-handlers.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { isHostTag, isFunctionNode, unwrap } from '../syntax/nodes.ts';
-import { originOf } from '../flow/origin.ts';
+import { declaredValue, originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import type { TypeScript } from '../typescript.ts';
 
@@ -125,8 +125,7 @@ function isTextComponent(project: Project, element: ts.JsxOpeningLikeElement, de
     )
   )
     return false;
-  const { end, members } = originOf(project, element.tagName);
-  const value = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
+  const value = declaredValue(originOf(project, element.tagName));
   if (value && depth < 3) {
     const fields = fieldsIn(ts, value);
     // A type that is handed through is the one given here, which was looked at.
@@ -148,8 +147,7 @@ function isTextComponent(project: Project, element: ts.JsxOpeningLikeElement, de
  */
 function isWithheld(project: Project, { tagName }: ts.JsxOpeningLikeElement, prop: string): boolean {
   const { ts } = project;
-  const { end, members } = isHostTag(ts, tagName) ? noOrigin : originOf(project, tagName);
-  const component = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
+  const component = isHostTag(ts, tagName) ? undefined : declaredValue(originOf(project, tagName));
   if (!component) return false;
   if (/debounc|throttl|\bclearTimeout\b/i.test(component.getText())) return true;
   const events: Array<string | undefined> = [];
@@ -169,7 +167,6 @@ function isWithheld(project: Project, { tagName }: ts.JsxOpeningLikeElement, pro
   return events.length > 0 && events.every((event) => event !== undefined && !typing.has(event));
 }
 
-const noOrigin = { end: { kind: 'unknown' }, members: [] } as const;
 
 /** The fields that a component's code shows. */
 function fieldsIn(ts: TypeScript, component: ts.Node): ts.JsxOpeningLikeElement[] {

@@ -5,7 +5,7 @@ import { factsOf } from '../facts/index.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { isFunctionNode, nameOfFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { functionsOf } from './functions.ts';
-import { isFrom, originOf } from './origin.ts';
+import { declaredValue, isFrom, originOf } from './origin.ts';
 import { keptByTexts } from '../project/kept-by-texts.ts';
 import type { Project } from '../project/project.ts';
 import { functionsBehind } from './values.ts';
@@ -42,8 +42,7 @@ export function isUnstableCache(project: Project, expression: ts.Expression): bo
   const inner = unwrap(ts, expression);
   if (ts.isCallExpression(inner)) return isUnstableCacheCall(project, inner);
   if (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner)) return false;
-  const { end, members } = originOf(project, inner);
-  const value = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
+  const value = declaredValue(originOf(project, inner));
   return value !== undefined && ts.isCallExpression(value) && isUnstableCacheCall(project, value);
 }
 

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { descendantsOf } from '../syntax/descendants.ts';
 import { unwrap, unwrapTypes } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
-import { isFrom, originOf } from './origin.ts';
+import { declaredValue, isFrom, originOf } from './origin.ts';
 import type { Project } from '../project/project.ts';
 
 /** A call of `next/dynamic`. */
@@ -61,8 +61,7 @@ function valueOf(project: Project, expression: ts.Expression): ts.Expression {
   const { ts } = project;
   const inner = unwrap(ts, expression);
   if (!ts.isIdentifier(inner)) return inner;
-  const { end, members } = originOf(project, inner);
-  const value = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
+  const value = declaredValue(originOf(project, inner));
   return value && ts.isExpression(value) ? value : inner;
 }
 

@@ -9,7 +9,7 @@ import { declaredFunctions, implementingFunctions } from './by-checker.ts';
 import { givenBy, type FunctionValue, type Given, type Placed } from './function-value.ts';
 import { Holders } from './holders.ts';
 import { constantKey, nameOf } from './keys.ts';
-import { originOf, type Origin, type Reference } from './origin.ts';
+import { declaredValue, originOf, type Origin, type Reference } from './origin.ts';
 import { filesMentioning, type Project } from '../project/project.ts';
 import { wrappedBy } from './wrappers.ts';
 
@@ -106,10 +106,11 @@ class Resolver {
   }
 
   #ofOrigin(origin: Origin, asked: ts.Expression, given: Given): FunctionValue[] {
-    const { end, members, reference } = origin;
-    if (end.kind === 'declaration' && members.length === 0 && end.value && end.value !== asked) {
-      if (isClassOf(this.#project, end.value)) return this.#unknown();
-      return this.functions(end.value, given).map((value) => (value.reference ? value : { ...value, reference }));
+    const { reference } = origin;
+    const value = declaredValue(origin);
+    if (value && value !== asked) {
+      if (this.#project.ts.isClassLike(value)) return this.#unknown();
+      return this.functions(value, given).map((fn) => (fn.reference ? fn : { ...fn, reference }));
     }
     const placed = this.#holders.ofOrigin(origin, asked, given);
     if (placed.length > 0) return this.#placed(placed, reference);
@@ -123,10 +124,9 @@ class Resolver {
       return this.#placed(this.#holders.everyMember(access, given), undefined);
     }
     const origin = originOf(this.#project, access);
-    const { end, members, reference } = origin;
-    if (end.kind === 'declaration' && members.length === 0 && end.value) return this.#ofOrigin(origin, access, given);
+    if (declaredValue(origin)) return this.#ofOrigin(origin, access, given);
     const placed = this.#holders.members(access.expression, key, given);
-    return placed.length > 0 ? this.#placed(placed, reference) : this.#byChecker(access);
+    return placed.length > 0 ? this.#placed(placed, origin.reference) : this.#byChecker(access);
   }
 
   #placed(placed: readonly Placed[], reference: Reference | undefined): FunctionValue[] {
@@ -173,10 +173,6 @@ class Resolver {
       return returnedExpressions(ts, maker.node).flatMap((returned) => this.functions(returned, inside));
     });
   }
-}
-
-function isClassOf({ ts }: Project, value: ts.Node): boolean {
-  return ts.isClassLike(value);
 }
 
 /** Values that cannot be called. */

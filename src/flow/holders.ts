@@ -5,7 +5,7 @@ import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { givenBy, type FunctionValue, type Given, type Placed } from './function-value.ts';
 import { constantKey, membersNamed, nameOf, possibleKeys, propertiesFor, writtenKeys } from './keys.ts';
-import { originOf, originOfExport, type Origin } from './origin.ts';
+import { declaredValue, originOf, originOfExport, type Origin } from './origin.ts';
 import type { Project } from '../project/project.ts';
 import { wrappedBy } from './wrappers.ts';
 
@@ -174,12 +174,12 @@ export class Holders {
   }
 
   #ofOrigin(origin: Origin, asked: ts.Expression, given: Given): Holder[] {
-    const { end, members, reference } = origin;
+    const { end, reference } = origin;
     // What is read of a client reference is nothing of the object behind it.
     if (reference?.directive === 'use client') return [];
     if (end.kind === 'module') return [{ kind: 'module', fileName: end.fileName }];
-    if (end.kind === 'declaration' && members.length === 0 && end.value)
-      return end.value === asked ? [] : this.#holders(end.value, given);
+    const value = declaredValue(origin);
+    if (value) return value === asked ? [] : this.#holders(value, given);
     return this.ofOrigin(origin, asked, given).flatMap((held) => this.#holders(held.node, held.given));
   }
 

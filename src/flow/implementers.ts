@@ -6,7 +6,7 @@ import { memoized } from '../syntax/memoized.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { carrierOf } from '../syntax/carrier.ts';
 import { membersNamed, nameOf, propertiesFor } from './keys.ts';
-import { originOf } from './origin.ts';
+import { declaredValue, originOf } from './origin.ts';
 
 /**
  * The functions of the program that stand behind a member without a body: of an interface or an object type those of the classes that
@@ -79,8 +79,7 @@ export function functionOf(project: Project, declaration: ts.Node): FunctionNode
   const { ts } = project;
   if (isFunctionNode(ts, declaration)) return declaration.body ? declaration : undefined;
   if (ts.isShorthandPropertyAssignment(declaration)) {
-    const { end, members } = originOf(project, declaration.name);
-    const value = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
+    const value = declaredValue(originOf(project, declaration.name));
     return value && isFunctionNode(ts, value) && value.body ? value : undefined;
   }
   const isHolder =

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { Grouped } from '../syntax/grouped.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { unwrap } from '../syntax/nodes.ts';
-import { originOf } from './origin.ts';
+import { declaredValue, originOf } from './origin.ts';
 import type { Project } from '../project/project.ts';
 
 /** The name that a property is written under, where it is no computed one. */
@@ -23,8 +23,7 @@ export function constantKey(
   if (ts.isPropertyAccessExpression(access)) return access.name.text;
   let key = unwrap(ts, access.argumentExpression);
   if (ts.isIdentifier(key)) {
-    const { end, members } = originOf(project, key);
-    const value = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
+    const value = declaredValue(originOf(project, key));
     if (!value || !ts.isExpression(value)) return undefined;
     key = unwrap(ts, value);
   }

@@ -64,6 +64,11 @@ export function isFrom({ end, members }: Origin, module: string, name: string): 
   return end.kind === 'package' && members.length === 0 && end.module === module && end.name === name;
 }
 
+/** What an origin ends at in the program, where no member of that is read any more: a function, a class, an expression. */
+export function declaredValue({ end, members }: Origin): ts.Expression | FunctionNode | ts.ClassLikeDeclaration | undefined {
+  return end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
+}
+
 /** Modules of CommonJS making: their default export is the module itself. */
 export function isNamespaceDefault(module: string): boolean {
   return /^(?:react|react-dom)(?:\/|$)|^node:/.test(module);

@@ -4,7 +4,7 @@ import { Grouped } from '../syntax/grouped.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
-import { originOf } from './origin.ts';
+import { declaredValue, originOf } from './origin.ts';
 
 /** Names of which only is asked whether one is among them: a set of them for each of many parts would be as many copies. */
 export interface Names {
@@ -84,11 +84,11 @@ function literalBehind(project: Project, branch: ts.Expression): ts.ObjectLitera
   const { ts } = project;
   if (ts.isObjectLiteralExpression(branch)) return branch;
   if (!ts.isIdentifier(branch) && !ts.isPropertyAccessExpression(branch)) return undefined;
-  const { end, reference, members } = originOf(project, branch);
-  if (reference || end.kind !== 'declaration' || members.length > 0 || !end.value || !ts.isExpression(end.value))
-    return undefined;
-  const value = unwrap(ts, end.value);
-  return ts.isObjectLiteralExpression(value) ? value : undefined;
+  const origin = originOf(project, branch);
+  const value = declaredValue(origin);
+  if (origin.reference || !value || !ts.isExpression(value)) return undefined;
+  const inner = unwrap(ts, value);
+  return ts.isObjectLiteralExpression(inner) ? inner : undefined;
 }
 
 /** Spread, these bring no property. */

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { unwrap } from '../syntax/nodes.ts';
-import { originOf } from './origin.ts';
+import { declaredValue, originOf } from './origin.ts';
 import type { Project } from '../project/project.ts';
 
 const maximumDepth = 8;
@@ -23,8 +23,7 @@ export function textParts(project: Project, expression: ts.Expression, depth = 0
     return joined([...textParts(project, inner.left, depth + 1), ...textParts(project, inner.right, depth + 1)]);
   if (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner) && !ts.isElementAccessExpression(inner))
     return [undefined];
-  const { end, members } = originOf(project, inner);
-  const value = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
+  const value = declaredValue(originOf(project, inner));
   return value && ts.isExpression(value) && value !== inner ? textParts(project, value, depth + 1) : [undefined];
 }
 

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { functionCalled } from '../flow/calls.ts';
 import { isAsync, isGenerator, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { graphOf } from '../graph/graph.ts';
-import { originOf, type Origin, type Reference } from '../flow/origin.ts';
+import { declaredValue, originOf, type Origin, type Reference } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { CircularMemo } from '../syntax/circular-memo.ts';
 import { memoized } from '../syntax/memoized.ts';
@@ -56,7 +56,7 @@ function calledOrigin(project: Project, callee: ts.Expression): Origin {
   const { ts } = project;
   const isMethod = ts.isPropertyAccessExpression(callee) && /^(?:call|apply)$/.test(callee.name.text);
   const origin = originOf(project, isMethod ? callee.expression : callee);
-  const made = origin.end.kind === 'declaration' && origin.members.length === 0 ? origin.end.value : undefined;
+  const made = declaredValue(origin);
   if (!made || !ts.isCallExpression(made)) return origin;
   const { expression } = made;
   return ts.isPropertyAccessExpression(expression) && expression.name.text === 'bind'

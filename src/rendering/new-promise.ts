@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { branchesOf } from '../facts/exported-values.ts';
 import { directCallees } from '../flow/calls.ts';
 import { directFunction } from '../flow/direct-function.ts';
-import { isFrom, originOf } from '../flow/origin.ts';
+import { declaredValue, isFrom, originOf } from '../flow/origin.ts';
 import { serverFunctionOf } from '../flow/server-function.ts';
 import type { Project } from '../project/project.ts';
 import { enclosingFunction, isAsync, isFunctionNode, isGenerator, unwrap, type FunctionNode } from '../syntax/nodes.ts';
@@ -52,7 +52,7 @@ function isNewByCall(project: Project, call: ts.CallExpression, depth: number): 
       : undefined;
   if (fn) return returnsNew(project, fn, depth);
   // In the browser React's `cache` keeps nothing.
-  const made = origin.end.kind === 'declaration' && origin.members.length === 0 ? origin.end.value : undefined;
+  const made = declaredValue(origin);
   if (made && ts.isCallExpression(made) && isFrom(originOf(project, made.expression), 'react', 'cache'))
     return isNewInitially(project, made, depth);
   if (!ts.isPropertyAccessExpression(callee)) return false;
@@ -112,8 +112,7 @@ function isNewInitially(project: Project, { arguments: [first] }: ts.CallExpress
   if (!inner) return false;
   if (isFunctionNode(ts, inner)) return returnsNew(project, inner, depth + 1);
   if (!ts.isIdentifier(inner)) return isNew(project, inner, depth + 1);
-  const { end, members } = originOf(project, inner);
-  const fn = end.kind === 'declaration' && members.length === 0 ? directFunction(project, end.value) : undefined;
+  const fn = directFunction(project, declaredValue(originOf(project, inner)));
   return fn ? returnsNew(project, fn, depth + 1) : isNew(project, inner, depth + 1);
 }
 

@@ -4,7 +4,7 @@ import { calleesOf } from '../flow/calls.ts';
 import { elementCallOf } from '../flow/element-calls.ts';
 import type { FunctionValue } from '../flow/function-value.ts';
 import { functionsOf } from '../flow/functions.ts';
-import { originOf } from '../flow/origin.ts';
+import { declaredValue, originOf } from '../flow/origin.ts';
 import { factsOf } from '../facts/index.ts';
 import { isHookName, rendersJsx } from '../syntax/components.ts';
 import { evaluationOf } from '../syntax/evaluation.ts';
@@ -37,11 +37,11 @@ export function renderedBy(project: Project, site: RenderSite): readonly Functio
 
 function renderOfClass(project: Project, component: ts.Expression | ts.JsxTagNameExpression): FunctionValue[] | undefined {
   const { ts } = project;
-  const { end, members, reference } = originOf(project, component);
-  const value = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
+  const origin = originOf(project, component);
+  const value = declaredValue(origin);
   if (!value || !ts.isClassLike(value)) return undefined;
   const render = methodNamed(ts, value, 'render');
-  return render ? [{ node: render, bound: [], given: nothing, reference }] : [];
+  return render ? [{ node: render, bound: [], given: nothing, reference: origin.reference }] : [];
 }
 
 const nothing: FunctionValue['given'] = new Map();

@@ -3,7 +3,7 @@ import { forEachNodeFrom } from '../syntax/descendants.ts';
 import { factsOf } from '../facts/index.ts';
 import { elementCallOf } from '../flow/element-calls.ts';
 import { functionsOf } from '../flow/functions.ts';
-import { originOf, type Reference } from '../flow/origin.ts';
+import { declaredValue, originOf, type Reference } from '../flow/origin.ts';
 import { nameOf } from '../flow/keys.ts';
 import { search, searchCall, type Query } from '../flow/search.ts';
 import { valuesOfOrigin } from '../flow/values.ts';
@@ -49,7 +49,7 @@ function referenceIn(project: Project, expression: ts.Expression, depth: number)
   const inner = unwrap(ts, expression);
   if (ts.isIdentifier(inner) && depth < 4) {
     const origin = originOf(project, inner);
-    const { end, members } = origin;
+    const { end } = origin;
     // `function toHtml(node) { return renderToString(node); }`
     if (end.kind === 'parameter') {
       for (const { expression: given, members: rest } of valuesOfOrigin(project, origin).given) {
@@ -58,7 +58,7 @@ function referenceIn(project: Project, expression: ts.Expression, depth: number)
       }
       return undefined;
     }
-    const value = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
+    const value = declaredValue(origin);
     return value && ts.isExpression(value) && !isFunctionNode(ts, value) ? referenceIn(project, value, depth + 1) : undefined;
   }
   let found: RenderedReference | undefined;

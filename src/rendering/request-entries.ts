@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { factsOf } from '../facts/index.ts';
 import type { Given } from '../flow/function-value.ts';
 import { functionsOf } from '../flow/functions.ts';
-import { isFrom, originOf, originOfExport } from '../flow/origin.ts';
+import { declaredValue, isFrom, originOf, originOfExport } from '../flow/origin.ts';
 import { graphOf } from '../graph/graph.ts';
 import type { Entry } from '../frameworks/next/conventions.ts';
 import { holds } from '../frameworks/versions.ts';
@@ -101,7 +101,8 @@ const nothing: Given = new Map();
  */
 function valueBehind(project: Project, sourceFile: ts.SourceFile, name: string): Behind | undefined {
   const { ts } = project;
-  let { end, members } = originOfExport(project, sourceFile, name);
+  let origin = originOfExport(project, sourceFile, name);
+  const { end } = origin;
   if (end.kind === 'declaration' && end.value && ts.isCallExpression(end.value)) {
     const [inner] = end.value.arguments;
     const maker = originOf(project, end.value.expression);
@@ -114,9 +115,9 @@ function valueBehind(project: Project, sourceFile: ts.SourceFile, name: string):
         : undefined;
     }
     if (ts.isFunctionExpression(inner) || ts.isArrowFunction(inner)) return { value: inner, given: nothing };
-    ({ end, members } = originOf(project, inner));
+    origin = originOf(project, inner);
   }
-  const value = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
+  const value = declaredValue(origin);
   return value && (isFunctionNode(ts, value) || ts.isClassLike(value)) ? { value, given: nothing } : undefined;
 }
 

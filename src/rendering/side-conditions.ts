@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { browserGlobals } from '../catalog/browser-globals.ts';
-import { originOf } from '../flow/origin.ts';
+import { declaredValue, originOf } from '../flow/origin.ts';
 import type { Side } from '../graph/environment.ts';
 import type { Project } from '../project/project.ts';
 import { isFunctionNode, isNullish, unwrap, type FunctionNode } from '../syntax/nodes.ts';
@@ -73,8 +73,7 @@ function sideAnswerOf(
     const text = condition.getText();
     if (text === 'process.browser') return sideIf(holds);
     if (text === 'import.meta.env.SSR') return sideIf(!holds);
-    const { end, members } = originOf(project, condition);
-    const value = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
+    const value = declaredValue(originOf(project, condition));
     if (value && ts.isExpression(value) && !isFunctionNode(ts, value)) {
       const verdict = further(value, holds);
       if (verdict) return verdict;

@@ -7,7 +7,7 @@ import { isValueUse } from '../syntax/references.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { isFunctionNode, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { elementCallInFile } from '../flow/element-calls.ts';
-import { isFrom, originInFile, type Origin } from '../flow/origin.ts';
+import { declaredValue, isFrom, originInFile, type Origin } from '../flow/origin.ts';
 import { relatedPlace } from '../flow/related.ts';
 import { defineRule } from '../rule.ts';
 import type { TypeScript } from '../typescript.ts';
@@ -90,8 +90,8 @@ function componentsThatRun(ts: TypeScript, sourceFile: ts.SourceFile, owner: Fun
 function functionNamed(ts: TypeScript, expression: ts.Expression): FunctionNode | undefined {
   const inner = unwrap(ts, expression);
   if (!ts.isIdentifier(inner)) return undefined;
-  const { end, members } = originInFile(ts, inner);
-  return end.kind === 'declaration' && members.length === 0 && end.value && isFunctionNode(ts, end.value) ? end.value : undefined;
+  const value = declaredValue(originInFile(ts, inner));
+  return value && isFunctionNode(ts, value) ? value : undefined;
 }
 
 /** The form's tag in what a component renders, also where a function of the file that it calls or hands on renders it. */
@@ -167,13 +167,10 @@ function isFormTag(ts: TypeScript, tag: ts.JsxTagNameExpression | ts.Expression)
   const { end, members } = origin;
   if (end.kind === 'package')
     return /^(?:framer-motion|motion|@react-spring)(?:\/|$)/.test(end.module) && (members.at(-1) ?? end.name) === 'form';
-  if (end.kind !== 'declaration' || members.length > 0 || !end.value) return false;
-  if (ts.isExpression(end.value) && ts.isStringLiteralLike(end.value)) return end.value.text === 'form';
-  const maker = ts.isTaggedTemplateExpression(end.value)
-    ? end.value.tag
-    : ts.isCallExpression(end.value)
-      ? end.value.expression
-      : undefined;
+  const value = declaredValue(origin);
+  if (!value) return false;
+  if (ts.isExpression(value) && ts.isStringLiteralLike(value)) return value.text === 'form';
+  const maker = ts.isTaggedTemplateExpression(value) ? value.tag : ts.isCallExpression(value) ? value.expression : undefined;
   if (!maker) return false;
   const styled = originInFile(ts, maker);
   if (styled.end.kind === 'package') return /styled|emotion/.test(styled.end.module) && styled.members.at(-1) === 'form';

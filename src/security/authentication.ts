@@ -4,7 +4,7 @@ import { isRunAtOnce } from '../syntax/components.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { CircularMemo } from '../syntax/circular-memo.ts';
 import { calleesOf, functionsOf } from '../flow/index.ts';
-import { originOf } from '../flow/origin.ts';
+import { declaredValue, originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { keptByOptions } from '../project/kept-by-options.ts';
 import { askingName, lookUpName, stoppingName, tellingCall, wrapperName } from '../catalog/authentication.ts';
@@ -286,8 +286,7 @@ class Search {
     if (!isMember && !ts.isIdentifier(inner)) return false;
     const makers = functionsOf(this.#project, inner).all;
     if (makers.some(({ node }) => this.search(node, undefined, true))) return true;
-    const { end, members } = originOf(this.#project, inner);
-    const made = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
+    const made = declaredValue(originOf(this.#project, inner));
     if (makers.length === 0 && made && ts.isExpression(made) && made !== inner && !this.#seen.has(made)) {
       this.#seen.add(made);
       if (this.isGuardedMaker(made, depth + 1, isByName)) return true;

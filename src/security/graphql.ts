@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { originOf } from '../flow/origin.ts';
+import { declaredValue, originOf } from '../flow/origin.ts';
 import { textParts } from '../flow/text-parts.ts';
 import type { Project } from '../project/project.ts';
 import { memoized } from '../syntax/memoized.ts';
@@ -41,8 +41,7 @@ function isMutation(project: Project, expression: ts.Expression, depth: number):
   if (ts.isCallExpression(inner)) return makesDocument(project, inner) && inner.arguments.some(further);
   if (ts.isTaggedTemplateExpression(inner)) return further(inner.template);
   if (ts.isIdentifier(inner) || ts.isPropertyAccessExpression(inner)) {
-    const { end, members } = originOf(project, inner);
-    const value = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
+    const value = declaredValue(originOf(project, inner));
     return value !== undefined && ts.isExpression(value) && value !== inner && further(value);
   }
   const isText = ts.isStringLiteralLike(inner) || ts.isTemplateExpression(inner) || ts.isBinaryExpression(inner);

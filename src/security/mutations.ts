@@ -22,6 +22,7 @@ import { nameOfCallee } from '../syntax/callee-name.ts';
 import { requestChange } from './request-stores.ts';
 import { serverFunctionOf } from '../flow/server-function.ts';
 import { nameOfReading } from '../catalog/reading-names.ts';
+import { declaredValue } from '../flow/origin.ts';
 
 /** What a call does that rendering must not do. */
 interface Mutation {
@@ -162,8 +163,7 @@ function isAskedForAnswer(project: Project, fn: FunctionNode): boolean {
 
 /** `export const save = client.action(async () => …)`, of a package whose wrapper is not in view. */
 function handlersBehind(project: Project, callee: ts.Expression): FunctionNode[] {
-  const { end, members } = originOf(project, callee);
-  const value = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
+  const value = declaredValue(originOf(project, callee));
   const handler = value && project.ts.isExpression(value) ? handlerIn(project.ts, value) : undefined;
   return handler ? [handler.node] : [];
 }

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { declarationOf } from '../syntax/scope.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
-import { isFrom, originOf, type Origin } from '../flow/origin.ts';
+import { declaredValue, isFrom, originOf, type Origin } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 
 /** A function of `next/headers`. */
@@ -94,9 +94,9 @@ function listedBeside(ts: Project['ts'], element: ts.BindingElement): ts.Express
 }
 
 /** `const store = async () => cookies()` */
-function returnedStore(project: Project, { end, members }: Origin, depth: number): RequestStore | undefined {
+function returnedStore(project: Project, origin: Origin, depth: number): RequestStore | undefined {
   const { ts } = project;
-  const fn = end.kind === 'declaration' && members.length === 0 ? end.value : undefined;
+  const fn = declaredValue(origin);
   if (!fn || !isFunctionNode(ts, fn) || !fn.body) return undefined;
   if (!ts.isBlock(fn.body)) return storeOf(project, fn.body, depth + 1);
   const last = fn.body.statements.at(-1);

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { branchesOf } from '../facts/exported-values.ts';
 import { calleesOf } from '../flow/calls.ts';
 import { nameOf } from '../flow/keys.ts';
-import { originOf } from '../flow/origin.ts';
+import { declaredValue, originOf } from '../flow/origin.ts';
 import { returnsOf } from '../flow/returned.ts';
 import type { Project } from '../project/project.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
@@ -24,9 +24,9 @@ export function literalsBehind(project: Project, expression: ts.Expression, dept
       return isComplete && each.every((literals) => literals.length > 0) ? each.flat() : [];
     }
     if (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner)) return [];
-    const { end, members, reference } = originOf(project, inner);
-    const value = end.kind === 'declaration' && members.length === 0 && !reference ? end.value : undefined;
-    if (!value || value === inner || !ts.isExpression(value) || isFunctionNode(ts, value)) return [];
+    const origin = originOf(project, inner);
+    const value = declaredValue(origin);
+    if (origin.reference || !value || value === inner || !ts.isExpression(value) || isFunctionNode(ts, value)) return [];
     return literalsBehind(project, value, depth + 1);
   });
   return found.every((literals) => literals.length > 0) ? found.flat() : [];

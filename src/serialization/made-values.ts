@@ -4,7 +4,7 @@ import { branchesOf } from '../facts/exported-values.ts';
 import { declaredTypeOf } from '../flow/declared-type.ts';
 import { isAsync, isFunctionNode, isGenerator, isNullish, unwrap } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
-import { isFrom, originOf, type Origin } from '../flow/origin.ts';
+import { declaredValue, isFrom, originOf, type Origin } from '../flow/origin.ts';
 import { collectionContents, hasProtocol } from './contents.ts';
 import { judgeSpread } from './copied-values.ts';
 import { isFunctionReason, judged, judgedFunction, ok, unknown, within, worst, type Judgement } from './judgement.ts';
@@ -195,17 +195,13 @@ export function judgeNew(walk: ValueWalk, expression: ts.NewExpression, place: V
     return { ...judgement, verdict: 'no' };
   }
   if (judgement.verdict !== 'unknown' || project.checker) return judgement;
-  const { end, members } = originOf(project, expression.expression);
+  const origin = originOf(project, expression.expression);
+  const { end, members } = origin;
   if (members.length > 0) return unknown;
   if (end.kind === 'global') return refusedGlobals.has(end.name) ? judged('no', { kind: 'builtin', name: end.name }) : unknown;
-  const isPlainClass =
-    end.kind === 'declaration' &&
-    end.value &&
-    ts.isClassLike(end.value) &&
-    !end.value.heritageClauses &&
-    !hasProtocol(ts, end.value.members);
-  return isPlainClass && end.value && ts.isClassLike(end.value)
-    ? judged('no', { kind: 'instance', name: end.value.name?.text })
+  const made = declaredValue(origin);
+  return made && ts.isClassLike(made) && !made.heritageClauses && !hasProtocol(ts, made.members)
+    ? judged('no', { kind: 'instance', name: made.name?.text })
     : unknown;
 }
 
