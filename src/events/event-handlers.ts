@@ -4,6 +4,7 @@ import { elementCallInFile } from '../flow/element-calls.ts';
 import type { TypeScript } from '../typescript.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { unwrap } from '../syntax/nodes.ts';
+import { calleeName } from '../syntax/last-name.ts';
 
 /** A function given to an event, or what stands for one. */
 export interface EventHandler {
@@ -36,8 +37,7 @@ export function eventHandlersOf(ts: TypeScript, sourceFile: ts.SourceFile): Even
       if (given) forEachGiven(ts, given, (name, handler) => add(name, handler, node.parent.parent));
     } else if (ts.isCallExpression(node)) {
       const [first, second] = node.arguments;
-      const callee = unwrap(ts, node.expression);
-      const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : ts.isIdentifier(callee) ? callee.text : '';
+      const name = calleeName(ts, node);
       if (!first || !second) continue;
       if (elementCallInFile(ts, node)) forEachGiven(ts, second, add);
       // A native change event is fired once the field is left.
@@ -60,10 +60,7 @@ export function eventHandlersOf(ts: TypeScript, sourceFile: ts.SourceFile): Even
 /** The literal that is spread: written there, under a name, or given to react-hook-form's `register('title', { … })`. */
 function spreadObject(ts: TypeScript, expression: ts.Expression): ts.Expression | undefined {
   const inner = unwrap(ts, expression);
-  if (ts.isCallExpression(inner)) {
-    const name = ts.isPropertyAccessExpression(inner.expression) ? inner.expression.name : inner.expression;
-    return ts.isIdentifier(name) && name.text === 'register' ? inner.arguments[1] : undefined;
-  }
+  if (ts.isCallExpression(inner)) return calleeName(ts, inner) === 'register' ? inner.arguments[1] : undefined;
   const declaration = ts.isIdentifier(inner) ? declarationOf(ts, inner) : undefined;
   return declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : inner;
 }

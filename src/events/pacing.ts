@@ -7,6 +7,7 @@ import { Guard } from '../rendering/guards.ts';
 import type { TypeScript } from '../typescript.ts';
 import { busyFlag } from '../catalog/pacing.ts';
 import { equalityOf } from '../syntax/equality.ts';
+import { lastName } from '../syntax/last-name.ts';
 
 /** Whether a name says that what it stands for waits: `debounce`, `useDebouncedCallback`, `throttledSave`. */
 export function isPacingName(name: string): boolean {
@@ -57,7 +58,7 @@ function limits(ts: TypeScript, expression: ts.Expression, holds: boolean, depth
     const isAsked = condition.arguments.some((argument) => isKey(ts, argument) || isEventName(ts, argument));
     return holds && isAsked;
   }
-  const name = ts.isPropertyAccessExpression(condition) ? condition.name.text : ts.isIdentifier(condition) ? condition.text : '';
+  const name = lastName(ts, condition);
   if (holds && /^(?:metaKey|ctrlKey|altKey)$/.test(name)) return true;
   // `ticking.current`, `request.current.isLoading`
   const holder = name === 'current' && ts.isPropertyAccessExpression(condition) ? condition.expression : undefined;
@@ -71,7 +72,7 @@ function limits(ts: TypeScript, expression: ts.Expression, holds: boolean, depth
 /** `event.key`, `event.code`, `key` taken out of the event. */
 function isKey(ts: TypeScript, expression: ts.Expression): boolean {
   const inner = unwrap(ts, expression);
-  const name = ts.isPropertyAccessExpression(inner) ? inner.name.text : ts.isIdentifier(inner) ? inner.text : '';
+  const name = lastName(ts, inner);
   return /^(?:key|code|keyCode|which)$/.test(name);
 }
 

@@ -20,6 +20,7 @@ import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { isExit } from '../rendering/guards.ts';
+import { lastName } from '../syntax/last-name.ts';
 
 /** How a piece of code stands to a transition, on one of the ways that lead to it. */
 export type TransitionWay =
@@ -131,7 +132,7 @@ class Search {
     const { ts } = this.#project;
     const callee = unwrap(ts, call.expression);
     if (isTransitionStart(this.#project, call)) return this.#end('inside', waited);
-    const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : ts.isIdentifier(callee) ? callee.text : '';
+    const name = lastName(ts, callee);
     const origin = originOf(this.#project, callee);
     if (isFrom(origin, 'react', 'useActionState') || isFrom(origin, 'react-dom', 'useFormState'))
       return this.#end('inside', waited);

@@ -11,6 +11,7 @@ import type { Project } from '../project/project.ts';
 import { serverFunctionsAt } from './server-function.ts';
 import { usesOfDeclaration } from './uses.ts';
 import { requestFunctions } from '../catalog/entry-functions.ts';
+import { calleeName } from '../syntax/last-name.ts';
 
 /**
  * When a piece of code runs.
@@ -124,8 +125,7 @@ function whenHanded(project: Project, value: ts.Node, by: ts.Node): When | 'now'
   if (!ts.isCallExpression(by) && !ts.isNewExpression(by)) return undefined;
   const index = (by.arguments ?? []).findIndex((argument) => argument === value || unwrap(ts, argument) === value);
   if (index < 0) return undefined;
-  const callee = unwrap(ts, by.expression);
-  const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : ts.isIdentifier(callee) ? callee.text : '';
+  const name = calleeName(ts, by);
   if (/^(?:addEventListener|useEventListener|addListener|on|once)$/.test(name) && index > 0) return 'event';
   const run = runOfArgument(project, by, index);
   return run === 'kept' ? undefined : run;

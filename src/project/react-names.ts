@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { unwrap } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import type { TypeScript } from '../typescript.ts';
+import { lastName } from '../syntax/last-name.ts';
 
 // What bundlers and compilers put around `require('react')`.
 const interop = /interop|toESM|import(?:Default|Star)|namespace|default/i;
@@ -39,7 +40,7 @@ function isReact(ts: TypeScript, expression: ts.Expression, depth: number): bool
     if (!first) return false;
     const callee = bare(ts, value.expression);
     if (ts.isIdentifier(callee) && callee.text === 'require') return ts.isStringLiteralLike(first) && first.text === 'react';
-    const name = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
+    const name = lastName(ts, callee);
     return interop.test(name) && isReact(ts, first, depth + 1);
   }
   if (!ts.isIdentifier(value)) return false;

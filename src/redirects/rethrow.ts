@@ -7,6 +7,7 @@ import { functionsOf } from '../flow/functions.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
+import { calleeName } from '../syntax/last-name.ts';
 
 /**
  * What becomes of a navigation's error in the code that catches it.
@@ -268,10 +269,7 @@ class CatchReader {
     if (end.kind === 'package' && isRethrowName(end.name)) return true;
     const fn = functionOf(this.#project, call.expression);
     const parameter = fn?.parameters[index];
-    if (!fn?.body || !parameter || this.#calls >= maxCalls) {
-      const callee = unwrap(ts, call.expression);
-      return isRethrowName(ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '');
-    }
+    if (!fn?.body || !parameter || this.#calls >= maxCalls) return isRethrowName(calleeName(ts, call));
     const reader = new CatchReader(this.#error.as(parameter), 'falls', this.#calls + 1);
     if (!ts.isBlock(fn.body)) return reader.#evaluated(fn.body);
     return reader.statements(fn.body.statements, 0) === 'rethrows';

@@ -8,6 +8,7 @@ import { declarationOf } from '../syntax/scope.ts';
 import { isAsync, isFunctionNode, isHostTag, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
 import { commonGlobals, indifferent, plainMethods, textFunctions } from '../catalog/indifferent-imports.ts';
+import { calleeName } from '../syntax/last-name.ts';
 
 const assets = /\.(?:avif|css|gif|ico|jpe?g|json|less|png|s[ac]ss|svg|webp)$/;
 const maxModules = 100;
@@ -40,10 +41,8 @@ function isUnwritten(ts: Project['ts'], { body }: FunctionNode): boolean {
 
 /** What `memo(…)` or `React.memo(…)` is given; anything else as it is. */
 function wrappedByMemo(ts: Project['ts'], value: ts.Expression): ts.Expression {
-  if (!ts.isCallExpression(value)) return value;
-  const { expression: callee, arguments: given } = value;
-  const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : ts.isIdentifier(callee) ? callee.text : '';
-  return name === 'memo' && given.length === 1 ? unwrap(ts, given[0]!) : value;
+  const isMemo = ts.isCallExpression(value) && calleeName(ts, value) === 'memo' && value.arguments.length === 1;
+  return isMemo ? unwrap(ts, value.arguments[0]!) : value;
 }
 
 /** Elements that another library makes (`css` props) may need a context. */

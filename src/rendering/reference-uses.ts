@@ -11,6 +11,7 @@ import { lastPropertyNamed } from '../syntax/members.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { isValueUse } from '../syntax/references.ts';
 import { valueUseOf } from '../syntax/value-use.ts';
+import { lastName } from '../syntax/last-name.ts';
 
 /** How the server uses a client reference: as what it is not there. */
 export type ReferenceUseKind = 'called' | 'constructed' | 'member' | 'spread' | 'constant' | 'used';
@@ -197,7 +198,7 @@ function isReader(project: Project, call: ts.CallExpression | ts.NewExpression, 
   const { end, members, reference } = originOf(project, callee);
   // The call itself is what fails.
   if (reference?.directive === 'use client') return false;
-  const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : ts.isIdentifier(callee) ? callee.text : '';
+  const name = lastName(ts, callee);
   if (keepingFunctions.test(name)) return false;
   if (end.kind === 'package' || end.kind === 'global') return !keepingMethods.test(name);
   if (end.kind === 'declaration' && members.length === 0) {

@@ -12,6 +12,7 @@ import { memoized } from '../syntax/memoized.ts';
 import { methodNamed } from '../syntax/members.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
+import { lastName } from '../syntax/last-name.ts';
 
 /** A place of a function's own code that renders something: an element, or the call of a function that returns elements. */
 export type RenderSite = ts.JsxOpeningLikeElement | ts.CallExpression;
@@ -62,6 +63,6 @@ function isPlainCall(ts: Project['ts'], node: ts.Node): boolean {
   if (!ts.isCallExpression(node)) return false;
   const callee = unwrap(ts, node.expression);
   if (isFunctionNode(ts, callee)) return false;
-  const name = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
+  const name = lastName(ts, callee);
   return name !== '' && !isHookName(name);
 }

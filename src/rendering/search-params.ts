@@ -12,6 +12,7 @@ import { filesMentioning, type Project } from '../project/project.ts';
 import { isHeldBack } from './held-back.ts';
 import { isClientCode, renderedBy, renderSitesOf, type RenderSite } from './render-sites.ts';
 import { isBare, isDeferred } from './suspense-cover.ts';
+import { calleeName } from '../syntax/last-name.ts';
 
 /** A place of a file at which its output comes to read the search params, with no `<Suspense>` on the way. */
 export interface SearchParamsReading {
@@ -43,9 +44,7 @@ const hookQuery: Query<string> = {
   // Only hooks call hooks.
   enters(project, _fn, call) {
     const { ts } = project;
-    if (!ts.isCallExpression(call)) return false;
-    const callee = unwrap(ts, call.expression);
-    return isHookName(ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '');
+    return ts.isCallExpression(call) && isHookName(calleeName(ts, call));
   },
 };
 

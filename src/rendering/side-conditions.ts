@@ -7,6 +7,7 @@ import { isFunctionNode, isNullish, unwrap, type FunctionNode } from '../syntax/
 import { declarationOf } from '../syntax/scope.ts';
 import { isBrowserOfReactDom, isUseOfBrowser } from './browser-only.ts';
 import { equalityOf } from '../syntax/equality.ts';
+import { lastName } from '../syntax/last-name.ts';
 
 /** What a condition says about the machine the code is on; `unclear` where it asks but the answer cannot be read. */
 type SideAnswer = Side | 'unclear';
@@ -135,6 +136,6 @@ function returnedBy(ts: Project['ts'], { body }: FunctionNode): ts.Expression | 
 }
 
 function unclearByName(ts: Project['ts'], node: ts.Expression): 'unclear' | undefined {
-  const name = ts.isIdentifier(node) ? node.text : ts.isPropertyAccessExpression(node) ? node.name.text : '';
+  const name = lastName(ts, node);
   return askingName.test(name) ? 'unclear' : undefined;
 }

@@ -13,6 +13,7 @@ import { isPaced, isPacingName } from '../events/pacing.ts';
 import { isTransitionStart } from '../events/transitions.ts';
 import { serverFunctionOf } from '../flow/server-function.ts';
 import { stableCallbackHooks } from '../catalog/function-wrappers.ts';
+import { lastName } from '../syntax/last-name.ts';
 
 /** A Server Function's call that a handler comes to at every event. */
 interface StraightCall {
@@ -269,11 +270,6 @@ function memberOfClass(ts: Project['ts'], { name, parent }: ts.PropertyAccessExp
   if (!member) return undefined;
   if (ts.isMethodDeclaration(member)) return member;
   return ts.isPropertyDeclaration(member) && member.initializer ? unwrap(ts, member.initializer) : undefined;
-}
-
-function lastName(ts: Project['ts'], expression: ts.Expression): string {
-  if (ts.isPropertyAccessExpression(expression)) return expression.name.text;
-  return ts.isIdentifier(expression) ? expression.text : '';
 }
 
 function outermostFunction(ts: Project['ts'], fn: FunctionNode): FunctionNode {

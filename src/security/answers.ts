@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { forEachNodeFrom, hasNode } from '../syntax/descendants.ts';
 import { branchesOf } from '../facts/exported-values.ts';
-import { calleeName } from '../syntax/callee-name.ts';
+import { calleeName } from '../syntax/last-name.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { isFunctionNode, isInside, isNullish, unwrap, type FunctionNode } from '../syntax/nodes.ts';

@@ -14,7 +14,7 @@ import type { Guarded } from './guarded.ts';
 import { isGivenToken, isIdentifyingRead, isSharedSecret, kindOfVerification, looksAtRequest } from './credentials.ts';
 import type { IsGuarded } from './changes.ts';
 import { isSent } from './sent-values.ts';
-import { calleeName } from '../syntax/callee-name.ts';
+import { calleeName } from '../syntax/last-name.ts';
 import { capturedAnswers, handsOnNobody, isGivenUnseen, isToldNotToAsk, looksAtGiven, wrappersAround } from './handed-answers.ts';
 import { isLeftOutFilter } from './left-out-filters.ts';
 import {

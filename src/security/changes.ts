@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { componentNameOf } from '../syntax/components.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { nameOfCallee } from '../syntax/callee-name.ts';
+import { lastName } from '../syntax/last-name.ts';
 import type { FunctionNode } from '../syntax/nodes.ts';
 import { calleesOf, search, type Query } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
@@ -80,7 +80,7 @@ const unguardedFor = memoized((isGuarded: IsGuarded): Query<true> => ({
 }));
 
 function isRequest(ts: Project['ts'], node: ts.Node): boolean {
-  return ts.isCallExpression(node) && node.arguments.length > 1 && nameOfCallee(ts, node.expression) === 'fetch';
+  return ts.isCallExpression(node) && node.arguments.length > 1 && lastName(ts, node.expression) === 'fetch';
 }
 
 function isChange(project: Project, node: ts.Node): boolean {

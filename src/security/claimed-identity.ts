@@ -16,7 +16,7 @@ import { isTypedAsUser, isUsedAsOwner } from './owner-columns.ts';
 import { isSent } from './sent-values.ts';
 import { sentParameters } from './wrapped-arguments.ts';
 import { isWrite } from './writes.ts';
-import { calleeName } from '../syntax/callee-name.ts';
+import { calleeName } from '../syntax/last-name.ts';
 
 /** A user's id that the caller of a function sends, and by which the function chooses what it changes. */
 interface ClaimedIdentity {

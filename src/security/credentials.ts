@@ -18,7 +18,7 @@ import {
   tokenName,
   webhookPackages,
 } from '../catalog/credentials.ts';
-import { calleeName } from '../syntax/callee-name.ts';
+import { calleeName } from '../syntax/last-name.ts';
 import { equalityOf } from '../syntax/equality.ts';
 
 /** `cookies().get('session')`, `headers().get('authorization')`: who calls, by what their browser sends; what a form or an address says is the caller's own word. */

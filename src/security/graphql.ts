@@ -4,6 +4,7 @@ import { textParts } from '../flow/text-parts.ts';
 import type { Project } from '../project/project.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { unwrap } from '../syntax/nodes.ts';
+import { calleeName } from '../syntax/last-name.ts';
 
 /** Names may stand for each other in a circle. */
 const maximumDepth = 6;
@@ -22,9 +23,7 @@ export const sendsGraphqlMutation = memoized(
 
 /** `gql(…)`, `graphql(…)`, `parse(…)` and `JSON.stringify(…)`: they send nothing. */
 function makesDocument({ ts }: Project, call: ts.CallExpression): boolean {
-  const callee = unwrap(ts, call.expression);
-  const name = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
-  return /^(?:gql|graphql|parse|stringify|print)$/.test(name);
+  return /^(?:gql|graphql|parse|stringify|print)$/.test(calleeName(ts, call));
 }
 
 function isMutation(project: Project, expression: ts.Expression, depth: number): boolean {

@@ -4,7 +4,7 @@ import { authorizingCall, tellingCall } from '../catalog/authentication.ts';
 import { tokenName } from '../catalog/credentials.ts';
 import { calleesOf, search, type Query } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
-import { calleeName } from '../syntax/callee-name.ts';
+import { calleeName } from '../syntax/last-name.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { holderOf } from '../syntax/scope.ts';

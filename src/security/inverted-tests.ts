@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { givingVisitor, visitorName } from '../catalog/authentication.ts';
-import { calleeName } from '../syntax/callee-name.ts';
+import { calleeName } from '../syntax/last-name.ts';
 import { isFunctionNode, isInside, isNullish, isWrapper, unwrap } from '../syntax/nodes.ts';
 import { holderOf } from '../syntax/scope.ts';
 import type { TypeScript } from '../typescript.ts';

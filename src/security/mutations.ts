@@ -18,7 +18,7 @@ import { handlerIn } from '../server-functions/offered.ts';
 import { cookieSetters } from '../catalog/data-writes.ts';
 import { libraryOf } from '../flow/library.ts';
 import { authFunctionOf } from '../redirects/navigation.ts';
-import { nameOfCallee } from '../syntax/callee-name.ts';
+import { lastName } from '../syntax/last-name.ts';
 import { requestChange } from './request-stores.ts';
 import { serverFunctionOf } from '../flow/server-function.ts';
 import { nameOfReading } from '../catalog/reading-names.ts';
@@ -139,7 +139,7 @@ function directMutation(project: Project, call: ts.CallExpression, side: Side): 
 /** A library's own session, which it keeps in a cookie: `session.save()` of iron-session, `signOut()` of Auth.js. */
 function setsCookies(project: Project, callee: ts.Expression): boolean {
   const { ts } = project;
-  const name = nameOfCallee(ts, callee);
+  const name = lastName(ts, callee);
   if (name === 'signIn' || name === 'signOut') return authFunctionOf(project, originOf(project, callee)) !== undefined;
   const setter = cookieSetters.find(([, names]) => names.test(name));
   return (

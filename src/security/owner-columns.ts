@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { actingMember, actingUser } from '../catalog/authentication.ts';
 import { calleesOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
-import { calleeName } from '../syntax/callee-name.ts';
+import { calleeName } from '../syntax/last-name.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { descendantsOf } from '../syntax/descendants.ts';
 import { CircularMemo } from '../syntax/circular-memo.ts';

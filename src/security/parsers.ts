@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { libraryOf } from '../flow/library.ts';
 import type { Project } from '../project/project.ts';
-import { nameOfCallee } from '../syntax/callee-name.ts';
+import { lastName } from '../syntax/last-name.ts';
 import { unwrap } from '../syntax/nodes.ts';
 import { assertingName, lookingName, parserHolder, parserPackages, parsingName, testingMethod } from '../catalog/validation.ts';
 
@@ -27,7 +27,7 @@ export function parserKindOf(
   let callee = unwrap(ts, call.expression);
   // `Schema.decodeUnknownSync(schema)(input)`
   if (ts.isCallExpression(callee)) callee = unwrap(ts, callee.expression);
-  const name = nameOfCallee(ts, callee);
+  const name = lastName(ts, callee);
   if (options.validators?.includes(name)) return assertingName.test(name) ? 'asserts' : 'gives';
   // superstruct's `assert(input, schema)` gives nothing, and throws.
   if (/^(?:assert|invariant)$/.test(name)) return 'asserts';

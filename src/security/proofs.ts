@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { makingName, proofOfIdentity } from '../catalog/authentication.ts';
 import { keptByOptions } from '../project/kept-by-options.ts';
 import type { Project } from '../project/project.ts';
-import { nameOfCallee } from '../syntax/callee-name.ts';
+import { lastName } from '../syntax/last-name.ts';
 import { unwrap } from '../syntax/nodes.ts';
 import { askingBefore, type AuthOptions } from './authentication.ts';
 import type { IsGuarded } from './changes.ts';
@@ -17,9 +17,9 @@ export const askingOrProving = keptByOptions((project, options: AuthOptions): Is
 function makesProof({ ts }: Project, place: ts.Node): boolean {
   if (!ts.isCallExpression(place)) return false;
   const callee = unwrap(ts, place.expression);
-  const name = nameOfCallee(ts, callee);
+  const name = lastName(ts, callee);
   if (!makingName.test(name)) return false;
-  const holder = ts.isPropertyAccessExpression(callee) ? [nameOfCallee(ts, callee.expression)] : [];
-  const told = place.arguments.map((argument) => nameOfCallee(ts, argument));
+  const holder = ts.isPropertyAccessExpression(callee) ? [lastName(ts, callee.expression)] : [];
+  const told = place.arguments.map((argument) => lastName(ts, argument));
   return [name, ...holder, ...told].some((part) => proofOfIdentity.test(part));
 }

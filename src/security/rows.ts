@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { libraryOf } from '../flow/library.ts';
 import type { Project } from '../project/project.ts';
-import { nameOfCallee } from '../syntax/callee-name.ts';
+import { lastName } from '../syntax/last-name.ts';
 import { isAwaited } from '../syntax/name-positions.ts';
 import { isNullish, unwrap } from '../syntax/nodes.ts';
 import { holderOf } from '../syntax/scope.ts';
@@ -17,13 +17,13 @@ export function isLookUp(project: Project, call: ts.CallExpression): boolean {
   const callee = unwrap(ts, call.expression);
   const library = libraryOf(project, callee);
   if (library !== undefined && dataPackages.test(library) && !isQueryPart(project, call)) return true;
-  return isAwaited(ts, call) && rowName.test(nameOfCallee(ts, callee));
+  return isAwaited(ts, call) && rowName.test(lastName(ts, callee));
 }
 
 /** `eq(posts.id, id)`, `doc(db, 'posts', id)`: a part of a query or of an address, which holds what it is given as it came. */
 export function isQueryPart(project: Project, call: ts.CallExpression): boolean {
   return (
-    project.ts.isIdentifier(unwrap(project.ts, call.expression)) && queryPart.test(nameOfCallee(project.ts, call.expression))
+    project.ts.isIdentifier(unwrap(project.ts, call.expression)) && queryPart.test(lastName(project.ts, call.expression))
   );
 }
 

@@ -5,6 +5,7 @@ import { holderOf } from '../syntax/scope.ts';
 import { unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import { keepingName } from '../catalog/validation.ts';
+import { lastName } from '../syntax/last-name.ts';
 
 const maximumDepth = 8;
 
@@ -28,8 +29,7 @@ export function isSent(ts: TypeScript, expression: ts.Expression, fn: FunctionNo
     if (!ts.isCallExpression(inner) && !ts.isNewExpression(inner)) return false;
     const callee = unwrap(ts, inner.expression);
     if (ts.isPropertyAccessExpression(callee) && deeper(callee.expression)) return true;
-    const name = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
-    return keepingName.test(name) && (inner.arguments ?? []).some(deeper);
+    return keepingName.test(lastName(ts, callee)) && (inner.arguments ?? []).some(deeper);
   });
 }
 

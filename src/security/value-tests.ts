@@ -4,7 +4,7 @@ import { forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
 import { Grouped } from '../syntax/grouped.ts';
 import { tellingCall } from '../catalog/authentication.ts';
 import { refusingLookUp } from '../catalog/data-reads.ts';
-import { calleeName } from '../syntax/callee-name.ts';
+import { calleeName } from '../syntax/last-name.ts';
 import { CircularMemo } from '../syntax/circular-memo.ts';
 import { calleesOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';

@@ -8,7 +8,7 @@ import { handedActions } from '../flow/handed-action.ts';
 import { originOf } from '../flow/origin.ts';
 import { serverFunctionOf } from '../flow/server-function.ts';
 import type { Project } from '../project/project.ts';
-import { nameOfCallee } from '../syntax/callee-name.ts';
+import { lastName } from '../syntax/last-name.ts';
 import { forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
 import { isAwaited } from '../syntax/name-positions.ts';
 import { isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
@@ -158,7 +158,7 @@ function isOfCall(ts: Project['ts'], { expression }: ts.AwaitExpression): boolea
 function isThrowingNothing(project: Project, call: ts.CallExpression): boolean {
   const { ts } = project;
   const callee = unwrap(ts, call.expression);
-  const name = nameOfCallee(ts, callee);
+  const name = lastName(ts, callee);
   const isNamed = logging.test(callee.getText()) || harmlessFunction.test(name);
   if (isNamed)
     return !calleesOf(project, call).all.some(({ node }) => node.body && exitsBelow(ts, node.body, 'ThrowStatement').length > 0);

@@ -6,7 +6,7 @@ import { calleesOf } from '../flow/calls.ts';
 import { functionsOf } from '../flow/functions.ts';
 import { search, type Query } from '../flow/search.ts';
 import type { Project } from '../project/project.ts';
-import { nameOfCallee } from '../syntax/callee-name.ts';
+import { lastName } from '../syntax/last-name.ts';
 import { nodesFrom } from '../syntax/descendants.ts';
 import { unwrap } from '../syntax/nodes.ts';
 
@@ -50,6 +50,6 @@ const acting: Query<true> = {
 /** Whether a call logs or asks a service, by its name, or only makes another value of one. */
 function isHarmless(ts: Project['ts'], call: ts.CallExpression): boolean {
   const text = call.expression.getText();
-  const name = nameOfCallee(ts, call.expression);
+  const name = lastName(ts, call.expression);
   return logging.test(text) || keepingCall.test(text) || harmlessMethod.test(name) || /^(?:fetch|sendBeacon)$/.test(name);
 }

@@ -4,6 +4,7 @@ import type { TypeScript } from '../typescript.ts';
 import { isFunctionNode, isWrapper, nameOfFunction, withWrappers, type FunctionNode } from './nodes.ts';
 import { returnedExpressions } from './returns.ts';
 import { memoized } from './memoized.ts';
+import { calleeName, lastName } from './last-name.ts';
 
 /**
  * The name under which a function is known as a component or hook: its own, its variable's, or that of what wraps it
@@ -32,17 +33,11 @@ const notWrapping = /^(?:dynamic|lazy|loadable|useCallback|useMemo|startTransiti
 function aroundWrappers(ts: TypeScript, node: FunctionNode): ts.Node | undefined {
   let outer: ts.Node | undefined = node.parent;
   while (outer) {
-    const isWrapping = ts.isCallExpression(outer) && !notWrapping.test(calledName(ts, outer));
+    const isWrapping = ts.isCallExpression(outer) && !notWrapping.test(calleeName(ts, outer));
     if (!isWrapping && !isWrapper(ts, outer)) return outer;
     outer = outer.parent;
   }
   return undefined;
-}
-
-/** The last name of what is called: `memo` of `React.memo(…)`. */
-function calledName(ts: TypeScript, { expression }: ts.CallExpression): string {
-  if (ts.isPropertyAccessExpression(expression)) return expression.name.text;
-  return ts.isIdentifier(expression) ? expression.text : '';
 }
 
 /**
@@ -115,7 +110,7 @@ export function isClassComponent(ts: TypeScript, node: ts.ClassLikeDeclaration):
   const clause = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
   const base = clause?.types[0]?.expression;
   if (!base) return false;
-  const name = ts.isPropertyAccessExpression(base) ? base.name.text : ts.isIdentifier(base) ? base.text : '';
+  const name = lastName(ts, base);
   return name === 'Component' || name === 'PureComponent';
 }
 
@@ -139,7 +134,7 @@ function showsJsx(ts: TypeScript, node: FunctionNode): boolean {
 
 function isCreateElement(ts: TypeScript, node: ts.Node): boolean {
   if (!ts.isCallExpression(node)) return false;
-  const name = calledName(ts, node);
+  const name = calleeName(ts, node);
   return makesElements.test(name) || aliasesOfMakers(node.getSourceFile()).has(name);
 }
 
@@ -199,7 +194,7 @@ export function isRunAtOnce(ts: TypeScript, node: FunctionNode): boolean {
   if (parent.expression === inner) return true;
   const callee = parent.expression;
   if (ts.isPropertyAccessExpression(callee) && synchronousMethods.has(callee.name.text)) return true;
-  const index = renderingHooks.get(calledName(ts, parent));
+  const index = renderingHooks.get(calleeName(ts, parent));
   return index !== undefined && parent.arguments[index] === inner;
 }
 
