@@ -9,7 +9,7 @@ import type { Project } from '../project/project.ts';
 import { judgedFunction, type Judgement } from '../serialization/judgement.ts';
 import { judgeValue } from '../serialization/value.ts';
 import { withWrappers, type FunctionNode } from '../syntax/nodes.ts';
-import { declarationOf } from '../syntax/scope.ts';
+import { declarationOf, outermost } from '../syntax/scope.ts';
 
 /** A place of a cached function that looks into a value which React could not carry into it. */
 interface ArgumentUse {
@@ -92,8 +92,7 @@ function parameterOf(
   declaration: ts.Node | undefined,
   fn: FunctionNode,
 ): ts.ParameterDeclaration | ts.BindingElement | undefined {
-  let root = declaration;
-  while (root && ts.isBindingElement(root)) root = root.parent.parent;
+  const root = declaration && outermost(ts, declaration);
   if (!root || !ts.isParameter(root) || root.parent !== fn) return undefined;
   return declaration as ts.ParameterDeclaration | ts.BindingElement;
 }

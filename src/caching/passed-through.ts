@@ -2,7 +2,8 @@ import type ts from 'typescript';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import type { PathSegment } from '../serialization/judgement.ts';
-import { isInside, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isInside, unwrap, unwrapAwaits, type FunctionNode } from '../syntax/nodes.ts';
+import { outermost } from '../syntax/scope.ts';
 
 /**
  * Whether what is wrong with a result came in as an argument, or by the closure, and is only handed on: React gives back what it was
@@ -34,12 +35,8 @@ export function isPassedThrough(
 
 function isGiven(project: Project, fn: FunctionNode, expression: ts.Expression): boolean {
   const { ts } = project;
-  let inner = unwrap(ts, expression);
-  while (ts.isAwaitExpression(inner)) inner = unwrap(ts, inner.expression);
+  const inner = unwrapAwaits(ts, expression);
   if (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner)) return false;
   const { end } = originOf(project, inner);
-  if (end.kind !== 'parameter') return false;
-  let root: ts.Node = end.node;
-  while (ts.isBindingElement(root)) root = root.parent.parent;
-  return isInside(fn, root.parent);
+  return end.kind === 'parameter' && isInside(fn, outermost(ts, end.node).parent);
 }

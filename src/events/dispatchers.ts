@@ -6,7 +6,7 @@ import type { Project } from '../project/project.ts';
 import { unwrap } from '../syntax/nodes.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
-import { declarationOf } from '../syntax/scope.ts';
+import { declarationOf, initializerOf } from '../syntax/scope.ts';
 
 /** A name for the dispatch of `useActionState`, or the setter of `useOptimistic`. */
 export interface Dispatcher {
@@ -129,8 +129,7 @@ function hookHandingOut(project: Project, call: ts.CallExpression, index: number
 /** What is returned, or what a name for it stands for: `const state = useActionState(…); return state;`. */
 function valueOf({ ts }: Project, returned: ts.Expression): ts.Expression {
   const value = unwrap(ts, returned);
-  const declaration = ts.isIdentifier(value) ? declarationOf(ts, value) : undefined;
-  const initializer = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  const initializer = initializerOf(ts, value);
   return initializer ? unwrap(ts, initializer) : value;
 }
 

@@ -2,8 +2,8 @@ import type ts from 'typescript';
 import { descendantsOf } from '../syntax/descendants.ts';
 import { elementCallInFile } from '../flow/element-calls.ts';
 import type { TypeScript } from '../typescript.ts';
-import { declarationOf } from '../syntax/scope.ts';
-import { unwrap } from '../syntax/nodes.ts';
+import { initializerOf } from '../syntax/scope.ts';
+import { isAssignment, unwrap } from '../syntax/nodes.ts';
 import { calleeName } from '../syntax/last-name.ts';
 
 /** A function given to an event, or what stands for one. */
@@ -44,11 +44,7 @@ export function eventHandlersOf(ts: TypeScript, sourceFile: ts.SourceFile): Even
       else if (/^(?:add|use)EventListener$/.test(name) && ts.isStringLiteralLike(first) && first.text !== 'change') {
         found.push({ event: first.text.toLowerCase(), name: first.text, handler: second, element: undefined });
       }
-    } else if (
-      ts.isBinaryExpression(node) &&
-      node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
-      ts.isPropertyAccessExpression(node.left)
-    ) {
+    } else if (isAssignment(ts, node) && ts.isPropertyAccessExpression(node.left)) {
       const { text } = node.left.name;
       if (/^on[a-z]+$/.test(text) && text !== 'onchange')
         found.push({ event: text.slice(2), name: text, handler: node.right, element: undefined });
@@ -61,8 +57,7 @@ export function eventHandlersOf(ts: TypeScript, sourceFile: ts.SourceFile): Even
 function spreadObject(ts: TypeScript, expression: ts.Expression): ts.Expression | undefined {
   const inner = unwrap(ts, expression);
   if (ts.isCallExpression(inner)) return calleeName(ts, inner) === 'register' ? inner.arguments[1] : undefined;
-  const declaration = ts.isIdentifier(inner) ? declarationOf(ts, inner) : undefined;
-  return declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : inner;
+  return initializerOf(ts, inner) ?? inner;
 }
 
 function forEachGiven(ts: TypeScript, given: ts.Expression, add: (name: string, handler: EventHandler['handler']) => void): void {

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { descendantsOf, forEachDescendant, hasNode } from '../syntax/descendants.ts';
 import type { EventHandler } from './event-handlers.ts';
-import { declarationOf } from '../syntax/scope.ts';
+import { initializerOf } from '../syntax/scope.ts';
 import { isHostTag, isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { declaredValue, originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
@@ -85,8 +85,7 @@ function textsOf(ts: TypeScript, value: ts.Expression): string[] {
   const inner = unwrap(ts, value);
   if (ts.isStringLiteralLike(inner)) return [inner.text.toLowerCase()];
   if (ts.isConditionalExpression(inner)) return [...textsOf(ts, inner.whenTrue), ...textsOf(ts, inner.whenFalse)];
-  const declaration = ts.isIdentifier(inner) ? declarationOf(ts, inner) : undefined;
-  const given = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  const given = initializerOf(ts, inner);
   return given && ts.isStringLiteralLike(given) ? [given.text.toLowerCase()] : ['unknown'];
 }
 
@@ -166,7 +165,6 @@ function isWithheld(project: Project, { tagName }: ts.JsxOpeningLikeElement, pro
   });
   return events.length > 0 && events.every((event) => event !== undefined && !typing.has(event));
 }
-
 
 /** The fields that a component's code shows. */
 function fieldsIn(ts: TypeScript, component: ts.Node): ts.JsxOpeningLikeElement[] {

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { hasNode } from '../syntax/descendants.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { declarationOf } from '../syntax/scope.ts';
+import { initializerOf } from '../syntax/scope.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { Guard } from '../rendering/guards.ts';
 import type { TypeScript } from '../typescript.ts';
@@ -64,8 +64,7 @@ function limits(ts: TypeScript, expression: ts.Expression, holds: boolean, depth
   const holder = name === 'current' && ts.isPropertyAccessExpression(condition) ? condition.expression : undefined;
   const flag = holder && ts.isIdentifier(holder) ? holder.text.replace(/ref$/i, '') : name;
   if (!holds && busyFlag.test(flag)) return true;
-  const declaration = ts.isIdentifier(condition) ? declarationOf(ts, condition) : undefined;
-  const given = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  const given = initializerOf(ts, condition);
   return given ? limits(ts, given, holds, depth + 1) : false;
 }
 
@@ -85,8 +84,7 @@ function asksTime(ts: TypeScript, condition: ts.Expression): boolean {
   return hasNode(ts, condition, (node) => {
     if (!ts.isIdentifier(node)) return false;
     if (/^(?:Date|performance|timeStamp)$/.test(node.text)) return true;
-    const declaration = declarationOf(ts, node);
-    const initializer = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+    const initializer = initializerOf(ts, node);
     return initializer !== undefined && /^(?:Date|performance)\.now\(\)$/.test(initializer.getText());
   });
 }

@@ -64,7 +64,7 @@ export function behindName(ts: TypeScript, things: ReadonlyMap<string, ExportedT
 }
 
 function isConst(ts: TypeScript, declaration: ts.VariableDeclaration): boolean {
-  return (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+  return isConst(ts, declaration);
 }
 
 /** The expressions one of which is the value: of `a ? b : c`, `a ?? b`, `a || b`, `a && b`; the expression itself otherwise. */

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { descendantsOf, forEachDescendantOnce } from '../syntax/descendants.ts';
 import type { TypeScript } from '../typescript.ts';
 import { specifierOf } from './specifier.ts';
-import { isTypeScriptFile } from '../syntax/nodes.ts';
+import { isImportCall, isTypeScriptFile } from '../syntax/nodes.ts';
 
 /** One name an import or re-export brings in. */
 export interface ImportBinding {
@@ -122,7 +122,7 @@ function callsOf(ts: TypeScript, sourceFile: ts.SourceFile): ImportFact[] {
   const found: ImportFact[] = [];
   for (const node of descendantsOf(ts, sourceFile, 'CallExpression')) {
     const [argument] = node.arguments;
-    const isImport = node.expression.kind === ts.SyntaxKind.ImportKeyword;
+    const isImport = isImportCall(ts, node);
     const isRequire = ts.isIdentifier(node.expression) && node.expression.text === 'require';
     if (argument && ts.isStringLiteralLike(argument) && argument.text !== '' && (isImport || isRequire)) {
       const kind = isImport ? 'dynamic' : 'require';

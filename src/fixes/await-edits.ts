@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import type { TextEdit } from '../finding.ts';
-import type { FunctionNode } from '../syntax/nodes.ts';
+import { isAssignment, type FunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import { insertFirst } from './edits.ts';
 import { identifiersBelow } from '../syntax/file-index.ts';
@@ -13,7 +13,7 @@ export function awaitInPlace(ts: TypeScript, expression: ts.Expression): TextEdi
   const isWhole =
     (ts.isVariableDeclaration(parent) && parent.initializer === expression) ||
     ((ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression !== expression) ||
-    (ts.isBinaryExpression(parent) && parent.right === expression && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) ||
+    (isAssignment(ts, parent) && parent.right === expression) ||
     ts.isSpreadAssignment(parent) ||
     ts.isSpreadElement(parent) ||
     ts.isForOfStatement(parent);

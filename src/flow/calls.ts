@@ -2,8 +2,8 @@ import type ts from 'typescript';
 import { nodesFrom } from '../syntax/descendants.ts';
 import { isRunAtOnce, isRunningMethod } from '../syntax/components.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { isFunctionNode, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
-import { declarationOf } from '../syntax/scope.ts';
+import { isFunctionNode, rootOf, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
+import { holderOf } from '../syntax/scope.ts';
 import { constructorsOf, functionsOf, gettersOf, type Functions } from './functions.ts';
 import { givenBy, type FunctionValue, type Given } from './function-value.ts';
 
@@ -95,17 +95,19 @@ const parameterCall = memoized((ts: Project['ts'], call: ts.CallExpression): rea
 
 /** Whether an expression is a parameter, or a member of one. */
 function isParameterRead(ts: Project['ts'], expression: ts.Expression): boolean {
-  let root = unwrap(ts, expression);
-  while (ts.isPropertyAccessExpression(root)) root = unwrap(ts, root.expression);
-  if (!ts.isIdentifier(root)) return false;
-  let declaration: ts.Node | undefined = declarationOf(ts, root);
-  while (declaration && ts.isBindingElement(declaration)) declaration = declaration.parent.parent;
-  return declaration !== undefined && ts.isParameter(declaration);
+  const holder = rootHolder(ts, expression);
+  return holder !== undefined && ts.isParameter(holder);
+}
+
+/** What declares the name that a chain of members begins with. */
+function rootHolder(ts: Project['ts'], expression: ts.Expression): ts.Node | undefined {
+  const root = rootOf(ts, expression);
+  return ts.isIdentifier(root) ? holderOf(ts, root) : undefined;
 }
 
 const callableParameters = memoized((ts: Project['ts'], fn: FunctionNode): readonly ts.ParameterDeclaration[] => {
   const roots = parameterCalls(ts, fn).flatMap(({ call }) => [call.expression, ...call.arguments]);
-  return fn.parameters.filter((parameter) => roots.some((root) => isRootedAt(ts, root, parameter)));
+  return fn.parameters.filter((parameter) => roots.some((root) => rootHolder(ts, root) === parameter));
 });
 
 /**
@@ -128,14 +130,6 @@ export function functionsGiven(project: Project, value: FunctionValue, call: Cal
   if (kept.size > value.given.size)
     for (const [parameter, argument] of given) if (!kept.has(parameter)) kept.set(parameter, argument);
   return kept;
-}
-
-function isRootedAt(ts: Project['ts'], expression: ts.Expression, parameter: ts.ParameterDeclaration): boolean {
-  let root = unwrap(ts, expression);
-  while (ts.isPropertyAccessExpression(root)) root = unwrap(ts, root.expression);
-  let declaration: ts.Node | undefined = ts.isIdentifier(root) ? declarationOf(ts, root) : undefined;
-  while (declaration && ts.isBindingElement(declaration)) declaration = declaration.parent.parent;
-  return declaration === parameter;
 }
 
 function mayBeCalled(project: Project, argument: ts.Expression, given: Given): boolean {
@@ -182,9 +176,9 @@ class ArgumentSearch {
     if (!parameter || !fn.body || this.#open.has(parameter) || this.#open.size > 10) return undefined;
     this.#open.add(parameter);
     const runs = parameterCalls(ts, fn).flatMap(({ call, isCallee }) => {
-      if (isCallee) return isRootedAt(ts, call.expression, parameter) ? [this.#runOfPlace(call, fn)] : [];
+      if (isCallee) return rootHolder(ts, call.expression) === parameter ? [this.#runOfPlace(call, fn)] : [];
       return call.arguments.flatMap((argument, at) => {
-        if (!isRootedAt(ts, argument, parameter)) return [];
+        if (rootHolder(ts, argument) !== parameter) return [];
         const run = this.runOf(call, at);
         return run === 'now' ? [this.#runOfPlace(call, fn)] : [run];
       });

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import type { Reference } from '../project/reference.ts';
-import type { FunctionNode } from '../syntax/nodes.ts';
+import { parametersOf, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import type { TypeScript } from '../typescript.ts';
 
@@ -37,7 +37,7 @@ export function givenBy(
 ): Given {
   const all = [...bound, ...args];
   const inside = new Map([...around, ...given]);
-  const parameters = node.parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this'));
+  const parameters = parametersOf(ts, node);
   for (const [index, parameter] of parameters.entries()) {
     if (parameter.dotDotDotToken || all.slice(0, index + 1).some((argument) => ts.isSpreadElement(argument))) break;
     const value = all[index] ?? parameter.initializer;

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { branchesOf } from '../facts/exported-values.ts';
 import { hasModifier, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
-import { declarationOf } from '../syntax/scope.ts';
+import { declarationOf, outermost } from '../syntax/scope.ts';
 import { givenBy, type FunctionValue, type Given, type Placed } from './function-value.ts';
 import { constantKey, membersNamed, nameOf, possibleKeys, propertiesFor, writtenKeys } from './keys.ts';
 import { declaredValue, originOf, originOfExport, type Origin } from './origin.ts';
@@ -76,9 +76,7 @@ export class Holders {
       return value && [{ node: value, given }];
     }
     if (!ts.isBindingElement(declaration)) return undefined;
-    let root: ts.Node = declaration;
-    while (ts.isBindingElement(root)) root = root.parent.parent;
-    return given.has(root) ? this.#bound(declaration, given) : undefined;
+    return given.has(outermost(ts, declaration)) ? this.#bound(declaration, given) : undefined;
   }
 
   /** What a pattern's name takes. */

@@ -7,6 +7,7 @@ import { returnedExpressions } from '../syntax/returns.ts';
 import { functionsOf } from './functions.ts';
 import { originOf } from './origin.ts';
 import type { Project } from '../project/project.ts';
+import { outermost } from '../syntax/scope.ts';
 
 const maximumDepth = 8;
 
@@ -43,8 +44,7 @@ function libraryOfDeclaration(project: Project, node: ts.Node, value: ts.Node | 
   }
   if (value && ts.isExpression(value) && !isFunctionNode(ts, value)) return libraryOf(project, value, depth + 1);
   // `const { auth } = NextAuth({})`
-  let holder = node;
-  while (ts.isBindingElement(holder)) holder = holder.parent.parent;
+  const holder = outermost(ts, node);
   return holder !== node && ts.isVariableDeclaration(holder) && holder.initializer
     ? libraryOf(project, holder.initializer, depth + 1)
     : undefined;

@@ -4,7 +4,7 @@ import { exportNamed } from '../facts/exports.ts';
 import { factsOf, type ExportFact } from '../facts/index.ts';
 import { lastPropertyNamed, staticMethodNamed } from '../syntax/members.ts';
 import { declarationOf, type Declaration } from '../syntax/scope.ts';
-import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { isConst, isFunctionNode, isImportCall, unwrap } from '../syntax/nodes.ts';
 import { isObjectAssign } from '../syntax/static-members.ts';
 import { withGivenMembers, withSources } from './assigned-members.ts';
 import { loadedBy, loadedExport } from '../graph/loaded-export.ts';
@@ -41,7 +41,7 @@ export class Trail {
       return ts.isStringLiteralLike(key) ? this.#member(this.follow(inner.expression), key.text) : unknown;
     }
     const awaited = ts.isAwaitExpression(inner) ? unwrap(ts, inner.expression) : undefined;
-    if (awaited && ts.isCallExpression(awaited) && awaited.expression.kind === ts.SyntaxKind.ImportKeyword) {
+    if (awaited && isImportCall(ts, awaited)) {
       const [specifier] = awaited.arguments;
       return specifier ? this.#imported(awaited.getSourceFile(), specifier, '*') : unknown;
     }
@@ -87,8 +87,8 @@ export class Trail {
   #variable(declaration: ts.VariableDeclaration, initializer: ts.Expression | undefined): Origin {
     const { ts } = this.#project;
     const sourceFile = declaration.getSourceFile();
-    const isConst = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
-    const isFixed = isConst || (ts.isIdentifier(declaration.name) && !isWritten(ts, sourceFile, declaration.name.text));
+    const isFixed =
+      isConst(ts, declaration) || (ts.isIdentifier(declaration.name) && !isWritten(ts, sourceFile, declaration.name.text));
     const value = initializer && isFixed ? unwrap(ts, initializer) : undefined;
     const further = value ? this.follow(value) : unknown;
     if (further.end.kind !== 'unknown') return further;

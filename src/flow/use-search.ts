@@ -4,7 +4,7 @@ import { factsOf } from '../facts/index.ts';
 import { loadedExport } from '../graph/loaded-export.ts';
 import { referencesTo } from '../syntax/name-uses.ts';
 import { isInType, isOnlyNamed, isOnlyRead, scopeOfDeclaration } from '../syntax/name-positions.ts';
-import { enclosingFunction, hasModifier, type FunctionNode } from '../syntax/nodes.ts';
+import { enclosingFunction, hasModifier, isAssignment, type FunctionNode } from '../syntax/nodes.ts';
 import { carrierOf } from '../syntax/carrier.ts';
 import { isObjectAssign } from '../syntax/static-members.ts';
 import { declarationOf } from '../syntax/scope.ts';
@@ -209,7 +209,7 @@ export class UseSearch extends TakerSearch {
 
   #operand(expression: ts.BinaryExpression, node: ts.Node, path: MemberPath, asked: ts.Node): void {
     const { ts } = this.project;
-    if (expression.operatorToken.kind === ts.SyntaxKind.EqualsToken && expression.right === node) {
+    if (isAssignment(ts, expression) && expression.right === node) {
       const { left } = expression;
       const declaration = ts.isIdentifier(left) && declarationOf(ts, left);
       if (declaration) this.names(declaration, left, path);

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { isFunctionNode, parametersOf, unwrap } from '../syntax/nodes.ts';
 import { callersOf, type CallSite } from './callers.ts';
 import { elementCallOf } from './element-calls.ts';
 import { nameOf } from './keys.ts';
@@ -54,7 +54,7 @@ export function valuesOf(
     root = root.parent.parent;
   }
   if (!ts.isParameter(root) || !isFunctionNode(ts, root.parent)) return unknown;
-  const own = root.parent.parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this'));
+  const own = parametersOf(ts, root.parent);
   const index = own.indexOf(root);
   const { sites, isComplete } = callersOf(project, root.parent);
   const isRest = root.dotDotDotToken !== undefined;

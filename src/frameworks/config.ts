@@ -4,7 +4,7 @@ import { branchesOf } from '../facts/exported-values.ts';
 import { assignmentsTo } from '../syntax/file-index.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isAssignment, isConst, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 
 /** One property of the configuration, wherever the file sets it. */
@@ -144,7 +144,7 @@ class Reader {
     else if (ts.isIdentifier(branch)) this.#readName(branch);
     else if (ts.isCallExpression(branch)) this.#readCall(branch);
     // `module.exports = exports = config`
-    else if (ts.isBinaryExpression(branch) && branch.operatorToken.kind === ts.SyntaxKind.EqualsToken) this.read(branch.right);
+    else if (isAssignment(ts, branch)) this.read(branch.right);
     else this.values.push(branch);
   }
 
@@ -167,7 +167,7 @@ class Reader {
     this.names.add(declaration);
     if (!ts.isVariableDeclaration(declaration)) return;
     if (declaration.initializer) this.read(declaration.initializer);
-    if (!(ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const)) {
+    if (!isConst(ts, declaration)) {
       for (const given of assignmentsTo(ts, name.getSourceFile(), name.text)) this.read(given);
     }
   }

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, isImportCall, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 
 /** The export that a loader brings. */
@@ -102,5 +102,5 @@ export function loadedBy(ts: TypeScript, { parent: callback }: ts.ParameterDecla
 }
 
 function importedSpecifier(ts: TypeScript, node: ts.Expression): ts.Expression | undefined {
-  return ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword ? node.arguments[0] : undefined;
+  return isImportCall(ts, node) ? node.arguments[0] : undefined;
 }

@@ -4,6 +4,7 @@ import { memoized } from '../syntax/memoized.ts';
 import { isValueUse } from '../syntax/references.ts';
 import type { TypeScript } from '../typescript.ts';
 import { loadedExport } from './loaded-export.ts';
+import { isImportCall } from '../syntax/nodes.ts';
 
 /**
  * The exports that a file takes out of a namespace it imports (`ui.Button`, `const { Button } = ui`). By syntax alone: the module
@@ -42,7 +43,7 @@ export function namesLoaded(ts: TypeScript, call: ts.Node): readonly string[] | 
   while (ts.isParenthesizedExpression(inner.parent) || ts.isAwaitExpression(inner.parent)) inner = inner.parent;
   const { parent } = inner;
   const isThen = ts.isPropertyAccessExpression(parent) && parent.name.text === 'then' && inner === call;
-  if (!isThen && (inner !== call || call.expression.kind !== ts.SyntaxKind.ImportKeyword)) {
+  if (!isThen && (inner !== call || !isImportCall(ts, call))) {
     const names = namesRead(ts, inner);
     if (names) return names;
   }

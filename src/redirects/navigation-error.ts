@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { hasNode } from '../syntax/descendants.ts';
 import { isWritten } from '../syntax/file-index.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { isNullish, unwrap } from '../syntax/nodes.ts';
+import { isConst, isNullish, unwrap } from '../syntax/nodes.ts';
 import { isNavigationModule, navigationOf } from './navigation.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
@@ -290,8 +290,7 @@ export class NavigationError {
     const { ts } = this.project;
     const declaration = declarationOf(ts, name);
     if (!declaration || !ts.isVariableDeclaration(declaration)) return undefined;
-    const isConstant =
-      ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const || !isWritten(ts, name.getSourceFile(), name.text);
+    const isConstant = isConst(ts, declaration) || !isWritten(ts, name.getSourceFile(), name.text);
     return isConstant ? declaration.initializer : undefined;
   }
 }

@@ -8,7 +8,7 @@ import { search, type Query } from '../flow/search.ts';
 import { functionsBehind } from '../flow/values.ts';
 import { graphOf } from '../graph/graph.ts';
 import type { Project } from '../project/project.ts';
-import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, rootOf, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { isNavigationModule } from './navigation.ts';
 import { swallowerOf, type Swallower } from './swallower.ts';
 import { serverFunctionsAt } from '../flow/server-function.ts';
@@ -110,8 +110,7 @@ function isShowing(project: Project, callee: ts.Expression): boolean {
   if (onlyLogs(project, inner)) return false;
   if (ts.isIdentifier(inner)) return showingCall.test(inner.text) || isSetter(project, inner);
   if (!ts.isPropertyAccessExpression(inner)) return false;
-  let root: ts.Expression = inner;
-  while (ts.isPropertyAccessExpression(root)) root = unwrap(ts, root.expression);
+  const root = rootOf(ts, inner);
   if (ts.isIdentifier(root) && loggingObject.test(root.text)) return false;
   return showingCall.test(inner.name.text) || (ts.isIdentifier(root) && showingCall.test(root.text));
 }

@@ -1,13 +1,14 @@
 import type ts from 'typescript';
 import { hasNode } from '../syntax/descendants.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { declarationOf, holderOf } from '../syntax/scope.ts';
-import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { declarationOf, initializerAround } from '../syntax/scope.ts';
+import { isFunctionNode, rootOf, unwrap } from '../syntax/nodes.ts';
 import { isHookName } from '../syntax/components.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { functionsOf, isFrom, originOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
 import { Guard, isKeptFrom } from './guards.ts';
+import { calleeName } from '../syntax/last-name.ts';
 
 /**
  * Whether the first rendering of a client module, which is the server's, does not come to a piece of code, or may not: a condition
@@ -174,13 +175,8 @@ class FirstValues {
 /** Whether anything in a condition is what a hook gave. */
 function hangsOnHook({ ts }: Project, condition: ts.Expression): boolean {
   return hasNode(ts, condition, (node) => {
-    if (!ts.isIdentifier(node)) return false;
-    const holder = holderOf(ts, node);
-    let made = holder && ts.isVariableDeclaration(holder) && holder.initializer ? unwrap(ts, holder.initializer) : undefined;
-    while (made && (ts.isPropertyAccessExpression(made) || ts.isElementAccessExpression(made)))
-      made = unwrap(ts, made.expression);
-    const callee = made && ts.isCallExpression(made) ? unwrap(ts, made.expression) : undefined;
-    const name = callee && ts.isPropertyAccessExpression(callee) ? callee.name : callee;
-    return name !== undefined && ts.isIdentifier(name) && isHookName(name.text);
+    const given = ts.isIdentifier(node) ? initializerAround(ts, node) : undefined;
+    const made = given && rootOf(ts, given, ts.isElementAccessExpression);
+    return made !== undefined && ts.isCallExpression(made) && isHookName(calleeName(ts, made));
   });
 }

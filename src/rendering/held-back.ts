@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { hasNode } from '../syntax/descendants.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { declarationOf } from '../syntax/scope.ts';
+import { holderOf } from '../syntax/scope.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
 import { Guard, isKeptFrom } from './guards.ts';
@@ -36,10 +36,9 @@ function isOpen(project: Project, condition: ts.Expression, isClient: boolean, g
     if (ts.isCallExpression(node) || ts.isAwaitExpression(node) || node.kind === ts.SyntaxKind.ThisKeyword) return true;
     if (!ts.isIdentifier(node)) return false;
     if (node.text === 'process' || node.text === 'window') return true;
-    let declaration: ts.Node | undefined = declarationOf(ts, node);
-    while (declaration && ts.isBindingElement(declaration)) declaration = declaration.parent.parent;
-    if (declaration && ts.isParameter(declaration)) return true;
-    const value = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+    const holder = holderOf(ts, node);
+    if (holder && ts.isParameter(holder)) return true;
+    const value = holder && ts.isVariableDeclaration(holder) ? holder.initializer : undefined;
     return value !== undefined && (isClient || !ts.isLiteralExpression(value)) && !isPlain(ts, value);
   };
   return hasNode(ts, condition, isNotKnown, (node) => given.includes(node));

@@ -4,8 +4,8 @@ import { isComponentFunction, isRunAtOnce } from '../syntax/components.ts';
 import { syntaxOf } from '../facts/exports.ts';
 import { factsOf, type ImportFact } from '../facts/index.ts';
 import { isValueUse } from '../syntax/references.ts';
-import { declarationOf } from '../syntax/scope.ts';
-import { isAsync, isFunctionNode, isHostTag, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
+import { declarationOf, outermost } from '../syntax/scope.ts';
+import { isAsync, isFunctionNode, isHostTag, rootOf, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
 import { commonGlobals, indifferent, plainMethods, textFunctions } from '../catalog/indifferent-imports.ts';
 import { calleeName } from '../syntax/last-name.ts';
@@ -142,8 +142,7 @@ function isPassedFunction(ts: Project['ts'], callee: ts.Expression): boolean {
     return declaration !== undefined && (ts.isParameter(declaration) || ts.isBindingElement(declaration));
   }
   if (!ts.isPropertyAccessExpression(inner) || plainMethods.has(inner.name.text)) return false;
-  let root: ts.Expression = inner.expression;
-  while (ts.isPropertyAccessExpression(root)) root = root.expression;
+  const root = rootOf(ts, inner.expression);
   const declaration = ts.isIdentifier(root) ? declarationOf(ts, root) : undefined;
   return declaration !== undefined && (ts.isParameter(declaration) || ts.isBindingElement(declaration));
 }
@@ -181,8 +180,7 @@ function isPlain(ts: Project['ts'], expression: ts.Expression, depth = 0): boole
 }
 
 function isFromParameter(ts: Project['ts'], element: ts.BindingElement, isPlainPart: (part: ts.Expression) => boolean): boolean {
-  let holder: ts.Node = element;
-  while (ts.isBindingElement(holder)) holder = holder.parent.parent;
+  const holder = outermost(ts, element);
   if (ts.isParameter(holder)) return true;
   return ts.isVariableDeclaration(holder) && holder.initializer !== undefined && isPlainPart(holder.initializer);
 }

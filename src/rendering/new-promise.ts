@@ -5,7 +5,7 @@ import { directFunction } from '../flow/direct-function.ts';
 import { declaredValue, isFrom, originOf } from '../flow/origin.ts';
 import { serverFunctionOf } from '../flow/server-function.ts';
 import type { Project } from '../project/project.ts';
-import { enclosingFunction, isAsync, isFunctionNode, isGenerator, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { enclosingFunction, isAsync, isConst, isFunctionNode, isGenerator, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf } from '../syntax/scope.ts';
@@ -95,10 +95,9 @@ function isNewByName(project: Project, name: ts.Identifier, depth: number): bool
     );
   }
   if (!ts.isVariableDeclaration(declaration) || !declaration.initializer || !ts.isIdentifier(declaration.name)) return false;
-  const isConst = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
   // What else has it may keep it.
   const isKept = usesOfDeclared(ts, declaration, declaration.name).length > 1;
-  return isConst && !isKept && isNew(project, declaration.initializer, depth + 1);
+  return isConst(ts, declaration) && !isKept && isNew(project, declaration.initializer, depth + 1);
 }
 
 function isState(project: Project, { expression }: ts.CallExpression): boolean {

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { isWritten } from '../syntax/file-index.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { isWrapper, unwrap } from '../syntax/nodes.ts';
+import { isAssignment, isWrapper, unwrap } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 
 /** A place that reads a promise as if it were what it promises. */
@@ -93,8 +93,7 @@ function isLastOfSequence(ts: TypeScript, parent: ts.Node, inner: ts.Node): bool
 /** `({ id } = params)` */
 function isAssignedApart(ts: TypeScript, parent: ts.Node, inner: ts.Node): parent is ts.BinaryExpression {
   return (
-    ts.isBinaryExpression(parent) &&
-    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    isAssignment(ts, parent) &&
     parent.right === inner &&
     ts.isObjectLiteralExpression(parent.left) &&
     parent.left.properties.some(({ name }) => !name || !ts.isIdentifier(name) || !ofPromises.has(name.text))

@@ -8,7 +8,7 @@ import { isConstantValue } from '../syntax/constants.ts';
 import { excerpt } from '../syntax/excerpt.ts';
 import { kindTest } from '../syntax/kinds.ts';
 import { lastPropertyNamed } from '../syntax/members.ts';
-import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { isAssignment, isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { isValueUse } from '../syntax/references.ts';
 import { valueUseOf } from '../syntax/value-use.ts';
 import { lastName } from '../syntax/last-name.ts';
@@ -103,7 +103,7 @@ function* memberUse(project: Project, node: ts.PropertyAccessExpression | ts.Ele
   if (ts.isJsxClosingElement(node.parent)) return;
   // `Menu.Item = Item`: the reference is an object as any other, and gets the member.
   const { parent } = node;
-  if (ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) return;
+  if (isAssignment(ts, parent) && parent.left === node) return;
   const key = ts.isPropertyAccessExpression(node) ? node.name : node.argumentExpression;
   yield* readOf(project, node, node.expression, ts.isStringLiteralLike(key) ? key.text : key.getText());
 }

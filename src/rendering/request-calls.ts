@@ -3,7 +3,7 @@ import { descendantsOf } from '../syntax/descendants.ts';
 import { calleesOf } from '../flow/index.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
-import { unwrap } from '../syntax/nodes.ts';
+import { unwrap, unwrapAwaits } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 
 /** A call whose result is the promise of what a request holds. */
@@ -42,14 +42,8 @@ function requestCalled(project: Project, call: ts.CallExpression, depth: number)
   const fn = all.length === 1 ? all[0]!.node : undefined;
   const returned = fn ? returnedExpressions(ts, fn) : [];
   const areAll = returned.every((expression) => {
-    const inner = promiseOf(ts, expression);
+    const inner = unwrapAwaits(ts, expression);
     return ts.isCallExpression(inner) && requestCalled(project, inner, depth + 1) !== undefined;
   });
   return returned.length > 0 && areAll ? `${callee.getText().split('.').at(-1)}()` : undefined;
-}
-
-/** What a function gives on, without the `await` that an asynchronous one may have before it. */
-function promiseOf(ts: Project['ts'], returned: ts.Expression): ts.Expression {
-  const inner = unwrap(ts, returned);
-  return ts.isAwaitExpression(inner) ? unwrap(ts, inner.expression) : inner;
 }

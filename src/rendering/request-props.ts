@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { descendantsOf } from '../syntax/descendants.ts';
-import { isFunctionNode, withWrappers } from '../syntax/nodes.ts';
+import { isAssignment, isFunctionNode, withWrappers } from '../syntax/nodes.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import type { TypeScript } from '../typescript.ts';
 import { usesOfPromise, usesOfPromiseName, type PromiseRead, type PromiseUses } from './promise-reads.ts';
@@ -86,5 +86,5 @@ class PropSearch implements PromiseUses {
 
 function isAssigned(ts: TypeScript, target: ts.Expression): boolean {
   const { parent } = target;
-  return ts.isBinaryExpression(parent) && parent.left === target && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  return isAssignment(ts, parent) && parent.left === target;
 }

@@ -15,6 +15,7 @@ import { evaluationOf } from '../syntax/evaluation.ts';
 import { isKeptFrom } from './guards.ts';
 import { Leading } from '../syntax/leading.ts';
 import { memoized } from '../syntax/memoized.ts';
+import { isImportCall } from '../syntax/nodes.ts';
 
 /** An import of a `"use client"` module that leads to a module which fails in the browser. */
 interface ServerLead {
@@ -103,7 +104,7 @@ export function failsOnClient(project: Project, sourceFile: ts.SourceFile, { at,
     return how === 'run-time' ? isUsedOn(project, 'client', at) : !isShakenOut(project, 'client', sourceFile, at);
   if (form === 'load') {
     if (how === 'bundler') return true;
-    const isRequire = ts.isCallExpression(at) && at.expression.kind !== ts.SyntaxKind.ImportKeyword;
+    const isRequire = ts.isCallExpression(at) && !isImportCall(ts, at);
     return isRequire && evaluationOf(ts, at).when === 'load' && !isKeptFrom(project, at, 'client');
   }
   return !isOnlyAskedFor(ts, at) && !isKeptFrom(project, at, 'client') && isUsedOn(project, 'client', at);

@@ -21,6 +21,7 @@ import { isInTry, isKeptFrom } from '../rendering/guards.ts';
 import { isUsedOn } from '../graph/liveness.ts';
 import { isShakenOut } from '../graph/shaken-out.ts';
 import { defineRule, type MessageData, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
+import { isImportCall } from '../syntax/nodes.ts';
 
 type MessageId =
   | 'name'
@@ -215,7 +216,7 @@ function failsOnServer(context: RuleContext<MessageId>, use: ApiUse): boolean {
   if (form === 'import' && how !== 'run-time') return !isShakenOut(project, 'server', sourceFile, at);
   if (form === 'load') {
     if (how === 'bundler') return true;
-    const isRequire = ts.isCallExpression(at) && at.expression.kind !== ts.SyntaxKind.ImportKeyword;
+    const isRequire = ts.isCallExpression(at) && !isImportCall(ts, at);
     return isRequire && evaluationOf(ts, at).when === 'load' && !isKeptFrom(project, at, 'server');
   }
   if (form === 'member') {

@@ -9,7 +9,7 @@ import { topLevelThings } from '../facts/exports.ts';
 import type { ExportFact } from '../facts/index.ts';
 import type { TextEdit } from '../finding.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { isFunctionNode, unwrap, unwrapTypes } from '../syntax/nodes.ts';
+import { isAssignment, isFunctionNode, isImportCall, unwrap, unwrapTypes } from '../syntax/nodes.ts';
 import { relatedDirective } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 import { excerpt } from '../syntax/excerpt.ts';
@@ -190,7 +190,7 @@ function kindOfValue(ts: TypeScript, expression: ts.Node): string | undefined {
     const isFunction = ts.isIdentifier(expression.expression) && /Function$|^Proxy$/.test(expression.expression.text);
     return isFunction ? undefined : 'an instance of a class';
   }
-  if (ts.isCallExpression(expression) && expression.expression.kind === SyntaxKind.ImportKeyword) return 'a promise';
+  if (isImportCall(ts, expression)) return 'a promise';
   if (ts.isTypeOfExpression(expression)) return 'a string';
   if (ts.isVoidExpression(expression)) return 'undefined';
   if (ts.isIdentifier(expression)) {
@@ -260,7 +260,7 @@ function* commonJsExports(ts: TypeScript, sourceFile: ts.SourceFile): Generator<
 
 /** What a statement writes to, where that is `module.exports` or a member of it. */
 function commonJsTarget(ts: TypeScript, expression: ts.Expression): ts.Expression | undefined {
-  if (ts.isBinaryExpression(expression) && expression.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+  if (isAssignment(ts, expression)) {
     const { left, right } = expression;
     const isWritten = isModuleExports(ts, left) || (isMember(ts, left) && isExportsObject(ts, left.expression));
     return isWritten ? left : commonJsTarget(ts, unwrap(ts, right));

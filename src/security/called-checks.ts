@@ -10,8 +10,9 @@ import { isThenable } from '../serialization/promise.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { forEachDescendant, hasNode } from '../syntax/descendants.ts';
 import { enclosingFunction, isAsync, isFunctionNode, isInside, unwrap, withWrappers } from '../syntax/nodes.ts';
-import { holderOf } from '../syntax/scope.ts';
+import { initializerOf } from '../syntax/scope.ts';
 import { variableOf } from './environment-variables.ts';
+import { afterAwait } from '../syntax/name-positions.ts';
 
 /** Whether a call refuses who is not signed in by itself: there is nothing to look at behind it. */
 export function isRefusing(project: Project, call: ts.CallExpression): boolean {
@@ -56,8 +57,7 @@ export function isOfEnvironment(project: Project, condition: ts.Node): boolean {
     const isName = ts.isIdentifier(node);
     if ((isName || ts.isPropertyAccessExpression(node)) && variableOf(project, node) !== undefined) return true;
     if (!isName) return false;
-    const holder = holderOf(ts, node);
-    const value = holder && ts.isVariableDeclaration(holder) && ts.isIdentifier(holder.name) ? holder.initializer : undefined;
+    const value = initializerOf(ts, node);
     // What is only told of the environment is one comparison; an answer that was asked for is more.
     return value !== undefined && ts.isBinaryExpression(unwrap(ts, value)) && isOfEnvironment(project, value);
   };
@@ -133,9 +133,7 @@ export function isGivenBySender(ts: Project['ts'], call: ts.CallExpression): boo
 
 /** Whether anything is done with the value of a call. */
 export function isResultUsed(ts: Project['ts'], call: ts.Node): boolean {
-  let outer = call;
-  while (ts.isAwaitExpression(outer.parent) || ts.isParenthesizedExpression(outer.parent)) outer = outer.parent;
-  return !ts.isExpressionStatement(outer.parent);
+  return !ts.isExpressionStatement(afterAwait(ts, call));
 }
 
 /** Whether a place is a function that runs where it is called: it has a name, or is given back (`permit('admin')` asks nobody yet). */

@@ -7,8 +7,8 @@ import type { Project } from '../project/project.ts';
 import type { OfferedFunction } from '../server-functions/offered.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { declarationOf, holderOf, type Declaration } from '../syntax/scope.ts';
-import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { declarationOf, holderOf, initializerAround, outermost, type Declaration } from '../syntax/scope.ts';
+import { isAssignment, isFunctionNode, unwrap, unwrapAwaits, type FunctionNode } from '../syntax/nodes.ts';
 import { firstChange } from './changes.ts';
 import { asksForMoreIn, isCompared, mayActForOthers, namesSession, passesForOwner } from './identity-comparisons.ts';
 import { RawValues } from './raw-values.ts';
@@ -134,11 +134,7 @@ function isGivenAnew(ts: Project['ts'], use: ts.Identifier, fn: FunctionNode): b
 const endOfFirstGivenAnew = memoized((ts: Project['ts'], declaration: ts.ParameterDeclaration, fn: FunctionNode): number => {
   const uses = ts.isIdentifier(declaration.name) ? usesOfDeclared(ts, declaration, declaration.name) : [];
   const given = uses.filter(
-    ({ parent, end }) =>
-      ts.isBinaryExpression(parent) &&
-      parent.left.end === end &&
-      parent.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
-      !isSent(ts, parent.right, fn),
+    ({ parent, end }) => isAssignment(ts, parent) && parent.left.end === end && !isSent(ts, parent.right, fn),
   );
   return Math.min(...given.map(({ end }) => end));
 });
@@ -156,8 +152,7 @@ function sourceOf(
   isAny = false,
 ): Source | undefined {
   if (depth > 4) return undefined;
-  let inner = unwrap(ts, expression);
-  while (ts.isAwaitExpression(inner)) inner = unwrap(ts, inner.expression);
+  const inner = unwrapAwaits(ts, expression);
   if (ts.isIdentifier(inner)) {
     const declaration = declarationOf(ts, inner);
     if (!declaration) return undefined;
@@ -168,7 +163,7 @@ function sourceOf(
     if (ts.isBindingElement(declaration)) {
       if (declaration.dotDotDotToken) return undefined;
       key = (declaration.propertyName ?? declaration.name).getText();
-      while (ts.isBindingElement(holder)) holder = holder.parent.parent;
+      holder = outermost(ts, declaration);
     }
     if (!isAny && !isUserId(key)) return undefined;
     if (ts.isParameter(holder)) return holder.parent === fn ? { id: key, parameter: holder, name: declaration } : undefined;
@@ -200,9 +195,8 @@ function isUserId(name: string): boolean {
 
 /** What an object that is written in the function has as a member, behind what is spread into it: `{ ...input, userId: user.id }`. */
 function memberWritten(ts: Project['ts'], expression: ts.Expression, key: string): ts.Expression | undefined {
-  const name = unwrap(ts, expression);
-  const holder = ts.isIdentifier(name) ? holderOf(ts, name) : undefined;
-  const value = holder && ts.isVariableDeclaration(holder) && holder.initializer ? unwrap(ts, holder.initializer) : undefined;
+  const given = initializerAround(ts, unwrap(ts, expression));
+  const value = given && unwrap(ts, given);
   if (!value || !ts.isObjectLiteralExpression(value)) return undefined;
   for (const property of [...value.properties].reverse()) {
     if (ts.isSpreadAssignment(property)) return undefined;

@@ -2,10 +2,11 @@ import type ts from 'typescript';
 import { forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import {
-  isInside,
   boundElements,
   enclosingFunction,
+  isAssignment,
   isFunctionNode,
+  isInside,
   isNullish,
   unwrap,
   type FunctionNode,
@@ -15,6 +16,7 @@ import { isSwallowed, leaves, runsFinally } from './answers.ts';
 import type { Guarded } from './guarded.ts';
 import { isTestedInverted } from './inverted-tests.ts';
 import { isMadeBy, isSent, mentionsSent } from './sent-values.ts';
+import { afterAwait } from '../syntax/name-positions.ts';
 
 /** How an answer was read before it got a name. */
 interface Reading {
@@ -98,7 +100,7 @@ export function isActedOn(ts: TypeScript, value: ts.Node, guarded: Guarded, dept
         (isOptional || guarded.mayBeNothing(member))
       );
     if (!guarded.mayAct(outer)) return false;
-    if (!isTold(ts, outer)) continue;
+    if (!ts.isExpressionStatement(afterAwait(ts, outer))) continue;
     return true;
   }
   return true;
@@ -114,13 +116,6 @@ function thenCallback(ts: TypeScript, { expression, arguments: [first] }: ts.Cal
   if (!ts.isPropertyAccessExpression(expression) || expression.name.text !== 'then' || !first) return undefined;
   const callback = unwrap(ts, first);
   return isFunctionNode(ts, callback) ? callback : undefined;
-}
-
-/** Whether a call's own value goes nowhere. */
-function isTold(ts: TypeScript, call: ts.Node): boolean {
-  let outer = call;
-  while (ts.isAwaitExpression(outer.parent) || ts.isParenthesizedExpression(outer.parent)) outer = outer.parent;
-  return ts.isExpressionStatement(outer.parent);
 }
 
 function decides(ts: TypeScript, branch: ts.IfStatement, guarded: Guarded): boolean {
@@ -171,8 +166,7 @@ function isNameActedOn(
     if (ts.isPropertyAccessExpression(parent) && parent.name === node) return undefined;
     if (!declarations.includes(declarationOf(ts, node))) return undefined;
     // `session = null` reads nothing.
-    if (ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken)
-      return undefined;
+    if (isAssignment(ts, parent) && parent.left === node) return undefined;
     found = isActedOn(ts, node, guarded, depth + 1, read);
     return undefined;
   });

@@ -5,8 +5,8 @@ import { libraryOf } from '../flow/library.ts';
 import { originOf } from '../flow/origin.ts';
 import { forwardedIdentity, identifyingCookie, identifyingHeader } from '../catalog/authentication.ts';
 import type { Project } from '../project/project.ts';
-import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
-import { holderOf } from '../syntax/scope.ts';
+import { unwrap, unwrapAwaits, type FunctionNode } from '../syntax/nodes.ts';
+import { initializerAround } from '../syntax/scope.ts';
 import { variableOf } from './environment-variables.ts';
 import { storeOf } from './request-stores.ts';
 import { isSent, mentionsSent } from './sent-values.ts';
@@ -109,9 +109,8 @@ function isTokenOf(ts: Project['ts'], expression: ts.Expression, fn: FunctionNod
 /** As it came, or its digest: `const hashed = await hashToken(token)`. */
 function isSentToken(ts: Project['ts'], token: ts.Expression, fn: FunctionNode): boolean {
   if (isSent(ts, token, fn)) return true;
-  const holder = ts.isIdentifier(token) ? holderOf(ts, token) : undefined;
-  let value = holder && ts.isVariableDeclaration(holder) && holder.initializer ? unwrap(ts, holder.initializer) : undefined;
-  while (value && ts.isAwaitExpression(value)) value = unwrap(ts, value.expression);
+  const given = initializerAround(ts, token);
+  const value = given && unwrapAwaits(ts, given);
   // `createHash('sha256').update(token).digest('hex')` too.
   return (
     value !== undefined &&

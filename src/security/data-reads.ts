@@ -8,7 +8,7 @@ import { libraryOf } from '../flow/library.ts';
 import { originOf } from '../flow/origin.ts';
 import { valuesOf } from '../flow/values.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { enclosingFunction, isAsync, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { enclosingFunction, isAsync, isFunctionNode, unwrap, unwrapAwaits, type FunctionNode } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf, outermost } from '../syntax/scope.ts';
 import type { Project } from '../project/project.ts';
@@ -179,7 +179,7 @@ function isAnswer(project: Project, expression: ts.Expression): boolean {
     else if (!value || !ts.isVariableDeclaration(value) || !value.initializer) return false;
     else inner = unwrap(ts, value.initializer);
   }
-  if (ts.isAwaitExpression(inner)) inner = unwrap(ts, inner.expression);
+  inner = unwrapAwaits(ts, inner);
   return (
     ts.isCallExpression(inner) &&
     ts.isIdentifier(inner.expression) &&

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { forEachNodeFrom, hasNode } from '../syntax/descendants.ts';
-import { isWrapper, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isWrapper, unwrap, unwrapAwaits, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf, holderOf } from '../syntax/scope.ts';
 import { originOf } from '../flow/origin.ts';
 import { isThenCallback } from '../flow/own-code.ts';
@@ -77,8 +77,7 @@ export function capturedAnswers(ts: Project['ts'], condition: ts.Expression, fn:
     const holder = ts.isIdentifier(node) ? holderOf(ts, node) : undefined;
     if (!holder || !ts.isVariableDeclaration(holder) || !holder.initializer) return undefined;
     if (holder.pos >= fn.pos && holder.end <= fn.end) return undefined;
-    let value = unwrap(ts, holder.initializer);
-    while (ts.isAwaitExpression(value)) value = unwrap(ts, value.expression);
+    const value = unwrapAwaits(ts, holder.initializer);
     if (ts.isCallExpression(value)) found.push(value);
     return undefined;
   });

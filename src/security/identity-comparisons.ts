@@ -6,8 +6,8 @@ import { calleesOf, search, type Query } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
 import { calleeName } from '../syntax/last-name.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
-import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
-import { holderOf } from '../syntax/scope.ts';
+import { rootOf, unwrap, unwrapAwaits, type FunctionNode } from '../syntax/nodes.ts';
+import { initializerAround } from '../syntax/scope.ts';
 import { asksByCall } from './authentication.ts';
 import { isOfEnvironment, mayBeNothing } from './called-checks.ts';
 import { isStopping, leaves } from './answers.ts';
@@ -68,14 +68,10 @@ export function passesForOwner(project: Project, use: ts.Expression, fn: Functio
  */
 function isOfRowChosen(project: Project, value: ts.Expression, fn: FunctionNode): boolean {
   const { ts } = project;
-  let root = unwrap(ts, value);
-  while (ts.isPropertyAccessExpression(root) || ts.isElementAccessExpression(root) || ts.isCallExpression(root))
-    root = unwrap(ts, root.expression);
-  const holder = ts.isIdentifier(root) ? holderOf(ts, root) : undefined;
-  if (!holder || !ts.isVariableDeclaration(holder) || !holder.initializer) return false;
-  let call = unwrap(ts, holder.initializer);
-  if (ts.isAwaitExpression(call)) call = unwrap(ts, call.expression);
-  if (!ts.isCallExpression(call) || !isLookUp(project, call) || asksByCall(project, call)) return false;
+  const root = rootOf(ts, value, ts.isElementAccessExpression, ts.isCallExpression);
+  const made = initializerAround(ts, root);
+  const call = made && unwrapAwaits(ts, made);
+  if (!call || !ts.isCallExpression(call) || !isLookUp(project, call) || asksByCall(project, call)) return false;
   return mentionsSent(ts, call, fn) && !namesSession(project, call, fn) && !mentionsToken(ts, call);
 }
 
@@ -150,9 +146,8 @@ export function namesSession(project: Project, call: ts.Node, fn: FunctionNode):
   let found = sessionText.test(call.getText());
   forEachDescendant(ts, call, (node) => {
     if (found) return false;
-    const holder = ts.isIdentifier(node) ? holderOf(ts, node) : undefined;
-    if (holder && ts.isVariableDeclaration(holder) && holder.initializer)
-      found = isAnswerOfCheck(project, holder.initializer, fn);
+    const given = ts.isIdentifier(node) ? initializerAround(ts, node) : undefined;
+    if (given) found = isAnswerOfCheck(project, given, fn);
     return undefined;
   });
   return found;
@@ -161,8 +156,7 @@ export function namesSession(project: Project, call: ts.Node, fn: FunctionNode):
 /** `await requireUser()`, `(await auth())!`: who calls, and nothing that was sent. */
 function isAnswerOfCheck(project: Project, value: ts.Expression, fn: FunctionNode): boolean {
   const { ts } = project;
-  let call = unwrap(ts, value);
-  if (ts.isAwaitExpression(call)) call = unwrap(ts, call.expression);
+  const call = unwrapAwaits(ts, value);
   return ts.isCallExpression(call) && !isSent(ts, call, fn) && asksByCall(project, call);
 }
 

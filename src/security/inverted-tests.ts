@@ -1,8 +1,8 @@
 import type ts from 'typescript';
 import { givingVisitor, visitorName } from '../catalog/authentication.ts';
 import { calleeName } from '../syntax/last-name.ts';
-import { isFunctionNode, isInside, isNullish, isWrapper, unwrap } from '../syntax/nodes.ts';
-import { holderOf } from '../syntax/scope.ts';
+import { isFunctionNode, isInside, isNullish, isWrapper, unwrap, unwrapAwaits } from '../syntax/nodes.ts';
+import { initializerOf } from '../syntax/scope.ts';
 import type { TypeScript } from '../typescript.ts';
 import { leaves } from './answers.ts';
 import type { Guarded } from './guarded.ts';
@@ -65,9 +65,7 @@ function isOfVisitor(ts: TypeScript, member: ts.Node): boolean {
   if (ts.isCallExpression(member)) return givingVisitor.test(calleeName(ts, member));
   if (!ts.isIdentifier(member)) return false;
   if (visitorName.test(member.text)) return true;
-  const holder = holderOf(ts, member);
-  if (!holder || !ts.isVariableDeclaration(holder) || !ts.isIdentifier(holder.name) || !holder.initializer) return false;
-  let given = unwrap(ts, holder.initializer);
-  while (ts.isAwaitExpression(given)) given = unwrap(ts, given.expression);
-  return ts.isCallExpression(given) && givingVisitor.test(calleeName(ts, given));
+  const given = initializerOf(ts, member);
+  const call = given && unwrapAwaits(ts, given);
+  return call !== undefined && ts.isCallExpression(call) && givingVisitor.test(calleeName(ts, call));
 }

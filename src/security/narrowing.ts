@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { hasNode } from '../syntax/descendants.ts';
 import { identifiersBelow } from '../syntax/file-index.ts';
 import type { Project } from '../project/project.ts';
-import { isInside, enclosingFunction } from '../syntax/nodes.ts';
+import { enclosingFunction, isAssignment, isInside } from '../syntax/nodes.ts';
 import { holderOf } from '../syntax/scope.ts';
 import { isStopping, leaves } from './answers.ts';
 import { branchesOfControl, isBehind, isConditionOf, isRefused } from './controls.ts';
@@ -70,7 +70,7 @@ export class Narrowings {
   #setsName(part: ts.Node, test: ts.Node): boolean {
     const { ts } = this.#project;
     return hasNode(ts, part, (node) => {
-      const isSet = ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+      const isSet = isAssignment(ts, node);
       return isSet && ts.isIdentifier(node.left) && mentionsName(ts, test, node.left.text);
     });
   }

@@ -7,8 +7,8 @@ import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { descendantsOf } from '../syntax/descendants.ts';
 import { CircularMemo } from '../syntax/circular-memo.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { unwrap, withWrappers } from '../syntax/nodes.ts';
-import { holderOf } from '../syntax/scope.ts';
+import { rootOf, unwrap, unwrapAwaits, withWrappers } from '../syntax/nodes.ts';
+import { initializerAround } from '../syntax/scope.ts';
 import { asksByCall } from './authentication.ts';
 import { equalityOf } from '../syntax/equality.ts';
 
@@ -103,11 +103,8 @@ const sessionIdsIn = memoized((project: Project, file: ts.SourceFile): ReadonlyS
   }
   for (const access of descendantsOf(ts, file, 'PropertyAccessExpression')) {
     if (!actingMember.test(access.name.text)) continue;
-    let root = unwrap(ts, access.expression);
-    while (ts.isPropertyAccessExpression(root) || ts.isAwaitExpression(root)) root = unwrap(ts, root.expression);
-    const holder = ts.isIdentifier(root) ? holderOf(ts, root) : undefined;
-    let value = holder && ts.isVariableDeclaration(holder) && holder.initializer ? unwrap(ts, holder.initializer) : root;
-    if (ts.isAwaitExpression(value)) value = unwrap(ts, value.expression);
+    const root = rootOf(ts, access.expression, ts.isAwaitExpression);
+    const value = unwrapAwaits(ts, initializerAround(ts, root) ?? root);
     if (ts.isCallExpression(value) && calls.has(value)) add(access.name.text);
   }
   return found;

@@ -4,7 +4,7 @@ import { nameOf } from '../flow/keys.ts';
 import type { Project } from '../project/project.ts';
 import { forEachDescendant } from '../syntax/descendants.ts';
 import { Grouped } from '../syntax/grouped.ts';
-import { boundElements, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
+import { boundElements, rootOf, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { outermost, type Declaration } from '../syntax/scope.ts';
 import { pathOf } from './raw-paths.ts';
 import { isLookUp } from './rows.ts';
@@ -114,9 +114,8 @@ export class RawNames {
   #collectFillings(): Filling[] {
     const { ts } = this.#project;
     const found: Filling[] = [];
-    const rootOf = (expression: ts.Expression): Declaration | undefined => {
-      let inner = unwrap(ts, expression);
-      while (ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner)) inner = unwrap(ts, inner.expression);
+    const filledBy = (expression: ts.Expression): Declaration | undefined => {
+      const inner = rootOf(ts, expression, ts.isElementAccessExpression);
       return ts.isIdentifier(inner) ? pathOf(ts, inner)?.root : undefined;
     };
     forEachDescendant(ts, this.#fn.body!, (node) => {
@@ -124,16 +123,16 @@ export class RawNames {
         const { FirstAssignment, LastAssignment } = ts.SyntaxKind;
         const { kind } = node.operatorToken;
         if (kind < FirstAssignment || kind > LastAssignment) return undefined;
-        found.push({ root: rootOf(node.left), values: [node.right], isMember: !ts.isIdentifier(unwrap(ts, node.left)) });
+        found.push({ root: filledBy(node.left), values: [node.right], isMember: !ts.isIdentifier(unwrap(ts, node.left)) });
       } else if (ts.isCallExpression(node)) {
         const callee = unwrap(ts, node.expression);
         if (!ts.isPropertyAccessExpression(callee)) return undefined;
         const [first, ...rest] = node.arguments;
         if (callee.name.text === 'assign' && callee.getText() === 'Object.assign') {
-          if (first) found.push({ root: rootOf(first), values: rest, isMember: false });
+          if (first) found.push({ root: filledBy(first), values: rest, isMember: false });
         } else if (fillingMethod.test(callee.name.text)) {
           const values = isLookUp(this.#project, node) ? [] : node.arguments;
-          found.push({ root: rootOf(callee.expression), values, isMember: false });
+          found.push({ root: filledBy(callee.expression), values, isMember: false });
         }
       }
       return undefined;

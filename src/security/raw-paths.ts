@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { nameOf } from '../flow/keys.ts';
 import { descendantsOf } from '../syntax/descendants.ts';
 import { declarationOf, outermost, type Declaration } from '../syntax/scope.ts';
-import { isWrapper, unwrap } from '../syntax/nodes.ts';
+import { isConst, isWrapper, unwrap, unwrapAwaits } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 
 /** A value by where it lies: what a name was declared as, and the members on the way from there. */
@@ -19,8 +19,7 @@ const maximumDepth = 10;
  */
 export function pathOf(ts: TypeScript, expression: ts.Expression, depth = 0): Path | undefined {
   if (depth > maximumDepth) return undefined;
-  let inner = unwrap(ts, expression);
-  while (ts.isAwaitExpression(inner)) inner = unwrap(ts, inner.expression);
+  const inner = unwrapAwaits(ts, expression);
   if (ts.isIdentifier(inner)) {
     const declaration = declarationOf(ts, inner);
     return declaration && pathOfDeclaration(ts, declaration, depth);
@@ -57,8 +56,7 @@ function pathOfDeclaration(ts: TypeScript, declaration: Declaration, depth: numb
     return (key !== undefined && of && below(of, key)) || own;
   }
   if (!ts.isVariableDeclaration(declaration) || !declaration.initializer || !ts.isIdentifier(declaration.name)) return own;
-  const isConst = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
-  return (isConst && pathOf(ts, declaration.initializer, depth + 1)) || own;
+  return (isConst(ts, declaration) && pathOf(ts, declaration.initializer, depth + 1)) || own;
 }
 
 function below(path: Path | undefined, key: string): Path | undefined {

@@ -6,7 +6,7 @@ import { calleesOf, functionsOf } from '../flow/index.ts';
 import type { FunctionValue } from '../flow/function-value.ts';
 import { propertiesFor, nameOf } from '../flow/keys.ts';
 import type { Project } from '../project/project.ts';
-import { boundElements, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { boundElements, isFunctionNode, parametersOf, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import type { Declaration } from '../syntax/scope.ts';
 import { firstChange } from './changes.ts';
@@ -162,7 +162,7 @@ class Flow {
     const { ts } = this.#project;
     const args = [...bound, ...call.arguments];
     const seeds = new Set<Declaration>();
-    const own = node.parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this'));
+    const own = parametersOf(ts, node);
     const spread = args.findIndex((argument) => ts.isSpreadElement(argument));
     for (const [index, parameter] of own.entries()) {
       const isOfRest = parameter.dotDotDotToken !== undefined || (spread >= 0 && index >= spread);

@@ -5,9 +5,9 @@ import { declaredTypeOf } from '../flow/declared-type.ts';
 import { originOf } from '../flow/origin.ts';
 import { excerpt } from '../syntax/excerpt.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { isFunctionNode, unwrap, unwrapAwaits } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
-import { declarationOf, outermost } from '../syntax/scope.ts';
+import { declarationOf, initializerAround, initializerOf } from '../syntax/scope.ts';
 import type { Project } from '../project/project.ts';
 import { isReadData } from './data-reads.ts';
 import { isSecretName } from './secrets.ts';
@@ -133,19 +133,9 @@ class Search {
   /** What stands behind a name, or is a call, that makes its own records: a literal, `rows.map((row) => …)`. */
   #madeAt(expression: ts.Expression): ts.Expression | undefined {
     const { ts } = this.#project;
-    let value = expression;
-    if (ts.isIdentifier(value)) {
-      const declaration = declarationOf(ts, value);
-      if (
-        !declaration ||
-        !ts.isVariableDeclaration(declaration) ||
-        !ts.isIdentifier(declaration.name) ||
-        !declaration.initializer
-      )
-        return undefined;
-      value = unwrap(ts, declaration.initializer);
-      if (ts.isAwaitExpression(value)) value = unwrap(ts, value.expression);
-    }
+    const given = initializerOf(ts, expression);
+    if (!given && ts.isIdentifier(expression)) return undefined;
+    const value = given ? unwrapAwaits(ts, given) : expression;
     if (ts.isObjectLiteralExpression(value) || ts.isArrayLiteralExpression(value)) return value;
     return this.#mapperOf(value) ? value : undefined;
   }
@@ -243,9 +233,7 @@ class Search {
   #isShownOnce(expression: ts.Expression, member: string): boolean {
     const { ts } = this.#project;
     if (/pass/i.test(member)) return false;
-    const declaration = ts.isIdentifier(expression) ? declarationOf(ts, expression) : undefined;
-    const holder = declaration && outermost(ts, declaration);
-    const made = holder && ts.isVariableDeclaration(holder) && holder.initializer ? holder.initializer : expression;
+    const made = initializerAround(ts, expression) ?? expression;
     return /\b(?:create|insert|generate|issue|rotate)\w*\(/i.test(made.getText());
   }
 }

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { declarationOf } from '../syntax/scope.ts';
-import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { isFunctionNode, unwrap, unwrapAwaits } from '../syntax/nodes.ts';
 import { declaredValue, isFrom, originOf, type Origin } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 
@@ -56,8 +56,7 @@ function memberRead({ ts }: Project, callee: ts.Expression): { name: string; hol
 export function storeOf(project: Project, expression: ts.Expression, depth = 0): RequestStore | undefined {
   const { ts } = project;
   if (depth > 5) return undefined;
-  let inner = unwrap(ts, expression);
-  while (ts.isAwaitExpression(inner)) inner = unwrap(ts, inner.expression);
+  const inner = unwrapAwaits(ts, expression);
   if (ts.isCallExpression(inner)) {
     const callee = unwrap(ts, inner.expression);
     // `cookies().set(…).set(…)`
@@ -86,8 +85,7 @@ export function storeOf(project: Project, expression: ts.Expression, depth = 0):
 function listedBeside(ts: Project['ts'], element: ts.BindingElement): ts.Expression | undefined {
   const { parent: pattern } = element;
   if (!ts.isArrayBindingPattern(pattern) || element.dotDotDotToken || !ts.isVariableDeclaration(pattern.parent)) return undefined;
-  let list = pattern.parent.initializer && unwrap(ts, pattern.parent.initializer);
-  if (list && ts.isAwaitExpression(list)) list = unwrap(ts, list.expression);
+  let list = pattern.parent.initializer && unwrapAwaits(ts, pattern.parent.initializer);
   if (list && ts.isCallExpression(list) && list.expression.getText() === 'Promise.all')
     list = list.arguments[0] && unwrap(ts, list.arguments[0]);
   return list && ts.isArrayLiteralExpression(list) ? list.elements[pattern.elements.indexOf(element)] : undefined;

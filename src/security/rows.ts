@@ -3,7 +3,7 @@ import { libraryOf } from '../flow/library.ts';
 import type { Project } from '../project/project.ts';
 import { lastName } from '../syntax/last-name.ts';
 import { isAwaited } from '../syntax/name-positions.ts';
-import { isNullish, unwrap } from '../syntax/nodes.ts';
+import { isNullish, rootOf, unwrap } from '../syntax/nodes.ts';
 import { holderOf } from '../syntax/scope.ts';
 import { isWrite } from './writes.ts';
 import { queryPart, rowName } from '../catalog/data-reads.ts';
@@ -22,9 +22,7 @@ export function isLookUp(project: Project, call: ts.CallExpression): boolean {
 
 /** `eq(posts.id, id)`, `doc(db, 'posts', id)`: a part of a query or of an address, which holds what it is given as it came. */
 export function isQueryPart(project: Project, call: ts.CallExpression): boolean {
-  return (
-    project.ts.isIdentifier(unwrap(project.ts, call.expression)) && queryPart.test(lastName(project.ts, call.expression))
-  );
+  return project.ts.isIdentifier(unwrap(project.ts, call.expression)) && queryPart.test(lastName(project.ts, call.expression));
 }
 
 /**
@@ -73,8 +71,7 @@ function truthWithout(ts: Project['ts'], condition: ts.Expression, row: ts.Node 
 
 /** `row`, `row?.owner`, or the look-up itself. */
 function isRowRead(ts: Project['ts'], expression: ts.Expression, row: ts.Node | undefined): boolean {
-  let inner = unwrap(ts, expression);
-  while (ts.isPropertyAccessExpression(inner) || ts.isAwaitExpression(inner)) inner = unwrap(ts, inner.expression);
+  const inner = rootOf(ts, expression, ts.isAwaitExpression);
   if (!row) return ts.isCallExpression(inner);
   const holder = ts.isIdentifier(inner) ? holderOf(ts, inner) : undefined;
   return holder === row;

@@ -6,7 +6,7 @@ import { Leading } from '../syntax/leading.ts';
 import { keptByOptions } from '../project/kept-by-options.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
-import { isFunctionNode, isNullish, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isAssignment, isFunctionNode, isNullish, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { libraryOf } from '../flow/library.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
@@ -222,9 +222,7 @@ class Search {
     if (end?.kind !== 'declaration' || !ts.isVariableDeclaration(end.node) || !ts.isIdentifier(end.node.name)) return false;
     const { name, initializer } = end.node;
     const given = usesOfDeclared(ts, end.node, name).flatMap(({ parent, end: last }) =>
-      ts.isBinaryExpression(parent) && parent.left.end === last && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
-        ? [parent.right]
-        : [],
+      isAssignment(ts, parent) && parent.left.end === last ? [parent.right] : [],
     );
     const values = [...(initializer ? [initializer] : []), ...given].filter((value) => !isNullish(ts, unwrap(ts, value)));
     return values.length > 0 && values.every((value) => this.#isHandedToBrowser(value, depth + 1));

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { unwrap } from '../syntax/nodes.ts';
+import { unwrap, unwrapAwaits } from '../syntax/nodes.ts';
 import { declaringPackage, libraryOf } from '../flow/library.ts';
 import { originOf } from '../flow/origin.ts';
 import { textParts } from '../flow/text-parts.ts';
@@ -95,8 +95,8 @@ function isWritingStatement(project: Project, statement: ts.Expression): boolean
   const { ts } = project;
   const inner = unwrap(ts, statement);
   const { end } = ts.isIdentifier(inner) || ts.isPropertyAccessExpression(inner) ? originOf(project, inner) : { end: undefined };
-  const value = end?.kind === 'declaration' && end.value && ts.isExpression(end.value) ? unwrap(ts, end.value) : undefined;
-  const prepared = value && ts.isAwaitExpression(value) ? unwrap(ts, value.expression) : value;
+  const value = end?.kind === 'declaration' && end.value && ts.isExpression(end.value) ? end.value : undefined;
+  const prepared = value && unwrapAwaits(ts, value);
   if (!prepared || !ts.isCallExpression(prepared) || !ts.isPropertyAccessExpression(prepared.expression)) return false;
   const [sql] = prepared.arguments;
   return prepared.expression.name.text === 'prepare' && sql !== undefined && writesSql(sqlOf(project, sql));

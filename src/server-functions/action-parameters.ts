@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, parametersOf, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import type { TypeScript } from '../typescript.ts';
@@ -103,7 +103,7 @@ function declared(project: Project, fn: FunctionNode, name: string | undefined, 
     const symbol = checker.getSymbolAtLocation(fn.name);
     if ((symbol?.declarations?.length ?? 1) > 1) return undefined;
   }
-  const own = fn.parameters.filter((parameter) => !(ts.isIdentifier(parameter.name) && parameter.name.text === 'this'));
+  const own = parametersOf(ts, fn);
   const parameters = own.map((node): ActionParameter => {
     // What is not annotated on the spot takes its type from where it is given.
     const type = checker && (node.type || node.initializer || !isInline) ? checker.getTypeAtLocation(node) : undefined;

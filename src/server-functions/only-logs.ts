@@ -8,7 +8,7 @@ import { search, type Query } from '../flow/search.ts';
 import type { Project } from '../project/project.ts';
 import { lastName } from '../syntax/last-name.ts';
 import { nodesFrom } from '../syntax/descendants.ts';
-import { unwrap } from '../syntax/nodes.ts';
+import { isAssignment, unwrap } from '../syntax/nodes.ts';
 
 /** Whether a function of the program is seen to write down what it is given, or to send it to a service, and to do nothing else. */
 export function onlyLogs(project: Project, callee: ts.Expression): boolean {
@@ -36,7 +36,7 @@ const acting: Query<true> = {
     }
     const isActing =
       // `banner.textContent = message`
-      (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) ||
+      isAssignment(ts, node) ||
       // `new Notification(message)`
       (ts.isNewExpression(node) && !convertingClass.test(node.expression.getText())) ||
       ts.isThrowStatement(node) ||

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { forEachDescendant, forEachRuntimeNode } from './descendants.ts';
 import type { TypeScript } from '../typescript.ts';
-import { isFunctionNode } from './nodes.ts';
+import { isAssignment, isFunctionNode } from './nodes.ts';
 import { memoized } from './memoized.ts';
 
 /** What of a file is asked by name, over and over: found in one walk, kept with the file. */
@@ -77,8 +77,7 @@ export function assignmentsTo(ts: TypeScript, sourceFile: ts.SourceFile, name: s
     const found = new Map<string, ts.Expression[]>();
     forEachDescendant(ts, sourceFile, (node) => {
       if (isFunctionNode(ts, node) || ts.isClassLike(node)) return false;
-      const isAssignment = ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
-      if (isAssignment && ts.isIdentifier(node.left)) addTo(found, node.left.text, node.right);
+      if (isAssignment(ts, node) && ts.isIdentifier(node.left)) addTo(found, node.left.text, node.right);
       return undefined;
     });
     index.assignments = found;

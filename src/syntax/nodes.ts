@@ -24,6 +24,31 @@ export function unwrapTypes(ts: TypeScript, expression: ts.Expression): ts.Expre
   return inner;
 }
 
+/** As {@link unwrap}, without what waits for a value too: `load()` of `(await load())`. */
+export function unwrapAwaits(ts: TypeScript, expression: ts.Expression): ts.Expression {
+  let inner = unwrap(ts, expression);
+  while (ts.isAwaitExpression(inner)) inner = unwrap(ts, inner.expression);
+  return inner;
+}
+
+type Link = ts.PropertyAccessExpression | ts.ElementAccessExpression | ts.CallExpression | ts.AwaitExpression;
+
+/**
+ * What a chain of members begins with: `form` of `form.fields.title`.
+ *
+ * @param others what counts as a link beside a member that is read by its name
+ */
+export function rootOf(
+  ts: TypeScript,
+  expression: ts.Expression,
+  ...others: ReadonlyArray<(node: ts.Node) => node is Link>
+): ts.Expression {
+  const isLink = (node: ts.Node): node is Link => ts.isPropertyAccessExpression(node) || others.some((isOther) => isOther(node));
+  let root = unwrap(ts, expression);
+  while (isLink(root)) root = unwrap(ts, root.expression);
+  return root;
+}
+
 /** The opposite of {@link unwrap}: a node with the wrappers around it. */
 export function withWrappers<T extends ts.Node>(ts: TypeScript, node: T): T | ts.Expression {
   let outer: T | ts.Expression = node;
@@ -94,6 +119,11 @@ interface Around {
 const functionsAround = new WeakMap<ts.Node, Around>();
 const atModuleLevel: Around = { fn: undefined };
 
+/** The parameters of a function that take arguments: all but `this`. */
+export function parametersOf(ts: TypeScript, { parameters }: ts.SignatureDeclaration): ts.ParameterDeclaration[] {
+  return parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this'));
+}
+
 /** The elements of a pattern that declare something: all but the holes of `[, a]`. */
 export function boundElements(ts: TypeScript, { elements }: ts.BindingPattern): ts.BindingElement[] {
   const found: ts.BindingElement[] = [];
@@ -115,6 +145,21 @@ export function hasModifier(ts: TypeScript, node: ts.Node, kind: ts.ModifierSynt
 export function isGenerator(ts: TypeScript, node: FunctionNode): boolean {
   const mayBe = ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isMethodDeclaration(node);
   return mayBe && node.asteriskToken !== undefined;
+}
+
+/** Whether a node gives something another value: `a = b`. */
+export function isAssignment(ts: TypeScript, node: ts.Node): node is ts.AssignmentExpression<ts.EqualsToken> {
+  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+}
+
+/** Whether a declaration is of a constant. */
+export function isConst(ts: TypeScript, declaration: ts.VariableDeclaration | ts.BindingElement): boolean {
+  return (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+}
+
+/** Whether a node is `import(…)`. */
+export function isImportCall(ts: TypeScript, node: ts.Node): node is ts.ImportCall {
+  return ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
 }
 
 /** `null` or `undefined`, as it is written. */
@@ -168,8 +213,5 @@ export function nameOfFunction(ts: TypeScript, node: FunctionNode): ts.Node | un
   if (ts.isVariableDeclaration(outer) && ts.isIdentifier(outer.name)) return outer.name;
   if (ts.isPropertyAssignment(outer) || ts.isPropertyDeclaration(outer)) return outer.name;
   if (ts.isJsxExpression(outer) && outer.parent && ts.isJsxAttribute(outer.parent)) return outer.parent.name;
-  if (ts.isBinaryExpression(outer) && outer.operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isIdentifier(outer.left)) {
-    return outer.left;
-  }
-  return undefined;
+  return isAssignment(ts, outer) && ts.isIdentifier(outer.left) ? outer.left : undefined;
 }

@@ -181,3 +181,15 @@ export function holderOf(ts: TypeScript, name: ts.Identifier): ts.Node | undefin
   const declaration = declarationOf(ts, name);
   return declaration && outermost(ts, declaration);
 }
+
+/** What the variable is declared with that a name stands for: nothing for any other expression. */
+export function initializerOf(ts: TypeScript, name: ts.Expression): ts.Expression | undefined {
+  const declaration = ts.isIdentifier(name) ? declarationOf(ts, name) : undefined;
+  return declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+}
+
+/** As {@link initializerOf}, also for a name that a pattern takes out of it. */
+export function initializerAround(ts: TypeScript, name: ts.Expression): ts.Expression | undefined {
+  const holder = ts.isIdentifier(name) ? holderOf(ts, name) : undefined;
+  return holder && ts.isVariableDeclaration(holder) ? holder.initializer : undefined;
+}

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
 import { memoized } from './memoized.ts';
-import { unwrap } from './nodes.ts';
+import { isAssignment, unwrap } from './nodes.ts';
 
 /** Members that something is given after it was made: under their names, or in a literal. */
 export type GivenMembers = Map<string, ts.Expression> | ts.ObjectLiteralExpression;
@@ -32,7 +32,7 @@ const membersGiven = memoized((ts: TypeScript, file: ts.SourceFile): ReadonlyMap
   for (const statement of file.statements) {
     const expression = ts.isExpressionStatement(statement) ? unwrap(ts, statement.expression) : undefined;
     if (!expression) continue;
-    if (ts.isBinaryExpression(expression) && expression.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+    if (isAssignment(ts, expression)) {
       const target = unwrap(ts, expression.left);
       const holder = ts.isPropertyAccessExpression(target) ? unwrap(ts, target.expression) : undefined;
       if (holder && ts.isIdentifier(holder) && ts.isPropertyAccessExpression(target))

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { hasNode } from '../../syntax/descendants.ts';
 import { memoized } from '../../syntax/memoized.ts';
 import { declarationOf } from '../../syntax/scope.ts';
-import { isWrapper, unwrap } from '../../syntax/nodes.ts';
+import { isImportCall, isWrapper, unwrap } from '../../syntax/nodes.ts';
 import type { TypeScript } from '../../typescript.ts';
 import { defaultPageExtensions } from './conventions.ts';
 import { configValues, configurationIn, configPlaceOf, propertiesOf, type ConfigPlace } from '../config.ts';
@@ -166,10 +166,7 @@ function extensionsIn(ts: TypeScript, config: ConfigPlace): readonly string[] | 
 
 /** Whether an imported value may be part of the configuration: given to a wrapper, spread, exported, returned. */
 function takesFromElsewhere(ts: TypeScript, file: ts.SourceFile): boolean {
-  const isTakenIn = (node: ts.Node): boolean =>
-    isImported(ts, node)
-      ? isWholeValue(ts, node)
-      : ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
+  const isTakenIn = (node: ts.Node): boolean => (isImported(ts, node) ? isWholeValue(ts, node) : isImportCall(ts, node));
   return hasNode(ts, file, isTakenIn, (node) => ts.isImportDeclaration(node) || ts.isTypeNode(node));
 }
 
