@@ -4,6 +4,7 @@ import type { Project } from '../project/project.ts';
 import type { PathSegment } from '../serialization/judgement.ts';
 import { isInside, unwrap, unwrapAwaits, type FunctionNode } from '../syntax/nodes.ts';
 import { outermost } from '../syntax/scope.ts';
+import { valueOfProperty } from '../syntax/members.ts';
 
 /**
  * Whether what is wrong with a result came in as an argument, or by the closure, and is only handed on: React gives back what it was
@@ -21,9 +22,11 @@ export function isPassedThrough(
   let value = unwrap(ts, result);
   for (const segment of path) {
     if (segment.kind === 'property' && ts.isObjectLiteralExpression(value)) {
-      const part = value.properties.find((property) => property.name?.getText() === segment.name);
-      if (part && ts.isShorthandPropertyAssignment(part)) value = part.name;
-      else if (part && ts.isPropertyAssignment(part)) value = unwrap(ts, part.initializer);
+      const part = valueOfProperty(
+        ts,
+        value.properties.find((property) => property.name?.getText() === segment.name),
+      );
+      if (part) value = unwrap(ts, part);
       else
         return value.properties.some((property) => ts.isSpreadAssignment(property) && isGiven(project, fn, property.expression));
     } else if (segment.kind === 'index' && ts.isArrayLiteralExpression(value) && value.elements[segment.index]) {

@@ -6,12 +6,13 @@ import { handedAction } from '../flow/handed-action.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
 import { serverFunctionOf, serverFunctionsOfFile, type ServerFunctionValue } from '../flow/server-function.ts';
 import type { Project } from '../project/project.ts';
-import { isFunctionNode, isHostTag, unwrap } from '../syntax/nodes.ts';
+import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { isHandlerOfHost } from '../serialization/given-events.ts';
 import { capturesOf } from './captures.ts';
 import type { ArgumentCrossing, BoundCrossing, CaptureCrossing, ResultCrossing } from './crossing.ts';
+import { isHostTag } from '../syntax/jsx.ts';
 
 /** What the inline Server Functions of a file close over. */
 export function captured({ ts }: Project, sourceFile: ts.SourceFile): CaptureCrossing[] {

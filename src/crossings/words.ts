@@ -7,6 +7,7 @@ import { adviceFor } from './advice.ts';
 import { functionShape } from './function-shape.ts';
 import type { Judged } from './verdict.ts';
 import { unwrap } from '../syntax/nodes.ts';
+import { valueOfProperty } from '../syntax/members.ts';
 
 /** The words for what is wrong with a value: `culprit`, `what` it is, its `arrival`, and `advice`. */
 export function wordsFor(
@@ -47,8 +48,7 @@ function writtenAt(
   let inner: ts.Expression | undefined;
   if (first?.kind === 'property' && ts.isObjectLiteralExpression(literal)) {
     const property = literal.properties.find(({ name }) => name && ts.isIdentifier(name) && name.text === first.name);
-    if (property && ts.isPropertyAssignment(property)) inner = property.initializer;
-    else if (property && ts.isShorthandPropertyAssignment(property)) inner = property.name;
+    inner = valueOfProperty(ts, property);
   } else if (first?.kind === 'index' && ts.isArrayLiteralExpression(literal)) inner = literal.elements[first.index];
   return inner && !ts.isSpreadElement(inner) ? writtenAt(project, inner, rest) : { expression, path };
 }

@@ -7,6 +7,7 @@ import { unwrap } from '../syntax/nodes.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf, initializerOf } from '../syntax/scope.ts';
+import { valueNamed } from '../syntax/members.ts';
 
 /** A name for the dispatch of `useActionState`, or the setter of `useOptimistic`. */
 export interface Dispatcher {
@@ -134,14 +135,7 @@ function valueOf({ ts }: Project, returned: ts.Expression): ts.Expression {
 }
 
 function memberOf({ ts }: Project, value: ts.Expression, index: number, key: string): ts.Expression | undefined {
-  if (index >= 0) {
-    const element = ts.isArrayLiteralExpression(value) ? value.elements[index] : undefined;
-    return element && unwrap(ts, element);
-  }
-  for (const property of ts.isObjectLiteralExpression(value) ? value.properties : []) {
-    if (property.name?.getText() !== key) continue;
-    if (ts.isShorthandPropertyAssignment(property)) return property.name;
-    if (ts.isPropertyAssignment(property)) return unwrap(ts, property.initializer);
-  }
-  return undefined;
+  const element = ts.isArrayLiteralExpression(value) ? value.elements[index] : undefined;
+  const member = index < 0 && ts.isObjectLiteralExpression(value) ? valueNamed(ts, value, key) : element;
+  return member && unwrap(ts, member);
 }

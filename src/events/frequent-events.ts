@@ -2,10 +2,11 @@ import type ts from 'typescript';
 import { descendantsOf, forEachDescendant, hasNode } from '../syntax/descendants.ts';
 import type { EventHandler } from './event-handlers.ts';
 import { initializerOf } from '../syntax/scope.ts';
-import { isHostTag, isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { declaredValue, originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import type { TypeScript } from '../typescript.ts';
+import { attributeValue, isHostTag } from '../syntax/jsx.ts';
 
 // What a person does once is many events of these.
 const typing = new Set(['change', 'input', 'beforeinput', 'keydown', 'keyup', 'keypress']);
@@ -76,9 +77,8 @@ function typesOf(ts: TypeScript, element: ts.JsxOpeningLikeElement): string[] | 
     (property) => ts.isJsxAttribute(property) && property.name.getText() === 'type',
   );
   if (!attribute || !ts.isJsxAttribute(attribute)) return undefined;
-  const { initializer } = attribute;
-  const value = initializer && ts.isJsxExpression(initializer) ? initializer.expression : initializer;
-  return value && ts.isExpression(value) ? textsOf(ts, value) : ['unknown'];
+  const value = attributeValue(ts, attribute);
+  return value ? textsOf(ts, value) : ['unknown'];
 }
 
 function textsOf(ts: TypeScript, value: ts.Expression): string[] {

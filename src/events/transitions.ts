@@ -7,20 +7,13 @@ import { isFrom, originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { isComponentFunction, isHookFunction, isRunAtOnce } from '../syntax/components.ts';
 import { memoized } from '../syntax/memoized.ts';
-import {
-  enclosingFunction,
-  isAsync,
-  isFunctionNode,
-  isHostTag,
-  unwrap,
-  withWrappers,
-  type FunctionNode,
-} from '../syntax/nodes.ts';
+import { enclosingFunction, isAsync, isFunctionNode, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { isExit } from '../rendering/guards.ts';
 import { lastName } from '../syntax/last-name.ts';
+import { isHostTag } from '../syntax/jsx.ts';
 
 /** How a piece of code stands to a transition, on one of the ways that lead to it. */
 export type TransitionWay =

@@ -7,6 +7,7 @@ import { callersOf } from './callers.ts';
 import { originOf, type Origin } from './origin.ts';
 import type { Project } from '../project/project.ts';
 import { literalsOf, partsOf, partsThatMaySet } from './properties.ts';
+import { childrenOf } from '../syntax/jsx.ts';
 
 /** What a component is given for one of its props at the call sites in view. */
 export interface GivenProp {
@@ -155,9 +156,7 @@ function givenAt(prop: Asked, element: ts.JsxOpeningLikeElement, hands: number):
   const { name, project } = prop;
   const { ts } = project;
   if (name === 'children' && ts.isJsxOpeningElement(element)) {
-    const children = element.parent.children.flatMap((child) =>
-      ts.isJsxExpression(child) ? (child.expression ?? []) : ts.isJsxText(child) ? [] : child,
-    );
+    const children = childrenOf(ts, element.parent);
     if (children.length > 0) return { values: children, isOpen: false };
   }
   return givenIn(prop, element.attributes, hands);

@@ -5,6 +5,7 @@ import { isFrom, originOf } from './origin.ts';
 import type { Project } from '../project/project.ts';
 import { serverFunctionOf, type ServerFunctionValue } from './server-function.ts';
 import { dispatchingHooks } from '../catalog/dispatching-hooks.ts';
+import { valueNamed } from '../syntax/members.ts';
 
 /** The call whose result a name is taken out of, by its place in an array or by its key. */
 interface Made {
@@ -67,11 +68,5 @@ export function triggeredAction(project: Project, callee: ts.Expression): Server
 /** An option of an object literal (`{ mutationFn: save }`), or the argument itself where it is none. */
 function optionOf(ts: Project['ts'], given: ts.Expression, option: string): ts.Expression | undefined {
   const inner = unwrap(ts, given);
-  if (!ts.isObjectLiteralExpression(inner)) return inner;
-  for (const property of inner.properties) {
-    if (property.name?.getText() !== option) continue;
-    if (ts.isPropertyAssignment(property)) return property.initializer;
-    if (ts.isShorthandPropertyAssignment(property)) return property.name;
-  }
-  return undefined;
+  return ts.isObjectLiteralExpression(inner) ? valueNamed(ts, inner, option) : inner;
 }

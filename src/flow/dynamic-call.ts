@@ -4,6 +4,7 @@ import { unwrap, unwrapTypes } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import { declaredValue, isFrom, originOf } from './origin.ts';
 import type { Project } from '../project/project.ts';
+import { valueOfProperty } from '../syntax/members.ts';
 
 /** A call of `next/dynamic`. */
 interface DynamicCall {
@@ -50,8 +51,8 @@ function saysNoSsr(project: Project, argument: ts.Expression): boolean {
   for (const property of [...options.properties].reverse()) {
     if (ts.isSpreadAssignment(property)) return false;
     if (optionNameOf(ts, property.name) !== 'ssr') continue;
-    if (ts.isShorthandPropertyAssignment(property)) return isFalse(ts, valueOf(project, property.name));
-    return ts.isPropertyAssignment(property) && isFalse(ts, valueOf(project, property.initializer));
+    const value = valueOfProperty(ts, property);
+    return value !== undefined && isFalse(ts, valueOf(project, value));
   }
   return false;
 }

@@ -5,6 +5,8 @@ import { memoized } from '../syntax/memoized.ts';
 import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
 import { declaredValue, originOf } from './origin.ts';
+import { valueOfProperty } from '../syntax/members.ts';
+import { attributeValue } from '../syntax/jsx.ts';
 
 /** Names of which only is asked whether one is among them: a set of them for each of many parts would be as many copies. */
 export interface Names {
@@ -172,11 +174,7 @@ function valueOf(
   ts: Project['ts'],
   node: ts.JsxAttributeLike | ts.ObjectLiteralElementLike,
 ): ts.Expression | FunctionNode | undefined {
-  if (ts.isJsxAttribute(node)) {
-    const { initializer } = node;
-    return initializer && ts.isJsxExpression(initializer) ? initializer.expression : initializer;
-  }
-  if (ts.isPropertyAssignment(node)) return node.initializer;
-  if (ts.isShorthandPropertyAssignment(node)) return node.name;
-  return ts.isMethodDeclaration(node) ? node : undefined;
+  if (ts.isJsxAttribute(node)) return attributeValue(ts, node);
+  if (ts.isJsxSpreadAttribute(node)) return undefined;
+  return ts.isMethodDeclaration(node) ? node : valueOfProperty(ts, node);
 }

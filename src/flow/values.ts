@@ -7,6 +7,8 @@ import type { FunctionValue } from './function-value.ts';
 import { functionsOf } from './functions.ts';
 import { originOf, type Origin } from './origin.ts';
 import type { Project } from '../project/project.ts';
+import { valueOfProperty } from '../syntax/members.ts';
+import { attributeValue, childrenOf } from '../syntax/jsx.ts';
 
 /** What a parameter or prop is given at one place. */
 export interface GivenValue {
@@ -119,11 +121,7 @@ function readMembers(ts: Project['ts'], expression: ts.Expression, path: readonl
     if (ts.isSpreadAssignment(property)) {
       found.push({ kind: 'spread', expression: property.expression, members: path });
     } else if (nameOf(ts, property.name) === first) {
-      const value = ts.isPropertyAssignment(property)
-        ? property.initializer
-        : ts.isShorthandPropertyAssignment(property)
-          ? property.name
-          : undefined;
+      const value = valueOfProperty(ts, property);
       if (ts.isMethodDeclaration(property) && rest.length === 0)
         return [...found, { kind: 'value', expression: undefined, method: property, members: [] }];
       return value ? [...found, ...readMembers(ts, value, rest)] : found;
@@ -138,17 +136,14 @@ function propsAt(project: Project, element: ts.JsxOpeningLikeElement, path: read
   const [first, ...rest] = path;
   if (first === undefined) return undefined;
   if (first === 'children' && ts.isJsxOpeningElement(element)) {
-    const children = element.parent.children.flatMap((child) =>
-      ts.isJsxExpression(child) ? (child.expression ?? []) : ts.isJsxText(child) ? [] : child,
-    );
+    const children = childrenOf(ts, element.parent);
     if (children.length > 0) return children.map((expression) => ({ kind: 'value', expression, members: rest }));
   }
   const found: GivenValue[] = [];
   for (const property of [...element.attributes.properties].reverse()) {
     if (ts.isJsxSpreadAttribute(property)) found.push({ kind: 'spread', expression: property.expression, members: path });
     else if (property.name.getText() === first) {
-      const { initializer } = property;
-      const value = initializer && ts.isJsxExpression(initializer) ? initializer.expression : initializer;
+      const value = attributeValue(ts, property);
       return value
         ? [...found, ...readMembers(project.ts, value, rest)]
         : [...found, { kind: 'value', expression: undefined, members: [] }];

@@ -6,6 +6,7 @@ import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { isAssignment, isConst, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
+import { valueOfProperty } from '../syntax/members.ts';
 
 /** One property of the configuration, wherever the file sets it. */
 interface ConfigProperty {
@@ -72,8 +73,8 @@ export function propertiesOf(ts: TypeScript, { objects, assigned }: ConfigPlace,
     for (const property of object.properties) {
       const { name } = property;
       if (!name || (!ts.isIdentifier(name) && !ts.isStringLiteralLike(name))) continue;
-      if (ts.isPropertyAssignment(property)) found.push({ key: name.text, name, value: property.initializer });
-      else if (ts.isShorthandPropertyAssignment(property)) found.push({ key: name.text, name, value: property.name });
+      const value = valueOfProperty(ts, property);
+      if (value) found.push({ key: name.text, name, value });
     }
   }
   for (const { path, value } of assigned) {

@@ -5,10 +5,11 @@ import { syntaxOf } from '../facts/exports.ts';
 import { factsOf, type ImportFact } from '../facts/index.ts';
 import { isValueUse } from '../syntax/references.ts';
 import { declarationOf, outermost } from '../syntax/scope.ts';
-import { isAsync, isFunctionNode, isHostTag, rootOf, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
+import { isAsync, isFunctionNode, rootOf, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
 import { commonGlobals, indifferent, plainMethods, textFunctions } from '../catalog/indifferent-imports.ts';
 import { calleeName } from '../syntax/last-name.ts';
+import { isHostTag } from '../syntax/jsx.ts';
 
 const assets = /\.(?:avif|css|gif|ico|jpe?g|json|less|png|s[ac]ss|svg|webp)$/;
 const maxModules = 100;

@@ -10,8 +10,9 @@ import { valuesOfOrigin } from '../flow/values.ts';
 import type { Project } from '../project/project.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { isRunAtOnce } from '../syntax/components.ts';
-import { isHostTag, isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { rendererModules, renderers } from '../catalog/renderers.ts';
+import { isHostTag } from '../syntax/jsx.ts';
 
 /** A client reference that a renderer of `react-dom/server` comes to, and the tag of it. */
 interface RenderedReference {

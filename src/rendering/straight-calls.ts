@@ -14,6 +14,7 @@ import { isTransitionStart } from '../events/transitions.ts';
 import { serverFunctionOf } from '../flow/server-function.ts';
 import { stableCallbackHooks } from '../catalog/function-wrappers.ts';
 import { lastName } from '../syntax/last-name.ts';
+import { valueOfProperty } from '../syntax/members.ts';
 
 /** A Server Function's call that a handler comes to at every event. */
 interface StraightCall {
@@ -123,9 +124,8 @@ class Search {
         ts.isObjectLiteralExpression(literal) &&
         literal.properties.find(({ name }) => name && ts.isIdentifier(name) && name.text === made!.key);
       if (!property) continue;
-      if (ts.isPropertyAssignment(property)) this.handler(property.initializer);
-      else if (ts.isShorthandPropertyAssignment(property)) this.handler(property.name);
-      else if (ts.isMethodDeclaration(property)) this.handler(property);
+      const handler = ts.isMethodDeclaration(property) ? property : valueOfProperty(ts, property);
+      if (handler) this.handler(handler);
     }
   }
 

@@ -8,11 +8,12 @@ import { holds } from '../frameworks/versions.ts';
 import { identifiersNamed } from '../syntax/file-index.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { methodNamed } from '../syntax/members.ts';
-import { isHostTag, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import type { Project } from '../project/project.ts';
 import { isHeldBack } from './held-back.ts';
 import { renderedBy, runsWith } from './render-sites.ts';
+import { isHostTag } from '../syntax/jsx.ts';
 
 /** What stands between a piece of a component's output and the component: so deep components are looked into. */
 const maximumDepth = 12;

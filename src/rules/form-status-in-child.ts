@@ -11,6 +11,7 @@ import { declaredValue, isFrom, originInFile, type Origin } from '../flow/origin
 import { relatedPlace } from '../flow/related.ts';
 import { defineRule } from '../rule.ts';
 import type { TypeScript } from '../typescript.ts';
+import { attributeValue } from '../syntax/jsx.ts';
 
 /**
  * `useFormStatus` in the component that renders the form. Source: React's reference of the hook ("will not return status
@@ -155,8 +156,7 @@ function isFormAroundChildren(ts: TypeScript, tag: ts.JsxTagNameExpression): boo
 function isRenderedAsForm(ts: TypeScript, attribute: ts.JsxAttributeLike): boolean {
   if (!ts.isJsxAttribute(attribute) || !ts.isIdentifier(attribute.name) || !/^(?:as|component)$/.test(attribute.name.text))
     return false;
-  const { initializer } = attribute;
-  const value = initializer && ts.isJsxExpression(initializer) ? initializer.expression : initializer;
+  const value = attributeValue(ts, attribute);
   return value !== undefined && ts.isStringLiteralLike(value) && value.text === 'form';
 }
 

@@ -17,6 +17,7 @@ import { isSent } from './sent-values.ts';
 import { sentParameters } from './wrapped-arguments.ts';
 import { isWrite } from './writes.ts';
 import { calleeName } from '../syntax/last-name.ts';
+import { valueOfProperty } from '../syntax/members.ts';
 
 /** A user's id that the caller of a function sends, and by which the function chooses what it changes. */
 interface ClaimedIdentity {
@@ -201,8 +202,7 @@ function memberWritten(ts: Project['ts'], expression: ts.Expression, key: string
   for (const property of [...value.properties].reverse()) {
     if (ts.isSpreadAssignment(property)) return undefined;
     if (property.name?.getText() !== key) continue;
-    if (ts.isShorthandPropertyAssignment(property)) return property.name;
-    return ts.isPropertyAssignment(property) ? property.initializer : undefined;
+    return valueOfProperty(ts, property);
   }
   return undefined;
 }

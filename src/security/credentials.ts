@@ -20,6 +20,7 @@ import {
 } from '../catalog/credentials.ts';
 import { calleeName } from '../syntax/last-name.ts';
 import { equalityOf } from '../syntax/equality.ts';
+import { valueOfProperty } from '../syntax/members.ts';
 
 /** `cookies().get('session')`, `headers().get('authorization')`: who calls, by what their browser sends; what a form or an address says is the caller's own word. */
 export function isIdentifyingRead(project: Project, call: ts.CallExpression, fn: FunctionNode | undefined): boolean {
@@ -128,8 +129,8 @@ function tokensIn(ts: Project['ts'], expression: ts.Expression): ts.Expression[]
   if (!ts.isObjectLiteralExpression(inner)) return [];
   return inner.properties.flatMap((property) => {
     if (property.name && /^(?:data|set|values|create|body|headers)$/.test(property.name.getText())) return [];
-    if (ts.isShorthandPropertyAssignment(property)) return tokensIn(ts, property.name);
-    return ts.isPropertyAssignment(property) ? tokensIn(ts, property.initializer) : [];
+    const value = valueOfProperty(ts, property);
+    return value ? tokensIn(ts, value) : [];
   });
 }
 
@@ -239,7 +240,7 @@ function holdsRequest(project: Project, given: ts.Expression): boolean {
   const inner = unwrap(ts, given);
   if (!ts.isObjectLiteralExpression(inner)) return /^(?:cookies|headers)$/.test(storeOf(project, inner) ?? '');
   return inner.properties.some((property) => {
-    if (ts.isShorthandPropertyAssignment(property)) return holdsRequest(project, property.name);
-    return ts.isPropertyAssignment(property) && holdsRequest(project, property.initializer);
+    const value = valueOfProperty(ts, property);
+    return value !== undefined && holdsRequest(project, value);
   });
 }

@@ -5,6 +5,7 @@ import type { Project } from '../project/project.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { unwrap } from '../syntax/nodes.ts';
 import { calleeName } from '../syntax/last-name.ts';
+import { valueOfProperty } from '../syntax/members.ts';
 
 /** Names may stand for each other in a circle. */
 const maximumDepth = 6;
@@ -33,9 +34,8 @@ function isMutation(project: Project, expression: ts.Expression, depth: number):
   const further = (next: ts.Expression): boolean => isMutation(project, next, depth + 1);
   if (ts.isObjectLiteralExpression(inner))
     return inner.properties.some((property) => {
-      if (ts.isSpreadAssignment(property) || !property.name || !holdingKeys.test(property.name.getText())) return false;
-      if (ts.isShorthandPropertyAssignment(property)) return further(property.name);
-      return ts.isPropertyAssignment(property) && further(property.initializer);
+      const value = property.name && holdingKeys.test(property.name.getText()) ? valueOfProperty(ts, property) : undefined;
+      return value !== undefined && further(value);
     });
   if (ts.isCallExpression(inner)) return makesDocument(project, inner) && inner.arguments.some(further);
   if (ts.isTaggedTemplateExpression(inner)) return further(inner.template);

@@ -8,6 +8,7 @@ import { boundElements, rootOf, unwrap, withWrappers, type FunctionNode } from '
 import { outermost, type Declaration } from '../syntax/scope.ts';
 import { pathOf } from './raw-paths.ts';
 import { isLookUp } from './rows.ts';
+import { valueOrSpread } from '../syntax/members.ts';
 
 /** The parameters, or names in their patterns, that hold what a caller sent as it came. */
 export type Seeds = ReadonlySet<Declaration>;
@@ -64,7 +65,7 @@ export class RawNames {
     const parts: Array<[string, ts.Expression]> = [];
     for (const property of value.properties) {
       const key = property.name && nameOf(ts, property.name);
-      const part = valueOf(ts, property);
+      const part = valueOrSpread(ts, property);
       if (key === undefined || !part) return undefined;
       parts.push([key, part]);
     }
@@ -149,11 +150,4 @@ export function addNames(
 ): void {
   if (ts.isIdentifier(declaration.name)) seeds.add(declaration);
   else for (const inner of boundElements(ts, declaration.name)) addNames(ts, inner, seeds);
-}
-
-/** The value of a property, or what is spread. */
-export function valueOf(ts: Project['ts'], property: ts.ObjectLiteralElementLike): ts.Expression | undefined {
-  if (ts.isPropertyAssignment(property)) return property.initializer;
-  if (ts.isShorthandPropertyAssignment(property)) return property.name;
-  return ts.isSpreadAssignment(property) ? property.expression : undefined;
 }

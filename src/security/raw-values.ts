@@ -14,7 +14,7 @@ import { chainOf } from './consequences.ts';
 import { isKnownByExistence } from './existence.ts';
 import { Narrowings } from './narrowing.ts';
 import { parserKindOf, type ValidationOptions } from './parsers.ts';
-import { addNames, RawNames, valueOf, type Seeds } from './raw-names.ts';
+import { addNames, RawNames, type Seeds } from './raw-names.ts';
 import { pathOf, type Path } from './raw-paths.ts';
 import { addends, calledWithEach, firstOf } from './raw-parts.ts';
 import { isAwaited } from '../syntax/name-positions.ts';
@@ -22,6 +22,7 @@ import { isLookUp, isQueryPart } from './rows.ts';
 import { Looking, ValueTests } from './value-tests.ts';
 import { isWrite, writesSql } from './writes.ts';
 import { convertingClass, keepingCall } from '../catalog/validation.ts';
+import { valueOrSpread } from '../syntax/members.ts';
 
 const maximumDepth = 4;
 const maximumSteps = 3000;
@@ -180,7 +181,7 @@ class Flow {
         const key = nameOf(ts, element.propertyName ?? element.name);
         if (key === undefined || element.dotDotDotToken) continue;
         const [property] = propertiesFor(ts, literal, key);
-        const value = property && valueOf(ts, property);
+        const value = property && valueOrSpread(ts, property);
         if (value && this.isRaw(value)) addNames(ts, element, seeds);
       }
     } else if (this.isRaw(argument)) {
@@ -209,7 +210,7 @@ class Flow {
           : inner.operatorToken.kind === ts.SyntaxKind.EqualsToken && deeper(inner.right);
       if (ts.isObjectLiteralExpression(inner))
         return inner.properties.some((property) => {
-          const value = valueOf(ts, property);
+          const value = valueOrSpread(ts, property);
           // `{ [field]: 1 }`: whoever names the field chooses what is written.
           const key = property.name && ts.isComputedPropertyName(property.name) ? property.name.expression : undefined;
           return (value !== undefined && deeper(value)) || (key !== undefined && deeper(key));

@@ -11,6 +11,7 @@ import { declarationOf, initializerAround, initializerOf } from '../syntax/scope
 import type { Project } from '../project/project.ts';
 import { isReadData } from './data-reads.ts';
 import { isSecretName } from './secrets.ts';
+import { valueOfProperty } from '../syntax/members.ts';
 
 /** A record that is sent whole, with a secret in it. */
 interface SecretRecord {
@@ -104,11 +105,7 @@ class Search {
     const own = new Set<string>();
     const later: Names = { has: (name) => own.has(name) || hidden.has(name) };
     for (const property of literal.properties.toReversed()) {
-      const value = ts.isPropertyAssignment(property)
-        ? property.initializer
-        : ts.isShorthandPropertyAssignment(property)
-          ? property.name
-          : undefined;
+      const value = valueOfProperty(ts, property);
       const found = ts.isSpreadAssignment(property)
         ? this.find(property.expression, later, depth + 1)
         : value && this.find(value, none, depth + 1);

@@ -14,6 +14,7 @@ import { literalsBehind, writtenValues } from './written-parts.ts';
 import { isParsedEnvironment, variableAsked, variableOf } from './environment-variables.ts';
 import { publicVariables } from '../catalog/environment-variables.ts';
 import { handedToBrowser, innocentName, secretName, serversVariable } from '../catalog/secrets.ts';
+import { valueOfProperty } from '../syntax/members.ts';
 
 /** A secret found in a value. */
 export interface Secret {
@@ -101,9 +102,8 @@ class Search {
       const { properties } = expression;
       return any(
         properties.flatMap((property, index) => {
-          if (ts.isPropertyAssignment(property)) return property.initializer;
-          if (ts.isShorthandPropertyAssignment(property)) return property.name;
-          return ts.isSpreadAssignment(property) ? this.#spread(property, properties.slice(index + 1)) : [];
+          if (ts.isSpreadAssignment(property)) return this.#spread(property, properties.slice(index + 1));
+          return valueOfProperty(ts, property) ?? [];
         }),
       );
     }

@@ -6,6 +6,7 @@ import { unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import { keepingName } from '../catalog/validation.ts';
 import { lastName } from '../syntax/last-name.ts';
+import { valueOrSpread } from '../syntax/members.ts';
 
 const maximumDepth = 8;
 
@@ -23,7 +24,11 @@ export function isSent(ts: TypeScript, expression: ts.Expression, fn: FunctionNo
     if (ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner)) return deeper(inner.expression);
     if (ts.isTemplateExpression(inner)) return inner.templateSpans.some((span) => deeper(span.expression));
     if (ts.isBinaryExpression(inner)) return deeper(inner.left) || deeper(inner.right);
-    if (ts.isObjectLiteralExpression(inner)) return inner.properties.some((property) => valueOf(ts, property, deeper));
+    if (ts.isObjectLiteralExpression(inner))
+      return inner.properties.some((property) => {
+        const value = valueOrSpread(ts, property);
+        return value !== undefined && deeper(value);
+      });
     if (ts.isArrayLiteralExpression(inner)) return inner.elements.some(deeper);
     if (ts.isSpreadElement(inner)) return deeper(inner.expression);
     if (!ts.isCallExpression(inner) && !ts.isNewExpression(inner)) return false;
@@ -42,12 +47,6 @@ export function mentionsSent(ts: TypeScript, root: ts.Node, fn: FunctionNode): b
     return found ? false : undefined;
   });
   return found;
-}
-
-function valueOf(ts: TypeScript, property: ts.ObjectLiteralElementLike, isOne: (value: ts.Expression) => boolean): boolean {
-  if (ts.isPropertyAssignment(property)) return isOne(property.initializer);
-  if (ts.isShorthandPropertyAssignment(property)) return isOne(property.name);
-  return ts.isSpreadAssignment(property) && isOne(property.expression);
 }
 
 function isSentName(ts: TypeScript, name: ts.Identifier, fn: FunctionNode, depth: number): boolean {

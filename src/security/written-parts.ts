@@ -6,6 +6,7 @@ import { declaredValue, originOf } from '../flow/origin.ts';
 import { returnsOf } from '../flow/returned.ts';
 import type { Project } from '../project/project.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { valueOfProperty } from '../syntax/members.ts';
 
 const maximumDepth = 6;
 
@@ -46,8 +47,8 @@ export function writtenValues(
   for (const property of properties) {
     const name = property.name && nameOf(ts, property.name);
     if (name === undefined || ts.isSpreadAssignment(property)) return undefined;
-    if (ts.isPropertyAssignment(property)) values.set(name, property.initializer);
-    else if (ts.isShorthandPropertyAssignment(property)) values.set(name, property.name);
+    const value = valueOfProperty(ts, property);
+    if (value) values.set(name, value);
     else values.delete(name);
   }
   return [...values].flatMap(([name, value]) => (counts(name) ? [value] : []));

@@ -1,7 +1,8 @@
 import type ts from 'typescript';
 import { usesOfFunction } from '../flow/uses.ts';
 import type { Project } from '../project/project.ts';
-import { isHostTag, isFunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode } from '../syntax/nodes.ts';
+import { isHostTag } from '../syntax/jsx.ts';
 
 /**
  * Whether a parameter is the event of a host element's handler, whatever its type says: `onClick={(event) => …}`, or the function's

@@ -6,7 +6,7 @@ import { serverFunctionOf } from '../flow/server-function.ts';
 import type { Project } from '../project/project.ts';
 import { descendantsOf } from '../syntax/descendants.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
-import { lastPropertyNamed } from '../syntax/members.ts';
+import { lastPropertyNamed, valueOfProperty } from '../syntax/members.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { actionAwaited, actionAwaitedIn, actionRunBy } from './awaited-actions.ts';
 import type { ErrorName } from './shown-errors.ts';
@@ -110,6 +110,5 @@ function optionOf(ts: Project['ts'], given: ts.Expression, option: RegExp): ts.E
   if (!ts.isObjectLiteralExpression(inner)) return undefined;
   const key = inner.properties.map(({ name }) => name?.getText() ?? '').find((name) => option.test(name));
   const property = key === undefined ? undefined : lastPropertyNamed(ts, inner, key);
-  if (!property || ts.isShorthandPropertyAssignment(property)) return property?.name;
-  return ts.isPropertyAssignment(property) ? property.initializer : ts.isMethodDeclaration(property) ? property : undefined;
+  return property && ts.isMethodDeclaration(property) ? property : valueOfProperty(ts, property);
 }

@@ -46,3 +46,24 @@ const lastProperties = memoized((ts: TypeScript, literal: ts.ObjectLiteralExpres
   }
   return found;
 });
+
+/** What a property is given: `value` of `{ key: value }`, `key` of `{ key }`; nothing for a method and a spread. */
+export function valueOfProperty(ts: TypeScript, property: ts.ObjectLiteralElementLike | undefined): ts.Expression | undefined {
+  if (!property) return undefined;
+  if (ts.isPropertyAssignment(property)) return property.initializer;
+  return ts.isShorthandPropertyAssignment(property) ? property.name : undefined;
+}
+
+/** As {@link valueOfProperty}, and of a spread what is spread. */
+export function valueOrSpread(ts: TypeScript, property: ts.ObjectLiteralElementLike): ts.Expression | undefined {
+  return ts.isSpreadAssignment(property) ? property.expression : valueOfProperty(ts, property);
+}
+
+/** What a literal gives a property by its name, in the first place that does; a spread may say otherwise. */
+export function valueNamed(ts: TypeScript, literal: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
+  for (const property of literal.properties) {
+    const value = property.name?.getText() === name ? valueOfProperty(ts, property) : undefined;
+    if (value) return value;
+  }
+  return undefined;
+}

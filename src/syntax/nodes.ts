@@ -101,11 +101,6 @@ export function isInside(node: ts.Node, outer: ts.Node): boolean {
   return node.getSourceFile() === outer.getSourceFile() && node.pos >= outer.pos && node.end <= outer.end;
 }
 
-/** Whether a tag is that of an element of the document: `<button>`, and no component. */
-export function isHostTag(ts: TypeScript, tag: ts.JsxTagNameExpression): tag is ts.Identifier {
-  return ts.isIdentifier(tag) && /^[a-z]/.test(tag.text);
-}
-
 /** The innermost function around a node; undefined at module level. */
 export function enclosingFunction(ts: TypeScript, node: ts.Node): FunctionNode | undefined {
   const decide = (outer: ts.Node): Around | undefined => (isFunctionNode(ts, outer) ? { fn: outer } : undefined);
