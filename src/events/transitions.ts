@@ -5,7 +5,7 @@ import { directFunction } from '../flow/direct-function.ts';
 import { madeBy } from '../flow/dispatched.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
-import { isComponentFunction, isHookFunction, isRunAtOnce } from '../syntax/components.ts';
+import { isComponentFunction, isHookFunction, isPromiseMethod, isRunAtOnce } from '../syntax/components.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { enclosingFunction, isAsync, isFunctionNode, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
@@ -141,7 +141,7 @@ class Search {
     if ((isReact && effects.has(name)) || isTimer || name === 'addEventListener' || name === 'handleSubmit')
       return this.#end('outside', waited);
     // What comes of a promise comes later: an action may be under way by then, or over.
-    if (/^(?:then|catch|finally)$/.test(name) && ts.isPropertyAccessExpression(callee)) return this.from(call, true, depth + 1);
+    if (isPromiseMethod(name) && ts.isPropertyAccessExpression(callee)) return this.from(call, true, depth + 1);
     // `handle(fn)` of the program.
     const fn = origin.end.kind === 'declaration' ? directFunction(this.#project, origin.end.value) : undefined;
     const index = call.arguments.indexOf(argument as ts.Expression);

@@ -8,6 +8,7 @@ import { originOf, type Origin } from './origin.ts';
 import type { Project } from '../project/project.ts';
 import { literalsOf, partsOf, partsThatMaySet } from './properties.ts';
 import { childrenOf } from '../syntax/jsx.ts';
+import { typesOf } from '../syntax/types.ts';
 
 /** What a component is given for one of its props at the call sites in view. */
 export interface GivenProp {
@@ -191,7 +192,7 @@ function givenBy(prop: Asked, spread: ts.Expression, hands: number): GivenProp {
 function mayHold({ ts, checker }: Project, spread: ts.Expression, name: string): boolean {
   if (!checker) return true;
   const type = checker.getTypeAtLocation(spread);
-  return (type.isUnion() ? type.types : [type]).some((part) => {
+  return typesOf(type).some((part) => {
     if (part.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.Instantiable)) return true;
     return (
       checker.getPropertyOfType(part, name) !== undefined || checker.getIndexInfoOfType(part, ts.IndexKind.String) !== undefined

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { nodesFrom } from '../syntax/descendants.ts';
-import { isRunAtOnce, isRunningMethod } from '../syntax/components.ts';
+import { isPromiseMethod, isRunAtOnce, isRunningMethod } from '../syntax/components.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { isFunctionNode, rootOf, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { holderOf } from '../syntax/scope.ts';
@@ -162,7 +162,7 @@ class ArgumentSearch {
     const callee = unwrap(ts, call.expression);
     if (ts.isNewExpression(call)) return ts.isIdentifier(callee) && callee.text === 'Promise' ? 'now' : undefined;
     if (ts.isPropertyAccessExpression(callee)) {
-      if (isRunningMethod(callee.name.text) || /^(?:then|catch|finally)$/.test(callee.name.text)) return 'now';
+      if (isRunningMethod(callee.name.text) || isPromiseMethod(callee.name.text)) return 'now';
     }
     const runner = runnerOf(this.#project, call, index);
     if (runner) return runner;

@@ -4,6 +4,7 @@ import { memoized } from '../syntax/memoized.ts';
 import { unwrap } from '../syntax/nodes.ts';
 import { declaredValue, originOf } from './origin.ts';
 import type { Project } from '../project/project.ts';
+import { typesOf } from '../syntax/types.ts';
 
 /** The name that a property is written under, where it is no computed one. */
 export function nameOf(ts: Project['ts'], name: ts.PropertyName | ts.BindingName): string | undefined {
@@ -36,7 +37,7 @@ const maximumKeys = 60;
 /** The members that may be read where which one is found out as the program runs, as the type of the key says: `'save' | 'remove'`. */
 export function possibleKeys({ checker }: Project, access: ts.ElementAccessExpression): readonly string[] {
   const type = checker?.getTypeAtLocation(access.argumentExpression);
-  const members = !type ? [] : type.isUnion() ? type.types : [type];
+  const members = !type ? [] : typesOf(type);
   if (members.length > maximumKeys) return [];
   const keys = members.flatMap((one) => (one.isStringLiteral() || one.isNumberLiteral() ? [String(one.value)] : []));
   return keys.length === members.length ? keys : [];

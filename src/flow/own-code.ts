@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { carrierOf } from '../syntax/carrier.ts';
-import { isRunAtOnce } from '../syntax/components.ts';
+import { isPromiseMethod, isRunAtOnce } from '../syntax/components.ts';
 import { forEachNodeFrom } from '../syntax/descendants.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { isAsync, isFunctionNode, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
@@ -141,7 +141,7 @@ function callGiven(ts: Project['ts'], fn: FunctionNode): ts.CallExpression | und
 export function isThenCallback(ts: Project['ts'], fn: FunctionNode): boolean {
   const call = callGiven(ts, fn);
   const callee = call && unwrap(ts, call.expression);
-  return callee !== undefined && ts.isPropertyAccessExpression(callee) && /^(?:then|catch|finally)$/.test(callee.name.text);
+  return callee !== undefined && ts.isPropertyAccessExpression(callee) && isPromiseMethod(callee.name.text);
 }
 
 /** A function that has a name runs where that is called, and not where it stands. */

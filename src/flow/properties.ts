@@ -7,6 +7,7 @@ import type { Project } from '../project/project.ts';
 import { declaredValue, originOf } from './origin.ts';
 import { valueOfProperty } from '../syntax/members.ts';
 import { attributeValue } from '../syntax/jsx.ts';
+import { typesOf } from '../syntax/types.ts';
 
 /** Names of which only is asked whether one is among them: a set of them for each of many parts would be as many copies. */
 export interface Names {
@@ -150,7 +151,7 @@ function namesByType({ ts, checker }: Project, expression: ts.Expression): Reado
   const isCopied = (property: ts.Symbol): boolean =>
     (property.flags & Optional) === 0 &&
     ((property.flags & (Method | Accessor)) === 0 || !property.declarations?.some(({ parent }) => ts.isClassLike(parent)));
-  const [first, ...rest] = (type.isUnion() ? type.types : [type]).map((part) => {
+  const [first, ...rest] = typesOf(type).map((part) => {
     const isObject = (part.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0;
     return isObject
       ? new Set(

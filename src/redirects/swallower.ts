@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { hasNode } from '../syntax/descendants.ts';
 import { fromAncestors } from '../syntax/ancestors.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { isRunAtOnce } from '../syntax/components.ts';
+import { isPromiseMethod, isRunAtOnce } from '../syntax/components.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import {
   enclosingFunction,
@@ -159,7 +159,7 @@ function isWaitedForIn(ts: Project['ts'], list: ts.Node, loop: ts.Node): boolean
 function afterMethod(project: Project, call: ts.CallExpression, method: string, thrown: Thrown): Step | Swallower | undefined {
   const passed = { node: call, isPromise: true };
   const handler = method === 'then' ? call.arguments[1] : method === 'catch' ? call.arguments[0] : undefined;
-  if (!handler) return /^(?:then|catch|finally)$/.test(method) ? passed : undefined;
+  if (!handler) return isPromiseMethod(method) ? passed : undefined;
   thrown.doubts++;
   const fate = fateInHandler(project, handler, thrown.call, thrown.name);
   if (fate === 'swallowed') return { kind: 'handler', handler };
@@ -195,7 +195,7 @@ function afterFunction(project: Project, fn: FunctionNode, isPromise: boolean, t
   if (parent.expression === outer) return { node: parent, isPromise: isRejection };
   const callee = unwrap(ts, parent.expression);
   const method = ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
-  if (/^(?:then|catch|finally)$/.test(method)) return { node: parent, isPromise: true };
+  if (isPromiseMethod(method)) return { node: parent, isPromise: true };
   // What a transaction runs makes it fail.
   if (/^\$?transaction$/.test(method)) return { node: parent, isPromise: true };
   if (!isRunAtOnce(ts, fn)) {

@@ -9,6 +9,7 @@ import { enclosingFunction, isAsync, isConst, isFunctionNode, isGenerator, unwra
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf } from '../syntax/scope.ts';
+import { isPromiseMethod } from '../syntax/components.ts';
 
 const maximumDepth = 6;
 
@@ -38,7 +39,7 @@ function isNewByCall(project: Project, call: ts.CallExpression, depth: number): 
   const callee = unwrap(ts, call.expression);
   if (ts.isPropertyAccessExpression(callee)) {
     if (isGlobal(project, callee.expression, 'Promise')) return true;
-    if (/^(?:then|catch|finally)$/.test(callee.name.text)) return isPromiseLike(project, callee.expression, depth);
+    if (isPromiseMethod(callee.name.text)) return isPromiseLike(project, callee.expression, depth);
   }
   if (isGlobal(project, callee, 'fetch')) return true;
   // Another rule says that a Server Function is called while rendering.

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { isTypeScriptFile } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
+import { typesOf } from '../syntax/types.ts';
 
 /** A type that says about a promise that it is none. */
 interface WrongType {
@@ -48,7 +49,7 @@ function annotationOf(ts: TypeScript, { parent: fn }: ts.ParameterDeclaration): 
 }
 
 function mayTypeBePromise(ts: TypeScript, type: ts.Type): boolean {
-  const members = type.isUnion() ? type.types : [type];
+  const members = typesOf(type);
   const { Any, Unknown, Never, TypeParameter, Undefined, Null } = ts.TypeFlags;
   const present = members.filter(({ flags }) => !(flags & (Undefined | Null)));
   return (

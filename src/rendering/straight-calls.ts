@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { forEachNodeFrom } from '../syntax/descendants.ts';
-import { isRunAtOnce } from '../syntax/components.ts';
+import { isPromiseMethod, isRunAtOnce } from '../syntax/components.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
@@ -212,7 +212,7 @@ class Search {
     const { parent } = withWrappers<ts.Node>(ts, fn);
     if (!ts.isCallExpression(parent)) return false;
     const name = lastName(ts, unwrap(ts, parent.expression));
-    if (ts.isPropertyAccessExpression(parent.expression) && /^(?:then|catch|finally)$/.test(name)) return true;
+    if (ts.isPropertyAccessExpression(parent.expression) && isPromiseMethod(name)) return true;
     if (/^(?:flushSync|queueMicrotask)$/.test(name) || this.#isTransition(parent, name)) return true;
     // A timer that nothing clears only puts off each of the calls.
     return (

@@ -14,6 +14,7 @@ import { isTestFile, purposeOf } from '../project/file-purpose.ts';
 import { relatedPlace } from '../flow/related.ts';
 import { patternOf } from '../syntax/pattern.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
+import { typesOf } from '../syntax/types.ts';
 
 type MessageId = 'function' | 'value' | 'changed' | 'elsewhere' | 'rename';
 
@@ -206,7 +207,7 @@ function judgeArms(ts: RuleContext['ts'], checker: ts.TypeChecker, type: ts.Type
 
 /** What is typed to return a promise asks for a Server Function as well as for any other. */
 function returnsPromise(ts: RuleContext['ts'], checker: ts.TypeChecker, type: ts.Type): boolean {
-  const signatures = (type.isUnion() ? type.types : [type]).flatMap((member) => member.getCallSignatures());
+  const signatures = typesOf(type).flatMap((member) => member.getCallSignatures());
   return signatures.length > 0 && signatures.every((signature) => isThenable(ts, checker, signature.getReturnType()));
 }
 
@@ -215,7 +216,5 @@ function makesComponents(type: ts.Type): boolean {
 }
 
 function isRefType(type: ts.Type): boolean {
-  return (type.isUnion() ? type.types : [type]).some(
-    (member) => member.getCallSignatures().length > 0 || member.getProperty('current') !== undefined,
-  );
+  return typesOf(type).some((member) => member.getCallSignatures().length > 0 || member.getProperty('current') !== undefined);
 }

@@ -9,6 +9,7 @@ import { graphOf } from '../graph/graph.ts';
 import { relatedDirective } from '../flow/related.ts';
 import { serverFunctionsOfFile } from '../flow/server-function.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
+import { typesOf } from '../syntax/types.ts';
 
 type MessageId = 'function' | 'file' | 'removeDirective' | 'serverOnly';
 
@@ -116,7 +117,7 @@ function isElement(checker: ts.TypeChecker, type: ts.Type): boolean {
     symbol !== undefined &&
     /^(?:ReactElement|Element|(?:Awaited)?ReactNode)$/.test(symbol.name) &&
     (symbol.declarations?.some((declaration) => declaration.getSourceFile().fileName.includes('/@types/react/')) ?? false);
-  const members = awaited.isUnion() ? awaited.types : [awaited];
+  const members = typesOf(awaited);
   return (
     isReact(awaited.aliasSymbol) ||
     members.some((member) => isReact(member.symbol as ts.Symbol | undefined) || isReact(member.aliasSymbol))

@@ -14,6 +14,7 @@ import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule
 import { isThenable } from '../serialization/promise.ts';
 import { enclosingFunction, isAsync, isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { declarationOfName } from '../syntax/scope.ts';
+import { typesOf } from '../syntax/types.ts';
 
 type MessageId = 'dispatch' | 'setter' | 'after' | 'wrap' | 'wrapBody';
 type Context = RuleContext<MessageId>;
@@ -107,7 +108,7 @@ function isAsyncReducer({ ts, checker, project }: Context, { hook }: Dispatcher)
     checker !== undefined &&
     signatures.some((signature) => {
       const returned = signature.getReturnType();
-      const members = returned.isUnion() ? returned.types : [returned];
+      const members = typesOf(returned);
       return members.some((member) => member.getProperty('then') !== undefined && isThenable(ts, checker, member));
     })
   );

@@ -12,6 +12,7 @@ import { isOnlyHandedBack } from '../server-functions/handed-back.ts';
 import { isOnlyCalledOnServer } from '../server-functions/action-uses.ts';
 import { relatedDeclaration, relatedFunction } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
+import { typesOf } from '../syntax/types.ts';
 
 type MessageId = 'cannotCross' | 'arrivesChanged' | 'event' | 'parameter';
 
@@ -103,12 +104,12 @@ function judgeParameter(
 /** Another Server Function may be sent, and it returns a promise. */
 function mayReturnPromise(ts: RuleContext['ts'], checker: ts.TypeChecker, type: ts.Type): boolean {
   const callable = checker.getNonNullableType(type);
-  const signatures = (callable.isUnion() ? callable.types : [callable]).flatMap((member) => member.getCallSignatures());
+  const signatures = typesOf(callable).flatMap((member) => member.getCallSignatures());
   return (
     signatures.length === 0 ||
     signatures.some((signature) => {
       const returned = signature.getReturnType();
-      return (returned.isUnion() ? returned.types : [returned]).some((member) => isThenable(ts, checker, member));
+      return typesOf(returned).some((member) => isThenable(ts, checker, member));
     })
   );
 }

@@ -8,6 +8,7 @@ import type { Project } from '../project/project.ts';
 import { askingOption, contextName, givenVisitor, visitorName } from '../catalog/authentication.ts';
 import { chainOf, isActedOn } from './consequences.ts';
 import type { Guarded } from './guarded.ts';
+import { typesOf } from '../syntax/types.ts';
 
 /**
  * Whether a function hands on who calls, to one that it was given, although it may be nobody: `run(session?.user ?? null, input)`,
@@ -33,7 +34,7 @@ function mayBeNothing({ ts, checker }: Project, value: ts.Node): boolean {
   if (ts.isExpression(outer) && ts.isOptionalChain(outer)) return true;
   const type = checker?.getTypeAtLocation(outer);
   const { Null, Undefined } = ts.TypeFlags;
-  return type !== undefined && (type.isUnion() ? type.types : [type]).some(({ flags }) => (flags & (Null | Undefined)) !== 0);
+  return type !== undefined && typesOf(type).some(({ flags }) => (flags & (Null | Undefined)) !== 0);
 }
 
 /** Whether the handler of a wrapper that hands on who calls looks at it before the change: `withUser(async (user, id) => { if (!user) return; … })`. */

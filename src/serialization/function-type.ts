@@ -7,6 +7,7 @@ import { basesOf, isOfPlatform, isOfReact } from './builtins.ts';
 import { judged, judgedFunction, ok, perhaps, unknown, type Direction, type Judgement } from './judgement.ts';
 import { isThenable } from './promise.ts';
 import { callSignatures, nameOfType, type Shapes } from './type-structure.ts';
+import { typesOf } from '../syntax/types.ts';
 
 /** Where a function stands. */
 interface FunctionPlace {
@@ -53,7 +54,7 @@ export function mayBeAction({ ts, checker }: Shapes, type: ts.Type): boolean {
     signatures.length === 0 ||
     signatures.some((signature) => {
       const returned = signature.getReturnType();
-      const members = returned.isUnion() ? returned.types : [returned];
+      const members = typesOf(returned);
       return members.some((member) => (member.flags & ts.TypeFlags.Void) !== 0 || isThenable(ts, checker, member));
     })
   );

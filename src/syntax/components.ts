@@ -174,6 +174,11 @@ export function isRunningMethod(name: string): boolean {
   return synchronousMethods.has(name);
 }
 
+/** Whether a method is one of a promise, which calls what it is given once that is settled, by its name. */
+export function isPromiseMethod(name: string): boolean {
+  return name === 'then' || name === 'catch' || name === 'finally';
+}
+
 /** Hooks that run an argument as the component renders, and which one: the reducer of `useReducer` waits for a dispatch. */
 const renderingHooks = new Map([
   ['useMemo', 0],
