@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { forEachDescendant } from '../syntax/descendants.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
+import { enclosingFunction, isAnyAssignment, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 
 /** A value that an inline Server Function closes over. */
@@ -53,9 +53,7 @@ function membersOf(ts: TypeScript, expression: ts.Expression): string[] {
 function isLocalOutside(ts: TypeScript, declaration: ts.Node, fn: FunctionNode): boolean {
   const isInside = declaration.pos >= fn.pos && declaration.end <= fn.end && declaration !== fn;
   if (isInside || declaration === fn) return false;
-  let outer: ts.Node | undefined = declaration.parent;
-  while (outer && !isFunctionNode(ts, outer)) outer = outer.parent;
-  return outer !== undefined;
+  return enclosingFunction(ts, declaration) !== undefined;
 }
 
 /** Whether an identifier reads a value, and does not only name something. */
@@ -90,7 +88,7 @@ function capturedChain(ts: TypeScript, node: ts.Identifier, fn: FunctionNode): t
     else break;
   }
   const { parent } = end;
-  const isTarget = ts.isBinaryExpression(parent) && parent.left === end && isAssignment(ts, parent.operatorToken.kind);
+  const isTarget = isAnyAssignment(ts, parent) && parent.left === end;
   if (isTarget && links.length > 1) links.pop();
   if (isInCallee(ts, end, fn) && links.length > 1) links.pop();
   return links.at(-1)!;
@@ -102,8 +100,4 @@ function isInCallee(ts: TypeScript, node: ts.Node, fn: FunctionNode): boolean {
     if (ts.isCallExpression(outer) && outer.expression === inner && !ts.isOptionalChain(outer)) return true;
   }
   return false;
-}
-
-function isAssignment(ts: TypeScript, kind: ts.SyntaxKind): boolean {
-  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
 import type { ExportedThing, ExportFact } from './exports.ts';
 import { assignmentsTo } from '../syntax/file-index.ts';
-import { unwrap } from '../syntax/nodes.ts';
+import { isConst, unwrap } from '../syntax/nodes.ts';
 
 /** One value that an export can be. */
 interface ExportedValue {
@@ -61,10 +61,6 @@ export function behindName(ts: TypeScript, things: ReadonlyMap<string, ExportedT
     node = unwrap(ts, thing.initializer);
   }
   return node;
-}
-
-function isConst(ts: TypeScript, declaration: ts.VariableDeclaration): boolean {
-  return isConst(ts, declaration);
 }
 
 /** The expressions one of which is the value: of `a ? b : c`, `a ?? b`, `a || b`, `a && b`; the expression itself otherwise. */

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { branchesOf } from '../facts/exported-values.ts';
 import { everyIdentifierNamed } from '../syntax/file-index.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, isKeywordLiteral, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { declaredFunctions, implementingFunctions } from './by-checker.ts';
@@ -177,9 +177,8 @@ class Resolver {
 
 /** Values that cannot be called. */
 function isNoFunction(ts: Project['ts'], value: ts.Expression): boolean {
-  const { FalseKeyword, NullKeyword, TrueKeyword } = ts.SyntaxKind;
   return (
-    [FalseKeyword, NullKeyword, TrueKeyword].includes(value.kind as ts.SyntaxKind.NullKeyword) ||
+    isKeywordLiteral(ts, value) ||
     ts.isLiteralExpression(value) ||
     ts.isTemplateExpression(value) ||
     ts.isObjectLiteralExpression(value) ||

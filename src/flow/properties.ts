@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { branchesOf } from '../facts/exported-values.ts';
 import { Grouped } from '../syntax/grouped.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isKeywordLiteral, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
 import { declaredValue, originOf } from './origin.ts';
 import { valueOfProperty } from '../syntax/members.ts';
@@ -78,7 +78,8 @@ export function literalsOf(project: Project, expression: ts.Expression): ts.Obje
   for (const branch of branchesOf(ts, expression)) {
     const literal = literalBehind(project, branch);
     if (literal) literals.push(literal);
-    else if (!isNothing(ts, branch)) return undefined;
+    // These bring no property.
+    else if (!isKeywordLiteral(ts, branch)) return undefined;
   }
   return literals;
 }
@@ -92,12 +93,6 @@ function literalBehind(project: Project, branch: ts.Expression): ts.ObjectLitera
   if (origin.reference || !value || !ts.isExpression(value)) return undefined;
   const inner = unwrap(ts, value);
   return ts.isObjectLiteralExpression(inner) ? inner : undefined;
-}
-
-/** Spread, these bring no property. */
-function isNothing(ts: Project['ts'], { kind }: ts.Expression): boolean {
-  const { NullKeyword, FalseKeyword, TrueKeyword } = ts.SyntaxKind;
-  return kind === NullKeyword || kind === FalseKeyword || kind === TrueKeyword;
 }
 
 /** The names that a spread sets whatever branch its value takes. */

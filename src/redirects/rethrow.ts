@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { hasNode } from '../syntax/descendants.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { isFunctionNode, isNullish, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { enclosingFunction, isFunctionNode, isNullish, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { NavigationError } from './navigation-error.ts';
 import { functionsOf } from '../flow/functions.ts';
 import { originOf } from '../flow/origin.ts';
@@ -250,9 +250,8 @@ class CatchReader {
   #isThrownLater(holder: ts.Expression): boolean {
     const { ts } = this.#project;
     const variable = ts.isIdentifier(holder) ? declarationOf(ts, holder) : undefined;
-    let scope: ts.Node = holder;
-    while (scope.parent && !isFunctionNode(ts, scope)) scope = scope.parent;
-    if (!variable || !isFunctionNode(ts, scope)) return false;
+    const scope = enclosingFunction(ts, holder);
+    if (!variable || !scope) return false;
     const reader = new CatchReader(this.#error.as(variable), this.#onReturn, this.#calls);
     const isAgain = (node: ts.Node): boolean =>
       ts.isThrowStatement(node) ? reader.#thrown(node.expression) : ts.isCallExpression(node) && reader.#called(node);

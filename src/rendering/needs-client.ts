@@ -5,7 +5,7 @@ import { syntaxOf } from '../facts/exports.ts';
 import { factsOf, type ImportFact } from '../facts/index.ts';
 import { isValueUse } from '../syntax/references.ts';
 import { declarationOf, outermost } from '../syntax/scope.ts';
-import { isAsync, isFunctionNode, rootOf, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
+import { isAsync, isFunctionNode, isKeywordLiteral, rootOf, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
 import { commonGlobals, indifferent, plainMethods, textFunctions } from '../catalog/indifferent-imports.ts';
 import { calleeName } from '../syntax/last-name.ts';
@@ -156,7 +156,7 @@ function isPlain(ts: Project['ts'], expression: ts.Expression, depth = 0): boole
   const value = unwrap(ts, expression);
   if (ts.isLiteralExpression(value) && !ts.isRegularExpressionLiteral(value)) return true;
   if (ts.isTemplateExpression(value) || ts.isPrefixUnaryExpression(value) || ts.isTypeOfExpression(value)) return true;
-  if ([ts.SyntaxKind.TrueKeyword, ts.SyntaxKind.FalseKeyword, ts.SyntaxKind.NullKeyword].includes(value.kind)) return true;
+  if (isKeywordLiteral(ts, value)) return true;
   if (ts.isJsxElement(value) || ts.isJsxSelfClosingElement(value) || ts.isJsxFragment(value)) return true;
   if (ts.isConditionalExpression(value)) return isPlainPart(value.whenTrue) && isPlainPart(value.whenFalse);
   if (ts.isBinaryExpression(value)) return isPlainPart(value.left) && isPlainPart(value.right);

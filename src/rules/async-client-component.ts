@@ -4,7 +4,7 @@ import { callSites } from '../flow/call-sites.ts';
 import { componentNameNode, componentNameOf, isComponentFunction, isDefaultExport, rendersJsx } from '../syntax/components.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
-import { isAsync, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
+import { isAsync, isKeywordLiteral, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { fromClientText, relatedSteps } from '../graph/chain.ts';
 import { isRenderedFile, type Entry } from '../frameworks/next/conventions.ts';
 import { graphOf } from '../graph/graph.ts';
@@ -93,8 +93,7 @@ function mayRender(ts: RuleContext['ts'], returned: ts.Expression): boolean {
   return branchesOf(ts, returned).some((value) => {
     if (ts.isLiteralExpression(value) || ts.isObjectLiteralExpression(value) || ts.isNewExpression(value)) return false;
     if (ts.isIdentifier(value)) return value.text !== 'undefined';
-    const { TrueKeyword, FalseKeyword, NullKeyword } = ts.SyntaxKind;
-    return value.kind !== TrueKeyword && value.kind !== FalseKeyword && value.kind !== NullKeyword;
+    return !isKeywordLiteral(ts, value);
   });
 }
 

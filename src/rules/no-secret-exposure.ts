@@ -195,7 +195,7 @@ function writtenKey(ts: RuleContext['ts'], node: ts.Node): ts.Node | undefined {
     const inner = value && unwrap(ts, value);
     return inner !== undefined && (ts.isStringLiteralLike(inner) || ts.isTemplateExpression(inner)) && inner.getText().length > 2;
   };
-  if (ts.isBinaryExpression(node) && isAssignment(ts, node.operatorToken.kind)) {
+  if (ts.isBinaryExpression(node) && setsText(ts, node.operatorToken.kind)) {
     const target = unwrap(ts, node.left);
     const name = ts.isPropertyAccessExpression(target)
       ? target.name.text
@@ -211,7 +211,8 @@ function writtenKey(ts: RuleContext['ts'], node: ts.Node): ts.Node | undefined {
   return key === encryptionKey && isText(node.initializer) ? node.name : undefined;
 }
 
-function isAssignment(ts: RuleContext['ts'], kind: ts.SyntaxKind): boolean {
+/** `=`, `??=`, `||=`: what stands on the right is all that the left is then. */
+function setsText(ts: RuleContext['ts'], kind: ts.SyntaxKind): boolean {
   const { EqualsToken, QuestionQuestionEqualsToken, BarBarEqualsToken } = ts.SyntaxKind;
   return kind === EqualsToken || kind === QuestionQuestionEqualsToken || kind === BarBarEqualsToken;
 }

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { unwrap } from '../syntax/nodes.ts';
+import { isKeywordLiteral, unwrap } from '../syntax/nodes.ts';
 import {
   configValues,
   isNextConfig,
@@ -267,10 +267,7 @@ function isBuilt(ts: Context['ts'], given: ts.Expression): boolean {
 
 /** A string, number, boolean, `null` or bigint as such. */
 function isPlainLiteral(ts: Context['ts'], node: ts.Expression): boolean {
-  const { NullKeyword, TrueKeyword, FalseKeyword, BigIntLiteral, NumericLiteral } = ts.SyntaxKind;
-  return (
-    ts.isStringLiteralLike(node) || [NullKeyword, TrueKeyword, FalseKeyword, BigIntLiteral, NumericLiteral].includes(node.kind)
-  );
+  return ts.isStringLiteralLike(node) || ts.isNumericLiteral(node) || ts.isBigIntLiteral(node) || isKeywordLiteral(ts, node);
 }
 
 /** A value as its owner wrote it, in double quotes where it is a text, cut where it is long. */

@@ -154,8 +154,7 @@ function isNameActedOn(
     else for (const element of boundElements(ts, part)) collect(element.name);
   };
   collect(name);
-  let scope: ts.Node = after;
-  while (scope.parent && !isFunctionNode(ts, scope)) scope = scope.parent;
+  const scope = enclosingFunction(ts, after) ?? after.getSourceFile();
   const declarations = names.map((own) => declarationOf(ts, own));
   const last = guarded.before && isInside(guarded.before, scope) ? chainOf(ts, guarded.before).end : scope.end;
   let found = false;

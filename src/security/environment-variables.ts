@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { runtimeDescendantsOf } from '../syntax/descendants.ts';
 import { configurationIn, configPlaceOf, propertiesOf } from '../frameworks/config.ts';
 import { originOf } from '../flow/origin.ts';
-import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isAnyAssignment, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import type { Project } from '../project/project.ts';
 import type { TypeScript } from '../typescript.ts';
@@ -107,8 +107,7 @@ function environmentPath(project: Project, node: ts.Expression): readonly string
 function isWrittenTo(ts: Project['ts'], node: ts.Expression): boolean {
   const { parent } = node;
   if (ts.isDeleteExpression(parent) || ts.isPostfixUnaryExpression(parent)) return true;
-  if (!ts.isBinaryExpression(parent) || parent.left !== node) return false;
-  return parent.operatorToken.kind >= ts.SyntaxKind.FirstAssignment && parent.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
+  return isAnyAssignment(ts, parent) && parent.left === node;
 }
 
 /**

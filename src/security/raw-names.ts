@@ -4,7 +4,7 @@ import { nameOf } from '../flow/keys.ts';
 import type { Project } from '../project/project.ts';
 import { forEachDescendant } from '../syntax/descendants.ts';
 import { Grouped } from '../syntax/grouped.ts';
-import { boundElements, rootOf, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
+import { boundElements, isAnyAssignment, rootOf, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { outermost, type Declaration } from '../syntax/scope.ts';
 import { pathOf } from './raw-paths.ts';
 import { isLookUp } from './rows.ts';
@@ -120,10 +120,7 @@ export class RawNames {
       return ts.isIdentifier(inner) ? pathOf(ts, inner)?.root : undefined;
     };
     forEachDescendant(ts, this.#fn.body!, (node) => {
-      if (ts.isBinaryExpression(node)) {
-        const { FirstAssignment, LastAssignment } = ts.SyntaxKind;
-        const { kind } = node.operatorToken;
-        if (kind < FirstAssignment || kind > LastAssignment) return undefined;
+      if (isAnyAssignment(ts, node)) {
         found.push({ root: filledBy(node.left), values: [node.right], isMember: !ts.isIdentifier(unwrap(ts, node.left)) });
       } else if (ts.isCallExpression(node)) {
         const callee = unwrap(ts, node.expression);

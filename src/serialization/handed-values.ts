@@ -3,7 +3,7 @@ import { givenFor, givenProp, type GivenProp } from '../flow/call-sites.ts';
 import type { Origin } from '../flow/origin.ts';
 import { valuesOfOrigin } from '../flow/values.ts';
 import { graphOf } from '../graph/graph.ts';
-import { isInside, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
+import { enclosingFunction, isFunctionNode, isInside, type FunctionNode } from '../syntax/nodes.ts';
 import { carrierOf } from '../syntax/carrier.ts';
 import { patternOf } from '../syntax/pattern.ts';
 import { isActionName } from './function-type.ts';
@@ -54,9 +54,7 @@ export function judgeHanded(
  */
 export function isOwnParameter({ question, root }: ValueWalk, parameter: ts.ParameterDeclaration | ts.BindingElement): boolean {
   const { ts } = question.project;
-  let fn: ts.Node = parameter;
-  while (fn.parent && !isFunctionNode(ts, fn)) fn = fn.parent;
-  return isInside(root, fn);
+  return isInside(root, enclosingFunction(ts, parameter) ?? parameter.getSourceFile());
 }
 
 /** What a function that sends its own parameter on is given, where it is refused: `const submit = (value) => save(value)`. */

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
-import { unwrap } from './nodes.ts';
+import { isKeywordLiteral, unwrap } from './nodes.ts';
 
 const converters = new Set(['Number', 'String', 'Boolean', 'BigInt', 'parseInt', 'parseFloat']);
 const listers = new Set(['keys', 'values', 'entries', 'fromEntries']);
@@ -49,8 +49,7 @@ function isPlain(ts: TypeScript, value: ts.Expression): boolean {
   if (ts.isArrayLiteralExpression(value) || ts.isObjectLiteralExpression(value)) return true;
   if (ts.isPrefixUnaryExpression(value) || ts.isTypeOfExpression(value)) return true;
   if (ts.isPropertyAccessExpression(value)) return /^process\.env\.\w+$/.test(value.getText());
-  const { TrueKeyword, FalseKeyword, NullKeyword } = ts.SyntaxKind;
-  return value.kind === TrueKeyword || value.kind === FalseKeyword || value.kind === NullKeyword;
+  return isKeywordLiteral(ts, value);
 }
 
 function partsOfOperation(

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { forEachDescendant, forEachRuntimeNode } from './descendants.ts';
 import type { TypeScript } from '../typescript.ts';
-import { isAssignment, isFunctionNode } from './nodes.ts';
+import { isAnyAssignment, isAssignment, isFunctionNode } from './nodes.ts';
 import { memoized } from './memoized.ts';
 
 /** What of a file is asked by name, over and over: found in one walk, kept with the file. */
@@ -90,16 +90,13 @@ export function isWritten(ts: TypeScript, sourceFile: ts.SourceFile, name: strin
   const index = indexOf(sourceFile);
   if (!index.written) {
     const found = new Set<string>();
-    const { FirstAssignment, LastAssignment } = ts.SyntaxKind;
     // The end of the target that is being walked: what stands in it is written to, or may be.
     let end = -1;
     forEachDescendant(ts, sourceFile, (node) => {
       if (ts.isIdentifier(node)) {
         if (node.pos < end) found.add(node.text);
-      } else if (ts.isBinaryExpression(node)) {
-        const { kind } = node.operatorToken;
-        if (kind >= FirstAssignment && kind <= LastAssignment) end = Math.max(end, node.left.end);
-      } else if (ts.isForOfStatement(node) || ts.isForInStatement(node)) end = Math.max(end, node.initializer.end);
+      } else if (isAnyAssignment(ts, node)) end = Math.max(end, node.left.end);
+      else if (ts.isForOfStatement(node) || ts.isForInStatement(node)) end = Math.max(end, node.initializer.end);
       return undefined;
     });
     index.written = found;

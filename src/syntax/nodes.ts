@@ -147,6 +147,19 @@ export function isAssignment(ts: TypeScript, node: ts.Node): node is ts.Assignme
   return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
 }
 
+/** Whether a node writes to what stands on its left: `=`, `+=`, `??=` … */
+export function isAnyAssignment(ts: TypeScript, node: ts.Node): node is ts.BinaryExpression {
+  if (!ts.isBinaryExpression(node)) return false;
+  const { kind } = node.operatorToken;
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+}
+
+/** `true`, `false` or `null`. */
+export function isKeywordLiteral(ts: TypeScript, { kind }: ts.Node): boolean {
+  const { TrueKeyword, FalseKeyword, NullKeyword } = ts.SyntaxKind;
+  return kind === TrueKeyword || kind === FalseKeyword || kind === NullKeyword;
+}
+
 /** Whether a declaration is of a constant. */
 export function isConst(ts: TypeScript, declaration: ts.VariableDeclaration | ts.BindingElement): boolean {
   return (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
-import { enclosingFunction, hasModifier, isWrapper, nameOfFunction } from './nodes.ts';
+import { enclosingFunction, hasModifier, isAnyAssignment, isAssignment, isWrapper, nameOfFunction } from './nodes.ts';
 
 /** What becomes of a value where its expression stands. */
 type ValueUse =
@@ -48,22 +48,14 @@ function choiceOf(ts: TypeScript, outer: ts.Node, inner: ts.Node): ValueUse | 't
   if (ts.isConditionalExpression(outer)) return outer.condition === inner ? read : 'through';
   if (!ts.isBinaryExpression(outer)) return undefined;
   const { kind } = outer.operatorToken;
-  const {
-    AmpersandAmpersandToken,
-    BarBarToken,
-    CommaToken,
-    QuestionQuestionToken,
-    FirstAssignment,
-    LastAssignment,
-    EqualsToken,
-  } = ts.SyntaxKind;
+  const { AmpersandAmpersandToken, BarBarToken, CommaToken, QuestionQuestionToken } = ts.SyntaxKind;
   if (kind === QuestionQuestionToken) return 'through';
   if (kind === AmpersandAmpersandToken || kind === BarBarToken) return outer.right === inner ? 'through' : read;
   if (kind === CommaToken) return outer.right === inner ? 'through' : handed;
-  if (kind < FirstAssignment || kind > LastAssignment) return read;
+  if (!isAnyAssignment(ts, outer)) return read;
   if (outer.left === inner) return part;
   const isPattern = ts.isArrayLiteralExpression(outer.left) || ts.isObjectLiteralExpression(outer.left);
-  return kind === EqualsToken && !isPattern ? handed : read;
+  return isAssignment(ts, outer) && !isPattern ? handed : read;
 }
 
 function endOf(ts: TypeScript, outer: ts.Node, inner: ts.Node, isHeld: boolean): ValueUse {
