@@ -1,8 +1,9 @@
 import type ts from 'typescript';
 import { forEachDescendant } from '../syntax/descendants.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { enclosingFunction, isAnyAssignment, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
+import { enclosingFunction, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
+import { isAnyAssignment } from '../syntax/operators.ts';
 
 /** A value that an inline Server Function closes over. */
 interface Capture {

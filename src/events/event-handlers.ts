@@ -3,8 +3,9 @@ import { descendantsOf } from '../syntax/descendants.ts';
 import { elementCallInFile } from '../flow/element-calls.ts';
 import type { TypeScript } from '../typescript.ts';
 import { initializerOf } from '../syntax/scope.ts';
-import { isAssignment, unwrap } from '../syntax/nodes.ts';
+import { unwrap } from '../syntax/nodes.ts';
 import { calleeName } from '../syntax/last-name.ts';
+import { isAssignment } from '../syntax/operators.ts';
 
 /** A function given to an event, or what stands for one. */
 export interface EventHandler {

@@ -6,7 +6,7 @@ import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { Guard } from '../rendering/guards.ts';
 import type { TypeScript } from '../typescript.ts';
 import { busyFlag } from '../catalog/pacing.ts';
-import { equalityOf } from '../syntax/equality.ts';
+import { equalityOf } from '../syntax/operators.ts';
 import { lastName } from '../syntax/last-name.ts';
 
 /** Whether a name says that what it stands for waits: `debounce`, `useDebouncedCallback`, `throttledSave`. */

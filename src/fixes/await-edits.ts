@@ -1,9 +1,10 @@
 import type ts from 'typescript';
 import type { TextEdit } from '../finding.ts';
-import { isAssignment, type FunctionNode } from '../syntax/nodes.ts';
+import type { FunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import { insertFirst } from './edits.ts';
 import { identifiersBelow } from '../syntax/file-index.ts';
+import { isAssignment } from '../syntax/operators.ts';
 
 /** An expression awaited where it stands: `await x` as the whole value of a variable, else `(await x)`. */
 export function awaitInPlace(ts: TypeScript, expression: ts.Expression): TextEdit[] {

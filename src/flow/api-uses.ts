@@ -7,7 +7,7 @@ import { importsIn } from '../project/imports.ts';
 import { originOf, type Origin } from './origin.ts';
 import type { Project } from '../project/project.ts';
 import type { Apis, Belonging } from '../catalog/platform-apis.ts';
-import { equalityOf } from '../syntax/equality.ts';
+import { equalityOf, isLogical } from '../syntax/operators.ts';
 
 /** A place where a file takes something that belongs to one side. */
 export interface ApiUse {
@@ -153,11 +153,5 @@ export function isOnlyAskedFor(ts: Project['ts'], node: ts.Node): boolean {
   if (ts.isConditionalExpression(parent)) return parent.condition === inner;
   if (ts.isCallExpression(parent)) return parent.expression === inner && parent.questionDotToken !== undefined;
   if (!ts.isBinaryExpression(parent)) return false;
-  const { kind } = parent.operatorToken;
-  if (equalityOf(ts, parent)) return true;
-  const isChoice =
-    kind === ts.SyntaxKind.AmpersandAmpersandToken ||
-    kind === ts.SyntaxKind.BarBarToken ||
-    kind === ts.SyntaxKind.QuestionQuestionToken;
-  return isChoice && parent.left === inner;
+  return equalityOf(ts, parent) !== undefined || (isLogical(ts, parent) && parent.left === inner);
 }

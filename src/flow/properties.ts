@@ -8,6 +8,7 @@ import { declaredValue, originOf } from './origin.ts';
 import { valueOfProperty } from '../syntax/members.ts';
 import { attributeValue } from '../syntax/jsx.ts';
 import { typesOf } from '../syntax/types.ts';
+import { isFallback } from '../syntax/operators.ts';
 
 /** Names of which only is asked whether one is among them: a set of them for each of many parts would be as many copies. */
 export interface Names {
@@ -100,12 +101,8 @@ function namesSetBy(project: Project, expression: ts.Expression): ReadonlySet<st
   const { ts } = project;
   const inner = unwrap(ts, expression);
   if (ts.isConditionalExpression(inner)) return common(project, inner.whenTrue, inner.whenFalse);
-  if (ts.isBinaryExpression(inner)) {
-    const { BarBarToken, QuestionQuestionToken } = ts.SyntaxKind;
-    const { kind } = inner.operatorToken;
-    // Of `a && b` the first may be all there is.
-    return kind === BarBarToken || kind === QuestionQuestionToken ? common(project, inner.left, inner.right) : none;
-  }
+  // Of `a && b` the first may be all there is.
+  if (ts.isBinaryExpression(inner)) return isFallback(ts, inner) ? common(project, inner.left, inner.right) : none;
   const literal = project.checker && !ts.isObjectLiteralExpression(inner) ? undefined : literalBehind(project, inner);
   return literal ? namesIn(project, literal) : namesByType(project, inner);
 }

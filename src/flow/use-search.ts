@@ -4,7 +4,7 @@ import { factsOf } from '../facts/index.ts';
 import { loadedExport } from '../graph/loaded-export.ts';
 import { referencesTo } from '../syntax/name-uses.ts';
 import { isInType, isOnlyNamed, isOnlyRead, scopeOfDeclaration } from '../syntax/name-positions.ts';
-import { enclosingFunction, hasModifier, isAssignment, type FunctionNode } from '../syntax/nodes.ts';
+import { enclosingFunction, hasModifier, type FunctionNode } from '../syntax/nodes.ts';
 import { carrierOf } from '../syntax/carrier.ts';
 import { isObjectAssign } from '../syntax/static-members.ts';
 import { declarationOf } from '../syntax/scope.ts';
@@ -15,6 +15,7 @@ import type { Project } from '../project/project.ts';
 import type { Use, Uses } from './use.ts';
 import { wrappedBy } from './wrappers.ts';
 import { maximumPath, TakerSearch, type MemberPath } from './taker-search.ts';
+import { isAssignment } from '../syntax/operators.ts';
 
 const maximumUses = 2000;
 /** A function that is returned by one that is returned, and so on. */

@@ -4,9 +4,10 @@ import { branchesOf } from '../facts/exported-values.ts';
 import { assignmentsTo } from '../syntax/file-index.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { isAssignment, isConst, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isConst, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import { valueOfProperty } from '../syntax/members.ts';
+import { isAssignment } from '../syntax/operators.ts';
 
 /** One property of the configuration, wherever the file sets it. */
 interface ConfigProperty {

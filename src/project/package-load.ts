@@ -7,6 +7,7 @@ import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import type { TypeScript } from '../typescript.ts';
 import { isReactExport } from './react-names.ts';
+import { isLogical } from '../syntax/operators.ts';
 
 /** What a module does as it loads that the server's build of React has no part for. */
 export interface ClientOnlyStep {
@@ -143,10 +144,7 @@ export function isConditional(ts: TypeScript, node: ts.Node, fn: FunctionNode | 
     } else if (ts.isConditionalExpression(parent)) {
       if (inner !== parent.condition && !mode.test(unwrap(ts, parent.condition).getText())) return true;
     } else if (ts.isBinaryExpression(parent)) {
-      const { kind } = parent.operatorToken;
-      const { AmpersandAmpersandToken, BarBarToken, QuestionQuestionToken } = ts.SyntaxKind;
-      const isChoice = kind === AmpersandAmpersandToken || kind === BarBarToken || kind === QuestionQuestionToken;
-      if (isChoice && inner === parent.right) return true;
+      if (isLogical(ts, parent) && inner === parent.right) return true;
     } else if (ts.isTryStatement(parent)) {
       if (inner === parent.tryBlock && parent.catchClause) return true;
     } else if (ts.isCaseOrDefaultClause(parent) || ts.isIterationStatement(parent, false)) return true;

@@ -6,6 +6,7 @@ import { isConst, isNullish, unwrap } from '../syntax/nodes.ts';
 import { isNavigationModule, navigationOf } from './navigation.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
+import { isAssignment, isFallback } from '../syntax/operators.ts';
 
 /**
  * Whether a condition holds for a navigation's error: for certain, for certain not, unknown (`perhaps`: it asks something
@@ -98,10 +99,8 @@ export class NavigationError {
       return this.isIt(inner.whenTrue) || this.isIt(inner.whenFalse);
     }
     if (ts.isBinaryExpression(inner)) {
-      const { BarBarToken, EqualsToken, QuestionQuestionToken } = ts.SyntaxKind;
-      const { kind } = inner.operatorToken;
-      if (kind === EqualsToken) return this.isIt(inner.right);
-      return (kind === BarBarToken || kind === QuestionQuestionToken) && this.isIt(inner.left);
+      if (isAssignment(ts, inner)) return this.isIt(inner.right);
+      return isFallback(ts, inner) && this.isIt(inner.left);
     }
     // `Object.assign(error, { … })` gives back what it was given.
     if (!ts.isCallExpression(inner) || !inner.arguments[0]) return false;

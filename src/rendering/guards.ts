@@ -6,6 +6,7 @@ import type { Side } from '../graph/environment.ts';
 import type { Project } from '../project/project.ts';
 import { isUseOfBrowser } from './browser-only.ts';
 import { sideByCondition } from './side-conditions.ts';
+import { isFallback, isLogical } from '../syntax/operators.ts';
 
 /**
  * Whether a piece of code is kept from running on a side by what stands around it: `typeof window !== 'undefined'` and its many
@@ -112,12 +113,7 @@ function conditionsFor(ts: Project['ts'], inner: ts.Node, outer: ts.Node): Condi
   if (ts.isIfStatement(outer) && inner !== outer.expression) return [[outer.expression, inner === outer.thenStatement]];
   if (ts.isConditionalExpression(outer) && inner !== outer.condition) return [[outer.condition, inner === outer.whenTrue]];
   if (ts.isWhileStatement(outer) && inner === outer.statement) return [[outer.expression, true]];
-  if (ts.isBinaryExpression(outer) && inner === outer.right) {
-    const { kind } = outer.operatorToken;
-    const { AmpersandAmpersandToken, BarBarToken, QuestionQuestionToken } = ts.SyntaxKind;
-    if (kind === AmpersandAmpersandToken) return [[outer.left, true]];
-    return kind === BarBarToken || kind === QuestionQuestionToken ? [[outer.left, false]] : [];
-  }
+  if (isLogical(ts, outer) && inner === outer.right) return [[outer.left, !isFallback(ts, outer)]];
   if (ts.isCaseBlock(outer)) return [[outer.parent.expression, true]];
   const list = listOf(ts, outer);
   return list ? conditionsBefore(ts, inner, list) : [];

@@ -2,8 +2,9 @@ import type ts from 'typescript';
 import { isWritten } from '../syntax/file-index.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { isAssignment, isWrapper, unwrap } from '../syntax/nodes.ts';
+import { isWrapper, unwrap } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
+import { isAssignment } from '../syntax/operators.ts';
 
 /** A place that reads a promise as if it were what it promises. */
 export interface PromiseRead {

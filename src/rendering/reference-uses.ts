@@ -8,10 +8,11 @@ import { isConstantValue } from '../syntax/constants.ts';
 import { excerpt } from '../syntax/excerpt.ts';
 import { kindTest } from '../syntax/kinds.ts';
 import { lastPropertyNamed } from '../syntax/members.ts';
-import { isAssignment, isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { isValueUse } from '../syntax/references.ts';
 import { valueUseOf } from '../syntax/value-use.ts';
 import { lastName } from '../syntax/last-name.ts';
+import { isAssignment } from '../syntax/operators.ts';
 
 /** How the server uses a client reference: as what it is not there. */
 export type ReferenceUseKind = 'called' | 'constructed' | 'member' | 'spread' | 'constant' | 'used';

@@ -1,10 +1,11 @@
 import type ts from 'typescript';
 import { descendantsOf } from '../syntax/descendants.ts';
-import { isAssignment, isFunctionNode, withWrappers } from '../syntax/nodes.ts';
+import { isFunctionNode, withWrappers } from '../syntax/nodes.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import type { TypeScript } from '../typescript.ts';
 import { usesOfPromise, usesOfPromiseName, type PromiseRead, type PromiseUses } from './promise-reads.ts';
 import type { RequestEntry } from './request-entries.ts';
+import { isAssignment } from '../syntax/operators.ts';
 
 /** How a function uses one of the promises that it is called with: `({ params })`, `props.params`, `const { params } = this.props`. */
 export function usesOfRequestProp(

@@ -6,7 +6,7 @@ import type { Project } from '../project/project.ts';
 import { isFunctionNode, isNullish, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { isBrowserOfReactDom, isUseOfBrowser } from './browser-only.ts';
-import { equalityOf } from '../syntax/equality.ts';
+import { equalityOf } from '../syntax/operators.ts';
 import { lastName } from '../syntax/last-name.ts';
 
 /** What a condition says about the machine the code is on; `unclear` where it asks but the answer cannot be read. */

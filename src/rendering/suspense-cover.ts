@@ -14,6 +14,7 @@ import type { Project } from '../project/project.ts';
 import { isHeldBack } from './held-back.ts';
 import { renderedBy, runsWith } from './render-sites.ts';
 import { isHostTag } from '../syntax/jsx.ts';
+import { isFallback, isLogical } from '../syntax/operators.ts';
 
 /** What stands between a piece of a component's output and the component: so deep components are looked into. */
 const maximumDepth = 12;
@@ -215,8 +216,6 @@ function isOnlyAsked(ts: Project['ts'], node: ts.Node): boolean {
   const { parent } = node;
   if (ts.isPrefixUnaryExpression(parent) || ts.isTypeOfExpression(parent) || ts.isIfStatement(parent)) return true;
   if (ts.isConditionalExpression(parent)) return parent.condition === node;
-  if (!ts.isBinaryExpression(parent)) return false;
-  const { kind } = parent.operatorToken;
-  if (kind === ts.SyntaxKind.AmpersandAmpersandToken) return parent.left === node;
-  return kind !== ts.SyntaxKind.QuestionQuestionToken && kind !== ts.SyntaxKind.BarBarToken;
+  if (!ts.isBinaryExpression(parent) || isFallback(ts, parent)) return false;
+  return !isLogical(ts, parent) || parent.left === node;
 }

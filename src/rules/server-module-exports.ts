@@ -9,11 +9,12 @@ import { topLevelThings } from '../facts/exports.ts';
 import type { ExportFact } from '../facts/index.ts';
 import type { TextEdit } from '../finding.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { isAssignment, isFunctionNode, isImportCall, unwrap, unwrapTypes } from '../syntax/nodes.ts';
+import { isFunctionNode, isImportCall, unwrap, unwrapTypes } from '../syntax/nodes.ts';
 import { relatedDirective } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 import { excerpt } from '../syntax/excerpt.ts';
 import type { TypeScript } from '../typescript.ts';
+import { isAssignment } from '../syntax/operators.ts';
 
 type MessageId = 'value' | 'reExport' | 'exportAll' | 'commonJs' | 'parenthesized' | 'removeParentheses';
 

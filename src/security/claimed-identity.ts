@@ -8,7 +8,7 @@ import type { OfferedFunction } from '../server-functions/offered.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { declarationOf, holderOf, initializerAround, outermost, type Declaration } from '../syntax/scope.ts';
-import { isAssignment, isFunctionNode, unwrap, unwrapAwaits, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, unwrap, unwrapAwaits, type FunctionNode } from '../syntax/nodes.ts';
 import { firstChange } from './changes.ts';
 import { asksForMoreIn, isCompared, mayActForOthers, namesSession, passesForOwner } from './identity-comparisons.ts';
 import { RawValues } from './raw-values.ts';
@@ -18,6 +18,7 @@ import { sentParameters } from './wrapped-arguments.ts';
 import { isWrite } from './writes.ts';
 import { calleeName } from '../syntax/last-name.ts';
 import { valueOfProperty } from '../syntax/members.ts';
+import { isAssignment } from '../syntax/operators.ts';
 
 /** A user's id that the caller of a function sends, and by which the function chooses what it changes. */
 interface ClaimedIdentity {

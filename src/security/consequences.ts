@@ -4,7 +4,6 @@ import { declarationOf } from '../syntax/scope.ts';
 import {
   boundElements,
   enclosingFunction,
-  isAssignment,
   isFunctionNode,
   isInside,
   isNullish,
@@ -17,6 +16,7 @@ import type { Guarded } from './guarded.ts';
 import { isTestedInverted } from './inverted-tests.ts';
 import { isMadeBy, isSent, mentionsSent } from './sent-values.ts';
 import { afterAwait } from '../syntax/name-positions.ts';
+import { isAssignment, isFallback, isLogical } from '../syntax/operators.ts';
 
 /** How an answer was read before it got a name. */
 interface Reading {
@@ -63,17 +63,16 @@ export function isActedOn(ts: TypeScript, value: ts.Node, guarded: Guarded, dept
       return isNameActedOn(ts, outer.name, outer, guarded, depth, { isOptional, isDefaulted, isReplaced, isMember });
     }
     if (ts.isBinaryExpression(outer)) {
-      const { kind } = outer.operatorToken;
-      if (kind === ts.SyntaxKind.EqualsToken && outer.right === inner)
+      if (isAssignment(ts, outer) && outer.right === inner)
         return !ts.isIdentifier(outer.left) || isNameActedOn(ts, outer.left, outer, guarded, depth);
-      if (outer.left === inner && isLogical(ts, kind) && ends(ts, outer.right, guarded)) return true;
+      if (outer.left === inner && isLogical(ts, outer) && ends(ts, outer.right, guarded)) return true;
       // `(await currentUser()) ?? { id: 'anonymous' }` is there for everybody; only what it is compared with tells them apart.
-      if (outer.left === inner && kind !== ts.SyntaxKind.AmpersandAmpersandToken && isLogical(ts, kind)) {
+      if (outer.left === inner && isFallback(ts, outer)) {
         const instead = unwrap(ts, outer.right);
         isDefaulted ||= !isNullish(ts, instead);
         if (ts.isObjectLiteralExpression(instead) && instead.properties.length === 0) isOptional = true;
         else isReplaced ||= ts.isObjectLiteralExpression(instead) || (ts.isStringLiteralLike(instead) && instead.text !== '');
-      } else if (!isLogical(ts, kind)) isCompared = true;
+      } else if (!isLogical(ts, outer)) isCompared = true;
     }
     if (isReplaced && !isCompared && isDecidedBy(ts, outer, inner)) return false;
     if (ts.isIfStatement(outer) && outer.expression === inner) return decides(ts, outer, guarded);
@@ -235,11 +234,6 @@ function isCondition(ts: TypeScript, expression: ts.Expression): boolean {
   )
     outer = outer.parent;
   return ts.isIfStatement(outer.parent);
-}
-
-function isLogical(ts: TypeScript, kind: ts.SyntaxKind): boolean {
-  const { AmpersandAmpersandToken, BarBarToken, QuestionQuestionToken } = ts.SyntaxKind;
-  return kind === AmpersandAmpersandToken || kind === BarBarToken || kind === QuestionQuestionToken;
 }
 
 /** `db.update(posts).set(…).where(…)`: what is called on a change is part of it. */

@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { isInside } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
 import { leaves, runsFinally } from './answers.ts';
+import { isLogical } from '../syntax/operators.ts';
 
 /** A statement that goes one way or another. */
 export function isControl(ts: Project['ts'], node: ts.Node): boolean {
@@ -10,11 +11,7 @@ export function isControl(ts: Project['ts'], node: ts.Node): boolean {
 
 /** `a ? b : c`, `a && b`, `a || b`, `a ?? b` */
 export function isBranching(ts: Project['ts'], node: ts.Node): boolean {
-  if (ts.isConditionalExpression(node)) return true;
-  if (!ts.isBinaryExpression(node)) return false;
-  const { AmpersandAmpersandToken, BarBarToken, QuestionQuestionToken } = ts.SyntaxKind;
-  const { kind } = node.operatorToken;
-  return kind === AmpersandAmpersandToken || kind === BarBarToken || kind === QuestionQuestionToken;
+  return ts.isConditionalExpression(node) || isLogical(ts, node);
 }
 
 /** Whether an expression is what a control decides by. */
@@ -22,7 +19,7 @@ export function isConditionOf(ts: Project['ts'], part: ts.Node, control: ts.Node
   if (ts.isIfStatement(control) || ts.isWhileStatement(control) || ts.isSwitchStatement(control))
     return control.expression === part;
   if (ts.isForStatement(control) || ts.isConditionalExpression(control)) return control.condition === part;
-  return isBranching(ts, control) && ts.isBinaryExpression(control) && control.left === part;
+  return isLogical(ts, control) && control.left === part;
 }
 
 /** What a control may leave out: the branch where its condition holds comes first. */

@@ -19,7 +19,7 @@ import {
   webhookPackages,
 } from '../catalog/credentials.ts';
 import { calleeName } from '../syntax/last-name.ts';
-import { equalityOf } from '../syntax/equality.ts';
+import { equalityOf } from '../syntax/operators.ts';
 import { valueOfProperty } from '../syntax/members.ts';
 
 /** `cookies().get('session')`, `headers().get('authorization')`: who calls, by what their browser sends; what a form or an address says is the caller's own word. */

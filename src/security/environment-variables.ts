@@ -2,10 +2,11 @@ import type ts from 'typescript';
 import { runtimeDescendantsOf } from '../syntax/descendants.ts';
 import { configurationIn, configPlaceOf, propertiesOf } from '../frameworks/config.ts';
 import { originOf } from '../flow/origin.ts';
-import { isAnyAssignment, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import type { Project } from '../project/project.ts';
 import type { TypeScript } from '../typescript.ts';
+import { isAnyAssignment } from '../syntax/operators.ts';
 
 /** A read of one environment variable. */
 export interface EnvironmentRead {

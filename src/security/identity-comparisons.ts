@@ -17,7 +17,7 @@ import { isLeftOutFilter } from './left-out-filters.ts';
 import { isLookUp } from './rows.ts';
 import { isSent, mentionsSent } from './sent-values.ts';
 import { isWrite } from './writes.ts';
-import { equalityOf } from '../syntax/equality.ts';
+import { equalityOf } from '../syntax/operators.ts';
 
 const maximumDepth = 3;
 

@@ -6,7 +6,7 @@ import { initializerOf } from '../syntax/scope.ts';
 import type { TypeScript } from '../typescript.ts';
 import { leaves } from './answers.ts';
 import type { Guarded } from './guarded.ts';
-import { equalityOf } from '../syntax/equality.ts';
+import { equalityOf } from '../syntax/operators.ts';
 
 /**
  * Whether who calls is tested the wrong way round: `if (session) return;`, `user || (await remove(id))`, `if (!user) { await remove(id); }`.

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { hasNode } from '../syntax/descendants.ts';
 import { identifiersBelow } from '../syntax/file-index.ts';
 import type { Project } from '../project/project.ts';
-import { enclosingFunction, isAssignment, isInside } from '../syntax/nodes.ts';
+import { enclosingFunction, isInside } from '../syntax/nodes.ts';
 import { holderOf } from '../syntax/scope.ts';
 import { isStopping, leaves } from './answers.ts';
 import { branchesOfControl, isBehind, isConditionOf, isRefused } from './controls.ts';
@@ -11,6 +11,7 @@ import { isAtOrBelow, namesOf, wholeRead, type Path } from './raw-paths.ts';
 import { partWithoutRow } from './rows.ts';
 import type { Said, ValueTests } from './value-tests.ts';
 import { afterAwait } from '../syntax/name-positions.ts';
+import { isAssignment } from '../syntax/operators.ts';
 
 /**
  * Whether a value was tested on the way to a place: the place is in a branch of the test, or behind one that leaves where the value is

@@ -10,7 +10,7 @@ import { memoized } from '../syntax/memoized.ts';
 import { rootOf, unwrap, unwrapAwaits, withWrappers } from '../syntax/nodes.ts';
 import { initializerAround } from '../syntax/scope.ts';
 import { asksByCall } from './authentication.ts';
-import { equalityOf } from '../syntax/equality.ts';
+import { equalityOf } from '../syntax/operators.ts';
 
 const choosing = /^(?:where|filter|match|find|and|query|(?:delete|update|replace|remove|findOneAnd)[A-Z]?\w*)$/;
 const making = /^(?:data|set|values|create|update|payload)$/;

@@ -4,11 +4,12 @@ import { nameOf } from '../flow/keys.ts';
 import type { Project } from '../project/project.ts';
 import { forEachDescendant } from '../syntax/descendants.ts';
 import { Grouped } from '../syntax/grouped.ts';
-import { boundElements, isAnyAssignment, rootOf, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
+import { boundElements, rootOf, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { outermost, type Declaration } from '../syntax/scope.ts';
 import { pathOf } from './raw-paths.ts';
 import { isLookUp } from './rows.ts';
 import { valueOrSpread } from '../syntax/members.ts';
+import { isAnyAssignment } from '../syntax/operators.ts';
 
 /** The parameters, or names in their patterns, that hold what a caller sent as it came. */
 export type Seeds = ReadonlySet<Declaration>;

@@ -8,7 +8,7 @@ import { holderOf } from '../syntax/scope.ts';
 import { isWrite } from './writes.ts';
 import { queryPart, rowName } from '../catalog/data-reads.ts';
 import { dataPackages } from '../catalog/data-writes.ts';
-import { equalityOf } from '../syntax/equality.ts';
+import { equalityOf } from '../syntax/operators.ts';
 
 /** Whether a call asks something outside the program for rows: by what it is, or by being called so and awaited. */
 export function isLookUp(project: Project, call: ts.CallExpression): boolean {

@@ -6,7 +6,7 @@ import { Leading } from '../syntax/leading.ts';
 import { keptByOptions } from '../project/kept-by-options.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
-import { isAssignment, isFunctionNode, isNullish, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, isNullish, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { libraryOf } from '../flow/library.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
@@ -15,6 +15,7 @@ import { isParsedEnvironment, variableAsked, variableOf } from './environment-va
 import { publicVariables } from '../catalog/environment-variables.ts';
 import { handedToBrowser, innocentName, secretName, serversVariable } from '../catalog/secrets.ts';
 import { valueOfProperty } from '../syntax/members.ts';
+import { isAssignment } from '../syntax/operators.ts';
 
 /** A secret found in a value. */
 export interface Secret {

@@ -7,6 +7,7 @@ import { conditionsAround } from '../rendering/guards.ts';
 import type { Project } from '../project/project.ts';
 import { environmentReads, variableOf, type EnvironmentRead } from './environment-variables.ts';
 import { everyIdentifierNamed } from '../syntax/file-index.ts';
+import { isFallback } from '../syntax/operators.ts';
 
 /** How far names that stand for a read are followed. */
 const maximumDepth = 4;
@@ -88,9 +89,7 @@ function isMissing(project: Project, condition: ts.Expression, isPublic: IsPubli
   const { ts } = project;
   const inner = unwrap(ts, condition);
   if (ts.isBinaryExpression(inner)) {
-    const { kind } = inner.operatorToken;
-    const isChain = kind === ts.SyntaxKind.QuestionQuestionToken || kind === ts.SyntaxKind.BarBarToken;
-    return isChain && (isMissing(project, inner.left, isPublic) || isMissing(project, inner.right, isPublic));
+    return isFallback(ts, inner) && (isMissing(project, inner.left, isPublic) || isMissing(project, inner.right, isPublic));
   }
   const name = variableOf(project, inner);
   return name !== undefined && isPublic(name);

@@ -8,7 +8,8 @@ import { search, type Query } from '../flow/search.ts';
 import type { Project } from '../project/project.ts';
 import { lastName } from '../syntax/last-name.ts';
 import { nodesFrom } from '../syntax/descendants.ts';
-import { isAssignment, unwrap } from '../syntax/nodes.ts';
+import { unwrap } from '../syntax/nodes.ts';
+import { isAssignment } from '../syntax/operators.ts';
 
 /** Whether a function of the program is seen to write down what it is given, or to send it to a service, and to do nothing else. */
 export function onlyLogs(project: Project, callee: ts.Expression): boolean {

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
 import { isKeywordLiteral, unwrap } from './nodes.ts';
+import { isAnyAssignment, isLogical } from './operators.ts';
 
 const converters = new Set(['Number', 'String', 'Boolean', 'BigInt', 'parseInt', 'parseFloat']);
 const listers = new Set(['keys', 'values', 'entries', 'fromEntries']);
@@ -39,7 +40,9 @@ export function isConstantValue(ts: TypeScript, expression: ts.Expression): bool
 /** The expressions that must be constant for a value to be: none where it is so by itself; undefined where it cannot be known. */
 function partsOf(ts: TypeScript, value: ts.Expression): readonly ts.Expression[] | undefined {
   if (ts.isConditionalExpression(value)) return [value.whenTrue, value.whenFalse];
-  if (ts.isBinaryExpression(value)) return partsOfOperation(ts, value);
+  if (isAnyAssignment(ts, value)) return undefined;
+  if (isLogical(ts, value)) return [value.left, value.right];
+  if (ts.isBinaryExpression(value)) return value.operatorToken.kind === ts.SyntaxKind.CommaToken ? [value.right] : [];
   if (ts.isCallExpression(value)) return partsOfCall(ts, value);
   return isPlain(ts, value) ? [] : undefined;
 }
@@ -50,18 +53,6 @@ function isPlain(ts: TypeScript, value: ts.Expression): boolean {
   if (ts.isPrefixUnaryExpression(value) || ts.isTypeOfExpression(value)) return true;
   if (ts.isPropertyAccessExpression(value)) return /^process\.env\.\w+$/.test(value.getText());
   return isKeywordLiteral(ts, value);
-}
-
-function partsOfOperation(
-  ts: TypeScript,
-  { operatorToken, left, right }: ts.BinaryExpression,
-): readonly ts.Expression[] | undefined {
-  const { AmpersandAmpersandToken, BarBarToken, CommaToken, QuestionQuestionToken, FirstAssignment, LastAssignment } =
-    ts.SyntaxKind;
-  const { kind } = operatorToken;
-  if (kind >= FirstAssignment && kind <= LastAssignment) return undefined;
-  if (kind === CommaToken) return [right];
-  return kind === AmpersandAmpersandToken || kind === BarBarToken || kind === QuestionQuestionToken ? [left, right] : [];
 }
 
 function partsOfCall(

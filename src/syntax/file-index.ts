@@ -1,8 +1,9 @@
 import type ts from 'typescript';
 import { forEachDescendant, forEachRuntimeNode } from './descendants.ts';
 import type { TypeScript } from '../typescript.ts';
-import { isAnyAssignment, isAssignment, isFunctionNode } from './nodes.ts';
+import { isFunctionNode } from './nodes.ts';
 import { memoized } from './memoized.ts';
+import { isAnyAssignment, isAssignment } from './operators.ts';
 
 /** What of a file is asked by name, over and over: found in one walk, kept with the file. */
 interface FileIndex {

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
 import { fromAncestors } from './ancestors.ts';
+import { isAssignment } from './operators.ts';
 
 /** Whether the file's types are stripped before anything else looks at it (`.ts`, `.tsx`, `.mts`, `.cts`). */
 export function isTypeScriptFile(sourceFile: ts.SourceFile): boolean {
@@ -140,18 +141,6 @@ export function hasModifier(ts: TypeScript, node: ts.Node, kind: ts.ModifierSynt
 export function isGenerator(ts: TypeScript, node: FunctionNode): boolean {
   const mayBe = ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isMethodDeclaration(node);
   return mayBe && node.asteriskToken !== undefined;
-}
-
-/** Whether a node gives something another value: `a = b`. */
-export function isAssignment(ts: TypeScript, node: ts.Node): node is ts.AssignmentExpression<ts.EqualsToken> {
-  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
-}
-
-/** Whether a node writes to what stands on its left: `=`, `+=`, `??=` … */
-export function isAnyAssignment(ts: TypeScript, node: ts.Node): node is ts.BinaryExpression {
-  if (!ts.isBinaryExpression(node)) return false;
-  const { kind } = node.operatorToken;
-  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }
 
 /** `true`, `false` or `null`. */

@@ -1,7 +1,8 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
 import { memoized } from './memoized.ts';
-import { isAssignment, unwrap } from './nodes.ts';
+import { unwrap } from './nodes.ts';
+import { isAssignment } from './operators.ts';
 
 /** Members that something is given after it was made: under their names, or in a literal. */
 export type GivenMembers = Map<string, ts.Expression> | ts.ObjectLiteralExpression;

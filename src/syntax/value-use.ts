@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
-import { enclosingFunction, hasModifier, isAnyAssignment, isAssignment, isWrapper, nameOfFunction } from './nodes.ts';
+import { enclosingFunction, hasModifier, isWrapper, nameOfFunction } from './nodes.ts';
+import { isAnyAssignment, isAssignment } from './operators.ts';
 
 /** What becomes of a value where its expression stands. */
 type ValueUse =
