@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import type { Finding } from './finding.ts';
 import type { TypeScript } from './typescript.ts';
+import { nodesTo } from './syntax/node-at.ts';
 
 /** The prefix of this plugin's rules in comments and configurations. */
 export const RULE_PREFIX = 'rsc-boundary';
@@ -100,13 +101,6 @@ function* commentsOf(ts: TypeScript, sourceFile: ts.SourceFile): Generator<Comme
 }
 
 function isInsideToken(ts: TypeScript, sourceFile: ts.SourceFile, position: number): boolean {
-  let node: ts.Node = sourceFile;
-  for (;;) {
-    const child: ts.Node | undefined = ts.forEachChild(node, (candidate) =>
-      candidate.pos <= position && position < candidate.end ? candidate : undefined,
-    );
-    if (!child) break;
-    node = child;
-  }
-  return node !== sourceFile && ts.isToken(node) && node.getStart(sourceFile) <= position;
+  const token = nodesTo(ts, sourceFile, (node) => node.pos <= position && position < node.end).at(-1);
+  return token !== undefined && ts.isToken(token) && token.getStart(sourceFile) <= position;
 }

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { forEachDescendant } from '../syntax/descendants.ts';
+import { descendantsOf } from '../syntax/descendants.ts';
 import type { CachedFunction } from '../flow/cached-functions.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
 import { graphOf } from '../graph/graph.ts';
@@ -14,16 +14,13 @@ import { enclosingFunction, isFunctionNode, unwrap, type FunctionNode } from '..
 export function searchParamsReads(project: Project, { node: fn, kind }: CachedFunction): ts.Node[] {
   const { ts } = project;
   if (kind !== 'public' || !isOfPage(project, fn)) return [];
-  const found: ts.Node[] = [];
-  forEachDescendant(ts, fn, (node) => {
+  return descendantsOf(ts, fn, 'AwaitExpression', 'PropertyAccessExpression', 'CallExpression').filter((node) => {
     const read = readOf(project, node);
-    if (!read || !isSearchParams(project, read, fn)) return undefined;
+    if (!read || !isSearchParams(project, read, fn)) return false;
     // A Server Function written in the page gets its own.
     const around = enclosingFunction(ts, node);
-    if (around === fn || (around && isArrowOf(ts, around, fn))) found.push(node);
-    return undefined;
+    return around === fn || (around !== undefined && isArrowOf(ts, around, fn));
   });
-  return found;
 }
 
 function isOfPage(project: Project, fn: FunctionNode): boolean {

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { descendantsOf, forEachDescendant, hasNode } from '../syntax/descendants.ts';
+import { descendantsOf, hasNode } from '../syntax/descendants.ts';
 import type { EventHandler } from './event-handlers.ts';
 import { initializerOf } from '../syntax/scope.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
@@ -7,6 +7,7 @@ import { declaredValue, originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import type { TypeScript } from '../typescript.ts';
 import { attributeValue, isHostTag } from '../syntax/jsx.ts';
+import { identifiersBelow } from '../syntax/file-index.ts';
 
 // What a person does once is many events of these.
 const typing = new Set(['change', 'input', 'beforeinput', 'keydown', 'keyup', 'keypress']);
@@ -149,19 +150,13 @@ function isWithheld(project: Project, { tagName }: ts.JsxOpeningLikeElement, pro
   const component = isHostTag(ts, tagName) ? undefined : declaredValue(originOf(project, tagName));
   if (!component) return false;
   if (/debounc|throttl|\bclearTimeout\b/i.test(component.getText())) return true;
-  const events: Array<string | undefined> = [];
-  forEachDescendant(ts, component, (node) => {
-    if (
-      !ts.isIdentifier(node) ||
-      node.text !== prop ||
-      ts.isJsxAttribute(node.parent) ||
-      ts.isBindingElement(node.parent) ||
-      ts.isTypeElement(node.parent)
-    )
-      return;
+  const isUse = ({ parent }: ts.Identifier): boolean =>
+    !ts.isJsxAttribute(parent) && !ts.isBindingElement(parent) && !ts.isTypeElement(parent);
+  const uses = identifiersBelow(ts, component, prop).filter(isUse);
+  const events = uses.map((node) => {
     let outer: ts.Node = node;
     while (outer !== component && !ts.isJsxAttribute(outer)) outer = outer.parent;
-    events.push(ts.isJsxAttribute(outer) ? /^on([A-Z]\w*)$/.exec(outer.name.getText())?.[1]?.toLowerCase() : undefined);
+    return ts.isJsxAttribute(outer) ? /^on([A-Z]\w*)$/.exec(outer.name.getText())?.[1]?.toLowerCase() : undefined;
   });
   return events.length > 0 && events.every((event) => event !== undefined && !typing.has(event));
 }

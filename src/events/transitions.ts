@@ -14,6 +14,7 @@ import { declarationOf } from '../syntax/scope.ts';
 import { isExit } from '../rendering/guards.ts';
 import { lastName } from '../syntax/last-name.ts';
 import { isHostTag } from '../syntax/jsx.ts';
+import { isWaiting } from '../syntax/name-positions.ts';
 
 /** How a piece of code stands to a transition, on one of the ways that lead to it. */
 export type TransitionWay =
@@ -212,7 +213,7 @@ const waitsIn = memoized((ts: Project['ts'], fn: FunctionNode): readonly ts.Node
   const list: ts.Node[] = [];
   const collect = (inner: ts.Node): boolean | undefined => {
     if (isFunctionNode(ts, inner) && !isRunAtOnce(ts, inner)) return false;
-    if (ts.isAwaitExpression(inner) || (ts.isForOfStatement(inner) && inner.awaitModifier !== undefined)) list.push(inner);
+    if (isWaiting(ts, inner)) list.push(inner);
     return undefined;
   };
   if (isAsync(ts, fn)) forEachDescendant(ts, fn, collect);

@@ -3,11 +3,12 @@ import type { TextEdit } from '../finding.ts';
 import { linksOf } from '../graph/links.ts';
 import { takersOf } from '../graph/takers.ts';
 import type { Project } from '../project/project.ts';
-import { forEachDescendant } from '../syntax/descendants.ts';
+import { hasNode } from '../syntax/descendants.ts';
 import { hasModifier } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import { endOfStatement, newLineOf, quoteOf, removeStatement } from './edits.ts';
 import { declared, isExported, Mover, type ImportedName, type Movable, type MovedDeclarations } from './moved-declarations.ts';
+import { isJsx } from '../syntax/jsx.ts';
 
 /** A statement in a file of its own, and the rest of the program as it is then. */
 export interface SplitFile {
@@ -58,13 +59,7 @@ export function moveToFile(
 
 function extensionFor(ts: TypeScript, { fileName }: ts.SourceFile, { statements }: MovedDeclarations): string {
   const isTypeScript = /\.[cm]?tsx?$/.test(fileName);
-  let isMarkup = false;
-  for (const statement of statements) {
-    forEachDescendant(ts, statement, (node) => {
-      isMarkup ||= ts.isJsxElement(node) || ts.isJsxSelfClosingElement(node) || ts.isJsxFragment(node);
-      return isMarkup ? false : undefined;
-    });
-  }
+  const isMarkup = statements.some((statement) => hasNode(ts, statement, (node) => isJsx(ts, node)));
   return isTypeScript ? (isMarkup ? '.tsx' : '.ts') : isMarkup ? /\.[^.]*$/.exec(fileName)![0] : '.js';
 }
 

@@ -4,6 +4,7 @@ import { forEachDescendantOnce } from '../syntax/descendants.ts';
 import { hasModifier } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import type { Side } from './environment.ts';
+import { isJsx } from '../syntax/jsx.ts';
 
 /**
  * What a file says about its own side where no root reaches it: its directive, `import "server-only"` or `"client-only"`, a Server
@@ -42,7 +43,7 @@ function returnsJsx(ts: TypeScript, body: ts.Node): boolean {
   let found = false;
   forEachDescendantOnce(ts, body, (node) => {
     if (found || ts.isFunctionLike(node)) return false;
-    found = ts.isJsxElement(node) || ts.isJsxSelfClosingElement(node) || ts.isJsxFragment(node);
+    found = isJsx(ts, node);
     return undefined;
   });
   return found;

@@ -4,6 +4,7 @@ import { factsOf, type DirectiveName } from '../facts/index.ts';
 import { isFunctionNode } from '../syntax/nodes.ts';
 import type { TextRange } from '../finding.ts';
 import type { TypeScript } from '../typescript.ts';
+import { nodesTo } from '../syntax/node-at.ts';
 
 const ofModule: readonly DirectiveName[] = ['use client', 'use server', 'use cache'];
 const ofFunction: readonly DirectiveName[] = ['use server', 'use cache'];
@@ -60,16 +61,8 @@ function atStart(ts: TypeScript, sourceFile: ts.SourceFile, position: number): D
 
 /** The file, or the block of the innermost function around a position. */
 function bodyAround(ts: TypeScript, sourceFile: ts.SourceFile, position: number): ts.SourceFile | ts.Block {
-  let body: ts.SourceFile | ts.Block = sourceFile;
-  let node: ts.Node = sourceFile;
-  for (;;) {
-    const child: ts.Node | undefined = ts.forEachChild(node, (candidate) =>
-      candidate.getStart(sourceFile) < position && position <= candidate.end ? candidate : undefined,
-    );
-    if (!child) return body;
-    if (ts.isBlock(child) && isFunctionNode(ts, child.parent)) body = child;
-    node = child;
-  }
+  const around = nodesTo(ts, sourceFile, (node) => node.getStart(sourceFile) < position && position <= node.end);
+  return around.findLast((node): node is ts.Block => ts.isBlock(node) && isFunctionNode(ts, node.parent)) ?? sourceFile;
 }
 
 /** Whether a line has nothing on it, and is not part of a comment. */

@@ -6,7 +6,7 @@ import { graphOf } from '../graph/graph.ts';
 import { isOwnSource, type Project } from '../project/project.ts';
 import { componentsOfFile } from '../rendering/client-components.ts';
 import { nodeAt } from '../syntax/node-at.ts';
-import { hasNode } from '../syntax/descendants.ts';
+import { descendantsOf } from '../syntax/descendants.ts';
 import type { TypeScript } from '../typescript.ts';
 
 /** A prop of a component at the boundary, under a cursor. */
@@ -111,8 +111,7 @@ function handsOn(
   elements: readonly ts.JsxOpeningLikeElement[],
 ): boolean {
   if (!file.text.includes('...')) return false;
-  return hasNode(ts, file, (node) => {
-    if (!ts.isJsxSpreadAttribute(node) && !ts.isSpreadAssignment(node)) return false;
+  return descendantsOf(ts, file, 'JsxSpreadAttribute', 'SpreadAssignment').some((node) => {
     if (ts.isJsxSpreadAttribute(node) && elements.includes(node.parent.parent)) return false;
     const property = checker.getPropertyOfType(checker.getTypeAtLocation(node.expression), name);
     return property?.declarations?.includes(declaration) ?? false;

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { hasNode } from '../syntax/descendants.ts';
+import { nodesFrom } from '../syntax/descendants.ts';
 import { factsOf } from '../facts/index.ts';
 import { functionsOf } from '../flow/functions.ts';
 import { madeBy } from '../flow/dispatched.ts';
@@ -101,7 +101,7 @@ export function showsError(project: Project, swallower: Swallower): boolean {
 
 function showsIn(project: Project, body: ts.Node): boolean {
   const { ts } = project;
-  return hasNode(ts, body, (node) => ts.isCallExpression(node) && isShowing(project, node.expression));
+  return nodesFrom(ts, body, 'CallExpression').some((call) => isShowing(project, call.expression));
 }
 
 function isShowing(project: Project, callee: ts.Expression): boolean {

@@ -9,7 +9,7 @@ import { isAsync, isFunctionNode, isKeywordLiteral, rootOf, unwrap, withWrappers
 import type { Project } from '../project/project.ts';
 import { commonGlobals, indifferent, plainMethods, textFunctions } from '../catalog/indifferent-imports.ts';
 import { calleeName } from '../syntax/last-name.ts';
-import { isHostTag } from '../syntax/jsx.ts';
+import { isHostTag, isJsx } from '../syntax/jsx.ts';
 
 const assets = /\.(?:avif|css|gif|ico|jpe?g|json|less|png|s[ac]ss|svg|webp)$/;
 const maxModules = 100;
@@ -157,7 +157,7 @@ function isPlain(ts: Project['ts'], expression: ts.Expression, depth = 0): boole
   if (ts.isLiteralExpression(value) && !ts.isRegularExpressionLiteral(value)) return true;
   if (ts.isTemplateExpression(value) || ts.isPrefixUnaryExpression(value) || ts.isTypeOfExpression(value)) return true;
   if (isKeywordLiteral(ts, value)) return true;
-  if (ts.isJsxElement(value) || ts.isJsxSelfClosingElement(value) || ts.isJsxFragment(value)) return true;
+  if (isJsx(ts, value)) return true;
   if (ts.isConditionalExpression(value)) return isPlainPart(value.whenTrue) && isPlainPart(value.whenFalse);
   if (ts.isBinaryExpression(value)) return isPlainPart(value.left) && isPlainPart(value.right);
   if (ts.isArrayLiteralExpression(value))

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { forEachNodeFrom } from '../syntax/descendants.ts';
+import { firstAnswer } from '../syntax/descendants.ts';
 import { factsOf } from '../facts/index.ts';
 import { elementCallOf } from '../flow/element-calls.ts';
 import { functionsOf } from '../flow/functions.ts';
@@ -62,26 +62,23 @@ function referenceIn(project: Project, expression: ts.Expression, depth: number)
     const value = declaredValue(origin);
     return value && ts.isExpression(value) && !isFunctionNode(ts, value) ? referenceIn(project, value, depth + 1) : undefined;
   }
-  let found: RenderedReference | undefined;
-  const visit = (node: ts.Node): boolean | undefined => {
-    if (found || ts.isClassLike(node) || (isFunctionNode(ts, node) && !isRunAtOnce(ts, node))) return false;
-    if (isLeftOut(project, node)) return false;
+  const referenceAt = (node: ts.Node): RenderedReference | undefined => {
     // `<Card>{node}</Card>`
     const held = ts.isJsxExpression(node) && node.expression ? unwrap(ts, node.expression) : undefined;
-    found =
+    return (
       hitAt(project, node) ??
       behind(project, node) ??
-      (held && ts.isIdentifier(held) ? referenceIn(project, held, depth + 1) : undefined);
-    return found ? false : undefined;
+      (held && ts.isIdentifier(held) ? referenceIn(project, held, depth + 1) : undefined)
+    );
   };
-  forEachNodeFrom(ts, inner, visit);
-  return found;
+  return firstAnswer(ts, inner, referenceAt, (node) => isLeftOut(project, node));
 }
 
-/** Whether a node is a prop, or among the children, of a component of the program that does not read them. */
+/** Whether a node does not run here, or is a prop, or among the children, of a component of the program that does not read them. */
 function isLeftOut(project: Project, node: ts.Node): boolean {
   const { ts } = project;
   const { parent } = node;
+  if (ts.isClassLike(node) || (isFunctionNode(ts, node) && !isRunAtOnce(ts, node))) return true;
   if (ts.isJsxAttribute(node)) return isUnread(project, node.parent.parent.tagName, node.name.getText());
   const isChild = ts.isJsxElement(parent) && node !== parent.openingElement && node !== parent.closingElement;
   return isChild && isUnread(project, parent.openingElement.tagName, 'children');

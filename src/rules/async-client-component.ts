@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { forEachDescendant, functionsIn } from '../syntax/descendants.ts';
+import { functionsIn, hasNode } from '../syntax/descendants.ts';
 import { callSites } from '../flow/call-sites.ts';
 import { componentNameNode, componentNameOf, isComponentFunction, isDefaultExport, rendersJsx } from '../syntax/components.ts';
 import { branchesOf } from '../facts/exported-values.ts';
@@ -11,6 +11,7 @@ import { graphOf } from '../graph/graph.ts';
 import { isUsedOn } from '../graph/liveness.ts';
 import { relatedDirective } from '../flow/related.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
+import { isWaiting } from '../syntax/name-positions.ts';
 
 type MessageId = 'clientFile' | 'reached' | 'removeAsync';
 
@@ -106,17 +107,7 @@ function removeAsync({ ts, sourceFile }: RuleContext<MessageId>, node: FunctionN
   const keyword = ts.canHaveModifiers(node)
     ? ts.getModifiers(node)?.find(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword)
     : undefined;
-  if (!keyword || !node.body || awaits(ts, node.body)) return [];
+  if (!keyword || !node.body || hasNode(ts, node.body, (inner) => isWaiting(ts, inner), ts.isFunctionLike)) return [];
   const end = /^\s*/.exec(sourceFile.text.slice(keyword.end))![0].length + keyword.end;
   return [{ messageId: 'removeAsync', edits: [{ start: keyword.getStart(sourceFile), end, newText: '' }] }];
-}
-
-function awaits(ts: RuleContext['ts'], body: ts.Node): boolean {
-  let found = ts.isAwaitExpression(body);
-  forEachDescendant(ts, body, (node) => {
-    if (ts.isFunctionLike(node)) return false;
-    found ||= ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier !== undefined);
-    return undefined;
-  });
-  return found;
 }

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { descendantsOf, forEachNodeFrom } from '../syntax/descendants.ts';
+import { descendantsOf, firstAnswer } from '../syntax/descendants.ts';
 import { identifiersBelow } from '../syntax/file-index.ts';
 import { componentNameOf, isComponentFunction, isHookFunction } from '../syntax/components.ts';
 import { evaluationOf } from '../syntax/evaluation.ts';
@@ -98,24 +98,22 @@ function functionNamed(ts: TypeScript, expression: ts.Expression): FunctionNode 
 /** The form's tag in what a component renders, also where a function of the file that it calls or hands on renders it. */
 function formRenderedBy(ts: TypeScript, component: FunctionNode): ts.Node | undefined {
   const functions = new Set([component]);
-  let found: ts.Node | undefined;
-  for (const fn of functions) {
-    if (!fn.body) continue;
-    const visit = (node: ts.Node): boolean | undefined => {
-      if (found) return false;
-      if (isForm(ts, node)) found = node;
-      else if (ts.isIdentifier(node) && isValueUse(ts, node)) {
-        const named = functionNamed(ts, node);
-        const isCalled = ts.isCallExpression(node.parent) && node.parent.expression === node;
-        if (named && (isCalled || !isComponent(ts, named))) functions.add(named);
-      }
-      if (ts.isClassLike(node) || isEventHandler(ts, node)) return false;
-      // A function with a name runs where the name is used.
-      return isFunctionNode(ts, node) && isNamed(ts, node) ? false : undefined;
-    };
-    forEachNodeFrom(ts, fn.body, visit);
+  const formAt = (node: ts.Node): ts.Node | undefined => {
+    if (isForm(ts, node)) return node;
+    const named = ts.isIdentifier(node) && isValueUse(ts, node) ? functionNamed(ts, node) : undefined;
+    const isCalled = ts.isCallExpression(node.parent) && node.parent.expression === node;
+    if (named && (isCalled || !isComponent(ts, named))) functions.add(named);
+    return undefined;
+  };
+  // A function with a name runs where the name is used.
+  const isLeftOut = (node: ts.Node): boolean =>
+    ts.isClassLike(node) || isEventHandler(ts, node) || (isFunctionNode(ts, node) && isNamed(ts, node));
+  // The set grows while it is walked.
+  for (const { body } of functions) {
+    const form = body && firstAnswer(ts, body, formAt, isLeftOut);
+    if (form) return form;
   }
-  return found;
+  return undefined;
 }
 
 /** `onClick={…}`: what is opened from there is not rendered here. */

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { descendantsOf, forEachDescendant, hasNode } from '../syntax/descendants.ts';
+import { descendantsOf, hasNode } from '../syntax/descendants.ts';
 import { insertFirst, newLineOf, removeStatement } from '../fixes/edits.ts';
 import { importName } from '../fixes/import-edits.ts';
 import { declarationOf } from '../syntax/scope.ts';
@@ -14,6 +14,7 @@ import { mayBeSwallowed, swallowerOf, type Swallower } from '../redirects/swallo
 import { relatedPlace } from '../flow/related.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 import { excerpt } from '../syntax/excerpt.ts';
+import { identifiersBelow } from '../syntax/file-index.ts';
 
 type MessageId = 'inBrowser' | 'perhaps' | 'inTry' | 'inFinally' | 'inChain' | 'inFunction' | 'rethrow' | 'moveAfter';
 type Context = RuleContext<MessageId>;
@@ -125,13 +126,9 @@ function reportPossible(context: Context, call: ts.CallExpression): void {
 
 /** Whether a `try` has another call in it that may fail. */
 function doesMore(ts: Context['ts'], tryBlock: ts.Block, call: ts.CallExpression): boolean {
-  let isMore = false;
-  forEachDescendant(ts, tryBlock, (node) => {
-    if (node === call || isMore) return false;
-    isMore = ts.isAwaitExpression(node) ? unwrap(ts, node.expression) !== call : ts.isThrowStatement(node);
-    return isMore ? false : undefined;
-  });
-  return isMore;
+  const mayFail = (node: ts.Node): boolean =>
+    ts.isAwaitExpression(node) ? unwrap(ts, node.expression) !== call : ts.isThrowStatement(node);
+  return hasNode(ts, tryBlock, mayFail, (node) => node === call);
 }
 
 function navigatesItself(project: Context['project'], clause: ts.CatchClause): boolean {
@@ -237,9 +234,6 @@ function rethrowFirst({ ts, project, sourceFile }: Context, swallower: Swallower
 
 /** A name for the error that nothing in the block means by another. */
 function freeName(ts: Context['ts'], body: ts.Node): string {
-  const used = new Set<string>();
-  forEachDescendant(ts, body, (node) => {
-    if (ts.isIdentifier(node)) used.add(node.text);
-  });
-  return ['error', 'thrown', 'navigationError'].find((name) => !used.has(name)) ?? 'caughtError';
+  const isFree = (name: string): boolean => identifiersBelow(ts, body, name).length === 0;
+  return ['error', 'thrown', 'navigationError'].find(isFree) ?? 'caughtError';
 }

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
+import { firstAnswer, forEachNodeFrom } from '../syntax/descendants.ts';
 import { isRunAtOnce } from '../syntax/components.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { CircularMemo } from '../syntax/circular-memo.ts';
@@ -116,14 +116,9 @@ class Search {
   checkBehind(fn: FunctionNode, place: ts.Node): ts.CallExpression | undefined {
     const { ts } = this.#project;
     this.#fn = fn;
-    let found: ts.CallExpression | undefined;
-    if (!fn.body) return undefined;
-    forEachDescendant(ts, fn.body, (node) => {
-      if (found || isRunElsewhere(ts, node, undefined)) return false;
-      if (ts.isCallExpression(node) && node.pos >= place.end && this.#isCheck(node, undefined)) found = node;
-      return undefined;
-    });
-    return found;
+    const check = (node: ts.Node): ts.CallExpression | undefined =>
+      ts.isCallExpression(node) && node.pos >= place.end && this.#isCheck(node, undefined) ? node : undefined;
+    return fn.body && firstAnswer(ts, fn.body, check, (node) => node !== fn.body && isRunElsewhere(ts, node, undefined));
   }
 
   /** Whether a function looks at who calls, whom its wrapper hands on although it may be nobody. */

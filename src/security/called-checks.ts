@@ -8,11 +8,12 @@ import { refuses } from './answers.ts';
 import type { Project } from '../project/project.ts';
 import { isThenable } from '../serialization/promise.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
-import { forEachDescendant, hasNode } from '../syntax/descendants.ts';
+import { hasNode } from '../syntax/descendants.ts';
 import { enclosingFunction, isAsync, isFunctionNode, isInside, unwrap, withWrappers } from '../syntax/nodes.ts';
 import { initializerOf } from '../syntax/scope.ts';
 import { variableOf } from './environment-variables.ts';
 import { afterAwait } from '../syntax/name-positions.ts';
+import { identifiersBelow } from '../syntax/file-index.ts';
 
 /** Whether a call refuses who is not signed in by itself: there is nothing to look at behind it. */
 export function isRefusing(project: Project, call: ts.CallExpression): boolean {
@@ -119,16 +120,9 @@ export function mayBePromise(project: Project, call: ts.CallExpression): boolean
 export function isGivenBySender(ts: Project['ts'], call: ts.CallExpression): boolean {
   const fn = enclosingFunction(ts, call);
   if (!fn) return false;
-  const names = new Set<string>();
-  for (const { name } of fn.parameters) {
-    if (ts.isIdentifier(name)) names.add(name.text);
-    else forEachDescendant(ts, name, (node) => void (ts.isIdentifier(node) && names.add(node.text)));
-  }
-  return call.arguments.some((argument) => {
-    let found = ts.isIdentifier(argument) && names.has(argument.text);
-    forEachDescendant(ts, argument, (node) => void (found ||= ts.isIdentifier(node) && names.has(node.text)));
-    return found;
-  });
+  const isGiven = ({ text }: ts.Identifier): boolean =>
+    fn.parameters.some(({ name }) => (ts.isIdentifier(name) ? name.text === text : identifiersBelow(ts, name, text).length > 0));
+  return call.arguments.some((argument) => hasNode(ts, argument, (node) => ts.isIdentifier(node) && isGiven(node)));
 }
 
 /** Whether anything is done with the value of a call. */

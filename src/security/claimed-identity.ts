@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { forEachDescendant } from '../syntax/descendants.ts';
+import { firstAnswer, forEachDescendant } from '../syntax/descendants.ts';
 import { actingUser, authorizingCall, managingName, signingName, userKey, usersTable } from '../catalog/authentication.ts';
 import { givenByWrapper } from '../catalog/validation.ts';
 import { calleesOf } from '../flow/index.ts';
@@ -211,17 +211,12 @@ function memberWritten(ts: Project['ts'], expression: ts.Expression, key: string
 /** The parameter that a value which was sent comes with. */
 function parameterOf(ts: Project['ts'], expression: ts.Expression, fn: FunctionNode): ts.ParameterDeclaration | undefined {
   if (!isSent(ts, expression, fn)) return undefined;
-  let found: ts.ParameterDeclaration | undefined;
-  const look = (node: ts.Node): void => {
-    if (found || !ts.isIdentifier(node)) return;
-    const holder = holderOf(ts, node);
-    if (holder && ts.isParameter(holder) && holder.parent === fn) found = holder;
-    else if (holder && ts.isVariableDeclaration(holder) && holder.initializer && holder.initializer !== expression)
-      found = parameterOf(ts, holder.initializer, fn);
-  };
-  look(expression);
-  forEachDescendant(ts, expression, (node) => void look(node));
-  return found;
+  return firstAnswer(ts, expression, (node) => {
+    const holder = ts.isIdentifier(node) ? holderOf(ts, node) : undefined;
+    if (holder && ts.isParameter(holder) && holder.parent === fn) return holder;
+    const given = holder && ts.isVariableDeclaration(holder) ? holder.initializer : undefined;
+    return given && given !== expression ? parameterOf(ts, given, fn) : undefined;
+  });
 }
 
 /** The change that is told an id by which it chooses, by itself or through a function of the program. */

@@ -1,5 +1,4 @@
 import type ts from 'typescript';
-import { forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import {
   boundElements,
@@ -17,6 +16,8 @@ import { isTestedInverted } from './inverted-tests.ts';
 import { isMadeBy, isSent, mentionsSent } from './sent-values.ts';
 import { afterAwait } from '../syntax/name-positions.ts';
 import { isAssignment, isFallback, isLogical } from '../syntax/operators.ts';
+import { identifiersBelow } from '../syntax/file-index.ts';
+import { exitsBelow } from '../syntax/returns.ts';
 
 /** How an answer was read before it got a name. */
 interface Reading {
@@ -128,14 +129,7 @@ function ends(ts: TypeScript, branch: ts.Node, { before, isLeaving }: Guarded): 
   if (!leaves(ts, branch, isLeaving, before) || runsFinally(ts, branch, before)) return false;
   if (!isSwallowed(ts, branch, before)) return true;
   // What is thrown is caught and the change is made all the same; what returns is not.
-  let isReturned = false;
-  const visit = (node: ts.Node): boolean | undefined => {
-    if (isFunctionNode(ts, node)) return false;
-    isReturned ||= ts.isReturnStatement(node);
-    return undefined;
-  };
-  forEachNodeFrom(ts, branch, visit);
-  return isReturned;
+  return ts.isReturnStatement(branch) || exitsBelow(ts, branch, 'ReturnStatement').length > 0;
 }
 
 /** Whether a name, or one of a pattern's, decides anything after it was given its value. */
@@ -156,19 +150,15 @@ function isNameActedOn(
   const scope = enclosingFunction(ts, after) ?? after.getSourceFile();
   const declarations = names.map((own) => declarationOf(ts, own));
   const last = guarded.before && isInside(guarded.before, scope) ? chainOf(ts, guarded.before).end : scope.end;
-  let found = false;
-  forEachDescendant(ts, scope, (node) => {
-    if (found || node.pos >= last) return false;
-    if (!ts.isIdentifier(node) || node.pos < after.end || !names.some(({ text }) => text === node.text)) return undefined;
+  const isRead = (node: ts.Identifier): boolean => {
     const { parent } = node;
-    if (ts.isPropertyAccessExpression(parent) && parent.name === node) return undefined;
-    if (!declarations.includes(declarationOf(ts, node))) return undefined;
+    if (node.pos < after.end || node.pos >= last || (ts.isPropertyAccessExpression(parent) && parent.name === node)) return false;
     // `session = null` reads nothing.
-    if (isAssignment(ts, parent) && parent.left === node) return undefined;
-    found = isActedOn(ts, node, guarded, depth + 1, read);
-    return undefined;
-  });
-  return found;
+    return declarations.includes(declarationOf(ts, node)) && !(isAssignment(ts, parent) && parent.left === node);
+  };
+  return names
+    .flatMap(({ text }) => identifiersBelow(ts, scope, text).filter(isRead))
+    .some((node) => isActedOn(ts, node, guarded, depth + 1, read));
 }
 
 /**

@@ -21,6 +21,7 @@ import {
 import { calleeName } from '../syntax/last-name.ts';
 import { equalityOf } from '../syntax/operators.ts';
 import { valueOfProperty } from '../syntax/members.ts';
+import { identifiersBelow } from '../syntax/file-index.ts';
 
 /** `cookies().get('session')`, `headers().get('authorization')`: who calls, by what their browser sends; what a form or an address says is the caller's own word. */
 export function isIdentifyingRead(project: Project, call: ts.CallExpression, fn: FunctionNode | undefined): boolean {
@@ -194,8 +195,7 @@ export function kindOfVerification(project: Project, call: ts.CallExpression): '
 /** `const safeEqual = () => true`: what looks at nothing that it is given compares nothing. */
 function readsAll(ts: Project['ts'], { body, parameters }: FunctionNode): boolean {
   const isRead = ({ name }: ts.ParameterDeclaration): boolean =>
-    !ts.isIdentifier(name) ||
-    (body !== undefined && hasNode(ts, body, (node) => ts.isIdentifier(node) && node.text === name.text));
+    !ts.isIdentifier(name) || (body !== undefined && identifiersBelow(ts, body, name.text).length > 0);
   return parameters.length > 1 && parameters.every(isRead);
 }
 

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { forEachDescendant, hasNode } from '../syntax/descendants.ts';
+import { hasNode } from '../syntax/descendants.ts';
 import { authorizingCall, tellingCall } from '../catalog/authentication.ts';
 import { tokenName } from '../catalog/credentials.ts';
 import { calleesOf, search, type Query } from '../flow/index.ts';
@@ -143,14 +143,11 @@ function guardedOf(project: Project, fn: FunctionNode, before: ts.Node | undefin
 /** `where: { userId, team: { owner: session.user.id } }`: the session has its say too, whatever it is called. */
 export function namesSession(project: Project, call: ts.Node, fn: FunctionNode): boolean {
   const { ts } = project;
-  let found = sessionText.test(call.getText());
-  forEachDescendant(ts, call, (node) => {
-    if (found) return false;
+  if (sessionText.test(call.getText())) return true;
+  return hasNode(ts, call, (node) => {
     const given = ts.isIdentifier(node) ? initializerAround(ts, node) : undefined;
-    if (given) found = isAnswerOfCheck(project, given, fn);
-    return undefined;
+    return given !== undefined && isAnswerOfCheck(project, given, fn);
   });
-  return found;
 }
 
 /** `await requireUser()`, `(await auth())!`: who calls, and nothing that was sent. */

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { hasNode } from '../syntax/descendants.ts';
+import { nodesFrom } from '../syntax/descendants.ts';
 import { identifiersBelow } from '../syntax/file-index.ts';
 import type { Project } from '../project/project.ts';
 import { enclosingFunction, isInside } from '../syntax/nodes.ts';
@@ -70,10 +70,9 @@ export class Narrowings {
   /** `if (!title) title = 'Untitled'` */
   #setsName(part: ts.Node, test: ts.Node): boolean {
     const { ts } = this.#project;
-    return hasNode(ts, part, (node) => {
-      const isSet = isAssignment(ts, node);
-      return isSet && ts.isIdentifier(node.left) && mentionsName(ts, test, node.left.text);
-    });
+    return nodesFrom(ts, part, 'BinaryExpression').some(
+      (node) => isAssignment(ts, node) && ts.isIdentifier(node.left) && mentionsName(ts, test, node.left.text),
+    );
   }
 
   /** `const isOk = typeof id === 'string'; if (!isOk) return;`, `const result = schema.safeParse(input); if (!result.success) …` */

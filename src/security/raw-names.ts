@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import type { CircularMemo } from '../syntax/circular-memo.ts';
 import { nameOf } from '../flow/keys.ts';
 import type { Project } from '../project/project.ts';
-import { forEachDescendant } from '../syntax/descendants.ts';
+import { descendantsOf } from '../syntax/descendants.ts';
 import { Grouped } from '../syntax/grouped.ts';
 import { boundElements, rootOf, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { outermost, type Declaration } from '../syntax/scope.ts';
@@ -120,12 +120,12 @@ export class RawNames {
       const inner = rootOf(ts, expression, ts.isElementAccessExpression);
       return ts.isIdentifier(inner) ? pathOf(ts, inner)?.root : undefined;
     };
-    forEachDescendant(ts, this.#fn.body!, (node) => {
+    for (const node of descendantsOf(ts, this.#fn.body!, 'BinaryExpression', 'CallExpression')) {
       if (isAnyAssignment(ts, node)) {
         found.push({ root: filledBy(node.left), values: [node.right], isMember: !ts.isIdentifier(unwrap(ts, node.left)) });
       } else if (ts.isCallExpression(node)) {
         const callee = unwrap(ts, node.expression);
-        if (!ts.isPropertyAccessExpression(callee)) return undefined;
+        if (!ts.isPropertyAccessExpression(callee)) continue;
         const [first, ...rest] = node.arguments;
         if (callee.name.text === 'assign' && callee.getText() === 'Object.assign') {
           if (first) found.push({ root: filledBy(first), values: rest, isMember: false });
@@ -134,8 +134,7 @@ export class RawNames {
           found.push({ root: filledBy(callee.expression), values, isMember: false });
         }
       }
-      return undefined;
-    });
+    }
     return found;
   }
 }

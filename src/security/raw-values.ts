@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { forEachNodeFrom } from '../syntax/descendants.ts';
+import { nodesFrom } from '../syntax/descendants.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { CircularMemo } from '../syntax/circular-memo.ts';
 import { calleesOf, functionsOf } from '../flow/index.ts';
@@ -108,20 +108,12 @@ class Flow {
   changeReached(): ts.Node | undefined {
     const { ts } = this.#project;
     const { body } = this.#fn;
-    let found: ts.Node | undefined;
-    if (!body) return undefined;
-    const visit = (node: ts.Node): boolean | undefined => {
+    const places = body ? nodesFrom(ts, body, 'TaggedTemplateExpression', 'CallExpression') : [];
+    return places.find((node) => {
       this.#project.throwIfCancelled?.();
-      if (found) return false;
-      if (ts.isTaggedTemplateExpression(node)) {
-        if (writesSql(node.template.getText()) && this.#isRawTemplate(node.template)) found = node;
-      } else if (ts.isCallExpression(node)) {
-        if (isWrite(this.#project, node) ? this.#isInChange(node) : this.#isHandedToChange(node)) found = node;
-      }
-      return found ? false : undefined;
-    };
-    forEachNodeFrom(ts, body, visit);
-    return found;
+      if (ts.isTaggedTemplateExpression(node)) return writesSql(node.template.getText()) && this.#isRawTemplate(node.template);
+      return isWrite(this.#project, node) ? this.#isInChange(node) : this.#isHandedToChange(node);
+    });
   }
 
   #isRawTemplate(template: ts.TemplateLiteral): boolean {

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { forEachDescendant } from '../syntax/descendants.ts';
+import { hasNode } from '../syntax/descendants.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { holderOf } from '../syntax/scope.ts';
 import { unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
@@ -40,13 +40,10 @@ export function isSent(ts: TypeScript, expression: ts.Expression, fn: FunctionNo
 
 /** Whether anything in a piece of code is what a function was sent. */
 export function mentionsSent(ts: TypeScript, root: ts.Node, fn: FunctionNode): boolean {
-  let found = ts.isIdentifier(root) && isSentName(ts, root, fn, 0);
-  forEachDescendant(ts, root, (node) => {
-    const isMember = ts.isIdentifier(node) && ts.isPropertyAccessExpression(node.parent) && node.parent.name === node;
-    found ||= ts.isIdentifier(node) && !isMember && isSentName(ts, node, fn, 0);
-    return found ? false : undefined;
+  return hasNode(ts, root, (node) => {
+    const isMember = ts.isPropertyAccessExpression(node.parent) && node.parent.name === node;
+    return ts.isIdentifier(node) && !isMember && isSentName(ts, node, fn, 0);
   });
-  return found;
 }
 
 function isSentName(ts: TypeScript, name: ts.Identifier, fn: FunctionNode, depth: number): boolean {

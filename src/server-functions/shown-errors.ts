@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { forEachNodeFrom } from '../syntax/descendants.ts';
+import { hasNode } from '../syntax/descendants.ts';
 import { directFunction } from '../flow/direct-function.ts';
 import { madeBy } from '../flow/dispatched.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
@@ -133,21 +133,12 @@ function returnsMessage(ts: Project['ts'], fn: FunctionNode): boolean {
   const [parameter] = fn.parameters;
   return (
     parameter !== undefined &&
-    returnedExpressions(ts, fn).some((returned) => expressionsFrom(ts, returned).some((node) => isMessageOf(ts, node, parameter)))
+    returnedExpressions(ts, fn).some((returned) => hasNode(ts, returned, (node) => isMessageOf(ts, node, parameter)))
   );
 }
 
-function expressionsFrom(ts: Project['ts'], root: ts.Expression): ts.Expression[] {
-  const found: ts.Expression[] = [];
-  forEachNodeFrom(ts, root, (node) => {
-    if (ts.isIdentifier(node) || ts.isPropertyAccessExpression(node)) found.push(node);
-    return undefined;
-  });
-  return found;
-}
-
 /** Whether an expression is the message of a parameter, by its member or by a name that was given to that. */
-function isMessageOf(ts: Project['ts'], node: ts.Expression, parameter: ts.ParameterDeclaration): boolean {
+function isMessageOf(ts: Project['ts'], node: ts.Node, parameter: ts.ParameterDeclaration): boolean {
   const isParameter = (value: ts.Expression | undefined): boolean => {
     const inner = value && unwrap(ts, value);
     return inner !== undefined && ts.isIdentifier(inner) && declarationOf(ts, inner) === parameter;

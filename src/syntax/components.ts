@@ -5,6 +5,7 @@ import { isFunctionNode, isWrapper, nameOfFunction, withWrappers, type FunctionN
 import { returnedExpressions } from './returns.ts';
 import { memoized } from './memoized.ts';
 import { calleeName, lastName } from './last-name.ts';
+import { isJsx } from './jsx.ts';
 
 /**
  * The name under which a function is known as a component or hook: its own, its variable's, or that of what wraps it
@@ -119,13 +120,12 @@ export const rendersJsx = memoized(showsJsx);
 
 function showsJsx(ts: TypeScript, node: FunctionNode): boolean {
   let found = false;
-  const isJsx = (inner: ts.Node): boolean =>
-    ts.isJsxElement(inner) || ts.isJsxSelfClosingElement(inner) || ts.isJsxFragment(inner) || isCreateElement(ts, inner);
+  const isElement = (inner: ts.Node): boolean => isJsx(ts, inner) || isCreateElement(ts, inner);
   if (!node.body) return false;
-  if (isJsx(node.body)) return true;
+  if (isElement(node.body)) return true;
   forEachDescendant(ts, node.body, (inner) => {
     if (found) return false;
-    if (isJsx(inner)) found = true;
+    if (isElement(inner)) found = true;
     // What a list is mapped to is rendered here.
     return ts.isFunctionLike(inner) && !(isFunctionNode(ts, inner) && isRunAtOnce(ts, inner)) ? false : undefined;
   });

@@ -40,13 +40,23 @@ export function hasNode(
   isSuch: (node: ts.Node) => boolean,
   isLeftOut?: (node: ts.Node) => boolean,
 ): boolean {
-  let found = false;
+  return firstAnswer(ts, root, (node) => isSuch(node) || undefined, isLeftOut) !== undefined;
+}
+
+/** The first answer that a root, or a node below it, gives to a question, in the order of the text: as {@link hasNode}. */
+export function firstAnswer<Answer>(
+  ts: TypeScript,
+  root: ts.Node,
+  ask: (node: ts.Node) => Answer | undefined,
+  isLeftOut?: (node: ts.Node) => boolean,
+): Answer | undefined {
+  let answer: Answer | undefined;
   forEachNodeFrom(ts, root, (node) => {
-    if (found || isLeftOut?.(node)) return false;
-    found = isSuch(node);
-    return undefined;
+    if (answer !== undefined || isLeftOut?.(node)) return false;
+    answer = ask(node);
+    return answer === undefined ? undefined : false;
   });
-  return found;
+  return answer;
 }
 
 /** As {@link forEachDescendant}, for a walk through a file that nothing else may ask for, or that ends soon: nothing is kept. */

@@ -6,6 +6,11 @@ export function isHostTag(ts: TypeScript, tag: ts.JsxTagNameExpression): tag is 
   return ts.isIdentifier(tag) && /^[a-z]/.test(tag.text);
 }
 
+/** Whether a node is an element, or several of them. */
+export function isJsx(ts: TypeScript, node: ts.Node): node is ts.JsxElement | ts.JsxSelfClosingElement | ts.JsxFragment {
+  return ts.isJsxElement(node) || ts.isJsxSelfClosingElement(node) || ts.isJsxFragment(node);
+}
+
 /** What an attribute is given, without the braces; nothing where it stands alone: `disabled`. */
 export function attributeValue(ts: TypeScript, { initializer }: ts.JsxAttribute): ts.Expression | undefined {
   return initializer && ts.isJsxExpression(initializer) ? initializer.expression : initializer;

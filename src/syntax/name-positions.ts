@@ -8,6 +8,11 @@ export function isAwaited(ts: TypeScript, call: ts.Node): boolean {
   return outer !== undefined && ts.isAwaitExpression(outer);
 }
 
+/** Whether a node waits: `await load()`, `for await (…)`. */
+export function isWaiting(ts: TypeScript, node: ts.Node): node is ts.AwaitExpression | ts.ForOfStatement {
+  return ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier !== undefined);
+}
+
 /** What a call stands in, past what waits for it. */
 export function afterAwait(ts: TypeScript, node: ts.Node): ts.Node {
   let outer = node.parent;

@@ -8,12 +8,13 @@ import type { TypeScript } from '../typescript.ts';
  * @returns undefined where none is
  */
 export function nodeAt(ts: TypeScript, sourceFile: ts.SourceFile, position: number): ts.Node | undefined {
-  let node: ts.Node = sourceFile;
-  for (;;) {
-    const child: ts.Node | undefined = ts.forEachChild(node, (candidate) =>
-      candidate.getStart(sourceFile) <= position && position <= candidate.end ? candidate : undefined,
-    );
-    if (!child) return node === sourceFile ? undefined : node;
-    node = child;
-  }
+  return nodesTo(ts, sourceFile, (node) => node.getStart(sourceFile) <= position && position <= node.end).at(-1);
+}
+
+/** The nodes of a file for which a test holds, each inside the one before: of those beside each other the first. */
+export function nodesTo(ts: TypeScript, sourceFile: ts.SourceFile, isAround: (node: ts.Node) => boolean): ts.Node[] {
+  const found: ts.Node[] = [];
+  const enter = (node: ts.Node): ts.Node | undefined => (isAround(node) ? node : undefined);
+  for (let node = ts.forEachChild(sourceFile, enter); node; node = ts.forEachChild(node, enter)) found.push(node);
+  return found;
 }

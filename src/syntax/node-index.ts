@@ -6,6 +6,7 @@ import { walk } from './walk.ts';
 /** The kinds of nodes that can be asked for by {@link descendantsOf}: the names of `ts.SyntaxKind`, and the nodes that have them. */
 export interface NodeKinds {
   ArrowFunction: ts.ArrowFunction;
+  AwaitExpression: ts.AwaitExpression;
   BinaryExpression: ts.BinaryExpression;
   BindingElement: ts.BindingElement;
   Block: ts.Block;
@@ -54,6 +55,7 @@ export type NodeKind = keyof NodeKinds;
 
 const listedKinds: readonly NodeKind[] = [
   'ArrowFunction',
+  'AwaitExpression',
   'BinaryExpression',
   'BindingElement',
   'Block',
