@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { firstAnswer, forEachNodeFrom } from '../syntax/descendants.ts';
+import { firstAnswer, hasNode } from '../syntax/descendants.ts';
 import { isRunAtOnce } from '../syntax/components.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { CircularMemo } from '../syntax/circular-memo.ts';
@@ -156,20 +156,18 @@ class Search {
       (this.#isInGuardedCallback(fn, before) || (ts.isCallExpression(before) && isGivenToken(this.#project, before, fn)))
     )
       return true;
-    let found = false;
-    const visit = (node: ts.Node): boolean | undefined => {
-      if (found || (!isMaker && isRunElsewhere(ts, node, before)) || isCalledLater(this.#project, node)) return false;
-      if (before && node.pos >= before.end) return false;
-      const isBefore = !before || (node !== before && node.end <= before.end);
-      if (isBefore && ts.isCallExpression(node)) found = this.#isCheck(node, before);
-      else if (isBefore && ts.isBinaryExpression(node))
-        found = isSharedSecret(this.#project, node, fn) && isActedOn(ts, node, this.#guarded(before));
-      else if (isBefore && ts.isIfStatement(node))
-        found = capturedAnswers(ts, node.expression, fn).some((call) => this.kindOf(call) !== undefined);
-      return found ? false : undefined;
+    const asks = (node: ts.Node): boolean => {
+      if (before && (node === before || node.end > before.end)) return false;
+      if (ts.isCallExpression(node)) return this.#isCheck(node, before);
+      if (ts.isBinaryExpression(node))
+        return isSharedSecret(this.#project, node, fn) && isActedOn(ts, node, this.#guarded(before));
+      return ts.isIfStatement(node) && capturedAnswers(ts, node.expression, fn).some((call) => this.kindOf(call) !== undefined);
     };
-    forEachNodeFrom(ts, body, visit);
-    return found;
+    const isLeftOut = (node: ts.Node): boolean =>
+      (!isMaker && isRunElsewhere(ts, node, before)) ||
+      isCalledLater(this.#project, node) ||
+      (before !== undefined && node.pos >= before.end);
+    return hasNode(ts, body, asks, isLeftOut);
   }
 
   /** `return asUser(async (user) => { await db.post.delete(…) })` */

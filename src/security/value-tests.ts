@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { fromAncestors } from '../syntax/ancestors.ts';
-import { forEachDescendant, forEachNodeFrom } from '../syntax/descendants.ts';
+import { forEachDescendant, hasNode } from '../syntax/descendants.ts';
 import { Grouped } from '../syntax/grouped.ts';
 import { tellingCall } from '../catalog/authentication.ts';
 import { refusingLookUp } from '../catalog/data-reads.ts';
@@ -263,26 +263,21 @@ function looksItself(
 ): boolean {
   const { ts } = project;
   const tests = new ValueTests(project, fn, options, looking);
-  let looks = fn.parameters.some(
+  const isTested = fn.parameters.some(
     (parameter) =>
       tests.looksAt({ root: parameter, keys: [] }, isFurther) ||
       namesOf(ts, parameter.name).some((root) => tests.looksAt({ root, keys: [] })),
   );
-  if (!looks && fn.body) {
-    const visit = (node: ts.Node): boolean | undefined => {
-      if (ts.isTypeOfExpression(node)) looks = !(isFurther && isTypeOfNothing(ts, node));
-      else if (ts.isCallExpression(node)) {
-        const { all } = calleesOf(project, node);
-        looks =
-          all.length > 0
-            ? all.some(({ node: inner }) => looksAtArguments(project, inner, options, looking, isFurther))
-            : parserKindOf(project, node, options) !== undefined && !(isFurther && isThereCall(ts, node));
-      } else if (ts.isBinaryExpression(node)) looks = node.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword;
-      return looks ? false : undefined;
-    };
-    forEachNodeFrom(ts, fn.body, visit);
-  }
-  return looks;
+  if (isTested || !fn.body) return isTested;
+  return hasNode(ts, fn.body, (node) => {
+    if (ts.isTypeOfExpression(node)) return !(isFurther && isTypeOfNothing(ts, node));
+    if (!ts.isCallExpression(node))
+      return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword;
+    const { all } = calleesOf(project, node);
+    return all.length > 0
+      ? all.some(({ node: inner }) => looksAtArguments(project, inner, options, looking, isFurther))
+      : parserKindOf(project, node, options) !== undefined && !(isFurther && isThereCall(ts, node));
+  });
 }
 
 /** `if (a && b)`: what tests a part tests the whole, too. */
