@@ -11,13 +11,14 @@ const none: readonly GivenMembers[] = [];
 
 /** What the names of a file's top level are given as members while it loads, the last first: `Menu.Item = Item`, `Object.assign(Menu, { Item })`. */
 export function membersGivenTo(ts: TypeScript, file: ts.SourceFile, name: string): readonly GivenMembers[] {
-  return mayGive.test(file.text) ? (membersGiven(ts, file).get(name) ?? none) : none;
+  return membersGiven(ts, file).get(name) ?? none;
 }
 
 const mayGive = /^[\w$]+\.[\w$]+ ?= ?[^=>]|^Object\.assign\(/m;
 
 const membersGiven = memoized((ts: TypeScript, file: ts.SourceFile): ReadonlyMap<string, GivenMembers[]> => {
   const found = new Map<string, GivenMembers[]>();
+  if (!mayGive.test(file.text)) return found;
   const listOf = (name: string): GivenMembers[] => {
     const given = found.get(name) ?? [];
     found.set(name, given);

@@ -5,11 +5,12 @@ import { memoryApp } from '../support/memory-app.ts';
 
 const count = 1500;
 
+/** Of what each wrapper is given the next thirty are asked at each. */
+const wrappers = 150;
+
 /** Functions of which each calls the next. */
-function chain(write: (index: number, next: string | undefined) => string, name: string): string {
-  return Array.from({ length: count }, (_, index) => write(index, index + 1 < count ? `${name}${index + 1}` : undefined)).join(
-    '\n',
-  );
+function chain(write: (index: number, next: string | undefined) => string, name: string, length = count): string {
+  return Array.from({ length }, (_, index) => write(index, index + 1 < length ? `${name}${index + 1}` : undefined)).join('\n');
 }
 
 function findingsIn(ruleName: string, text: string): string[] {
@@ -17,7 +18,7 @@ function findingsIn(ruleName: string, text: string): string[] {
   const rule = rules.find(({ name }) => name === ruleName)!;
   return analyze(project, sourceFile('app/actions.ts'), [{ rule }]).map(({ start, message }) => {
     const { line } = sourceFile('app/actions.ts').getLineAndCharacterOfPosition(start);
-    return `${line - count}: ${message}`;
+    return `${line - text.split('\n').length + 1}: ${message}`;
   });
 }
 
@@ -28,7 +29,7 @@ export async function save(id: string) { await f0(id); await db.post.delete(id);
 
 const wrapped = `'use server';
 declare const db: { post: { delete(id: string): Promise<void> } };
-${chain((index, next) => `function w${index}(fn) { return async (id: string) => { await ${next ? `${next}(fn)` : 'fn'}(id); }; }`, 'w')}
+${chain((index, next) => `function w${index}(fn) { return async (id: string) => { await ${next ? `${next}(fn)` : 'fn'}(id); }; }`, 'w', wrappers)}
 export const save = w0(async (id: string) => { await db.post.delete(id); });`;
 
 const navigating = `'use server';
@@ -37,8 +38,8 @@ ${chain((index, next) => `function f${index}() { ${next ? `${next}();` : "redire
 export async function go() { try { f0(); } catch { console.log(1); } }`;
 
 const unasked =
-  '2: `save` mutates data (db.post.delete()) without an authentication check. Add one, or mark it /** @public reason */.';
-const unread = '2: `save` mutates data (db.post.delete()) with unvalidated arguments: `id`. Parse or narrow them first.';
+  '0: `save` mutates data (db.post.delete()) without an authentication check. Add one, or mark it /** @public reason */.';
+const unread = '0: `save` mutates data (db.post.delete()) with unvalidated arguments: `id`. Parse or narrow them first.';
 
 it.each([
   ['require-action-auth', called, [unasked]],
@@ -49,7 +50,7 @@ it.each([
   [
     'no-redirect-in-try',
     navigating,
-    ['2: `f0` (`redirect`) throws, and this `catch` swallows it. Call it after the `try`, or use `unstable_rethrow`.'],
+    ['0: `f0` (`redirect`) throws, and this `catch` swallows it. Call it after the `try`, or use `unstable_rethrow`.'],
   ],
 ])('%s follows a chain of any length', (rule, text, expected) => {
   expect(findingsIn(rule, text)).toEqual(expected);
