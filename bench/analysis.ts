@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import ts from 'typescript';
-import { analyze } from '../src/analyze.ts';
+import { runRules } from '../src/run-rules.ts';
 import { isFileOnly } from '../src/rule.ts';
 import { DiskProject } from '../src/project/disk-project.ts';
 import { graphOf } from '../src/graph/graph.ts';
@@ -35,7 +35,7 @@ export function measureAnalysis(name: string, files: Readonly<Record<string, str
     );
     const parsing = timeOf(() => project.sourceFiles());
     ratios.graph.push(timeOf(() => graphOf(project)) / parsing);
-    ratios.rules.push(timeOf(() => project.sourceFiles().forEach((file) => analyze(project, file, fileOnly))) / parsing);
+    ratios.rules.push(timeOf(() => project.sourceFiles().forEach((file) => runRules(project, file, fileOnly))) / parsing);
   }
   return [
     { what: `${name}: the module graph`, value: median(ratios.graph), unit: '×', how: `over parsing alone, median of ${rounds}` },

@@ -1,5 +1,5 @@
 import { cpuUsage } from 'node:process';
-import { analyze } from '../src/analyze.ts';
+import { runRules } from '../src/run-rules.ts';
 import { rules } from '../src/rules/index.ts';
 import { memoryApp } from '../test/support/memory-app.ts';
 import { shapes, type Shape } from '../test/support/shapes.ts';
@@ -54,7 +54,7 @@ function secondsOf(shape: Shape, size: number): Map<string, number> | undefined 
     return new Map(
       rules.map((rule) => {
         const start = cpuUsage();
-        for (const file of sources) analyze(project, file, [{ rule }]);
+        for (const file of sources) runRules(project, file, [{ rule }]);
         const { user, system } = cpuUsage(start);
         return [rule.name, (user + system) / 1e6];
       }),

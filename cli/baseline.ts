@@ -56,9 +56,9 @@ export class Baseline {
   }
 
   /** ESLint counts: as many as were there are passed over, and with one more all are told, for none can say which is the new one. */
-  #isCounted({ severity, finding, sourceFile }: ReportedFinding, findings: readonly ReportedFinding[]): boolean {
+  #isCounted({ finding, sourceFile }: ReportedFinding, findings: readonly ReportedFinding[]): boolean {
     const count = this.#counts.get(this.#nameOf(sourceFile.fileName))?.get(finding.rule) ?? 0;
-    if (count === 0 || severity !== 'error') return false;
+    if (count === 0 || finding.severity !== 'error') return false;
     const same = findings.filter(
       (other) => other.sourceFile.fileName === sourceFile.fileName && other.finding.rule === finding.rule,
     );

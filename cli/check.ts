@@ -1,5 +1,5 @@
 import { loadTypeScript } from '../node/typescript.ts';
-import { analyzeUnsilenced } from '../src/analyze.ts';
+import { analyze } from '../src/analyze.ts';
 import { UsageError } from '../node/usage-error.ts';
 import type { CheckOptions } from './arguments.ts';
 import { Baseline, baselineName, writeBaseline } from './baseline.ts';
@@ -75,7 +75,7 @@ export function check(
  */
 export function exitCodeOf({ findings, failures, tooDeep }: CheckResult, maxWarnings = Infinity): 0 | 1 | 2 {
   if (failures.length > 0 || tooDeep.length > 0) return 2;
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const errors = findings.filter(({ finding }) => finding.severity === 'error').length;
   return errors > 0 || findings.length - errors > maxWarnings ? 1 : 0;
 }
 
@@ -89,7 +89,7 @@ function countElsewhere(projects: readonly ConfiguredProject[], isWanted: FileFi
       if (judges.get(fileName)?.[0] !== configured) continue;
       const sourceFile = project.sourceFile(fileName)!;
       // A rule that fails there is told of where that file is asked about.
-      const found = analyzeUnsilenced(project, sourceFile, rules, { onRuleError: () => undefined });
+      const found = analyze(project, sourceFile, { rules, onRuleError: () => undefined });
       count += found.filter((finding) => isBecauseOf(project, fileName, finding, isWanted)).length;
     }
   }

@@ -1,10 +1,10 @@
 import type ts from 'typescript';
-import { diskOf, settingsFrom, unmatchedRoots } from '../node/disk.ts';
+import { createProject } from '../analysis/project.ts';
+import { diskOf, unmatchedRoots } from '../node/disk.ts';
 import { entryOf } from '../node/plugin-entry.ts';
 import { UsageError } from '../node/usage-error.ts';
 import type { ConfiguredRule } from '../src/configuration.ts';
-import { projectOfProgram } from '../src/project/program-project.ts';
-import type { Project, Settings } from '../src/project/project.ts';
+import type { Project } from '../src/project/project.ts';
 import { entryNames, mergeSettings, readSettings } from '../src/settings.ts';
 import type { Finding } from '../src/finding.ts';
 import { cachedProject, type CachedProject } from './cache/cached-project.ts';
@@ -28,6 +28,8 @@ export interface SettingFlags {
 export interface ConfiguredProject {
   readonly project: Project;
   readonly rules: readonly ConfiguredRule[];
+  /** Globs, relative to its directory. */
+  readonly serverRoots: readonly string[];
   /** Its config, where it has one: absolute, forward slashes. */
   readonly configFile?: string | undefined;
   /** Files that had to stay out of its program, nested too deeply for TypeScript: absolute. */
@@ -52,7 +54,7 @@ export interface ProgramQuestion {
   readonly view: typeof ts;
   readonly plan: ProgramPlan;
   readonly rules: readonly ConfiguredRule[];
-  readonly settings: Settings;
+  readonly serverRoots: readonly string[];
   /** Whether the run is about other programs too. */
   readonly isOneOfSeveral: boolean;
 }
@@ -93,16 +95,16 @@ export function configuredProjects(
     const { rules, serverRoots } = readSettings(mergeSettings(entry, given), [], entryNames);
     const asked = { typescript, view, plan, rules, serverRoots };
     const cached = flags.cache ? cachedProject(asked) : undefined;
-    const settings = settingsFrom(serverRoots, directory);
-    const known = cached ?? source.part?.({ typescript, view, plan, rules, settings, isOneOfSeveral: plans.length > 1 });
+    const known = cached ?? source.part?.({ typescript, view, plan, rules, serverRoots, isOneOfSeveral: plans.length > 1 });
     const made = known ? undefined : inPhase(reading, () => plan.make());
-    const project = known?.project ?? projectOfProgram(typescript, made!.program, settings, diskOf(view));
+    const project =
+      known?.project ?? createProject({ program: made!.program, typescript, directory, serverRoots, disk: diskOf(view) });
     if (serverRoot.length === 0)
       refuse(
         unmatchedRoots(serverRoots, directory, project.fileNames()).map((glob) => unmatchedText(glob, directory)),
         place,
       );
-    return { project, rules, configFile, tooDeep: made?.tooDeep ?? [], cached, known: known?.findings };
+    return { project, rules, serverRoots, configFile, tooDeep: made?.tooDeep ?? [], cached, known: known?.findings };
   });
   const isUnmatched = (glob: string): boolean =>
     projects.every(({ project }) => unmatchedRoots([glob], project.directory, project.fileNames()).length > 0);

@@ -1,5 +1,5 @@
-import { analyzeUnsilenced } from '../src/analyze.ts';
-import { compareFindings, severityOf, type Finding } from '../src/finding.ts';
+import { analyze } from '../src/analyze.ts';
+import { compareFindings, type Finding } from '../src/finding.ts';
 import { graphOf } from '../src/graph/graph.ts';
 import { byPath } from '../src/project/project.ts';
 import type { ConfiguredProject } from './configured.ts';
@@ -46,16 +46,15 @@ export function findAll(projects: readonly ConfiguredProject[], workingDirectory
       return { ...judge, own, keys: new Set(own.map(keyOf)) };
     });
     const told = new Set<string>();
-    for (const { project, rules, own } of found) {
+    for (const { project, own } of found) {
       for (const finding of own) {
         const key = keyOf(finding);
         if (told.has(key)) continue;
         told.add(key);
         const has = found.map(({ keys, ...judge }) => ({ ...judge, found: keys.has(key) }));
         const placements = has.length > 1 ? { placements: placementsOf(has, fileName, workingDirectory) } : {};
-        const severity = severityOf(finding, rules.find(({ rule }) => rule.name === finding.rule)!.severity);
         const sourceFile = project.sourceFile(fileName)!;
-        findings.push({ finding, severity, sourceFile, project, file, ...placements });
+        findings.push({ finding, sourceFile, project, file, ...placements });
       }
     }
   }
@@ -74,7 +73,8 @@ function findIn(
   if (judged) return judged;
   const sourceFile = project.sourceFile(fileName);
   if (!sourceFile) return [];
-  return analyzeUnsilenced(project, sourceFile, rules, {
+  return analyze(project, sourceFile, {
+    rules,
     onRuleError: (rule, error) => failures.push({ rule: rule.name, file, error }),
     ...(isTimed() ? { measure: inRule } : {}),
   });

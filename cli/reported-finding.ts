@@ -1,13 +1,11 @@
 import type ts from 'typescript';
 import type { Finding } from '../src/finding.ts';
 import type { Project } from '../src/project/project.ts';
-import type { Severity } from '../src/rule.ts';
 import type { Placement } from './placements.ts';
 
 /** A finding with the file it is in. */
 export interface ReportedFinding {
   readonly finding: Finding;
-  readonly severity: Severity;
   readonly sourceFile: ts.SourceFile;
   /** The project it was found in. */
   readonly project: Project;

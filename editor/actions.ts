@@ -1,17 +1,17 @@
 import type ts from 'typescript';
-import type { TextEdit } from '../src/finding.ts';
+import type { Finding, TextEdit } from '../src/finding.ts';
 import { soundTogether } from '../src/fixes/sound-edits.ts';
 import { RULE_PREFIX } from '../src/suppressions.ts';
 import { syntaxErrorCount } from '../src/syntax/syntax-errors.ts';
 import { disableComment } from './disable-comment.ts';
-import type { ConfiguredFinding, EditorState } from './state.ts';
+import type { EditorState } from './state.ts';
 
 /** A change that an editor offers for a finding. */
 export interface EditorAction {
   /** `fix`: certain to be right. `suggestion`: for a person to choose. `disable`: the comment that silences the rule for this line. */
   readonly kind: 'fix' | 'suggestion' | 'disable';
   readonly title: string;
-  readonly found: ConfiguredFinding;
+  readonly finding: Finding;
   readonly edits: readonly TextEdit[];
 }
 
@@ -21,22 +21,23 @@ export interface EditorAction {
  * @param start UTF-16 offset, 0-based
  * @param end the same, exclusive; may be `start`
  */
-export function findingsAt(state: EditorState, fileName: string, start: number, end: number): ConfiguredFinding[] {
-  return state.findingsOf(fileName).filter(({ finding }) => finding.start <= end && start <= finding.end);
+export function findingsAt(state: EditorState, fileName: string, start: number, end: number): Finding[] {
+  return state.findingsOf(fileName).filter((finding) => finding.start <= end && start <= finding.end);
 }
 
 /**
  * What can be done about a finding: its fix, its suggestions, and the comment that silences it where one can stand. In a file that
  * does not parse nothing: where a thing begins and ends there is a guess.
  */
-export function actionsFor(state: EditorState, sourceFile: ts.SourceFile, found: ConfiguredFinding): EditorAction[] {
+export function actionsFor(state: EditorState, sourceFile: ts.SourceFile, finding: Finding): EditorAction[] {
   if (syntaxErrorCount(state.typescript, sourceFile) > 0) return [];
-  const { rule, fix, suggestions, start } = found.finding;
+  const { rule, fix, suggestions, start } = finding;
   const actions: EditorAction[] = [];
-  if (fix) actions.push({ kind: 'fix', title: `Fix this ${rule} problem`, found, edits: fix });
-  for (const { message, edits } of suggestions) actions.push({ kind: 'suggestion', title: message, found, edits });
+  if (fix) actions.push({ kind: 'fix', title: `Fix this ${rule} problem`, finding, edits: fix });
+  for (const { message, edits } of suggestions) actions.push({ kind: 'suggestion', title: message, finding, edits });
   const comment = disableComment(state.typescript, sourceFile, start, rule);
-  if (comment) actions.push({ kind: 'disable', title: `Disable ${RULE_PREFIX}/${rule} for this line`, found, edits: [comment] });
+  if (comment)
+    actions.push({ kind: 'disable', title: `Disable ${RULE_PREFIX}/${rule} for this line`, finding, edits: [comment] });
   return actions;
 }
 
@@ -51,7 +52,7 @@ export function allFixes(state: EditorState, fileName: string, rule?: string): T
   if (!sourceFile) return [];
   const fixes = state
     .findingsOf(fileName)
-    .flatMap(({ finding }) => ((rule === undefined || finding.rule === rule) && finding.fix ? [finding.fix] : []));
+    .flatMap((finding) => ((rule === undefined || finding.rule === rule) && finding.fix ? [finding.fix] : []));
   return soundTogether(state.typescript, sourceFile, fixes).fromEnd();
 }
 

@@ -1,11 +1,11 @@
 import type ts from 'typescript';
-import { settingsFrom, unmatchedRoots } from '../node/disk.ts';
-import { analyzeUnsilenced } from '../src/analyze.ts';
-import type { ConfiguredRule } from '../src/configuration.ts';
+import { createProject } from '../analysis/project.ts';
+import { unmatchedRoots } from '../node/disk.ts';
+import { analyze } from '../src/analyze.ts';
 import type { Finding } from '../src/finding.ts';
+import type { ConfiguredRule } from '../src/configuration.ts';
 import type { Disk } from '../src/project/package-modules.ts';
-import { projectOfProgram } from '../src/project/program-project.ts';
-import { isOwnSource, type Project, type Settings } from '../src/project/project.ts';
+import { isOwnSource, type Project } from '../src/project/project.ts';
 import type { EditorFeature, EditorFeatures, ProjectSettings } from '../src/settings.ts';
 import { describe, type GuardedDoor } from './guard.ts';
 
@@ -23,12 +23,6 @@ export interface EditorHost extends GuardedDoor {
   isCancelled(): boolean;
 }
 
-/** A finding with how loudly it is to be said. */
-export interface ConfiguredFinding {
-  readonly finding: Finding;
-  readonly rule: ConfiguredRule;
-}
-
 /** All that is known of one project of an editor. There is one for each, and nothing in module variables. */
 export interface EditorState extends GuardedDoor {
   /** Takes new settings, for all that is asked from now on. */
@@ -39,7 +33,7 @@ export interface EditorState extends GuardedDoor {
    *
    * @throws ts.OperationCanceledException where the request was cancelled
    */
-  findingsOf(fileName: string): readonly ConfiguredFinding[];
+  findingsOf(fileName: string): readonly Finding[];
   /** The file as the program has it. */
   sourceFile(fileName: string): ts.SourceFile | undefined;
   /** Whether a rule is on. */
@@ -56,7 +50,7 @@ export interface EditorState extends GuardedDoor {
 export function createState(host: EditorHost): EditorState {
   const { typescript, disk } = host;
   let rules: readonly ConfiguredRule[] = [];
-  let settings: Settings = {};
+  let serverRoots: readonly string[] = [];
   let areShown = true;
   let features: Partial<EditorFeatures> = {};
   /** Server roots that were not looked for among the files yet. */
@@ -72,7 +66,7 @@ export function createState(host: EditorHost): EditorState {
     if (host.isCancelled()) throw new typescript.OperationCanceledException();
   };
   const projectOf = (program: ts.Program): Project => {
-    const project = projectOfProgram(typescript, program, settings, disk, throwIfCancelled);
+    const project = createProject({ program, typescript, directory: host.directory, serverRoots, disk, throwIfCancelled });
     for (const glob of unmatchedRoots(unseenRoots, host.directory, unseenRoots.length > 0 ? project.fileNames() : []))
       log(`the server root "${glob}" matches no source file of the project in ${host.directory}`);
     unseenRoots = [];
@@ -85,8 +79,7 @@ export function createState(host: EditorHost): EditorState {
       rules = given.rules;
       areShown = given.diagnostics;
       features = given.features;
-      settings = settingsFrom(given.serverRoots, host.directory);
-      unseenRoots = given.serverRoots;
+      serverRoots = unseenRoots = given.serverRoots;
     },
     isOn: (name) => rules.some(({ rule }) => rule.name === name),
     offers: (feature) => features[feature] ?? false,
@@ -100,16 +93,13 @@ export function createState(host: EditorHost): EditorState {
       const program = host.program();
       const sourceFile = program?.getSourceFile(fileName);
       if (!areShown || !program || !sourceFile || !isOwnSource(sourceFile.fileName)) return [];
-      const findings = analyzeUnsilenced(projectOf(program), sourceFile, rules, {
+      return analyze(projectOf(program), sourceFile, {
+        rules,
         onRuleError(rule, error) {
           if (error instanceof typescript.OperationCanceledException) throw error;
           log(`rule ${rule.name} failed on ${fileName}: ${describe(error)}`);
         },
       });
-      return findings.map((finding) => ({
-        finding,
-        rule: rules.find(({ rule }) => rule.name === finding.rule)!,
-      }));
     },
   };
 }

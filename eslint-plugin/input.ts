@@ -2,9 +2,9 @@ import { dirname, isAbsolute } from 'node:path';
 import type { ParserServices, TSESTree } from '@typescript-eslint/utils';
 import type { Rule as EslintRule, SourceCode } from 'eslint';
 import type ts from 'typescript';
-import { diskOf, normalize, settingsFrom, unmatchedRoots } from '../node/disk.ts';
+import { createProject } from '../analysis/project.ts';
+import { normalize, unmatchedRoots } from '../node/disk.ts';
 import { loadTypeScript } from '../node/typescript.ts';
-import { directoryOf, projectOfProgram } from '../src/project/program-project.ts';
 import type { Project, Settings } from '../src/project/project.ts';
 import { diskFileOf } from './disk-projects.ts';
 import { notice } from './notice.ts';
@@ -56,8 +56,7 @@ function createInput(context: EslintRule.RuleContext): Input | undefined {
     const typescript = typescriptOf(program, parsed);
     if (typescript) {
       const settings = fileSettings(context, typescript, program, dirname(fileName));
-      const roots = settingsFrom(settings.serverRoots, directoryOf(program));
-      return { project: projectOfProgram(typescript, program, roots, diskOf(typescript)), sourceFile: parsed, settings };
+      return { project: createProject({ program, typescript, serverRoots: settings.serverRoots }), sourceFile: parsed, settings };
     }
     notice(
       `Types are not looked at: ESLint's parser has made them with a TypeScript that is not found or older than 5.5, and here is ${own.version}. Install one "typescript" for both.`,

@@ -63,7 +63,7 @@ function findingsOf(rule: Rule, context: EslintRule.RuleContext): readonly Findi
   if (!input) return [];
   const options = optionsOf(rule, context.options[0] as object | undefined, input.settings);
   if (!isFileOnly(rule)) sayUnmatchedRoots(input, context.cwd);
-  return analyze(input.project, input.sourceFile, [{ rule, options }]);
+  return analyze(input.project, input.sourceFile, { rules: [{ rule, severity: rule.severity, options }], withSilenced: true });
 }
 
 function report(context: EslintRule.RuleContext, finding: Finding): void {

@@ -1,7 +1,7 @@
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import ts from 'typescript';
-import { analyze } from '../src/analyze.ts';
+import { runRules } from '../src/run-rules.ts';
 import { projectOfProgram } from '../src/project/program-project.ts';
 import { rules } from '../src/rules/index.ts';
 import { withoutSuppressed } from '../src/suppressions.ts';
@@ -183,7 +183,7 @@ function findingsOf(program: ts.Program, system: ts.System): Found[] {
     const { fileName } = sourceFile;
     if (sourceFile.isDeclarationFile || fileName.includes('/node_modules/')) return [];
     const lines = sourceFile.text.split('\n');
-    return withoutSuppressed(ts, sourceFile, analyze(project, sourceFile, selected)).map(({ rule, start, message }) => {
+    return withoutSuppressed(ts, sourceFile, runRules(project, sourceFile, selected)).map(({ rule, start, message }) => {
       const { line } = sourceFile.getLineAndCharacterOfPosition(start);
       return { rule, fileName, line: line + 1, text: lines[line]!.trim(), message };
     });

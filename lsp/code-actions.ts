@@ -1,6 +1,7 @@
 import { CodeActionKind, type CodeAction, type CodeActionContext, type Diagnostic, type Range } from 'vscode-languageserver/node';
 import { actionsFor, allFixes } from '../editor/actions.ts';
-import { SOURCE, type ConfiguredFinding } from '../editor/state.ts';
+import { SOURCE } from '../editor/state.ts';
+import type { Finding } from '../src/finding.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import { MOVE, refactoringsAt } from './refactorings.ts';
 import { workspaceEdit, type EditTarget } from './workspace-edit.ts';
@@ -30,20 +31,19 @@ function quickFixes(source: EditTarget, range: Range, asked: readonly Diagnostic
   const start = document.offsetAt(range.start);
   const end = document.offsetAt(range.end);
   const found = project.state.findingsOf(fileName);
-  return found.flatMap((one) => {
-    const { finding } = one;
-    const diagnostic = toDiagnostic(files, project, document, one);
+  return found.flatMap((finding) => {
+    const diagnostic = toDiagnostic(files, project, document, finding);
     // Some editors ask at the cursor, with the diagnostics of its whole line.
     const isAsked = (finding.start <= end && start <= finding.end) || asked.some((other) => isSame(other, diagnostic));
     if (!isAsked) return [];
-    const actions = actionsFor(project.state, sourceFile, one).map(({ kind, title, edits }): CodeAction => ({
+    const actions = actionsFor(project.state, sourceFile, finding).map(({ kind, title, edits }): CodeAction => ({
       title,
       kind: CodeActionKind.QuickFix,
       diagnostics: [diagnostic],
       ...(kind === 'fix' ? { isPreferred: true } : {}),
       edit: workspaceEdit(source, edits),
     }));
-    return [...actions, ...fixAllOf(source, one, found).map((action) => ({ ...action, diagnostics: [diagnostic] }))];
+    return [...actions, ...fixAllOf(source, finding, found).map((action) => ({ ...action, diagnostics: [diagnostic] }))];
   });
 }
 
@@ -52,9 +52,9 @@ function isSame(one: Diagnostic, other: Diagnostic): boolean {
 }
 
 /** All fixes of a finding's rule, where there is more than one. */
-function fixAllOf(source: EditTarget, { finding }: ConfiguredFinding, found: readonly ConfiguredFinding[]): CodeAction[] {
+function fixAllOf(source: EditTarget, finding: Finding, found: readonly Finding[]): CodeAction[] {
   const { rule } = finding;
-  if (!finding.fix || found.filter((other) => other.finding.rule === rule && other.finding.fix).length < 2) return [];
+  if (!finding.fix || found.filter((other) => other.rule === rule && other.fix).length < 2) return [];
   const edits = allFixes(source.project.state, source.fileName, rule);
   return [{ title: `Fix all ${rule} problems in this file`, kind: CodeActionKind.QuickFix, edit: workspaceEdit(source, edits) }];
 }

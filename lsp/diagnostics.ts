@@ -6,8 +6,8 @@ import {
   type Range,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { SOURCE, type ConfiguredFinding } from '../editor/state.ts';
-import { severityOf, type TextRange } from '../src/finding.ts';
+import { SOURCE } from '../editor/state.ts';
+import type { Finding, TextRange } from '../src/finding.ts';
 import { documentationOf } from '../src/rule.ts';
 import type { Files } from './files.ts';
 import { uriOf } from './paths.ts';
@@ -16,19 +16,14 @@ import type { EditorProject } from './project.ts';
 const tags = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated } as const;
 
 /** A finding as a diagnostic of its document. */
-export function toDiagnostic(
-  files: Files,
-  project: EditorProject,
-  document: TextDocument,
-  { finding, rule }: ConfiguredFinding,
-): Diagnostic {
+export function toDiagnostic(files: Files, project: EditorProject, document: TextDocument, finding: Finding): Diagnostic {
   const related = finding.related.flatMap((information): DiagnosticRelatedInformation[] => {
     const of = documentOf(files, project, information.fileName);
     return of ? [{ location: { uri: of.uri, range: rangeIn(of, information) }, message: information.message }] : [];
   });
   return {
     range: rangeIn(document, finding),
-    severity: severityOf(finding, rule.severity) === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
+    severity: finding.severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
     source: SOURCE,
     code: finding.rule,
     codeDescription: { href: documentationOf(finding.rule) },

@@ -1,4 +1,4 @@
-import type { SelectedRule } from './analyze.ts';
+import type { SelectedRule } from './run-rules.ts';
 import { alternatives } from './alternatives.ts';
 import { optionProblem } from './options.ts';
 import type { PresetName, Severity } from './rule.ts';

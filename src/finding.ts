@@ -44,13 +44,10 @@ export interface Finding extends TextRange {
   readonly related: readonly RelatedInformation[];
   /** How an editor may draw the range. */
   readonly tag?: 'unnecessary' | 'deprecated';
-  /** `warn` where it is never more than a warning. ESLint has one severity for all that a rule reports. */
-  readonly severity?: 'warn';
-}
-
-/** How loudly a finding is said, by what its rule is set to. */
-export function severityOf(finding: Finding, ofRule: Severity): Severity {
-  return finding.severity ?? ofRule;
+  /** As its rule is set, or by itself; `warn` where it is never more than that. ESLint has one severity for all that a rule reports. */
+  readonly severity: Severity;
+  /** Whether it is never more than a warning, whatever its rule is set to. */
+  readonly isWarning?: true;
 }
 
 /** Orders findings by where they start, then by where they end, then by rule: the order of every door. */

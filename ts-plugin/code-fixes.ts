@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { actionsFor, allFixes, editsByFile, findingsAt, type EditorAction } from '../editor/actions.ts';
 import type { TextEdit } from '../src/finding.ts';
-import { rules } from '../src/rules/index.ts';
+import { codeOf, rules } from '../src/rules/index.ts';
 import { RULE_PREFIX } from '../src/suppressions.ts';
 import type { TypeScript } from '../src/typescript.ts';
 import type { PluginState } from './state.ts';
@@ -47,14 +47,14 @@ export function fixesAt(
   const sourceFile = state.sourceFile(fileName);
   if (!sourceFile) return [];
   return findingsAt(state, fileName, start, end)
-    .filter(({ rule }) => codes.includes(rule.rule.code))
-    .flatMap((found) => actionsFor(state, sourceFile, found))
+    .filter(({ rule }) => codes.includes(codeOf(rule)))
+    .flatMap((finding) => actionsFor(state, sourceFile, finding))
     .map((action) => toCodeFix(state, fileName, action));
 }
 
-function toCodeFix(state: PluginState, fileName: string, { kind, title, found, edits }: EditorAction): ts.CodeFixAction {
-  const { rule } = found.finding;
-  const fixable = kind === 'fix' ? state.findingsOf(fileName).filter(({ finding }) => finding.rule === rule && finding.fix) : [];
+function toCodeFix(state: PluginState, fileName: string, { kind, title, finding, edits }: EditorAction): ts.CodeFixAction {
+  const { rule } = finding;
+  const fixable = kind === 'fix' ? state.findingsOf(fileName).filter((other) => other.rule === rule && other.fix) : [];
   return {
     fixName: kind === 'disable' ? `${FIX_NAME}-disable` : FIX_NAME,
     description: title,

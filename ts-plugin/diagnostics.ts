@@ -1,13 +1,15 @@
 import type ts from 'typescript';
-import { SOURCE, type ConfiguredFinding } from '../editor/state.ts';
-import { severityOf, type TextRange } from '../src/finding.ts';
+import { SOURCE } from '../editor/state.ts';
+import type { Finding, TextRange } from '../src/finding.ts';
 import type { Severity } from '../src/rule.ts';
+import { codeOf } from '../src/rules/index.ts';
 import type { TypeScript } from '../src/typescript.ts';
 import type { PluginState } from './state.ts';
 
 /** A finding as a diagnostic of its file; its range is kept inside the file. */
-export function toDiagnostic(state: PluginState, sourceFile: ts.SourceFile, { finding, rule }: ConfiguredFinding): ts.Diagnostic {
+export function toDiagnostic(state: PluginState, sourceFile: ts.SourceFile, finding: Finding): ts.Diagnostic {
   const { typescript } = state;
+  const code = codeOf(finding.rule);
   const related = finding.related.flatMap((information) => {
     const file = state.sourceFile(information.fileName);
     if (!file) return [];
@@ -16,15 +18,15 @@ export function toDiagnostic(state: PluginState, sourceFile: ts.SourceFile, { fi
       ...spanIn(file, information),
       messageText: information.message,
       category: typescript.DiagnosticCategory.Message,
-      code: rule.rule.code,
+      code,
     };
   });
   return {
     file: sourceFile,
     ...spanIn(sourceFile, finding),
     messageText: finding.message,
-    category: categoryOf(typescript, severityOf(finding, rule.severity)),
-    code: rule.rule.code,
+    category: categoryOf(typescript, finding.severity),
+    code,
     source: SOURCE,
     ...(related.length > 0 ? { relatedInformation: related } : {}),
     ...(finding.tag === 'unnecessary' ? { reportsUnnecessary: {} } : {}),

@@ -1,11 +1,11 @@
 import type ts from 'typescript';
+import { createProject } from '../../analysis/project.ts';
 import { diskOf, readText, settingsFrom } from '../../node/disk.ts';
-import { analyzeUnsilenced } from '../../src/analyze.ts';
+import { analyze } from '../../src/analyze.ts';
 import type { Finding } from '../../src/finding.ts';
 import { adoptLayout, graphOf, layoutKeyOf } from '../../src/graph/graph.ts';
 import { Layout } from '../../src/graph/layout.ts';
 import { mayBeImportedUnseen, waysTo } from '../../src/graph/reach.ts';
-import { projectOfProgram } from '../../src/project/program-project.ts';
 import { foreignFolders, isMentioned, type Project } from '../../src/project/project.ts';
 import { PartialProject } from './partial-project.ts';
 import { isGlobal, partsBelow, targetsOf } from './parts.ts';
@@ -60,7 +60,7 @@ function cold(question: CacheQuestion): Answer | undefined {
   const { typescript, view, plan, serverRoots } = question;
   const { program, tooDeep } = plan.make();
   if (tooDeep.length > 0) return undefined;
-  const whole = projectOfProgram(typescript, program, settingsFrom(serverRoots, plan.directory), diskOf(view));
+  const whole = createProject({ program, typescript, directory: plan.directory, serverRoots, disk: diskOf(view) });
   const own = new Set(whole.fileNames());
   const graphProject = new RecordingProject(whole, own);
   const { layout } = graphOf(graphProject);
@@ -129,7 +129,7 @@ function warm(question: CacheQuestion, before: KeptProgram): Answer | undefined 
     const others = plan.rootNames.filter((fileName) => !texts.has(fileName));
     const { program, tooDeep } = plan.make([...others, ...before.global, ...held]);
     if (tooDeep.length > 0) return undefined;
-    const part = projectOfProgram(typescript, program, settings, disk);
+    const part = createProject({ program, typescript, directory: plan.directory, serverRoots, disk });
     const project = new PartialProject(whole, texts, part);
     adoptLayout(project, layout);
     if (!changed.every((fileName) => isLaidOutAs(before, project, layout, fileName))) return undefined;
@@ -183,7 +183,7 @@ class PartRun {
     for (const fileName of files) {
       const sourceFile = project.sourceFile(fileName);
       if (!sourceFile) continue;
-      const found = analyzeUnsilenced(project, sourceFile, rules, { onRuleError: () => (this.hasFailed = true) });
+      const found = analyze(project, sourceFile, { rules, onRuleError: () => (this.hasFailed = true) });
       this.findings.set(fileName, found);
     }
     const inside = new Set(files);

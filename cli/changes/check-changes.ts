@@ -1,9 +1,9 @@
 import type ts from 'typescript';
+import { createProject } from '../../analysis/project.ts';
 import { diskOf } from '../../node/disk.ts';
 import { loadTypeScript } from '../../node/typescript.ts';
 import type { NativeBackend } from '../../node/typescript7/backend.ts';
 import { UsageError } from '../../node/usage-error.ts';
-import { projectOfProgram } from '../../src/project/program-project.ts';
 import type { CheckOptions } from '../arguments.ts';
 import { Baseline } from '../baseline.ts';
 import type { Project } from '../../src/project/project.ts';
@@ -206,18 +206,17 @@ function formerFindings(
     const former = plans.flatMap((plan): ConfiguredProject[] => {
       const now = concerned.find(({ configFile }) => configFile === plan.configFile);
       if (!now) return [];
-      const {
-        rules,
-        project: { settings },
-      } = now;
+      const { rules, serverRoots } = now;
       const known = partOf(
-        { typescript, view, plan, rules, settings, isOneOfSeveral: plans.length > 1 },
+        { typescript, view, plan, rules, serverRoots, isOneOfSeveral: plans.length > 1 },
         sourceFiles,
         (project) => ownAmong(names, project),
         false,
       );
-      const project = known?.project ?? projectOfProgram(typescript, plan.make().program, settings, diskOf(view));
-      return [{ rules, configFile: plan.configFile, tooDeep: [], project, known: known?.findings }];
+      const project =
+        known?.project ??
+        createProject({ program: plan.make().program, typescript, directory: plan.directory, serverRoots, disk: diskOf(view) });
+      return [{ rules, serverRoots, configFile: plan.configFile, tooDeep: [], project, known: known?.findings }];
     });
     return findAll(former, workingDirectory, (fileName) => names.has(fileName)).findings;
   } catch (error) {

@@ -1,10 +1,10 @@
 import type ts from 'typescript';
-import { diskOf } from '../../node/disk.ts';
-import { analyzeUnsilenced } from '../../src/analyze.ts';
+import { createProject } from '../../analysis/project.ts';
+import { diskOf, settingsFrom } from '../../node/disk.ts';
+import { analyze } from '../../src/analyze.ts';
 import type { Finding } from '../../src/finding.ts';
 import { adoptLayout } from '../../src/graph/graph.ts';
 import { linksOf } from '../../src/graph/links.ts';
-import { projectOfProgram } from '../../src/project/program-project.ts';
 import type { Project } from '../../src/project/project.ts';
 import { PartialProject } from '../cache/partial-project.ts';
 import { isGlobal } from '../cache/parts.ts';
@@ -33,7 +33,8 @@ export function partOf(
   filesOf: (project: Project) => ReadonlySet<string>,
   isListed: boolean,
 ): KnownFindings | undefined {
-  const { typescript, view, plan, settings, isOneOfSeveral } = question;
+  const { typescript, view, plan, serverRoots, isOneOfSeveral } = question;
+  const settings = settingsFrom(serverRoots, plan.directory);
   const whole = scannedProject(view, plan, settings, sourceFiles);
   if (!whole) return undefined;
   const files = filesOf(whole);
@@ -59,7 +60,7 @@ export function partOf(
     const { program, tooDeep } = plan.make([...always, ...held]);
     const layout = region.layout();
     if (tooDeep.length > 0 || whole.isTooDeep) return undefined;
-    const part = projectOfProgram(typescript, program, settings, diskOf(view));
+    const part = createProject({ program, typescript, directory: plan.directory, serverRoots, disk: diskOf(view) });
     const project = new PartialProject(
       { ts: typescript, settings, compilerOptions: plan.options, directory: plan.directory },
       texts,
@@ -89,7 +90,7 @@ function judged(
   for (const fileName of files) {
     const sourceFile: ts.SourceFile | undefined = project.sourceFile(fileName);
     if (!sourceFile) continue;
-    findings.set(fileName, analyzeUnsilenced(project, sourceFile, rules, { onRuleError: () => (hasFailed = true) }));
+    findings.set(fileName, analyze(project, sourceFile, { rules, onRuleError: () => (hasFailed = true) }));
   }
   return hasFailed ? undefined : findings;
 }

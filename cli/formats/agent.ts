@@ -14,7 +14,7 @@ export const agent: Format = {
 };
 
 function linesFor({ workingDirectory }: Report, reported: ReportedFinding): string[] {
-  const { finding, severity, sourceFile, file, project, placements } = reported;
+  const { finding, sourceFile, file, project, placements } = reported;
   const { line, column } = linesOf(sourceFile, finding);
   const related = finding.related.flatMap((place) => {
     const other = project.sourceFile(place.fileName);
@@ -24,7 +24,7 @@ function linesFor({ workingDirectory }: Report, reported: ReportedFinding): stri
   });
   const edits = (list: readonly TextEdit[]): string => list.map((edit) => editText(reported, workingDirectory, edit)).join(', ');
   return [
-    `${visible(file)}:${line}:${column} ${severity} ${finding.rule}: ${visible(finding.message)}`,
+    `${visible(file)}:${line}:${column} ${finding.severity} ${finding.rule}: ${visible(finding.message)}`,
     ...(placements ? [`  ${visible(placementsText(placements))}`] : []),
     ...related,
     ...(finding.fix ? [`  fix: ${edits(finding.fix)}`] : []),

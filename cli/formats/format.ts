@@ -55,6 +55,6 @@ export function plural(count: number, noun: string): string {
 
 /** `1 error, 2 warnings` */
 export function countsText({ findings }: Pick<Report, 'findings'>): string {
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const errors = findings.filter(({ finding }) => finding.severity === 'error').length;
   return `${plural(errors, 'error')}, ${plural(findings.length - errors, 'warning')}`;
 }

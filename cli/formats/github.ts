@@ -10,7 +10,7 @@ export const github: Format = {
   format: (report) => report.findings.map((reported) => `${commandOf(report, reported)}\n`).join(''),
 };
 
-function commandOf({ repository }: Report, { finding, severity, sourceFile }: ReportedFinding): string {
+function commandOf({ repository }: Report, { finding, sourceFile }: ReportedFinding): string {
   const { line, column, endLine, endColumn } = linesOf(sourceFile, finding);
   const properties = {
     file: nameBelow(repository, sourceFile.fileName),
@@ -21,7 +21,7 @@ function commandOf({ repository }: Report, { finding, severity, sourceFile }: Re
     title: `rsc-boundary/${finding.rule}`,
   };
   const list = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
-  return `::${severity === 'error' ? 'error' : 'warning'} ${list.join(',')}::${escapeData(finding.message)}`;
+  return `::${finding.severity === 'error' ? 'error' : 'warning'} ${list.join(',')}::${escapeData(finding.message)}`;
 }
 
 function escapeData(text: string): string {

@@ -11,14 +11,14 @@ export const gitlab: Format = {
     const pathOf = (fileName: string): string => nameBelow(repository, fileName);
     const fingerprints = fingerprintsOf(findings, ({ sourceFile }) => pathOf(sourceFile.fileName));
     return jsonText(
-      findings.map(({ finding, severity, sourceFile }, index) => {
+      findings.map(({ finding, sourceFile }, index) => {
         const { line, endLine } = linesOf(sourceFile, finding);
         return {
           type: 'issue',
           check_name: `rsc-boundary/${finding.rule}`,
           description: finding.message,
           categories: ['Bug Risk'],
-          severity: severity === 'error' ? 'major' : 'minor',
+          severity: finding.severity === 'error' ? 'major' : 'minor',
           fingerprint: fingerprints[index],
           location: { path: pathOf(sourceFile.fileName), lines: { begin: line, end: endLine } },
         };

@@ -23,14 +23,14 @@ export const json: Format = {
   format: ({ findings }) => jsonText(findings.map(toJson)),
 };
 
-function toJson({ finding, severity, sourceFile, file, placements }: ReportedFinding): JsonFinding {
+function toJson({ finding, sourceFile, file, placements }: ReportedFinding): JsonFinding {
   return {
     file,
     ...linesOf(sourceFile, finding),
     rule: finding.rule,
     messageId: finding.messageId,
     message: finding.message,
-    severity,
+    severity: finding.severity,
     fixable: finding.fix !== undefined,
     suggestions: finding.suggestions.map(({ messageId, message }) => ({ messageId, message })),
     ...(placements ? { programs: placements } : {}),

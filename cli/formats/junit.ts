@@ -26,10 +26,10 @@ function suite(name: string, cases: readonly string[], failures: number, errors:
   return `  <testsuite${attributes({ name, tests: cases.length, failures, errors })}>\n${cases.join('\n')}\n  </testsuite>`;
 }
 
-function caseOf({ finding, severity, sourceFile, file }: ReportedFinding): string {
+function caseOf({ finding, sourceFile, file }: ReportedFinding): string {
   const { line, column } = linesOf(sourceFile, finding);
   const test = { classname: file, name: `${finding.rule} (${line}:${column})`, file, line };
-  const failure = { type: severity === 'error' ? 'error' : 'warning', message: finding.message };
+  const failure = { type: finding.severity === 'error' ? 'error' : 'warning', message: finding.message };
   const text = escapeXml(`${file}:${line}:${column}\n${finding.message}`.split('\n').map(visible).join('\n'));
   return `    <testcase${attributes(test)}>\n      <failure${attributes(failure)}>${text}</failure>\n    </testcase>`;
 }

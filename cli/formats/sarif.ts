@@ -75,7 +75,7 @@ function levelOf(severity: 'warn' | 'error'): 'warning' | 'error' {
 }
 
 function resultOf(report: Report, reported: ReportedFinding, fingerprint: string): object {
-  const { finding, severity, sourceFile, placements } = reported;
+  const { finding, sourceFile, placements } = reported;
   const own = locationOf(report, reported, { ...finding, fileName: sourceFile.fileName })!;
   const placeOf = (place: TextRange & { fileName: string; message: string }): object[] => {
     const location = locationOf(report, reported, place);
@@ -92,7 +92,7 @@ function resultOf(report: Report, reported: ReportedFinding, fingerprint: string
   return {
     ruleId: finding.rule,
     ruleIndex: indexOf(finding.rule),
-    level: levelOf(severity),
+    level: levelOf(finding.severity),
     message: { text: finding.message },
     locations: [own],
     partialFingerprints: { 'rscBoundary/v1': fingerprint },

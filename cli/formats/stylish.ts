@@ -29,14 +29,16 @@ function formatStylish({ findings, elsewhere }: Report, colors: Colors): string 
   return `${lines.join('\n')}\n\n${summary(findings, colors)}\n${others && colors.yellow(others)}`;
 }
 
-function describe({ finding, severity, sourceFile, placements }: ReportedFinding, colors: Colors): string[] {
+function describe({ finding, sourceFile, placements }: ReportedFinding, colors: Colors): string[] {
   const { line, character } = sourceFile.getLineAndCharacterOfPosition(finding.start);
-  const paint = severity === 'error' ? colors.red : colors.yellow;
+  const paint = finding.severity === 'error' ? colors.red : colors.yellow;
   const where = `${line + 1}:${character + 1}`.padEnd(8);
   const source = sourceLine(sourceFile.text, sourceFile.getLineStarts()[line]!);
   const marked = visible(source.slice(character, character + finding.end - finding.start));
   const marks = `${visible(source.slice(0, character)).replace(/[^\t]/g, ' ')}${'^'.repeat(Math.max(1, marked.length))}`;
-  const body = [`  ${colors.dim(where)}${paint(severity.padEnd(5))}  ${visible(finding.message)}  ${colors.dim(finding.rule)}`];
+  const body = [
+    `  ${colors.dim(where)}${paint(finding.severity.padEnd(5))}  ${visible(finding.message)}  ${colors.dim(finding.rule)}`,
+  ];
   // A line that no person wrote (a bundle, a long template) would only push the message off the screen.
   if (source.length <= 160)
     body.push(`            ${colors.dim('│')} ${visible(source)}`, `            ${colors.dim('│')} ${paint(marks)}`);
@@ -67,7 +69,7 @@ function folderOf(file: string): string {
 }
 
 function describeFolder(folder: string, alike: readonly ReportedFinding[], colors: Colors): string[] {
-  const { severity } = alike[0]!;
+  const { severity } = alike[0]!.finding;
   const paint = severity === 'error' ? colors.red : colors.yellow;
   const files = new Set(alike.map(({ file }) => file)).size;
   const message = `${plural(files, 'file')} here begin with a directive that does nothing. --format json names each; the option "ignore" leaves out what a tool wrote.`;
@@ -82,7 +84,7 @@ function sourceLine(text: string, start: number): string {
 }
 
 function summary(findings: readonly ReportedFinding[], colors: Colors): string {
-  const hasErrors = findings.some(({ severity }) => severity === 'error');
+  const hasErrors = findings.some(({ finding }) => finding.severity === 'error');
   const fixable = findings.filter(({ finding }) => finding.fix).length;
   const files = new Set(findings.map(({ file }) => file)).size;
   const hint = fixable > 0 ? ` (${fixable} can be fixed with --fix)` : '';

@@ -94,6 +94,11 @@ export type RuleName = keyof typeof ruleNamed;
 /** Every rule there is, in the order of the README's table. The only registry. */
 export const rules: readonly Rule[] = Object.values(ruleNamed);
 
+/** The number of a rule's diagnostics in an editor. */
+export function codeOf(name: string): number {
+  return ruleNamed[name as RuleName].code;
+}
+
 /**
  * The rules of a preset. `strict` holds `recommended`; `security` is an addition to either; `all` is every rule.
  */

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { analyze } from '../analyze.ts';
+import { runRules } from '../run-rules.ts';
 import { presetNames, type ConfiguredRule } from '../configuration.ts';
 import type { CrossingKind } from '../crossings/crossing.ts';
 import type { Finding, RelatedInformation, TextRange } from '../finding.ts';
@@ -59,7 +59,7 @@ function reasonsOf(question: RuleQuestion, rule: Rule): RuleReason[] {
   const configured = on.find((candidate) => candidate.rule === rule);
   const isOn = configured !== undefined;
   let problem: string | undefined;
-  const found = analyze(project, sourceFile, [{ rule, options: configured?.options }], {
+  const found = runRules(project, sourceFile, [{ rule, options: configured?.options }], {
     onRuleError: (_rule, error) => (problem = reasonOf(error)),
   });
   const silent = (text: string): RuleReason[] => [{ rule: rule.name, state: 'silent', isOn, text, related: [] }];

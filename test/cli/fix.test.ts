@@ -159,8 +159,7 @@ describe('it ends', () => {
     const edits: TextEdit[] = [{ start: 0, end: text.length, newText }];
     const range = { start: 0, end: 1, fix: edits, suggestions: [], related: [] };
     return {
-      finding: { rule: 'test-rule', messageId: 'm', data: {}, message: '', ...range },
-      severity: 'error' as const,
+      finding: { rule: 'test-rule', messageId: 'm', data: {}, message: '', severity: 'error' as const, ...range },
       sourceFile,
       file: 'a.ts',
     };

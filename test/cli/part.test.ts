@@ -12,7 +12,6 @@ import { graphOf } from '../../src/graph/graph.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
 import type { Project } from '../../src/project/project.ts';
 import { rules } from '../../src/rules/index.ts';
-import { withoutSuppressed } from '../../src/suppressions.ts';
 import { removeProject, temporaryProject } from '../support/tsserver.ts';
 
 // An app of some features with a fault in each, and what a program finds by itself: a file that only an import or a reference leads to.
@@ -39,10 +38,7 @@ const sourceFiles = new SourceFiles();
 const [plan] = planPrograms(ts, [], directory, { sourceFiles });
 const selected = rules.map((rule) => ({ rule, severity: rule.severity, options: undefined }));
 const whole = projectOfProgram(ts, plan!.make().program, {}, diskOf(ts));
-const found = (project: Project, fileName: string): readonly Finding[] => {
-  const sourceFile = project.sourceFile(fileName)!;
-  return withoutSuppressed(ts, sourceFile, analyze(project, sourceFile, selected));
-};
+const found = (project: Project, fileName: string): readonly Finding[] => analyze(project, fileName, { rules: selected });
 
 test('a program that was scanned has the files and the module graph of the one that was made', () => {
   const scanned = scannedProject(ts, plan!, {}, new SourceFiles())!;
@@ -58,7 +54,7 @@ test.each(['features/f1/toolbar.tsx', 'features/f2/store.ts', 'ui/legacy.ts'])(
   (name) => {
     let files: ReadonlySet<string> = new Set();
     const known = partOf(
-      { typescript: ts, view: ts, plan: plan!, rules: selected, settings: {}, isOneOfSeveral: false },
+      { typescript: ts, view: ts, plan: plan!, rules: selected, serverRoots: [], isOneOfSeveral: false },
       sourceFiles,
       (project) => {
         const { layout } = graphOf(project);

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { applyEdits } from '../support/apply-edits.ts';
 import { DiskProject } from '../../src/project/disk-project.ts';
 import { rules } from '../../src/rules/index.ts';
@@ -14,7 +14,7 @@ function parse(text: string, fileName: string): ts.SourceFile {
 
 function find(text: string, fileName = '/project/a.tsx') {
   const host = { ...ts.sys, directory: '/project', compilerOptions: {}, fileNames: () => [fileName] };
-  return analyze(new DiskProject(ts, host, {}), parse(text, fileName), selected);
+  return runRules(new DiskProject(ts, host, {}), parse(text, fileName), selected);
 }
 
 function syntaxErrors(text: string, fileName: string): number {

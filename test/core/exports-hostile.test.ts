@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { DiskProject } from '../../src/project/disk-project.ts';
 import { rules } from '../../src/rules/index.ts';
 import { lengthsOf } from '../support/half-typed.ts';
@@ -11,7 +11,7 @@ const selected = rules.filter((rule) => names.includes(rule.name)).map((rule) =>
 function findingsIn(source: string, fileName = 'actions.ts'): string[] {
   const sourceFile = ts.createSourceFile(fileName, source, ts.ScriptTarget.Latest, true);
   const host = { ...ts.sys, directory: '/', compilerOptions: {}, fileNames: () => [fileName] };
-  return analyze(new DiskProject(ts, host, {}), sourceFile, selected).map(({ rule, start, end }) => {
+  return runRules(new DiskProject(ts, host, {}), sourceFile, selected).map(({ rule, start, end }) => {
     expect(start).toBeGreaterThanOrEqual(0);
     expect(end).toBeLessThanOrEqual(source.length);
     return rule;

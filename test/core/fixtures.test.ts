@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { rules } from '../../src/rules/index.ts';
 import { asExpectation, fixtureCases, programOf, rulesOfCase, type FixtureCase } from '../support/fixtures.ts';
 import { fixPasses, typedInput, untypedInput } from '../support/inputs.ts';
@@ -24,7 +24,7 @@ describe.each(cases.map((fixture) => [fixture.name, fixture] as const))('%s', (_
       'it parses',
     ).toEqual([]);
     const { project, sourceFile } = typedInput(fixture, file.fileName);
-    const findings = analyze(project, sourceFile, on);
+    const findings = runRules(project, sourceFile, on);
     if (process.env['UPDATE_MARKERS']) {
       // For whoever writes a fixture; what it writes is to be read and agreed to, line by line.
       writeFileSync(file.fileName, writeMarkers(file.text, findings.map(asExpectation)));

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
 import { rules } from '../../src/rules/index.ts';
 import { findingsInApp } from '../support/app.ts';
@@ -30,7 +30,7 @@ function noteAll(): void {
     const names = rulesOfCase(fixture);
     const on = rules.filter(({ name }) => names.has(name)).map((rule) => ({ rule, options: options[rule.name] }));
     for (const { fileName } of fixture.files) {
-      for (const { rule, messageId, message, suggestions } of analyze(project, program.getSourceFile(fileName)!, on)) {
+      for (const { rule, messageId, message, suggestions } of runRules(project, program.getSourceFile(fileName)!, on)) {
         note(rule, messageId, message);
         for (const suggestion of suggestions) note(rule, suggestion.messageId, suggestion.message);
       }

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { graphOf } from '../../src/graph/graph.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
 import { rules } from '../../src/rules/index.ts';
@@ -37,7 +37,7 @@ function countsOf(files: AppFiles): Counts {
   // Who imports whom is asked once for all files.
   graphOf(app.project).environmentOf(sourceFile.fileName);
   checkerQuestions = 0;
-  analyze(app.project, sourceFile, all);
+  runRules(app.project, sourceFile, all);
   const ofFile = [...visits].filter(([node]) => node.getSourceFile() === sourceFile).map(([, count]) => count);
   return { visits: Math.max(0, ...ofFile), checkerQuestions };
 }

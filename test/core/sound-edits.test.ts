@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { EditSet, type TextEdit } from '../../src/finding.ts';
 import { applyEdits } from '../support/apply-edits.ts';
 import { soundTogether } from '../../src/fixes/sound-edits.ts';
@@ -79,7 +79,7 @@ describe('a change whose result does not parse is not offered', () => {
       },
     });
     const project = projectOfFiles({ 'a.ts': text });
-    return analyze(project, project.sourceFile('/p/a.ts')!, [{ rule }]).map(({ fix, suggestions }) => {
+    return runRules(project, project.sourceFile('/p/a.ts')!, [{ rule }]).map(({ fix, suggestions }) => {
       const result = [fix, ...suggestions.map(({ edits }) => edits)].map((edits) => (edits ? applyEdits(text, [edits]) : '-'));
       return result.join(' | ');
     });

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import type { TextRange } from '../../src/finding.ts';
 import { rules as registry } from '../../src/rules/index.ts';
 import { asExpectation, fixtureCases, type FixtureCase, type FixtureFile } from '../support/fixtures.ts';
@@ -50,7 +50,7 @@ describe.each(rules.filter(isAskedAbout))('%s', (name) => {
   /** What the rule finds in a part of a file. */
   function foundIn(fixture: FixtureCase, { fileName }: FixtureFile, { start, end }: TextRange): Expectation[] {
     const { project, sourceFile } = typedInput(fixture, fileName);
-    const found = analyze(project, sourceFile, [{ rule }]).map(asExpectation);
+    const found = runRules(project, sourceFile, [{ rule }]).map(asExpectation);
     return found.filter((finding) => finding.start >= start && finding.start < end);
   }
 

@@ -34,7 +34,7 @@ it('has every rule, by its name', () => {
 
 it('over the disk there are no types, and rules can be set', () => {
   const project = createProject({ directory });
-  expect([project.directory, project.hasTypes]).toEqual([directory, false]);
+  expect([project.directory, project.checker]).toEqual([directory, undefined]);
   expect(project.fileNames()).toEqual([`${directory}/app/page.tsx`, `${directory}/ui/counter.tsx`]);
   const found = analyze(project, `${directory}/app/page.tsx`, { rules: { 'serializable-props': 'warn' } });
   expect(found.map(({ rule, severity }) => [rule, severity])).toEqual([['serializable-props', 'warn']]);
@@ -45,7 +45,7 @@ it('over the disk there are no types, and rules can be set', () => {
 it('over a Program there are types, and comments silence', () => {
   const names = [`${directory}/app/silent.ts`];
   const project = createProject({ program: ts.createProgram(names, { noLib: true, types: [] }), typescript: ts });
-  expect(project.hasTypes).toBe(true);
+  expect(project.checker).toBeDefined();
   expect(analyze(project, names[0]!)).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { rules } from '../../src/rules/index.ts';
 import { memoryApp } from '../support/memory-app.ts';
 import { isAskedAbout } from '../support/whole-run.ts';
@@ -36,7 +36,7 @@ describe.each(readdirSync(directory).filter((page) => isAskedAbout(page.replace(
 
   it.each(examples)('$section: $files', ({ section, files }) => {
     const { project, sourceFile } = memoryApp(files);
-    const found = Object.keys(files).flatMap((name) => analyze(project, sourceFile(name), [{ rule: rule! }]));
+    const found = Object.keys(files).flatMap((name) => runRules(project, sourceFile(name), [{ rule: rule! }]));
     if (section === 'Incorrect') expect(found.length).toBeGreaterThan(0);
     else expect(found.map(({ message }) => message)).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { rules } from '../../src/rules/index.ts';
 import { memoryApp } from '../support/memory-app.ts';
 import { samplesOf } from '../support/next-docs.ts';
@@ -68,7 +68,7 @@ describe("the guides' own samples, as Next.js ships them", () => {
   it.each(samples)('$section: $files', ({ section, files }) => {
     const { project, sourceFile } = memoryApp(files);
     for (const file of Object.keys(files)) {
-      const findings = analyze(
+      const findings = runRules(
         project,
         sourceFile(file),
         rules.map((rule) => ({ rule })),

@@ -4,7 +4,7 @@ import { ESLint, type Linter } from 'eslint';
 import { ESLint as ESLint9 } from 'eslint-9';
 import { beforeAll, describe, expect, it } from 'vitest';
 import rscBoundary from '../../eslint-plugin/index.ts';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { rules } from '../../src/rules/index.ts';
 import {
   asExpectation,
@@ -162,7 +162,7 @@ function withoutTypes({ file: { fileName }, fixture }: (typeof files)[number]): 
   let expectations = found.get(fileName);
   if (expectations) return expectations;
   const { project, sourceFile } = untypedInput(fixture, fileName);
-  expectations = analyze(
+  expectations = runRules(
     project,
     sourceFile,
     rules.map((rule) => ({ rule })),

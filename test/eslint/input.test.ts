@@ -10,7 +10,7 @@ import ts59 from 'typescript-5.9';
 import { afterAll, describe, expect, it } from 'vitest';
 import rscBoundary from '../../eslint-plugin/index.ts';
 import { inputOf, type Input } from '../../eslint-plugin/input.ts';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { DiskProject } from '../../src/project/disk-project.ts';
 import type { Environment } from '../../src/graph/environment.ts';
 import { graphOf } from '../../src/graph/graph.ts';
@@ -90,7 +90,7 @@ describe('without a Program', () => {
     );
     const disk = new DiskProject(ts, host, {});
     disk.adopt(sourceFile);
-    const found = analyze(
+    const found = runRules(
       disk,
       sourceFile,
       rules.filter(isFileOnly).map((rule) => ({ rule })),
@@ -153,7 +153,7 @@ describe('without a Program', () => {
     });
     const { project: disk, sourceFile } = given(`${directory}/app/page.tsx`, text);
     const failed: string[] = [];
-    const found = analyze(
+    const found = runRules(
       disk,
       sourceFile,
       rules.map((rule) => ({ rule })),

@@ -3,7 +3,7 @@ import { RuleTester, type InvalidTestCase, type ValidTestCase } from '@typescrip
 import type { Parser } from '@typescript-eslint/utils/ts-eslint';
 import { afterAll, describe, it } from 'vitest';
 import rscBoundary from '../../eslint-plugin/index.ts';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import type { Finding } from '../../src/finding.ts';
 import { applyEdits } from '../support/apply-edits.ts';
 import type { Rule } from '../../src/rule.ts';
@@ -56,7 +56,7 @@ function runSuite(rule: Rule, parser: Parser.LooseParserModule, inputOf: InputOf
   for (const fixture of casesForDoors(cases.filter((one) => one.rule === rule.name))) {
     for (const file of fixture.files.filter(({ name }) => !commented.has(name))) {
       const { project, sourceFile } = inputOf(fixture, file.fileName);
-      const findings = analyze(project, sourceFile, [{ rule }]);
+      const findings = runRules(project, sourceFile, [{ rule }]);
       const shared = { name: file.name, filename: file.fileName, code: file.text };
       if (findings.length === 0) valid.push(shared);
       else {

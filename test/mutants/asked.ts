@@ -24,13 +24,13 @@ function programAlone({ tsconfig, directory }: FixtureCase): ts.Program {
 
 /** All that a fixture's files are told, one after the other: findings with their places, words, fixes and suggestions. */
 export function* answersOf(
-  { analyze, projectOfProgram, rules }: Analysis,
+  { runRules, projectOfProgram, rules }: Analysis,
   { fixture, program, rules: on }: Asked,
 ): Generator<string> {
   const project = projectOfProgram(ts, program, {}, ts.sys);
   const selected = rules.filter(({ name }) => on.has(name)).map((rule) => ({ rule }));
   for (const { fileName } of fixture.files) {
-    const findings = analyze(project, program.getSourceFile(fileName)!, selected);
+    const findings = runRules(project, program.getSourceFile(fileName)!, selected);
     yield JSON.stringify(
       findings.map(({ rule, start, end, message, fix, suggestions }) => [rule, start, end, message, fix, suggestions]),
     );

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { afterAll, expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
 import { noRequestDataInCache } from '../../src/rules/no-request-data-in-cache.ts';
 import { serializableCacheValues } from '../../src/rules/serializable-cache-values.ts';
@@ -23,7 +23,7 @@ it.runIf(isAsked)('a page has a finding exactly where the build fails', { timeou
   const project = projectOfProgram(ts, program, {}, ts.sys);
   const on = [{ rule: noRequestDataInCache }, { rule: serializableCacheValues }];
   const found = pages.files
-    .filter(({ fileName }) => /\.tsx$/.test(fileName) && analyze(project, program.getSourceFile(fileName)!, on).length > 0)
+    .filter(({ fileName }) => /\.tsx$/.test(fileName) && runRules(project, program.getSourceFile(fileName)!, on).length > 0)
     .map(({ fileName }) => formOf(fileName.slice(join(pages.directory, 'app').length)));
   const failing = failingPages(copy!, 'cacheComponents: true, ').map(formOf);
   expect([...new Set(found)].sort()).toEqual([...new Set(failing)].sort());

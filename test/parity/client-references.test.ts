@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { clientReferenceUse } from '../../src/rules/client-reference-use.ts';
 import { projectOfFiles } from '../support/app.ts';
 import { startReact, type Outcome, type React } from '../support/react-encoder.ts';
@@ -236,7 +236,7 @@ describe('what server code does with a client module', () => {
 function found({ setup = '', value }: Use): string[] {
   const page = `${imports}\nexport default async function Page() { ${setup}\n return <Client v={(${value})} />; }`;
   const project = projectOfFiles({ 'app/page.tsx': page, 'app/client.tsx': clientModule });
-  return analyze(project, project.sourceFile('/p/app/page.tsx')!, [{ rule: clientReferenceUse }]).map(
+  return runRules(project, project.sourceFile('/p/app/page.tsx')!, [{ rule: clientReferenceUse }]).map(
     ({ messageId }) => messageId,
   );
 }

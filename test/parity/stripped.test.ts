@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { DiskProject } from '../../src/project/disk-project.ts';
 import { graphOf } from '../../src/graph/graph.ts';
 import { clientOnlyApi } from '../../src/rules/client-only-api.ts';
@@ -29,7 +29,7 @@ it.each(boundaries)('%s without its "use client": we say what the compiler says'
   const text = readFileSync(fileName, 'utf8').replace(/^'use client';\n/, '');
   const project = appWith(fileName, text);
   const sourceFile = project.sourceFile(fileName)!;
-  const ours = analyze(project, sourceFile, [{ rule: clientOnlyApi }]).map(
+  const ours = runRules(project, sourceFile, [{ rule: clientOnlyApi }]).map(
     ({ start }) => sourceFile.getLineAndCharacterOfPosition(start).line + 1,
   );
   const theirs = (await compile(text, `/project/${name}`, 'rsc')).filter(({ kind }) => ruleOfKind(kind) === 'client-only-api');

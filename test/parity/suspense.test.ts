@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { afterAll, expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
 import { requireSuspense } from '../../src/rules/require-suspense.ts';
 import { fixtureCases, programOf } from '../support/fixtures.ts';
@@ -22,7 +22,7 @@ it.runIf(isAsked)('a page has a finding exactly where the build fails', { timeou
   const program = programOf(pages.tsconfig);
   const project = projectOfProgram(ts, program, {}, ts.sys);
   const found = pages.files
-    .filter(({ fileName }) => analyze(project, program.getSourceFile(fileName)!, [{ rule: requireSuspense }]).length > 0)
+    .filter(({ fileName }) => runRules(project, program.getSourceFile(fileName)!, [{ rule: requireSuspense }]).length > 0)
     .map(({ fileName }) => formOf(fileName.slice(join(pages.directory, 'app').length)));
   const failing = failingPages(copy!).map(formOf);
   expect([...new Set(found)].sort()).toEqual([...new Set(failing)].sort());

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { noUncachedUse } from '../../src/rules/no-uncached-use.ts';
 import type { AppFiles } from '../support/app.ts';
 import { memoryApp } from '../support/memory-app.ts';
@@ -124,7 +124,7 @@ async function isUncached(files: AppFiles): Promise<boolean> {
 function foundIn(apps: readonly AppFiles[]): boolean[] {
   const views = Object.fromEntries(apps.map((files, index) => [`app/view-${index}.tsx`, files['app/view.tsx']!]));
   const { project, sourceFile } = memoryApp({ 'app/load.ts': loader, ...views });
-  return Object.keys(views).map((name) => analyze(project, sourceFile(name), [{ rule: noUncachedUse }]).length > 0);
+  return Object.keys(views).map((name) => runRules(project, sourceFile(name), [{ rule: noUncachedUse }]).length > 0);
 }
 
 describe.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { graphOf } from '../../src/graph/graph.ts';
 import { rules } from '../../src/rules/index.ts';
 import { projectOfFiles, type AppFiles } from '../support/app.ts';
@@ -63,7 +63,7 @@ describe.each(Object.entries(circles))('%s', (_name, files) => {
     const found = (seed: number): Record<string, unknown> => {
       const project = projectOfFiles(Object.fromEntries(shuffled(Object.entries(files), seed)));
       const byName = new Map(
-        shuffled(names, seed + 50).map((name) => [name, analyze(project, project.sourceFile(`/p/${name}`)!, on)]),
+        shuffled(names, seed + 50).map((name) => [name, runRules(project, project.sourceFile(`/p/${name}`)!, on)]),
       );
       return Object.fromEntries(names.map((name) => [name, byName.get(name)]));
     };
@@ -106,7 +106,7 @@ it('the members of a union have an order of their own', () => {
     const { project, sourceFile } = memoryApp(Object.fromEntries(shuffled(Object.entries(files), seed)));
     const order = shuffled(names, seed + 50);
     for (const name of order) sourceFile(name).forEachChild((node) => void project.checker!.getTypeAtLocation(node));
-    const byName = new Map(order.map((name) => [name, analyze(project, sourceFile(name), on)]));
+    const byName = new Map(order.map((name) => [name, runRules(project, sourceFile(name), on)]));
     return Object.fromEntries(names.map((name) => [name, byName.get(name)]));
   };
   const expected = found(0);

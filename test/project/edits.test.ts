@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { projectOfProgram } from '../../src/project/program-project.ts';
 import { rules } from '../../src/rules/index.ts';
 
@@ -45,7 +45,7 @@ class Editor {
   findings(): string[] {
     const project = projectOfProgram(ts, this.#service.getProgram()!);
     return project.sourceFiles().flatMap((file) =>
-      analyze(
+      runRules(
         project,
         file,
         rules.map((rule) => ({ rule })),

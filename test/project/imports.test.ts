@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { DiskProject } from '../../src/project/disk-project.ts';
 import { graphOf } from '../../src/graph/graph.ts';
 import { clientOnlyApi } from '../../src/rules/client-only-api.ts';
@@ -63,7 +63,9 @@ it('an import that is used only as a type is an edge under verbatimModuleSyntax 
 
 it('rules see what is left of it', () => {
   const found = (options: ts.CompilerOptions): string[] =>
-    analyze(projectWith(options), files.get('/p/app/page.tsx')!, [{ rule: clientOnlyApi }]).map(({ data }) => data['name'] ?? '');
+    runRules(projectWith(options), files.get('/p/app/page.tsx')!, [{ rule: clientOnlyApi }]).map(
+      ({ data }) => data['name'] ?? '',
+    );
   expect(found({})).toEqual([]);
   expect(found({ verbatimModuleSyntax: true })).toEqual(['useState']);
 });

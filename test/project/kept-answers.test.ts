@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { DiskProject } from '../../src/project/disk-project.ts';
 import { requireActionValidation } from '../../src/rules/require-action-validation.ts';
 import { filesMentioning } from '../../src/project/project.ts';
@@ -36,7 +36,7 @@ it('whether a helper looks at what it is given is asked anew where the helper ha
     readFile: (name: string) => files[name.slice('/p/'.length)],
   };
   const said = (project: DiskProject): string[] =>
-    analyze(project, project.sourceFile('/p/app/actions.ts')!, [{ rule: requireActionValidation }]).map(
+    runRules(project, project.sourceFile('/p/app/actions.ts')!, [{ rule: requireActionValidation }]).map(
       ({ messageId }) => messageId,
     );
   const first = new DiskProject(ts, host, {});

@@ -4,7 +4,7 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { mapOf } from '../../cli/graph/model.ts';
 import { analysisOptions, diskHost, readConfig } from '../../node/disk.ts';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { factsOf } from '../../src/facts/index.ts';
 import type { Finding } from '../../src/finding.ts';
 import { explainAt } from '../../src/hover/explain.ts';
@@ -96,7 +96,7 @@ function findingsIn(project: Project, names: readonly string[], order: readonly 
   const on = order.map((rule) => ({ rule }));
   for (const name of names) {
     const sourceFile = project.sourceFile(name)!;
-    findings.set(name, analyze(project, sourceFile, on));
+    findings.set(name, runRules(project, sourceFile, on));
     const directives = factsOf(ts, sourceFile).directives.filter(({ counts }) => counts);
     said.set(
       name,

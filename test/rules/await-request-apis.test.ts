@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { awaitRequestApis } from '../../src/rules/await-request-apis.ts';
 import { projectOfFiles, type AppFiles } from '../support/app.ts';
 
@@ -10,7 +10,7 @@ function said(text: string, more: AppFiles = {}): string[] {
     'package.json': '{ "dependencies": { "next": "16.0.0" } }',
     ...more,
   });
-  return analyze(project, project.sourceFile('/p/app/[id]/page.tsx')!, [{ rule: awaitRequestApis }]).map(
+  return runRules(project, project.sourceFile('/p/app/[id]/page.tsx')!, [{ rule: awaitRequestApis }]).map(
     ({ messageId, start, end }) => `${messageId} ${text.slice(start, end)}`,
   );
 }

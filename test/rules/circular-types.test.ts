@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { rules } from '../../src/rules/index.ts';
 import { memoryApp } from '../support/memory-app.ts';
 
@@ -28,7 +28,7 @@ it.each(Object.entries(types))('%s stops no rule', (name, text) => {
   const { project, sourceFile } = memoryApp(files);
   const failed: string[] = [];
   const found = Object.keys(files).flatMap((file) =>
-    analyze(
+    runRules(
       project,
       sourceFile(file),
       rules.map((rule) => ({ rule })),

@@ -118,7 +118,7 @@ it('editors log it and keep all else', () => {
     log: (line) => void log.push(line),
   });
   state.configure(readSettings({}));
-  const found = (file: string): string[] => state.findingsOf(`${directory}/${file}`).map(({ finding }) => finding.rule);
+  const found = (file: string): string[] => state.findingsOf(`${directory}/${file}`).map(({ rule }) => rule);
   expect(['bad.ts', 'lib/good.ts', 'bad.ts'].map(found)).toEqual([[placement], [spelling, placement], [placement]]);
   // The same trouble at every keystroke is one line.
   expect(log.map((line) => line.split('\n')[0])).toEqual([

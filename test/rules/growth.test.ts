@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { rules } from '../../src/rules/index.ts';
 import { countedApp } from '../support/counting.ts';
 import { shapes, type Shape } from '../support/shapes.ts';
@@ -31,7 +31,7 @@ function countsOf(shape: Shape, size: number): Map<string, number> {
   count();
   return new Map(
     rules.map((rule) => {
-      counting(() => Object.keys(files).forEach((name) => analyze(project, sourceFile(name), [{ rule }])));
+      counting(() => Object.keys(files).forEach((name) => runRules(project, sourceFile(name), [{ rule }])));
       return [rule.name, count()];
     }),
   );

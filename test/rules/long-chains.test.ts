@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { rules } from '../../src/rules/index.ts';
 import { memoryApp } from '../support/memory-app.ts';
 
@@ -16,7 +16,7 @@ function chain(write: (index: number, next: string | undefined) => string, name:
 function findingsIn(ruleName: string, text: string): string[] {
   const { project, sourceFile } = memoryApp({ 'app/actions.ts': text });
   const rule = rules.find(({ name }) => name === ruleName)!;
-  return analyze(project, sourceFile('app/actions.ts'), [{ rule }]).map(({ start, message }) => {
+  return runRules(project, sourceFile('app/actions.ts'), [{ rule }]).map(({ start, message }) => {
     const { line } = sourceFile('app/actions.ts').getLineAndCharacterOfPosition(start);
     return `${line - text.split('\n').length + 1}: ${message}`;
   });

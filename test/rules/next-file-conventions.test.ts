@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import type { Finding } from '../../src/finding.ts';
 import { DiskProject } from '../../src/project/disk-project.ts';
 import { nextFileConventions } from '../../src/rules/next-file-conventions.ts';
@@ -16,7 +16,7 @@ function findingsIn(fileName: string, text: string): Finding[] {
     readFile: (name: string) => (name === fileName ? text : undefined),
   };
   const project = new DiskProject(ts, host, {});
-  return analyze(project, project.sourceFile(fileName)!, selected);
+  return runRules(project, project.sourceFile(fileName)!, selected);
 }
 
 // Markers are comments, and a file of comments alone has no statement to put them below.

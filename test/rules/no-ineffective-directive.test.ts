@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { noIneffectiveDirective } from '../../src/rules/no-ineffective-directive.ts';
 import { projectOfFiles } from '../support/app.ts';
 
@@ -9,7 +9,7 @@ const selected = [{ rule: noIneffectiveDirective }];
 function messagesIn(text: string): string[] {
   const page = `import { A } from '../ui/a'; export default function Page() { return <A /> }`;
   const project = projectOfFiles({ 'app/page.tsx': page, 'ui/a.tsx': text });
-  return analyze(project, project.sourceFile('/p/ui/a.tsx')!, selected).map(({ messageId }) => messageId);
+  return runRules(project, project.sourceFile('/p/ui/a.tsx')!, selected).map(({ messageId }) => messageId);
 }
 
 it('plain markup is told', () => {
@@ -46,7 +46,7 @@ describe('what a module needs the client for', () => {
       'ui/server.ts': `'use server'; export async function save() {}`,
       'ui/plain.ts': `export const plain = 'a';`,
     });
-    return analyze(project, project.sourceFile('/p/ui/a.tsx')!, selected).map(({ messageId }) => messageId);
+    return runRules(project, project.sourceFile('/p/ui/a.tsx')!, selected).map(({ messageId }) => messageId);
   }
 
   it.each([
@@ -144,7 +144,7 @@ describe('mdx among the page extensions', () => {
         ? { readDirectory: (_: string, [extension] = ['']) => names.filter((name) => name.endsWith(extension!)) }
         : {}),
     });
-    return analyze(project, project.sourceFile('/p/ui/row.tsx')!, selected).map(({ messageId }) => messageId);
+    return runRules(project, project.sourceFile('/p/ui/row.tsx')!, selected).map(({ messageId }) => messageId);
   }
 
   it.each<[string, Record<string, string>, string[]]>([

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { noUncachedUse } from '../../src/rules/no-uncached-use.ts';
 import { memoryApp } from '../support/memory-app.ts';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 
 const head = `'use client';
 import { cache, use, useMemo, useState } from 'react';
@@ -76,7 +76,7 @@ it('what is made anew at each render is told', () => {
   const app = memoryApp({ 'app/page.tsx': page, 'ui/all.tsx': text });
   const lines = text.split('\n');
   const found = new Set(
-    analyze(app.project, app.sourceFile('ui/all.tsx'), [{ rule: noUncachedUse }]).map(
+    runRules(app.project, app.sourceFile('ui/all.tsx'), [{ rule: noUncachedUse }]).map(
       ({ start }) => text.slice(0, start).split('\n').length - 1,
     ),
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { requireSuspense } from '../../src/rules/require-suspense.ts';
 import { projectOfFiles, type AppFiles } from '../support/app.ts';
 
@@ -13,7 +13,7 @@ function found(files: AppFiles): string[] {
   const all: AppFiles = { ...app, ...files };
   const project = projectOfFiles({ ...all, 'package.json': '{ "dependencies": { "next": "16.0.0" } }' });
   return Object.entries(all).flatMap(([fileName, text]) =>
-    analyze(project, project.sourceFile(`/p/${fileName}`)!, [{ rule: requireSuspense }]).map(({ start, end }) =>
+    runRules(project, project.sourceFile(`/p/${fileName}`)!, [{ rule: requireSuspense }]).map(({ start, end }) =>
       text.slice(start, end),
     ),
   );

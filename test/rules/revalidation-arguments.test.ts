@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { applyEdits } from '../support/apply-edits.ts';
 import { revalidationArguments } from '../../src/rules/revalidation-arguments.ts';
 import { memoryApp } from '../support/memory-app.ts';
@@ -15,7 +15,7 @@ function fixed(call: string): string {
     'app/page.tsx': page,
     'lib/save.ts': text,
   });
-  const findings = analyze(app.project, app.sourceFile('lib/save.ts'), [{ rule: revalidationArguments }]);
+  const findings = runRules(app.project, app.sourceFile('lib/save.ts'), [{ rule: revalidationArguments }]);
   expect(findings).toHaveLength(1);
   const after = applyEdits(
     text,
@@ -60,7 +60,7 @@ describe('a path beside a type is a route of an app', () => {
   function said(call: string, name = 'app/save.ts'): string {
     const text = `import { revalidatePath } from 'next/cache';\nexport const save = (id: string) => ${call};\n`;
     const app = memoryApp({ ...Object.fromEntries(pages.map((one) => [one, page])), [name]: text });
-    return analyze(app.project, app.sourceFile(name), [{ rule: revalidationArguments }])
+    return runRules(app.project, app.sourceFile(name), [{ rule: revalidationArguments }])
       .map(({ message }) => /or write `(.*)`\.$/.exec(message)?.[1] ?? message)
       .join();
   }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { rules } from '../../src/rules/index.ts';
 import { memoryApp } from '../support/memory-app.ts';
 
@@ -33,7 +33,7 @@ export async function createLink(user: string) {
   const { project, sourceFile } = memoryApp(files);
   const rule = rules.find((each) => each.name === name)!;
   return ['app/actions.ts', 'app/page.tsx'].flatMap((file) =>
-    analyze(project, sourceFile(file), [{ rule }]).map(({ message }) => message),
+    runRules(project, sourceFile(file), [{ rule }]).map(({ message }) => message),
   );
 }
 

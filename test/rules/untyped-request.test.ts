@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { serializableClosure } from '../../src/rules/serializable-closure.ts';
 import { findingsInApp } from '../support/app.ts';
 import { memoryApp } from '../support/memory-app.ts';
@@ -35,5 +35,5 @@ it('what is captured of a request is known without its types as with them', () =
   const on = [{ rule: serializableClosure }];
   expect(findingsInApp({ 'app/page.tsx': page }, on).map(({ message }) => message)).toEqual(expected);
   const { project, sourceFile } = memoryApp({ 'app/page.tsx': page });
-  expect(analyze(project, sourceFile('app/page.tsx'), on).map(({ message }) => message)).toEqual(expected);
+  expect(runRules(project, sourceFile('app/page.tsx'), on).map(({ message }) => message)).toEqual(expected);
 });

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import type { Finding, TextEdit } from '../../src/finding.ts';
 import { applyEdits } from '../support/apply-edits.ts';
 import type { Project } from '../../src/project/project.ts';
@@ -19,7 +19,7 @@ export function outcomeOf(project: Project, fileName: string): Outcome {
   const sourceFile = project.sourceFile(fileName);
   if (!sourceFile) return { findings: [], faults: [`${fileName} is not in the project`] };
   const faults: string[] = [];
-  const findings = analyze(project, sourceFile, on, {
+  const findings = runRules(project, sourceFile, on, {
     onRuleError: (rule, error) => faults.push(`${rule.name} failed: ${error instanceof Error ? error.stack : String(error)}`),
   });
   for (const finding of findings) faults.push(...faultsOf(project, sourceFile, finding));

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { analyze, type SelectedRule } from '../../src/analyze.ts';
+import { runRules, type SelectedRule } from '../../src/run-rules.ts';
 import type { Finding } from '../../src/finding.ts';
 import { DiskProject, type DiskHost } from '../../src/project/disk-project.ts';
 
@@ -36,6 +36,6 @@ export function projectOfFiles(files: AppFiles, more: Partial<DiskHost> = {}): D
 export function findingsInApp(files: AppFiles, on: readonly SelectedRule[]): Array<Finding & { readonly fileName: string }> {
   const project = projectOfFiles(files);
   return Object.keys(files).flatMap((fileName) =>
-    analyze(project, project.sourceFile(`/p/${fileName}`)!, on).map((finding) => ({ ...finding, fileName })),
+    runRules(project, project.sourceFile(`/p/${fileName}`)!, on).map((finding) => ({ ...finding, fileName })),
   );
 }

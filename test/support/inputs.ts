@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { expect } from 'vitest';
 import { diskHost, findConfig } from '../../node/disk.ts';
-import { analyze, type SelectedRule } from '../../src/analyze.ts';
+import { runRules, type SelectedRule } from '../../src/run-rules.ts';
 import type { TextEdit } from '../../src/finding.ts';
 import { applyEdits } from './apply-edits.ts';
 import { DiskProject, type DiskHost } from '../../src/project/disk-project.ts';
@@ -109,7 +109,7 @@ export function fixPasses(
   let input = inputOf();
   const { fileName, text: source } = input.sourceFile;
   for (let pass = 0; pass < 10; pass++) {
-    const fixes = analyze(input.project, input.sourceFile, on).flatMap(({ fix }) => (fix ? [fix] : []));
+    const fixes = runRules(input.project, input.sourceFile, on).flatMap(({ fix }) => (fix ? [fix] : []));
     if (fixes.length === 0) return passes;
     const before = passes.at(-1) ?? source;
     const text = applyEdits(before, arranged(before, fixes));

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { DiskProject } from '../../src/project/disk-project.ts';
 import { rules } from '../../src/rules/index.ts';
 import { ruleOfKind } from './message-kinds.ts';
@@ -24,7 +24,7 @@ const selected = rules.filter((rule) => comparedRules.includes(rule.name)).map((
 export function ask(source: string, fileName: string): Statements {
   const sourceFile = ts.createSourceFile(fileName, source, ts.ScriptTarget.Latest, true);
   const host = { ...ts.sys, directory: '/project', compilerOptions: {}, fileNames: () => [fileName] };
-  const findings = analyze(new DiskProject(ts, host, {}), sourceFile, selected);
+  const findings = runRules(new DiskProject(ts, host, {}), sourceFile, selected);
   return sorted(findings.map(({ rule, start }) => `${rule}:${sourceFile.getLineAndCharacterOfPosition(start).line + 1}`));
 }
 
@@ -79,6 +79,6 @@ export function askInLayer(
   const project = new DiskProject(ts, host, {});
   const sourceFile = project.sourceFile(`/project/${file}`)!;
   const asked = rules.filter(({ name }) => names.includes(name)).map((rule) => ({ rule }));
-  const findings = analyze(project, sourceFile, asked);
+  const findings = runRules(project, sourceFile, asked);
   return sorted(findings.map(({ rule, start }) => `${rule}:${sourceFile.getLineAndCharacterOfPosition(start).line + 1}`));
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rules } from '../../src/rules/index.ts';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { editsByFile } from '../../editor/actions.ts';
 import type { TextEdit } from '../../src/finding.ts';
 import { applyEdits } from '../support/apply-edits.ts';
@@ -109,7 +109,7 @@ function offersFor({ tsconfig, rule }: FixtureCase, file: FixtureFile): Offer[] 
   if (!existsSync(`${file.fileName}.fixed`) && !existsSync(`${file.fileName}.suggestions`)) return [];
   const { name, code } = own;
   const program = programOf(tsconfig);
-  const findings = analyze(projectOfProgram(ts, program, {}, ts.sys), program.getSourceFile(file.fileName)!, [{ rule: own }]);
+  const findings = runRules(projectOfProgram(ts, program, {}, ts.sys), program.getSourceFile(file.fileName)!, [{ rule: own }]);
   return findings.flatMap(({ start, end, fix, suggestions }) => {
     const offer = (title: string, edits: readonly TextEdit[]): Offer => ({
       code,

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { analyze } from '../../src/analyze.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { DiskProject } from '../../src/project/disk-project.ts';
 import { rules } from '../../src/rules/index.ts';
 import type { ReceivedDiagnostic } from '../support/tsserver.ts';
@@ -8,7 +8,7 @@ import type { ReceivedDiagnostic } from '../support/tsserver.ts';
 function messageIn(text: string, name: string): string {
   const host = { ...ts.sys, directory: '/', compilerOptions: {}, fileNames: () => ['/file.ts'] };
   const sourceFile = ts.createSourceFile('/file.ts', text, ts.ScriptTarget.Latest, true);
-  const findings = analyze(
+  const findings = runRules(
     new DiskProject(ts, host, {}),
     sourceFile,
     rules.filter((rule) => rule.name === name).map((rule) => ({ rule })),
