@@ -66,5 +66,28 @@ export const requestPackages =
 /** Methods of clients that only requests are made with, where their first argument is a path or an address. */
 export const requestMethod = /^(?:post|patch)$/;
 
+/** Methods that are called like the HTTP methods which change something; of axios, ky, superagent and their like. */
+export const requestVerb = /^(?:post|put|patch|delete|del)$/;
+
+/** What a client of HTTP is called, where nothing in view says what it does: `api.delete('/posts/1')`. */
+export const apiHolder = /^(?:\w*[aA]pi|\w*API|http|fetcher|\w*(?:Api|Http)Client)$/;
+
+/** Methods that a statement of SQL is given to: pg, mysql2, better-sqlite3, Prisma, postgres.js. */
+export const sqlMethod = /^(?:query|execute|run|exec|unsafe|prepare)$/;
+/** Methods by which a statement that was prepared runs (better-sqlite3, mysql2). */
+export const preparedMethod = /^(?:run|execute)$/;
+/** A statement of SQL that writes. */
+export const writingSql =
+  /(?:^|[\s`'"(])(?:insert\s+into|update\s+(?:only\s+)?\S+(?:\s+(?:as\s+)?\w+)?\s+set|delete\s+from|truncate|(?:drop|alter|create)\s+table|merge\s+into|replace\s+into)\b/i;
+
+/** Commands of AWS SDK for JavaScript v3 that change something, where one is made for `client.send(…)`. */
+export const awsCommands = /^new\s+(?:Put|Delete|Update|Create|Send|Batch(?:Write|Delete)|Copy|Publish|TransactWrite)/;
+
+/** What a client is made by; it keeps nothing: `inngest.createFunction`, `supabase.createClient`. */
+export const makesClient = /^create(?:Client|ServerClient|Pool|Transport|Function|OAuthDeviceAuth)$/;
+
+/** What the client of a database is called whose model may be called `auth` or `checkout`. */
+export const databaseClient = /^(?:db|prisma|drizzle|database|tx|trx)$/;
+
 /** What a package's function that reaches out is called; `createClient` and `addYears` change nothing. */
 export const reachingVerb = /^(?:send|charge|refund|publish|invite|upload|transfer|purchase)(?:[A-Z_]|$)/;

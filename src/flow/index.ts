@@ -12,7 +12,8 @@
  * - {@link valuesOf}: what a parameter or prop is given at the call sites, and whether that is all.
  * - {@link runsWhen}: when a piece of code runs: at load, in a render, a request, an event, or later.
  * - {@link runOfArgument}: when a call runs the function that it is given.
- * - {@link search}, {@link searchCall}: the first hit in a function or in what it calls, with the way to it.
+ * - {@link search}, {@link searchCall}: the first hit in a function or in what it calls, with the way to it; a query may ask what plain
+ *   arguments say where they hang on it ({@link toldBy}).
  * - `cachedFunctionsIn` (`cached-functions.ts`): the functions of a file whose results Next.js keeps.
  *
  * What they all follow: names, imports, barrels, namespaces, `import()`, `require`; members of object literals, arrays, classes
@@ -32,3 +33,5 @@ export { usesOfExport, usesOfFunction, type Taking, type Use, type Uses } from '
 export { valuesOf } from './values.ts';
 export { runsWhen } from './runs.ts';
 export { search, searchCall, type Query, type Way } from './search.ts';
+export { nothingTold, toldBy } from './own-code.ts';
+export type { Told } from './query.ts';

@@ -3,12 +3,12 @@ import { carrierOf } from '../syntax/carrier.ts';
 import { isPromiseMethod, isRunAtOnce } from '../syntax/components.ts';
 import { forEachNodeFrom } from '../syntax/descendants.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { isAsync, isFunctionNode, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
+import { isAsync, isFunctionNode, isInside, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { directCallees, functionsGiven, runOfArgument, type CallLike } from './calls.ts';
-import type { FunctionValue, Given } from './function-value.ts';
+import { givenBy, type FunctionValue, type Given } from './function-value.ts';
 import { functionsOf } from './functions.ts';
 import type { Project } from '../project/project.ts';
-import type { Query } from './query.ts';
+import type { Query, Told } from './query.ts';
 
 /** What is known of a query, whatever it looks for. */
 type QueryReach = Omit<Query<unknown>, 'hit'>;
@@ -18,11 +18,14 @@ export interface Callee {
   readonly key: string;
   readonly fn: FunctionNode;
   readonly given: Given;
+  readonly told: Told;
   readonly call: CallLike;
 }
 
 /** Of a function that is asked about by itself. */
 export const nothingGiven: Given = new Map();
+/** The same. */
+export const nothingTold: Told = new Map();
 
 /**
  * Visits the nodes of a function's own code, in the order of the text.
@@ -55,14 +58,16 @@ export function isCallLike({ ts }: Project, query: QueryReach, node: ts.Node): n
  * The functions that a call runs, and that may be looked into.
  *
  * @param around what the parameters stand for that its callee and arguments may name
+ * @param told what the query was told of them
  */
-export function calleesIn(project: Project, query: QueryReach, call: CallLike, around: Given): Callee[] {
+export function calleesIn(project: Project, query: QueryReach, call: CallLike, around: Given, told: Told): Callee[] {
   const { ts } = project;
   // A function that is called where it is written is looked into there.
   if (ts.isCallExpression(call) && isFunctionNode(ts, unwrap(ts, call.expression))) return [];
   const direct = directCallees(project, call, around).all.map((callee) => ({
     ...callee,
     given: functionsGiven(project, callee, call, around),
+    told: toldBy(project, query, callee, call, told),
   }));
   const isWithArguments = ts.isCallExpression(call) || ts.isNewExpression(call);
   const args = isWithArguments ? (call.arguments ?? []) : [];
@@ -70,14 +75,31 @@ export function calleesIn(project: Project, query: QueryReach, call: CallLike, a
     ? args.flatMap((argument, index) => runArguments(project, query, call, argument, index, around))
     : [];
   const callees: Callee[] = [];
-  for (const { node: fn, given: own } of [...direct, ...handed]) {
+  for (const { node: fn, given: own, told: inside } of [...direct, ...handed.map((value) => ({ ...value, told: nothingTold }))]) {
     if (!fn.body || query.enters?.(project, fn, call) === false) continue;
     if (query.isAwaitedOnly && isAsync(ts, fn) && !isAwaitedOrReturned(ts, call)) continue;
     // What is handed on counts where it stands.
     const given = query.inner === 'handed-on' ? nothingGiven : own;
-    callees.push({ key: functionKeyOf(fn, given), fn, given, call });
+    callees.push({ key: functionKeyOf(fn, given, inside), fn, given, told: inside, call });
   }
   return callees;
+}
+
+/** What a query is told of the parameters of a function that a call runs: by its arguments, and by what the function was made with. */
+export function toldBy(project: Project, query: QueryReach, value: FunctionValue, call: CallLike, told: Told): Told {
+  const { ts } = project;
+  const { tells } = query;
+  if (!tells) return nothingTold;
+  const args = ts.isCallExpression(call) || ts.isNewExpression(call) ? (call.arguments ?? []) : [];
+  const found = new Map<ts.Node, string>();
+  // What a function is written in has been told something too.
+  for (const [parameter, word] of told) if (isInside(value.node, parameter.parent)) found.set(parameter, word);
+  for (const [parameter, argument] of givenBy(ts, value, args, nothingGiven)) {
+    const word = tells(project, argument, told);
+    if (word === undefined) found.delete(parameter);
+    else found.set(parameter, word);
+  }
+  return found.size > 0 ? found : nothingTold;
 }
 
 /** The functions that a call is given by name, and runs. */
@@ -163,8 +185,9 @@ let last = 0;
 
 const numberOf = memoized((_node: ts.Node) => ++last);
 
-/** A function together with the functions that it was given. */
-export function functionKeyOf(fn: FunctionNode, given: Given): string {
+/** A function together with the functions that it was given, and what it was told. */
+export function functionKeyOf(fn: FunctionNode, given: Given, told: Told): string {
   const parts = [...given].map(([parameter, value]) => `${numberOf(parameter)}=${numberOf(value)}`);
-  return [numberOf(fn), ...parts.sort()].join(' ');
+  const words = [...told].map(([parameter, word]) => `${numberOf(parameter)}:${word}`);
+  return [numberOf(fn), ...parts.sort(), ...words.sort()].join(' ');
 }

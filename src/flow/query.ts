@@ -3,10 +3,18 @@ import type { FunctionNode } from '../syntax/nodes.ts';
 import type { CallLike } from './calls.ts';
 import type { Project } from '../project/project.ts';
 
+/** What plain arguments say that a hit hangs on, by the parameters that they are given for. */
+export type Told = ReadonlyMap<ts.Node, string>;
+
 /** What `search` looks for, and where it may look. Made once and kept: answers are remembered by it. */
 export interface Query<Hit> {
   /** Asked of each node of a function's own code, in the order of the text. */
-  readonly hit: (project: Project, node: ts.Node, within: FunctionNode) => Hit | undefined;
+  readonly hit: (project: Project, node: ts.Node, within: FunctionNode, told: Told) => Hit | undefined;
+  /**
+   * What an argument says that a hit hangs on: `POST` of `request('POST', path)`. A function is looked into once for each such
+   * word, so there have to be few. Nothing is told where absent.
+   */
+  readonly tells?: (project: Project, argument: ts.Expression, told: Told) => string | undefined;
   /** Whether a function that is called may be looked into; any where absent. */
   readonly enters?: (project: Project, fn: FunctionNode, call: CallLike) => boolean;
   /** Whether a hit, or a call that leads to one, counts where it stands; always where absent. */

@@ -4,8 +4,8 @@ import { memoized } from '../syntax/memoized.ts';
 import type { FunctionNode } from '../syntax/nodes.ts';
 import type { CallLike } from './calls.ts';
 import type { Given } from './function-value.ts';
-import { calleesIn, isCallLike, functionKeyOf, nothingGiven, visitOwnCode, type Callee } from './own-code.ts';
-import type { Query } from './query.ts';
+import { calleesIn, isCallLike, functionKeyOf, nothingGiven, nothingTold, visitOwnCode, type Callee } from './own-code.ts';
+import type { Query, Told } from './query.ts';
 import type { Project } from '../project/project.ts';
 
 export type { Query };
@@ -33,9 +33,18 @@ export function searchEach<Hit>(project: Project, fn: FunctionNode, query: Query
   return searchFor(project, query).ways(fn, false);
 }
 
-/** As {@link search}, for what one call comes to: the functions that it runs. */
-export function searchCall<Hit>(project: Project, call: CallLike, query: Query<Hit>): Way<Hit> | undefined {
-  return searchFor(project, query).fromCall(call);
+/**
+ * As {@link search}, for what one call comes to: the functions that it runs.
+ *
+ * @param told what the query was told of the parameters around the call
+ */
+export function searchCall<Hit>(
+  project: Project,
+  call: CallLike,
+  query: Query<Hit>,
+  told: Told = nothingTold,
+): Way<Hit> | undefined {
+  return searchFor(project, query).fromCall(call, told);
 }
 
 /** What is found for a query is kept with it: each function is gone through once, whoever calls it. */
@@ -49,6 +58,7 @@ function searchFor<Hit>(project: Project, query: Query<Hit>): Search<Hit> {
 interface Asked {
   readonly fn: FunctionNode | undefined;
   readonly given: Given;
+  readonly told: Told;
   /** What it runs where that counts, once it was looked into. */
   callees: readonly Callee[];
 }
@@ -60,9 +70,9 @@ class Search<Hit> {
   readonly #asked = new Map<string, Asked>();
   readonly #leading = new Leading<Asked, Pick<Way<Hit>, 'hit' | 'node'>>((asked) => this.#step(asked));
   readonly #firstInText = memoized((fn: FunctionNode) => this.ways(fn, true)[0]);
-  readonly #ofCall = memoized((call: CallLike): Asked => {
-    const callees = calleesIn(this.#project, this.#query, call, nothingGiven);
-    return { fn: undefined, given: nothingGiven, callees };
+  readonly #ofCall = memoized((call: CallLike, told: Told): Asked => {
+    const callees = calleesIn(this.#project, this.#query, call, nothingGiven, told);
+    return { fn: undefined, given: nothingGiven, told, callees };
   });
 
   constructor(project: Project, query: Query<Hit>) {
@@ -72,11 +82,12 @@ class Search<Hit> {
 
   from(fn: FunctionNode): Way<Hit> | undefined {
     if (this.#query.order === 'text') return this.#firstInText(fn);
-    return this.#wayFrom(this.#ofFunction({ key: functionKeyOf(fn, nothingGiven), fn, given: nothingGiven }));
+    const key = functionKeyOf(fn, nothingGiven, nothingTold);
+    return this.#wayFrom(this.#ofFunction({ key, fn, given: nothingGiven, told: nothingTold }));
   }
 
-  fromCall(call: CallLike): Way<Hit> | undefined {
-    return this.#wayFrom(this.#ofCall(call));
+  fromCall(call: CallLike, told: Told = nothingTold): Way<Hit> | undefined {
+    return this.#wayFrom(this.#ofCall(call, told));
   }
 
   /** The hits of a function's own code and of its calls, each by itself, in the order of the text. */
@@ -84,7 +95,7 @@ class Search<Hit> {
     const ways: Array<Way<Hit>> = [];
     visitOwnCode(this.#project, this.#query, fn, (node) => {
       if (isFirstOnly && ways.length > 0) return true;
-      const hit = this.#query.hit(this.#project, node, fn);
+      const hit = this.#query.hit(this.#project, node, fn, nothingTold);
       if (hit !== undefined && this.#counts(node, fn)) {
         ways.push({ hit, node, calls: [], functions: [] });
         return true;
@@ -109,9 +120,9 @@ class Search<Hit> {
   }
 
   /** A function is the same whoever calls it, if it is given the same. */
-  #ofFunction({ key, fn, given }: Pick<Callee, 'key' | 'fn' | 'given'>): Asked {
+  #ofFunction({ key, fn, given, told }: Omit<Callee, 'call'>): Asked {
     let asked = this.#asked.get(key);
-    if (!asked) this.#asked.set(key, (asked = { fn, given, callees: [] }));
+    if (!asked) this.#asked.set(key, (asked = { fn, given, told, callees: [] }));
     return asked;
   }
 
@@ -127,10 +138,10 @@ class Search<Hit> {
     const callees: Callee[] = [];
     visitOwnCode(this.#project, this.#query, fn, (node) => {
       if (found) return true;
-      const hit = this.#query.hit(this.#project, node, fn);
+      const hit = this.#query.hit(this.#project, node, fn, asked.told);
       if (hit !== undefined && this.#counts(node, fn)) found = { hit, node };
       else if (isCallLike(this.#project, this.#query, node))
-        callees.push(...calleesIn(this.#project, this.#query, node, asked.given));
+        callees.push(...calleesIn(this.#project, this.#query, node, asked.given, asked.told));
       return found !== undefined;
     });
     if (!found) {

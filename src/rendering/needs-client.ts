@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { descendantsOf, forEachRuntimeNode } from '../syntax/descendants.ts';
-import { isComponentFunction, isRunAtOnce } from '../syntax/components.ts';
+import { isComponentFunction, isHookName, isRunAtOnce } from '../syntax/components.ts';
 import { syntaxOf } from '../facts/exports.ts';
 import { factsOf, type ImportFact } from '../facts/index.ts';
 import { isValueUse } from '../syntax/references.ts';
@@ -83,10 +83,10 @@ class Search {
     if (kind !== 'import' && kind !== 'export') return true;
     if (assets.test(specifier.text)) return false;
     const taken = bindings.filter(({ erased }) => !erased);
-    if (taken.some(({ imported, local }) => /^use(?:[A-Z]|$)/.test(imported) || /^use(?:[A-Z]|$)/.test(local))) return true;
     const fileName = this.#project.resolve(from, specifier);
     const file = fileName === undefined ? undefined : this.#project.sourceFile(fileName);
     if (!file || file.isDeclarationFile || file.fileName.includes('/node_modules/')) {
+      if (taken.some(({ imported, local }) => isHookName(imported) || isHookName(local))) return true;
       const names = indifferent.get(specifier.text);
       return names === undefined || (names !== 'all' && !taken.every(({ imported }) => names.has(imported)));
     }
@@ -108,8 +108,10 @@ class Search {
         return node.name.text !== 'createElement';
     }
     if (!ts.isIdentifier(node) || !isValueUse(ts, node)) return false;
-    if (/^use(?:[A-Z]|$)/.test(node.text)) return true;
-    return !commonGlobals.has(node.text) && !declarationOf(ts, node);
+    const declaration = declarationOf(ts, node);
+    // A hook of the program is gone through where it is written; one that comes as a prop may be anything.
+    if (isHookName(node.text) && declaration && (ts.isParameter(declaration) || ts.isBindingElement(declaration))) return true;
+    return !commonGlobals.has(node.text) && !declaration;
   }
 
   #isClientAttribute({ name, initializer, parent }: ts.JsxAttribute): boolean {

@@ -129,15 +129,20 @@ class Search {
     }
   }
 
-  /** A value of this file that a name stands for; its name must not say that it waits. */
+  /** A value of this file that a name stands for. Of what is no function its name must not say that it waits. */
   #valueOf(expression: ts.Expression): ts.Node | undefined {
     const { ts } = this.#project;
     const inner = unwrap(ts, expression);
-    if (isPacingName(lastName(ts, inner)) || !(ts.isIdentifier(inner) || ts.isPropertyAccessExpression(inner))) return undefined;
-    if (ts.isPropertyAccessExpression(inner) && inner.expression.kind === ts.SyntaxKind.ThisKeyword)
-      return memberOfClass(ts, inner);
-    const { end, members } = originOf(this.#project, inner);
-    const isHere = end.kind === 'declaration' && members.length === 0 && end.sourceFile === expression.getSourceFile();
+    if (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner)) return undefined;
+    const value = this.#valueHere(inner);
+    return value && isPacingName(lastName(ts, inner)) && !isFunctionNode(ts, value) ? undefined : value;
+  }
+
+  #valueHere(name: ts.Identifier | ts.PropertyAccessExpression): ts.Node | undefined {
+    const { ts } = this.#project;
+    if (ts.isPropertyAccessExpression(name) && name.expression.kind === ts.SyntaxKind.ThisKeyword) return memberOfClass(ts, name);
+    const { end, members } = originOf(this.#project, name);
+    const isHere = end.kind === 'declaration' && members.length === 0 && end.sourceFile === name.getSourceFile();
     return isHere ? end.value : undefined;
   }
 
@@ -181,12 +186,7 @@ class Search {
   #isFoundElsewhere(expression: ts.Expression, node: ts.Node): boolean {
     const { ts } = this.#project;
     const inner = unwrap(ts, expression);
-    if (
-      this.#depth >= maximumFiles ||
-      isPacingName(lastName(ts, inner)) ||
-      !(ts.isIdentifier(inner) || ts.isPropertyAccessExpression(inner))
-    )
-      return false;
+    if (this.#depth >= maximumFiles || !(ts.isIdentifier(inner) || ts.isPropertyAccessExpression(inner))) return false;
     const { end, members } = originOf(this.#project, inner);
     const fn =
       end.kind === 'declaration' && members.length === 0 && end.sourceFile !== expression.getSourceFile() ? end.value : undefined;

@@ -3,6 +3,7 @@ import { changeAt, firstChange } from '../security/changes.ts';
 import { serverFunctionsIn, type OfferedFunction } from '../server-functions/offered.ts';
 import type { ValidationOptions } from '../security/parsers.ts';
 import { RawValues } from '../security/raw-values.ts';
+import { isHandlerCalled } from '../security/wrapped-arguments.ts';
 import { unvalidatedParameters } from '../security/validation.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { relatedPlace } from '../flow/related.ts';
@@ -34,7 +35,7 @@ export const requireActionValidation = defineRule<'missing', ValidationOptions>(
     const values = new RawValues(project, options);
     for (const offered of serverFunctionsIn(project, facts)) {
       const { node, head, name, wrappers } = offered;
-      if (node.parameters.length === 0 || wrappers.some((call) => validates(ts, call))) continue;
+      if (node.parameters.length === 0 || wrappers.some((call) => validates(project, call))) continue;
       const parameters = firstChange(project, node) ? unvalidatedParameters(project, offered, values) : [];
       const [first] = parameters;
       if (!first) continue;
@@ -54,8 +55,13 @@ export const requireActionValidation = defineRule<'missing', ValidationOptions>(
   },
 });
 
-/** `client.inputSchema(schema).action(…)`, `validated(schema, …)`: what wraps the handler parses for it. */
-function validates(ts: RuleContext['ts'], call: OfferedFunction['wrappers'][number]): boolean {
+/**
+ * `client.inputSchema(schema).action(…)`, `validated(schema, …)`: what wraps the handler parses for it, as names say. What a wrapper
+ * that is seen to call its handler gives to it is followed instead.
+ */
+function validates(project: RuleContext['project'], call: OfferedFunction['wrappers'][number]): boolean {
+  const { ts } = project;
+  if (isHandlerCalled(project, call)) return false;
   for (let inner: ts.Expression = call; ;) {
     const plain = unwrap(ts, inner);
     if (ts.isPropertyAccessExpression(plain)) {

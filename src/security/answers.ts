@@ -52,26 +52,28 @@ export function isStartedBeside(ts: TypeScript, call: ts.Node, change: ts.Node):
  *
  * @param before what it should keep from running; undefined where that is anything
  */
-export function isSwallowed(ts: TypeScript, call: ts.Node, before: ts.Node | undefined): boolean {
+export function isSwallowed(project: Project, call: ts.Node, before: ts.Node | undefined): boolean {
+  const { ts } = project;
   for (let inner: ts.Node = call, outer = call.parent; outer && !isFunctionNode(ts, outer); inner = outer, outer = outer.parent) {
     // What `allSettled` is given may fail as it likes.
     if (ts.isCallExpression(outer) && outer.expression.getText() === 'Promise.allSettled') return true;
     const isChained = ts.isPropertyAccessExpression(outer) && outer.name.text === 'catch';
-    if (isChained && ts.isCallExpression(outer.parent) && !isThrownOn(ts, outer.parent)) return true;
+    if (isChained && ts.isCallExpression(outer.parent) && !isThrownOn(project, outer.parent)) return true;
     if (ts.isTryStatement(outer) && isInFinally(outer, inner, before)) return true;
     if (!ts.isTryStatement(outer) || inner !== outer.tryBlock || !outer.catchClause) continue;
     const isBehind = before === undefined || before.pos >= outer.tryBlock.end;
-    if (isBehind && !leaves(ts, outer.catchClause.block)) return true;
+    if (isBehind && !leaves(project, outer.catchClause.block)) return true;
   }
   return false;
 }
 
 /** Whether what `.catch(…)` is given throws or redirects itself. */
-function isThrownOn(ts: TypeScript, { arguments: [handler] }: ts.CallExpression): boolean {
+function isThrownOn(project: Project, { arguments: [handler] }: ts.CallExpression): boolean {
+  const { ts } = project;
   const fn = handler && unwrap(ts, handler);
   if (!fn || !isFunctionNode(ts, fn) || !fn.body) return false;
   const isThrown = (node: ts.Node): boolean =>
-    ts.isThrowStatement(node) || (ts.isCallExpression(node) && redirecting.test(node.expression.getText()));
+    ts.isThrowStatement(node) || (ts.isCallExpression(node) && isWayOutByCall(project, node));
   return hasNode(ts, fn.body, isThrown, (node) => isFunctionNode(ts, node));
 }
 
@@ -86,26 +88,23 @@ function isInFinally({ finallyBlock }: ts.TryStatement, part: ts.Node, place: ts
   return place !== undefined && finallyBlock !== undefined && part !== finallyBlock && isInside(place, finallyBlock);
 }
 
-const redirecting = /^(?:redirect|permanentRedirect|notFound|forbidden|unauthorized|unstable_rethrow)$/;
-
 /**
  * Whether a piece of code has a way out of the function around it, or throws.
  *
  * @param before what is not to be come to; the end of a loop that it does not stand in is no way around it
  */
-export function leaves(
-  ts: TypeScript,
-  root: ts.Node,
-  isLeaving?: (call: ts.CallExpression) => boolean,
-  before?: ts.Node,
-): boolean {
-  const isLeft = (call: ts.CallExpression): boolean => redirecting.test(call.expression.getText()) || isLeaving?.(call) === true;
+export function leaves(project: Project, root: ts.Node, before?: ts.Node): boolean {
+  const { ts } = project;
   const isWayOut = (node: ts.Node): boolean =>
     ts.isReturnStatement(node) ||
     ts.isThrowStatement(node) ||
     (ts.isBreakOrContinueStatement(node) && leavesFor(ts, node, before)) ||
-    (ts.isCallExpression(node) && isLeft(node));
+    (ts.isCallExpression(node) && isWayOutByCall(project, node));
   return hasNode(ts, root, isWayOut, (node) => isFunctionNode(ts, node));
+}
+
+function isWayOutByCall(project: Project, call: ts.CallExpression): boolean {
+  return calleeName(project.ts, call) === 'unstable_rethrow' || isStopping(project, call);
 }
 
 /** Whether a `break` or a `continue` keeps a place from being come to: it stands in what they end. */
@@ -177,7 +176,8 @@ function mayGiveNobody(project: Project, fn: FunctionNode, isByDefault: boolean)
   const visit = (node: ts.Node): boolean | undefined => {
     if (isFunctionNode(ts, node)) return false;
     if (isByDefault && ts.isIfStatement(node) && asksOption(ts, node.expression, fn)) return false;
-    isLeft ||= ts.isCallExpression(node) && navigatesAway.test(node.expression.getText());
+    isLeft ||=
+      ts.isCallExpression(node) && navigatesAway.test(node.expression.getText()) && calleesOf(project, node).all.length === 0;
     if (!ts.isReturnStatement(node)) return undefined;
     if (node.expression) {
       hasValue = true;

@@ -7,12 +7,11 @@ import { calleesOf, functionsOf } from '../flow/index.ts';
 import { declaredValue, originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { keptByOptions } from '../project/kept-by-options.ts';
-import { askingName, lookUpName, stoppingName, tellingCall, wrapperName } from '../catalog/authentication.ts';
-import { isAnswerUsed, isStartedBeside, isStopping, isSwallowed, type IdleCheck } from './answers.ts';
+import { askingName, lookUpName, stoppingName, wrapperName } from '../catalog/authentication.ts';
+import { isAnswerUsed, isStartedBeside, isSwallowed, type IdleCheck } from './answers.ts';
 import { avoidedBy, isActedOn } from './consequences.ts';
-import type { Guarded } from './guarded.ts';
+import type { Guarded, IsGuarded } from './guarded.ts';
 import { isGivenToken, isIdentifyingRead, isSharedSecret, kindOfVerification, looksAtRequest } from './credentials.ts';
-import type { IsGuarded } from './changes.ts';
 import { isSent } from './sent-values.ts';
 import { calleeName } from '../syntax/last-name.ts';
 import { capturedAnswers, handsOnNobody, isGivenUnseen, isToldNotToAsk, looksAtGiven, wrappersAround } from './handed-answers.ts';
@@ -26,9 +25,9 @@ import {
   isOwnEndpoint,
   isPromiseTested,
   isRefusing,
-  isResultUsed,
   isRunElsewhere,
   mayBePromise,
+  onlyTells,
   stopsByItself,
 } from './called-checks.ts';
 
@@ -160,7 +159,7 @@ class Search {
       if (before && (node === before || node.end > before.end)) return false;
       if (ts.isCallExpression(node)) return this.#isCheck(node, before);
       if (ts.isBinaryExpression(node))
-        return isSharedSecret(this.#project, node, fn) && isActedOn(ts, node, this.#guarded(before));
+        return isSharedSecret(this.#project, node, fn) && isActedOn(this.#project, node, this.#guarded(before));
       return ts.isIfStatement(node) && capturedAnswers(ts, node.expression, fn).some((call) => this.kindOf(call) !== undefined);
     };
     const isLeftOut = (node: ts.Node): boolean =>
@@ -186,29 +185,29 @@ class Search {
     if (!kind) return false;
     let [why, isInverted]: [IdleCheck['why']?, boolean?] = [];
     const guarded = this.#guarded(before);
-    const avoided = avoidedBy(ts, call, guarded);
+    const avoided = avoidedBy(this.#project, call, guarded);
     const isUsed = isAnswerUsed(ts, call) && !isPromiseTested(this.#project, call);
     if (!isUsed && mayBePromise(this.#project, call)) why = 'unawaited';
     else if (avoided) why = avoided === 'caller' ? 'avoidable' : 'environment';
-    else if (!isActedOn(ts, call, { ...guarded, onInverted: () => (isInverted = true) }))
-      why = isInverted ? 'inverted' : kind === 'asks' ? 'unread' : isSwallowed(ts, call, before) ? 'swallowed' : undefined;
+    else if (!isActedOn(this.#project, call, { ...guarded, onInverted: () => (isInverted = true) }))
+      why = isInverted
+        ? 'inverted'
+        : kind === 'asks'
+          ? 'unread'
+          : isSwallowed(this.#project, call, before)
+            ? 'swallowed'
+            : undefined;
     if (before && isStartedBeside(ts, call, before) && mayBePromise(this.#project, call)) why ??= 'beside';
     if (why) this.idle ??= { call, why };
     return why === undefined;
   }
 
   #guarded(before: ts.Node | undefined): Guarded {
-    const { ts } = this.#project;
-    const mayAct = (call: ts.CallExpression): boolean => {
-      if (tellingCall.test(call.expression.getText())) return false;
-      return calleesOf(this.#project, call).all.length === 0 || isResultUsed(ts, call) || isStopping(this.#project, call);
-    };
     return {
       fn: this.#fn!,
       before,
       isAsked: this.#isAsked,
-      isLeaving: (call) => isStopping(this.#project, call),
-      mayAct,
+      mayAct: (call) => !onlyTells(this.#project, call),
       handsOnNobody: (call, value) => !this.#isHandingOnEnough && handsOnNobody(this.#project, call, value),
       isOfEnvironment: (condition) => isOfEnvironment(this.#project, condition),
       isLeftOutFilter: (property) => isLeftOutFilter(this.#project, property),
@@ -258,7 +257,9 @@ class Search {
   #isGivenBySender(call: ts.CallExpression): boolean {
     const { ts } = this.#project;
     const fn = this.#fn;
-    return isGivenBySender(ts, call) || (fn !== undefined && call.arguments.some((argument) => isSent(ts, argument, fn)));
+    return (
+      isGivenBySender(ts, call) || (fn !== undefined && call.arguments.some((argument) => isSent(this.#project, argument, fn)))
+    );
   }
 
   /** `protectedAction`, `actionClient.use(async () => { await auth() … })`, and what is made of them; where nothing is in view, by name. */

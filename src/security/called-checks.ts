@@ -1,10 +1,17 @@
 import type ts from 'typescript';
-import { asksByLibrary, authPackages, openEndpoint, stoppingName, stoppingOption } from '../catalog/authentication.ts';
+import {
+  asksByLibrary,
+  authPackages,
+  openEndpoint,
+  stoppingName,
+  stoppingOption,
+  tellingCall,
+} from '../catalog/authentication.ts';
 import { calleesOf, runOfArgument } from '../flow/index.ts';
 import { libraryOf } from '../flow/library.ts';
 import { originOf } from '../flow/origin.ts';
 import { isDeclaredFunction, isGivenBack } from '../flow/own-code.ts';
-import { refuses } from './answers.ts';
+import { isStopping, refuses } from './answers.ts';
 import type { Project } from '../project/project.ts';
 import { isThenable } from '../serialization/promise.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
@@ -128,6 +135,12 @@ export function isGivenBySender(ts: Project['ts'], call: ts.CallExpression): boo
 /** Whether anything is done with the value of a call. */
 export function isResultUsed(ts: Project['ts'], call: ts.Node): boolean {
   return !ts.isExpressionStatement(afterAwait(ts, call));
+}
+
+/** Whether a call could do nothing with what it is given but tell of it: by its body, or where that is not in view by its name. */
+export function onlyTells(project: Project, call: ts.CallExpression): boolean {
+  if (calleesOf(project, call).all.length === 0) return tellingCall.test(call.expression.getText());
+  return !isResultUsed(project.ts, call) && !isStopping(project, call);
 }
 
 /** Whether a place is a function that runs where it is called: it has a name, or is given back (`permit('admin')` asks nobody yet). */

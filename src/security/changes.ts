@@ -1,11 +1,13 @@
 import type ts from 'typescript';
 import { componentNameOf } from '../syntax/components.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { lastName } from '../syntax/last-name.ts';
 import type { FunctionNode } from '../syntax/nodes.ts';
-import { calleesOf, search, type Query } from '../flow/index.ts';
+import { nothingTold, search, searchCall, type Query, type Told } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
-import { isWrite, writesSql } from './writes.ts';
+import type { IsGuarded } from './guarded.ts';
+import { isWriteBehindName } from './named-writes.ts';
+import { effectOf } from './requests.ts';
+import { writeEvidence, writesSql } from './writes.ts';
 import { nameOfReader } from '../catalog/reading-names.ts';
 
 /** A place where a function changes something that outlives it. */
@@ -15,9 +17,6 @@ interface Change {
   /** The call as a message shows it. */
   readonly text: string;
 }
-
-/** Whether a function of the program answers for a place in it: then what it changes there is none of its caller's. */
-export type IsGuarded = (fn: FunctionNode, place: ts.Node) => boolean;
 
 /**
  * The first change that a function makes, by itself or by functions of the program that it calls: a write by a data library or to
@@ -29,6 +28,25 @@ export function firstChange(project: Project, fn: FunctionNode, isGuarded?: IsGu
   const way = search(project, fn, queryFor(isGuarded ?? isNever));
   if (!way) return undefined;
   return changeAt(project.ts, way.calls[0] ?? way.node);
+}
+
+/**
+ * Whether a call changes something: by itself, as {@link isWrite} says, or by the functions of the program that it runs, with what it
+ * gives them.
+ *
+ * @param told what is known of the parameters around it
+ */
+export function changesData(project: Project, call: ts.CallExpression, told: Told = nothingTold): boolean {
+  return isWrite(project, call, told) || searchCall(project, call, anyChange, told) !== undefined;
+}
+
+/**
+ * Whether a call writes by itself: its package says so, or what it is given, or its name where no body and no type belies that.
+ *
+ * @param told what is known of the parameters around it
+ */
+export function isWrite(project: Project, call: ts.CallExpression, told: Told = nothingTold): boolean {
+  return writes(project, call, told, isNever);
 }
 
 /** A change, as a message shows it. */
@@ -51,42 +69,26 @@ function newQuery(isGuarded: IsGuarded): Query<true> {
     return isAnswered;
   };
   return {
-    hit: (project, node) => (isChange(project, node) ? true : undefined),
+    hit: (project, node, _within, told) => (isChange(project, node, told, isGuarded) ? true : undefined),
     enters: ({ ts }, fn) => !nameOfReader.test(componentNameOf(ts, fn) ?? ''),
-    counts: (project, place, within) => !isAnsweredFor(within, place) && !answersItself(project, place, isGuarded),
+    counts: (_project, place, within) => !isAnsweredFor(within, place),
+    tells: effectOf,
     inner: 'handed-on',
     order: 'text',
   };
 }
 
-/** `api.post(…)`, which is a change by its name, of a client of the program that answers for each request that it sends. */
-function answersItself(project: Project, place: ts.Node, isGuarded: IsGuarded): boolean {
-  if (!isChange(project, place) || !project.ts.isCallExpression(place)) return false;
-  const { all } = calleesOf(project, place);
-  return (
-    all.length > 0 && all.every(({ node }) => search(project, node, sent) && !search(project, node, unguardedFor(isGuarded)))
-  );
-}
+const anyChange = queryFor(isNever);
 
-/** A request that may change something: its method may be told where it is called. */
-const sent: Query<true> = {
-  inner: 'handed-on',
-  hit: (project, node) => (isChange(project, node) || isRequest(project.ts, node) ? true : undefined),
-};
-
-const unguardedFor = memoized((isGuarded: IsGuarded): Query<true> => ({
-  ...sent,
-  counts: (_project, place, within) => !isGuarded(within, place),
-}));
-
-function isRequest(ts: Project['ts'], node: ts.Node): boolean {
-  return ts.isCallExpression(node) && node.arguments.length > 1 && lastName(ts, node.expression) === 'fetch';
-}
-
-function isChange(project: Project, node: ts.Node): boolean {
+function isChange(project: Project, node: ts.Node, told: Told, isGuarded: IsGuarded): boolean {
   const { ts } = project;
   if (ts.isTaggedTemplateExpression(node)) return writesSql(node.template.getText());
-  return ts.isCallExpression(node) && isWrite(project, node);
+  return ts.isCallExpression(node) && writes(project, node, told, isGuarded);
+}
+
+function writes(project: Project, call: ts.CallExpression, told: Told, isGuarded: IsGuarded): boolean {
+  const evidence = writeEvidence(project, call, told);
+  return evidence === 'named' ? isWriteBehindName(project, call, told, isGuarded) : evidence !== undefined;
 }
 
 function shortCallee(ts: Project['ts'], call: ts.Node): string {

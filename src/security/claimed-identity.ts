@@ -2,20 +2,18 @@ import type ts from 'typescript';
 import { firstAnswer, forEachDescendant } from '../syntax/descendants.ts';
 import { actingUser, authorizingCall, managingName, signingName, userKey, usersTable } from '../catalog/authentication.ts';
 import { givenByWrapper } from '../catalog/validation.ts';
-import { calleesOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
 import type { OfferedFunction } from '../server-functions/offered.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { declarationOf, holderOf, initializerAround, outermost, type Declaration } from '../syntax/scope.ts';
 import { isFunctionNode, unwrap, unwrapAwaits, type FunctionNode } from '../syntax/nodes.ts';
-import { firstChange } from './changes.ts';
+import { changesData, firstChange, isWrite } from './changes.ts';
 import { asksForMoreIn, isCompared, mayActForOthers, namesSession, passesForOwner } from './identity-comparisons.ts';
 import { RawValues } from './raw-values.ts';
 import { isTypedAsUser, isUsedAsOwner } from './owner-columns.ts';
 import { isSent } from './sent-values.ts';
 import { sentParameters } from './wrapped-arguments.ts';
-import { isWrite } from './writes.ts';
 import { calleeName } from '../syntax/last-name.ts';
 import { valueOfProperty } from '../syntax/members.ts';
 import { isAssignment } from '../syntax/operators.ts';
@@ -74,10 +72,10 @@ function claimsIn(project: Project, { node: fn, wrappers, given = fn }: OfferedF
   let sent: ReadonlySet<Declaration> | undefined;
   forEachDescendant(ts, fn.body!, (node) => {
     if (!ts.isExpression(node)) return undefined;
-    const named = sourceOf(ts, node, fn, 0);
+    const named = sourceOf(project, node, fn, 0);
     // Under another name it is a user's only by its use.
-    const source = named ?? (isManaging ? undefined : sourceOf(ts, node, fn, 0, true));
-    if (!source || (ts.isIdentifier(node) && (isNameOnly(ts, node) || isGivenAnew(ts, node, fn)))) return undefined;
+    const source = named ?? (isManaging ? undefined : sourceOf(project, node, fn, 0, true));
+    if (!source || (ts.isIdentifier(node) && (isNameOnly(ts, node) || isGivenAnew(project, node, fn)))) return undefined;
     const { id, parameter, name } = source;
     if (wrappers.length > 0 && !isOfInput(ts, node, source)) {
       // What a wrapper makes up is its own.
@@ -127,16 +125,18 @@ function isOfInput(ts: Project['ts'], node: ts.Node, { parameter, name }: Source
 }
 
 /** `userId = (await requireUser()).id` before the use. */
-function isGivenAnew(ts: Project['ts'], use: ts.Identifier, fn: FunctionNode): boolean {
+function isGivenAnew(project: Project, use: ts.Identifier, fn: FunctionNode): boolean {
+  const { ts } = project;
   const declaration = declarationOf(ts, use);
   if (!declaration || !ts.isParameter(declaration)) return false;
-  return endOfFirstGivenAnew(ts, declaration, fn) <= use.pos;
+  return endOfFirstGivenAnew(project, declaration, fn) <= use.pos;
 }
 
-const endOfFirstGivenAnew = memoized((ts: Project['ts'], declaration: ts.ParameterDeclaration, fn: FunctionNode): number => {
+const endOfFirstGivenAnew = memoized((project: Project, declaration: ts.ParameterDeclaration, fn: FunctionNode): number => {
+  const { ts } = project;
   const uses = ts.isIdentifier(declaration.name) ? usesOfDeclared(ts, declaration, declaration.name) : [];
   const given = uses.filter(
-    ({ parent, end }) => isAssignment(ts, parent) && parent.left.end === end && !isSent(ts, parent.right, fn),
+    ({ parent, end }) => isAssignment(ts, parent) && parent.left.end === end && !isSent(project, parent.right, fn),
   );
   return Math.min(...given.map(({ end }) => end));
 });
@@ -147,19 +147,20 @@ const endOfFirstGivenAnew = memoized((ts: Project['ts'], declaration: ts.Paramet
  * @param isAny whether it may have any name
  */
 function sourceOf(
-  ts: Project['ts'],
+  project: Project,
   expression: ts.Expression,
   fn: FunctionNode,
   depth: number,
   isAny = false,
 ): Source | undefined {
+  const { ts } = project;
   if (depth > 4) return undefined;
   const inner = unwrapAwaits(ts, expression);
   if (ts.isIdentifier(inner)) {
     const declaration = declarationOf(ts, inner);
     if (!declaration) return undefined;
     if (ts.isVariableDeclaration(declaration) && declaration.initializer && ts.isIdentifier(declaration.name))
-      return sourceOf(ts, declaration.initializer, fn, depth + 1, isAny);
+      return sourceOf(project, declaration.initializer, fn, depth + 1, isAny);
     let key = inner.text;
     let holder: ts.Node = declaration;
     if (ts.isBindingElement(declaration)) {
@@ -169,26 +170,26 @@ function sourceOf(
     }
     if (!isAny && !isUserId(key)) return undefined;
     if (ts.isParameter(holder)) return holder.parent === fn ? { id: key, parameter: holder, name: declaration } : undefined;
-    const parameter = ts.isVariableDeclaration(holder) && holder.initializer && parameterOf(ts, holder.initializer, fn);
+    const parameter = ts.isVariableDeclaration(holder) && holder.initializer && parameterOf(project, holder.initializer, fn);
     return parameter ? { id: key, parameter, name: parameter } : undefined;
   }
   if (ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner)) {
     const key = ts.isPropertyAccessExpression(inner) ? inner.name : inner.argumentExpression;
     if ((!ts.isIdentifier(key) && !ts.isStringLiteralLike(key)) || !(isAny || isUserId(key.text))) return undefined;
     const written = memberWritten(ts, inner.expression, key.text);
-    if (written) return sourceOf(ts, written, fn, depth + 1, isAny);
-    const parameter = parameterOf(ts, inner.expression, fn);
+    if (written) return sourceOf(project, written, fn, depth + 1, isAny);
+    const parameter = parameterOf(project, inner.expression, fn);
     return parameter ? { id: key.text, parameter, name: parameter } : undefined;
   }
   if (!ts.isCallExpression(inner)) return undefined;
   const callee = unwrap(ts, inner.expression);
   const [first] = inner.arguments;
   if (ts.isPropertyAccessExpression(callee) && callee.name.text === 'get' && first && ts.isStringLiteralLike(first)) {
-    const parameter = (isAny || isUserId(first.text)) && parameterOf(ts, callee.expression, fn);
+    const parameter = (isAny || isUserId(first.text)) && parameterOf(project, callee.expression, fn);
     return parameter ? { id: first.text, parameter, name: parameter } : undefined;
   }
   // `String(formData.get('userId'))`, `schema.parse(userId)`
-  return first && isSent(ts, inner, fn) ? sourceOf(ts, first, fn, depth + 1, isAny) : undefined;
+  return first && isSent(project, inner, fn) ? sourceOf(project, first, fn, depth + 1, isAny) : undefined;
 }
 
 function isUserId(name: string): boolean {
@@ -209,13 +210,14 @@ function memberWritten(ts: Project['ts'], expression: ts.Expression, key: string
 }
 
 /** The parameter that a value which was sent comes with. */
-function parameterOf(ts: Project['ts'], expression: ts.Expression, fn: FunctionNode): ts.ParameterDeclaration | undefined {
-  if (!isSent(ts, expression, fn)) return undefined;
+function parameterOf(project: Project, expression: ts.Expression, fn: FunctionNode): ts.ParameterDeclaration | undefined {
+  const { ts } = project;
+  if (!isSent(project, expression, fn)) return undefined;
   return firstAnswer(ts, expression, (node) => {
     const holder = ts.isIdentifier(node) ? holderOf(ts, node) : undefined;
     if (holder && ts.isParameter(holder) && holder.parent === fn) return holder;
     const given = holder && ts.isVariableDeclaration(holder) ? holder.initializer : undefined;
-    return given && given !== expression ? parameterOf(ts, given, fn) : undefined;
+    return given && given !== expression ? parameterOf(project, given, fn) : undefined;
   });
 }
 
@@ -271,8 +273,7 @@ function changeAround(project: Project, call: ts.CallExpression): ts.CallExpress
     if (ts.isCallExpression(inner) && isWrite(project, inner)) return inner;
     inner = unwrap(ts, inner.expression);
   }
-  const { all } = calleesOf(project, call);
-  return all.some(({ node }) => firstChange(project, node) !== undefined) ? call : undefined;
+  return changesData(project, call) ? call : undefined;
 }
 
 /** A name of a member or of a property, which is no use of what it is called like. */

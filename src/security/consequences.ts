@@ -9,6 +9,7 @@ import {
   unwrap,
   type FunctionNode,
 } from '../syntax/nodes.ts';
+import type { Project } from '../project/project.ts';
 import type { TypeScript } from '../typescript.ts';
 import { isSwallowed, leaves, runsFinally } from './answers.ts';
 import type { Guarded } from './guarded.ts';
@@ -37,9 +38,10 @@ const maximumDepth = 6;
  * Whether an answer decides anything before the change: a branch on it that ends the function or that the change is in, another
  * function that is given it, the change's own query. An answer that is only kept or logged decides nothing.
  */
-export function isActedOn(ts: TypeScript, value: ts.Node, guarded: Guarded, depth = 0, read: Reading = {}): boolean {
-  if (depth > maximumDepth || avoidedBy(ts, value, guarded)) return false;
-  if (isTestedInverted(ts, value, guarded)) {
+export function isActedOn(project: Project, value: ts.Node, guarded: Guarded, depth = 0, read: Reading = {}): boolean {
+  const { ts } = project;
+  if (depth > maximumDepth || avoidedBy(project, value, guarded)) return false;
+  if (isTestedInverted(project, value, guarded)) {
     guarded.onInverted?.();
     return false;
   }
@@ -61,12 +63,12 @@ export function isActedOn(ts: TypeScript, value: ts.Node, guarded: Guarded, dept
       isData ||= /^['"]?\$?(?:data|set|setOnInsert|push|values|create|update)['"]?$/.test(outer.name.getText());
     if (ts.isVariableDeclaration(outer)) {
       const isMember = isCompared || !ts.isIdentifier(outer.name);
-      return isNameActedOn(ts, outer.name, outer, guarded, depth, { isOptional, isDefaulted, isReplaced, isMember });
+      return isNameActedOn(project, outer.name, outer, guarded, depth, { isOptional, isDefaulted, isReplaced, isMember });
     }
     if (ts.isBinaryExpression(outer)) {
       if (isAssignment(ts, outer) && outer.right === inner)
-        return !ts.isIdentifier(outer.left) || isNameActedOn(ts, outer.left, outer, guarded, depth);
-      if (outer.left === inner && isLogical(ts, outer) && ends(ts, outer.right, guarded)) return true;
+        return !ts.isIdentifier(outer.left) || isNameActedOn(project, outer.left, outer, guarded, depth);
+      if (outer.left === inner && isLogical(ts, outer) && ends(project, outer.right, guarded)) return true;
       // `(await currentUser()) ?? { id: 'anonymous' }` is there for everybody; only what it is compared with tells them apart.
       if (outer.left === inner && isFallback(ts, outer)) {
         const instead = unwrap(ts, outer.right);
@@ -76,16 +78,16 @@ export function isActedOn(ts: TypeScript, value: ts.Node, guarded: Guarded, dept
       } else if (!isLogical(ts, outer)) isCompared = true;
     }
     if (isReplaced && !isCompared && isDecidedBy(ts, outer, inner)) return false;
-    if (ts.isIfStatement(outer) && outer.expression === inner) return decides(ts, outer, guarded);
+    if (ts.isIfStatement(outer) && outer.expression === inner) return decides(project, outer, guarded);
     if (ts.isConditionalExpression(outer) && outer.condition === inner) {
-      if (ends(ts, outer.whenTrue, guarded) || ends(ts, outer.whenFalse, guarded)) return true;
+      if (ends(project, outer.whenTrue, guarded) || ends(project, outer.whenFalse, guarded)) return true;
     }
     if (ts.isStatement(outer) || isFunctionNode(ts, outer)) return true;
     if (!ts.isCallExpression(outer) && !ts.isNewExpression(outer)) continue;
     if (outer.expression === inner || ts.isNewExpression(outer)) {
       const then = ts.isCallExpression(outer) ? thenCallback(ts, outer) : undefined;
       // What is not given the answer cannot look at it.
-      if (then) return then.parameters.some(({ name }) => isNameActedOn(ts, name, name, guarded, depth, {}));
+      if (then) return then.parameters.some(({ name }) => isNameActedOn(project, name, name, guarded, depth, {}));
       if (ts.isCallExpression(outer) && before && isInside(before, outer)) return true;
       continue;
     }
@@ -118,29 +120,31 @@ function thenCallback(ts: TypeScript, { expression, arguments: [first] }: ts.Cal
   return isFunctionNode(ts, callback) ? callback : undefined;
 }
 
-function decides(ts: TypeScript, branch: ts.IfStatement, guarded: Guarded): boolean {
+function decides(project: Project, branch: ts.IfStatement, guarded: Guarded): boolean {
   const parts = branch.elseStatement ? [branch.thenStatement, branch.elseStatement] : [branch.thenStatement];
-  return parts.some((part) => ends(ts, part, guarded));
+  return parts.some((part) => ends(project, part, guarded));
 }
 
 /** Whether a branch ends the function for good, or is where the change is made. */
-function ends(ts: TypeScript, branch: ts.Node, { before, isLeaving }: Guarded): boolean {
+function ends(project: Project, branch: ts.Node, { before }: Guarded): boolean {
+  const { ts } = project;
   if (before && isInside(before, branch)) return true;
-  if (!leaves(ts, branch, isLeaving, before) || runsFinally(ts, branch, before)) return false;
-  if (!isSwallowed(ts, branch, before)) return true;
+  if (!leaves(project, branch, before) || runsFinally(ts, branch, before)) return false;
+  if (!isSwallowed(project, branch, before)) return true;
   // What is thrown is caught and the change is made all the same; what returns is not.
   return ts.isReturnStatement(branch) || exitsBelow(ts, branch, 'ReturnStatement').length > 0;
 }
 
 /** Whether a name, or one of a pattern's, decides anything after it was given its value. */
 function isNameActedOn(
-  ts: TypeScript,
+  project: Project,
   name: ts.BindingName,
   after: ts.Node,
   guarded: Guarded,
   depth: number,
   read: Reading = {},
 ): boolean {
+  const { ts } = project;
   const names: ts.Identifier[] = [];
   const collect = (part: ts.BindingName): void => {
     if (ts.isIdentifier(part)) names.push(part);
@@ -158,49 +162,51 @@ function isNameActedOn(
   };
   return names
     .flatMap(({ text }) => identifiersBelow(ts, scope, text).filter(isRead))
-    .some((node) => isActedOn(ts, node, guarded, depth + 1, read));
+    .some((node) => isActedOn(project, node, guarded, depth + 1, read));
 }
 
 /**
  * Who decides that a value is never asked for: the caller (`given ?? (await currentUser())`, `if (input.isPrivate) { … }` around a check
  * and not around the change), or where the program runs (`if (process.env.NODE_ENV === 'production') { … }`); undefined where nobody does.
  */
-export function avoidedBy(ts: TypeScript, value: ts.Node, guarded: Guarded): 'caller' | 'environment' | undefined {
+export function avoidedBy(project: Project, value: ts.Node, guarded: Guarded): 'caller' | 'environment' | undefined {
+  const { ts } = project;
   const { fn, before } = guarded;
   // What a wrapper is told where it is called is its maker's word, and no caller's: `withUser(run, { isRequired: true })`.
   const own = enclosingFunction(ts, value);
   const asked = own && own !== fn && isMadeBy(ts, own, fn) ? { ...guarded, fn: own } : guarded;
   for (let inner = value, outer = value.parent; outer && outer !== fn; inner = outer, outer = outer.parent) {
     if (before && isInside(before, inner)) return undefined;
-    const by = avoidedAt(ts, inner, outer, asked);
+    const by = avoidedAt(project, inner, outer, asked);
     if (by) return by;
   }
   return undefined;
 }
 
-function avoidedAt(ts: TypeScript, inner: ts.Node, outer: ts.Node, guarded: Guarded): 'caller' | 'environment' | undefined {
+function avoidedAt(project: Project, inner: ts.Node, outer: ts.Node, guarded: Guarded): 'caller' | 'environment' | undefined {
+  const { ts } = project;
   const { fn, before, isAsked, isOfEnvironment } = guarded;
   const decidedBy = (condition: ts.Node): 'caller' | 'environment' | undefined => {
-    if (isAsked && mentionsSent(ts, condition, fn)) return 'caller';
+    if (isAsked && mentionsSent(project, condition, fn)) return 'caller';
     return isOfEnvironment(condition) ? 'environment' : undefined;
   };
   if (ts.isBinaryExpression(outer) && outer.right === inner) {
     const { kind } = outer.operatorToken;
     if (kind === ts.SyntaxKind.AmpersandAmpersandToken && !(before && isInside(before, outer))) {
-      if (isAsked && isSentTest(ts, outer.left, fn)) return 'caller';
+      if (isAsked && isSentTest(project, outer.left, fn)) return 'caller';
       return isOfEnvironment(outer.left) ? 'environment' : undefined;
     }
     const isInstead =
       kind === ts.SyntaxKind.QuestionQuestionToken || (kind === ts.SyntaxKind.BarBarToken && !isCondition(ts, outer));
-    return isInstead && isAsked && isSent(ts, outer.left, fn) ? 'caller' : undefined;
+    return isInstead && isAsked && isSent(project, outer.left, fn) ? 'caller' : undefined;
   }
   if (ts.isConditionalExpression(outer) && outer.condition !== inner) {
     const other = inner === outer.whenTrue ? outer.whenFalse : outer.whenTrue;
-    return leaves(ts, other) ? undefined : decidedBy(outer.condition);
+    return leaves(project, other) ? undefined : decidedBy(outer.condition);
   }
   if (ts.isIfStatement(outer) && outer.expression !== inner) {
     const other = inner === outer.thenStatement ? outer.elseStatement : outer.thenStatement;
-    return other && leaves(ts, other) ? undefined : decidedBy(outer.expression);
+    return other && leaves(project, other) ? undefined : decidedBy(outer.expression);
   }
   if (ts.isCaseOrDefaultClause(outer) && ts.isSwitchStatement(outer.parent.parent))
     return decidedBy(outer.parent.parent.expression);
@@ -208,11 +214,12 @@ function avoidedAt(ts: TypeScript, inner: ts.Node, outer: ts.Node, guarded: Guar
 }
 
 /** `isPrivate && !session`, of what the caller sent; `user && user.id !== id` is about both. */
-function isSentTest(ts: TypeScript, test: ts.Expression, fn: FunctionNode): boolean {
+function isSentTest(project: Project, test: ts.Expression, fn: FunctionNode): boolean {
+  const { ts } = project;
   const inner = unwrap(ts, test);
   return ts.isPrefixUnaryExpression(inner)
-    ? isSent(ts, inner.operand, fn)
-    : isSent(ts, inner, fn) && !ts.isBinaryExpression(inner);
+    ? isSent(project, inner.operand, fn)
+    : isSent(project, inner, fn) && !ts.isBinaryExpression(inner);
 }
 
 function isCondition(ts: TypeScript, expression: ts.Expression): boolean {

@@ -31,7 +31,8 @@ export function branchesOfControl(ts: Project['ts'], control: ts.Node): readonly
 }
 
 /** Whether a place is come to only behind a statement: the list that the statement stands in is around both. */
-export function isBehind(ts: Project['ts'], node: ts.Node, place: ts.Node): boolean {
+export function isBehind(project: Project, node: ts.Node, place: ts.Node): boolean {
+  const { ts } = project;
   let statement: ts.Node = node;
   while (
     statement.parent &&
@@ -46,7 +47,7 @@ export function isBehind(ts: Project['ts'], node: ts.Node, place: ts.Node): bool
   let list: ts.Node = statement.parent;
   if (ts.isTryStatement(list.parent) && list.parent.tryBlock === list && !isInside(place, list)) {
     const handler = list.parent.catchClause;
-    if (handler && !leaves(ts, handler.block)) return false;
+    if (handler && !leaves(project, handler.block)) return false;
     list = list.parent.parent;
   }
   return isInside(place, list);

@@ -34,8 +34,8 @@ export function isIdentifyingRead(project: Project, call: ts.CallExpression, fn:
   const [name] = call.arguments;
   if (!name) return false;
   const holder = callee.expression;
-  const store = storeOf(project, holder) ?? storeByName(holder.getText());
-  if (!store || (fn && isSent(ts, holder, fn) && !/cookie|header/i.test(holder.getText()))) return false;
+  const store = storeOf(project, holder) ?? (isSomethingElse(project, call, holder) ? undefined : storeByName(holder.getText()));
+  if (!store || (fn && isSent(project, holder, fn) && !/cookie|header/i.test(holder.getText()))) return false;
   const key = ts.isStringLiteralLike(name) ? name.text : name.getText();
   if (store === 'cookies') return identifyingCookie.test(key);
   return identifyingHeader.test(key) || (ts.isStringLiteralLike(name) && isSetByMiddleware(project, key));
@@ -64,6 +64,15 @@ function isContextStore(project: Project, holder: ts.Expression): boolean {
   return made.kind === 'package' && made.name === 'AsyncLocalStorage';
 }
 
+/** Whether what is read is known to be no store of the request's: its `get` is a function of the program, or it is a map. */
+function isSomethingElse(project: Project, call: ts.CallExpression, holder: ts.Expression): boolean {
+  const { ts } = project;
+  if (calleesOf(project, call).all.length > 0) return true;
+  const { end } = originOf(project, unwrap(ts, holder));
+  const value = end.kind === 'declaration' && end.value && ts.isExpression(end.value) ? unwrap(ts, end.value) : undefined;
+  return value !== undefined && ts.isNewExpression(value) && value.expression.getText() === 'Map';
+}
+
 function storeByName(text: string): 'cookies' | 'headers' | undefined {
   if (/cookie|jar$/i.test(text)) return 'cookies';
   return /headers?(?:List|Store)?(?:\(\))?\)*$/i.test(text) ? 'headers' : undefined;
@@ -82,7 +91,7 @@ function isSetByMiddleware(project: Project, header: string): boolean {
 export function isGivenToken(project: Project, call: ts.CallExpression, fn: FunctionNode | undefined, depth = 0): boolean {
   const { ts } = project;
   if (!fn || depth > 3) return false;
-  const index = call.arguments.findIndex((argument) => tokensIn(ts, argument).some((token) => isSentToken(ts, token, fn)));
+  const index = call.arguments.findIndex((argument) => tokensIn(ts, argument).some((token) => isSentToken(project, token, fn)));
   if (index < 0) return false;
   const callees = calleesOf(project, call).all;
   if (callees.length === 0) return tellingName.test(calleeName(ts, call));
@@ -100,17 +109,19 @@ function isToldByToken(project: Project, called: FunctionNode, depth: number): b
       (ts.isCallExpression(node) && isGivenToken(project, node, called, depth + 1)) ||
       (ts.isBinaryExpression(node) &&
         equalityOf(ts, node) !== undefined &&
-        [node.left, node.right].some((side) => isTokenOf(ts, side, called))),
+        [node.left, node.right].some((side) => isTokenOf(project, side, called))),
   );
 }
 
-function isTokenOf(ts: Project['ts'], expression: ts.Expression, fn: FunctionNode): boolean {
-  return tokensIn(ts, expression).some((token) => isSentToken(ts, token, fn));
+function isTokenOf(project: Project, expression: ts.Expression, fn: FunctionNode): boolean {
+  const { ts } = project;
+  return tokensIn(ts, expression).some((token) => isSentToken(project, token, fn));
 }
 
 /** As it came, or its digest: `const hashed = await hashToken(token)`. */
-function isSentToken(ts: Project['ts'], token: ts.Expression, fn: FunctionNode): boolean {
-  if (isSent(ts, token, fn)) return true;
+function isSentToken(project: Project, token: ts.Expression, fn: FunctionNode): boolean {
+  const { ts } = project;
+  if (isSent(project, token, fn)) return true;
   const given = initializerAround(ts, token);
   const value = given && unwrapAwaits(ts, given);
   // `createHash('sha256').update(token).digest('hex')` too.
@@ -118,7 +129,7 @@ function isSentToken(ts: Project['ts'], token: ts.Expression, fn: FunctionNode):
     value !== undefined &&
     ts.isCallExpression(value) &&
     /hash|digest|hmac|sha\d/i.test(value.getText()) &&
-    mentionsSent(ts, value, fn)
+    mentionsSent(project, value, fn)
   );
 }
 
@@ -141,8 +152,8 @@ export function isSharedSecret(project: Project, comparison: ts.BinaryExpression
   if (!equalityOf(ts, comparison)) return false;
   const { left, right } = comparison;
   return (
-    (isServerSecret(project, left) && isSendersOwn(ts, right, fn)) ||
-    (isServerSecret(project, right) && isSendersOwn(ts, left, fn))
+    (isServerSecret(project, left) && isSendersOwn(project, right, fn)) ||
+    (isServerSecret(project, right) && isSendersOwn(project, left, fn))
   );
 }
 
@@ -161,8 +172,9 @@ function isServerSecret(project: Project, expression: ts.Expression): boolean {
 }
 
 /** What a function was sent, or what came with the request. */
-function isSendersOwn(ts: Project['ts'], expression: ts.Expression, fn: FunctionNode): boolean {
-  if (mentionsSent(ts, expression, fn)) return true;
+function isSendersOwn(project: Project, expression: ts.Expression, fn: FunctionNode): boolean {
+  const { ts } = project;
+  if (mentionsSent(project, expression, fn)) return true;
   const inner = unwrap(ts, expression);
   return (
     !ts.isLiteralExpression(inner) &&
@@ -208,7 +220,7 @@ const looking: Query<true> = {
     if (calleesOf(project, node).all.length > 0) return undefined;
     const library = libraryOf(project, node.expression);
     const isService = library !== undefined && !packagesWithoutCaller.test(library);
-    return isService && !node.arguments.some((argument) => mentionsSent(ts, argument, within)) ? true : undefined;
+    return isService && !node.arguments.some((argument) => mentionsSent(project, argument, within)) ? true : undefined;
   },
 };
 
@@ -223,9 +235,10 @@ export function looksAtRequest(project: Project, fn: FunctionNode, call: ts.Call
 
 const forwarding: Query<true> = {
   inner: 'handed-on',
-  hit({ ts }, node, within) {
+  hit(project, node, within) {
+    const { ts } = project;
     const isSentOn = ts.isCallExpression(node) && calleeName(ts, node) === 'fetch';
-    return isSentOn && node.arguments.some((argument) => mentionsSent(ts, argument, within)) ? true : undefined;
+    return isSentOn && node.arguments.some((argument) => mentionsSent(project, argument, within)) ? true : undefined;
   },
 };
 

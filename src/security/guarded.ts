@@ -1,6 +1,9 @@
 import type ts from 'typescript';
 import type { FunctionNode } from '../syntax/nodes.ts';
 
+/** Whether a function of the program answers for a place in it: then what it changes there is none of its caller's. */
+export type IsGuarded = (fn: FunctionNode, place: ts.Node) => boolean;
+
 /** What the answer of a check has to keep from running. */
 export interface Guarded {
   readonly fn: FunctionNode;
@@ -8,8 +11,6 @@ export interface Guarded {
   readonly before: ts.Node | undefined;
   /** Whether a function is asked whose arguments are the caller's own words. */
   readonly isAsked: boolean;
-  /** Whether a call ends the function that it stands in. */
-  readonly isLeaving: (call: ts.CallExpression) => boolean;
   /** Whether a call could do something with a value that it is given other than telling of it. */
   readonly mayAct: (call: ts.CallExpression) => boolean;
   /** Whether a call hands a value on to a function that was given, although it may be nobody: that one has to look. */

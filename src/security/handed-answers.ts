@@ -38,7 +38,8 @@ function mayBeNothing({ ts, checker }: Project, value: ts.Node): boolean {
 }
 
 /** Whether the handler of a wrapper that hands on who calls looks at it before the change: `withUser(async (user, id) => { if (!user) return; … })`. */
-export function looksAtGiven({ ts }: Project, fn: FunctionNode, guarded: Guarded): boolean {
+export function looksAtGiven(project: Project, fn: FunctionNode, guarded: Guarded): boolean {
+  const { ts } = project;
   if (!fn.body) return false;
   const last = guarded.before ? chainOf(ts, guarded.before).end : fn.end;
   return hasNode(ts, fn.body, (node) => {
@@ -48,9 +49,9 @@ export function looksAtGiven({ ts }: Project, fn: FunctionNode, guarded: Guarded
     const declaration = declarationOf(ts, node);
     const holder = holderOf(ts, node);
     if (!declaration || !holder || !ts.isParameter(holder) || holder.parent !== fn) return false;
-    if (visitorName.test(node.text)) return isActedOn(ts, node, guarded);
+    if (visitorName.test(node.text)) return isActedOn(project, node, guarded);
     const isMember = ts.isPropertyAccessExpression(parent) && visitorName.test(parent.name.text);
-    return contextName.test(node.text) && isMember && isActedOn(ts, parent, guarded);
+    return contextName.test(node.text) && isMember && isActedOn(project, parent, guarded);
   });
 }
 

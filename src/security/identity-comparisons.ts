@@ -1,25 +1,28 @@
 import type ts from 'typescript';
 import { hasNode } from '../syntax/descendants.ts';
-import { authorizingCall, tellingCall } from '../catalog/authentication.ts';
+import { authorizingCall } from '../catalog/authentication.ts';
 import { tokenName } from '../catalog/credentials.ts';
-import { calleesOf, search, type Query } from '../flow/index.ts';
+import { calleesOf, search, searchCall, type Query } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
 import { calleeName } from '../syntax/last-name.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { rootOf, unwrap, unwrapAwaits, type FunctionNode } from '../syntax/nodes.ts';
 import { initializerAround } from '../syntax/scope.ts';
 import { asksByCall } from './authentication.ts';
-import { isOfEnvironment, mayBeNothing } from './called-checks.ts';
+import { isOfEnvironment, isResultUsed, mayBeNothing, onlyTells } from './called-checks.ts';
 import { isStopping, leaves } from './answers.ts';
 import { isActedOn } from './consequences.ts';
 import type { Guarded } from './guarded.ts';
 import { isLeftOutFilter } from './left-out-filters.ts';
 import { isLookUp } from './rows.ts';
 import { isSent, mentionsSent } from './sent-values.ts';
-import { isWrite } from './writes.ts';
+import { isWrite } from './changes.ts';
 import { equalityOf } from '../syntax/operators.ts';
 
 const maximumDepth = 3;
+
+/** Methods that compare what they are called on with what they are given. */
+const comparingMethod = /^(?:includes|has|equals|isEqual|localeCompare|some)$/;
 
 /**
  * Whether an id that was sent stands beside something else in a comparison that decides whether the change is made, or in a call that
@@ -34,14 +37,14 @@ export function isCompared(project: Project, use: ts.Node, fn: FunctionNode, bef
       const other = unwrap(ts, outer.left === inner ? outer.right : outer.left);
       const isNothing =
         ts.isLiteralExpression(other) || other.kind === ts.SyntaxKind.NullKeyword || other.getText() === 'undefined';
-      if (isNothing || ts.isTypeOfExpression(inner) || isSent(ts, other, fn) || isOfRowChosen(project, other, fn)) return false;
-      return !(before && outer.pos >= before.end) && isActedOn(ts, outer, guardedOf(project, fn, before));
+      if (isNothing || ts.isTypeOfExpression(inner) || isSent(project, other, fn) || isOfRowChosen(project, other, fn))
+        return false;
+      return !(before && outer.pos >= before.end) && isActedOn(project, outer, guardedOf(project, fn, before));
     }
     // `switch (user.id) { case userId: … }`
-    if (ts.isCaseClause(outer) && outer.expression === inner) return !isSent(ts, outer.parent.parent.expression, fn);
+    if (ts.isCaseClause(outer) && outer.expression === inner) return !isSent(project, outer.parent.parent.expression, fn);
     if (ts.isCallExpression(outer) && outer.expression !== inner) {
-      const name = calleeName(ts, outer);
-      if (authorizingCall.test(name) || /^(?:includes|has|equals|isEqual|localeCompare|some)$/.test(name)) return true;
+      if (asksForMore(project, outer) || comparingMethod.test(calleeName(ts, outer))) return true;
       if (isComparedBy(project, outer, inner, depth)) return true;
     }
     if (ts.isStatement(outer) && !ts.isIfStatement(outer)) return false;
@@ -59,7 +62,7 @@ export function passesForOwner(project: Project, use: ts.Expression, fn: Functio
   while (ts.isBinaryExpression(condition.parent) || ts.isParenthesizedExpression(condition.parent)) condition = condition.parent;
   const branch = condition.parent;
   const isRefusal = equalityOf(ts, test) === 'other';
-  return isRefusal && ts.isIfStatement(branch) && branch.expression === condition && leaves(ts, branch.thenStatement);
+  return isRefusal && ts.isIfStatement(branch) && branch.expression === condition && leaves(project, branch.thenStatement);
 }
 
 /**
@@ -72,7 +75,7 @@ function isOfRowChosen(project: Project, value: ts.Expression, fn: FunctionNode)
   const made = initializerAround(ts, root);
   const call = made && unwrapAwaits(ts, made);
   if (!call || !ts.isCallExpression(call) || !isLookUp(project, call) || asksByCall(project, call)) return false;
-  return mentionsSent(ts, call, fn) && !namesSession(project, call, fn) && !mentionsToken(ts, call);
+  return mentionsSent(project, call, fn) && !namesSession(project, call, fn) && !mentionsToken(ts, call);
 }
 
 /** `where: { resetToken: token }`: whoever has it, it was sent to. */
@@ -98,17 +101,36 @@ export function mayActForOthers(project: Project, fn: FunctionNode): boolean {
   return hasNode(ts, fn.body!, (node) => {
     if (ts.isPropertyAccessExpression(node))
       return /^(?:roles?|isAdmin|isOwner|permissions?|orgRole|isStaff)$/.test(node.name.text);
-    if (!ts.isCallExpression(node) || isWrite(project, node)) return false;
-    return authorizingCall.test(calleeName(ts, node)) || isOwnRow(project, node, fn);
+    return ts.isCallExpression(node) && !isWrite(project, node) && (asksForMore(project, node) || isOwnRow(project, node, fn));
   });
 }
 
+/**
+ * Whether a call asks for more than a session, by its name: `can(user, 'edit')`. Where its body is in view, that has to decide something,
+ * and what it says has to be looked at.
+ */
+function asksForMore(project: Project, call: ts.CallExpression): boolean {
+  if (isWrite(project, call) || !authorizingCall.test(calleeName(project.ts, call))) return false;
+  if (calleesOf(project, call).all.length === 0) return true;
+  const isHeard = isResultUsed(project.ts, call) || isStopping(project, call);
+  return isHeard && searchCall(project, call, deciding) !== undefined;
+}
+
+/** What a function tells its callers apart by: a comparison, a test, something out of view that it asks. */
+const deciding: Query<true> = {
+  inner: 'handed-on',
+  hit: (project, node) => {
+    const { ts } = project;
+    if (ts.isCallExpression(node))
+      return calleesOf(project, node).all.length === 0 && !onlyTells(project, node) ? true : undefined;
+    const isTest = ts.isIfStatement(node) || ts.isConditionalExpression(node) || ts.isElementAccessExpression(node);
+    return isTest || (ts.isBinaryExpression(node) && equalityOf(ts, node)) || ts.isPrefixUnaryExpression(node) ? true : undefined;
+  },
+};
+
 const askingForMore: Query<true> = {
   inner: 'handed-on',
-  hit: (project, node) =>
-    project.ts.isCallExpression(node) && !isWrite(project, node) && authorizingCall.test(calleeName(project.ts, node))
-      ? true
-      : undefined,
+  hit: (project, node) => (project.ts.isCallExpression(node) && asksForMore(project, node) ? true : undefined),
 };
 
 /** Whether a function of the program that makes the change asks for more than a session itself: `removeMember(me, userId)`. */
@@ -122,8 +144,8 @@ function isOwnRow(project: Project, call: ts.CallExpression, fn: FunctionNode): 
   const { ts } = project;
   // What is made for the session shows nothing of what was sent.
   if (/^(?:create|insert|add|send|put|push|set)(?:[A-Z]|$)/.test(calleeName(ts, call))) return false;
-  if (!namesSession(project, call, fn) || !call.arguments.some((argument) => mentionsSent(ts, argument, fn))) return false;
-  return !tellingCall.test(call.expression.getText()) && isActedOn(ts, call, guardedOf(project, fn, undefined));
+  if (!namesSession(project, call, fn) || !call.arguments.some((argument) => mentionsSent(project, argument, fn))) return false;
+  return !onlyTells(project, call) && isActedOn(project, call, guardedOf(project, fn, undefined));
 }
 
 function guardedOf(project: Project, fn: FunctionNode, before: ts.Node | undefined): Guarded {
@@ -131,8 +153,7 @@ function guardedOf(project: Project, fn: FunctionNode, before: ts.Node | undefin
     fn,
     before,
     isAsked: true,
-    isLeaving: (call) => isStopping(project, call),
-    mayAct: (call) => !tellingCall.test(call.expression.getText()),
+    mayAct: (call) => !onlyTells(project, call),
     handsOnNobody: () => false,
     isOfEnvironment: (condition) => isOfEnvironment(project, condition),
     isLeftOutFilter: (property) => isLeftOutFilter(project, property),
@@ -154,7 +175,7 @@ export function namesSession(project: Project, call: ts.Node, fn: FunctionNode):
 function isAnswerOfCheck(project: Project, value: ts.Expression, fn: FunctionNode): boolean {
   const { ts } = project;
   const call = unwrapAwaits(ts, value);
-  return ts.isCallExpression(call) && !isSent(ts, call, fn) && asksByCall(project, call);
+  return ts.isCallExpression(call) && !isSent(project, call, fn) && asksByCall(project, call);
 }
 
 const sessionText = /\b(?:session|me|viewer|currentUser|user|ctx|auth|actor)\b[?!]?\.(?:user[?!]?\.)?(?:id|\w+Id|sub|email)\b/;

@@ -3,6 +3,7 @@ import { givingVisitor, visitorName } from '../catalog/authentication.ts';
 import { calleeName } from '../syntax/last-name.ts';
 import { isFunctionNode, isInside, isNullish, isWrapper, unwrap, unwrapAwaits } from '../syntax/nodes.ts';
 import { initializerOf } from '../syntax/scope.ts';
+import type { Project } from '../project/project.ts';
 import type { TypeScript } from '../typescript.ts';
 import { leaves } from './answers.ts';
 import type { Guarded } from './guarded.ts';
@@ -13,7 +14,8 @@ import { equalityOf } from '../syntax/operators.ts';
  * The change is then made by nobody alone. Only of what is asked for being there; of a verdict its name or its function would have to tell
  * which way it goes.
  */
-export function isTestedInverted(ts: TypeScript, value: ts.Node, guarded: Guarded): boolean {
+export function isTestedInverted(project: Project, value: ts.Node, guarded: Guarded): boolean {
+  const { ts } = project;
   const { before } = guarded;
   if (!before) return false;
   let member = value;
@@ -35,9 +37,8 @@ export function isTestedInverted(ts: TypeScript, value: ts.Node, guarded: Guarde
       const { thenStatement, elseStatement } = outer;
       const [whenThere, whenNot] = isThere ? [thenStatement, elseStatement] : [elseStatement, thenStatement];
       const isMadeByNobody = whenNot !== undefined && isInside(before, whenNot) && !(whenThere && isInside(before, whenThere));
-      const isMadeBehind =
-        !isInside(before, outer) && whenThere !== undefined && leaves(ts, whenThere, guarded.isLeaving, before);
-      const isNobodySent = whenNot !== undefined && leaves(ts, whenNot, guarded.isLeaving, before);
+      const isMadeBehind = !isInside(before, outer) && whenThere !== undefined && leaves(project, whenThere, before);
+      const isNobodySent = whenNot !== undefined && leaves(project, whenNot, before);
       return (
         (isMadeByNobody || (isMadeBehind && !isNobodySent && !shows(ts, whenThere, member))) && isVisitor(ts, member, guarded)
       );

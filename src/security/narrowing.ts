@@ -4,7 +4,7 @@ import { identifiersBelow } from '../syntax/file-index.ts';
 import type { Project } from '../project/project.ts';
 import { enclosingFunction, isInside } from '../syntax/nodes.ts';
 import { holderOf } from '../syntax/scope.ts';
-import { isStopping, leaves } from './answers.ts';
+import { leaves } from './answers.ts';
 import { branchesOfControl, isBehind, isConditionOf, isRefused } from './controls.ts';
 import { isKnownByExistence } from './existence.ts';
 import { isAtOrBelow, namesOf, wholeRead, type Path } from './raw-paths.ts';
@@ -51,18 +51,17 @@ export class Narrowings {
     // `assertId(id);`
     const isAsserted = said.isAsserted ?? (ts.isCallExpression(at) && ts.isExpressionStatement(afterAwait(ts, at)));
     if (!isEnough && !(isOfExistence && ts.isVariableDeclaration(outer))) return false;
-    if (isAsserted) return isBehind(ts, at, place);
+    if (isAsserted) return isBehind(this.#project, at, place);
     if (ts.isVariableDeclaration(outer)) return this.#isNameTested(outer, place, isEnough, depth, isOfRow);
     if (!isConditionOf(ts, at, outer)) return false;
     const taken = isOfRow ? partWithoutRow(ts, at as ts.Expression, outer, row) : undefined;
     if (isOfRow && !taken) return false;
     if (isInside(place, outer))
       return !isInside(place, at) && !(taken?.part && isInside(place, taken.part)) && !isRefused(ts, at, outer, place);
-    const isLeaving = (call: ts.CallExpression): boolean => isStopping(this.#project, call);
     return (
-      isBehind(ts, outer, place) &&
+      isBehind(this.#project, outer, place) &&
       branchesOfControl(ts, outer).some(
-        (part) => (!taken || taken.part === part) && (leaves(ts, part, isLeaving) || this.#setsName(part, at)),
+        (part) => (!taken || taken.part === part) && (leaves(this.#project, part) || this.#setsName(part, at)),
       )
     );
   }

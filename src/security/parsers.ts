@@ -3,7 +3,16 @@ import { libraryOf } from '../flow/library.ts';
 import type { Project } from '../project/project.ts';
 import { lastName } from '../syntax/last-name.ts';
 import { unwrap } from '../syntax/nodes.ts';
-import { assertingName, lookingName, parserHolder, parserPackages, parsingName, testingMethod } from '../catalog/validation.ts';
+import { originOf } from '../flow/origin.ts';
+import {
+  assertingName,
+  convertingClass,
+  lookingName,
+  parserHolder,
+  parserPackages,
+  parsingName,
+  testingMethod,
+} from '../catalog/validation.ts';
 
 /** More names a project uses for its own parsers. */
 export interface ValidationOptions {
@@ -40,4 +49,9 @@ export function parserKindOf(
   } else if (ts.isPropertyAccessExpression(callee) && parserHolder.test(callee.expression.getText())) return 'gives';
   const library = libraryOf(project, callee);
   return library !== undefined && parserPackages.test(library) ? 'gives' : undefined;
+}
+
+/** Whether what is made new is another thing than what it is made of: `new Date(text)`. A class of the program holds what it is given. */
+export function converts(project: Project, { expression }: ts.NewExpression): boolean {
+  return convertingClass.test(expression.getText()) && originOf(project, expression).end.kind !== 'declaration';
 }

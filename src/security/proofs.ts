@@ -5,7 +5,7 @@ import type { Project } from '../project/project.ts';
 import { lastName } from '../syntax/last-name.ts';
 import { unwrap } from '../syntax/nodes.ts';
 import { askingBefore, type AuthOptions } from './authentication.ts';
-import type { IsGuarded } from './changes.ts';
+import type { IsGuarded } from './guarded.ts';
 
 /** As {@link askingBefore}; what is only made or sent for somebody to prove who they are asks nobody first. */
 export const askingOrProving = keptByOptions((project, options: AuthOptions): IsGuarded => {

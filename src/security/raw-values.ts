@@ -2,26 +2,27 @@ import type ts from 'typescript';
 import { nodesFrom } from '../syntax/descendants.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { CircularMemo } from '../syntax/circular-memo.ts';
-import { calleesOf, functionsOf } from '../flow/index.ts';
+import { calleesOf, functionsOf, toldBy } from '../flow/index.ts';
 import type { FunctionValue } from '../flow/function-value.ts';
-import { propertiesFor, nameOf } from '../flow/keys.ts';
 import type { Project } from '../project/project.ts';
-import { boundElements, isFunctionNode, parametersOf, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
-import type { Declaration } from '../syntax/scope.ts';
-import { firstChange } from './changes.ts';
+import { changesData, firstChange, isWrite } from './changes.ts';
 import { chainOf } from './consequences.ts';
 import { isKnownByExistence } from './existence.ts';
 import { Narrowings } from './narrowing.ts';
-import { parserKindOf, type ValidationOptions } from './parsers.ts';
-import { addNames, RawNames, type Seeds } from './raw-names.ts';
+import { converts, parserKindOf, type ValidationOptions } from './parsers.ts';
+import { RawNames, type Seeds } from './raw-names.ts';
 import { pathOf, type Path } from './raw-paths.ts';
-import { addends, calledWithEach, firstOf } from './raw-parts.ts';
+import { keyOfFollowed, outermost, type Followed } from './followed.ts';
+import { addends, calledWithEach, firstOf, seedsGiven } from './raw-parts.ts';
 import { isAwaited } from '../syntax/name-positions.ts';
 import { isLookUp, isQueryPart } from './rows.ts';
 import { Looking, ValueTests } from './value-tests.ts';
-import { isWrite, writesSql } from './writes.ts';
-import { convertingClass, keepingCall } from '../catalog/validation.ts';
+import { isInView, isWriteIfNamed } from './named-writes.ts';
+import { effectOf } from './requests.ts';
+import { writeEvidence, writesSql } from './writes.ts';
+import { keepingCall } from '../catalog/validation.ts';
 import { valueOrSpread } from '../syntax/members.ts';
 
 const maximumDepth = 4;
@@ -44,43 +45,40 @@ export class RawValues {
   /** The first place where a function changes something with what it was sent, that it neither parsed nor narrowed on the way. */
   changeReached(fn: FunctionNode, seeds: Seeds): ts.Node | undefined {
     this.#steps = 0;
-    return new Flow(this.#project, this.#options, this, fn, seeds, 0).changeReached();
+    return this.#flow({ ...outermost, fn, seeds }).changeReached();
   }
 
   /** Whether it does. */
-  reachesChange(fn: FunctionNode, seeds: Seeds, depth: number): boolean {
-    return this.#remember(
-      fn,
-      `change ${depth} ${keyOf(seeds)}`,
-      () => new Flow(this.#project, this.#options, this, fn, seeds, depth).changeReached() !== undefined,
-    );
+  reachesChange(asked: Followed): boolean {
+    return this.#remember('change', asked, () => this.#flow(asked).changeReached() !== undefined);
   }
 
   /** What of a handler's parameters is raw where the function that a wrapper made calls it. */
   seedsOfHandler(handler: FunctionNode, call: ts.CallExpression, made: FunctionNode, sent: Seeds): Seeds {
-    const flow = new Flow(this.#project, this.#options, this, made, sent, 0);
+    const flow = this.#flow({ ...outermost, fn: made, seeds: sent });
     return flow.seedsFor({ node: handler, bound: [], given: new Map() }, call);
   }
 
   /** Whether a function gives back what it was sent, as it came. */
   returnsRaw(fn: FunctionNode, seeds: Seeds, depth: number): boolean {
-    return this.#remember(fn, `result ${depth} ${keyOf(seeds)}`, () => {
-      const flow = new Flow(this.#project, this.#options, this, fn, seeds, depth);
+    const asked = { ...outermost, fn, seeds, depth };
+    return this.#remember('result', asked, () => {
+      const flow = this.#flow(asked);
       return returnedExpressions(this.#project.ts, fn).some((returned) => flow.isRaw(returned));
     });
   }
 
-  #remember(fn: FunctionNode, key: string, ask: () => boolean): boolean {
+  #flow(asked: Followed): Flow {
+    return new Flow(this.#project, this.#options, this, asked);
+  }
+
+  #remember(question: string, asked: Followed, ask: () => boolean): boolean {
     if (this.#steps > maximumSteps) return false;
-    return this.#known.ask(`${fn.getSourceFile().fileName} ${fn.pos} ${fn.end} ${key}`, () => {
+    return this.#known.ask(`${question} ${keyOfFollowed(asked)}`, () => {
       this.#steps++;
       return ask();
     });
   }
-}
-
-function keyOf(seeds: Seeds): string {
-  return [...seeds].map(({ pos }) => pos).join();
 }
 
 /** What one function does with what it was sent. */
@@ -88,6 +86,7 @@ class Flow {
   readonly #project: Project;
   readonly #options: ValidationOptions;
   readonly #values: RawValues;
+  readonly #asked: Followed;
   readonly #fn: FunctionNode;
   readonly #depth: number;
   readonly #narrowings: Narrowings;
@@ -95,10 +94,12 @@ class Flow {
   /** What is known of names and calls, which may be made of each other. */
   readonly #answers = new CircularMemo<string, boolean>(false);
 
-  constructor(project: Project, options: ValidationOptions, values: RawValues, fn: FunctionNode, seeds: Seeds, depth: number) {
+  constructor(project: Project, options: ValidationOptions, values: RawValues, asked: Followed) {
+    const { fn, seeds, depth } = asked;
     this.#project = project;
     this.#options = options;
     this.#values = values;
+    this.#asked = asked;
     this.#fn = fn;
     this.#depth = depth;
     this.#narrowings = new Narrowings(project, new ValueTests(project, fn, options, values.looking));
@@ -108,12 +109,23 @@ class Flow {
   changeReached(): ts.Node | undefined {
     const { ts } = this.#project;
     const { body } = this.#fn;
-    const places = body ? nodesFrom(ts, body, 'TaggedTemplateExpression', 'CallExpression') : [];
+    const places = body ? nodesFrom(ts, body, 'TaggedTemplateExpression', 'CallExpression', 'BinaryExpression') : [];
     return places.find((node) => {
       this.#project.throwIfCancelled?.();
       if (ts.isTaggedTemplateExpression(node)) return writesSql(node.template.getText()) && this.#isRawTemplate(node.template);
-      return isWrite(this.#project, node) ? this.#isInChange(node) : this.#isHandedToChange(node);
+      if (ts.isBinaryExpression(node)) return this.#isWriteIfNamed(node) && this.isRaw(node.right);
+      return this.#isOwnChange(node) ? this.#isInChange(node) : this.#isHandedToChange(node);
     });
+  }
+
+  /** Whether a call changes something, and no body that is in view says with what. */
+  #isOwnChange(call: ts.CallExpression): boolean {
+    if (isInView(this.#project, call) && writeEvidence(this.#project, call, this.#asked.told) !== 'known') return false;
+    return isWrite(this.#project, call, this.#asked.told) || this.#isWriteIfNamed(call);
+  }
+
+  #isWriteIfNamed(node: ts.Node): boolean {
+    return this.#asked.isNamed && isWriteIfNamed(this.#project, node, this.#fn, this.#asked.told);
   }
 
   #isRawTemplate(template: ts.TemplateLiteral): boolean {
@@ -140,45 +152,28 @@ class Flow {
   #isHandedToChange(call: ts.CallExpression): boolean {
     if (this.#depth >= maximumDepth || call.arguments.length === 0) return false;
     const each = calledWithEach(this.#project, call);
-    if (each && this.isRaw(each.list) && each.functions.some((fn) => this.#changesWith(fn, firstOf(this.#project.ts, fn))))
-      return true;
-    return calleesOf(this.#project, call).all.some((callee) => this.#changesWith(callee.node, this.seedsFor(callee, call)));
+    if (each && this.isRaw(each.list) && each.functions.some((fn) => this.#changesWithEach(fn))) return true;
+    const { told } = this.#asked;
+    const isNamed = this.#asked.isNamed || isWrite(this.#project, call, told);
+    if (!isNamed && !changesData(this.#project, call, told)) return false;
+    return calleesOf(this.#project, call).all.some((callee) => {
+      const seeds = this.seedsFor(callee, call);
+      const inside = toldBy(this.#project, { inner: 'handed-on', tells: effectOf }, callee, call, told);
+      return (
+        seeds.size > 0 && this.#values.reachesChange({ fn: callee.node, seeds, depth: this.#depth + 1, told: inside, isNamed })
+      );
+    });
   }
 
-  #changesWith(fn: FunctionNode, seeds: Seeds): boolean {
+  #changesWithEach(fn: FunctionNode): boolean {
+    const seeds = firstOf(this.#project.ts, fn);
     if (seeds.size === 0 || !firstChange(this.#project, fn)) return false;
-    return this.#values.reachesChange(fn, seeds, this.#depth + 1);
+    return this.#values.reachesChange({ ...outermost, fn, seeds, depth: this.#depth + 1 });
   }
 
   /** What of a called function's parameters is raw where it is called here. */
-  seedsFor({ node, bound }: FunctionValue, call: ts.CallExpression): Seeds {
-    const { ts } = this.#project;
-    const args = [...bound, ...call.arguments];
-    const seeds = new Set<Declaration>();
-    const own = parametersOf(ts, node);
-    const spread = args.findIndex((argument) => ts.isSpreadElement(argument));
-    for (const [index, parameter] of own.entries()) {
-      const isOfRest = parameter.dotDotDotToken !== undefined || (spread >= 0 && index >= spread);
-      const given = isOfRest ? args.slice(spread >= 0 ? Math.min(index, spread) : index) : args.slice(index, index + 1);
-      for (const argument of given) this.#seed(parameter, ts.isSpreadElement(argument) ? argument.expression : argument, seeds);
-    }
-    return seeds;
-  }
-
-  #seed(parameter: ts.ParameterDeclaration, argument: ts.Expression, seeds: Set<Declaration>): void {
-    const { ts } = this.#project;
-    const literal = unwrap(ts, argument);
-    if (ts.isObjectBindingPattern(parameter.name) && ts.isObjectLiteralExpression(literal)) {
-      for (const element of boundElements(ts, parameter.name)) {
-        const key = nameOf(ts, element.propertyName ?? element.name);
-        if (key === undefined || element.dotDotDotToken) continue;
-        const [property] = propertiesFor(ts, literal, key);
-        const value = property && valueOrSpread(ts, property);
-        if (value && this.isRaw(value)) addNames(ts, element, seeds);
-      }
-    } else if (this.isRaw(argument)) {
-      addNames(ts, parameter, seeds);
-    }
+  seedsFor(value: FunctionValue, call: ts.CallExpression): Seeds {
+    return seedsGiven(this.#project.ts, value, call, (argument) => this.isRaw(argument));
   }
 
   /**
@@ -209,8 +204,7 @@ class Flow {
         });
       if (ts.isArrayLiteralExpression(inner)) return inner.elements.some(deeper);
       if (ts.isSpreadElement(inner)) return deeper(inner.expression);
-      if (ts.isNewExpression(inner))
-        return !convertingClass.test(inner.expression.getText()) && (inner.arguments ?? []).some(deeper);
+      if (ts.isNewExpression(inner)) return !converts(this.#project, inner) && (inner.arguments ?? []).some(deeper);
       if (!ts.isCallExpression(inner)) return false;
       // Each call of a chain asks for what stands before it.
       return this.#answers.ask(`call ${inner.pos} ${inner.end} ${isTold}`, () => this.#isRawResult(inner, isTold));

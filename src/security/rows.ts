@@ -1,11 +1,12 @@
 import type ts from 'typescript';
+import { calleesOf } from '../flow/index.ts';
 import { libraryOf } from '../flow/library.ts';
 import type { Project } from '../project/project.ts';
 import { lastName } from '../syntax/last-name.ts';
 import { isAwaited } from '../syntax/name-positions.ts';
 import { isNullish, rootOf, unwrap } from '../syntax/nodes.ts';
 import { holderOf } from '../syntax/scope.ts';
-import { isWrite } from './writes.ts';
+import { isWrite } from './changes.ts';
 import { queryPart, rowName } from '../catalog/data-reads.ts';
 import { dataPackages } from '../catalog/data-writes.ts';
 import { equalityOf } from '../syntax/operators.ts';
@@ -22,7 +23,8 @@ export function isLookUp(project: Project, call: ts.CallExpression): boolean {
 
 /** `eq(posts.id, id)`, `doc(db, 'posts', id)`: a part of a query or of an address, which holds what it is given as it came. */
 export function isQueryPart(project: Project, call: ts.CallExpression): boolean {
-  return project.ts.isIdentifier(unwrap(project.ts, call.expression)) && queryPart.test(lastName(project.ts, call.expression));
+  const callee = unwrap(project.ts, call.expression);
+  return project.ts.isIdentifier(callee) && queryPart.test(callee.text) && calleesOf(project, call).all.length === 0;
 }
 
 /**

@@ -17,7 +17,7 @@ import { parserKindOf, type ValidationOptions } from './parsers.ts';
 import { isAtOrBelow, namesOf, pathOf, wholeRead, type Path } from './raw-paths.ts';
 import { afterAwait, isAwaited } from '../syntax/name-positions.ts';
 import { isLookUp } from './rows.ts';
-import { isWrite } from './writes.ts';
+import { isWrite } from './changes.ts';
 
 /** A test of a value. */
 interface ValueTest {

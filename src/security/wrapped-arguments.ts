@@ -57,6 +57,18 @@ function forwarded(project: Project, values: RawValues, fn: FunctionNode, given:
   return isSeen ? sent : undefined;
 }
 
+/** Whether it is in view with what a wrapper calls the function that it is given. */
+export function isHandlerCalled(project: Project, wrapper: ts.CallExpression): boolean {
+  const { ts } = project;
+  return calleesOf(project, wrapper).all.some(({ node: maker }) => {
+    const calls = maker.body ? descendantsOf(ts, maker.body, 'CallExpression') : [];
+    return calls.some(({ expression }) => {
+      const declaration = ts.isIdentifier(expression) ? declarationOf(ts, expression) : undefined;
+      return declaration !== undefined && ts.isParameter(declaration) && declaration.parent === maker;
+    });
+  });
+}
+
 /** The outermost function in a wrapper that a call stands in: what the wrapper hands back. */
 function madeFunctionAround({ ts }: Project, call: ts.Node, maker: FunctionNode): FunctionNode | undefined {
   let made: FunctionNode | undefined;

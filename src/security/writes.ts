@@ -1,54 +1,72 @@
 import type ts from 'typescript';
 import { unwrap, unwrapAwaits } from '../syntax/nodes.ts';
+import type { Told } from '../flow/index.ts';
 import { declaringPackage, libraryOf } from '../flow/library.ts';
 import { originOf } from '../flow/origin.ts';
 import { textParts } from '../flow/text-parts.ts';
 import type { Project } from '../project/project.ts';
+import { chainNames } from './chain-names.ts';
 import { sendsGraphqlMutation } from './graphql.ts';
 import { requestChange } from './request-stores.ts';
+import { postingRequest } from './requests.ts';
 import {
+  awsCommands,
   changesInMemory,
+  databaseClient,
   dataHolder,
   dataPackages,
+  makesClient,
   packageWrites,
   plainWrites,
+  preparedMethod,
   reachingVerb,
-  requestMethod,
-  requestPackages,
   serviceFunctions,
   servicePackages,
   serviceWrites,
   signsVisitorIn,
+  sqlMethod,
   writingMethod,
+  writingSql,
 } from '../catalog/data-writes.ts';
-import {
-  serviceWritesOf,
-  setsUpClient,
-  verbFirst,
-  verbLast,
-  writingHttpMethod,
-  writingRoute,
-} from '../catalog/service-writes.ts';
+import { serviceWritesOf, setsUpClient, verbFirst, verbLast, writingRoute } from '../catalog/service-writes.ts';
 
-/** Whether a call changes something that outlives it, by what it calls: a data library, a service, a request that posts, a file. */
-export function isWrite(project: Project, call: ts.CallExpression): boolean {
+/**
+ * What says of a call that it changes something which outlives it: a data library, a service, a request that posts, a file.
+ *
+ * - `known`: the package that it is of, or what it is given: SQL, a document of GraphQL, a method of HTTP
+ * - `named`: what it is called, which a body that is in view may belie
+ */
+export type WriteEvidence = 'known' | 'named';
+
+/**
+ * What says of a call, by itself, that it writes; undefined where nothing does.
+ *
+ * @param told what is known of the parameters around it
+ */
+export function writeEvidence(project: Project, call: ts.CallExpression, told: Told): WriteEvidence | undefined {
   const { ts } = project;
   const callee = unwrap(ts, call.expression);
-  if (isPostingRequest(project, call, callee) || sendsGraphqlMutation(project, call)) return true;
-  if (ts.isIdentifier(callee)) return isWritingImport(project, callee);
-  if (!ts.isPropertyAccessExpression(callee)) return false;
+  const request = postingRequest(project, call, told);
+  if (request) return request;
+  if (sendsGraphqlMutation(project, call)) return 'known';
+  if (ts.isIdentifier(callee)) return isWritingImport(project, callee) ? 'known' : undefined;
+  if (!ts.isPropertyAccessExpression(callee)) return undefined;
+  if (isWritingStatement(project, call, callee)) return 'known';
+  // A visitor's own cookies are no data of the program's, though their variable is often called a store.
+  if (requestChange(project, callee)) return undefined;
+  const names = chainNames(ts, callee.expression);
+  const isPlain = plainWrites.test(callee.name.text);
+  // Signing in and out goes through the same client, and so does sending a visitor to pay.
+  if (!isPlain && (isSigningIn(project, callee, names) || isPayment(project, callee, names))) return undefined;
+  if (isWritingImport(project, callee) || isWriteOfLibrary(project, call, callee)) return 'known';
+  return isPlain || (writingMethod.test(callee.name.text) && names.some((name) => dataHolder.test(name))) ? 'named' : undefined;
+}
+
+/** A method of a package's client. */
+function isWriteOfLibrary(project: Project, call: ts.CallExpression, callee: ts.PropertyAccessExpression): boolean {
+  const { ts } = project;
   const { text } = callee.name;
   const [first] = call.arguments;
-  if (/^(?:query|execute|run|exec|unsafe|prepare)$/.test(text) && first && writesSql(sqlOf(project, first))) return true;
-  if (/^(?:run|execute)$/.test(text) && isWritingStatement(project, callee.expression)) return true;
-  // A visitor's own cookies are no data of the program's, though their variable is often called a store.
-  if (requestChange(project, callee)) return false;
-  if (plainWrites.test(text)) return true;
-  const names = chainNames(ts, callee.expression);
-  // Signing in and out goes through the same client, and so does sending a visitor to pay.
-  if (isSigningIn(project, callee, names) || isPayment(project, callee, names)) return false;
-  if (writingMethod.test(text) && names.some((name) => dataHolder.test(name))) return true;
-  if (isWritingImport(project, callee)) return true;
   if (writingRoute.test(first && ts.isStringLiteralLike(first) ? first.text : '') && text === 'request') return true;
   if (!writesByItsName(text)) return false;
   const library = libraryOf(project, callee.expression) ?? declaringPackage(project, callee);
@@ -57,18 +75,13 @@ export function isWrite(project: Project, call: ts.CallExpression): boolean {
   );
   if (library === undefined || isNone) return false;
   // `client.send(new GetObjectCommand(…))`
-  if (/^@aws-sdk\//.test(library) && text === 'send')
-    return (
-      first !== undefined &&
-      /^new\s+(?:Put|Delete|Update|Create|Send|Batch(?:Write|Delete)|Copy|Publish|TransactWrite)/.test(first.getText())
-    );
-  // What a client is made by keeps nothing: `inngest.createFunction`, `supabase.createClient`.
-  if (/^create(?:Client|ServerClient|Pool|Transport|Function|OAuthDeviceAuth)$/.test(text)) return false;
+  if (/^@aws-sdk\//.test(library) && text === 'send') return first !== undefined && awsCommands.test(first.getText());
+  if (makesClient.test(text)) return false;
   return (isOfEach(text) && (dataPackages.test(library) || servicePackages.test(library))) || isServiceWrite(library, text);
 }
 
 /** Whether some package's client changes something by a method of this name. */
-function writesByItsName(method: string): boolean {
+export function writesByItsName(method: string): boolean {
   if (setsUpClient.test(method) && !isOfEach(method)) return false;
   return (
     isOfEach(method) ||
@@ -90,8 +103,18 @@ function isServiceWrite(library: string, method: string): boolean {
   return servicePackages.test(library) && (verbFirst.test(method) || verbLast.test(method));
 }
 
-/** `insert.run(title)` of `const insert = db.prepare('INSERT …')`, wherever it was prepared. */
-function isWritingStatement(project: Project, statement: ts.Expression): boolean {
+/** `db.query('INSERT …')`, `insert.run(title)` of `const insert = db.prepare('INSERT …')`. */
+function isWritingStatement(
+  project: Project,
+  { arguments: [first] }: ts.CallExpression,
+  { name: { text }, expression }: ts.PropertyAccessExpression,
+): boolean {
+  if (sqlMethod.test(text) && first && writesSql(sqlOf(project, first))) return true;
+  return preparedMethod.test(text) && isPreparedToWrite(project, expression);
+}
+
+/** A statement that writes, wherever it was prepared. */
+function isPreparedToWrite(project: Project, statement: ts.Expression): boolean {
   const { ts } = project;
   const inner = unwrap(ts, statement);
   const { end } = ts.isIdentifier(inner) || ts.isPropertyAccessExpression(inner) ? originOf(project, inner) : { end: undefined };
@@ -105,7 +128,7 @@ function isWritingStatement(project: Project, statement: ts.Expression): boolean
 /** `supabase.auth.signUp`; a model of one's own may be called `auth`. */
 function isSigningIn(project: Project, callee: ts.PropertyAccessExpression, names: readonly string[]): boolean {
   if (!names.includes('auth') || names.includes('admin')) return false;
-  return !/^(?:db|prisma|drizzle|database|tx|trx)$/.test(names[0] ?? '') && !/^@prisma\//.test(libraryOf(project, callee) ?? '');
+  return !databaseClient.test(names[0] ?? '') && !/^@prisma\//.test(libraryOf(project, callee) ?? '');
 }
 
 /**
@@ -129,46 +152,6 @@ function isWritingImport(project: Project, callee: ts.Identifier | ts.PropertyAc
   return ts.isIdentifier(callee) && reachingVerb.test(callee.text) && !/^(?:react|next|node:|zod)/.test(end.module);
 }
 
-/** `fetch(url, { method: 'POST' })`, `axios.post(url, data)`, `api.delete('/posts/1')`. */
-function isPostingRequest(project: Project, call: ts.CallExpression, callee: ts.Expression): boolean {
-  const { ts } = project;
-  const [first, second] = call.arguments;
-  if (ts.isPropertyAccessExpression(callee)) {
-    // `client.POST('/posts', { body })`, of a client that is generated from an API's description.
-    if (writingHttpMethod.test(callee.name.text)) return first !== undefined && ts.isStringLiteralLike(first);
-    if (!first || !/^(?:post|put|patch|delete|del)$/.test(callee.name.text)) return false;
-    const library = libraryOf(project, callee.expression);
-    const isPath = ts.isStringLiteralLike(first) || ts.isTemplateExpression(first);
-    if (library !== undefined) return requestPackages.test(library) || (isPath && isClientsRequest(project, call, callee));
-    return (
-      isPath && /^(?:\w*[aA]pi|\w*API|http|fetcher|\w*(?:Api|Http)Client)$/.test(chainNames(ts, callee.expression).at(-1) ?? '')
-    );
-  }
-  if (!ts.isIdentifier(callee)) return false;
-  const library = libraryOf(project, callee);
-  if (callee.text !== 'fetch' && !(library !== undefined && requestPackages.test(library))) return false;
-  return [first, second].some((options) => options !== undefined && writesByMethod(ts, options));
-}
-
-/** `dwolla.post('transfers', body)`, of a client that a package makes; `router.post('/', handler)` answers requests. */
-function isClientsRequest(project: Project, call: ts.CallExpression, callee: ts.PropertyAccessExpression): boolean {
-  const isHandler = ({ kind }: ts.Expression): boolean =>
-    kind === project.ts.SyntaxKind.ArrowFunction || kind === project.ts.SyntaxKind.FunctionExpression;
-  return requestMethod.test(callee.name.text) && !call.arguments.some((argument) => isHandler(unwrap(project.ts, argument)));
-}
-
-function writesByMethod(ts: Project['ts'], options: ts.Expression): boolean {
-  const literal = unwrap(ts, options);
-  // A query of GraphQL is posted too, and reads.
-  if (!ts.isObjectLiteralExpression(literal) || /\bquery\b/.test(literal.getText())) return false;
-  return literal.properties.some(
-    (property) =>
-      ts.isPropertyAssignment(property) &&
-      property.name.getText() === 'method' &&
-      /^['"`](?:POST|PUT|PATCH|DELETE)['"`]$/i.test(property.initializer.getText()),
-  );
-}
-
 /** A statement as it is written, or as the constant says that it is given by. */
 function sqlOf(project: Project, statement: ts.Expression): string {
   const [text] = project.ts.isIdentifier(statement) ? textParts(project, statement) : [];
@@ -177,23 +160,5 @@ function sqlOf(project: Project, statement: ts.Expression): string {
 
 /** Whether a text is a statement of SQL that writes. */
 export function writesSql(text: string): boolean {
-  return /(?:^|[\s`'"(])(?:insert\s+into|update\s+(?:only\s+)?\S+(?:\s+(?:as\s+)?\w+)?\s+set|delete\s+from|truncate|(?:drop|alter|create)\s+table|merge\s+into|replace\s+into)\b/i.test(
-    text,
-  );
-}
-
-/** A chain that a person writes is shorter; of a longer one its end counts, else each call of it would look at all of it. */
-const maximumChain = 50;
-
-/** The names along a chain of members, calls and `new`, first to last: `db`, `user` of `db.user.create`. */
-function chainNames(ts: Project['ts'], expression: ts.Expression): string[] {
-  const names: string[] = [];
-  let inner = unwrap(ts, expression);
-  while (names.length < maximumChain) {
-    if (ts.isPropertyAccessExpression(inner)) names.unshift(inner.name.text);
-    else if (!ts.isCallExpression(inner) && !ts.isAwaitExpression(inner)) break;
-    inner = unwrap(ts, inner.expression);
-  }
-  if (ts.isIdentifier(inner)) names.unshift(inner.text);
-  return names;
+  return writingSql.test(text);
 }
