@@ -1,6 +1,7 @@
 import { graphOf } from '../graph/graph.ts';
 import type { Project } from '../project/project.ts';
 import { memoized } from '../syntax/memoized.ts';
+import { escaped } from '../syntax/pattern.ts';
 
 /** What a path stands for among the routes of an app's pages. */
 interface PathMeaning {
@@ -77,8 +78,4 @@ function addressesOf(route: string): RegExp | undefined {
 
 function withoutSlash(path: string): string {
   return path.replace(/\/$/, '');
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import type { TextEdit } from '../finding.ts';
 import type { TypeScript } from '../typescript.ts';
 import { directiveNameOf, directivesOfBody, type DirectiveString } from '../facts/directives.ts';
-import { endOfStatement, insertDirective, quoteOf, removeStatement } from './edits.ts';
+import { endOfStatement, insertDirective, isStatementList, quoteOf, removeStatement } from './edits.ts';
 import { functionBehind } from '../facts/functions.ts';
 import type { Facts } from '../facts/index.ts';
 import { hasModifier, isAsync, nameOfFunction, type FunctionNode } from '../syntax/nodes.ts';
@@ -111,10 +111,10 @@ function canBeServerFunction(ts: TypeScript, node: FunctionNode, name: Directive
 }
 
 function remove(ts: TypeScript, sourceFile: ts.SourceFile, statement: ts.Node): TextEdit {
-  const { parent } = statement;
   // `if (x) 'use server'` needs a statement where the string was.
-  const isInList = ts.isSourceFile(parent) || ts.isBlock(parent) || ts.isModuleBlock(parent) || ts.isCaseOrDefaultClause(parent);
-  return isInList ? removeStatement(ts, sourceFile, statement, parent.statements) : replacement(sourceFile, statement, '{}');
+  return isStatementList(ts, statement.parent)
+    ? removeStatement(ts, sourceFile, statement)
+    : replacement(sourceFile, statement, '{}');
 }
 
 /** The directive with the quotes the string has, or with those of the file. */

@@ -25,18 +25,12 @@ export function endOfStatement(ts: TypeScript, sourceFile: ts.SourceFile, statem
 /**
  * Removes a statement: its whole line where it is alone on it. Where the next statement would then continue the one before
  * (no semicolon, and it starts with `(`, `[`, a template …), a semicolon is left in its place.
- *
- * @param siblings the statements it is one of
  */
-export function removeStatement(
-  ts: TypeScript,
-  sourceFile: ts.SourceFile,
-  statement: ts.Node,
-  siblings: readonly ts.Statement[],
-): TextEdit {
+export function removeStatement(ts: TypeScript, sourceFile: ts.SourceFile, statement: ts.Node): TextEdit {
   const { text } = sourceFile;
   const start = statement.getStart(sourceFile);
   const end = endOfStatement(ts, sourceFile, statement);
+  const siblings = isStatementList(ts, statement.parent) ? statement.parent.statements : [];
   const index = siblings.findIndex((sibling) => sibling === statement);
   const previous = siblings[index - 1];
   const next = siblings[index + 1];
@@ -64,6 +58,14 @@ export function removeStatement(
   // On a line with others: the blanks on one side go with it, the line break stays.
   if (isLineEnd) return { start: lineStart, end, newText: '' };
   return { start, end: end + after[0].length, newText: '' };
+}
+
+/** Whether a node is a list of statements: a file, a block, a clause of a `switch`. */
+export function isStatementList(
+  ts: TypeScript,
+  node: ts.Node,
+): node is ts.SourceFile | ts.Block | ts.ModuleBlock | ts.CaseOrDefaultClause {
+  return ts.isSourceFile(node) || ts.isBlock(node) || ts.isModuleBlock(node) || ts.isCaseOrDefaultClause(node);
 }
 
 /**

@@ -34,7 +34,7 @@ export function useActionStateEdits(ts: TypeScript, call: ts.CallExpression): Te
   if (added && added.start === statement.end) {
     return [...edits, { start: statement.getStart(sourceFile), end: statement.end, newText: added.newText.trim() }];
   }
-  return [...edits, removeStatement(ts, sourceFile, statement, sourceFile.statements), ...imported.edits];
+  return [...edits, removeStatement(ts, sourceFile, statement), ...imported.edits];
 }
 
 function removeSpecifier(specifier: ts.ImportSpecifier): TextEdit {

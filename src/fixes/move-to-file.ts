@@ -101,24 +101,20 @@ function textOf(
 /** The statement as an export, without a `"use server"` of its own: the new file's says it for all. */
 function exportedText(ts: TypeScript, sourceFile: ts.SourceFile, statement: Movable, directive: Move['directive']): string {
   const inner = directive === 'use server' ? innerDirective(ts, statement) : undefined;
-  const text = dedented(sourceFile, statement, inner && removeStatement(ts, sourceFile, inner.statement, inner.siblings));
+  const text = dedented(sourceFile, statement, inner && removeStatement(ts, sourceFile, inner));
   const jsDoc = statement.getStart(sourceFile) - statement.getStart(sourceFile, true);
   return isExported(ts, statement) ? text : `${text.slice(0, jsDoc)}export ${text.slice(jsDoc)}`;
 }
 
-function innerDirective(
-  ts: TypeScript,
-  statement: Movable,
-): { statement: ts.Statement; siblings: readonly ts.Statement[] } | undefined {
+function innerDirective(ts: TypeScript, statement: Movable): ts.Statement | undefined {
   const initializer = ts.isVariableStatement(statement) ? statement.declarationList.declarations[0]!.initializer : undefined;
   const fn = ts.isFunctionDeclaration(statement) ? statement : initializer;
   const body =
     fn && (ts.isFunctionDeclaration(fn) || ts.isArrowFunction(fn) || ts.isFunctionExpression(fn)) ? fn.body : undefined;
-  const siblings = body && ts.isBlock(body) ? body.statements : undefined;
-  const found = siblings?.find(
+  const statements = body && ts.isBlock(body) ? body.statements : undefined;
+  return statements?.find(
     (one) => ts.isExpressionStatement(one) && ts.isStringLiteral(one.expression) && one.expression.text === 'use server',
   );
-  return found && siblings ? { statement: found, siblings } : undefined;
 }
 
 /** A statement's text from the margin, with its comment, and without a part of it. */
@@ -181,7 +177,7 @@ function ownEdits(
     const suffix = of === last && added !== undefined ? added : undefined;
     if (!left) {
       if (suffix !== undefined) edits.push({ start: of.end, end: of.end, newText: newLine + suffix });
-    } else if (kept === undefined && suffix === undefined) edits.push(removeStatement(ts, sourceFile, of, sourceFile.statements));
+    } else if (kept === undefined && suffix === undefined) edits.push(removeStatement(ts, sourceFile, of));
     else {
       const newText = [kept, suffix].filter((line) => line !== undefined).join(newLine);
       edits.push({ start: of.getStart(sourceFile), end: of.end, newText });
@@ -198,7 +194,7 @@ function ownEdits(
 /** As {@link removeStatement}, with the comment that documents it. */
 function removeWithComment(ts: TypeScript, sourceFile: ts.SourceFile, statement: Movable): TextEdit {
   const { text } = sourceFile;
-  const edit = removeStatement(ts, sourceFile, statement, statementsAround(ts, statement));
+  const edit = removeStatement(ts, sourceFile, statement);
   const comment = statement.getStart(sourceFile, true);
   if (comment === statement.getStart(sourceFile)) return edit;
   const start = text.lastIndexOf('\n', comment - 1) + 1;
@@ -211,10 +207,6 @@ function namesOf(ts: TypeScript, { importClause }: ts.ImportDeclaration): Import
   const bindings = importClause?.namedBindings;
   const named: readonly ImportedName[] = !bindings ? [] : ts.isNamespaceImport(bindings) ? [bindings] : bindings.elements;
   return [...(importClause?.name ? [importClause] : []), ...named];
-}
-
-function statementsAround(ts: TypeScript, { parent }: ts.Node): readonly ts.Statement[] {
-  return ts.isBlock(parent) || ts.isSourceFile(parent) || ts.isModuleBlock(parent) ? parent.statements : [];
 }
 
 /** Has those who import the statement's name import it from the new file; undefined where one does so in a way that is not plain. */

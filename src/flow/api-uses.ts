@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { runtimeDescendantsOf } from '../syntax/descendants.ts';
 import { factsOf, type ImportFact } from '../facts/index.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { unwrap, withWrappers } from '../syntax/nodes.ts';
+import { isForeignFile, unwrap, withWrappers } from '../syntax/nodes.ts';
 import { importsIn } from '../project/imports.ts';
 import { originOf, type Origin } from './origin.ts';
 import type { Project } from '../project/project.ts';
@@ -89,7 +89,7 @@ function isOnlyPassedOn(
 ): boolean {
   const fileName = project.resolve(from, specifier);
   const file = fileName === undefined ? undefined : project.sourceFile(fileName);
-  if (!file || file.isDeclarationFile || file.fileName.includes('/node_modules/')) return true;
+  if (!file || isForeignFile(file)) return true;
   if (depth > 10) return false;
   const facts = factsOf(project.ts, file);
   const named = facts.exportsNamed(name).find((fact) => !fact.erased);
@@ -141,7 +141,7 @@ function isNamespace({ end, reference, members }: Origin): boolean {
 function isOutside(project: Project, sourceFile: ts.SourceFile, { specifier }: ImportFact): boolean {
   const fileName = project.resolve(sourceFile, specifier);
   const file = fileName === undefined ? undefined : project.sourceFile(fileName);
-  return !file || file.isDeclarationFile || file.fileName.includes('/node_modules/');
+  return !file || isForeignFile(file);
 }
 
 /** Whether a member is only asked for: `typeof React.useEvent`, `if (React.act)`, `React.useX?.()`, `React.useX ?? shim`. */

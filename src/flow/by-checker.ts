@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import type { FunctionNode } from '../syntax/nodes.ts';
+import { isForeignFile, type FunctionNode } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
 import { functionOf, implementersOf } from './implementers.ts';
 
@@ -27,8 +27,6 @@ function declarationsOf(project: Project, expression: ts.Expression): readonly t
   const { ts, checker } = project;
   if (!checker || !ts.isPropertyAccessExpression(expression)) return [];
   if (project.declaresMember?.(expression.name.text) === false) return [];
-  return (symbolOfMember(project, expression)?.declarations ?? []).filter((declaration) => {
-    const { fileName, isDeclarationFile } = declaration.getSourceFile();
-    return !isDeclarationFile && !fileName.includes('/node_modules/');
-  });
+  const declarations = symbolOfMember(project, expression)?.declarations ?? [];
+  return declarations.filter((declaration) => !isForeignFile(declaration.getSourceFile()));
 }

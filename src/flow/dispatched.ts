@@ -32,6 +32,12 @@ export function madeBy(project: Project, expression: ts.Expression): Made | unde
   return call && ts.isCallExpression(call) ? { call, key: inner.name.text } : undefined;
 }
 
+/** The call of `useState` whose setter an expression is. */
+export function stateSetBy(project: Project, setter: ts.Expression): ts.CallExpression | undefined {
+  const made = madeBy(project, setter);
+  return made?.index === 1 && isFrom(originOf(project, made.call.expression), 'react', 'useState') ? made.call : undefined;
+}
+
 /**
  * The function that is run by what a hook hands out: by the dispatch of `useActionState`, `execute` of next-safe-action's and zsa's
  * hooks, `mutate` of TanStack Query's `useMutation`, `trigger` of `useSWRMutation`. Their documentation says which argument it is.

@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { factsOf } from '../facts/index.ts';
 import type { Project } from '../project/project.ts';
 import { memoized } from '../syntax/memoized.ts';
+import { isForeignFile } from '../syntax/nodes.ts';
 
 /** The `export * from` of a file, by what they may bring. */
 interface Stars {
@@ -29,13 +30,9 @@ function readStars(project: Project, file: ts.SourceFile): Stars {
     const place = specifiers.push(thing.specifier) - 1;
     const fileName = project.resolve(file, thing.specifier);
     const target = fileName === undefined ? undefined : project.sourceFile(fileName);
-    const exports = target && !isOutside(target) ? factsOf(project.ts, target).exports : undefined;
+    const exports = target && !isForeignFile(target) ? factsOf(project.ts, target).exports : undefined;
     if (!exports || exports.some(({ name }) => name === '*')) open.push(place);
     else for (const name of new Set(exports.map((fact) => fact.name))) byName.set(name, [...(byName.get(name) ?? []), place]);
   }
   return { specifiers, byName, open };
-}
-
-function isOutside({ isDeclarationFile, fileName }: ts.SourceFile): boolean {
-  return isDeclarationFile || fileName.includes('/node_modules/');
 }

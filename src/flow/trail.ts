@@ -4,7 +4,7 @@ import { exportNamed } from '../facts/exports.ts';
 import { factsOf, type ExportFact } from '../facts/index.ts';
 import { lastPropertyNamed, staticMethodNamed } from '../syntax/members.ts';
 import { declarationOf, type Declaration } from '../syntax/scope.ts';
-import { isConst, isFunctionNode, isImportCall, unwrap } from '../syntax/nodes.ts';
+import { isConst, isForeignFile, isFunctionNode, isImportCall, unwrap } from '../syntax/nodes.ts';
 import { isObjectAssign } from '../syntax/static-members.ts';
 import { withGivenMembers, withSources } from './assigned-members.ts';
 import { loadedBy, loadedExport } from '../graph/loaded-export.ts';
@@ -128,7 +128,7 @@ export class Trail {
     if (!ts.isStringLiteralLike(specifier)) return unknown;
     const fileName = this.#project.resolve(from, specifier);
     const file = fileName === undefined ? undefined : this.#project.sourceFile(fileName);
-    if (!file || file.isDeclarationFile || file.fileName.includes('/node_modules/')) {
+    if (!file || isForeignFile(file)) {
       if (/^\.{0,2}\//.test(specifier.text)) return unknown;
       return this.#packaged(from, specifier.text, name);
     }

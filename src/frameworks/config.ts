@@ -8,6 +8,7 @@ import { isConst, isFunctionNode, unwrap, type FunctionNode } from '../syntax/no
 import type { TypeScript } from '../typescript.ts';
 import { valueOfProperty } from '../syntax/members.ts';
 import { isAssignment } from '../syntax/operators.ts';
+import { isExportsObject } from '../syntax/common-js.ts';
 
 /** One property of the configuration, wherever the file sets it. */
 interface ConfigProperty {
@@ -207,13 +208,6 @@ class Reader {
 
 function isGlobalObject(ts: TypeScript, node: ts.Expression): boolean {
   return ts.isIdentifier(node) && node.text === 'Object' && !declarationOf(ts, node);
-}
-
-/** `module.exports`, or `exports` itself. */
-function isExportsObject(ts: TypeScript, node: ts.Expression): boolean {
-  if (ts.isIdentifier(node)) return node.text === 'exports' && !declarationOf(ts, node);
-  if (!ts.isPropertyAccessExpression(node) || node.name.text !== 'exports') return false;
-  return ts.isIdentifier(node.expression) && node.expression.text === 'module' && !declarationOf(ts, node.expression);
 }
 
 function isDefaultOfExports(ts: TypeScript, node: ts.Expression): boolean {

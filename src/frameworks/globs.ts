@@ -1,3 +1,5 @@
+import { escaped } from '../syntax/pattern.ts';
+
 const pieces = /\*\*\/|\*+|\[[^\]/]+\]|[\s\S]/g;
 
 /** A glob of a bundler as an expression for whole paths: `*`, `**`, `?`, `{a,b}` and `[ab]` are read, the rest stands for itself. */
@@ -20,10 +22,6 @@ export function globExpression(glob: string): RegExp {
     return escaped(piece);
   });
   return new RegExp(`^${parts.join('')}${')'.repeat(open)}$`);
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&');
 }
 
 /** `[ab]`, `[!ab]`; undefined where it is none, such as `[z-a]`. */

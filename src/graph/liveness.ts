@@ -10,6 +10,7 @@ import { membersTaken, namesLoaded } from './taken-names.ts';
 import { topLevelNames, topLevelOf } from './top-level.ts';
 import { Leading } from '../syntax/leading.ts';
 import { memoized } from '../syntax/memoized.ts';
+import { escaped } from '../syntax/pattern.ts';
 
 const dataFunctions = new Set(['getServerSideProps', 'getStaticProps', 'getStaticPaths']);
 
@@ -130,7 +131,7 @@ class Users {
   /** Whether a file says a name at all: whoever hands a loaded module on renders its components, but a hook must be called by its name. */
   #names(fileName: string, name: string): boolean {
     const sourceFile = this.#project.sourceFile(fileName);
-    return !sourceFile || new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`).test(sourceFile.text);
+    return !sourceFile || new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`).test(sourceFile.text);
   }
 
   /** What fetches the data of a page of the Pages Router is not in its bundle, and what only that uses is not either. */

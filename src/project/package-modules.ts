@@ -3,6 +3,7 @@ import { factsOf } from '../facts/index.ts';
 import { unlessTooDeep, type TypeScript } from '../typescript.ts';
 import { moduleLoadOf, type ModuleLoad } from './package-load.ts';
 import type { PackageModule } from './package-module.ts';
+import { escaped } from '../syntax/pattern.ts';
 
 /** What a door lets the analysis see of the disk: packages' JavaScript, `next.config`, `package.json`. */
 export type Disk = Pick<ts.ModuleResolutionHost, 'readFile' | 'fileExists' | 'directoryExists' | 'realpath'> & {
@@ -111,8 +112,4 @@ function declaredInCommonJs(text: string, name: string): Declared | undefined {
   ).exec(text);
   if (made?.[1]) return made[1] as Declared;
   return made?.[2] && !/require|interop/i.test(made[2]) ? 'made' : undefined;
-}
-
-function escaped(name: string): string {
-  return name.replaceAll('$', '\\$');
 }

@@ -2,8 +2,8 @@ import type ts from 'typescript';
 import { nodesFrom } from '../syntax/descendants.ts';
 import { factsOf } from '../facts/index.ts';
 import { functionsOf } from '../flow/functions.ts';
-import { madeBy } from '../flow/dispatched.ts';
-import { isFrom, originOf } from '../flow/origin.ts';
+import { stateSetBy } from '../flow/dispatched.ts';
+import { originOf } from '../flow/origin.ts';
 import { search, type Query } from '../flow/search.ts';
 import { functionsBehind } from '../flow/values.ts';
 import { graphOf } from '../graph/graph.ts';
@@ -108,15 +108,9 @@ function isShowing(project: Project, callee: ts.Expression): boolean {
   const { ts } = project;
   const inner = unwrap(ts, callee);
   if (onlyLogs(project, inner)) return false;
-  if (ts.isIdentifier(inner)) return showingCall.test(inner.text) || isSetter(project, inner);
+  if (ts.isIdentifier(inner)) return showingCall.test(inner.text) || stateSetBy(project, inner) !== undefined;
   if (!ts.isPropertyAccessExpression(inner)) return false;
   const root = rootOf(ts, inner);
   if (ts.isIdentifier(root) && loggingObject.test(root.text)) return false;
   return showingCall.test(inner.name.text) || (ts.isIdentifier(root) && showingCall.test(root.text));
-}
-
-/** Whether a name sets a state, whatever it is called. */
-function isSetter(project: Project, name: ts.Identifier): boolean {
-  const made = madeBy(project, name);
-  return made?.index === 1 && isFrom(originOf(project, made.call.expression), 'react', 'useState');
 }

@@ -5,7 +5,16 @@ import { syntaxOf } from '../facts/exports.ts';
 import { factsOf, type ImportFact } from '../facts/index.ts';
 import { isValueUse } from '../syntax/references.ts';
 import { declarationOf, outermost } from '../syntax/scope.ts';
-import { isAsync, isFunctionNode, isKeywordLiteral, rootOf, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
+import {
+  isAsync,
+  isForeignFile,
+  isFunctionNode,
+  isKeywordLiteral,
+  rootOf,
+  unwrap,
+  withWrappers,
+  type FunctionNode,
+} from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
 import { commonGlobals, indifferent, plainMethods, textFunctions } from '../catalog/indifferent-imports.ts';
 import { calleeName } from '../syntax/last-name.ts';
@@ -85,7 +94,7 @@ class Search {
     const taken = bindings.filter(({ erased }) => !erased);
     const fileName = this.#project.resolve(from, specifier);
     const file = fileName === undefined ? undefined : this.#project.sourceFile(fileName);
-    if (!file || file.isDeclarationFile || file.fileName.includes('/node_modules/')) {
+    if (!file || isForeignFile(file)) {
       if (taken.some(({ imported, local }) => isHookName(imported) || isHookName(local))) return true;
       const names = indifferent.get(specifier.text);
       return names === undefined || (names !== 'all' && !taken.every(({ imported }) => names.has(imported)));

@@ -4,6 +4,7 @@ import { factsOf, type ImportBinding } from '../facts/index.ts';
 import { apiUsesOf, isOnlyAskedFor, type ApiUse } from '../flow/api-uses.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Chain } from '../graph/environment.ts';
+import type { Side } from '../graph/environment.ts';
 import { graphOf } from '../graph/graph.ts';
 import { sideDirectiveOf } from '../graph/side-directive.ts';
 import type { Edge } from '../graph/links.ts';
@@ -97,16 +98,20 @@ const failingUseOf = memoized((project: Project, fileName: string): ApiUse | und
   return apiUsesOf(project, file, serverOnlyApis).find((one) => failsOnClient(project, file, one));
 });
 
+/** Whether an `import()` or `require()` of a module that a side has not fails there. */
+export function failsAsLoaded(project: Project, at: ts.Node, how: ApiUse['how'], side: Side): boolean {
+  const { ts } = project;
+  if (how === 'bundler') return true;
+  const isRequire = ts.isCallExpression(at) && !isImportCall(ts, at);
+  return isRequire && evaluationOf(ts, at).when === 'load' && !isKeptFrom(project, at, side);
+}
+
 /** Whether a use of a server-only module makes the client's build fail, or fails when it runs there. */
 export function failsOnClient(project: Project, sourceFile: ts.SourceFile, { at, form, how }: ApiUse): boolean {
   const { ts } = project;
   if (form === 'import')
     return how === 'run-time' ? isUsedOn(project, 'client', at) : !isShakenOut(project, 'client', sourceFile, at);
-  if (form === 'load') {
-    if (how === 'bundler') return true;
-    const isRequire = ts.isCallExpression(at) && !isImportCall(ts, at);
-    return isRequire && evaluationOf(ts, at).when === 'load' && !isKeptFrom(project, at, 'client');
-  }
+  if (form === 'load') return failsAsLoaded(project, at, how, 'client');
   return !isOnlyAskedFor(ts, at) && !isKeptFrom(project, at, 'client') && isUsedOn(project, 'client', at);
 }
 

@@ -21,7 +21,7 @@ import { isInTry, isKeptFrom } from '../rendering/guards.ts';
 import { isUsedOn } from '../graph/liveness.ts';
 import { isShakenOut } from '../graph/shaken-out.ts';
 import { defineRule, type MessageData, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
-import { isImportCall } from '../syntax/nodes.ts';
+import { failsAsLoaded } from '../rendering/server-lead.ts';
 
 type MessageId =
   | 'name'
@@ -214,11 +214,7 @@ function failsOnServer(context: RuleContext<MessageId>, use: ApiUse): boolean {
   const { ts, project, sourceFile } = context;
   const { at, form, how, local } = use;
   if (form === 'import' && how !== 'run-time') return !isShakenOut(project, 'server', sourceFile, at);
-  if (form === 'load') {
-    if (how === 'bundler') return true;
-    const isRequire = ts.isCallExpression(at) && !isImportCall(ts, at);
-    return isRequire && evaluationOf(ts, at).when === 'load' && !isKeptFrom(project, at, 'server');
-  }
+  if (form === 'load') return failsAsLoaded(project, at, how, 'server');
   if (form === 'member') {
     if (isOnlyAskedFor(ts, at) || isKeptFrom(project, at, 'server')) return false;
     return isUsedOn(project, 'server', at) || throwsOnLoad(context, at);

@@ -81,15 +81,12 @@ function checkStart(context: Context, directive: DirectiveString, bundler: Bundl
 
 function reportCache(context: Context, directive: DirectiveString, framework: string): void {
   const { ts, sourceFile, report } = context;
-  const { literal, statement, owner, text } = directive;
-  const siblings = owner?.body && ts.isBlock(owner.body) ? owner.body.statements : sourceFile.statements;
+  const { literal, statement, text } = directive;
   report({
     at: literal,
     messageId: 'cache',
     data: { directive: text, framework },
-    suggestions: [
-      { messageId: 'remove', data: { directive: text }, edits: [removeStatement(ts, sourceFile, statement, siblings)] },
-    ],
+    suggestions: [{ messageId: 'remove', data: { directive: text }, edits: [removeStatement(ts, sourceFile, statement)] }],
   });
 }
 
@@ -104,7 +101,7 @@ function checkRedwood({ ts, sourceFile, report }: Context, directive: DirectiveS
   const start = sourceFile.text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const edits = [
     { start, end: start, newText: `${literal.getText(sourceFile)};${newLineOf(sourceFile)}` },
-    removeStatement(ts, sourceFile, statement, sourceFile.statements),
+    removeStatement(ts, sourceFile, statement),
   ];
   report({
     at: literal,

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { callSites } from '../flow/call-sites.ts';
 import { componentNameOf, rendersJsx } from '../syntax/components.ts';
 import { removeStatement } from '../fixes/edits.ts';
-import type { ServerFunction } from '../facts/index.ts';
+import type { DirectiveString, ServerFunction } from '../facts/index.ts';
 import { unwrap } from '../syntax/nodes.ts';
 import { isRenderedFile } from '../frameworks/next/conventions.ts';
 import { graphOf } from '../graph/graph.ts';
@@ -10,6 +10,7 @@ import { relatedDirective } from '../flow/related.ts';
 import { serverFunctionsOfFile } from '../flow/server-function.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 import { typesOf } from '../syntax/types.ts';
+import { escaped } from '../syntax/pattern.ts';
 
 type MessageId = 'function' | 'file' | 'removeDirective' | 'serverOnly';
 
@@ -79,7 +80,7 @@ function isGivenTo({ node, head }: ServerFunction, wrapped: ts.Expression): bool
   const isInside = node.pos >= wrapped.pos && node.end <= wrapped.end;
   // A function without a name has all of itself for its head, and cannot be named.
   if (isInside || head === node) return isInside;
-  return new RegExp(`\\(\\s*${head.getText().replaceAll('$', '\\$')}\\s*\\)`).test(wrapped.getText());
+  return new RegExp(`\\(\\s*${escaped(head.getText())}\\s*\\)`).test(wrapped.getText());
 }
 
 /** By its name (or as a page's default export) together with what it renders, what its type says it returns, or being rendered. */
@@ -125,10 +126,8 @@ function isElement(checker: ts.TypeChecker, type: ts.Type): boolean {
 }
 
 function withoutOwn(context: RuleContext<MessageId>, { node }: ServerFunction): Array<SuggestionDescriptor<MessageId>> {
-  const { ts, facts } = context;
-  const directive = facts.directivesOf(node).find(({ counts }) => counts);
-  const { body } = node;
-  return directive && body && ts.isBlock(body) ? [removal(context, directive.literal.parent, body.statements)] : [];
+  const directive = context.facts.directivesOf(node).find(({ counts }) => counts);
+  return directive ? [removal(context, directive)] : [];
 }
 
 function withoutFiles(context: RuleContext<MessageId>): Array<SuggestionDescriptor<MessageId>> {
@@ -136,7 +135,7 @@ function withoutFiles(context: RuleContext<MessageId>): Array<SuggestionDescript
   const [directive] = facts.moduleDirectives;
   if (!directive) return [];
   const { literal } = directive;
-  const suggestions = [removal(context, literal.parent, sourceFile.statements)];
+  const suggestions = [removal(context, directive)];
   if (facts.imports.some(({ specifier }) => specifier.text === 'server-only')) return suggestions;
   const start = literal.getStart(sourceFile);
   const quote = sourceFile.text[start]!;
@@ -144,10 +143,6 @@ function withoutFiles(context: RuleContext<MessageId>): Array<SuggestionDescript
   return [...suggestions, { messageId: 'serverOnly', edits }];
 }
 
-function removal(
-  { ts, sourceFile }: RuleContext<MessageId>,
-  statement: ts.Node,
-  siblings: readonly ts.Statement[],
-): SuggestionDescriptor<MessageId> {
-  return { messageId: 'removeDirective', edits: [removeStatement(ts, sourceFile, statement, siblings)] };
+function removal({ ts, sourceFile }: RuleContext<MessageId>, { statement }: DirectiveString): SuggestionDescriptor<MessageId> {
+  return { messageId: 'removeDirective', edits: [removeStatement(ts, sourceFile, statement)] };
 }

@@ -1,9 +1,8 @@
 import { directivesOfBody } from '../facts/directives.ts';
 import { removeStatement } from '../fixes/edits.ts';
 import type { DirectiveString, Facts } from '../facts/index.ts';
-import type { TextEdit } from '../finding.ts';
 import { relatedPlace } from '../flow/related.ts';
-import { defineRule, type RuleContext } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 import { isServerDirectiveInClientFile } from './no-server-directive-in-client.ts';
 
 /**
@@ -22,8 +21,7 @@ export const noConflictingDirectives = defineRule({
     removeFirst: 'Keep "{{second}}" and remove "{{first}}"',
     removeSecond: 'Keep "{{first}}" and remove "{{second}}"',
   },
-  check(context) {
-    const { facts, report } = context;
+  check({ ts, sourceFile, facts, report }) {
     const prologues = new Map<DirectiveString['owner'], DirectiveString[]>();
     for (const directive of facts.directives) {
       if (isServerDirectiveInClientFile(facts, directive)) continue;
@@ -42,8 +40,8 @@ export const noConflictingDirectives = defineRule({
         data: { ...data, place, why: whyNot(first, directive) },
         related: [relatedPlace(first.literal, `"${first.text}" is here`)],
         suggestions: [
-          { messageId: 'removeSecond', data, edits: [removal(directive, context)] },
-          { messageId: 'removeFirst', data, edits: [removal(first, context)] },
+          { messageId: 'removeSecond', data, edits: [removeStatement(ts, sourceFile, directive.statement)] },
+          { messageId: 'removeFirst', data, edits: [removeStatement(ts, sourceFile, first.statement)] },
         ],
       });
     }
@@ -69,10 +67,4 @@ function whyNot(a: DirectiveString, b: DirectiveString): string {
       : 'client code cannot be cached on the server';
   }
   return 'a Server Function is never cached';
-}
-
-function removal({ statement }: DirectiveString, { ts, sourceFile }: RuleContext): TextEdit {
-  const { parent } = statement;
-  const siblings = ts.isSourceFile(parent) || ts.isBlock(parent) ? parent.statements : [];
-  return removeStatement(ts, sourceFile, statement, siblings);
 }

@@ -117,7 +117,6 @@ function checkInline(context: RuleContext<MessageId>): void {
     const isEmpty = node.body !== undefined && ts.isBlock(node.body) && node.body.statements.length < 2;
     if (calls.length < uses.length || isInBrowser || isEmpty) continue;
     const own = facts.directivesOf(node).find(({ counts, name: said }) => counts && said === 'use server');
-    const block = node.body && ts.isBlock(node.body) ? node.body.statements : [];
     report({
       at: head,
       messageId: calls.length > 0 ? 'inlineCalled' : 'inlineUnused',
@@ -126,7 +125,7 @@ function checkInline(context: RuleContext<MessageId>): void {
       ...(calls.length > 0 ? {} : { tag: 'unnecessary' as const }),
       suggestions:
         own && calls.length > 0
-          ? [{ messageId: 'dropDirective' as const, edits: [removeStatement(ts, sourceFile, own.statement, block)] }]
+          ? [{ messageId: 'dropDirective' as const, edits: [removeStatement(ts, sourceFile, own.statement)] }]
           : [],
     });
   }

@@ -75,17 +75,14 @@ function reportAt(
   related: readonly RelatedInformation[] = [],
 ): void {
   const { ts, sourceFile, project, report } = context;
-  const { statement, literal, text, owner } = directive;
-  const siblings = owner?.body && ts.isBlock(owner.body) ? owner.body.statements : sourceFile.statements;
+  const { statement, literal, text } = directive;
   report({
     at: literal,
     messageId,
     data: { directive: text, importers, file: shortName(project, sourceFile.fileName) },
     related,
     tag: 'unnecessary',
-    suggestions: [
-      { messageId: 'remove', data: { directive: text }, edits: [removeStatement(ts, sourceFile, statement, siblings)] },
-    ],
+    suggestions: [{ messageId: 'remove', data: { directive: text }, edits: [removeStatement(ts, sourceFile, statement)] }],
   });
 }
 

@@ -190,7 +190,7 @@ function moveAfter(
   const lineStart = sourceFile.text.lastIndexOf('\n', tryStatement.getStart(sourceFile)) + 1;
   const indent = /^[ \t]*/.exec(sourceFile.text.slice(lineStart))![0];
   const edits = [
-    removeStatement(ts, sourceFile, last, statements),
+    removeStatement(ts, sourceFile, last),
     { start: tryStatement.end, end: tryStatement.end, newText: `${newLineOf(sourceFile)}${indent}${last.getText(sourceFile)}` },
   ];
   return [{ messageId: 'moveAfter', edits }];

@@ -15,6 +15,7 @@ import { defineRule, type RuleContext } from '../rule.ts';
 import { excerpt } from '../syntax/excerpt.ts';
 import type { TypeScript } from '../typescript.ts';
 import { isAssignment } from '../syntax/operators.ts';
+import { isExportsObject, isModuleExports } from '../syntax/common-js.ts';
 
 type MessageId = 'value' | 'reExport' | 'exportAll' | 'commonJs' | 'parenthesized' | 'removeParentheses';
 
@@ -247,15 +248,11 @@ function typeProblem(
   return value(`of type \`${excerpt(text)}\``);
 }
 
-/** CommonJS exports at the top level of a file, one a statement; a `module` or `exports` of the file's own is something else. */
+/** CommonJS exports at the top level of a file, one a statement. */
 function* commonJsExports(ts: TypeScript, sourceFile: ts.SourceFile): Generator<{ node: ts.Node; target: string }> {
-  let things: ReturnType<typeof topLevelThings> | undefined;
   for (const statement of sourceFile.statements) {
-    if (!ts.isExpressionStatement(statement)) continue;
-    const target = commonJsTarget(ts, unwrap(ts, statement.expression));
-    if (!target) continue;
-    things ??= topLevelThings(ts, sourceFile);
-    if (!things.has('module') && !things.has('exports')) yield { node: statement, target: target.getText(sourceFile) };
+    const target = ts.isExpressionStatement(statement) ? commonJsTarget(ts, unwrap(ts, statement.expression)) : undefined;
+    if (target) yield { node: statement, target: target.getText(sourceFile) };
   }
 }
 
@@ -275,19 +272,6 @@ function commonJsTarget(ts: TypeScript, expression: ts.Expression): ts.Expressio
   // The mark that transpilers leave says nothing of an export.
   const isMark = key !== undefined && ts.isStringLiteralLike(key) && key.text === '__esModule';
   return name.text === 'defineProperty' && !isMark ? target : undefined;
-}
-
-/** `exports`, `module.exports`. */
-function isExportsObject(ts: TypeScript, expression: ts.Expression): boolean {
-  return (ts.isIdentifier(expression) && expression.text === 'exports') || isModuleExports(ts, expression);
-}
-
-/** `module.exports`, `module['exports']`. */
-function isModuleExports(ts: TypeScript, expression: ts.Expression): boolean {
-  if (!isMember(ts, expression) || !ts.isIdentifier(expression.expression)) return false;
-  const key = ts.isPropertyAccessExpression(expression) ? expression.name : expression.argumentExpression;
-  const isExports = (ts.isIdentifier(key) || ts.isStringLiteralLike(key)) && key.text === 'exports';
-  return isExports && expression.expression.text === 'module';
 }
 
 function isMember(

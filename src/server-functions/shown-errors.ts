@@ -1,8 +1,8 @@
 import type ts from 'typescript';
 import { hasNode } from '../syntax/descendants.ts';
 import { directFunction } from '../flow/direct-function.ts';
-import { madeBy } from '../flow/dispatched.ts';
-import { isFrom, originOf } from '../flow/origin.ts';
+import { stateSetBy } from '../flow/dispatched.ts';
+import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { Guard } from '../rendering/guards.ts';
 import { isFunctionNode, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
@@ -89,9 +89,8 @@ class Shown {
   /** `setError(problem)`, and `error.message` where the component shows its state. */
   #keptBy(call: ts.CallExpression, depth: number): ts.Node[] {
     const { ts } = this.#project;
-    const made = madeBy(this.#project, call.expression);
-    if (made?.index !== 1 || !isFrom(originOf(this.#project, made.call.expression), 'react', 'useState')) return [];
-    const holder = made.call.parent;
+    const holder = stateSetBy(this.#project, call.expression)?.parent;
+    if (!holder) return [];
     const [state, setter] = ts.isVariableDeclaration(holder) && ts.isArrayBindingPattern(holder.name) ? holder.name.elements : [];
     if (!state || !setter || !ts.isBindingElement(state) || !ts.isIdentifier(state.name)) return [];
     if (!ts.isBindingElement(setter) || !ts.isIdentifier(setter.name)) return [];
@@ -192,9 +191,7 @@ function isShown(
 function isUpdater(project: Project, fn: ts.ArrowFunction): boolean {
   const { ts } = project;
   const call = fn.parent;
-  if (!ts.isCallExpression(call) || call.arguments[0] !== fn) return false;
-  const made = madeBy(project, call.expression);
-  return made?.index === 1 && isFrom(originOf(project, made.call.expression), 'react', 'useState');
+  return ts.isCallExpression(call) && call.arguments[0] === fn && stateSetBy(project, call.expression) !== undefined;
 }
 
 /** Behind a question for `NODE_ENV`. */

@@ -3,6 +3,7 @@ import type { TypeScript } from '../typescript.ts';
 import { everyIdentifierNamed } from './file-index.ts';
 import { isFunctionNode, unwrap } from './nodes.ts';
 import { memoized } from './memoized.ts';
+import { escaped } from './pattern.ts';
 
 // What may stand between a name and what it is: comments count for nothing. Each text is read in one way only: a line of slashes could
 // else be taken for comments in as many ways as there are to cut it. Nobody writes thirty comments between a name and its function.
@@ -83,5 +84,5 @@ function isOfModule(ts: TypeScript, { parent }: ts.Node): boolean {
 /** `'name'() {}`, `'name': () => …` */
 function isQuotedName({ text: source }: ts.SourceFile, text: string): boolean {
   const isQuoted = source.includes(`'${text}'`) || source.includes(`"${text}"`);
-  return isQuoted && new RegExp(`['"]${text.replaceAll('$', '\\$')}['"]\\]?(?:${gap}[!?])?${gap}[(<:=]`).test(source);
+  return isQuoted && new RegExp(`['"]${escaped(text)}['"]\\]?(?:${gap}[!?])?${gap}[(<:=]`).test(source);
 }

@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
 import { memoized } from './memoized.ts';
 import { walk } from './walk.ts';
+import { isForeignFile } from './nodes.ts';
 
 /** The kinds of nodes that can be asked for by {@link descendantsOf}: the names of `ts.SyntaxKind`, and the nodes that have them. */
 export interface NodeKinds {
@@ -132,7 +133,7 @@ export function indexAround(ts: TypeScript, root: ts.Node): NodeIndex | undefine
   const file = ts.isSourceFile(root) ? root : (root.getSourceFile() as ts.SourceFile | undefined);
   const known = file && indexes.get(file);
   if (known || !file) return known;
-  if (file !== root && (file.isDeclarationFile || file.fileName.includes('/node_modules/'))) return undefined;
+  if (file !== root && isForeignFile(file)) return undefined;
   const index = buildIndex(ts, file);
   indexes.set(file, index);
   return index;

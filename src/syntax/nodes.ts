@@ -8,6 +8,11 @@ export function isTypeScriptFile(sourceFile: ts.SourceFile): boolean {
   return /\.[mc]?tsx?$/.test(sourceFile.fileName);
 }
 
+/** Whether a file is none of the program's own: a declaration file, or one of a package. */
+export function isForeignFile({ isDeclarationFile, fileName }: ts.SourceFile): boolean {
+  return isDeclarationFile || fileName.includes('/node_modules/');
+}
+
 /** An expression without the wrappers that change nothing at run time: parentheses, `as`, `satisfies`, `!`, `<T>x`. */
 export function unwrap(ts: TypeScript, expression: ts.Expression): ts.Expression {
   let inner = expression;

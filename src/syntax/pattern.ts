@@ -35,6 +35,11 @@ export function patternOf(source: string): Pattern {
   return pattern;
 }
 
+/** A text as a regular expression that matches it alone. */
+export function escaped(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
 /** Why a text is no pattern; undefined where it is one. */
 export function patternProblem(source: string): string | undefined {
   try {
