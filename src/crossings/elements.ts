@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { descendantsOf } from '../syntax/descendants.ts';
 import { unwrap } from '../syntax/nodes.ts';
 import { elementCallOf, mayMakeElements } from '../flow/element-calls.ts';
-import { partsOf, type Names } from '../flow/properties.ts';
+import { noNames, partsOf, type Names } from '../flow/properties.ts';
 import { elementBehind, landingOf, tagText } from './landing.ts';
 import type { HandedCrossing, PropCrossing, Site } from './crossing.ts';
 import { handedProps } from './handed-props.ts';
@@ -45,11 +45,11 @@ function propsOfJsx(project: Project, node: ts.JsxElement | ts.JsxSelfClosingEle
   const children = ts.isJsxElement(node)
     ? node.children.filter((child) => !ts.isJsxText(child) || !child.containsOnlyTriviaWhiteSpaces)
     : [];
-  const props = propsIn(project, site, opening.attributes, children.length > 0 ? onlyChildren : none);
+  const props = propsIn(project, site, opening.attributes, children.length > 0 ? onlyChildren : noNames);
   for (const child of children) {
     if (!ts.isJsxExpression(child) || !child.expression) continue;
     const kind = child.dotDotDotToken ? 'spread' : 'child';
-    props.push({ kind, name: 'children', at: child, expression: child.expression, hidden: none, site });
+    props.push({ kind, name: 'children', at: child, expression: child.expression, hidden: noNames, site });
   }
   return props;
 }
@@ -63,7 +63,7 @@ function propsOfCall(project: Project, call: ts.CallExpression): PropCrossing[] 
   const element = isClone ? elementBehind(project, type) : { target: landingOf(project, type), tag: tagText(ts, type) };
   if (!element?.target) return [];
   const site: Site = { node: call, tag: element.tag, target: element.target };
-  const hidden = children.length > 0 ? onlyChildren : none;
+  const hidden = children.length > 0 ? onlyChildren : noNames;
   const literal = given && unwrap(ts, given);
   const props: PropCrossing[] = !literal
     ? []
@@ -72,12 +72,10 @@ function propsOfCall(project: Project, call: ts.CallExpression): PropCrossing[] 
       : [{ kind: 'spread', name: '', at: given, expression: given, hidden, site }];
   for (const child of children) {
     if (ts.isSpreadElement(child)) continue;
-    props.push({ kind: 'child', name: 'children', at: child, expression: child, hidden: none, site });
+    props.push({ kind: 'child', name: 'children', at: child, expression: child, hidden: noNames, site });
   }
   return props;
 }
-
-const none: Names = new Set();
 
 function propsIn(
   project: Project,
@@ -90,6 +88,6 @@ function propsIn(
     // A method has no expression of its own: what it is stands in its object's type.
     if (!value || !ts.isExpression(value)) return [];
     if (isSpread) return [{ kind: 'spread', name: '', at: node, expression: value, hidden, site }];
-    return name === undefined ? [] : [{ kind: 'prop', name, at: node.name!, expression: value, hidden: none, site }];
+    return name === undefined ? [] : [{ kind: 'prop', name, at: node.name!, expression: value, hidden: noNames, site }];
   });
 }

@@ -5,7 +5,7 @@ import { elementCallOf } from '../flow/element-calls.ts';
 import type { FunctionValue, Given } from '../flow/function-value.ts';
 import { functionsOf } from '../flow/functions.ts';
 import { originOf, type Origin } from '../flow/origin.ts';
-import { partsOf, partsThatMaySet, type Names } from '../flow/properties.ts';
+import { noNames, partsOf, partsThatMaySet, type Names } from '../flow/properties.ts';
 import { graphOf } from '../graph/graph.ts';
 import type { Project } from '../project/project.ts';
 import { nodesFrom } from '../syntax/descendants.ts';
@@ -170,12 +170,10 @@ const handings = memoized((project: Project, component: FunctionNode): Handings 
     const made = elementCallOf(project, node);
     const props = made && !made.isClone && made.props ? unwrap(ts, made.props) : undefined;
     if (props && ts.isObjectLiteralExpression(props)) addParts(made!.type, props);
-    else if (props) addSpread(made!.type, props, props, nothing);
+    else if (props) addSpread(made!.type, props, props, noNames);
   }
   return { spread, named: new Grouped(named, ({ from }) => from) };
 });
-
-const nothing: Names = new Set();
 
 function isName(ts: Project['ts'], value: ts.Node): value is ts.Identifier | ts.PropertyAccessExpression {
   return ts.isIdentifier(value) || ts.isPropertyAccessExpression(value);

@@ -5,7 +5,7 @@ import { memoized } from '../syntax/memoized.ts';
 import { isFunctionNode, rootOf, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { holderOf } from '../syntax/scope.ts';
 import { constructorsOf, functionsOf, gettersOf, type Functions } from './functions.ts';
-import { givenBy, type FunctionValue, type Given } from './function-value.ts';
+import { givenBy, nothingGiven, type FunctionValue, type Given } from './function-value.ts';
 
 import type { Project } from '../project/project.ts';
 import { runnerOf } from './wrappers.ts';
@@ -14,7 +14,6 @@ import { runnerOf } from './wrappers.ts';
 export type CallLike =
   ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression | ts.JsxOpeningLikeElement | ts.PropertyAccessExpression;
 
-const nothing: Given = new Map();
 const none: Functions = { all: [], isComplete: true };
 
 /**
@@ -25,7 +24,7 @@ const none: Functions = { all: [], isComplete: true };
  *
  * @param given what parameters around the call stand for, where it is asked on the way of another call
  */
-export function calleesOf(project: Project, call: CallLike, given: Given = nothing): Functions {
+export function calleesOf(project: Project, call: CallLike, given: Given = nothingGiven): Functions {
   const direct = directCallees(project, call, given);
   const all = [...direct.all];
   // The list grows while it is walked: wrappers may wrap what wrappers made.
@@ -40,7 +39,7 @@ export function calleesOf(project: Project, call: CallLike, given: Given = nothi
 const maximumHandlers = 30;
 
 /** As {@link calleesOf}, without what wrappers were given: that is come to by the calls in the functions that they return. */
-export function directCallees(project: Project, call: CallLike, given: Given = nothing): Functions {
+export function directCallees(project: Project, call: CallLike, given: Given = nothingGiven): Functions {
   const { ts } = project;
   if (ts.isPropertyAccessExpression(call)) return { ...none, all: values(gettersOf(project, call)) };
   if (ts.isNewExpression(call)) return { ...none, all: values(constructorsOf(project, call.expression)) };
@@ -62,7 +61,7 @@ export function functionCalled(project: Project, call: CallLike): FunctionValue 
 }
 
 function values(nodes: readonly FunctionNode[]): FunctionValue[] {
-  return nodes.map((node) => ({ node, bound: [], given: nothing }));
+  return nodes.map((node) => ({ node, bound: [], given: nothingGiven }));
 }
 
 /** What a function runs of what the functions around it were given: `handler` of `(...args) => handler(...args)`. */

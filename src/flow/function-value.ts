@@ -7,6 +7,9 @@ import type { TypeScript } from '../typescript.ts';
 /** What parameters stand for: what they were given, on the way of a call. */
 export type Given = ReadonlyMap<ts.Node, ts.Expression>;
 
+/** Of a function that is asked about by itself. */
+export const nothingGiven: Given = new Map();
+
 /** A value, with what the parameters that it may name stand for. */
 export interface Placed {
   readonly node: ts.Node;

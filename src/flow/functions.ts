@@ -6,7 +6,7 @@ import { isFunctionNode, isKeywordLiteral, unwrap, type FunctionNode } from '../
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { declaredFunctions, implementingFunctions } from './by-checker.ts';
-import { givenBy, type FunctionValue, type Given, type Placed } from './function-value.ts';
+import { givenBy, nothingGiven, type FunctionValue, type Given, type Placed } from './function-value.ts';
 import { Holders } from './holders.ts';
 import { constantKey, nameOf } from './keys.ts';
 import { declaredValue, originOf, type Origin, type Reference } from './origin.ts';
@@ -20,8 +20,6 @@ export interface Functions {
   readonly isComplete: boolean;
 }
 
-const nothing: Given = new Map();
-
 /** How many names, calls and members are followed for one question: they may go round in circles. */
 const maximumSteps = 400;
 
@@ -32,12 +30,12 @@ const maximumSteps = 400;
  *
  * @param given what parameters of functions around stand for, where it is asked on the way of a call
  */
-export function functionsOf(project: Project, expression: ts.Node, given: Given = nothing): Functions {
+export function functionsOf(project: Project, expression: ts.Node, given: Given = nothingGiven): Functions {
   return given.size > 0 ? new Resolver(project).answer(expression, given) : functionsAlone(project, expression);
 }
 
 const functionsAlone = memoized((project: Project, expression: ts.Node): Functions =>
-  new Resolver(project).answer(expression, nothing),
+  new Resolver(project).answer(expression, nothingGiven),
 );
 
 class Resolver {
@@ -140,7 +138,7 @@ class Resolver {
     // Of a type there may be more than the program shows.
     if (found.length === 0) this.#isComplete = false;
     const all = found.length > 0 ? found : implementingFunctions(this.#project, asked);
-    return all.map((node) => ({ node, bound: [], given: nothing }));
+    return all.map((node) => ({ node, bound: [], given: nothingGiven }));
   }
 
   /** A function that a call gives. */
@@ -166,7 +164,7 @@ class Resolver {
     return makers.length > 0 ? this.#returned(makers, call, given) : this.#unknown();
   }
 
-  #returned(makers: readonly FunctionValue[], call: ts.CallExpression | undefined, given: Given = nothing): FunctionValue[] {
+  #returned(makers: readonly FunctionValue[], call: ts.CallExpression | undefined, given: Given = nothingGiven): FunctionValue[] {
     const { ts } = this.#project;
     return makers.flatMap((maker) => {
       const inside = call ? givenBy(ts, maker, call.arguments, given) : maker.given;
@@ -196,7 +194,7 @@ function holdersFor(project: Project): Holders {
 /** What a name stands for that its origin does not say: taken out of a call's result by a pattern, a member of it. */
 export function heldValues(project: Project, name: ts.Identifier | ts.PropertyAccessExpression): ts.Node[] {
   return holdersFor(project)
-    .ofOrigin(originOf(project, name), name, nothing)
+    .ofOrigin(originOf(project, name), name, nothingGiven)
     .map(({ node }) => node);
 }
 

@@ -3,7 +3,7 @@ import { branchesOf } from '../facts/exported-values.ts';
 import { hasModifier, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf, outermost } from '../syntax/scope.ts';
-import { givenBy, type FunctionValue, type Given, type Placed } from './function-value.ts';
+import { givenBy, nothingGiven, type FunctionValue, type Given, type Placed } from './function-value.ts';
 import { constantKey, membersNamed, nameOf, possibleKeys, propertiesFor, writtenKeys } from './keys.ts';
 import { declaredValue, originOf, originOfExport, type Origin } from './origin.ts';
 import type { Project } from '../project/project.ts';
@@ -16,7 +16,6 @@ type Holder =
   | { readonly kind: 'class' | 'instance'; readonly node: ts.ClassLikeDeclaration; readonly given: Given }
   | { readonly kind: 'module'; readonly fileName: string };
 
-const nothing: Given = new Map();
 const maximumSteps = 400;
 
 /** What the members of objects are: of literals, classes and their instances, modules, and what functions of the program return. */
@@ -102,7 +101,7 @@ export class Holders {
   /** The constructors, with those of base classes that have none of their own, of the class that an expression stands for. */
   constructors(expression: ts.Expression): FunctionNode[] {
     const { ts } = this.#project;
-    return this.#holders(expression, nothing).flatMap((holder) => {
+    return this.#holders(expression, nothingGiven).flatMap((holder) => {
       // `super()` stands in an instance.
       for (let at: Holder | undefined = holder; at && ++this.#steps <= maximumSteps; at = this.#base(at)[0]) {
         if (at.kind !== 'class' && at.kind !== 'instance') return [];
@@ -116,7 +115,7 @@ export class Holders {
   /** The getters behind a member. */
   getters({ expression, name }: ts.PropertyAccessExpression): FunctionNode[] {
     const { ts } = this.#project;
-    return this.#holders(expression, nothing).flatMap((holder) => {
+    return this.#holders(expression, nothingGiven).flatMap((holder) => {
       for (let at: Holder | undefined = holder; at && ++this.#steps <= maximumSteps; at = this.#base(at)[0]) {
         if (at.kind !== 'class' && at.kind !== 'instance' && at.kind !== 'object') return [];
         const members: readonly ts.Node[] = at.kind === 'object' ? at.node.properties : at.node.members;
@@ -189,7 +188,7 @@ export class Holders {
         ? declaration.type
         : undefined;
     if (!type || !ts.isTypeReferenceNode(type) || !ts.isIdentifier(type.typeName)) return [];
-    return this.#classes(type.typeName, nothing).map((node): Holder => ({ kind: 'instance', node, given: nothing }));
+    return this.#classes(type.typeName, nothingGiven).map((node): Holder => ({ kind: 'instance', node, given: nothingGiven }));
   }
 
   #classes(expression: ts.Expression, given: Given): ts.ClassLikeDeclaration[] {
@@ -259,7 +258,7 @@ export class Holders {
   #exported(fileName: string, name: string): Placed[] {
     const file = this.#project.sourceFile(fileName);
     const end = file && originOfExport(this.#project, file, name).end;
-    return end?.kind === 'declaration' && end.value ? [{ node: end.value, given: nothing }] : [];
+    return end?.kind === 'declaration' && end.value ? [{ node: end.value, given: nothingGiven }] : [];
   }
 
   /** The last property of that name; what is spread after it comes first. */

@@ -5,7 +5,7 @@ import { forEachNodeFrom } from '../syntax/descendants.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { isAsync, isFunctionNode, isInside, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { directCallees, functionsGiven, runOfArgument, type CallLike } from './calls.ts';
-import { givenBy, type FunctionValue, type Given } from './function-value.ts';
+import { givenBy, nothingGiven, type FunctionValue, type Given } from './function-value.ts';
 import { functionsOf } from './functions.ts';
 import type { Project } from '../project/project.ts';
 import type { Query, Told } from './query.ts';
@@ -23,8 +23,6 @@ export interface Callee {
 }
 
 /** Of a function that is asked about by itself. */
-export const nothingGiven: Given = new Map();
-/** The same. */
 export const nothingTold: Told = new Map();
 
 /**

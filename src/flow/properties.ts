@@ -28,7 +28,8 @@ interface Part {
   readonly hidden: Names;
 }
 
-const none: ReadonlySet<string> = new Set();
+/** No name at all. */
+export const noNames: ReadonlySet<string> = new Set();
 
 /**
  * The parts of an object literal or of an element's attributes, in order, as they end up: a property that a later part sets again
@@ -36,7 +37,7 @@ const none: ReadonlySet<string> = new Set();
  *
  * @param later names that are set for certain behind all of them, such as `children` between the tags
  */
-export function partsOf(project: Project, owner: ts.ObjectLiteralExpression | ts.JsxAttributes, later: Names = none): Part[] {
+export function partsOf(project: Project, owner: ts.ObjectLiteralExpression | ts.JsxAttributes, later: Names = noNames): Part[] {
   const { ts } = project;
   const found: Part[] = [];
   /** By name the step, from the end, of the last part that sets it. */
@@ -48,7 +49,7 @@ export function partsOf(project: Project, owner: ts.ObjectLiteralExpression | ts
     if (name === undefined || !hidden.has(name)) {
       found.push({ node, name, isSpread: spread !== undefined, value: spread ?? valueOf(ts, node), hidden });
     }
-    const names = spread ? namesSetBy(project, spread) : name === undefined ? none : [name];
+    const names = spread ? namesSetBy(project, spread) : name === undefined ? noNames : [name];
     for (const set of names) if (!setAt.has(set)) setAt.set(set, step);
     // Without types such a spread may set anything, and of what stands before it nothing is known.
     if (spread && !project.checker && !literalsOf(project, spread)) break;
@@ -102,7 +103,7 @@ function namesSetBy(project: Project, expression: ts.Expression): ReadonlySet<st
   const inner = unwrap(ts, expression);
   if (ts.isConditionalExpression(inner)) return common(project, inner.whenTrue, inner.whenFalse);
   // Of `a && b` the first may be all there is.
-  if (ts.isBinaryExpression(inner)) return isFallback(ts, inner) ? common(project, inner.left, inner.right) : none;
+  if (ts.isBinaryExpression(inner)) return isFallback(ts, inner) ? common(project, inner.left, inner.right) : noNames;
   const literal = project.checker && !ts.isObjectLiteralExpression(inner) ? undefined : literalBehind(project, inner);
   return literal ? namesIn(project, literal) : namesByType(project, inner);
 }
@@ -111,7 +112,7 @@ function namesSetBy(project: Project, expression: ts.Expression): ReadonlySet<st
 const open = new Set<ts.Node>();
 
 function namesIn(project: Project, literal: ts.ObjectLiteralExpression): ReadonlySet<string> {
-  if (open.has(literal)) return none;
+  if (open.has(literal)) return noNames;
   open.add(literal);
   try {
     return namesOfParts(project, literal);
@@ -137,7 +138,7 @@ function common(project: Project, first: ts.Expression, second: ts.Expression): 
 
 /** The properties that every value of a type has of its own: a copy of an instance has no methods. */
 function namesByType({ ts, checker }: Project, expression: ts.Expression): ReadonlySet<string> {
-  if (!checker) return none;
+  if (!checker) return noNames;
   const type = checker.getTypeAtLocation(expression);
   const { Optional, Method, Accessor } = ts.SymbolFlags;
   const isCopied = (property: ts.Symbol): boolean =>
@@ -152,9 +153,9 @@ function namesByType({ ts, checker }: Project, expression: ts.Expression): Reado
             .filter(isCopied)
             .map((property) => property.name),
         )
-      : none;
+      : noNames;
   });
-  return new Set([...(first ?? none)].filter((name) => rest.every((names) => names.has(name))));
+  return new Set([...(first ?? noNames)].filter((name) => rest.every((names) => names.has(name))));
 }
 
 function partNameOf(ts: Project['ts'], name: ts.JsxAttributeName | ts.PropertyName): string | undefined {

@@ -3,8 +3,8 @@ import { Leading } from '../syntax/leading.ts';
 import { memoized } from '../syntax/memoized.ts';
 import type { FunctionNode } from '../syntax/nodes.ts';
 import type { CallLike } from './calls.ts';
-import type { Given } from './function-value.ts';
-import { calleesIn, isCallLike, functionKeyOf, nothingGiven, nothingTold, visitOwnCode, type Callee } from './own-code.ts';
+import { nothingGiven, type Given } from './function-value.ts';
+import { calleesIn, isCallLike, functionKeyOf, nothingTold, visitOwnCode, type Callee } from './own-code.ts';
 import type { Query, Told } from './query.ts';
 import type { Project } from '../project/project.ts';
 

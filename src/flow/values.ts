@@ -99,17 +99,17 @@ function valuesAt(project: Project, site: CallSite, index: number, path: readonl
     const { props, children } = made;
     if (path[0] === 'children' && children.length > 0)
       return children.map((expression) => ({ kind: 'value', expression, members: path.slice(1) }));
-    return props ? readMembers(project.ts, props, path) : [nothingGiven];
+    return props ? readMembers(project.ts, props, path) : [givesNothing];
   }
   let args: readonly ts.Expression[] = [...bound, ...(node.arguments ?? [])];
   if (ts.isPropertyAccessExpression(callee) && callee.name.text === 'apply') return undefined;
   if (ts.isPropertyAccessExpression(callee) && callee.name.text === 'call') args = args.slice(1);
   if (args.slice(0, index + 1).some((argument) => ts.isSpreadElement(argument))) return undefined;
   const argument = args[index];
-  return argument ? readMembers(project.ts, argument, path) : [nothingGiven];
+  return argument ? readMembers(project.ts, argument, path) : [givesNothing];
 }
 
-const nothingGiven: GivenValue = { kind: 'nothing', expression: undefined, members: [] };
+const givesNothing: GivenValue = { kind: 'nothing', expression: undefined, members: [] };
 
 /** Reads members out of an object that is written there; what is written last counts. */
 function readMembers(ts: Project['ts'], expression: ts.Expression, path: readonly string[]): GivenValue[] {
@@ -127,7 +127,7 @@ function readMembers(ts: Project['ts'], expression: ts.Expression, path: readonl
       return value ? [...found, ...readMembers(ts, value, rest)] : found;
     }
   }
-  return [...found, nothingGiven];
+  return [...found, givesNothing];
 }
 
 /** What an element gives for a prop: its attribute, what is spread behind it, its children. */
@@ -149,5 +149,5 @@ function propsAt(project: Project, element: ts.JsxOpeningLikeElement, path: read
         : [...found, { kind: 'value', expression: undefined, members: [] }];
     }
   }
-  return [...found, nothingGiven];
+  return [...found, givesNothing];
 }

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { nodesFrom } from '../syntax/descendants.ts';
 import { calleesOf } from '../flow/calls.ts';
 import { elementCallOf } from '../flow/element-calls.ts';
-import type { FunctionValue } from '../flow/function-value.ts';
+import { nothingGiven, type FunctionValue } from '../flow/function-value.ts';
 import { functionsOf } from '../flow/functions.ts';
 import { declaredValue, originOf } from '../flow/origin.ts';
 import { factsOf } from '../facts/index.ts';
@@ -42,10 +42,8 @@ function renderOfClass(project: Project, component: ts.Expression | ts.JsxTagNam
   const value = declaredValue(origin);
   if (!value || !ts.isClassLike(value)) return undefined;
   const render = methodNamed(ts, value, 'render');
-  return render ? [{ node: render, bound: [], given: nothing, reference: origin.reference }] : [];
+  return render ? [{ node: render, bound: [], given: nothingGiven, reference: origin.reference }] : [];
 }
-
-const nothing: FunctionValue['given'] = new Map();
 
 /** Whether the code of a function is the browser's: by its file, or by who renders it. */
 export function isClientCode({ ts }: Project, fn: FunctionNode, isRenderedByClient: boolean): boolean {

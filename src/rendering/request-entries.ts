@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { factsOf } from '../facts/index.ts';
-import type { Given } from '../flow/function-value.ts';
+import { nothingGiven, type Given } from '../flow/function-value.ts';
 import { functionsOf } from '../flow/functions.ts';
 import { declaredValue, isFrom, originOf, originOfExport } from '../flow/origin.ts';
 import { graphOf } from '../graph/graph.ts';
@@ -93,8 +93,6 @@ interface Behind {
   readonly given: Given;
 }
 
-const nothing: Given = new Map();
-
 /**
  * The function or class that an export is, also inside `memo`; of a wrapper of the program the function that it returns. One that
  * another wrapper makes may be called with anything.
@@ -114,11 +112,11 @@ function valueBehind(project: Project, sourceFile: ts.SourceFile, name: string):
         ? { value: made.node, given: made.given }
         : undefined;
     }
-    if (ts.isFunctionExpression(inner) || ts.isArrowFunction(inner)) return { value: inner, given: nothing };
+    if (ts.isFunctionExpression(inner) || ts.isArrowFunction(inner)) return { value: inner, given: nothingGiven };
     origin = originOf(project, inner);
   }
   const value = declaredValue(origin);
-  return value && (isFunctionNode(ts, value) || ts.isClassLike(value)) ? { value, given: nothing } : undefined;
+  return value && (isFunctionNode(ts, value) || ts.isClassLike(value)) ? { value, given: nothingGiven } : undefined;
 }
 
 /** The same node in the file at hand: a door may have parsed it once more than the project has. */

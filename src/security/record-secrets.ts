@@ -12,6 +12,7 @@ import type { Project } from '../project/project.ts';
 import { isReadData } from './data-reads.ts';
 import { isSecretName } from './secrets.ts';
 import { valueOfProperty } from '../syntax/members.ts';
+import { noNames, type Names } from '../flow/properties.ts';
 
 /** A record that is sent whole, with a secret in it. */
 interface SecretRecord {
@@ -21,14 +22,9 @@ interface SecretRecord {
   readonly member: string;
 }
 
-/** Names that count as replaced. */
-type Names = Pick<ReadonlySet<string>, 'has'>;
-
 const maximumDepth = 8;
 /** A record inside a record, and one inside that. */
 const maximumNesting = 2;
-const none: Names = new Set<string>();
-
 /**
  * A record of the server's data that a value carries whole although its type has a field named like a secret: by itself, in a list, in a
  * literal, spread. What was picked, destructured or selected without it has another type. What a visitor has sent is no such record:
@@ -36,7 +32,7 @@ const none: Names = new Set<string>();
  *
  * @param hidden names that are replaced later, of a spread
  */
-export function secretRecordIn(project: Project, expression: ts.Expression, hidden: Names = none): SecretRecord | undefined {
+export function secretRecordIn(project: Project, expression: ts.Expression, hidden: Names = noNames): SecretRecord | undefined {
   return project.checker && new Search(project, project.checker).find(expression, hidden, 0);
 }
 
@@ -69,7 +65,7 @@ class Search {
     if (ts.isObjectLiteralExpression(inner)) return this.#findInLiteral(inner, hidden, depth);
     if (ts.isArrayLiteralExpression(inner)) {
       for (const element of inner.elements) {
-        const found = this.find(ts.isSpreadElement(element) ? element.expression : element, none, depth + 1);
+        const found = this.find(ts.isSpreadElement(element) ? element.expression : element, noNames, depth + 1);
         if (found) return found;
       }
       return undefined;
@@ -108,7 +104,7 @@ class Search {
       const value = valueOfProperty(ts, property);
       const found = ts.isSpreadAssignment(property)
         ? this.find(property.expression, later, depth + 1)
-        : value && this.find(value, none, depth + 1);
+        : value && this.find(value, noNames, depth + 1);
       if (found) return found;
       if (property.name && (ts.isIdentifier(property.name) || ts.isStringLiteralLike(property.name))) own.add(property.name.text);
     }
@@ -182,7 +178,7 @@ class Search {
 
   /** Types may hold each other, each many of them: what has no names replaced is asked once. */
   #secretOf(given: ts.Type, hidden: Names, nesting: number): string | undefined {
-    if (hidden !== none || this.#lists.size > 0) return this.#readSecret(given, hidden, nesting);
+    if (hidden !== noNames || this.#lists.size > 0) return this.#readSecret(given, hidden, nesting);
     const byNesting = secretsOf(this.#checker, given);
     if (!byNesting.has(nesting)) byNesting.set(nesting, this.#readSecret(given, hidden, nesting));
     return byNesting.get(nesting);
@@ -203,7 +199,7 @@ class Search {
     if (nesting >= maximumNesting) return undefined;
     return first(properties, (property) => {
       if (hidden.has(property.name) || property.flags & (ts.SymbolFlags.Method | ts.SymbolFlags.Optional)) return undefined;
-      const inner = this.#secretOf(checker.getTypeOfSymbol(property), none, nesting + 1);
+      const inner = this.#secretOf(checker.getTypeOfSymbol(property), noNames, nesting + 1);
       return inner === undefined ? undefined : `${property.name}.${inner}`;
     });
   }
@@ -212,7 +208,7 @@ class Search {
   #secretOfList(list: ts.TypeReference, nesting: number): string | undefined {
     if (this.#lists.has(list) || this.#lists.size > maximumDepth) return undefined;
     this.#lists.add(list);
-    const found = first(this.#checker.getTypeArguments(list), (element) => this.#secretOf(element, none, nesting));
+    const found = first(this.#checker.getTypeArguments(list), (element) => this.#secretOf(element, noNames, nesting));
     this.#lists.delete(list);
     return found;
   }

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { namesGiven, propsOf } from '../flow/call-sites.ts';
 import { originOf } from '../flow/origin.ts';
-import { literalsOf, partsOf, type Names } from '../flow/properties.ts';
+import { literalsOf, noNames, partsOf, type Names } from '../flow/properties.ts';
 import { branchesOf } from '../facts/exported-values.ts';
 import { isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
 import { isOfPlatform } from './builtins.ts';
@@ -12,8 +12,6 @@ import { judgeType } from './serializable.ts';
 import { isClassLike, isLostInCopy } from './type-structure.ts';
 import { maximumDepth, type ValuePlace, type ValueWalk } from './value-walk.ts';
 
-const none: Names = new Set();
-
 /**
  * Judges an object literal by its properties as they end up: one that a later one replaces is not in it.
  *
@@ -23,7 +21,7 @@ export function judgeLiteral(
   walk: ValueWalk,
   literal: ts.ObjectLiteralExpression,
   place: ValuePlace,
-  hidden: Names = none,
+  hidden: Names = noNames,
 ): Judgement {
   const { project } = walk.question;
   const { ts } = project;
@@ -63,7 +61,7 @@ function symbolKey({ question }: ValueWalk, name: ts.PropertyName): Judgement | 
  * @param place that of the object it is copied into
  * @param hidden names that something behind it sets again
  */
-export function judgeSpread(walk: ValueWalk, expression: ts.Expression, place: ValuePlace, hidden: Names = none): Judgement {
+export function judgeSpread(walk: ValueWalk, expression: ts.Expression, place: ValuePlace, hidden: Names = noNames): Judgement {
   const { project } = walk.question;
   const { ts } = project;
   const inner = { depth: place.depth + 1, isNested: true };
