@@ -60,7 +60,7 @@ function directivesOf(ts: TypeScript, sourceFile: ts.SourceFile): Directive[] {
     if (!match || (match[1] === 'enable' && match[2])) continue;
     // ESLint takes a line comment only for one line.
     if (!isBlock && !match[2]) continue;
-    const rules = namesIn(head.slice(match[0].length));
+    const rules = rulesListed(head.slice(match[0].length));
     if (rules?.size === 0) continue;
     found.push({
       kind: `${match[1]}${match[2] ?? ''}` as Directive['kind'],
@@ -74,7 +74,7 @@ function directivesOf(ts: TypeScript, sourceFile: ts.SourceFile): Directive[] {
 }
 
 /** The plugin's rules in a comma-separated list; undefined where the list is empty and means every rule. */
-function namesIn(list: string): Set<string> | undefined {
+function rulesListed(list: string): Set<string> | undefined {
   const names = list.split(',').map((name) => name.trim());
   if (names.every((name) => name === '')) return undefined;
   return new Set(names.filter((name) => name.startsWith(`${RULE_PREFIX}/`)).map((name) => name.slice(RULE_PREFIX.length + 1)));

@@ -22,7 +22,7 @@ interface ArgumentUse {
   readonly given: ts.Node;
 }
 
-type Chain = ts.Identifier | ts.PropertyAccessExpression;
+type MemberChain = ts.Identifier | ts.PropertyAccessExpression;
 
 /**
  * The uses of arguments, and of what an inline function closes over, that arrive as a mere reference: React puts one in the place of
@@ -35,28 +35,28 @@ export function argumentUsesIn(project: Project, { node: fn, kind }: CachedFunct
   forEachDescendant(ts, fn.body, (node) => {
     // The name of a member is no parameter's.
     if (!ts.isIdentifier(node) || (ts.isPropertyAccessExpression(node.parent) && node.parent.name === node)) return undefined;
-    const parameter = parameterOf(ts, declarationOf(ts, node), fn);
-    const use = parameter && useOf(project, node, (members) => givenTo(project, parameter, members));
+    const parameter = ownParameter(ts, declarationOf(ts, node), fn);
+    const use = parameter && referenceUse(project, node, (members) => faultGivenTo(project, parameter, members));
     if (use) found.push(use);
     return undefined;
   });
   for (const { expression } of capturesOf(ts, fn)) {
-    const use = useOf(project, expression, (_members, link) => judgedAs(project, link));
+    const use = referenceUse(project, expression, (_members, link) => judgedAs(project, link));
     if (use) found.push(use);
   }
   return found;
 }
 
-interface Given {
+interface FaultGiven {
   readonly judgement: Judgement;
   readonly given: ts.Node;
 }
 
 /** What is done with a name, or with a member of it: the nearest part that is a reference, and the expression that looks into it. */
-function useOf(
+function referenceUse(
   project: Project,
-  start: Chain,
-  givenFor: (members: readonly string[], link: ts.Expression) => Given | undefined,
+  start: MemberChain,
+  givenFor: (members: readonly string[], link: ts.Expression) => FaultGiven | undefined,
 ): ArgumentUse | undefined {
   const { ts } = project;
   const members: string[] = [];
@@ -87,7 +87,7 @@ function lookedIntoBy(project: Project, value: ts.Expression, parent: ts.Node): 
 }
 
 /** The parameter, or the name taken out of it by a pattern, that a declaration is. */
-function parameterOf(
+function ownParameter(
   ts: Project['ts'],
   declaration: ts.Node | undefined,
   fn: FunctionNode,
@@ -98,11 +98,11 @@ function parameterOf(
 }
 
 /** The first value that call sites give and React cannot carry; undefined where none is seen to. */
-function givenTo(
+function faultGivenTo(
   project: Project,
   parameter: ts.ParameterDeclaration | ts.BindingElement,
   members: readonly string[],
-): Given | undefined {
+): FaultGiven | undefined {
   for (const { kind, expression, method, members: left } of valuesOf(project, parameter, members).given) {
     if (method && !isTestFile(project, method.getSourceFile().fileName))
       return { judgement: judgedFunction(undefined), given: method };
@@ -114,7 +114,7 @@ function givenTo(
   return undefined;
 }
 
-function judgedAs(project: Project, expression: ts.Expression): Given | undefined {
+function judgedAs(project: Project, expression: ts.Expression): FaultGiven | undefined {
   const judgement = judgeValue({ project, direction: 'argument', side: 'server' }, expression);
   const { verdict, reason, path } = judgement;
   const isText = verdict === 'converts' && reason?.kind === 'toJSON' && reason.becomes === 'string';

@@ -24,7 +24,7 @@ interface OutsideCall {
   readonly call: ts.CallExpression;
 }
 
-const names = ['cacheLife', 'cacheTag', 'unstable_cacheLife', 'unstable_cacheTag'];
+const lifetimeNames = ['cacheLife', 'cacheTag', 'unstable_cacheLife', 'unstable_cacheTag'];
 
 /** The calls of a file that set how long to keep what nothing keeps. Their nodes may be of the same text parsed before. */
 export function outsideCallsIn(project: Project, { fileName, text }: ts.SourceFile): OutsideCall[] {
@@ -52,7 +52,7 @@ function settingName(project: Project, call: ts.CallExpression): string | undefi
   const callee = unwrap(ts, call.expression);
   if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee)) return undefined;
   const origin = originOf(project, callee);
-  return names.find((name) => isFrom(origin, 'next/cache', name));
+  return lifetimeNames.find((name) => isFrom(origin, 'next/cache', name));
 }
 
 /** Who runs a piece of code: cached functions, others, or unseen callers. */
@@ -65,7 +65,7 @@ interface Runners {
 
 function outsidePlaces(project: Project, call: ts.CallExpression): readonly ts.Node[] {
   const runners: Runners = { isCached: false, isOpen: false, outside: [] };
-  collect(project, call, call, runners, new Map());
+  collectOutside(project, call, call, runners, new Map());
   if (runners.outside.length === 0) return [];
   if (runners.isCached || runners.isOpen) return runners.outside.filter((place) => place !== call);
   return [call];
@@ -83,7 +83,13 @@ const sharedWithCache = memoized(
 );
 
 /** @param node the place whose runner is looked for @param place the call that stands for it in a finding */
-function collect(project: Project, node: ts.Node, place: ts.Node, runners: Runners, seen: Map<FunctionNode, Set<ts.Node>>): void {
+function collectOutside(
+  project: Project,
+  node: ts.Node,
+  place: ts.Node,
+  runners: Runners,
+  seen: Map<FunctionNode, Set<ts.Node>>,
+): void {
   const { ts } = project;
   let fn = enclosingFunction(ts, node);
   while (fn && !cachedFunctionOf(project, fn) && (isRunAtOnce(ts, fn) || isThenCallback(ts, fn))) {
@@ -110,7 +116,7 @@ function collect(project: Project, node: ts.Node, place: ts.Node, runners: Runne
   const isShared = sites.length > 0 && sharedWithCache(project).leads(fn);
   for (const site of sites) {
     if (isTestFile(project, site.node.getSourceFile().fileName)) continue;
-    collect(project, site.node, isShared ? site.node : place, runners, seen);
+    collectOutside(project, site.node, isShared ? site.node : place, runners, seen);
   }
 }
 

@@ -29,24 +29,24 @@ export interface ForbiddenUse {
 }
 
 /** What each kind of cached function must not do: see `cookies.js`, `connection.js`, `draft-mode.js`, `revalidate.js` of Next.js. */
-const queries: Readonly<Record<CachedFunction['kind'], Query<Forbidden>>> = {
-  public: queryFor(() => true),
-  private: queryFor(({ kind }) => kind !== 'request'),
-  unstable: queryFor(() => true, true),
+const forbiddenQueries: Readonly<Record<CachedFunction['kind'], Query<Forbidden>>> = {
+  public: forbiddenQuery(() => true),
+  private: forbiddenQuery(({ kind }) => kind !== 'request'),
+  unstable: forbiddenQuery(() => true, true),
 };
 
 /** The places of a cached function that read the request, or change what only an action may, by themselves or by what they call. */
 export function forbiddenIn(project: Project, { node: fn, kind }: CachedFunction): ForbiddenUse[] {
   const found = new Map<ts.Node, ForbiddenUse>();
-  for (const way of searchEach(project, fn, queries[kind])) {
-    const use = useOf(project, fn, way);
+  for (const way of searchEach(project, fn, forbiddenQueries[kind])) {
+    const use = ownUse(project, fn, way);
     if (!found.has(use.at)) found.set(use.at, use);
   }
   return [...found.values()];
 }
 
 /** Of a way the last place that is still written in the cached function: a local helper of it is mended there. */
-function useOf({ ts }: Project, fn: FunctionNode, { hit, node, calls, functions }: Way<Forbidden>): ForbiddenUse {
+function ownUse({ ts }: Project, fn: FunctionNode, { hit, node, calls, functions }: Way<Forbidden>): ForbiddenUse {
   const places: ts.Node[] = [...calls, node];
   const index = places.findLastIndex((place) => isInside(place, fn));
   const place = places[index]!;
@@ -54,7 +54,7 @@ function useOf({ ts }: Project, fn: FunctionNode, { hit, node, calls, functions 
   return { at, forbidden: hit, node, through: calls.slice(index).map((call, step) => ({ call, fn: functions[index + step]! })) };
 }
 
-function queryFor(isForbidden: (forbidden: Forbidden) => boolean, mayBeCaught = false): Query<Forbidden> {
+function forbiddenQuery(isForbidden: (forbidden: Forbidden) => boolean, mayBeCaught = false): Query<Forbidden> {
   return {
     inner: 'run',
     throughElements: true,
@@ -63,12 +63,12 @@ function queryFor(isForbidden: (forbidden: Forbidden) => boolean, mayBeCaught = 
       return forbidden && isForbidden(forbidden) ? forbidden : undefined;
     },
     enters: entersFrom,
-    ...(mayBeCaught ? { counts: (project, place) => !isCaught(project, place) } : {}),
+    ...(mayBeCaught ? { counts: (project, place) => !isSwallowed(project, place) } : {}),
   };
 }
 
 /** `unstable_cache` forgets an error that is caught; `"use cache"` remembers it and fails all the same. */
-function isCaught(project: Project, node: ts.Node): boolean {
+function isSwallowed(project: Project, node: ts.Node): boolean {
   if (!project.ts.isCallExpression(node)) return false;
   return [false, true].some((isAsync) => swallowerOf(project, node, { name: '', isAsync }) !== undefined);
 }

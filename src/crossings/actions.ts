@@ -65,7 +65,7 @@ export function bound(project: Project, sourceFile: ts.SourceFile): BoundCrossin
  * `useActionState`, its initial state, and the event that a Server Function gets as an event handler. A prop that is a Server
  * Function at every call site in view is one.
  */
-export function sent(project: Project, sourceFile: ts.SourceFile): ArgumentCrossing[] {
+export function argumentsSent(project: Project, sourceFile: ts.SourceFile): ArgumentCrossing[] {
   const { ts } = project;
   const found: ArgumentCrossing[] = [];
   const send = (target: ServerFunctionValue, values: readonly ts.Expression[]): void => {

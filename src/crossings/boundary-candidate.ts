@@ -53,7 +53,7 @@ function needsServer(project: Project, sourceFile: ts.SourceFile): boolean {
   if (imports.some(({ erased, specifier }) => !erased && isNodeOnlyModule(specifier.text))) return true;
   if (apiUsesOf(project, sourceFile, serverOnlyApis).length > 0) return true;
   return exports.some((fact) => {
-    const value = valueOf(project, fact);
+    const value = exportedNode(project, fact);
     return value !== undefined && isFunctionNode(ts, value) && isAsync(ts, value) && isComponentFunction(ts, value);
   });
 }
@@ -97,7 +97,7 @@ function givesOnlyComponents(project: Project, sourceFile: ts.SourceFile): boole
 
 function isComponentExport(project: Project, fact: ExportFact): boolean {
   const { ts } = project;
-  const value = valueOf(project, fact);
+  const value = exportedNode(project, fact);
   if (!value) return false;
   if (ts.isClassLike(value)) return isClassComponent(ts, value);
   if (isFunctionNode(ts, value)) return isComponentFunction(ts, value);
@@ -109,7 +109,7 @@ function isComponentExport(project: Project, fact: ExportFact): boolean {
 }
 
 /** The function, class or expression behind an export of the file's own. */
-function valueOf(project: Project, { thing }: ExportFact): ts.Node | undefined {
+function exportedNode(project: Project, { thing }: ExportFact): ts.Node | undefined {
   const { ts } = project;
   if (thing.kind === 'function' || thing.kind === 'class') return thing.node;
   const expression = expressionOf(thing);

@@ -27,7 +27,7 @@ export function capturesOf(ts: TypeScript, fn: FunctionNode): Capture[] {
     const declaration = declarationOf(ts, node);
     if (!declaration || !isLocalOutside(ts, declaration, fn)) return undefined;
     const expression = capturedChain(ts, node, fn);
-    const chain = [String(declaration.pos), ...membersOf(ts, expression)];
+    const chain = [String(declaration.pos), ...membersOfChain(ts, expression)];
     const key = chain.join();
     if (!found.has(key)) found.set(key, { expression, chain });
     return undefined;
@@ -38,7 +38,7 @@ export function capturesOf(ts: TypeScript, fn: FunctionNode): Capture[] {
 }
 
 /** The members of a chain, each with the `?.` in front of it: the compiler tells `a.b` from `a?.b`. */
-function membersOf(ts: TypeScript, expression: ts.Expression): string[] {
+function membersOfChain(ts: TypeScript, expression: ts.Expression): string[] {
   const members: string[] = [];
   let inner = expression;
   for (;;) {

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { factsOf } from '../facts/index.ts';
 import { graphOf } from '../graph/graph.ts';
 import type { Project } from '../project/project.ts';
-import { bound, captured, returned, sent } from './actions.ts';
+import { bound, captured, returned, argumentsSent } from './actions.ts';
 import { cachedArguments, cachedResults } from './cached.ts';
 import type { Crossing, CrossingKind, CrossingOf } from './crossing.ts';
 import { handedOfElements, propsOfElements } from './elements.ts';
@@ -27,7 +27,7 @@ const finders: readonly Finder[] = [
   { kinds: ['bound'], find: bound },
   {
     kinds: ['argument', 'event'],
-    find: (project, file) => (isInBrowser(project, file) ? sent(project, file) : []),
+    find: (project, file) => (isInBrowser(project, file) ? argumentsSent(project, file) : []),
   },
   { kinds: ['result'], find: (project, file) => (isClientFile(project, file) ? [] : returned(project, file)) },
   { kinds: ['cached-result'], find: (project, file) => (isClientFile(project, file) ? [] : cachedResults(project, file)) },

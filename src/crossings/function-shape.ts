@@ -32,7 +32,7 @@ function functionAt(project: Project, value: ts.Expression, path: readonly PathS
   const { ts } = project;
   const [first, ...rest] = path;
   for (const branch of branchesOf(ts, value)) {
-    const known = isFunctionNode(ts, branch) ? branch : behind(project, branch);
+    const known = isFunctionNode(ts, branch) ? branch : valueBehindBranch(project, branch);
     if (!known) continue;
     if (!first) {
       if (isFunctionNode(ts, known)) return known;
@@ -52,7 +52,7 @@ function functionAt(project: Project, value: ts.Expression, path: readonly PathS
   return undefined;
 }
 
-function behind(project: Project, branch: ts.Expression): ts.Expression | FunctionNode | undefined {
+function valueBehindBranch(project: Project, branch: ts.Expression): ts.Expression | FunctionNode | undefined {
   const { ts } = project;
   if (!ts.isIdentifier(branch) && !ts.isPropertyAccessExpression(branch)) return branch;
   const value = declaredValue(originOf(project, branch));

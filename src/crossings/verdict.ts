@@ -106,7 +106,7 @@ function judgeCrossing(project: Project, crossing: Crossing, actionPattern: stri
     case 'prop':
     case 'spread':
     case 'child':
-      return whole('prop', withMissedMember(project, crossing, expression, judgeProp(project, crossing, actionPattern)));
+      return whole('prop', withMissedMember(project, crossing, expression, judgePropCrossing(project, crossing, actionPattern)));
     case 'handed': {
       const judgement = judgeValue({ project, direction: 'prop', side: 'server', actionPattern }, expression, crossing.name);
       // All else that a component may be given is judged where it hands it on.
@@ -133,7 +133,7 @@ function judgeCrossing(project: Project, crossing: Crossing, actionPattern: stri
   }
 }
 
-function judgeProp(project: Project, crossing: PropCrossing, actionPattern: string | undefined): Judgement {
+function judgePropCrossing(project: Project, crossing: PropCrossing, actionPattern: string | undefined): Judgement {
   const { name, kind, expression, hidden, site } = crossing;
   // React keeps the key for itself.
   if (name === 'key') return ok;

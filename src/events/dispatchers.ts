@@ -32,18 +32,18 @@ export function dispatchersIn(project: Project, sourceFile: ts.SourceFile): Disp
   if (!/\buse[A-Z]/.test(sourceFile.text)) return found;
   for (const node of descendantsOf(ts, sourceFile, 'BindingElement', 'VariableDeclaration')) {
     if (ts.isVariableDeclaration(node)) {
-      found.push(...ofHolder(project, node));
+      found.push(...dispatchersHeld(project, node));
       continue;
     }
     if (!ts.isIdentifier(node.name) || node.dotDotDotToken) continue;
     const hook = hookBehind(project, node, 0);
-    if (hook) found.push({ ...hook, name: node.name.text, uses: usesOf(ts, node, node.name, 0) });
+    if (hook) found.push({ ...hook, name: node.name.text, uses: usesByAnyName(ts, node, node.name, 0) });
   }
   return found;
 }
 
 /** Where a name is meant, also by another name that was given to it: `const send = dispatch`. */
-function usesOf(
+function usesByAnyName(
   ts: Project['ts'],
   declaration: ts.BindingElement | ts.VariableDeclaration,
   name: ts.Identifier,
@@ -52,12 +52,12 @@ function usesOf(
   return usesOfDeclared(ts, declaration, name).flatMap((use) => {
     const { parent } = use;
     const isAlias = ts.isVariableDeclaration(parent) && parent.initializer === use && ts.isIdentifier(parent.name);
-    return isAlias && depth < maximumDepth ? usesOf(ts, parent, parent.name as ts.Identifier, depth + 1) : [use];
+    return isAlias && depth < maximumDepth ? usesByAnyName(ts, parent, parent.name as ts.Identifier, depth + 1) : [use];
   });
 }
 
 /** `const state = useActionState(…)`, and `state[1]`; `const vote = useVote()`, and `vote.send`. */
-function ofHolder(project: Project, declaration: ts.VariableDeclaration): Dispatcher[] {
+function dispatchersHeld(project: Project, declaration: ts.VariableDeclaration): Dispatcher[] {
   const { ts } = project;
   const { name, initializer } = declaration;
   const call = initializer && unwrap(ts, initializer);
@@ -112,14 +112,14 @@ function hookHandingOut(project: Project, call: ts.CallExpression, index: number
   if (!/(?:^|\.)use[A-Z]\w*$/.test(call.expression.getText())) return undefined;
   const fn = directFunction(project, declaredValue(origin));
   for (const returned of fn ? returnedExpressions(ts, fn) : []) {
-    const value = valueOf(project, returned);
+    const value = valueReturned(project, returned);
     // `return useActionState(…)`
     if (ts.isCallExpression(value)) {
       const inner = hookHandingOut(project, value, index, key, depth + 1);
       if (inner) return inner;
       continue;
     }
-    const member = memberOf(project, value, index, key);
+    const member = partReturned(project, value, index, key);
     const declaration = member && ts.isIdentifier(member) ? declarationOf(ts, member) : undefined;
     const hook = declaration && ts.isBindingElement(declaration) ? hookBehind(project, declaration, depth + 1) : undefined;
     if (hook) return hook;
@@ -128,13 +128,13 @@ function hookHandingOut(project: Project, call: ts.CallExpression, index: number
 }
 
 /** What is returned, or what a name for it stands for: `const state = useActionState(…); return state;`. */
-function valueOf({ ts }: Project, returned: ts.Expression): ts.Expression {
+function valueReturned({ ts }: Project, returned: ts.Expression): ts.Expression {
   const value = unwrap(ts, returned);
   const initializer = initializerOf(ts, value);
   return initializer ? unwrap(ts, initializer) : value;
 }
 
-function memberOf({ ts }: Project, value: ts.Expression, index: number, key: string): ts.Expression | undefined {
+function partReturned({ ts }: Project, value: ts.Expression, index: number, key: string): ts.Expression | undefined {
   const element = ts.isArrayLiteralExpression(value) ? value.elements[index] : undefined;
   const member = index < 0 && ts.isObjectLiteralExpression(value) ? valueNamed(ts, value, key) : element;
   return member && unwrap(ts, member);

@@ -24,7 +24,7 @@ const moving = new Set([
 const others = new Set(['scroll', 'wheel', 'resize', 'timeupdate', 'select', 'selectionchange']);
 
 /** Inputs that give one event for what a person chooses, or none. */
-const choosing = new Set([
+const choosingTypes = new Set([
   'checkbox',
   'radio',
   'file',
@@ -69,7 +69,7 @@ function isChosen(ts: TypeScript, element: ts.JsxOpeningLikeElement): boolean {
   const { tagName } = element;
   if (isHostTag(ts, tagName) && /^(?:select|option)$/.test(tagName.text)) return true;
   const types = typesOf(ts, element);
-  return types !== undefined && types.every((type) => choosing.has(type));
+  return types !== undefined && types.every((type) => choosingTypes.has(type));
 }
 
 /** The values that the `type` attribute can have: undefined without one, `unknown` among them where the value is unknown. */

@@ -33,14 +33,14 @@ const maximumDepth = 8;
 
 /** The ways that lead to a node: out of the functions around it, to where each of them is called or given to. */
 export function transitionWaysOf(project: Project, node: ts.Node): ReadonlySet<TransitionWay> {
-  const search = new Search(project);
+  const search = new TransitionSearch(project);
   search.from(node, false, 0);
   return search.ways;
 }
 
 /** The same for a function that is not called but given to something as it is: `onClick={dispatch}`. */
 export function transitionWaysOfGiven(project: Project, expression: ts.Expression): ReadonlySet<TransitionWay> {
-  const search = new Search(project);
+  const search = new TransitionSearch(project);
   search.given(expression, isWaitedBefore(project.ts, expression), 0);
   return search.ways;
 }
@@ -54,7 +54,7 @@ export function isTransitionStart(project: Project, { expression }: ts.CallExpre
   return made?.index === 1 && isFrom(originOf(project, made.call.expression), 'react', 'useTransition');
 }
 
-class Search {
+class TransitionSearch {
   readonly ways = new Set<TransitionWay>();
   readonly #project: Project;
   readonly #seen = new Set<ts.Node>();

@@ -64,7 +64,7 @@ export function importsOf(ts: TypeScript, sourceFile: ts.SourceFile, keepsUnused
     }
   }
   // A file that never writes `import(` or `require(` need not be walked.
-  if (/\b(?:import|require)\s*\(/.test(sourceFile.text)) found.push(...callsOf(ts, sourceFile));
+  if (/\b(?:import|require)\s*\(/.test(sourceFile.text)) found.push(...importCalls(ts, sourceFile));
   // A copy has no room to grow, and there is one for each module.
   return [...found];
 }
@@ -118,7 +118,7 @@ function reExportFact(ts: TypeScript, statement: ts.ExportDeclaration, keepsUnus
   return { kind: 'export', specifier, node: statement, bindings, erased };
 }
 
-function callsOf(ts: TypeScript, sourceFile: ts.SourceFile): ImportFact[] {
+function importCalls(ts: TypeScript, sourceFile: ts.SourceFile): ImportFact[] {
   const found: ImportFact[] = [];
   for (const node of descendantsOf(ts, sourceFile, 'CallExpression')) {
     const [argument] = node.arguments;

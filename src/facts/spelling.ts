@@ -1,12 +1,12 @@
 import { directiveNameOf, type DirectiveName } from './directives.ts';
 
-const names: readonly DirectiveName[] = ['use client', 'use server', 'use cache'];
+const directiveNames: readonly DirectiveName[] = ['use client', 'use server', 'use cache'];
 
 /** The kinds `"use cache: kind"` knows without configuration (compiler kind unknown-cache-kind). */
 export const builtInCacheKinds: readonly string[] = ['default', 'remote', 'private'];
 
 // Directives of others, and strings that look alike but mean something else.
-const known = new Set([
+const otherStrings = new Set([
   'use strict',
   'use asm',
   'use memo',
@@ -46,7 +46,7 @@ export interface Spelling {
  * @param kinds the cache kinds there are
  */
 export function spellingOf(text: string, isFirst: boolean, kinds: readonly string[]): Spelling | undefined {
-  if (known.has(text) || text.startsWith('use turbopack')) return undefined;
+  if (otherStrings.has(text) || text.startsWith('use turbopack')) return undefined;
   const kind = /^([^:]*):(.*)$/s.exec(text);
   if (kind && (directiveNameOf(kind[1]!) ?? nearest(kind[1]!, isFirst)?.text) === 'use cache') {
     return kindSpelling(text, kind[2]!, kinds);
@@ -79,12 +79,12 @@ function nearest(text: string, isFirst: boolean): Spelling | undefined {
     .replace(/[-_\s\u200b\ufeff]+/g, ' ')
     .trim();
   const bare = plain.replace(/^["'`‘’“”]+|["'`‘’“”;.!?,:]+$/g, '').trim();
-  if (known.has(bare)) return undefined;
-  const exact = names.find((name) => name === bare);
+  if (otherStrings.has(bare)) return undefined;
+  const exact = directiveNames.find((name) => name === bare);
   if (exact) return { text: exact, isCertain: true };
-  const near = names.find((name) => isNear(bare, name, isFirst));
+  const near = directiveNames.find((name) => isNear(bare, name, isFirst));
   if (near) return { text: near, isCertain: /^.?use/.test(bare) || distance(bare, near) === 1 };
-  const seen = names.find((name) => name !== 'use client' && isNearForCompiler(text, name));
+  const seen = directiveNames.find((name) => name !== 'use client' && isNearForCompiler(text, name));
   if (seen) return { text: seen, isCertain: false };
   const long =
     /^us(?:e|er|es|ed|ing)? (?:the )?(client|server|cache)(?: (?:side|only|mode|components?|actions?|functions?|modules?))?$/.exec(

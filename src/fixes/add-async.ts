@@ -63,11 +63,11 @@ function isOverloaded(ts: TypeScript, node: FunctionNode): boolean {
   if (!ts.isFunctionDeclaration(node) || !node.name) return false;
   const { parent } = node;
   if (!ts.isSourceFile(parent) && !ts.isBlock(parent)) return false;
-  return declaredIn(ts, parent).of(node.name.text).length > 1;
+  return functionsDeclaredIn(ts, parent).of(node.name.text).length > 1;
 }
 
 /** The function declarations of a file or block by their names: there may be thousands. */
-const declaredIn = memoized(
+const functionsDeclaredIn = memoized(
   (ts: TypeScript, parent: ts.SourceFile | ts.Block) =>
     new Grouped(
       parent.statements.filter((statement) => ts.isFunctionDeclaration(statement)),

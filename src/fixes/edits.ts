@@ -82,7 +82,7 @@ export function insertDirective(
   directive: string,
 ): TextEdit | undefined {
   if (!owner) {
-    const at = topOf(ts, sourceFile);
+    const at = topOfFile(ts, sourceFile);
     return { start: at, end: at, newText: `${directive};${newLineOf(sourceFile)}` };
   }
   const body = owner.body;
@@ -107,7 +107,7 @@ export function insertFirst(sourceFile: ts.SourceFile, block: ts.Block, statemen
 const headerComment =
   /@ts-|eslint|@jsx|@jest|@vitest|@license|@preserve|@flow|@prettier|@format|copyright|licen[cs]e|spdx|^\/\*!/i;
 
-function topOf(ts: TypeScript, sourceFile: ts.SourceFile): number {
+function topOfFile(ts: TypeScript, sourceFile: ts.SourceFile): number {
   const { text } = sourceFile;
   let top = ts.getShebang(text) ? /^.*(?:\r\n|[\n\r\u2028\u2029])?/.exec(text)![0].length : text.charCodeAt(0) === 0xfeff ? 1 : 0;
   for (const comment of ts.getLeadingCommentRanges(text, top) ?? []) {

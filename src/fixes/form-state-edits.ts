@@ -22,7 +22,7 @@ export function useActionStateEdits(ts: TypeScript, call: ts.CallExpression): Te
   if (!imported) return undefined;
   const renamed = (node: ts.Node): TextEdit => ({ start: node.getStart(sourceFile), end: node.end, newText: imported.text });
   const declaration = ts.isIdentifier(callee) ? declarationOf(ts, callee) : undefined;
-  const uses = declaration && ts.isImportSpecifier(declaration) ? usesOf(ts, sourceFile, declaration) : [];
+  const uses = declaration && ts.isImportSpecifier(declaration) ? usesOfImport(ts, sourceFile, declaration) : [];
   const areCalls = uses.every((use) => ts.isCallExpression(use.parent) && use.parent.expression === use);
   if (!declaration || !ts.isImportSpecifier(declaration) || !areCalls) return [renamed(call.expression), ...imported.edits];
   const edits = uses.map(renamed);
@@ -48,7 +48,7 @@ function removeSpecifier(specifier: ts.ImportSpecifier): TextEdit {
   return { start: elements[index - 1]!.end, end: specifier.end, newText: '' };
 }
 
-function usesOf(ts: TypeScript, sourceFile: ts.SourceFile, declaration: ts.ImportSpecifier): ts.Identifier[] {
+function usesOfImport(ts: TypeScript, sourceFile: ts.SourceFile, declaration: ts.ImportSpecifier): ts.Identifier[] {
   return everyIdentifierNamed(ts, sourceFile, declaration.name.text).filter((node) => {
     if (node.parent === declaration) return false;
     const isUse = ts.isExportSpecifier(node.parent) || ts.isTypeQueryNode(node.parent) || isValueUse(ts, node);

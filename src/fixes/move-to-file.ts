@@ -7,7 +7,14 @@ import { hasNode } from '../syntax/descendants.ts';
 import { hasModifier } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import { endOfStatement, newLineOf, quoteOf, removeStatement } from './edits.ts';
-import { declared, isExported, Mover, type ImportedName, type Movable, type MovedDeclarations } from './moved-declarations.ts';
+import {
+  declarationIn,
+  isExported,
+  Mover,
+  type ImportedName,
+  type Movable,
+  type MovedDeclarations,
+} from './moved-declarations.ts';
 import { isJsx } from '../syntax/jsx.ts';
 
 /** A statement in a file of its own, and the rest of the program as it is then. */
@@ -42,7 +49,7 @@ export function moveToFile(
   const { ts } = project;
   const sourceFile = statement.getSourceFile();
   const moved = new Mover(project, checker, statement).all();
-  const name = declared(ts, statement).name;
+  const name = declarationIn(ts, statement).name;
   if (!moved || !name || !ts.isIdentifier(name) || hasModifier(ts, statement, ts.SyntaxKind.DefaultKeyword)) return undefined;
   // There every file with markup has to import React.
   if (project.compilerOptions.jsx === ts.JsxEmit.React) return undefined;
@@ -52,7 +59,7 @@ export function moveToFile(
   if (!redirected) return undefined;
   return {
     fileName,
-    text: textOf(ts, sourceFile, moved, statement, directive),
+    text: textOfNewFile(ts, sourceFile, moved, statement, directive),
     edits: [...ownEdits(ts, sourceFile, moved, name.text, specifier), ...redirected],
   };
 }
@@ -73,7 +80,7 @@ function writtenExtension(project: Project, sourceFile: ts.SourceFile, fileName:
   return found.includes('t') ? /\.[^.]*$/.exec(fileName)![0] : '.js';
 }
 
-function textOf(
+function textOfNewFile(
   ts: TypeScript,
   sourceFile: ts.SourceFile,
   { statements, imports, types }: MovedDeclarations,
@@ -172,7 +179,7 @@ function ownEdits(
   const last = imports.at(-1);
   for (const of of imports) {
     const gone = byImport.get(of);
-    const left = gone ? namesOf(ts, of).filter((one) => !gone.includes(one)) : undefined;
+    const left = gone ? importedNames(ts, of).filter((one) => !gone.includes(one)) : undefined;
     const kept = left && left.length > 0 ? importText(ts, of, left, end) : undefined;
     const suffix = of === last && added !== undefined ? added : undefined;
     if (!left) {
@@ -203,7 +210,7 @@ function removeWithComment(ts: TypeScript, sourceFile: ts.SourceFile, statement:
   return { ...edit, start, end: edit.end + (blank?.[0].length ?? 0) };
 }
 
-function namesOf(ts: TypeScript, { importClause }: ts.ImportDeclaration): ImportedName[] {
+function importedNames(ts: TypeScript, { importClause }: ts.ImportDeclaration): ImportedName[] {
   const bindings = importClause?.namedBindings;
   const named: readonly ImportedName[] = !bindings ? [] : ts.isNamespaceImport(bindings) ? [bindings] : bindings.elements;
   return [...(importClause?.name ? [importClause] : []), ...named];
@@ -231,7 +238,7 @@ function redirectTakers(project: Project, statement: Movable, name: string, stem
     const file = node.getSourceFile();
     const target = specifier.text.replace(path, (_, before: string, extension = '') => `${before}${stem}${String(extension)}`);
     const quoted = specifier.getText().replace(specifier.text, () => target);
-    const names = namesOf(ts, node);
+    const names = importedNames(ts, node);
     const specifierOf = names.find(
       (one) =>
         one === of || one === binding.node || (ts.isImportSpecifier(one) && (one.propertyName ?? one.name) === binding.node),

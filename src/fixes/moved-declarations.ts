@@ -58,7 +58,7 @@ export class Mover {
     // The list grows while it is walked.
     for (const moved of this.#statements) if (!this.#take(moved)) return undefined;
     const usesOf = (declaration: ts.Declaration): readonly ts.Identifier[] => this.#uses.get(declaration) ?? [];
-    const own = declared(this.#ts, statement);
+    const own = declarationIn(this.#ts, statement);
     return {
       statements: [...this.#statements].sort((a, b) => a.pos - b.pos),
       imports: new Set([...this.#imports].sort((a, b) => a.pos - b.pos)),
@@ -111,7 +111,7 @@ export class Mover {
 }
 
 /** The declaration of what a movable statement is called. */
-export function declared({ isVariableStatement }: TypeScript, statement: Movable): ts.NamedDeclaration {
+export function declarationIn({ isVariableStatement }: TypeScript, statement: Movable): ts.NamedDeclaration {
   return isVariableStatement(statement) ? statement.declarationList.declarations[0]! : statement;
 }
 

@@ -68,18 +68,18 @@ function soundIn(ts: TypeScript, file: ts.SourceFile | undefined, groups: readon
   if (!file || syntaxErrorCount(ts, file) > 0) return () => false;
   const known = verdictsOf(file);
   const isSound = parserOf(ts, file);
-  let pending = groups.filter((group) => !known.has(keyOf(group)) && isWellFormed(file.text, group));
+  let pending = groups.filter((group) => !known.has(keyOfGroup(group)) && isWellFormed(file.text, group));
   for (let round = 0; pending.length > 0 && round < maxParses; round++) {
     const free = new EditSet(true);
     const taken = new Set(pending.filter((group) => free.take(group)));
     const sound = new Set(soundOf([...taken], isSound, true));
-    for (const group of taken) known.set(keyOf(group), sound.has(group));
+    for (const group of taken) known.set(keyOfGroup(group), sound.has(group));
     pending = pending.filter((group) => !taken.has(group));
   }
-  return (group) => known.get(keyOf(group)) ?? false;
+  return (group) => known.get(keyOfGroup(group)) ?? false;
 }
 
-function keyOf(group: Group): string {
+function keyOfGroup(group: Group): string {
   return JSON.stringify(group.map(({ start, end, newText }) => [start, end, newText]));
 }
 

@@ -31,7 +31,7 @@ export interface ApiUse {
 export function apiUsesOf(project: Project, sourceFile: ts.SourceFile, apis: Apis): ApiUse[] {
   const { ts } = project;
   const found: ApiUse[] = [];
-  const names = namesIn(apis);
+  const names = namesListed(apis);
   for (const fact of importsIn(project, sourceFile)) {
     if (!fact.erased) found.push(...usesOfImport(project, sourceFile, fact, apis));
   }
@@ -49,7 +49,7 @@ export function apiUsesOf(project: Project, sourceFile: ts.SourceFile, apis: Api
 }
 
 /** All names that are listed, of whatever module. */
-const namesIn = memoized(
+const namesListed = memoized(
   (apis: Apis): ReadonlySet<string> => new Set([...apis.values()].flatMap((module) => [...module.keys()])),
 );
 

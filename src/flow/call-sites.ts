@@ -18,8 +18,8 @@ export interface GivenProp {
   readonly isOpen: boolean;
 }
 
-const open: GivenProp = { values: [], isOpen: true };
-const nothing: GivenProp = { values: [], isOpen: false };
+const givesAnything: GivenProp = { values: [], isOpen: true };
+const givesNothing: GivenProp = { values: [], isOpen: false };
 
 /** How many components may hand a prop on. */
 const maximumHands = 8;
@@ -35,10 +35,10 @@ const maximumHands = 8;
  */
 export function givenFor(project: Project, origin: Origin): GivenProp {
   const read = propRead(project, origin);
-  if (!read) return open;
+  if (!read) return givesAnything;
   // `item.onRun` of a prop `item`: what its literals hold.
   const given = givenProp(project, read.component, read.name);
-  return read.members.reduce((inside, member) => memberOf(project, inside, member), given);
+  return read.members.reduce((inside, member) => givenMember(project, inside, member), given);
 }
 
 /** The prop of a component that an origin is, and what is read of it further; undefined for anything else. */
@@ -53,13 +53,13 @@ export function propRead(
   return { component, name, members: isAllProps(ts, end.node) ? members.slice(1) : members };
 }
 
-function memberOf(project: Project, { values, isOpen }: GivenProp, member: string): GivenProp {
-  const inside = joined(
+function givenMember(project: Project, { values, isOpen }: GivenProp, member: string): GivenProp {
+  const inside = together(
     values.map((value) => {
       const literals = isFunctionNode(project.ts, value) ? undefined : literalsOf(project, value);
       return literals
-        ? joined(literals.map((literal) => givenIn({ project, name: member, asked: new Set() }, literal, 0)))
-        : open;
+        ? together(literals.map((literal) => givenIn({ project, name: member, asked: new Set() }, literal, 0)))
+        : givesAnything;
     }),
   );
   return { values: inside.values, isOpen: isOpen || inside.isOpen };
@@ -87,7 +87,7 @@ export const givenProp = memoized((project: Project, component: FunctionNode, na
 );
 
 /** A prop that is looked for, and the components whose call sites have been. */
-interface Asked {
+interface AskedProp {
   readonly project: Project;
   readonly name: string;
   readonly asked: Set<FunctionNode>;
@@ -116,14 +116,14 @@ function componentOf(ts: Project['ts'], node: ts.Node): FunctionNode | undefined
   return first && node.pos >= first.pos && node.end <= first.end ? component : undefined;
 }
 
-function givenAs(prop: Asked, component: FunctionNode, hands: number): GivenProp {
+function givenAs(prop: AskedProp, component: FunctionNode, hands: number): GivenProp {
   // A component that hands its props on to itself, in whatever circle, gives nothing new.
-  if (prop.asked.has(component)) return nothing;
-  if (hands > maximumHands) return open;
+  if (prop.asked.has(component)) return givesNothing;
+  if (hands > maximumHands) return givesAnything;
   prop.asked.add(component);
   const { project } = prop;
   const sites = callSites(project, component).filter((site) => isCounted(project, site.getSourceFile().fileName));
-  return sites.length === 0 ? open : joined(sites.map((site) => givenAt(prop, site, hands)));
+  return sites.length === 0 ? givesAnything : together(sites.map((site) => givenAt(prop, site, hands)));
 }
 
 /** Tests and stories say nothing of the app, nor do modules that it does not load. */
@@ -148,12 +148,12 @@ export function namesGiven(project: Project, component: FunctionNode): ReadonlyS
   return names;
 }
 
-function joined(all: readonly GivenProp[]): GivenProp {
+function together(all: readonly GivenProp[]): GivenProp {
   return { values: all.flatMap(({ values }) => values), isOpen: all.some(({ isOpen }) => isOpen) };
 }
 
 /** What one element gives: the last part that sets the prop for certain, and before it those that may. */
-function givenAt(prop: Asked, element: ts.JsxOpeningLikeElement, hands: number): GivenProp {
+function givenAt(prop: AskedProp, element: ts.JsxOpeningLikeElement, hands: number): GivenProp {
   const { name, project } = prop;
   const { ts } = project;
   if (name === 'children' && ts.isJsxOpeningElement(element)) {
@@ -163,29 +163,29 @@ function givenAt(prop: Asked, element: ts.JsxOpeningLikeElement, hands: number):
   return givenIn(prop, element.attributes, hands);
 }
 
-function givenIn(prop: Asked, owner: ts.JsxAttributes | ts.ObjectLiteralExpression, hands: number): GivenProp {
+function givenIn(prop: AskedProp, owner: ts.JsxAttributes | ts.ObjectLiteralExpression, hands: number): GivenProp {
   const { name, project } = prop;
   const { ts } = project;
-  return joined(
+  return together(
     partsThatMaySet(project, owner, name).map((part): GivenProp => {
       if (part.isSpread) {
         return part.hidden.has(name) || !part.value || isFunctionNode(ts, part.value)
-          ? nothing
-          : givenBy(prop, part.value, hands);
+          ? givesNothing
+          : givenBySpread(prop, part.value, hands);
       }
-      return part.value ? { values: [part.value], isOpen: false } : nothing;
+      return part.value ? { values: [part.value], isOpen: false } : givesNothing;
     }),
   );
 }
 
-function givenBy(prop: Asked, spread: ts.Expression, hands: number): GivenProp {
+function givenBySpread(prop: AskedProp, spread: ts.Expression, hands: number): GivenProp {
   const { name, project } = prop;
-  if (hands > maximumHands) return open;
+  if (hands > maximumHands) return givesAnything;
   const literals = literalsOf(project, spread);
-  if (literals) return joined(literals.map((literal) => givenIn(prop, literal, hands + 1)));
+  if (literals) return together(literals.map((literal) => givenIn(prop, literal, hands + 1)));
   const all = propsOf(project, originOf(project, spread));
-  if (all) return all.taken.has(name) ? nothing : givenAs(prop, all.component, hands + 1);
-  return mayHold(project, spread, name) ? open : nothing;
+  if (all) return all.taken.has(name) ? givesNothing : givenAs(prop, all.component, hands + 1);
+  return mayHold(project, spread, name) ? givesAnything : givesNothing;
 }
 
 /** Whether what is spread may bring a prop, by its type. */

@@ -204,10 +204,10 @@ interface MemberReads {
  * @param of the program; or a file, of which only members of `this` are read
  */
 const memberReadsOf = memoized((project: Project, of: Project | ts.SourceFile, name: string, isGetter: boolean): MemberReads =>
-  readMembers(project, of === project ? undefined : (of as ts.SourceFile), name, isGetter),
+  readsOfMember(project, of === project ? undefined : (of as ts.SourceFile), name, isGetter),
 );
 
-function readMembers(project: Project, own: ts.SourceFile | undefined, name: string, isGetter: boolean): MemberReads {
+function readsOfMember(project: Project, own: ts.SourceFile | undefined, name: string, isGetter: boolean): MemberReads {
   const { ts } = project;
   const byFunction = new Map<FunctionNode, MemberRead[]>();
   let open = 0;

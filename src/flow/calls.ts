@@ -14,7 +14,7 @@ import { runnerOf } from './wrappers.ts';
 export type CallLike =
   ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression | ts.JsxOpeningLikeElement | ts.PropertyAccessExpression;
 
-const none: Functions = { all: [], isComplete: true };
+const noFunctions: Functions = { all: [], isComplete: true };
 
 /**
  * The functions of the program that a call runs: what its callee stands for (see {@link functionsOf}), also by `.call` and `.apply`, the
@@ -41,12 +41,12 @@ const maximumHandlers = 30;
 /** As {@link calleesOf}, without what wrappers were given: that is come to by the calls in the functions that they return. */
 export function directCallees(project: Project, call: CallLike, given: Given = nothingGiven): Functions {
   const { ts } = project;
-  if (ts.isPropertyAccessExpression(call)) return { ...none, all: values(gettersOf(project, call)) };
-  if (ts.isNewExpression(call)) return { ...none, all: values(constructorsOf(project, call.expression)) };
+  if (ts.isPropertyAccessExpression(call)) return { ...noFunctions, all: values(gettersOf(project, call)) };
+  if (ts.isNewExpression(call)) return { ...noFunctions, all: values(constructorsOf(project, call.expression)) };
   if (ts.isTaggedTemplateExpression(call)) return functionsOf(project, call.tag, given);
   if (!ts.isCallExpression(call)) return functionsOf(project, call.tagName as ts.Node, given);
   const callee = unwrap(ts, call.expression);
-  if (callee.kind === ts.SyntaxKind.SuperKeyword) return { ...none, all: values(constructorsOf(project, callee)) };
+  if (callee.kind === ts.SyntaxKind.SuperKeyword) return { ...noFunctions, all: values(constructorsOf(project, callee)) };
   if (ts.isPropertyAccessExpression(callee) && /^(?:call|apply)$/.test(callee.name.text)) {
     const behind = functionsOf(project, callee.expression, given);
     if (behind.all.length > 0) return behind;

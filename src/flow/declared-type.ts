@@ -21,7 +21,7 @@ export function declaredTypeOf(project: Project, expression: ts.Expression): ts.
   const inner = unwrap(ts, expression);
   if (ts.isPropertyAccessExpression(inner)) {
     const holder = inner.questionDotToken ? undefined : declaredTypeOf(project, inner.expression);
-    return holder && memberOf(checker, holder, inner.name.text);
+    return holder && typeOfMember(checker, holder, inner.name.text);
   }
   if (!ts.isIdentifier(inner)) return undefined;
   const declaration = declarationOf(ts, inner);
@@ -31,7 +31,7 @@ export function declaredTypeOf(project: Project, expression: ts.Expression): ts.
   const { parent: pattern, propertyName = declaration.name } = declaration;
   if (!ts.isObjectBindingPattern(pattern) || !ts.isParameter(pattern.parent) || !ts.isIdentifier(propertyName)) return undefined;
   const holder = elementGivenTo(project, pattern.parent);
-  return holder && memberOf(checker, holder, propertyName.text);
+  return holder && typeOfMember(checker, holder, propertyName.text);
 }
 
 function elementGivenTo(project: Project, { parent: fn, type, dotDotDotToken, initializer, pos }: ts.ParameterDeclaration) {
@@ -45,7 +45,7 @@ function elementGivenTo(project: Project, { parent: fn, type, dotDotDotToken, in
   return checker!.isArrayType(array) ? checker!.getTypeArguments(array as ts.TypeReference)[0] : undefined;
 }
 
-function memberOf(checker: ts.TypeChecker, holder: ts.Type, name: string): ts.Type | undefined {
+function typeOfMember(checker: ts.TypeChecker, holder: ts.Type, name: string): ts.Type | undefined {
   const member = holder.isUnion() ? undefined : checker.getPropertyOfType(holder, name);
   return member && checker.getTypeOfSymbol(member);
 }

@@ -54,7 +54,7 @@ export function dispatchedBy(project: Project, { call, index, key = '' }: Made):
   const { module } = hook.end;
   const known = dispatchingHooks.find((one) => one.module.test(module) && one.keys.test(key));
   const given = known && call.arguments[known.argument];
-  return given && known.option !== undefined ? optionOf(project.ts, given, known.option) : given;
+  return given && known.option !== undefined ? optionNamed(project.ts, given, known.option) : given;
 }
 
 /** The Server Function that the dispatch of `useActionState` runs: `const [state, dispatch] = useActionState(action, …)`. */
@@ -72,7 +72,7 @@ export function triggeredAction(project: Project, callee: ts.Expression): Server
 }
 
 /** An option of an object literal (`{ mutationFn: save }`), or the argument itself where it is none. */
-function optionOf(ts: Project['ts'], given: ts.Expression, option: string): ts.Expression | undefined {
+function optionNamed(ts: Project['ts'], given: ts.Expression, option: string): ts.Expression | undefined {
   const inner = unwrap(ts, given);
   return ts.isObjectLiteralExpression(inner) ? valueNamed(ts, inner, option) : inner;
 }

@@ -25,7 +25,7 @@ export function dynamicCallsOf(project: Project, sourceFile: ts.SourceFile): Dyn
     const { expression: callee, arguments: given } = node;
     if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee)) continue;
     if (!isFrom(originOf(project, callee), 'next/dynamic', 'default')) continue;
-    const fault = faultOf(ts, node);
+    const fault = faultOfArguments(ts, node);
     const isWithoutSsr =
       !given.some((argument) => ts.isSpreadElement(argument)) &&
       given.slice(0, 2).some((argument) => saysNoSsr(project, argument));
@@ -35,7 +35,7 @@ export function dynamicCallsOf(project: Project, sourceFile: ts.SourceFile): Dyn
 }
 
 /** What the compiler minds before anything else: no argument, a third one, options that are no object literal. */
-function faultOf(ts: TypeScript, call: ts.CallExpression): DynamicCall['fault'] {
+function faultOfArguments(ts: TypeScript, call: ts.CallExpression): DynamicCall['fault'] {
   const [loader, options] = call.arguments;
   if (!loader) return { kind: 'none', at: call };
   if (call.arguments.length > 2) return { kind: 'many', at: call };
@@ -45,20 +45,20 @@ function faultOf(ts: TypeScript, call: ts.CallExpression): DynamicCall['fault'] 
 
 function saysNoSsr(project: Project, argument: ts.Expression): boolean {
   const { ts } = project;
-  const options = valueOf(project, argument);
+  const options = constantOf(project, argument);
   if (!ts.isObjectLiteralExpression(options)) return false;
   // The last one counts, and a spread after it may say something else.
   for (const property of [...options.properties].reverse()) {
     if (ts.isSpreadAssignment(property)) return false;
     if (optionNameOf(ts, property.name) !== 'ssr') continue;
     const value = valueOfProperty(ts, property);
-    return value !== undefined && isFalse(ts, valueOf(project, value));
+    return value !== undefined && isFalse(ts, constantOf(project, value));
   }
   return false;
 }
 
 /** An expression, or what the constant behind it is given. */
-function valueOf(project: Project, expression: ts.Expression): ts.Expression {
+function constantOf(project: Project, expression: ts.Expression): ts.Expression {
   const { ts } = project;
   const inner = unwrap(ts, expression);
   if (!ts.isIdentifier(inner)) return inner;

@@ -15,18 +15,18 @@ import { returnsOf } from './returned.ts';
  * (`function plain<T>(value: T): T { return JSON.parse(JSON.stringify(value)); }`), a member or an element of it.
  */
 export function isJsonCopy(project: Project, expression: ts.Expression): boolean {
-  return searchFor(project, jsonMakers).isCopy(expression);
+  return copiesFor(project, jsonMakers).isCopy(expression);
 }
 
 /** As {@link isJsonCopy}, also of what `structuredClone` gave: a copy without a class. */
 export function isClasslessCopy(project: Project, expression: ts.Expression): boolean {
-  return searchFor(project, classlessMakers).isCopy(expression);
+  return copiesFor(project, classlessMakers).isCopy(expression);
 }
 
 const jsonMakers = /^JSON\.parse$/;
 const classlessMakers = /^(?:JSON\.parse|structuredClone)$/;
 
-const searchFor = memoized((project: Project, makers: RegExp) => new CopySearch(project, makers));
+const copiesFor = memoized((project: Project, makers: RegExp) => new CopySearch(project, makers));
 
 class CopySearch {
   readonly #project: Project;

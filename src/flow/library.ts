@@ -21,7 +21,7 @@ const maximumDepth = 8;
 export function libraryOf(project: Project, expression: ts.Expression, depth = 0): string | undefined {
   const { ts } = project;
   if (depth > maximumDepth) return undefined;
-  const inner = rootsOf(ts).nearest(unwrap(ts, expression))!;
+  const inner = chainRoots(ts).nearest(unwrap(ts, expression))!;
   if (ts.isBinaryExpression(inner))
     return libraryOf(project, inner.left, depth + 1) ?? libraryOf(project, inner.right, depth + 1);
   if (ts.isNewExpression(inner)) return libraryOf(project, inner.expression, depth + 1);
@@ -69,7 +69,7 @@ export function declaringPackage(project: Project, callee: ts.PropertyAccessExpr
 }
 
 /** What a chain of members, calls and awaits begins with. */
-const rootsOf = memoized(
+const chainRoots = memoized(
   (ts: Project['ts']) =>
     new Leading<ts.Expression, ts.Expression>((link) =>
       ts.isPropertyAccessExpression(link) ||

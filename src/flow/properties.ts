@@ -47,7 +47,7 @@ export function partsOf(project: Project, owner: ts.ObjectLiteralExpression | ts
     const spread = ts.isSpreadAssignment(node) || ts.isJsxSpreadAttribute(node) ? node.expression : undefined;
     const name = spread ? undefined : partNameOf(ts, node.name!);
     if (name === undefined || !hidden.has(name)) {
-      found.push({ node, name, isSpread: spread !== undefined, value: spread ?? valueOf(ts, node), hidden });
+      found.push({ node, name, isSpread: spread !== undefined, value: spread ?? partValue(ts, node), hidden });
     }
     const names = spread ? namesSetBy(project, spread) : name === undefined ? noNames : [name];
     for (const set of names) if (!setAt.has(set)) setAt.set(set, step);
@@ -105,19 +105,19 @@ function namesSetBy(project: Project, expression: ts.Expression): ReadonlySet<st
   // Of `a && b` the first may be all there is.
   if (ts.isBinaryExpression(inner)) return isFallback(ts, inner) ? common(project, inner.left, inner.right) : noNames;
   const literal = project.checker && !ts.isObjectLiteralExpression(inner) ? undefined : literalBehind(project, inner);
-  return literal ? namesIn(project, literal) : namesByType(project, inner);
+  return literal ? namesOfLiteral(project, literal) : namesByType(project, inner);
 }
 
 /** The literals that are being looked into: one may be spread into itself. */
-const open = new Set<ts.Node>();
+const openLiterals = new Set<ts.Node>();
 
-function namesIn(project: Project, literal: ts.ObjectLiteralExpression): ReadonlySet<string> {
-  if (open.has(literal)) return noNames;
-  open.add(literal);
+function namesOfLiteral(project: Project, literal: ts.ObjectLiteralExpression): ReadonlySet<string> {
+  if (openLiterals.has(literal)) return noNames;
+  openLiterals.add(literal);
   try {
     return namesOfParts(project, literal);
   } finally {
-    open.delete(literal);
+    openLiterals.delete(literal);
   }
 }
 
@@ -164,7 +164,7 @@ function partNameOf(ts: Project['ts'], name: ts.JsxAttributeName | ts.PropertyNa
   return ts.isComputedPropertyName(name) && ts.isStringLiteralLike(name.expression) ? name.expression.text : undefined;
 }
 
-function valueOf(
+function partValue(
   ts: Project['ts'],
   node: ts.JsxAttributeLike | ts.ObjectLiteralElementLike,
 ): ts.Expression | FunctionNode | undefined {

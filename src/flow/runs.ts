@@ -58,7 +58,7 @@ function findRuns(project: Project, node: ts.Node): Run[] {
       const own = whenCalled(project, fn);
       if (own) add(own, fn, calls);
       if (isFunctionLiteral(project.ts, fn)) {
-        const run = givenTo(project, fn);
+        const run = whenGiven(project, fn);
         // What a hook runs as it renders is run where the hook is called.
         if (run === 'now' || run === 'render') queue.push([fn.parent, calls]);
         else if (run) add(run, fn, calls);
@@ -107,7 +107,7 @@ function isFunctionLiteral(ts: Project['ts'], fn: FunctionNode): fn is ts.ArrowF
 }
 
 /** When a function runs that is written where it is given to something. */
-function givenTo(project: Project, fn: ts.ArrowFunction | ts.FunctionExpression): When | 'now' | undefined {
+function whenGiven(project: Project, fn: ts.ArrowFunction | ts.FunctionExpression): When | 'now' | undefined {
   const { ts } = project;
   const inner = withWrappers<ts.Node>(ts, fn);
   return whenHanded(project, inner, inner.parent);

@@ -43,7 +43,7 @@ export function serverFunctionOf(project: Project, expression: ts.Expression): S
   return ts.isCallExpression(value) ? boundFunction(project, value) : undefined;
 }
 
-interface Known {
+interface KnownFunctions {
   readonly all: readonly ServerFunction[];
   readonly byNode: Grouped<ts.Node, ServerFunction>;
 }
@@ -61,7 +61,7 @@ export function serverFunctionsAt(project: Project, node: ts.Node): readonly Ser
   return knownOf(project, node.getSourceFile()).byNode.of(node);
 }
 
-const knownOf = memoized((project: Project, sourceFile: ts.SourceFile): Known => {
+const knownOf = memoized((project: Project, sourceFile: ts.SourceFile): KnownFunctions => {
   const all = findServerFunctions(project, sourceFile);
   return { all, byNode: new Grouped(all, (fn): ts.Node => fn.node) };
 });

@@ -17,17 +17,17 @@ export function textParts(project: Project, expression: ts.Expression, depth = 0
   if (ts.isNumericLiteral(inner)) return [inner.text];
   if (ts.isTemplateExpression(inner)) {
     const spans = inner.templateSpans.flatMap((span) => [...textParts(project, span.expression, depth + 1), span.literal.text]);
-    return joined([inner.head.text, ...spans]);
+    return joinedParts([inner.head.text, ...spans]);
   }
   if (ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.PlusToken)
-    return joined([...textParts(project, inner.left, depth + 1), ...textParts(project, inner.right, depth + 1)]);
+    return joinedParts([...textParts(project, inner.left, depth + 1), ...textParts(project, inner.right, depth + 1)]);
   if (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner) && !ts.isElementAccessExpression(inner))
     return [undefined];
   const value = declaredValue(originOf(project, inner));
   return value && ts.isExpression(value) && value !== inner ? textParts(project, value, depth + 1) : [undefined];
 }
 
-function joined(parts: ReadonlyArray<string | undefined>): Array<string | undefined> {
+function joinedParts(parts: ReadonlyArray<string | undefined>): Array<string | undefined> {
   const result: Array<string | undefined> = [];
   for (const part of parts) {
     const last = result.at(-1);

@@ -13,8 +13,8 @@ import { packageReference } from '../project/package-exports.ts';
 import { starsWith } from './stars.ts';
 import type { Project } from '../project/project.ts';
 
-const unknown: Origin = { end: { kind: 'unknown' }, members: [] };
-const maxSteps = 50;
+const unknownOrigin: Origin = { end: { kind: 'unknown' }, members: [] };
+const maximumSteps = 50;
 
 /** One walk along the trail of a name; see `originOf`. Counts its steps, because imports may go round in a circle. */
 export class Trail {
@@ -30,22 +30,22 @@ export class Trail {
   /** Where the value of an expression comes from. */
   follow(expression: ts.Node): Origin {
     const { ts } = this.#project;
-    if (++this.#steps > maxSteps) return unknown;
+    if (++this.#steps > maximumSteps) return unknownOrigin;
     const inner = ts.isExpression(expression) ? unwrap(ts, expression) : expression;
     if (ts.isIdentifier(inner)) return this.#named(inner);
     if (ts.isPropertyAccessExpression(inner)) {
-      return ts.isPrivateIdentifier(inner.name) ? unknown : this.#member(this.follow(inner.expression), inner.name.text);
+      return ts.isPrivateIdentifier(inner.name) ? unknownOrigin : this.#member(this.follow(inner.expression), inner.name.text);
     }
     if (ts.isElementAccessExpression(inner)) {
       const { argumentExpression: key } = inner;
-      return ts.isStringLiteralLike(key) ? this.#member(this.follow(inner.expression), key.text) : unknown;
+      return ts.isStringLiteralLike(key) ? this.#member(this.follow(inner.expression), key.text) : unknownOrigin;
     }
     const awaited = ts.isAwaitExpression(inner) ? unwrap(ts, inner.expression) : undefined;
     if (awaited && isImportCall(ts, awaited)) {
       const [specifier] = awaited.arguments;
-      return specifier ? this.#imported(awaited.getSourceFile(), specifier, '*') : unknown;
+      return specifier ? this.#imported(awaited.getSourceFile(), specifier, '*') : unknownOrigin;
     }
-    return ts.isCallExpression(inner) ? this.#called(inner) : unknown;
+    return ts.isCallExpression(inner) ? this.#called(inner) : unknownOrigin;
   }
 
   #named(identifier: ts.Identifier): Origin {
@@ -74,7 +74,7 @@ export class Trail {
       const { moduleReference } = declaration;
       return ts.isExternalModuleReference(moduleReference)
         ? this.#imported(sourceFile, moduleReference.expression, '*')
-        : unknown;
+        : unknownOrigin;
     }
     if (ts.isVariableDeclaration(declaration)) return this.#variable(declaration, declaration.initializer);
     if (ts.isBindingElement(declaration)) return this.#bound(declaration);
@@ -90,7 +90,7 @@ export class Trail {
     const isFixed =
       isConst(ts, declaration) || (ts.isIdentifier(declaration.name) && !isWritten(ts, sourceFile, declaration.name.text));
     const value = initializer && isFixed ? unwrap(ts, initializer) : undefined;
-    const further = value ? this.follow(value) : unknown;
+    const further = value ? this.follow(value) : unknownOrigin;
     if (further.end.kind !== 'unknown') return further;
     return { end: { kind: 'declaration', sourceFile, node: declaration, value }, members: [] };
   }
@@ -108,7 +108,7 @@ export class Trail {
     if (ts.isParameter(holder) && !loaded) return { end: { kind: 'parameter', node: element }, members: [] };
     const base = ts.isBindingElement(holder)
       ? this.#bound(holder)
-      : (loaded ?? (holder.initializer ? this.follow(holder.initializer) : unknown));
+      : (loaded ?? (holder.initializer ? this.follow(holder.initializer) : unknownOrigin));
     const taken: Origin = { end: { kind: 'parameter', node: element }, members: [] };
     // `const { onPick } = props` is `props.onPick`; what has a name in the parameter's own pattern is known by that.
     if (base.end.kind === 'parameter' && (ts.isBindingElement(holder) || element.initializer || element.dotDotDotToken))
@@ -125,11 +125,11 @@ export class Trail {
 
   #imported(from: ts.SourceFile, specifier: ts.Expression, name: string): Origin {
     const { ts } = this.#project;
-    if (!ts.isStringLiteralLike(specifier)) return unknown;
+    if (!ts.isStringLiteralLike(specifier)) return unknownOrigin;
     const fileName = this.#project.resolve(from, specifier);
     const file = fileName === undefined ? undefined : this.#project.sourceFile(fileName);
     if (!file || isForeignFile(file)) {
-      if (/^\.{0,2}\//.test(specifier.text)) return unknown;
+      if (/^\.{0,2}\//.test(specifier.text)) return unknownOrigin;
       return this.#packaged(from, specifier.text, name);
     }
     return name === '*' ? { end: { kind: 'module', fileName: file.fileName }, members: [] } : this.exported(file, name);
@@ -146,7 +146,7 @@ export class Trail {
   /** Where what a file exports under a name comes from. */
   exported(file: ts.SourceFile, name: string): Origin {
     const { ts } = this.#project;
-    if (++this.#steps > maxSteps) return unknown;
+    if (++this.#steps > maximumSteps) return unknownOrigin;
     const { exports, moduleDirective } = factsOf(ts, file);
     const fact = exportNamed(exports, name);
     const origin = fact ? this.#exportedThing(file, fact) : this.#fromStars(file, name);
@@ -174,16 +174,16 @@ export class Trail {
         if (ts.isImportSpecifier(imported) || ts.isImportClause(imported) || ts.isNamespaceImport(imported)) {
           return this.#declared(imported);
         }
-        return unknown;
+        return unknownOrigin;
       }
       default:
-        return unknown;
+        return unknownOrigin;
     }
   }
 
   /** A name that only `export *` can bring: certain where a module of the project has it, or a single one could. */
   #fromStars(file: ts.SourceFile, name: string): Origin {
-    if (name === 'default') return unknown;
+    if (name === 'default') return unknownOrigin;
     const [outer, steps] = [this.#starred, this.#steps];
     const asked = (this.#starred ??= new Set());
     const outside: Origin[] = [];
@@ -199,7 +199,7 @@ export class Trail {
       else if (origin.end.kind !== 'unknown') found = origin;
     }
     this.#starred = outer;
-    return found ?? (outside.length === 1 ? outside[0]! : unknown);
+    return found ?? (outside.length === 1 ? outside[0]! : unknownOrigin);
   }
 
   #member(origin: Origin, name: string): Origin {
@@ -223,7 +223,7 @@ export class Trail {
     }
     if (end.kind === 'module') {
       const file = this.#project.sourceFile(end.fileName);
-      const exported = file ? this.exported(file, name) : unknown;
+      const exported = file ? this.exported(file, name) : unknownOrigin;
       return reference ? { ...exported, reference } : exported;
     }
     if (end.kind === 'declaration' && end.value && ts.isObjectLiteralExpression(end.value)) {
@@ -234,7 +234,7 @@ export class Trail {
       const method = staticMethodNamed(ts, end.value, name);
       if (method) return { ...read, end: { ...end, node: method, value: method } };
     }
-    if (end.kind === 'unknown') return unknown;
+    if (end.kind === 'unknown') return unknownOrigin;
     return { ...read, members: [name] };
   }
 
@@ -276,20 +276,20 @@ export class Trail {
   #called(call: ts.CallExpression): Origin {
     const { ts } = this.#project;
     const [argument] = call.arguments;
-    if (!argument) return unknown;
+    if (!argument) return unknownOrigin;
     const isRequire =
       ts.isIdentifier(call.expression) && call.expression.text === 'require' && !declarationOf(ts, call.expression);
     if (isRequire) return this.#imported(call.getSourceFile(), argument, '*');
-    if (!ts.isIdentifier(call.expression) && !ts.isPropertyAccessExpression(call.expression)) return unknown;
+    if (!ts.isIdentifier(call.expression) && !ts.isPropertyAccessExpression(call.expression)) return unknownOrigin;
     const callee = this.follow(call.expression);
     if (isFrom(callee, 'next/dynamic', 'default') || isFrom(callee, 'react', 'lazy')) {
       const loaded = loadedExport(ts, argument);
-      return loaded ? this.#imported(call.getSourceFile(), loaded.specifier, loaded.name) : unknown;
+      return loaded ? this.#imported(call.getSourceFile(), loaded.specifier, loaded.name) : unknownOrigin;
     }
     const frozen = callee.end.kind === 'global' && callee.end.name === 'Object' && callee.members.join('.') === 'freeze';
     if (frozen) return this.#valueOf(argument);
-    if (!isObjectAssign(ts, call)) return unknown;
-    return withSources(ts, this.#valueOf(argument), call.arguments.slice(1)) ?? unknown;
+    if (!isObjectAssign(ts, call)) return unknownOrigin;
+    return withSources(ts, this.#valueOf(argument), call.arguments.slice(1)) ?? unknownOrigin;
   }
 
   /** The module that `import('x').then((module) => …)` hands its callback. */

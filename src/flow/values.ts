@@ -50,12 +50,12 @@ export function valuesOf(
       const key = ts.isArrayBindingPattern(root.parent)
         ? String(root.parent.elements.indexOf(root))
         : nameOf(ts, root.propertyName ?? root.name);
-      if (key === undefined) return unknown;
+      if (key === undefined) return unknownValues;
       path.unshift(key);
-    } else if (ts.isArrayBindingPattern(root.parent)) return unknown;
+    } else if (ts.isArrayBindingPattern(root.parent)) return unknownValues;
     root = root.parent.parent;
   }
-  if (!ts.isParameter(root) || !isFunctionNode(ts, root.parent)) return unknown;
+  if (!ts.isParameter(root) || !isFunctionNode(ts, root.parent)) return unknownValues;
   const own = parametersOf(ts, root.parent);
   const index = own.indexOf(root);
   const { sites, isComplete } = callersOf(project, root.parent);
@@ -70,11 +70,11 @@ export function valuesOf(
   return { given, isComplete: isComplete && isRead && given.every(({ kind }) => kind !== 'spread') };
 }
 
-const unknown: Values = { given: [], isComplete: false };
+const unknownValues: Values = { given: [], isComplete: false };
 
 /** As {@link valuesOf}, for an origin that ends at a parameter; nothing in view for any other. */
 export function valuesOfOrigin(project: Project, { end, members }: Origin): Values {
-  return end.kind === 'parameter' ? valuesOf(project, end.node, members) : unknown;
+  return end.kind === 'parameter' ? valuesOf(project, end.node, members) : unknownValues;
 }
 
 /** The functions that an expression stands for; of a parameter (`(fn) => unstable_cache(fn)`) or a prop those that it is given. */

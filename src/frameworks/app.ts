@@ -79,7 +79,7 @@ export function pathsIn(ts: TypeScript, expression: ts.Expression): string[] {
  * before it, as Vite takes it.
  */
 export function fileAt({ fileNames }: AppFolder, folder: string, path: string): string | undefined {
-  const name = path.startsWith(folder) ? path : joined(folder, path.replace(/^\//, ''));
+  const name = path.startsWith(folder) ? path : joinedPath(folder, path.replace(/^\//, ''));
   const candidates = [
     name,
     ...scripts.map((extension) => `${name}.${extension}`),
@@ -95,10 +95,10 @@ export function filesIn({ fileNames }: AppFolder, folder: string): string[] {
 
 /** A folder of an app by its path: with a slash at its end. */
 export function folderAt(folder: string, path: string): string {
-  return joined(folder, path).replace(/\/*$/, '/');
+  return joinedPath(folder, path).replace(/\/*$/, '/');
 }
 
-function joined(folder: string, path: string): string {
+function joinedPath(folder: string, path: string): string {
   const parts = folder.split('/').slice(0, -1);
   for (const part of path.split('/')) {
     if (part === '..') parts.pop();

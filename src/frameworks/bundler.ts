@@ -29,7 +29,7 @@ export const viteConfigs: readonly string[] = ['ts', 'mts', 'js', 'mjs', 'cts', 
   (extension) => `vite.config.${extension}`,
 );
 /** Fields of a `package.json` that offer modules to other packages, whose compiler may know directives. */
-const offering = ['exports', 'main', 'module', 'types', 'typings', 'files'];
+const offeringFields = ['exports', 'main', 'module', 'types', 'typings', 'files'];
 
 /**
  * What compiles a file, where the nearest `package.json` and a configuration below it say so for certain; undefined where they do not,
@@ -86,7 +86,8 @@ function decide(
   if (has('rwsdk')) return isOnly('rwsdk', 'react-server-dom-webpack') ? 'redwood' : undefined;
   if (has('@tanstack/react-start')) return isOnly('@tanstack/react-start') ? 'tanstack-start' : undefined;
   if (has('@vitejs/plugin-rsc')) return isOnly('@vitejs/plugin-rsc', 'react-server-dom-webpack') ? 'vite-rsc' : undefined;
-  if (readers.length > 0 || offering.some((field) => packageFieldOf(project, folder, field) !== undefined)) return undefined;
+  if (readers.length > 0 || offeringFields.some((field) => packageFieldOf(project, folder, field) !== undefined))
+    return undefined;
   if (names.includes('react-scripts')) return 'create-react-app';
   if (!config || !names.includes('vite')) return undefined;
   const isPlain = !/\blib\s*:/.test(config.text) && plugins.every((name) => plainPlugin.test(name) || !doubtfulPlugin.test(name));

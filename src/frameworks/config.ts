@@ -188,7 +188,7 @@ class Reader {
       if (behind && isFunctionNode(ts, behind)) this.readFunction(behind);
     } else if (!ts.isPropertyAccessExpression(callee)) {
       // `withX(options)(config)`: what makes the wrapper is not the configuration.
-    } else if (isGlobalObject(ts, callee.expression) && /^(?:assign|freeze|seal)$/.test(callee.name.text)) {
+    } else if (isObjectConstructor(ts, callee.expression) && /^(?:assign|freeze|seal)$/.test(callee.name.text)) {
       for (const argument of call.arguments) this.read(argument);
       return;
     } else if (/^(?:filter|concat|slice|toSorted|flat)$/.test(callee.name.text)) {
@@ -206,7 +206,7 @@ class Reader {
   }
 }
 
-function isGlobalObject(ts: TypeScript, node: ts.Expression): boolean {
+function isObjectConstructor(ts: TypeScript, node: ts.Expression): boolean {
   return ts.isIdentifier(node) && node.text === 'Object' && !declarationOf(ts, node);
 }
 

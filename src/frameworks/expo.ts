@@ -13,8 +13,8 @@ export function isOfExpo({ dependencies }: AppFolder): boolean {
  */
 export function rootsOfExpo(app: AppFolder): Roots {
   const roots = new Map<string, RootSide>();
-  const experiments = placesOf(app).map((place) => configPlaceOf(app.project.ts, place, 'experiments'));
-  const isOn = (name: string): boolean => experiments.some((place) => isTrue(app, place, name));
+  const experiments = configPlacesOf(app).map((place) => configPlaceOf(app.project.ts, place, 'experiments'));
+  const isOn = (name: string): boolean => experiments.some((place) => isSwitchedOn(app, place, name));
   const side: RootSide | undefined = isOn('reactServerComponentRoutes')
     ? 'server'
     : isOn('reactServerFunctions')
@@ -31,7 +31,7 @@ export function rootsOfExpo(app: AppFolder): Roots {
 }
 
 /** Where the configuration may be: `expo` of `app.json`, or what `app.config` gives, with `expo` around it or not. */
-function placesOf({ project, folder }: AppFolder): ConfigPlace[] {
+function configPlacesOf({ project, folder }: AppFolder): ConfigPlace[] {
   const { ts } = project;
   const json = placeIn(ts, jsonFieldOf(project, `${folder}app.json`, 'expo'));
   const file = configFileOf(project, `${folder}app.config`);
@@ -40,7 +40,7 @@ function placesOf({ project, folder }: AppFolder): ConfigPlace[] {
   return [json, config, configPlaceOf(ts, config, 'expo')];
 }
 
-function isTrue({ project: { ts } }: AppFolder, place: ConfigPlace, name: string): boolean {
+function isSwitchedOn({ project: { ts } }: AppFolder, place: ConfigPlace, name: string): boolean {
   return propertiesOf(ts, place, name).some(({ value }) =>
     configValues(ts, value).some(({ kind }) => kind === ts.SyntaxKind.TrueKeyword),
   );

@@ -13,7 +13,7 @@ import { memoized } from '../syntax/memoized.ts';
 type Versions = Readonly<Partial<Record<Product, readonly string[]>>>;
 
 /** What a folder, or the nearest one above it, says about a product. */
-interface Found {
+interface FoundVersion {
   readonly installed?: string | undefined;
   /** The range of the nearest `package.json` that names the product. */
   readonly declared?: { readonly own: string | undefined; readonly peer: string | undefined } | undefined;
@@ -34,9 +34,9 @@ export function holds(project: Project, fileName: string, name: VersionBoundName
 }
 
 // Rules ask the same of each file of a folder.
-const holdsFor = memoized((versions: Versions, name: VersionBoundName) => isHeld(versionBounds[name], versions));
+const holdsFor = memoized((versions: Versions, name: VersionBoundName) => isTrueOf(versionBounds[name], versions));
 
-function isHeld(bound: VersionBound, versions: Versions): boolean {
+function isTrueOf(bound: VersionBound, versions: Versions): boolean {
   const answers = products.flatMap((product) => {
     const [span, ranges] = [bound[product], versions[product]];
     return span && ranges ? ranges.every((range) => lies(range, span)) : [];
@@ -57,7 +57,7 @@ export function versionsOf(project: Project, fileName: string): Versions {
   return versionsIn(foundFor(project, fileName.slice(0, fileName.lastIndexOf('/'))));
 }
 
-const versionsIn = memoized((found: Readonly<Record<Product, Found>>): Versions =>
+const versionsIn = memoized((found: Readonly<Record<Product, FoundVersion>>): Versions =>
   Object.fromEntries(
     products.flatMap((product) => {
       const ranges = rangesOf(found[product]);
@@ -66,7 +66,7 @@ const versionsIn = memoized((found: Readonly<Record<Product, Found>>): Versions 
   ),
 );
 
-function rangesOf({ installed, declared }: Found): string[] {
+function rangesOf({ installed, declared }: FoundVersion): string[] {
   const own = readable(declared?.own);
   const peer = readable(declared?.peer);
   const isAsked = installed !== undefined && [own ?? peer].every((range) => !range || matches(installed, range));
@@ -74,23 +74,23 @@ function rangesOf({ installed, declared }: Found): string[] {
 }
 
 /** A package of a monorepo that does not ask for Next.js or React itself runs with those of the app it is read for. */
-const foundFor = memoized((project: Project, folder: string): Readonly<Record<Product, Found>> => {
+const foundFor = memoized((project: Project, folder: string): Readonly<Record<Product, FoundVersion>> => {
   const found = foundIn(project, folder);
   if (`${folder}/`.startsWith(`${project.directory}/`)) return found;
   const ofApp = foundIn(project, project.directory);
   const chosen = products.map(
     (product) => [product, (found[product].isAsked || !ofApp[product].isAsked ? found : ofApp)[product]] as const,
   );
-  return Object.fromEntries(chosen) as Record<Product, Found>;
+  return Object.fromEntries(chosen) as Record<Product, FoundVersion>;
 });
 
 const foundIn = memoized(readFolder);
 
-function readFolder(project: Project, folder: string): Readonly<Record<Product, Found>> {
+function readFolder(project: Project, folder: string): Readonly<Record<Product, FoundVersion>> {
   const above = folder.includes('/') ? foundIn(project, folder.slice(0, folder.lastIndexOf('/'))) : undefined;
   const dependencies = dependenciesIn(project, `${folder}/`);
   const isPackage = project.outsideFile(`${folder}/package.json`) !== undefined;
-  const read = (product: Product): Found => {
+  const read = (product: Product): FoundVersion => {
     const named = dependencies.filter(({ name }) => name === product);
     const own = named.find(({ field }) => field !== 'peerDependencies');
     const peer = named.find(({ field }) => field === 'peerDependencies');
@@ -100,7 +100,7 @@ function readFolder(project: Project, folder: string): Readonly<Record<Product, 
       isAsked: named.length > 0 || (!isPackage && above?.[product].isAsked === true),
     };
   };
-  return Object.fromEntries(products.map((product) => [product, read(product)])) as Record<Product, Found>;
+  return Object.fromEntries(products.map((product) => [product, read(product)])) as Record<Product, FoundVersion>;
 }
 
 function installedIn(project: Project, folder: string, product: Product): string | undefined {

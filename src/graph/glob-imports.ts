@@ -44,7 +44,7 @@ export function globKeyOf(ts: TypeScript, file: ts.SourceFile): string[] {
 export function globImportsIn(project: Project, file: ts.SourceFile): Array<{ to: string; fact: ImportFact }> {
   return globImportsOf(project.ts, file).flatMap(({ call, patterns, base }) => {
     const folder = folderAt(file.fileName, './');
-    const top = topOf(project, folder);
+    const top = viteRoot(project, folder);
     const from = base === undefined ? folder : base.startsWith('/') ? folderAt(top, base.slice(1)) : folderAt(folder, base);
     const read = patterns.map((specifier) => ({ specifier, ...matcherOf(specifier.text, from, top) }));
     return project.fileNames().flatMap((to) => {
@@ -69,7 +69,7 @@ function matcherOf(text: string, from: string, top: string): { isNegative: boole
 }
 
 /** Vite's root: where its configuration is, or the `package.json`. */
-function topOf(project: Project, folder: string): string {
+function viteRoot(project: Project, folder: string): string {
   for (let at = folder; at !== ''; at = at.replace(/[^/]*\/$/, '')) {
     if ([...viteConfigs, 'package.json'].some((name) => project.outsideFile(at + name))) return at;
     if (at === '/') break;

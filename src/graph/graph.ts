@@ -42,7 +42,7 @@ export function isErrorFile({ entries }: Pick<ModuleGraph, 'entries'>, fileName:
   return entry?.kind === 'app' && (entry.name === 'error' || entry.name === 'global-error');
 }
 
-interface Kept {
+interface KeptGraph {
   readonly sourceFiles: readonly ts.SourceFile[];
   readonly shapes: readonly string[];
   readonly fileSet: object;
@@ -54,7 +54,7 @@ interface Kept {
 
 const graphs = new WeakMap<Project, ModuleGraph>();
 // An editor makes a new Program at each edit but keeps its options object: the last layout is found again by it.
-const lastLayouts = new WeakMap<ts.CompilerOptions, Kept>();
+const lastLayouts = new WeakMap<ts.CompilerOptions, KeptGraph>();
 
 /**
  * The module graph of a project. Where an edit has left every module's directive, and where its imports lead, as they were, the

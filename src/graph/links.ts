@@ -21,17 +21,17 @@ export interface Links {
   readonly unresolved: readonly string[];
 }
 
-interface Kept extends Links {
+interface KeptLinks extends Links {
   readonly fileSet: object;
 }
 
-const known = new WeakMap<ts.SourceFile, Kept>();
+const linksKept = new WeakMap<ts.SourceFile, KeptLinks>();
 
 /** Where a file's imports lead. Kept by SourceFile as long as no file comes to the program or goes: an edit asks for one file anew. */
 export function linksOf(project: Project, file: ts.SourceFile): Links {
   const { fileSet } = project;
-  let links = known.get(file);
-  if (links?.fileSet !== fileSet) known.set(file, (links = { fileSet, ...readLinks(project, file) }));
+  let links = linksKept.get(file);
+  if (links?.fileSet !== fileSet) linksKept.set(file, (links = { fileSet, ...readLinks(project, file) }));
   return links;
 }
 

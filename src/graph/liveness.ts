@@ -44,17 +44,17 @@ export function isExportUsedOn(project: Project, side: Side, fileName: string, n
 }
 
 /** A name of a file, one of its exports, or all the names that one statement declares. */
-type Asked =
+type AskedUse =
   | { readonly kind: 'name' | 'export'; readonly fileName: string; readonly name: string }
   | { readonly kind: 'statement'; readonly fileName: string; readonly names: readonly string[] };
 
 /** One and the same whoever uses it, as long as the graph is. */
-const asked = memoized((_graph: ModuleGraph, kind: 'name' | 'export', fileName: string, name: string): Asked => ({
+const asked = memoized((_graph: ModuleGraph, kind: 'name' | 'export', fileName: string, name: string): AskedUse => ({
   kind,
   fileName,
   name,
 }));
-const askedTogether = memoized((_graph: ModuleGraph, fileName: string, names: readonly string[]): Asked => ({
+const askedTogether = memoized((_graph: ModuleGraph, fileName: string, names: readonly string[]): AskedUse => ({
   kind: 'statement',
   fileName,
   names,
@@ -63,7 +63,7 @@ const askedTogether = memoized((_graph: ModuleGraph, fileName: string, names: re
 /** From a name to what uses it, up to a root of the side. */
 const usersOn = memoized((graph: ModuleGraph, project: Project, side: Side) => {
   const users = new Users(graph, project, side);
-  return new Leading<Asked>((user) => users.of(user));
+  return new Leading<AskedUse>((user) => users.of(user));
 });
 
 class Users {
@@ -78,14 +78,14 @@ class Users {
   }
 
   /** Whether something is sure to be used; if not, what uses it. */
-  of(one: Asked): true | readonly Asked[] {
+  of(one: AskedUse): true | readonly AskedUse[] {
     this.#project.throwIfCancelled?.();
     const { fileName } = one;
     if (one.kind === 'statement') return one.names.map((name) => asked(this.#graph, 'name', fileName, name));
     return one.kind === 'name' ? this.#ofName(fileName, one.name) : this.#ofExport(fileName, one.name);
   }
 
-  #ofName(fileName: string, name: string): true | Asked[] {
+  #ofName(fileName: string, name: string): true | AskedUse[] {
     const sourceFile = this.#project.sourceFile(fileName);
     if (!sourceFile || this.#isTakenOut(fileName, name)) return [];
     const { users, run, exportedAs } = topLevelOf(this.#project.ts, sourceFile);
@@ -96,9 +96,9 @@ class Users {
     ];
   }
 
-  #ofExport(fileName: string, name: string): true | Asked[] {
+  #ofExport(fileName: string, name: string): true | AskedUse[] {
     if (this.#isRoot(fileName, name)) return true;
-    const found: Asked[] = [];
+    const found: AskedUse[] = [];
     for (const { from, fact, binding } of takersOf(this.#project, fileName, name)) {
       if (!this.#graph.environmentOf(from)[this.#side] || this.#isOtherSide(from)) continue;
       if (fact.kind === 'dynamic' || fact.kind === 'require') {

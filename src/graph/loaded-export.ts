@@ -46,7 +46,7 @@ function takenBy(ts: TypeScript, { body, parameters }: FunctionNode, given?: Tak
       const property = inner.properties.find(({ name }) => name && ts.isIdentifier(name) && name.text === 'default');
       return property && ts.isPropertyAssignment(property) ? read(property.initializer) : undefined;
     }
-    if (ts.isPropertyAccessExpression(inner)) return memberOf(read(inner.expression), inner.name.text);
+    if (ts.isPropertyAccessExpression(inner)) return takenMember(read(inner.expression), inner.name.text);
     if (ts.isIdentifier(inner)) return named(inner.text);
     if (!ts.isCallExpression(inner)) return undefined;
     const specifier = importedSpecifier(ts, inner);
@@ -85,10 +85,10 @@ function boundBy(ts: TypeScript, pattern: ts.BindingName, name: string, value: (
   if (!ts.isObjectBindingPattern(pattern)) return undefined;
   const element = pattern.elements.find((one) => ts.isIdentifier(one.name) && one.name.text === name);
   const key = element?.propertyName ?? element?.name;
-  return key && ts.isIdentifier(key) && !element?.dotDotDotToken ? memberOf(value(), key.text) : undefined;
+  return key && ts.isIdentifier(key) && !element?.dotDotDotToken ? takenMember(value(), key.text) : undefined;
 }
 
-function memberOf(taken: Taken | undefined, name: string): Taken | undefined {
+function takenMember(taken: Taken | undefined, name: string): Taken | undefined {
   return taken && taken.name === undefined ? { ...taken, name } : undefined;
 }
 

@@ -20,7 +20,7 @@ const ways: Readonly<Record<EntryKind, RootKind>> = {
 };
 
 /** An edit makes a new project; the layout mostly stays the same. */
-const ofLayout = memoized((_layout: Layout): { ways?: ReturnType<typeof followAll>; unresolved?: Unresolved } => ({}));
+const ofLayout = memoized((_layout: Layout): { ways?: ReturnType<typeof followEdges>; unresolved?: Unresolved } => ({}));
 const noWays: ReadonlySet<RootKind> = new Set();
 
 /**
@@ -29,7 +29,7 @@ const noWays: ReadonlySet<RootKind> = new Set();
  */
 export function waysTo(project: Project, fileName: string): ReadonlySet<RootKind> {
   const { layout } = graphOf(project);
-  const ways = (ofLayout(layout).ways ??= followAll(project, layout));
+  const ways = (ofLayout(layout).ways ??= followEdges(project, layout));
   return (layout.has(fileName) ? ways.get(fileName) : undefined) ?? noWays;
 }
 
@@ -113,7 +113,7 @@ function isAlias({ compilerOptions }: Project, specifier: string): boolean {
   });
 }
 
-function followAll(project: Project, layout: Layout): Map<string, Set<RootKind>> {
+function followEdges(project: Project, layout: Layout): Map<string, Set<RootKind>> {
   const found = new Map<string, Set<RootKind>>();
   const queue: Array<readonly [fileName: string, way: RootKind]> = [];
   const reach = (fileName: string, way: RootKind): void => {

@@ -13,9 +13,9 @@ import { isImportCall } from '../syntax/nodes.ts';
  * @param namespace the namespace's name in the file
  * @returns undefined where anything else is done with the namespace
  */
-export const membersTaken = memoized(readMembers);
+export const membersTaken = memoized(findMembersTaken);
 
-function readMembers(ts: TypeScript, sourceFile: ts.SourceFile, namespace: string): ReadonlySet<string> | undefined {
+function findMembersTaken(ts: TypeScript, sourceFile: ts.SourceFile, namespace: string): ReadonlySet<string> | undefined {
   const found = new Set<string>();
   let isWhole = false;
   forEachDescendant(ts, sourceFile, (node) => {

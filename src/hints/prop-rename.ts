@@ -87,7 +87,7 @@ function boundaryOf(
       elements.push(...rendered);
       for (const prop of component.props) others.add(prop.name);
     }
-    if (handsOn(project, checker, file, declaration, name, elements)) return undefined;
+    if (spreadsProp(project, checker, file, declaration, name, elements)) return undefined;
   }
   return isAtBoundary ? { elements, others } : undefined;
 }
@@ -102,7 +102,7 @@ function elementsOf(project: Project, file: ts.SourceFile, name: string): ts.Jsx
 }
 
 /** Whether a file spreads the props into something else, which wants them under the names they have. */
-function handsOn(
+function spreadsProp(
   { ts }: Project,
   checker: ts.TypeChecker,
   file: ts.SourceFile,

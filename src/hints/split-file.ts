@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { clientOnlyApis } from '../catalog/platform-apis.ts';
 import { factsOf } from '../facts/index.ts';
 import type { TextRange } from '../finding.ts';
-import { declared, movableOf, type Movable } from '../fixes/moved-declarations.ts';
+import { declarationIn, movableOf, type Movable } from '../fixes/moved-declarations.ts';
 import { moveToFile, type SplitFile } from '../fixes/move-to-file.ts';
 import { originOf } from '../flow/origin.ts';
 import { findEntries } from '../frameworks/next/conventions.ts';
@@ -42,7 +42,7 @@ export function splitsAt(project: Project, sourceFile: ts.SourceFile, { start, e
       : ts.isSourceFile(found.statement.parent) && needsBrowser(project, found.fn);
     if (!isMeant) continue;
     const directive = isClient ? 'use server' : 'use client';
-    const name = declared(ts, found.statement).name!.getText();
+    const name = declarationIn(ts, found.statement).name!.getText();
     const stem = freeStem(project, sourceFile, isClient && isFree(project, sourceFile, 'actions') ? 'actions' : name);
     const split = stem === undefined ? undefined : moveToFile(project, checker, { statement: found.statement, directive, stem });
     if (split) return [{ title: `Move \`${name}\` to ${split.fileName.split('/').at(-1)!}, a new "${directive}" file`, split }];

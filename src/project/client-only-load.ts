@@ -9,7 +9,8 @@ export interface ClientOnlyLoad extends ClientOnlyStep {
 }
 
 /** What there is on the server, or is replaced there, whatever it does. */
-const known = /^(?:next|react|react-dom|react-server-dom-[\w-]+|scheduler|server-only|client-only|styled-jsx|node:.*)(?:\/|$)/;
+const alwaysThere =
+  /^(?:next|react|react-dom|react-server-dom-[\w-]+|scheduler|server-only|client-only|styled-jsx|node:.*)(?:\/|$)/;
 /** Packages of React's world that Next.js does not bundle on the server: they get the whole of React (`server-external-packages`). */
 const external = /^(?:@react-pdf\/renderer|mdx-bundler|next-mdx-remote|next-seo)(?:\/|$)/;
 
@@ -30,10 +31,10 @@ export function clientOnlyLoad(
   specifier: string,
   names: readonly string[],
 ): ClientOnlyLoad | undefined {
-  if (/^[./#~]|^@\//.test(specifier) || known.test(specifier) || external.test(specifier)) return undefined;
+  if (/^[./#~]|^@\//.test(specifier) || alwaysThere.test(specifier) || external.test(specifier)) return undefined;
   const module = project.packageModule(from, specifier);
   if (!module || !module.fileName.includes('/node_modules/')) return undefined;
-  return new Search(project, needsReact(project, module) ? mostSteps : fewSteps).load(module, names, false);
+  return new LoadSearch(project, needsReact(project, module) ? mostSteps : fewSteps).load(module, names, false);
 }
 
 /** Whether a package says that it needs React, or its entry does. */
@@ -41,7 +42,7 @@ function needsReact(project: Project, { fileName, mentionsReact }: PackageModule
   return mentionsReact || dependenciesIn(project, installedFolderOf(fileName)).some(({ name }) => /^react(?:-dom)?$/.test(name));
 }
 
-class Search {
+class LoadSearch {
   readonly #project: Project;
   #steps: number;
   readonly #loaded = new Set<string>();
@@ -99,7 +100,7 @@ class Search {
     onlyWithName: boolean,
     isWhole = false,
   ): ClientOnlyLoad | undefined {
-    if (known.test(specifier) || external.test(specifier)) return undefined;
+    if (alwaysThere.test(specifier) || external.test(specifier)) return undefined;
     const next = this.#project.packageModule(fileName, specifier);
     if (!next || (onlyWithName && !this.#mayHave(next, names[0]!))) return undefined;
     return this.load(next, names, isWhole);

@@ -38,7 +38,7 @@ export function clientOnlyUse(project: Project, from: ts.SourceFile, specifier: 
 }
 
 /** A function, and the module of a package that it stands in. */
-interface Found {
+interface FoundUse {
   readonly module: PackageModule;
   readonly fn: FunctionNode;
 }
@@ -87,7 +87,7 @@ class ClientOnlySearch {
   }
 
   /** A hook of the client that a function calls whenever it runs, itself or through hooks of its package. */
-  #hookCall({ module, fn }: Found, depth: number): ClientOnlyUse | undefined {
+  #hookCall({ module, fn }: FoundUse, depth: number): ClientOnlyUse | undefined {
     const { ts } = this.#project;
     if (!fn.body) return undefined;
     for (const call of descendantsOf(ts, fn, 'CallExpression')) {
@@ -103,7 +103,7 @@ class ClientOnlySearch {
   }
 
   /** The function that a name stands for: of the module itself, or of one that it imports. */
-  #called(module: PackageModule, name: ts.Identifier): Found | undefined {
+  #called(module: PackageModule, name: ts.Identifier): FoundUse | undefined {
     const imported = this.#importOf(module.fileName, name);
     const declared = imported
       ? this.#valueOf(imported.module, imported.name)

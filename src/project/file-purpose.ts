@@ -79,7 +79,7 @@ function isOfComponentsTool(project: Project, fileName: string): boolean {
     const folder = fileName.slice(0, end + 1);
     const aliases = jsonFieldOf(project, `${folder}components.json`, 'aliases');
     if (aliases && ts.isObjectLiteralExpression(aliases)) {
-      const [ui, components] = ['ui', 'components'].map((name) => textOf(ts, aliases, name));
+      const [ui, components] = ['ui', 'components'].map((name) => textNamed(ts, aliases, name));
       const named = ui ?? (components === undefined ? undefined : `${components}/ui`);
       return named !== undefined && fileName.slice(end).includes(`/${named.replace(/^[@~#][^/]*\//, '')}/`);
     }
@@ -88,7 +88,7 @@ function isOfComponentsTool(project: Project, fileName: string): boolean {
   return false;
 }
 
-function textOf(ts: Project['ts'], literal: ts.ObjectLiteralExpression, name: string): string | undefined {
+function textNamed(ts: Project['ts'], literal: ts.ObjectLiteralExpression, name: string): string | undefined {
   for (const property of literal.properties) {
     if (!ts.isPropertyAssignment(property) || !ts.isStringLiteralLike(property.name) || property.name.text !== name) continue;
     return ts.isStringLiteralLike(property.initializer) ? property.initializer.text : undefined;

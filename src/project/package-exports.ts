@@ -29,7 +29,7 @@ export function packageReference(
   return module && new PackageSearch(project, member).reference(module, name);
 }
 
-const maxSteps = 40;
+const maximumSteps = 40;
 
 /** What an export is by the JavaScript that declares it; of a `value` only its type tells more. */
 type PlainExport = 'function' | 'component' | 'value';
@@ -71,12 +71,12 @@ function hasServerBuild(project: Project, { fileName }: PackageModule, specifier
       : [],
   );
   // Without subpaths all of it is the package's entry.
-  const builds = named.length === 0 ? [field] : named.flatMap(({ key, build }) => (offers(key, subpath) ? [build] : []));
+  const builds = named.length === 0 ? [field] : named.flatMap(({ key, build }) => (coversSubpath(key, subpath) ? [build] : []));
   return builds.some((build) => build.getText().includes('"react-server"'));
 }
 
 /** Whether a key of `exports`, which may have one `*`, is about a subpath. */
-function offers(key: string, subpath: string): boolean {
+function coversSubpath(key: string, subpath: string): boolean {
   const [start, end] = key.split('*') as [string, string?];
   return end === undefined ? start === subpath : subpath.startsWith(start) && subpath.endsWith(end);
 }
@@ -173,7 +173,7 @@ export class PackageSearch {
     if (seen.has(module)) return true;
     seen.add(module);
     const { ts } = this.#project;
-    const file = ++this.#steps > maxSteps ? undefined : module.sourceFile();
+    const file = ++this.#steps > maximumSteps ? undefined : module.sourceFile();
     if (!file?.statements.some((statement) => isExport(ts, statement))) return false;
     return factsOf(ts, file).exports.every(({ name: exported, thing }) => {
       if (exported !== '*') return exported !== name;
@@ -215,7 +215,7 @@ export class PackageSearch {
 
   /** The exports of a module that may have to do with a name. */
   exportsOf(module: PackageModule, name: string): readonly ExportFact[] {
-    const file = ++this.#steps > maxSteps ? undefined : module.sourceFile(name);
+    const file = ++this.#steps > maximumSteps ? undefined : module.sourceFile(name);
     return file ? factsOf(this.#project.ts, file).exports : [];
   }
 }

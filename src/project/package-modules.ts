@@ -85,7 +85,7 @@ export class PackageModules {
         isModule && text.length <= maxBarrelLength && (name === undefined || text.includes(name) || /\bexport\s*\*/.test(text))
           ? (whole ??= parsed(text))
           : undefined,
-      declares: (name) => (isModule ? (declared ??= declaredIn(text)).get(name) : declaredInCommonJs(text, name)),
+      declares: (name) => (isModule ? (declared ??= exportsDeclaredIn(text)).get(name) : declaredInCommonJs(text, name)),
     };
   }
 }
@@ -93,7 +93,7 @@ export class PackageModules {
 type Declared = NonNullable<ReturnType<PackageModule['declares']>>;
 
 /** What stands behind `export` at the beginning of a line: the first of a name counts. */
-function declaredIn(text: string): ReadonlyMap<string, Declared> {
+function exportsDeclaredIn(text: string): ReadonlyMap<string, Declared> {
   const found = new Map<string, Declared>();
   const declarations = /^export\s+(?:async\s+)?(function|const|let|var|class)\b\*?\s*([\w$\u0080-\uffff]+)/gm;
   for (const [, keyword, name] of text.matchAll(declarations))

@@ -17,7 +17,7 @@ type Truth = boolean | 'perhaps' | 'free';
 const statuses: Readonly<Record<string, string>> = { notFound: '404', forbidden: '403', unauthorized: '401' };
 
 /** Conditions nested deeper than this are not looked into. */
-const maxDepth = 100;
+const maximumDepth = 100;
 
 // What the errors of Next.js carry; anything else read of them is undefined.
 const ownProperties = new Set(['message', 'name', 'stack', 'digest', 'constructor', 'toString']);
@@ -75,7 +75,7 @@ export class NavigationError {
 
   /** Answers a question, unless it is nested too deeply. */
   #within<T>(answer: () => T, otherwise: T): T {
-    if (--this.#fuel < 0 || this.#depth > maxDepth) return otherwise;
+    if (--this.#fuel < 0 || this.#depth > maximumDepth) return otherwise;
     this.#depth++;
     try {
       return answer();

@@ -144,7 +144,7 @@ function findEnding(project: Project, fn: FunctionNode): Navigation | undefined 
 type Ending = Navigation | 'leaves' | 'falls';
 
 /** Statements nested deeper than this are not looked into. */
-const maxDepth = 100;
+const maximumDepth = 100;
 
 function endOfStatements(project: Project, statements: readonly ts.Statement[], depth: number): Ending {
   for (const statement of statements) {
@@ -156,7 +156,7 @@ function endOfStatements(project: Project, statements: readonly ts.Statement[], 
 
 function endingOfStatement(project: Project, statement: ts.Statement, depth: number): Ending {
   const { ts } = project;
-  if (depth > maxDepth) return 'leaves';
+  if (depth > maximumDepth) return 'leaves';
   if (ts.isExpressionStatement(statement)) return endOfExpression(project, statement.expression, false) ?? 'falls';
   if (ts.isReturnStatement(statement) || ts.isThrowStatement(statement)) {
     const isReturn = ts.isReturnStatement(statement);

@@ -46,17 +46,17 @@ export function possibleNavigationOf(project: Project, call: ts.CallExpression):
 /** Whether one of the conditions for a place in a function asks nothing but the function's parameters. */
 function hangsOnArguments(project: Project, place: ts.Node, within: FunctionNode): boolean {
   for (const condition of conditionsAround(project.ts, place, within)) {
-    if (partsOf(project.ts, condition).some((part) => asksOnlyParameters(project, part))) return true;
+    if (conditionsIn(project.ts, condition).some((part) => asksOnlyParameters(project, part))) return true;
   }
   return false;
 }
 
 /** What must all hold for a condition to be as it is: both sides of `a && b`, and of `a || b` where it must not hold. */
-function partsOf(ts: Project['ts'], [condition, holds]: Condition): readonly ts.Expression[] {
+function conditionsIn(ts: Project['ts'], [condition, holds]: Condition): readonly ts.Expression[] {
   const inner = unwrap(ts, condition);
   const joining = holds ? ts.SyntaxKind.AmpersandAmpersandToken : ts.SyntaxKind.BarBarToken;
   if (!ts.isBinaryExpression(inner) || inner.operatorToken.kind !== joining) return [inner];
-  return [...partsOf(ts, [inner.left, holds]), ...partsOf(ts, [inner.right, holds])];
+  return [...conditionsIn(ts, [inner.left, holds]), ...conditionsIn(ts, [inner.right, holds])];
 }
 
 function asksOnlyParameters(project: Project, condition: ts.Expression): boolean {

@@ -17,8 +17,8 @@ import { calleeName } from '../syntax/last-name.ts';
 type Fate = 'rethrown' | 'swallowed';
 
 /** Statements nested deeper than this, and functions further away, are not looked into. */
-const maxDepth = 100;
-const maxCalls = 5;
+const maximumDepth = 100;
+const maximumCalls = 5;
 
 /** Packages whose functions make no use of an error that would throw it again: toasts, tools. */
 const throwingNothing = /^(?:sonner$|react-hot-toast$|react-toastify$|lodash|ramda|remeda|es-toolkit)/;
@@ -61,7 +61,7 @@ export function fateInHandler(
     }
     if (end.kind !== 'declaration') return undefined;
   }
-  const fn = isFunctionNode(ts, inner) ? inner : functionOf(project, inner);
+  const fn = isFunctionNode(ts, inner) ? inner : calledFunctionOf(project, inner);
   if (!fn?.body) return undefined;
   const error = new NavigationError(project, fn.parameters[0], call, navigation);
   const reader = new CatchReader(error, 'swallows', 0);
@@ -69,7 +69,7 @@ export function fateInHandler(
   return reader.statements(fn.body.statements, 0) === 'rethrows' ? 'rethrown' : 'swallowed';
 }
 
-function functionOf(project: Project, expression: ts.Expression): FunctionNode | undefined {
+function calledFunctionOf(project: Project, expression: ts.Expression): FunctionNode | undefined {
   const { all } = functionsOf(project, expression);
   return all.length === 1 ? all[0]!.node : undefined;
 }
@@ -110,7 +110,7 @@ class CatchReader {
 
   #statement(statement: ts.Statement, depth: number): Outcome {
     const { ts } = this.#project;
-    if (depth > maxDepth) return 'rethrows';
+    if (depth > maximumDepth) return 'rethrows';
     if (ts.isThrowStatement(statement)) return this.#thrown(statement.expression) ? 'rethrows' : 'swallows';
     if (ts.isReturnStatement(statement)) {
       return statement.expression && this.returned(statement.expression) ? 'rethrows' : this.#onReturn;
@@ -200,7 +200,7 @@ class CatchReader {
     const inner = unwrap(ts, expression);
     const index = ts.isCallExpression(inner) ? inner.arguments.findIndex((argument) => this.#error.isIt(argument)) : -1;
     if (!ts.isCallExpression(inner) || index < 0) return false;
-    const fn = functionOf(this.#project, inner.expression);
+    const fn = calledFunctionOf(this.#project, inner.expression);
     return fn ? this.#givesBack(fn, index) : originOf(this.#project, inner.expression).end.kind !== 'global';
   }
 
@@ -266,9 +266,9 @@ class CatchReader {
     if (index < 0) return false;
     const { end } = originOf(this.#project, call.expression);
     if (end.kind === 'package' && isRethrowName(end.name)) return true;
-    const fn = functionOf(this.#project, call.expression);
+    const fn = calledFunctionOf(this.#project, call.expression);
     const parameter = fn?.parameters[index];
-    if (!fn?.body || !parameter || this.#calls >= maxCalls) return isRethrowName(calleeName(ts, call));
+    if (!fn?.body || !parameter || this.#calls >= maximumCalls) return isRethrowName(calleeName(ts, call));
     const reader = new CatchReader(this.#error.as(parameter), 'falls', this.#calls + 1);
     if (!ts.isBlock(fn.body)) return reader.#evaluated(fn.body);
     return reader.statements(fn.body.statements, 0) === 'rethrows';

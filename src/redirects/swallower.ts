@@ -227,8 +227,8 @@ function afterCall(
     (use) => use !== parameter.name && declarationOf(ts, use) === parameter,
   );
   const first = uses.length === 1 ? start(uses[0]!) : undefined;
-  if (calls >= maxCalls) thrown.doubts++;
-  if (!first || calls >= maxCalls) return undefined;
+  if (calls >= maximumCalls) thrown.doubts++;
+  if (!first || calls >= maximumCalls) return undefined;
   calls++;
   let walked: ReturnType<typeof walkOut>;
   try {
@@ -243,7 +243,7 @@ function afterCall(
 }
 
 /** Functions that hand on what they are given are followed this far. */
-const maxCalls = 5;
+const maximumCalls = 5;
 let calls = 0;
 
 /** Whether the error could be in what comes of a call, and be thrown again: silent wherever the function around it does so or hands it on. */

@@ -30,7 +30,9 @@ export function componentsOfFile(project: Project, checker: ts.TypeChecker, sour
     const name = componentName(symbol.name, fact);
     const propsType =
       name === undefined ? undefined : propsTypeOf(ts, checker, checker.getTypeOfSymbolAtLocation(value, sourceFile));
-    return name !== undefined && propsType ? [{ name, head: headOf(ts, fact), props: propsIn(project, checker, propsType) }] : [];
+    return name !== undefined && propsType
+      ? [{ name, head: headOfExport(ts, fact), props: propSymbols(project, checker, propsType) }]
+      : [];
   });
 }
 
@@ -40,7 +42,7 @@ function componentName(exported: string, { local }: ExportFact): string | undefi
   return /^[A-Z]/.test(name) && !isHookName(name) ? name : undefined;
 }
 
-function headOf(ts: Project['ts'], { thing, node }: ExportFact): ts.Node {
+function headOfExport(ts: Project['ts'], { thing, node }: ExportFact): ts.Node {
   if (ts.isExportSpecifier(node)) return node;
   if (thing.kind === 'function' || thing.kind === 'class') return thing.node.name ?? node;
   return thing.kind === 'variable' ? thing.node.name : node;
@@ -50,7 +52,7 @@ function headOf(ts: Project['ts'], { thing, node }: ExportFact): ts.Node {
 function propsTypeOf(ts: Project['ts'], checker: ts.TypeChecker, type: ts.Type): ts.Type | undefined {
   for (const signature of type.getCallSignatures()) {
     const [first] = signature.getParameters();
-    if (first && mayRender(ts, signature.getReturnType())) return checker.getTypeOfSymbol(first);
+    if (first && isRenderable(ts, signature.getReturnType())) return checker.getTypeOfSymbol(first);
   }
   for (const signature of type.getConstructSignatures()) {
     const instance = signature.getReturnType();
@@ -61,14 +63,14 @@ function propsTypeOf(ts: Project['ts'], checker: ts.TypeChecker, type: ts.Type):
 }
 
 /** Whether React could render what a function returns. An object that is no element, and another function, it could not. */
-function mayRender(ts: Project['ts'], type: ts.Type): boolean {
-  if (type.isUnion()) return type.types.some((member) => mayRender(ts, member));
+function isRenderable(ts: Project['ts'], type: ts.Type): boolean {
+  if (type.isUnion()) return type.types.some((member) => isRenderable(ts, member));
   if (!(type.flags & ts.TypeFlags.Object)) return (type.flags & (ts.TypeFlags.Void | ts.TypeFlags.Never)) === 0;
   const name = (type.symbol as ts.Symbol | undefined)?.name ?? '';
   return /^(?:Element|ReactElement|ReactPortal|Iterable|Array|Promise)$/.test(name);
 }
 
-function propsIn({ ts }: Project, checker: ts.TypeChecker, type: ts.Type): ts.Symbol[] {
+function propSymbols({ ts }: Project, checker: ts.TypeChecker, type: ts.Type): ts.Symbol[] {
   const found = new Map<string, ts.Symbol>();
   const constraint = type.isTypeParameter() ? (checker.getBaseConstraintOfType(type) ?? type) : type;
   for (const member of membersOf({ ts, checker }, constraint)) {

@@ -16,10 +16,10 @@ import { calleeName } from '../syntax/last-name.ts';
  */
 export function isHeldFromFirstRender(project: Project, node: ts.Node): boolean {
   if (isKeptFrom(project, node, 'server')) return true;
-  return guardOf(project).isAround(project.ts, node);
+  return conditionGuard(project).isAround(project.ts, node);
 }
 
-const guardOf = memoized(
+const conditionGuard = memoized(
   (project: Project) =>
     new Guard(([condition, holds]) => {
       const value = new FirstValues(project).of(condition);
@@ -28,12 +28,12 @@ const guardOf = memoized(
 );
 
 /** What an expression is at first, where that is written out. */
-interface Known {
+interface KnownValue {
   readonly value: unknown;
 }
 
 const maximumSteps = 100;
-const missing: Known = { value: undefined };
+const missing: KnownValue = { value: undefined };
 
 class FirstValues {
   readonly #project: Project;
@@ -44,7 +44,7 @@ class FirstValues {
     this.#project = project;
   }
 
-  of(expression: ts.Expression): Known | undefined {
+  of(expression: ts.Expression): KnownValue | undefined {
     const { ts } = this.#project;
     const inner = unwrap(ts, expression);
     if (++this.#steps > maximumSteps) return undefined;
@@ -65,7 +65,7 @@ class FirstValues {
     return inner.kind === NullKeyword ? { value: null } : undefined;
   }
 
-  #operation({ left, right, operatorToken: { kind } }: ts.BinaryExpression): Known | undefined {
+  #operation({ left, right, operatorToken: { kind } }: ts.BinaryExpression): KnownValue | undefined {
     const { SyntaxKind } = this.#project.ts;
     const [first, second] = [this.of(left), this.of(right)];
     switch (kind) {
@@ -98,7 +98,7 @@ class FirstValues {
   }
 
   /** `ref.current`, `items.length` */
-  #member(access: ts.PropertyAccessExpression): Known | undefined {
+  #member(access: ts.PropertyAccessExpression): KnownValue | undefined {
     const { ts } = this.#project;
     const made = this.#initializer(access.expression);
     const isRef = made && ts.isCallExpression(made) && isFrom(originOf(this.#project, made.expression), 'react', 'useRef');
@@ -121,7 +121,7 @@ class FirstValues {
     return ts.isIdentifier(declaration.name) ? unwrap(ts, declaration.initializer) : undefined;
   }
 
-  #named(name: ts.Identifier): Known | undefined {
+  #named(name: ts.Identifier): KnownValue | undefined {
     const { ts } = this.#project;
     const declaration = declarationOf(ts, name);
     if (declaration && ts.isVariableDeclaration(declaration)) {
@@ -139,7 +139,7 @@ class FirstValues {
   }
 
   /** What a hook gives at first, or what of it lies under a key. */
-  #called(call: ts.CallExpression, key: number | string | undefined): Known | undefined {
+  #called(call: ts.CallExpression, key: number | string | undefined): KnownValue | undefined {
     const { ts } = this.#project;
     const origin = originOf(this.#project, call.expression);
     const isHook = (name: string): boolean => isFrom(origin, 'react', name);
@@ -160,12 +160,12 @@ class FirstValues {
   }
 
   /** `useState(false)`, `useState(() => false)` */
-  #initial(given: ts.Expression): Known | undefined {
+  #initial(given: ts.Expression): KnownValue | undefined {
     return isFunctionNode(this.#project.ts, unwrap(this.#project.ts, given)) ? this.#returned(given) : this.of(given);
   }
 
   /** What the one function that an expression stands for returns. */
-  #returned(expression: ts.Expression): Known | undefined {
+  #returned(expression: ts.Expression): KnownValue | undefined {
     const { all } = functionsOf(this.#project, expression);
     const returned = all.length === 1 ? returnedExpressions(this.#project.ts, all[0]!.node) : [];
     return returned.length === 1 ? this.of(returned[0]!) : undefined;

@@ -76,7 +76,7 @@ function given(project: Project, element: ts.JsxOpeningLikeElement): GivenChild[
   return calleesOf(project, element).all.length > 0 ? [{ element, isServer: true }] : [];
 }
 
-const listMethods = /^(?:map|forEach|filter|find|findLast|some|every|flatMap|findIndex|reduce)$/;
+const callbackMethods = /^(?:map|forEach|filter|find|findLast|some|every|flatMap|findIndex|reduce)$/;
 
 /**
  * The prop whose child an expression is: what `Children.map` and its kin hand their callbacks, an item of
@@ -131,7 +131,7 @@ function holderOfItem(project: Project, call: ts.CallExpression, index: number, 
   if (method === 'map' || method === 'forEach')
     return index === 0 ? holderOfList(project, call.arguments[0], depth + 1) : undefined;
   const callee = unwrap(ts, call.expression);
-  if (!ts.isPropertyAccessExpression(callee) || !listMethods.test(callee.name.text)) return undefined;
+  if (!ts.isPropertyAccessExpression(callee) || !callbackMethods.test(callee.name.text)) return undefined;
   return index === (callee.name.text === 'reduce' ? 1 : 0) ? holderOfList(project, callee.expression, depth + 1) : undefined;
 }
 

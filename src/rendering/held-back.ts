@@ -25,12 +25,12 @@ export function isHeldBack(
 }
 
 function openBut(project: Project, isClient: boolean, given: readonly ts.Node[]): Guard {
-  return new Guard(([condition]) => isOpen(project, condition, isClient, given));
+  return new Guard(([condition]) => isNotDecided(project, condition, isClient, given));
 }
 
 const openIn = memoized((project: Project, isClient: boolean) => openBut(project, isClient, []));
 
-function isOpen(project: Project, condition: ts.Expression, isClient: boolean, given: readonly ts.Node[]): boolean {
+function isNotDecided(project: Project, condition: ts.Expression, isClient: boolean, given: readonly ts.Node[]): boolean {
   const { ts } = project;
   const isNotKnown = (node: ts.Node): boolean => {
     if (ts.isCallExpression(node) || ts.isAwaitExpression(node) || node.kind === ts.SyntaxKind.ThisKeyword) return true;
@@ -39,13 +39,13 @@ function isOpen(project: Project, condition: ts.Expression, isClient: boolean, g
     const holder = holderOf(ts, node);
     if (holder && ts.isParameter(holder)) return true;
     const value = holder && ts.isVariableDeclaration(holder) ? holder.initializer : undefined;
-    return value !== undefined && (isClient || !ts.isLiteralExpression(value)) && !isPlain(ts, value);
+    return value !== undefined && (isClient || !ts.isLiteralExpression(value)) && !isWrittenThere(ts, value);
   };
   return hasNode(ts, condition, isNotKnown, (node) => given.includes(node));
 }
 
 /** A value that is written where it is declared. */
-function isPlain(ts: Project['ts'], value: ts.Expression): boolean {
+function isWrittenThere(ts: Project['ts'], value: ts.Expression): boolean {
   const inner = unwrap(ts, value);
   return (
     ts.isLiteralExpression(inner) ||

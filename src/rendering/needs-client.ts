@@ -21,8 +21,8 @@ import { calleeName } from '../syntax/last-name.ts';
 import { isHostTag, isJsx } from '../syntax/jsx.ts';
 
 const assets = /\.(?:avif|css|gif|ico|jpe?g|json|less|png|s[ac]ss|svg|webp)$/;
-const maxModules = 100;
-const maxDepth = 100;
+const maximumModules = 100;
+const maximumDepth = 100;
 
 /**
  * Whether a `"use client"` module could need the browser, itself or through what it imports. Says no only where all of it is
@@ -41,7 +41,7 @@ export function mayNeedClient(project: Project, sourceFile: ts.SourceFile): bool
   if (values.length === 0 || !areComponents || imports.some(({ kind }) => kind === 'export')) return true;
   // Who takes functions wants to be told of something.
   if (declaresFunctionTypes(project, sourceFile) || hasOtherJsx(project, sourceFile)) return true;
-  return new Search(project).mayNeed(sourceFile);
+  return new NeedSearch(project).mayNeed(sourceFile);
 }
 
 /** A body that has nothing in it yet: its content is still unknown. */
@@ -64,7 +64,7 @@ function declaresFunctionTypes({ ts }: Project, sourceFile: ts.SourceFile): bool
   return descendantsOf(ts, sourceFile, 'FunctionType', 'MethodSignature', 'ConstructorType').length > 0;
 }
 
-class Search {
+class NeedSearch {
   readonly #project: Project;
   readonly #visited = new Set<string>();
 
@@ -75,7 +75,7 @@ class Search {
   mayNeed(sourceFile: ts.SourceFile): boolean {
     if (this.#visited.has(sourceFile.fileName)) return false;
     this.#visited.add(sourceFile.fileName);
-    if (this.#visited.size > maxModules) return true;
+    if (this.#visited.size > maximumModules) return true;
     const { ts } = this.#project;
     const facts = factsOf(ts, sourceFile);
     if (facts.directives.some(({ owner }) => owner !== undefined)) return true;
@@ -107,9 +107,9 @@ class Search {
   #isClientNode(node: ts.Node): boolean {
     const { ts } = this.#project;
     if (ts.isClassLike(node) || ts.isAwaitExpression(node) || node.kind === ts.SyntaxKind.ThisKeyword) return true;
-    if (isFunctionNode(ts, node)) return isAsync(ts, node) || isHandedOn(ts, node);
+    if (isFunctionNode(ts, node)) return isAsync(ts, node) || isHandedFunction(ts, node);
     if (ts.isJsxAttribute(node)) return this.#isClientAttribute(node);
-    if (ts.isJsxSpreadAttribute(node)) return !isPlain(ts, node.expression);
+    if (ts.isJsxSpreadAttribute(node)) return !isSendable(ts, node.expression);
     if (ts.isCallExpression(node)) return isPassedFunction(ts, node.expression);
     if (ts.isPropertyAccessExpression(node)) {
       // `React.useState`, `React.createContext`; dates and numbers as the visitor writes them.
@@ -131,7 +131,7 @@ class Search {
     const isHost = isHostTag(ts, tag);
     const value = initializer && ts.isJsxExpression(initializer) ? initializer.expression : undefined;
     if (!value) return false;
-    if (!isHost) return !isPlain(ts, value);
+    if (!isHost) return !isSendable(ts, value);
     // `action` of a form may be a function that the browser runs, which came as a prop.
     const inner = unwrap(ts, value);
     return /action$/i.test(text) && !ts.isStringLiteralLike(inner) && !ts.isTemplateExpression(inner);
@@ -139,7 +139,7 @@ class Search {
 }
 
 /** A function that is given to someone: a handler, a render prop. Not one that is declared, and not the callback of `map`. */
-function isHandedOn(ts: Project['ts'], node: ts.Node): boolean {
+function isHandedFunction(ts: Project['ts'], node: ts.Node): boolean {
   if (!isFunctionNode(ts, node) || isRunAtOnce(ts, node)) return false;
   const outer = withWrappers<ts.Node>(ts, node).parent;
   if (ts.isCallExpression(outer)) return wrappedByMemo(ts, outer) !== node;
@@ -160,10 +160,10 @@ function isPassedFunction(ts: Project['ts'], callee: ts.Expression): boolean {
 }
 
 /** Whether a value is certainly one that can be sent: text, numbers, elements, what came as a prop, and what is made of them. */
-function isPlain(ts: Project['ts'], expression: ts.Expression, depth = 0): boolean {
+function isSendable(ts: Project['ts'], expression: ts.Expression, depth = 0): boolean {
   // Names may go round in a circle, and expressions be of any length.
-  if (depth > maxDepth) return false;
-  const isPlainPart = (part: ts.Expression): boolean => isPlain(ts, part, depth + 1);
+  if (depth > maximumDepth) return false;
+  const isPlainPart = (part: ts.Expression): boolean => isSendable(ts, part, depth + 1);
   const value = unwrap(ts, expression);
   if (ts.isLiteralExpression(value) && !ts.isRegularExpressionLiteral(value)) return true;
   if (ts.isTemplateExpression(value) || ts.isPrefixUnaryExpression(value) || ts.isTypeOfExpression(value)) return true;

@@ -31,7 +31,7 @@ function isNew(project: Project, expression: ts.Expression, depth: number): bool
   // `useState(() => load())[0]`
   if (!ts.isElementAccessExpression(value)) return false;
   const held = unwrap(ts, value.expression);
-  return ts.isCallExpression(held) && isState(project, held) && isNewInitially(project, held, depth);
+  return ts.isCallExpression(held) && isStateCall(project, held) && isNewInitially(project, held, depth);
 }
 
 function isNewByCall(project: Project, call: ts.CallExpression, depth: number): boolean {
@@ -92,7 +92,11 @@ function isNewByName(project: Project, name: ts.Identifier, depth: number): bool
     const call = ts.isVariableDeclaration(holder) && holder.initializer ? unwrap(ts, holder.initializer) : undefined;
     const isFirst = ts.isArrayBindingPattern(declaration.parent) && declaration.parent.elements[0] === declaration;
     return (
-      isFirst && call !== undefined && ts.isCallExpression(call) && isState(project, call) && isNewInitially(project, call, depth)
+      isFirst &&
+      call !== undefined &&
+      ts.isCallExpression(call) &&
+      isStateCall(project, call) &&
+      isNewInitially(project, call, depth)
     );
   }
   if (!ts.isVariableDeclaration(declaration) || !declaration.initializer || !ts.isIdentifier(declaration.name)) return false;
@@ -101,7 +105,7 @@ function isNewByName(project: Project, name: ts.Identifier, depth: number): bool
   return isConst(ts, declaration) && !isKept && isNew(project, declaration.initializer, depth + 1);
 }
 
-function isState(project: Project, { expression }: ts.CallExpression): boolean {
+function isStateCall(project: Project, { expression }: ts.CallExpression): boolean {
   return isFrom(originOf(project, expression), 'react', 'useState');
 }
 

@@ -22,7 +22,7 @@ export function failingLoadOf(project: Project, sourceFile: ts.SourceFile, fact:
   const names = kind === 'require' ? isRunAtLoad(project, fact) && ['*'] : namesTaken(project, sourceFile, fact);
   if (!names) return undefined;
   const load = clientOnlyLoad(project, sourceFile.fileName, specifier.text, names);
-  return load && !isLeftOut(project, sourceFile, specifier.text) ? load : undefined;
+  return load && !isExternal(project, sourceFile, specifier.text) ? load : undefined;
 }
 
 /** A name of a package that fails where the server uses it. */
@@ -44,7 +44,7 @@ export function failingNamesOf(project: Project, sourceFile: ts.SourceFile, fact
     const fails = usesOnServer(project, sourceFile, fact, binding).some((name) => !use || isUsedBy(project.ts, name, use));
     return fails ? [{ binding, use }] : [];
   });
-  return failing.length > 0 && isLeftOut(project, sourceFile, specifier.text) ? [] : failing;
+  return failing.length > 0 && isExternal(project, sourceFile, specifier.text) ? [] : failing;
 }
 
 function isUsedBy(ts: Project['ts'], name: ts.Identifier, { by }: ClientOnlyUse): boolean {
@@ -95,7 +95,7 @@ function isDeclaredBy(declaration: ts.Node | undefined, statement: ts.Node): boo
 }
 
 /** `serverExternalPackages` and webpack's `externals`: Node loads such a package, with the whole of React. */
-function isLeftOut(project: Project, { fileName }: ts.SourceFile, specifier: string): boolean {
+function isExternal(project: Project, { fileName }: ts.SourceFile, specifier: string): boolean {
   const text = nextConfigFor(project, fileName)?.text ?? '';
   const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)![0];
   return /ExternalPackages|ComponentsExternal|externals/.test(text) && (text.includes(`'${name}'`) || text.includes(`"${name}"`));

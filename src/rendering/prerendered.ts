@@ -18,7 +18,7 @@ import { rendersBare } from './suspense-cover.ts';
 /** The rendered files of an App Router, by folder (with a slash at its end) and by name. */
 type Routes = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-const routesOf = memoized((project: Project): Routes => {
+const renderedFiles = memoized((project: Project): Routes => {
   const found = new Map<string, Map<string, string>>();
   for (const [fileName, { kind, name }] of graphOf(project).entries) {
     if (kind !== 'app') continue;
@@ -36,7 +36,7 @@ function folderOf(fileName: string): string {
 
 /** A folder and those above it that have files of the App Router, the outermost first. */
 function foldersTo(project: Project, folder: string): string[] {
-  const known = routesOf(project);
+  const known = renderedFiles(project);
   const found: string[] = [];
   for (let at = folder; at.length > 1; at = at.replace(/[^/]*\/$/, '')) if (known.has(at)) found.unshift(at);
   return found;
@@ -61,7 +61,7 @@ export function isPrerenderedBare(project: Project, fileName: string): boolean {
   const name = graphOf(project).entries.get(fileName)?.name;
   const isOuter = name === 'layout' || name === 'template' || name === 'not-found';
   const folder = folderOf(fileName);
-  const known = routesOf(project);
+  const known = renderedFiles(project);
   const folders = foldersTo(project, folder);
   // `loading` stands inside the layout and the template of its own folder.
   const covering = isOuter && name !== 'not-found' ? folders.slice(0, -1) : folders;
@@ -72,7 +72,7 @@ export function isPrerenderedBare(project: Project, fileName: string): boolean {
       each !== folder || !isOuter || name === 'not-found' ? ['layout', 'template'] : name === 'template' ? ['layout'] : [];
     for (const around of names) {
       const outer = files.get(around);
-      if (outer !== undefined && !passesOn(project, outer, slotBelow(each, folder))) return false;
+      if (outer !== undefined && !layoutPassesOn(project, outer, slotBelow(each, folder))) return false;
     }
   }
   return isPrerendered(project, fileName, name, folders);
@@ -87,14 +87,14 @@ function slotBelow(layout: string, folder: string): string {
   return first?.startsWith('@') && first !== '@children' ? first.slice(1) : 'children';
 }
 
-function passesOn(project: Project, layout: string, prop: string): boolean {
+function layoutPassesOn(project: Project, layout: string, prop: string): boolean {
   const component = defaultComponentOf(project, layout);
   return component !== undefined && rendersBare(project, component, prop);
 }
 
 function isPrerendered(project: Project, fileName: string, name: string | undefined, folders: readonly string[]): boolean {
   const folder = folderOf(fileName);
-  const known = routesOf(project);
+  const known = renderedFiles(project);
   // The page for what is not found is always made.
   if (name === 'not-found') return folders[0] === folder && isStaticChain(project, [folder], []);
   if (name === 'layout' && folders[0] === folder && isStaticChain(project, [folder], [])) return true;
@@ -118,7 +118,7 @@ function readPage(project: Project, page: string): boolean {
   // What intercepts a route is never a page by itself.
   if (/\/\(\.{1,3}\)/.test(folder)) return false;
   const address = addressOf(page);
-  const beside = [...routesOf(project)]
+  const beside = [...renderedFiles(project)]
     .flatMap(([, files]) => files.get('page') ?? [])
     .filter((other) => addressOf(other) === address)
     .sort(byPath);
@@ -133,23 +133,23 @@ function hasKnownParams(project: Project, folders: readonly string[], folder: st
   if (last < 0) return true;
   return folders.some((each) => {
     if (each.indexOf('/', last + 1) < 0) return false;
-    const files = routesOf(project).get(each)!;
+    const files = renderedFiles(project).get(each)!;
     return ['page', 'layout'].some((name) => {
       const file = files.get(name);
       const fact = file === undefined ? undefined : exportIn(project, file, 'generateStaticParams');
-      return fact !== undefined && !returnsNothing(fact);
+      return fact !== undefined && !returnsEmptyList(fact);
     });
   });
 }
 
-function returnsNothing({ thing }: ExportFact): boolean {
+function returnsEmptyList({ thing }: ExportFact): boolean {
   const value = syntaxOf(thing);
   return value !== undefined && /\breturn \[\s*\]|=>\s*\[\s*\]/.test(value.getText());
 }
 
 function isStaticChain(project: Project, folders: readonly string[], pages: readonly string[]): boolean {
   const files = folders.flatMap((folder) => {
-    const own = routesOf(project).get(folder);
+    const own = renderedFiles(project).get(folder);
     return ['layout', 'template', 'default'].flatMap((name) => own?.get(name) ?? []);
   });
   return [...files, ...pages].every((file) => !isDynamic(project, file));

@@ -67,15 +67,15 @@ function referenceIn(project: Project, expression: ts.Expression, depth: number)
     const held = ts.isJsxExpression(node) && node.expression ? unwrap(ts, node.expression) : undefined;
     return (
       hitAt(project, node) ??
-      behind(project, node) ??
+      referenceBehind(project, node) ??
       (held && ts.isIdentifier(held) ? referenceIn(project, held, depth + 1) : undefined)
     );
   };
-  return firstAnswer(ts, inner, referenceAt, (node) => isLeftOut(project, node));
+  return firstAnswer(ts, inner, referenceAt, (node) => isNotRendered(project, node));
 }
 
 /** Whether a node does not run here, or is a prop, or among the children, of a component of the program that does not read them. */
-function isLeftOut(project: Project, node: ts.Node): boolean {
+function isNotRendered(project: Project, node: ts.Node): boolean {
   const { ts } = project;
   const { parent } = node;
   if (ts.isClassLike(node) || (isFunctionNode(ts, node) && !isRunAtOnce(ts, node))) return true;
@@ -107,12 +107,12 @@ function isUnread(project: Project, tag: ts.JsxTagNameExpression, prop: string):
 }
 
 /** What the component of an element, or a function that makes one, comes to. */
-function behind(project: Project, node: ts.Node): RenderedReference | undefined {
+function referenceBehind(project: Project, node: ts.Node): RenderedReference | undefined {
   const { ts } = project;
   if (ts.isJsxOpeningElement(node) || ts.isJsxSelfClosingElement(node)) return searchCall(project, node, query)?.hit;
   if (!ts.isCallExpression(node)) return undefined;
   const [type] = node.arguments;
-  if (!type || !isCreateElement(project, node)) return searchCall(project, node, query)?.hit;
+  if (!type || !makesElement(project, node)) return searchCall(project, node, query)?.hit;
   for (const { node: fn } of functionsOf(project, type).all) {
     if (factsOf(ts, fn.getSourceFile()).moduleDirective === 'use client') continue;
     const way = search(project, fn, query);
@@ -125,12 +125,12 @@ function hitAt(project: Project, node: ts.Node): RenderedReference | undefined {
   const { ts } = project;
   let tag: ts.Node | undefined;
   if (ts.isJsxOpeningElement(node) || ts.isJsxSelfClosingElement(node)) tag = node.tagName;
-  else if (ts.isCallExpression(node) && isCreateElement(project, node)) tag = node.arguments[0];
+  else if (ts.isCallExpression(node) && makesElement(project, node)) tag = node.arguments[0];
   if (!tag || !(ts.isIdentifier(tag) || ts.isPropertyAccessExpression(tag))) return undefined;
   const { reference } = originOf(project, tag);
   return reference?.directive === 'use client' ? { reference, tag } : undefined;
 }
 
-function isCreateElement(project: Project, call: ts.CallExpression): boolean {
+function makesElement(project: Project, call: ts.CallExpression): boolean {
   return elementCallOf(project, call)?.isClone === false;
 }

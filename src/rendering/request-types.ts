@@ -23,7 +23,7 @@ export function wrongTypeOf(
   const written = parameter.type ?? annotationOf(ts, parameter);
   if (!written) return undefined;
   if (!checker) {
-    const type = memberOf(ts, written, name, 0);
+    const type = memberType(ts, written, name, 0);
     return type && saysPromise(ts, type, 0) === false ? { at: type, type } : undefined;
   }
   const symbol = checker.getPropertyOfType(checker.getTypeAtLocation(parameter), name);
@@ -38,7 +38,7 @@ export function wrongTypeOf(
 export function isTypeOutOfSight(ts: TypeScript, parameter: ts.ParameterDeclaration, name: string): boolean {
   const written = parameter.type ?? annotationOf(ts, parameter);
   if (!written || written.kind === ts.SyntaxKind.AnyKeyword || written.kind === ts.SyntaxKind.UnknownKeyword) return false;
-  return memberOf(ts, written, name, 0) === undefined;
+  return memberType(ts, written, name, 0) === undefined;
 }
 
 /** `const Page: NextPage<Props> = (props) => …`. */
@@ -62,18 +62,18 @@ function mayTypeBePromise(ts: TypeScript, type: ts.Type): boolean {
 const maximumDepth = 10;
 
 /** The type of a member, by what is written in the file. */
-function memberOf(ts: TypeScript, type: ts.TypeNode, name: string, depth: number): ts.TypeNode | undefined {
+function memberType(ts: TypeScript, type: ts.TypeNode, name: string, depth: number): ts.TypeNode | undefined {
   if (depth > maximumDepth) return undefined;
-  if (ts.isParenthesizedTypeNode(type)) return memberOf(ts, type.type, name, depth + 1);
+  if (ts.isParenthesizedTypeNode(type)) return memberType(ts, type.type, name, depth + 1);
   if (ts.isIntersectionTypeNode(type)) {
     for (const part of type.types) {
-      const found = memberOf(ts, part, name, depth + 1);
+      const found = memberType(ts, part, name, depth + 1);
       if (found) return found;
     }
     return undefined;
   }
   const declared = ts.isTypeReferenceNode(type) ? declaredType(ts, type) : undefined;
-  if (declared && ts.isTypeAliasDeclaration(declared)) return memberOf(ts, declared.type, name, depth + 1);
+  if (declared && ts.isTypeAliasDeclaration(declared)) return memberType(ts, declared.type, name, depth + 1);
   const members = ts.isTypeLiteralNode(type)
     ? type.members
     : declared && ts.isInterfaceDeclaration(declared)

@@ -24,7 +24,7 @@ export interface SearchParamsReading {
   readonly call: ts.Node;
 }
 
-interface Reading {
+interface HookReading {
   readonly hook: string;
   readonly call: ts.Node;
 }
@@ -69,7 +69,7 @@ export function searchParamsReadings(project: Project, component: FunctionNode):
       const { site, next, isNextClient } = bare;
       if (next.getSourceFile() === file) collect(next, isNextClient);
       else {
-        const reading = readings(project).nearest(renderedBySite(project, bare));
+        const reading = readingsRendered(project).nearest(renderedBySite(project, bare));
         if (reading && !found.some(({ at }) => at === site)) found.push({ at: site, ...reading });
       }
     }
@@ -87,9 +87,9 @@ interface Rendered {
 const renderedAs = memoized((fn: FunctionNode, isClient: boolean): Rendered => ({ fn, isClient }));
 
 /** By what components render. */
-const readings = memoized(
+const readingsRendered = memoized(
   (project: Project) =>
-    new Leading<Rendered, Reading>(({ fn, isClient }) => {
+    new Leading<Rendered, HookReading>(({ fn, isClient }) => {
       project.throwIfCancelled?.();
       const way = isClient ? search(project, fn, hookQuery) : undefined;
       if (way) return { hook: way.hit, call: way.node };

@@ -41,7 +41,7 @@ export function serverLeadsOf(project: Project, sourceFile: ts.SourceFile): Serv
     const use = failing(project).nearest(edge.to);
     if (!use) continue;
     const way = failing(project).way(edge.to);
-    found.push({ ...placeOf(project, edge), chain: [sourceFile.fileName, edge.to, ...way.map(({ key }) => key)], use });
+    found.push({ ...placeOfEdge(project, edge), chain: [sourceFile.fileName, edge.to, ...way.map(({ key }) => key)], use });
   }
   return found;
 }
@@ -55,7 +55,7 @@ export function isSaidAtClient(project: Project, sourceFile: ts.SourceFile): boo
   for (const fileName of seen) {
     for (const from of layout.importersOf(fileName)) {
       if (!isClientByItself(project, from)) {
-        if (directiveOf(project, from) === undefined) seen.add(from);
+        if (directiveOfFile(project, from) === undefined) seen.add(from);
       } else if (layout.importsOn(from, 'client').includes(fileName)) return true;
     }
   }
@@ -64,7 +64,7 @@ export function isSaidAtClient(project: Project, sourceFile: ts.SourceFile): boo
 
 /** Whether a module is on the client by its own directive, or because the framework loads it there. */
 export function isClientByItself(project: Project, fileName: string): boolean {
-  if (directiveOf(project, fileName) === 'use client') return true;
+  if (directiveOfFile(project, fileName) === 'use client') return true;
   const graph = graphOf(project);
   const side = graph.roots.get(fileName)?.side;
   return side === 'client' || (side === 'per-export' && graph.environmentOf(fileName).client?.length === 1);
@@ -78,12 +78,12 @@ function isSplit(project: Project, { fileName }: ts.SourceFile): boolean {
 const failing = memoized((project: Project) => {
   const { layout } = graphOf(project);
   return new Leading<string, ApiUse>((fileName) => {
-    if (!layout.has(fileName) || directiveOf(project, fileName) !== undefined) return false;
+    if (!layout.has(fileName) || directiveOfFile(project, fileName) !== undefined) return false;
     return failingUseOf(project, fileName) ?? layout.importsOf(fileName);
   });
 });
 
-function directiveOf(project: Project, fileName: string): string | undefined {
+function directiveOfFile(project: Project, fileName: string): string | undefined {
   const file = project.sourceFile(fileName);
   return file && sideDirectiveOf(project.ts, file);
 }
@@ -116,7 +116,7 @@ export function failsOnClient(project: Project, sourceFile: ts.SourceFile, { at,
 }
 
 /** The name of an import that leads to what fails; where none does by itself, its first one, with where to import it from. */
-function placeOf(project: Project, { fact }: Edge): Pick<ServerLead, 'at' | 'name' | 'direct'> {
+function placeOfEdge(project: Project, { fact }: Edge): Pick<ServerLead, 'at' | 'name' | 'direct'> {
   const whole = { at: fact.node, name: fact.specifier.text, direct: undefined };
   if (fact.kind !== 'import') return whole;
   const names = fact.bindings.filter(({ erased }) => !erased);

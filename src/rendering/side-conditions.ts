@@ -13,15 +13,15 @@ import { lastName } from '../syntax/last-name.ts';
 type SideAnswer = Side | 'unclear';
 
 // Names of conditions that cannot be followed, and plainly ask where the code runs.
-const askingName =
+const sideName =
   /^(?:is|in|on|has|can|use|did)_?(?:browser|client|server|ssr|csr|dom|window|web|hydrated|mounted)|^(?:browser|ssr|mounted|hydrated|canUseDOM)$/i;
 
 /** How much of a condition is read before it counts as one that says nothing: names may stand for each other in a circle. */
-const maxSteps = 200;
+const maximumSteps = 200;
 
 /** What it says of the side that code is on that a condition holds, or that it does not; undefined where it asks something else. */
 export function sideByCondition(project: Project, condition: ts.Expression, holds: boolean): SideAnswer | undefined {
-  return sideAnswerOf(project, condition, holds, { steps: maxSteps });
+  return sideAnswerOf(project, condition, holds, { steps: maximumSteps });
 }
 
 function sideAnswerOf(
@@ -137,5 +137,5 @@ function returnedBy(ts: Project['ts'], { body }: FunctionNode): ts.Expression | 
 
 function unclearByName(ts: Project['ts'], node: ts.Expression): 'unclear' | undefined {
   const name = lastName(ts, node);
-  return askingName.test(name) ? 'unclear' : undefined;
+  return sideName.test(name) ? 'unclear' : undefined;
 }

@@ -35,7 +35,7 @@ export function ssrRunOf(project: Project, node: ts.Node): SsrRun | undefined {
   const ofClass = classComponentAround(ts, node);
   if (ofClass) {
     const name = ofClass.name?.text;
-    return run(project).leads(ofClass) ? { when: 'render', name } : undefined;
+    return runOnServer(project).leads(ofClass) ? { when: 'render', name } : undefined;
   }
   for (const { when, fn, calls } of runsWhen(project, node)) {
     if (when !== 'load' && when !== 'render') continue;
@@ -44,21 +44,21 @@ export function ssrRunOf(project: Project, node: ts.Node): SsrRun | undefined {
     if (!isLoadedForSsr(project, at.getSourceFile().fileName)) continue;
     if (when === 'load') {
       if (!isShakenOut(project, 'client', at.getSourceFile())) return { when, name: undefined };
-    } else if (fn && run(project).leads(fn)) return { when, name: nameOf(ts, fn) };
+    } else if (fn && runOnServer(project).leads(fn)) return { when, name: shownName(ts, fn) };
   }
   return undefined;
 }
 
 /** A component's name, or a hook's; of a class its own. */
-function nameOf(ts: Project['ts'], fn: FunctionNode): string | undefined {
+function shownName(ts: Project['ts'], fn: FunctionNode): string | undefined {
   const name = ts.isMethodDeclaration(fn) && ts.isClassLike(fn.parent) ? fn.parent.name?.text : componentNameOf(ts, fn);
   return name !== undefined && (/^[A-Z]/.test(name) || isHookName(name)) ? name : undefined;
 }
 
 /** Whether the server is sure to run a component or hook: from what runs it to what runs that. */
-const run = memoized(
+const runOnServer = memoized(
   (project: Project) =>
-    new Leading<Shown>((shown) => {
+    new Leading<ShownComponent>((shown) => {
       const { ts } = project;
       if (isFunctionNode(ts, shown) && isHookFunction(ts, shown)) return callersOfHook(project, shown);
       const isOfClass = ts.isMethodDeclaration(shown) && ts.isClassLike(shown.parent);
@@ -66,7 +66,7 @@ const run = memoized(
     }),
 );
 
-type Shown = FunctionNode | ts.ClassLikeDeclaration;
+type ShownComponent = FunctionNode | ts.ClassLikeDeclaration;
 
 function callersOfHook(project: Project, hook: FunctionNode): FunctionNode[] {
   return callersOf(project, hook).sites.flatMap(({ node }) => {
@@ -76,7 +76,7 @@ function callersOfHook(project: Project, hook: FunctionNode): FunctionNode[] {
 }
 
 /** What shows a component, whenever some page is shown: nothing around its element asks first. True where that is the framework. */
-function showersOf(project: Project, component: Shown): boolean | FunctionNode[] {
+function showersOf(project: Project, component: ShownComponent): boolean | FunctionNode[] {
   const { ts } = project;
   const { fileName } = component.getSourceFile();
   if (!isLoadedForSsr(project, fileName)) return false;
@@ -90,7 +90,7 @@ function showersOf(project: Project, component: Shown): boolean | FunctionNode[]
   return found.includes(true) || found.flatMap((showers) => (typeof showers === 'boolean' ? [] : showers));
 }
 
-function isDefault(ts: Project['ts'], component: Shown): boolean {
+function isDefault(ts: Project['ts'], component: ShownComponent): boolean {
   if (isFunctionNode(ts, component)) return isDefaultExport(ts, component, componentNameOf(ts, component));
   return hasModifier(ts, component, ts.SyntaxKind.DefaultKeyword) || ts.isExportAssignment(component.parent);
 }
@@ -99,13 +99,13 @@ function isDefault(ts: Project['ts'], component: Shown): boolean {
 function showersAt(project: Project, site: ts.Node): boolean | FunctionNode[] {
   const { ts } = project;
   if (ts.isJsxOpeningLikeElement(site) && isTagWithoutSsr(project, site.tagName)) return false;
-  if (!mayRender(project, site) || isBelowOpening(project, site)) return false;
+  if (!mayBeReached(project, site) || isBelowOpening(project, site)) return false;
   const evaluation = evaluationOf(ts, site);
   if (evaluation.when === 'render') return [evaluation.component];
   // A page that has no JSX name of its own, or a helper that renders: `renderRow()`.
   if (!enclosingFunction(ts, site)) return isLoadedForSsr(project, site.getSourceFile().fileName);
   return runsWhen(project, site).flatMap(({ when, fn, calls }) =>
-    when === 'render' && fn && calls.every((call) => mayRender(project, call)) ? [fn] : [],
+    when === 'render' && fn && calls.every((call) => mayBeReached(project, call)) ? [fn] : [],
   );
 }
 
@@ -113,7 +113,7 @@ function showersAt(project: Project, site: ts.Node): boolean | FunctionNode[] {
  * Whether the server may come to an element. What a module of the server asks (is there a product?) is answered there, one way in one
  * request and the other way in the next; what a client module asks may be known only in the browser.
  */
-function mayRender(project: Project, site: ts.Node): boolean {
+function mayBeReached(project: Project, site: ts.Node): boolean {
   const { server, client } = graphOf(project).environmentOf(site.getSourceFile().fileName);
   return server && !client ? !isKeptFrom(project, site, 'server') : isKnownToRunOnServer(project, site);
 }
@@ -123,17 +123,17 @@ function isBelowOpening(project: Project, site: ts.Node): boolean {
   const { ts } = project;
   for (let outer = site.parent; outer && !isFunctionNode(ts, outer); outer = outer.parent) {
     if (ts.isJsxAttribute(outer)) {
-      if (!isShown(project, outer.parent.parent, outer.name.getText())) return true;
+      if (!isPropShown(project, outer.parent.parent, outer.name.getText())) return true;
       // Its owner has been asked about it.
       outer = ts.isJsxOpeningElement(outer.parent.parent) ? outer.parent.parent.parent : outer.parent.parent;
-    } else if (ts.isJsxElement(outer) && outer.openingElement !== site && !isShown(project, outer.openingElement, 'children'))
+    } else if (ts.isJsxElement(outer) && outer.openingElement !== site && !isPropShown(project, outer.openingElement, 'children'))
       return true;
   }
   return false;
 }
 
 /** Whether an element shows what it is given for a prop as soon as it is shown itself: its code says so, or else its name. */
-function isShown(project: Project, element: ts.JsxOpeningLikeElement, prop: string): boolean {
+function isPropShown(project: Project, element: ts.JsxOpeningLikeElement, prop: string): boolean {
   const components = renderedBy(project, element);
   if (components.length > 0 && components.every(({ node }) => showsProp(project, node, prop))) return true;
   const name = element.tagName.getText();

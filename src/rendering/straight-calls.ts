@@ -36,14 +36,14 @@ interface StraightCall {
  * given are the engine's answers.
  */
 export function straightCalls(project: Project): (handler: ts.Expression | FunctionNode) => StraightCall[] {
-  const search = new Search(project, 0);
+  const search = new HandlerSearch(project, 0);
   return (handler) => search.of(handler);
 }
 
 /** Functions that call functions of other files are followed this far. */
 const maximumFiles = 3;
 
-class Search {
+class HandlerSearch {
   #found: StraightCall[] = [];
   readonly #project: Project;
   // It grows while it is walked.
@@ -226,7 +226,7 @@ class Search {
 }
 
 const firstElsewhere = memoized(
-  (project: Project, fn: FunctionNode, depth: number): StraightCall | undefined => new Search(project, depth).of(fn)[0],
+  (project: Project, fn: FunctionNode, depth: number): StraightCall | undefined => new HandlerSearch(project, depth).of(fn)[0],
 );
 
 /** The name of the Server Function that an expression stands for, or that calling it calls. */

@@ -77,7 +77,7 @@ function isBareByName(
 export function rendersBare(project: Project, fn: FunctionNode, prop: string, depth = 0): boolean {
   if (depth > maximumDepth) return false;
   const { ts } = project;
-  const named = placesOf(ts, fn, prop);
+  const named = placesOfProp(ts, fn, prop);
   const asked = named.filter((place) => isOnlyAsked(ts, place));
   const places = named.filter((place) => !asked.includes(place));
   return (
@@ -163,11 +163,11 @@ function dynamicBehind(project: Project, name: ts.Identifier): ts.CallExpression
 }
 
 /** Where a component uses a prop: by its name, as a member of its props, or by spreading what holds it. */
-function placesOf(ts: Project['ts'], fn: FunctionNode, prop: string): ts.Node[] {
+function placesOfProp(ts: Project['ts'], fn: FunctionNode, prop: string): ts.Node[] {
   const isMethod = ts.isMethodDeclaration(fn);
   const [props] = fn.parameters;
   if (!props) return isMethod ? ofThisProps(ts, fn, prop) : [];
-  if (ts.isIdentifier(props.name)) return ofHolder(ts, fn, props.name, props, prop);
+  if (ts.isIdentifier(props.name)) return placesOfHolder(ts, fn, props.name, props, prop);
   if (!ts.isObjectBindingPattern(props.name)) return [];
   return ofPattern(ts, fn, props.name, prop);
 }
@@ -178,11 +178,17 @@ function ofPattern(ts: Project['ts'], fn: FunctionNode, pattern: ts.ObjectBindin
   );
   const taking = named ?? pattern.elements.find(({ dotDotDotToken }) => dotDotDotToken);
   if (!taking || !ts.isIdentifier(taking.name)) return [];
-  if (!named) return ofHolder(ts, fn, taking.name, taking, prop);
+  if (!named) return placesOfHolder(ts, fn, taking.name, taking, prop);
   return usesIn(ts, fn, taking.name.text, taking);
 }
 
-function ofHolder(ts: Project['ts'], fn: FunctionNode, { text }: ts.Identifier, declaration: ts.Node, prop: string): ts.Node[] {
+function placesOfHolder(
+  ts: Project['ts'],
+  fn: FunctionNode,
+  { text }: ts.Identifier,
+  declaration: ts.Node,
+  prop: string,
+): ts.Node[] {
   return usesIn(ts, fn, text, declaration).flatMap((use): ts.Node[] => {
     const { parent } = use;
     if (ts.isPropertyAccessExpression(parent)) return parent.name.text === prop ? [parent] : [];

@@ -85,7 +85,7 @@ function isReadAsForm(ts: RuleContext['ts'], node: ts.ParameterDeclaration): boo
   });
 }
 
-function isState({ isTyped, name, takesFormData }: ActionParameter): boolean {
+function isStateParameter({ isTyped, name, takesFormData }: ActionParameter): boolean {
   return name !== undefined && stateName.test(name) && (!isTyped || takesFormData !== 'yes');
 }
 
@@ -99,30 +99,30 @@ function checkHook(context: RuleContext<MessageId>, call: ts.CallExpression): vo
     const isSwapped =
       second !== undefined &&
       !isFormData(context, second) &&
-      isState(second) &&
-      !isState(first) &&
+      isStateParameter(second) &&
+      !isStateParameter(first) &&
       !fitsInitial(context, first, initial);
     const isWrong = isFormData(context, first) && !(second && isFormData(context, second)) && !isFormDataState(context, initial);
     const data = {
       action: action.name === undefined ? 'This function' : `\`${action.name}\``,
       first: excerpt(first.name ?? first.node?.name.getText() ?? 'its first parameter'),
       taken: isFormData(context, first) ? 'FormData' : `\`${first.name ?? 'another value'}\``,
-      wanted: `${second && isState(second) ? second.name : 'prevState'}, ${first.name ?? 'formData'}`,
+      wanted: `${second && isStateParameter(second) ? second.name : 'prevState'}, ${first.name ?? 'formData'}`,
       bind: `${action.name ?? 'action'}.bind(null, ${first.name ?? 'value'})`,
     };
     const isShifted = third !== undefined && isFormData(context, third) && !third.isOptional;
     const isNoState =
-      !isState(first) &&
+      !isStateParameter(first) &&
       initial !== undefined &&
-      (first.isPrimitive ? isObject(context, initial) : sharesNothing(context, first, initial));
+      (first.isPrimitive ? isObjectValue(context, initial) : sharesNothing(context, first, initial));
     const isMissing = isShifted || (isNoState && !isSwapped);
     const [filled] = action.filled;
-    if (isMissing && !(filled && isState(filled))) {
+    if (isMissing && !(filled && isStateParameter(filled))) {
       report({ at: call, messageId: 'stateMissing', data, related: relatedParameter(first) });
       return;
     }
     if (isMissing || isWrong || isSwapped) {
-      if ((isMissing || isWrong) && filled && isState(filled)) {
+      if ((isMissing || isWrong) && filled && isStateParameter(filled)) {
         // Where there is a parameter for the bound value, it only has to come first.
         const [own, rest] = isMissing ? [first.name, action.parameters.slice(1)] : [undefined, action.parameters];
         const wanted = [...action.filled.slice(1), filled, ...rest].map(({ name }) => name ?? '…');
@@ -184,7 +184,7 @@ function fitsInitial(
   return !checker || checker.isTypeAssignableTo(checker.getTypeAtLocation(initial), checker.getTypeAtLocation(node));
 }
 
-function isObject({ ts, checker }: RuleContext<MessageId>, expression: ts.Expression): boolean {
+function isObjectValue({ ts, checker }: RuleContext<MessageId>, expression: ts.Expression): boolean {
   if (ts.isObjectLiteralExpression(expression) || ts.isArrayLiteralExpression(expression)) return true;
   return checker !== undefined && (checker.getTypeAtLocation(expression).flags & ts.TypeFlags.Object) !== 0;
 }
@@ -260,7 +260,7 @@ function checkAttribute(context: RuleContext<MessageId>, attribute: ts.JsxAttrib
         action: action.name === undefined ? 'This function' : `\`${action.name}\``,
         first: excerpt(first.name ?? first.node?.name.getText() ?? 'its first parameter'),
         bind,
-        advice: isState(first) ? 'Use it with `useActionState`.' : `Bind it: \`${bind}\`.`,
+        advice: isStateParameter(first) ? 'Use it with `useActionState`.' : `Bind it: \`${bind}\`.`,
       },
       related: relatedParameter(first),
     });

@@ -42,7 +42,7 @@ export const asyncClientComponent = defineRule<MessageId>({
     const chain = moduleDirective ? undefined : graphOf(project).environmentOf(sourceFile.fileName).client;
     if (!moduleDirective && !chain) return;
     for (const node of functionsIn(ts, sourceFile)) {
-      if (!isAsync(ts, node) || !isComponent(context, node)) continue;
+      if (!isAsync(ts, node) || !isShownAsComponent(context, node)) continue;
       // What a barrel pulls in beside the component that is meant is never rendered here.
       if (chain && !isUsedOn(project, 'client', node)) continue;
       const name = componentNameNode(ts, node);
@@ -63,7 +63,7 @@ export const asyncClientComponent = defineRule<MessageId>({
 });
 
 /** By what it renders, by being rendered, or by being a page. */
-function isComponent({ ts, facts, project, sourceFile }: RuleContext<MessageId>, node: FunctionNode): boolean {
+function isShownAsComponent({ ts, facts, project, sourceFile }: RuleContext<MessageId>, node: FunctionNode): boolean {
   // An action is no component, whatever it is called; a component that is marked as one has a rule of its own.
   if (facts.serverFunctionsAt(node).length > 0) return false;
   if (ts.isMethodDeclaration(node) && !isHeldComponent(ts, node)) return isComponentFunction(ts, node);
@@ -71,7 +71,7 @@ function isComponent({ ts, facts, project, sourceFile }: RuleContext<MessageId>,
   const isDefault = isDefaultExport(ts, node, name);
   const isNamed = name === undefined ? isDefault : /^[A-Z]/.test(name);
   if ((!isNamed && !isDefault) || !isWrappedAsComponent(ts, node)) return false;
-  if (isNamed && rendersJsx(ts, node) && returnedExpressions(ts, node).some((value) => mayRender(ts, value))) return true;
+  if (isNamed && rendersJsx(ts, node) && returnedExpressions(ts, node).some((value) => mayBeOutput(ts, value))) return true;
   if (isDefault && isRenderedByNext(graphOf(project).entries.get(sourceFile.fileName))) return true;
   return callSites(project, node).length > 0;
 }
@@ -90,7 +90,7 @@ function isWrappedAsComponent(ts: RuleContext['ts'], node: FunctionNode): boolea
 }
 
 /** A toast or a dialog may be shown by what returns nothing, or plain data. */
-function mayRender(ts: RuleContext['ts'], returned: ts.Expression): boolean {
+function mayBeOutput(ts: RuleContext['ts'], returned: ts.Expression): boolean {
   return branchesOf(ts, returned).some((value) => {
     if (ts.isLiteralExpression(value) || ts.isObjectLiteralExpression(value) || ts.isNewExpression(value)) return false;
     if (ts.isIdentifier(value)) return value.text !== 'undefined';

@@ -62,7 +62,7 @@ export const awaitRequestApis = defineRule<MessageId>({
       graph.importersOf(fileName).some(({ from }) => graph.entries.get(from)?.kind === 'app');
     const mayCall = /\b(?:cookies|headers|draftMode)\b|next\/headers/.test(text) || importsRequestCall(project, fileName);
     if ((!mayTake && !mayCall) || isTestFile(project, fileName) || !holds(project, fileName, 'asyncRequestApis')) return;
-    if (mayTake) checkProps(context);
+    if (mayTake) checkPropTypes(context);
     for (const { call, name } of mayCall ? requestCallsIn(project, sourceFile) : []) {
       for (const read of usesOfPromise(context.ts, call).reads) report(context, read, name, undefined);
     }
@@ -70,13 +70,13 @@ export const awaitRequestApis = defineRule<MessageId>({
 });
 
 /** `export { cookies as jar } from 'next/headers'` */
-const passesOn = /\bexport\s*(?:\{[^{}]*\}|\*(?:\s*as\s+\w+)?)\s*from\s*['"]next\/headers['"]/;
+const passingOn = /\bexport\s*(?:\{[^{}]*\}|\*(?:\s*as\s+\w+)?)\s*from\s*['"]next\/headers['"]/;
 /** `export const store = () => cookies()` */
 const gives = /(?:=>|\breturn)\s*(?:await\s+)?(?:\w+\.)?(?:cookies|headers|draftMode)\(\)/;
 
 /** Most files have none of the words, and many import the same ones. */
-const handsOn = memoized(
-  ({ text }: ts.SourceFile): boolean => /cookies|headers|draftMode/.test(text) && (passesOn.test(text) || gives.test(text)),
+const mayHandOn = memoized(
+  ({ text }: ts.SourceFile): boolean => /cookies|headers|draftMode/.test(text) && (passingOn.test(text) || gives.test(text)),
 );
 
 const handingOn = memoized(filesHandingOn);
@@ -88,7 +88,7 @@ function importsRequestCall(project: Context['project'], fileName: string): bool
   if (!project.checker)
     return edges.some(({ to }) => {
       const file = project.sourceFile(to);
-      return file !== undefined && handsOn(file);
+      return file !== undefined && mayHandOn(file);
     });
   const known = handingOn(project);
   return edges.some(({ to }) => known.has(to));
@@ -96,7 +96,7 @@ function importsRequestCall(project: Context['project'], fileName: string): bool
 
 /** The modules that hand it on: by themselves, and the barrels of those. */
 function filesHandingOn(project: Context['project']): ReadonlySet<string> {
-  const found = new Set([passesOn, gives].flatMap((what) => filesMentioning(project, what).map(({ fileName }) => fileName)));
+  const found = new Set([passingOn, gives].flatMap((what) => filesMentioning(project, what).map(({ fileName }) => fileName)));
   // The set grows while it is walked.
   for (const fileName of found) {
     for (const { from, fact } of graphOf(project).importersOf(fileName)) if (fact.kind === 'export') found.add(from);
@@ -104,7 +104,7 @@ function filesHandingOn(project: Context['project']): ReadonlySet<string> {
   return found;
 }
 
-function checkProps(context: Context): void {
+function checkPropTypes(context: Context): void {
   const { ts, checker, project, sourceFile } = context;
   const typed = new Map<ts.Node, { readonly type: ts.TypeNode | undefined; readonly judged: JudgedRead[] }>();
   for (const entry of requestEntriesIn(project, sourceFile)) {
@@ -168,7 +168,7 @@ function report(context: Context, read: PromiseRead, name: string, entry: Reques
   const isShort = right.length + rest.length <= 40 && !rest.includes('\n');
   context.report({
     at,
-    messageId: messageOf(context, at, name),
+    messageId: messageOfRead(context, at, name),
     data: {
       name,
       read: isShort ? `${written}${rest}` : `.${rest.split(/\W+/)[1] ?? ''}`,
@@ -178,12 +178,12 @@ function report(context: Context, read: PromiseRead, name: string, entry: Reques
           ? 'Read it with use() while a component renders.'
           : `Write \`${right}${isShort ? rest : ''}\`.`,
     },
-    ...(edits ? { fix: edits } : { suggestions: fn ? suggestionsFor(context, read, name, fn, entry) : [] }),
+    ...(edits ? { fix: edits } : { suggestions: fn ? awaitSuggestions(context, read, name, fn, entry) : [] }),
   });
 }
 
 /** What reading it there comes to; Next.js 15 still lets it be read, with a warning in development. */
-function messageOf({ ts, project, sourceFile }: Context, at: ts.Node, name: string): MessageId {
+function messageOfRead({ ts, project, sourceFile }: Context, at: ts.Node, name: string): MessageId {
   if (holds(project, sourceFile.fileName, 'syncRequestApis')) return 'stillRead';
   if (ts.isPropertyAccessExpression(at) || ts.isElementAccessExpression(at)) return name.endsWith('()') ? 'call' : 'member';
   return ts.isObjectBindingPattern(at) || ts.isObjectLiteralExpression(at) ? 'pattern' : 'whole';
@@ -214,7 +214,7 @@ function awaitEdits(context: Context, read: PromiseRead): TextEdit[] | undefined
   return isInParameter ? undefined : awaitInPlace(ts, read.promise);
 }
 
-function suggestionsFor(
+function awaitSuggestions(
   context: Context,
   read: PromiseRead,
   name: string,

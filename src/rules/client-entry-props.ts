@@ -109,7 +109,7 @@ function checkComponent(
   const elsewhere: Array<{ name: string; at: ts.Node | undefined }> = [];
   for (const symbol of component.props) {
     const name = symbol.getName();
-    const judgement = judgeProp(context, checker, symbol, component);
+    const judgement = judgeDeclaredProp(context, checker, symbol, component);
     if (!judgement?.reason) continue;
     const declarations = symbol.declarations ?? [];
     const here = declarations.find((declaration) => declaration.getSourceFile() === sourceFile);
@@ -159,7 +159,7 @@ function messageFor(
   return { messageId: isFunctionReason(judgement) && path.length === 0 ? 'function' : 'value', data };
 }
 
-function judgeProp(
+function judgeDeclaredProp(
   { ts, options, sourceFile }: RuleContext<MessageId, Options>,
   checker: ts.TypeChecker,
   symbol: ts.Symbol,

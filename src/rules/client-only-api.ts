@@ -99,7 +99,7 @@ function reportApis(context: RuleContext<MessageId>, environment: Environment): 
     shared ??= adviceOf(context, environment);
     const { place, remedy, suggestions } = shared;
     const { at, name, module } = use;
-    const messageId = messageOf(use);
+    const messageId = messageOfUse(use);
     // These are to be replaced, not moved.
     const isWrongAnyway = messageId === 'renderer' || messageId === 'pagesRouter';
     report({
@@ -122,7 +122,7 @@ interface Advice {
 function adviceOf(context: RuleContext<MessageId>, environment: Environment): Advice {
   const boundary = boundaryCandidate(context.project, environment.server!);
   return {
-    place: placeOf(context, environment),
+    place: whereItRuns(context, environment),
     remedy: remedyOf(context, boundary),
     suggestions: boundary === undefined ? [] : addUseClient(context, boundary),
   };
@@ -195,14 +195,14 @@ function reportStyles(context: RuleContext<MessageId>, environment: Environment)
     report({
       at: node.name,
       messageId: 'styledJsx',
-      data: { place: placeOf(context, environment), remedy: remedyOf(context, boundary) },
+      data: { place: whereItRuns(context, environment), remedy: remedyOf(context, boundary) },
       suggestions: boundary === undefined ? [] : addUseClient(context, boundary),
       related: relatedSteps(project, environment.server!),
     });
   }
 }
 
-function messageOf({ module, name, how }: ApiUse): MessageId {
+function messageOfUse({ module, name, how }: ApiUse): MessageId {
   if (module === 'next/router' || module === 'next/compat/router') return 'pagesRouter';
   if (module.startsWith('react-dom/server')) return 'renderer';
   if (name === '*') return module === 'client-only' ? 'marked' : 'module';
@@ -253,7 +253,7 @@ function whenText(run: ServerRun): string {
     : `when ${run.name === undefined ? 'a Server Function' : name} is called`;
 }
 
-function placeOf({ project }: RuleContext<MessageId>, { server, client }: Environment): MessageData[string] {
+function whereItRuns({ project }: RuleContext<MessageId>, { server, client }: Environment): MessageData[string] {
   return `${client ? 'also runs' : 'runs'} on the server${fromText(project, server!)}`;
 }
 

@@ -63,7 +63,7 @@ export const directivePlacement = defineRule<MessageId>({
       const certain = isCertain ? remedies.find((remedy) => remedy.isCertain) : undefined;
       report({
         at: placeOfDirective(directive),
-        messageId: messageOf(directive),
+        messageId: messageOfForm(directive),
         data,
         ...(certain
           ? { fix: certain.edits }
@@ -96,7 +96,7 @@ function isInReportedMember({ ts, facts }: RuleContext<MessageId>, { owner }: Di
   return facts.serverFunctionsAt(owner).some((fn) => fn.by === 'body');
 }
 
-function messageOf({ name, form, position, owner }: DirectiveString): MessageId {
+function messageOfForm({ name, form, position, owner }: DirectiveString): MessageId {
   if (form === 'swallowed' || form === 'expression' || form === 'returned') return form;
   if (name === 'use client' && owner) return 'clientInFunction';
   if (position === 'constructor') return 'inConstructor';

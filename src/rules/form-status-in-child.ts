@@ -68,7 +68,7 @@ function ownerOf(ts: TypeScript, node: ts.Node): FunctionNode | undefined {
   return evaluation.when === 'render' ? evaluation.component : evaluation.when === 'later' ? evaluation.fn : undefined;
 }
 
-function isComponent(ts: TypeScript, fn: FunctionNode): boolean {
+function mayBeComponent(ts: TypeScript, fn: FunctionNode): boolean {
   if (isHookFunction(ts, fn)) return false;
   return isComponentFunction(ts, fn) || /^[A-Z]/.test(componentNameOf(ts, fn) ?? '');
 }
@@ -77,14 +77,14 @@ function isComponent(ts: TypeScript, fn: FunctionNode): boolean {
 function componentsThatRun(ts: TypeScript, sourceFile: ts.SourceFile, owner: FunctionNode): FunctionNode[] {
   const reached = new Set([owner]);
   for (const fn of reached) {
-    if (isComponent(ts, fn)) continue;
+    if (mayBeComponent(ts, fn)) continue;
     for (const node of descendantsOf(ts, sourceFile, 'CallExpression')) {
       if (functionNamed(ts, node.expression) !== fn) continue;
       const caller = ownerOf(ts, node);
       if (caller) reached.add(caller);
     }
   }
-  return [...reached].filter((fn) => isComponent(ts, fn));
+  return [...reached].filter((fn) => mayBeComponent(ts, fn));
 }
 
 /** The function of the file that a name stands for. */
@@ -102,7 +102,7 @@ function formRenderedBy(ts: TypeScript, component: FunctionNode): ts.Node | unde
     if (isForm(ts, node)) return node;
     const named = ts.isIdentifier(node) && isValueUse(ts, node) ? functionNamed(ts, node) : undefined;
     const isCalled = ts.isCallExpression(node.parent) && node.parent.expression === node;
-    if (named && (isCalled || !isComponent(ts, named))) functions.add(named);
+    if (named && (isCalled || !mayBeComponent(ts, named))) functions.add(named);
     return undefined;
   };
   // A function with a name runs where the name is used.
@@ -123,7 +123,7 @@ function isEventHandler(ts: TypeScript, node: ts.Node): boolean {
 
 function isNamed(ts: TypeScript, fn: FunctionNode): boolean {
   if (ts.isFunctionDeclaration(fn)) return true;
-  return ts.isVariableDeclaration(withWrappers<ts.Node>(ts, fn).parent) || isComponent(ts, fn);
+  return ts.isVariableDeclaration(withWrappers<ts.Node>(ts, fn).parent) || mayBeComponent(ts, fn);
 }
 
 /** `<form>`, next/form's `<Form>`, an animated or styled form, `as="form"`, `createElement('form')`. */

@@ -59,7 +59,7 @@ const checks: Readonly<Record<Bundler, (context: Context, directive: DirectiveSt
   'vite-rsc': checkVite,
 };
 
-const names: Readonly<Partial<Record<Bundler, string>>> = {
+const frameworkNames: Readonly<Partial<Record<Bundler, string>>> = {
   vite: 'plain Vite',
   'create-react-app': 'Create React App',
   'tanstack-start': 'TanStack Start',
@@ -67,14 +67,14 @@ const names: Readonly<Partial<Record<Bundler, string>>> = {
 
 /** `"use client"` is right there without saying anything: all of the code is the client's. */
 function checkPlain(context: Context, directive: DirectiveString, bundler: Bundler): void {
-  const framework = names[bundler]!;
+  const framework = frameworkNames[bundler]!;
   if (directive.name === 'use server') context.report({ at: directive.literal, messageId: 'vite', data: { framework } });
   else if (directive.name === 'use cache') reportCache(context, directive, framework);
 }
 
 function checkStart(context: Context, directive: DirectiveString, bundler: Bundler): void {
   const { project, sourceFile, report } = context;
-  if (directive.name === 'use cache') reportCache(context, directive, names[bundler]!);
+  if (directive.name === 'use cache') reportCache(context, directive, frameworkNames[bundler]!);
   if (directive.name !== 'use server' || !holds(project, sourceFile.fileName, 'ignoresUseServer')) return;
   report({ at: directive.literal, messageId: 'start' });
 }

@@ -109,7 +109,7 @@ export const nextFileConventions = defineRule<MessageId>({
     for (const name of pagesApis) {
       const fact = exported.get(name);
       const instead = name === 'getStaticPaths' ? 'Export `generateStaticParams` instead.' : 'Fetch the data in the component.';
-      if (fact) context.report({ at: placeOf(context, fact), messageId: 'pagesApi', data: { name, instead } });
+      if (fact) context.report({ at: placeOfExport(context, fact), messageId: 'pagesApi', data: { name, instead } });
     }
     if (!['page', 'layout', 'route'].includes(entry.name)) return;
     if (facts.moduleDirective === 'use client') checkClientExports(context, entry, exported);
@@ -129,13 +129,13 @@ function checkRouteModule(context: Context, exported: ReadonlyMap<string, Export
 /** Two exports of which a file may have one: said at one of them, the other is shown. */
 function reportTwice(context: Context, [first, second]: readonly string[], at: ExportFact, other: ExportFact): void {
   const { sourceFile, report } = context;
-  const place = rangeOf(sourceFile, placeOf(context, other));
+  const place = rangeOf(sourceFile, placeOfExport(context, other));
   const related = [{ fileName: sourceFile.fileName, ...place, message: `\`${other.name}\` is exported here` }];
-  report({ at: placeOf(context, at), messageId: 'exportedTwice', data: { first: first!, second: second! }, related });
+  report({ at: placeOfExport(context, at), messageId: 'exportedTwice', data: { first: first!, second: second! }, related });
 }
 
 /** An export's statement as far as its name, or its specifier in a list. */
-function placeOf({ ts, sourceFile }: Context, { node, statement, thing }: ExportFact): TextRange | ts.Node {
+function placeOfExport({ ts, sourceFile }: Context, { node, statement, thing }: ExportFact): TextRange | ts.Node {
   if (node !== statement) return node;
   const isDeclared =
     thing.kind === 'variable' ||
@@ -164,7 +164,7 @@ function checkErrorFile(context: Context): void {
     at: { start, end: start + firstLine.length },
     messageId: 'errorFile',
     data: { file },
-    ...(edit && canBeClient(context) ? { fix: [edit] } : {}),
+    ...(edit && canTakeDirective(context) ? { fix: [edit] } : {}),
   });
 }
 
@@ -177,7 +177,7 @@ function isImportedErrorFile({ sourceFile, project }: Context): boolean {
 }
 
 /** Whether `"use client"` at the top would leave nothing in the file that only the server can have. */
-function canBeClient({ ts, facts }: Context): boolean {
+function canTakeDirective({ ts, facts }: Context): boolean {
   if (facts.directives.some(({ owner, name }) => owner === undefined || name === 'use server' || name === 'use cache'))
     return false;
   const isServerOnly = facts.imports.some(
@@ -200,7 +200,9 @@ function checkDynamicCalls(context: Context): void {
       const chain = graphOf(project).environmentOf(sourceFile.fileName).server;
       if (!chain) continue;
       const edit =
-        chain.length > 1 && canBeClient(context) ? insertDirective(context.ts, sourceFile, undefined, "'use client'") : undefined;
+        chain.length > 1 && canTakeDirective(context)
+          ? insertDirective(context.ts, sourceFile, undefined, "'use client'")
+          : undefined;
       report({
         at: call,
         messageId: chain.length > 1 ? 'ssrFalseReached' : 'ssrFalse',
@@ -241,7 +243,7 @@ function checkClientExports(context: Context, { name: file }: Entry, exported: R
     const fact = exported.get(name);
     if (!fact) continue;
     const messageId = serverSegmentConfig.includes(name) ? 'clientSegment' : 'clientMetadata';
-    context.report({ at: placeOf(context, fact), messageId, data: { name, file } });
+    context.report({ at: placeOfExport(context, fact), messageId, data: { name, file } });
   }
 }
 
@@ -257,7 +259,12 @@ function checkServerExports(context: Context, { name: file }: Entry, exported: R
     if (chain && graph.entries.has(chain[0]!) && names === metadataNames) {
       for (const fact of facts) {
         const data = { name: fact.name, file, importer: shortName(project, chain.at(-2) ?? chain[0]!) };
-        report({ at: placeOf(context, fact), messageId: 'clientMetadataReached', data, related: relatedSteps(project, chain) });
+        report({
+          at: placeOfExport(context, fact),
+          messageId: 'clientMetadataReached',
+          data,
+          related: relatedSteps(project, chain),
+        });
       }
     } else if (second) reportTwice(context, names, first, second);
   }
@@ -276,12 +283,12 @@ function checkSegmentConfig(context: Context, exported: ReadonlyMap<string, Expo
       setting === 'cacheComponents' ? withoutCacheComponents.includes(name) : setting !== undefined && name === 'runtime';
     if (isRuledOut)
       report({
-        at: placeOf(context, fact),
+        at: placeOfExport(context, fact),
         messageId: 'incompatible',
         data: { name, setting: setting!, instead: insteadOf(name) },
       });
     else if (withCacheComponents.includes(name) && settings?.cacheComponents === false) {
-      report({ at: placeOf(context, fact), messageId: 'requires', data: { name } });
+      report({ at: placeOfExport(context, fact), messageId: 'requires', data: { name } });
     }
   }
   const runtime = exported.get('runtime')?.thing;
@@ -289,7 +296,7 @@ function checkSegmentConfig(context: Context, exported: ReadonlyMap<string, Expo
   const params = exported.get('generateStaticParams');
   if (!params || isClient || !value || !ts.isStringLiteralLike(value)) return;
   if (value.text === 'edge' || value.text === 'experimental-edge') {
-    report({ at: placeOf(context, params), messageId: 'edgeParams', data: { runtime: value.text } });
+    report({ at: placeOfExport(context, params), messageId: 'edgeParams', data: { runtime: value.text } });
   }
 }
 

@@ -94,7 +94,10 @@ function comparedWith(ts: RuleContext['ts'], node: ts.Expression): readonly ts.E
 }
 
 /** The declaration behind a component, where it can be known. */
-function componentOf(project: RuleContext['project'], name: ts.Expression | ts.JsxTagNameExpression): ts.Node | undefined {
+function declarationOfComponent(
+  project: RuleContext['project'],
+  name: ts.Expression | ts.JsxTagNameExpression,
+): ts.Node | undefined {
   const { end, members } = originOf(project, name);
   return end.kind === 'declaration' && members.length === 0 ? end.node : undefined;
 }
@@ -102,9 +105,9 @@ function componentOf(project: RuleContext['project'], name: ts.Expression | ts.J
 function report({ project, report: tell }: RuleContext<MessageId>, at: ts.Node, { kind, child, access, wanted }: Look): void {
   const slot = holderOfChild(project, child);
   if (!slot) return;
-  const asked = wanted?.map((one) => componentOf(project, one));
+  const asked = wanted?.map((one) => declarationOfComponent(project, one));
   const isAsked = (element: ts.JsxOpeningLikeElement): boolean =>
-    !asked || asked.includes(undefined) || asked.includes(componentOf(project, element.tagName));
+    !asked || asked.includes(undefined) || asked.includes(declarationOfComponent(project, element.tagName));
   const given = childrenFromServer(project, slot).find(({ element, isServer }) =>
     kind === 'type' ? isAsked(element) : isServer,
   );

@@ -36,7 +36,7 @@ export const noComponentAsAction = defineRule<MessageId>({
     const { facts, report } = context;
     if (facts.moduleDirective === 'use client') return;
     const all = serverFunctionsOfFile(context.project, context.sourceFile);
-    const components = all.filter((fn) => fn.directive === 'use server' && isComponent(context, fn));
+    const components = all.filter((fn) => fn.directive === 'use server' && isUsedAsComponent(context, fn));
     reportWrapped(context, components);
     for (const fn of components) {
       const data = { name: fn.name ? `\`${fn.name}\`` : 'This function' };
@@ -84,7 +84,7 @@ function isGivenTo({ node, head }: ServerFunction, wrapped: ts.Expression): bool
 }
 
 /** By its name (or as a page's default export) together with what it renders, what its type says it returns, or being rendered. */
-function isComponent(context: RuleContext<MessageId>, fn: ServerFunction): boolean {
+function isUsedAsComponent(context: RuleContext<MessageId>, fn: ServerFunction): boolean {
   const { ts, checker, project } = context;
   const { node, by } = fn;
   const name = componentNameOf(ts, node) ?? fn.name;

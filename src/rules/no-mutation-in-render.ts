@@ -73,7 +73,7 @@ export const noMutationInRender = defineRule({
               ? 'clientAction'
               : way.mutation.kind,
         data: {
-          call: describe(way),
+          call: describeWay(way),
           component: name ? `\`${name}\`` : 'this component',
           elsewhere: isOnlyInActions ? '' : ' or a Route Handler',
         },
@@ -85,7 +85,7 @@ export const noMutationInRender = defineRule({
 });
 
 /** `` `cookies().set` ``, or `` `helper` (`cookies().set`) `` where a helper makes the call. */
-function describe({ mutation, helpers }: MutationWay): string {
+function describeWay({ mutation, helpers }: MutationWay): string {
   const store = { cookies: 'cookies().', draft: 'draftMode().', headers: 'headers().', revalidation: '', action: '' }[
     mutation.kind
   ];

@@ -19,7 +19,7 @@ import { identifiersBelow } from '../syntax/file-index.ts';
 type MessageId = 'inBrowser' | 'perhaps' | 'inTry' | 'inFinally' | 'inChain' | 'inFunction' | 'rethrow' | 'moveAfter';
 type Context = RuleContext<MessageId>;
 
-const messageOf = { catch: 'inTry', finally: 'inFinally', handler: 'inChain', function: 'inFunction' } as const;
+const messageOfKind = { catch: 'inTry', finally: 'inFinally', handler: 'inChain', function: 'inFunction' } as const;
 
 /**
  * A navigation whose error is swallowed before it reaches Next.js. Guide: redirecting ("redirect throws an error so it should be
@@ -57,16 +57,16 @@ export const noRedirectInTry = defineRule<MessageId>({
       }
       const swallower = swallowerOf(project, call, navigation);
       if (!swallower || goesThereItself(context, call, swallower)) continue;
-      const written = nameOf(ts, call.expression);
+      const written = calledName(ts, call.expression);
       report({
         at: call,
-        messageId: messageOf[swallower.kind],
+        messageId: messageOfKind[swallower.kind],
         data: {
           subject: written === navigation.name ? `\`${written}\`` : `\`${written}\` (\`${navigation.name}\`)`,
           or: orRethrow(context),
           ...(swallower.kind === 'function' ? { function: excerpt(swallower.callee.getText(sourceFile)) } : {}),
         },
-        related: [relatedPlace(placeOf(swallower), 'What it throws is swallowed here')],
+        related: [relatedPlace(obstacleOf(swallower), 'What it throws is swallowed here')],
         suggestions: [...moveAfter(context, call, swallower), ...rethrowFirst(context, swallower)],
       });
     }
@@ -93,8 +93,8 @@ function reportAction(context: Context, call: ts.CallExpression): boolean {
     messageId: 'inBrowser',
     // Nothing is lost: the navigation happens.
     severity: 'warn',
-    data: { name: nameOf(ts, call.expression) },
-    related: [relatedPlace(redirect.call, 'It redirects here'), relatedPlace(placeOf(swallower), 'The error is shown here')],
+    data: { name: calledName(ts, call.expression) },
+    related: [relatedPlace(redirect.call, 'It redirects here'), relatedPlace(obstacleOf(swallower), 'The error is shown here')],
     suggestions: rethrowFirst(context, swallower),
   });
   return true;
@@ -115,7 +115,7 @@ function reportPossible(context: Context, call: ts.CallExpression): void {
   report({
     at: call,
     messageId: 'perhaps',
-    data: { name: nameOf(ts, call.expression), navigation: navigation.name, or: orRethrow(context) },
+    data: { name: calledName(ts, call.expression), navigation: navigation.name, or: orRethrow(context) },
     related: [
       relatedPlace(navigation.call, `\`${navigation.name}\` is called here`),
       relatedPlace(swallower.clause, 'What it throws is swallowed here'),
@@ -141,7 +141,7 @@ function orRethrow({ project, sourceFile }: Context): string {
 }
 
 /** What an error does not get past. */
-function placeOf(swallower: Swallower): ts.Node {
+function obstacleOf(swallower: Swallower): ts.Node {
   if (swallower.kind === 'catch') return swallower.clause;
   if (swallower.kind === 'finally') return swallower.statement.finallyBlock ?? swallower.statement;
   return swallower.kind === 'handler' ? swallower.handler : swallower.callee;
@@ -156,10 +156,10 @@ function goesThereItself({ ts }: Context, call: ts.CallExpression, swallower: Sw
 }
 
 /** The last name of a callee: `redirect` of `navigation.redirect`. */
-function nameOf(ts: Context['ts'], callee: ts.Expression): string {
+function calledName(ts: Context['ts'], callee: ts.Expression): string {
   const inner = unwrap(ts, callee);
   if (ts.isPropertyAccessExpression(inner)) {
-    return /^(?:call|apply)$/.test(inner.name.text) ? nameOf(ts, inner.expression) : inner.name.text;
+    return /^(?:call|apply)$/.test(inner.name.text) ? calledName(ts, inner.expression) : inner.name.text;
   }
   if (ts.isElementAccessExpression(inner) && ts.isStringLiteralLike(inner.argumentExpression))
     return inner.argumentExpression.text;

@@ -43,7 +43,7 @@ export const noRequestDataInCache = defineRule({
         report({
           at: use.at,
           messageId: use.forbidden.kind,
-          data: { call: describe(ts, use), fn },
+          data: { call: describeUse(ts, use), fn },
           related: [...use.through.slice(1).map(({ call }) => call), ...(use.node === use.at ? [] : [use.node])]
             .map((place) => relatedPlace(place, 'It is called here'))
             .concat(because),
@@ -67,7 +67,7 @@ export const noRequestDataInCache = defineRule({
 });
 
 /** The call; where a helper makes it the helper, which calls it. */
-function describe(ts: TypeScript, { forbidden, through }: ForbiddenUse): string {
+function describeUse(ts: TypeScript, { forbidden, through }: ForbiddenUse): string {
   const [first] = through;
   const last = `\`${forbidden.text}\``;
   if (!first) return last;

@@ -67,7 +67,7 @@ function checkUses(context: Context, dispatcher: Dispatcher): void {
       messageId,
       data: { name },
       related: hook.getSourceFile() === use.getSourceFile() ? [relatedPlace(hook, 'It comes from here')] : [],
-      suggestions: call ? suggestionsFor(context, call, kind) : [],
+      suggestions: call ? wrappedInTransition(context, call, kind) : [],
     });
   }
 }
@@ -114,7 +114,7 @@ function isAsyncReducer({ ts, checker, project }: Context, { hook }: Dispatcher)
   );
 }
 
-function suggestionsFor(
+function wrappedInTransition(
   { ts, sourceFile }: Context,
   call: ts.CallExpression,
   kind: Dispatcher['kind'],

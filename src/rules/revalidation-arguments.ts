@@ -77,9 +77,9 @@ function checkPath(context: Context, call: ts.CallExpression): void {
     const text = parts.map((part) => part ?? '…').join('');
     const first = parts[0];
     // With a type, nothing is the root.
-    if (first !== undefined && !first.startsWith('/') && (text !== '' || isNothing(ts, type))) {
+    if (first !== undefined && !first.startsWith('/') && (text !== '' || isLeftOut(ts, type))) {
       report({ at: branch, messageId: 'slash', data: { path: text || "''" }, ...addSlash(context, branch, text) });
-    } else if (!isNothing(ts, type)) {
+    } else if (!isLeftOut(ts, type)) {
       checkAddress(context, call, branch, parts);
     } else if (dynamicSegment.test(text)) {
       report({ at: branch, messageId: 'type', data: { path: text }, ...addType(context, call, text, branch) });
@@ -87,7 +87,7 @@ function checkPath(context: Context, call: ts.CallExpression): void {
       report({ at: branch, messageId: 'group', data: { path: text }, ...addType(context, call, text, branch) });
     }
   }
-  for (const branch of type && !isNothing(ts, type) ? branchesOf(ts, type) : []) {
+  for (const branch of type && !isLeftOut(ts, type) ? branchesOf(ts, type) : []) {
     const [given, ...more] = textParts(project, branch);
     if (given === undefined || more.length > 0 || given === 'page' || given === 'layout' || given === '') continue;
     report({ at: branch, messageId: 'unknownType', data: { type: given } });
@@ -117,7 +117,7 @@ function checkAddress(
 }
 
 /** Whether an argument is left out, or as good as that: Next.js takes an empty text for none. */
-function isNothing(ts: Context['ts'], argument: ts.Expression | undefined): boolean {
+function isLeftOut(ts: Context['ts'], argument: ts.Expression | undefined): boolean {
   const inner = argument && unwrap(ts, argument);
   return !inner || isNullish(ts, inner) || (ts.isStringLiteralLike(inner) && inner.text === '');
 }
@@ -154,7 +154,7 @@ function addType(
 function checkTag(context: Context, call: ts.CallExpression): void {
   const { ts, sourceFile, project, report } = context;
   const [tag, profile] = call.arguments;
-  if (!tag || !isNothing(ts, profile) || !holds(project, sourceFile.fileName, 'revalidateTagProfile')) return;
+  if (!tag || !isLeftOut(ts, profile) || !holds(project, sourceFile.fileName, 'revalidateTagProfile')) return;
   const quote = quoteOf(sourceFile);
   const max: TextEdit = profile
     ? { start: profile.getStart(sourceFile), end: profile.end, newText: `${quote}max${quote}` }

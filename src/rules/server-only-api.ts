@@ -88,7 +88,7 @@ export const serverOnlyApi = defineRule<MessageId, Options>({
     if (isClientByItself(project, sourceFile.fileName)) reportLeads(context);
     // One fault, one finding: at the import of the client module.
     else if (isSaidAtClient(project, sourceFile)) return;
-    reportApis(context, environment);
+    reportUses(context, environment);
     // What getServerSideProps and its like need is taken out of a page's bundle, so only its imports can be judged.
     if (isOfPagesRouter(context, environment)) return;
     reportNodeModules(context, environment);
@@ -102,7 +102,7 @@ function isOfPagesRouter({ project }: Context, { client }: Environment): boolean
   return graphOf(project).entries.get(client![0]!)?.kind === 'pages';
 }
 
-function reportApis(context: Context, environment: Environment): void {
+function reportUses(context: Context, environment: Environment): void {
   const { project, sourceFile, report } = context;
   const chain = environment.client!;
   for (const use of apiUsesOf(project, sourceFile, serverOnlyApis)) {
@@ -118,7 +118,7 @@ function reportApis(context: Context, environment: Environment): void {
     report({
       at,
       messageId,
-      data: { name, module, place: placeOf(context, environment), remedy: remedyOf(context, use) },
+      data: { name, module, place: whereItIs(context, environment), remedy: remedyOf(context, use) },
       related,
     });
   }
@@ -151,7 +151,7 @@ function reportNodeModules(context: Context, environment: Environment): void {
     const module = specifier.text;
     if (erased || !isNodeOnlyModule(module) || isKeptFrom(project, node, 'client')) continue;
     if (isStoodInFor(configOf(context, environment), module)) continue;
-    const data = { module, place: placeOf(context, environment) };
+    const data = { module, place: whereItIs(context, environment) };
     report({ at: node, messageId: 'nodeModule', data, related: relatedSteps(project, environment.client!) });
   }
 }
@@ -209,7 +209,7 @@ function isGivenToSchema(ts: Context['ts'], node: ts.Node): boolean {
   return false;
 }
 
-function placeOf({ facts, project }: Context, { server, client }: Environment): string {
+function whereItIs({ facts, project }: Context, { server, client }: Environment): string {
   if (facts.moduleDirective === 'use client') return 'this is a "use client" file';
   return `this module ${server ? 'also runs' : 'runs'} in the browser${fromClientText(project, client!)}`;
 }

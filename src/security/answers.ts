@@ -207,13 +207,13 @@ const navigatesAway = /^(?:redirect|permanentRedirect|notFound|forbidden|unautho
 function mayBeNobody({ ts }: Project, expression: ts.Expression): boolean {
   return branchesOf(ts, expression).some((branch) => {
     const inner = unwrap(ts, branch);
-    if (!ts.isObjectLiteralExpression(inner)) return isNothing(ts, inner) || ts.isOptionalChain(inner);
+    if (!ts.isObjectLiteralExpression(inner)) return isNobody(ts, inner) || ts.isOptionalChain(inner);
     const { properties } = inner;
-    return properties.length > 0 && properties.every((one) => ts.isPropertyAssignment(one) && isNothing(ts, one.initializer));
+    return properties.length > 0 && properties.every((one) => ts.isPropertyAssignment(one) && isNobody(ts, one.initializer));
   });
 }
 
-function isNothing(ts: TypeScript, value: ts.Expression): boolean {
+function isNobody(ts: TypeScript, value: ts.Expression): boolean {
   return isNullish(ts, value) || value.kind === ts.SyntaxKind.FalseKeyword;
 }
 

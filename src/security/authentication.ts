@@ -56,12 +56,12 @@ export const askingBefore = keptByOptions(
  * @param before the place that has to be guarded; undefined for anywhere in the function
  */
 export function asksWhoCalls(project: Project, fn: FunctionNode, options: AuthOptions, before: ts.Node | undefined): boolean {
-  return new Search(project, options).search(fn, before, false);
+  return new CheckSearch(project, options).search(fn, before, false);
 }
 
 /** The first call of a function that asks who calls before a place in it, and whose answer does not stop the function. */
 export function idleCheckOf(project: Project, fn: FunctionNode, options: AuthOptions, before: ts.Node): IdleCheck | undefined {
-  const search = new Search(project, options);
+  const search = new CheckSearch(project, options);
   search.search(fn, before, false);
   return search.idle;
 }
@@ -73,12 +73,12 @@ export function checkBehind(
   options: AuthOptions,
   place: ts.Node,
 ): ts.CallExpression | undefined {
-  return new Search(project, options).checkBehind(fn, place);
+  return new CheckSearch(project, options).checkBehind(fn, place);
 }
 
 /** Whether a call asks who calls, by itself: whatever becomes of its answer. */
 export function asksByCall(project: Project, call: ts.CallExpression): boolean {
-  return new Search(project, {}).kindOf(call) !== undefined;
+  return new CheckSearch(project, {}).kindOf(call) !== undefined;
 }
 
 /** Whether what wraps a function asks who calls: by its name, or by what its making shows. */
@@ -89,12 +89,12 @@ export function isGuardedByWrapper(
   wrappers: readonly ts.CallExpression[] = [],
   before?: ts.Node,
 ): boolean {
-  const search = new Search(project, options);
+  const search = new CheckSearch(project, options);
   if (search.isWrapped(fn) || wrappers.some((wrapper) => search.isGuardedBy(wrapper))) return true;
-  return isGivenUnseen(project, fn, wrappers) || new Search(project, options).looksAtGiven(fn, before, wrappers);
+  return isGivenUnseen(project, fn, wrappers) || new CheckSearch(project, options).looksAtGiven(fn, before, wrappers);
 }
 
-class Search {
+class CheckSearch {
   idle: IdleCheck | undefined;
   readonly #project: Project;
   readonly #options: AuthOptions;
@@ -174,7 +174,7 @@ class Search {
     const { ts } = this.#project;
     for (let outer: ts.Node = before; outer !== fn && outer.parent; outer = outer.parent) {
       if (!isFunctionNode(ts, outer) || isRunAtOnce(ts, outer)) continue;
-      if (this.isWrapped(outer) || new Search(this.#project, this.#options).looksAtGiven(outer, before, [])) return true;
+      if (this.isWrapped(outer) || new CheckSearch(this.#project, this.#options).looksAtGiven(outer, before, [])) return true;
     }
     return false;
   }
@@ -248,7 +248,7 @@ class Search {
   #asks(fn: FunctionNode, call: ts.CallExpression): boolean {
     const isAsked = this.#isGivenBySender(call);
     return this.#asking.ask(`${fn.getSourceFile().fileName} ${fn.pos} ${isAsked}`, () => {
-      const inner = new Search(this.#project, this.#options);
+      const inner = new CheckSearch(this.#project, this.#options);
       inner.#isAsked = isAsked;
       return inner.search(fn, undefined, false);
     });

@@ -57,7 +57,7 @@ export function isBehind(project: Project, node: ts.Node, place: ts.Node): boole
 export function isRefused(ts: Project['ts'], test: ts.Node, control: ts.Node, place: ts.Node): boolean {
   if (ts.isBinaryExpression(control) && control.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken)
     return isInside(place, control.right);
-  const passes = isPassing(ts, test);
+  const passes = passesParser(ts, test);
   if (passes === undefined || !(ts.isIfStatement(control) || ts.isConditionalExpression(control))) return false;
   const [whenTrue, whenFalse] = branchesOfControl(ts, control);
   const refused = passes ? whenFalse : whenTrue;
@@ -65,10 +65,10 @@ export function isRefused(ts: Project['ts'], test: ts.Node, control: ts.Node, pl
 }
 
 /** Whether a parser's result, of which a member is tested, is a good one where the test holds; undefined where that is not known. */
-function isPassing(ts: Project['ts'], test: ts.Node): boolean | undefined {
-  if (ts.isParenthesizedExpression(test)) return isPassing(ts, test.expression);
+function passesParser(ts: Project['ts'], test: ts.Node): boolean | undefined {
+  if (ts.isParenthesizedExpression(test)) return passesParser(ts, test.expression);
   if (ts.isPrefixUnaryExpression(test) && test.operator === ts.SyntaxKind.ExclamationToken) {
-    const passes = isPassing(ts, test.operand);
+    const passes = passesParser(ts, test.operand);
     return passes === undefined ? undefined : !passes;
   }
   // `const { success, error } = schema.safeParse(input)`

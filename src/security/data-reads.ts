@@ -28,9 +28,9 @@ export function isReadData(project: Project, expression: ts.Expression): boolean
 const readings = memoized((project: Project) => new Leading<ts.Expression>((each) => readBy(project, each)));
 
 /** Whether an expression reads data, or what it may be of that does. */
-type Reading = boolean | readonly ts.Expression[];
+type DataReading = boolean | readonly ts.Expression[];
 
-function readBy(project: Project, expression: ts.Expression): Reading {
+function readBy(project: Project, expression: ts.Expression): DataReading {
   const { ts } = project;
   const found: ts.Expression[] = [];
   for (const branch of branchesOf(ts, expression)) {
@@ -41,7 +41,7 @@ function readBy(project: Project, expression: ts.Expression): Reading {
   return found;
 }
 
-function readByBranch(project: Project, inner: ts.Expression): Reading {
+function readByBranch(project: Project, inner: ts.Expression): DataReading {
   const { ts } = project;
   if (ts.isAwaitExpression(inner)) return [inner.expression];
   if (ts.isIdentifier(inner)) return readByName(project, inner);
@@ -53,7 +53,7 @@ function readByBranch(project: Project, inner: ts.Expression): Reading {
   return ts.isCallExpression(inner) && readByCall(project, inner);
 }
 
-function readByName(project: Project, name: ts.Identifier): Reading {
+function readByName(project: Project, name: ts.Identifier): DataReading {
   const { ts } = project;
   const declaration = declarationOf(ts, name);
   const holder = declaration && outermost(ts, declaration);
@@ -78,7 +78,7 @@ function readByName(project: Project, name: ts.Identifier): Reading {
 }
 
 /** A member of what was read, or of props. */
-function readByMember(project: Project, access: ts.PropertyAccessExpression): Reading {
+function readByMember(project: Project, access: ts.PropertyAccessExpression): DataReading {
   const { ts } = project;
   const object = unwrap(ts, access.expression);
   const declaration = ts.isIdentifier(object) ? declarationOf(ts, object) : undefined;
@@ -88,7 +88,7 @@ function readByMember(project: Project, access: ts.PropertyAccessExpression): Re
 }
 
 /** What a function or a component is given where it is called. */
-function readByGiven(project: Project, parameter: ts.Node, members: readonly string[]): Reading {
+function readByGiven(project: Project, parameter: ts.Node, members: readonly string[]): DataReading {
   const { ts } = project;
   if (!ts.isParameter(parameter) && !ts.isBindingElement(parameter)) return false;
   return valuesOf(project, parameter, members).given.flatMap(({ kind, expression, members: left }) =>
@@ -96,7 +96,7 @@ function readByGiven(project: Project, parameter: ts.Node, members: readonly str
   );
 }
 
-function readByCall(project: Project, call: ts.CallExpression): Reading {
+function readByCall(project: Project, call: ts.CallExpression): DataReading {
   const { ts } = project;
   const callee = unwrap(ts, call.expression);
   const [first] = call.arguments;

@@ -18,11 +18,11 @@ export function handsOnNobody(project: Project, call: ts.CallExpression, value: 
   const { ts } = project;
   const callee = unwrap(ts, call.expression);
   const holder = ts.isIdentifier(callee) ? holderOf(ts, callee) : undefined;
-  return holder !== undefined && ts.isParameter(holder) && mayBeNothing(project, value);
+  return holder !== undefined && ts.isParameter(holder) && isReadAsNothing(project, value);
 }
 
 /** By how it is read (`session?.user`, `… ?? null`), or by its type; what has no known type is something. */
-function mayBeNothing({ ts, checker }: Project, value: ts.Node): boolean {
+function isReadAsNothing({ ts, checker }: Project, value: ts.Node): boolean {
   let outer = value;
   while (
     (ts.isPropertyAccessExpression(outer.parent) && outer.parent.expression === outer) ||

@@ -49,10 +49,12 @@ export interface MutationWay {
  *   another, and one in which nothing is seen to change anything is followed.
  */
 export function mutationOf(project: Project, call: ts.CallExpression, side: Side): MutationWay | undefined {
-  if (side === 'client' && isHeld(project, call)) return undefined;
+  if (side === 'client' && isHeldBack(project, call)) return undefined;
   const own = directMutation(project, call, side);
   if (own) return { mutation: own, call, helpers: [] };
-  const ways = [queries[side].actions, queries[side].others].flatMap((query) => searchCall(project, call, query) ?? []);
+  const ways = [mutationQueries[side].actions, mutationQueries[side].others].flatMap(
+    (query) => searchCall(project, call, query) ?? [],
+  );
   const [way] = ways.sort(compareWays);
   if (!way || !project.ts.isCallExpression(way.node)) return undefined;
   const names = way.functions.map((fn, index) => nameOfHelper(project, fn, way.calls[index]!));
@@ -61,7 +63,7 @@ export function mutationOf(project: Project, call: ts.CallExpression, side: Side
 }
 
 /** What the browser comes to later only, React lets pass; a dispatch it never does. */
-function isHeld(project: Project, place: ts.Node): boolean {
+function isHeldBack(project: Project, place: ts.Node): boolean {
   if (!isHeldFromFirstRender(project, place)) return false;
   return !project.ts.isCallExpression(place) || !dispatchedAction(project, place.expression);
 }
@@ -72,7 +74,7 @@ function nameOfHelper({ ts }: Project, fn: FunctionNode, call: CallLike): string
   return ts.isCallExpression(call) || ts.isNewExpression(call) ? call.expression.getText() : call.getText();
 }
 
-const queries = { server: queriesOf('server'), client: queriesOf('client') };
+const mutationQueries = { server: queriesOf('server'), client: queriesOf('client') };
 
 function queriesOf(side: Side): { readonly actions: Query<Mutation>; readonly others: Query<Mutation> } {
   const ofKind = (isAction: boolean): Query<Mutation> => ({
@@ -89,7 +91,7 @@ function queriesOf(side: Side): { readonly actions: Query<Mutation>; readonly ot
       return file === call.getSourceFile() || factsOf(ts, file).moduleDirective !== 'use client';
     },
     counts: (project, place) => {
-      if (isAction) return side === 'server' || !isHeld(project, place);
+      if (isAction) return side === 'server' || !isHeldBack(project, place);
       // A helper that is also called where the change works, and takes it that it may not.
       return !(project.ts.isCallExpression(place) && isGivenUp(project, place));
     },

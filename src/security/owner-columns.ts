@@ -12,7 +12,7 @@ import { initializerAround } from '../syntax/scope.ts';
 import { asksByCall } from './authentication.ts';
 import { equalityOf } from '../syntax/operators.ts';
 
-const choosing = /^(?:where|filter|match|find|and|query|(?:delete|update|replace|remove|findOneAnd)[A-Z]?\w*)$/;
+const choosingWord = /^(?:where|filter|match|find|and|query|(?:delete|update|replace|remove|findOneAnd)[A-Z]?\w*)$/;
 const making = /^(?:data|set|values|create|update|payload)$/;
 
 /**
@@ -74,9 +74,9 @@ function isInChoice(ts: Project['ts'], property: ts.Node): boolean {
     if (ts.isPropertyAssignment(outer)) {
       const name = outer.name.getText();
       if (making.test(name)) return false;
-      if (choosing.test(name)) return true;
+      if (choosingWord.test(name)) return true;
     }
-    if (ts.isCallExpression(outer)) return outer.arguments[0] === inner && choosing.test(calleeName(ts, outer));
+    if (ts.isCallExpression(outer)) return outer.arguments[0] === inner && choosingWord.test(calleeName(ts, outer));
   }
   return false;
 }

@@ -33,13 +33,13 @@ const maximumNesting = 2;
  * @param hidden names that are replaced later, of a spread
  */
 export function secretRecordIn(project: Project, expression: ts.Expression, hidden: Names = noNames): SecretRecord | undefined {
-  return project.checker && new Search(project, project.checker).find(expression, hidden, 0);
+  return project.checker && new RecordSearch(project, project.checker).find(expression, hidden, 0);
 }
 
 /** What is known of a type, by how deep it lies. */
 const secretsOf = memoized((_checker: ts.TypeChecker, _type: ts.Type) => new Map<number, string | undefined>());
 
-class Search {
+class RecordSearch {
   readonly #project: Project;
   readonly #checker: ts.TypeChecker;
   /** The lists that are being looked into. */

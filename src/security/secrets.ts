@@ -54,10 +54,10 @@ const maximumDepth = 10;
  * a comparison) carries none.
  */
 export function secretIn(project: Project, expression: ts.Expression, options: SecretOptions): Secret | undefined {
-  return new Search(project, options).find(expression, 0);
+  return new SecretSearch(project, options).find(expression, 0);
 }
 
-class Search {
+class SecretSearch {
   readonly #project: Project;
   readonly #options: SecretOptions;
 
@@ -161,7 +161,7 @@ class Search {
       if (secret && (variable === undefined || isServersVariable(variable, this.#options))) given.set(parameter, secret);
     }
     if (given.size === 0) return undefined;
-    const inside = new Search(this.#project, this.#options, [], given);
+    const inside = new SecretSearch(this.#project, this.#options, [], given);
     for (const returned of returnsOf(this.#project, fn)) {
       const found = inside.find(returned, 0);
       if (found) return found;
@@ -246,7 +246,7 @@ const returnedSecret = keptByOptions(
   (project, options: SecretOptions) =>
     new Leading<FunctionNode, string>((fn) => {
       const calls: ts.CallExpression[] = [];
-      const search = new Search(project, options, calls);
+      const search = new SecretSearch(project, options, calls);
       for (const expression of returnsOf(project, fn)) {
         const found = search.find(expression, 0);
         const variable = found && variableNamed(found);

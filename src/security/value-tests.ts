@@ -112,13 +112,13 @@ export class ValueTests {
   }
 
   #around(node: ts.Node, climb: Climb): readonly Said[] {
-    const known = keyOf(climb);
+    const known = keyOfClimb(climb);
     let ends = this.#ends.get(known);
     if (!ends) this.#ends.set(known, (ends = new WeakMap()));
     const step = (outer: ts.Node, inner: ts.Node): readonly Said[] | undefined => {
       const next = this.#climb(inner, outer, climb);
       if (isEnd(next)) return next;
-      return keyOf(next) === known ? undefined : this.#around(outer, next);
+      return keyOfClimb(next) === known ? undefined : this.#around(outer, next);
     };
     return fromAncestors<readonly Said[]>(ends, node, step, []);
   }
@@ -216,7 +216,7 @@ export class ValueTests {
   }
 }
 
-function keyOf(climb: Climb): string {
+function keyOfClimb(climb: Climb): string {
   return Object.values(climb).join();
 }
 

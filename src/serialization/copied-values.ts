@@ -10,7 +10,7 @@ import { judgeProp } from './handed-values.ts';
 import { isFunctionReason, judged, ok, oneOf, unknown, within, worst, type Judgement } from './judgement.ts';
 import { judgeType } from './serializable.ts';
 import { isClassLike, isLostInCopy } from './type-structure.ts';
-import { maximumDepth, type ValuePlace, type ValueWalk } from './value-walk.ts';
+import { maximumValueDepth, type ValuePlace, type ValueWalk } from './value-walk.ts';
 
 /**
  * Judges an object literal by its properties as they end up: one that a later one replaces is not in it.
@@ -65,7 +65,7 @@ export function judgeSpread(walk: ValueWalk, expression: ts.Expression, place: V
   const { project } = walk.question;
   const { ts } = project;
   const inner = { depth: place.depth + 1, isNested: true };
-  if (inner.depth > maximumDepth) return unknown;
+  if (inner.depth > maximumValueDepth) return unknown;
   return worst(
     branchesOf(ts, expression).map((branch): Judgement => {
       const literals = literalsOf(project, branch);

@@ -84,7 +84,7 @@ function judgeLiterals(
 ): Judgement {
   const owners = literals.map((node) => {
     const facts = factsOf(ts, node.getSourceFile());
-    return facts.serverFunctionsAt(node)[0]?.directive ?? (isHandedOn(ts, node) ? facts.moduleDirective : undefined);
+    return facts.serverFunctionsAt(node)[0]?.directive ?? (isWrappedExport(ts, node) ? facts.moduleDirective : undefined);
   });
   if (owners.includes('use server')) return ok;
   if (owners.includes('use cache')) return unknown;
@@ -95,7 +95,7 @@ function judgeLiterals(
 }
 
 /** `export const load = cache(async () => …)`: whose type is the function's own, as it was given. */
-function isHandedOn(ts: TypeScript, literal: ts.Declaration): boolean {
+function isWrappedExport(ts: TypeScript, literal: ts.Declaration): boolean {
   let outer = literal.parent;
   while (ts.isCallExpression(outer) || ts.isParenthesizedExpression(outer) || ts.isAsExpression(outer)) outer = outer.parent;
   const statement = ts.isVariableDeclaration(outer) ? outer.parent.parent : outer;

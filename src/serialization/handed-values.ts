@@ -8,7 +8,7 @@ import { carrierOf } from '../syntax/carrier.ts';
 import { patternOf } from '../syntax/pattern.ts';
 import { isActionName } from './function-type.ts';
 import { isFunctionReason, judgedFunction, ok, unknown, worst, type Judgement } from './judgement.ts';
-import { maximumDepth, type Question, type ValuePlace, type ValueWalk } from './value-walk.ts';
+import { maximumValueDepth, type Question, type ValuePlace, type ValueWalk } from './value-walk.ts';
 
 /**
  * Judges a value that came in as a parameter, where its type says that it is a function, or holds one, or says nothing: of a prop by
@@ -25,7 +25,7 @@ export function judgeHanded(
   place: ValuePlace,
 ): Judgement {
   const { question } = walk;
-  const isOutward = isHandedOn(question, expression);
+  const isOutward = areServerProps(question, expression);
   // Handed on, it is judged as if it stood alone: what a literal around it says about it is nothing.
   const judgement = walk.judgeByType(expression, isOutward ? { ...place, isNested: false } : place);
   const isUntold = judgement.verdict === 'unknown' && !judgement.reason;
@@ -59,7 +59,8 @@ export function isOwnParameter({ question, root }: ValueWalk, parameter: ts.Para
 
 /** What a function that sends its own parameter on is given, where it is refused: `const submit = (value) => save(value)`. */
 function judgeSentOn(walk: ValueWalk, origin: Origin, place: ValuePlace): Judgement | undefined {
-  if (place.depth > maximumDepth || origin.end.kind !== 'parameter' || !isOwnParameter(walk, origin.end.node)) return undefined;
+  if (place.depth > maximumValueDepth || origin.end.kind !== 'parameter' || !isOwnParameter(walk, origin.end.node))
+    return undefined;
   const { given } = valuesOfOrigin(walk.question.project, origin);
   const judgements = given.flatMap(({ kind, expression, members }) =>
     kind === 'value' && expression && members.length === 0
@@ -76,7 +77,7 @@ function judgeSentOn(walk: ValueWalk, origin: Origin, place: ValuePlace): Judgem
  */
 export function judgeProp(walk: ValueWalk, component: FunctionNode, place: ValuePlace, byType: Judgement): Judgement {
   const { question } = walk;
-  if (!isHandedOn(question, component)) return byType;
+  if (!areServerProps(question, component)) return byType;
   if (isShared(question, component)) return unknown;
   if (isNamedAction(question, place.name)) return unknown;
   const given = givenProp(question.project, component, place.name!);
@@ -105,7 +106,7 @@ function isSaidThere(walk: ValueWalk, value: ts.Expression | FunctionNode, place
 }
 
 /** Whether what is asked about are props of the server's: in the browser any function can be handed on. */
-function isHandedOn({ project, direction, side }: Question, node: ts.Node): boolean {
+function areServerProps({ project, direction, side }: Question, node: ts.Node): boolean {
   if (side !== 'server' || (direction !== 'prop' && direction !== 'bound')) return false;
   return graphOf(project).environmentOf(node.getSourceFile().fileName).server !== undefined;
 }

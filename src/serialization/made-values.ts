@@ -8,7 +8,7 @@ import { declaredValue, isFrom, originOf, type Origin } from '../flow/origin.ts'
 import { collectionContents, hasProtocol } from './contents.ts';
 import { judgeSpread } from './copied-values.ts';
 import { isFunctionReason, judged, judgedFunction, ok, unknown, within, worst, type Judgement } from './judgement.ts';
-import { maximumDepth, type ValuePlace, type ValueWalk } from './value-walk.ts';
+import { maximumValueDepth, type ValuePlace, type ValueWalk } from './value-walk.ts';
 
 /** Judges what a call returns: what is known of the language's own functions and of React's, else by its type. */
 export function judgeCall(walk: ValueWalk, call: ts.CallExpression, place: ValuePlace): Judgement {
@@ -47,7 +47,7 @@ export function judgeCall(walk: ValueWalk, call: ts.CallExpression, place: Value
   if (side === 'server' && isFrom(origin, 'react', 'createRef')) return ok;
   if (isListOfElements(walk, call)) return ok;
   const judgement = walk.judgeByType(call, place);
-  if (!isOpen(judgement) || origin.reference) return judgement;
+  if (!isUndecided(judgement) || origin.reference) return judgement;
   return judgeReturned(walk, call, false, place) ?? judgeOfList(walk, call, origin, place) ?? judgement;
 }
 
@@ -64,7 +64,7 @@ function judgeOfList(
   const { project } = walk.question;
   const { ts } = project;
   const callee = unwrap(ts, call.expression);
-  if (!ts.isPropertyAccessExpression(callee) || place.depth > maximumDepth) return undefined;
+  if (!ts.isPropertyAccessExpression(callee) || place.depth > maximumValueDepth) return undefined;
   const { text: method } = callee.name;
   const inner = { ...place, depth: place.depth + 1 };
   const isMade = end.kind === 'global' && end.name === 'Array' && members.join('.') === 'from';
@@ -140,7 +140,7 @@ function isListOfElements({ question: { project, direction } }: ValueWalk, { exp
 export function judgeAwait(walk: ValueWalk, { expression }: ts.AwaitExpression, byType: Judgement, place: ValuePlace): Judgement {
   const { project } = walk.question;
   const awaited = unwrap(project.ts, expression);
-  if (!isOpen(byType) || !project.ts.isCallExpression(awaited)) return byType;
+  if (!isUndecided(byType) || !project.ts.isCallExpression(awaited)) return byType;
   const origin = originOf(project, awaited.expression);
   if (origin.reference) return byType;
   const known = ofRequest.find(([name]) => isFrom(origin, 'next/headers', name));
@@ -155,13 +155,13 @@ const ofRequest: ReadonlyArray<readonly [name: string, judgement: Judgement]> = 
 ];
 
 /** Whether a type alone cannot say what becomes of a value: an instance of a class of fields alone types as a plain object does. */
-const isOpen = ({ verdict }: Judgement): boolean => verdict === 'unknown' || verdict === 'maybe';
+const isUndecided = ({ verdict }: Judgement): boolean => verdict === 'unknown' || verdict === 'maybe';
 
 /** What becomes of the value of a call, where all that its functions may return cannot cross. */
 function judgeReturned(walk: ValueWalk, call: ts.CallExpression, isAwaited: boolean, place: ValuePlace): Judgement | undefined {
   const { project } = walk.question;
   const { ts } = project;
-  if (place.depth > maximumDepth) return undefined;
+  if (place.depth > maximumValueDepth) return undefined;
   const { all, isComplete } = calleesOf(project, call);
   if (!isComplete || all.length === 0) return undefined;
   const returned = all.flatMap(({ node, reference }): ReadonlyArray<ts.Expression | undefined> =>

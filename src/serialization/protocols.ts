@@ -42,13 +42,13 @@ function judgeToJSON(walk: Walk, type: ts.Type, signature: ts.Signature, place: 
   const becomes = returned.flags & walk.ts.TypeFlags.Any ? undefined : typeText(walk, returned);
   const reason: Reason = { kind: 'toJSON', name: nameOfType(walk, type) ?? 'object', becomes };
   // A root's class is looked at before its toJSON; a plain object's is called even there.
-  if (place.isRoot && !isPlain(walk, type)) return judged('no', reason);
+  if (place.isRoot && !isPlainType(walk, type)) return judged('no', reason);
   const replaced = walk.judge(returned, { ...place, isNested: true, depth: place.depth + 1 });
   return replaced.verdict === 'no' ? replaced : judged('converts', reason);
 }
 
 /** Whether a type is written for a plain object: not a class, and not a library's interface for one. */
-function isPlain(walk: Walk, type: ts.Type): boolean {
+function isPlainType(walk: Walk, type: ts.Type): boolean {
   const symbol = type.symbol as ts.Symbol | undefined;
   const isOfLibrary = symbol?.declarations?.some((declaration) => declaration.getSourceFile().isDeclarationFile) ?? false;
   return symbol !== undefined && !isOfLibrary && !isClassLike(walk, symbol);

@@ -15,7 +15,7 @@ export interface Question {
 }
 
 /** How deep in literals and names is looked: an object written by hand is far shallower. */
-export const maximumDepth = 12;
+export const maximumValueDepth = 12;
 
 /** Where an expression stands in the value that is judged. */
 export interface ValuePlace {

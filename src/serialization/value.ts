@@ -14,7 +14,7 @@ import { mayBeAction } from './function-type.ts';
 import { isEvent } from './given-events.ts';
 import { isOwnParameter, judgeHanded } from './handed-values.ts';
 import { judgeAwait, judgeCall, judgeNew } from './made-values.ts';
-import { maximumDepth, type Question, type ValuePlace, type ValueWalk } from './value-walk.ts';
+import { maximumValueDepth, type Question, type ValuePlace, type ValueWalk } from './value-walk.ts';
 import {
   isFunctionReason,
   judged,
@@ -41,7 +41,7 @@ const iteratedSegments: ReadonlySet<PathSegment['kind']> = new Set(['index', 'el
  */
 export function judgeValue(question: Question, expression: ts.Expression, name?: string): Judgement {
   question.project.throwIfCancelled?.();
-  return new Walk(question, expression).judge(expression, { name, depth: 0, isNested: false });
+  return new Judge(question, expression).judge(expression, { name, depth: 0, isNested: false });
 }
 
 /**
@@ -51,12 +51,12 @@ export function judgeValue(question: Question, expression: ts.Expression, name?:
  */
 export function judgeSpreadValue(question: Question, expression: ts.Expression, hidden: Names): Judgement {
   question.project.throwIfCancelled?.();
-  return judgeSpread(new Walk(question, expression), expression, { depth: 0, isNested: false }, hidden);
+  return judgeSpread(new Judge(question, expression), expression, { depth: 0, isNested: false }, hidden);
 }
 
 export type { Question } from './value-walk.ts';
 
-class Walk implements ValueWalk {
+class Judge implements ValueWalk {
   readonly question: Question;
   readonly root: ts.Expression;
   readonly #ts: Project['ts'];
@@ -68,11 +68,11 @@ class Walk implements ValueWalk {
   }
 
   judgeAnew(expression: ts.Expression, place: ValuePlace): Judgement {
-    return new Walk(this.question, expression).judge(expression, place);
+    return new Judge(this.question, expression).judge(expression, place);
   }
 
   judge(expression: ts.Expression, place: ValuePlace): Judgement {
-    if (place.depth > maximumDepth) return unknown;
+    if (place.depth > maximumValueDepth) return unknown;
     const branches = branchesOf(this.#ts, expression);
     return worst(branches.map((branch) => this.#judgeOne(branch, place)));
   }
@@ -249,7 +249,7 @@ class Walk implements ValueWalk {
       position,
       name,
     });
-    if (isFault(judgement) && isClasslessCopy(this.question.project, expression)) return ok;
+    if (mayFail(judgement) && isClasslessCopy(this.question.project, expression)) return ok;
     // `number | (() => number)` may be the number.
     if (isFunctionReason(judgement) && judgement.path.length === 0 && mayBeNoFunction(checker, type)) return unknown;
     const isNoAction =
@@ -273,7 +273,7 @@ class Walk implements ValueWalk {
   }
 }
 
-function isFault({ verdict }: Judgement): boolean {
+function mayFail({ verdict }: Judgement): boolean {
   return verdict === 'no' || verdict === 'converts' || verdict === 'maybe';
 }
 

@@ -56,7 +56,7 @@ function roleOf(ts: TypeScript, used: ts.Node): { how: string; from: ts.Node } {
   if (ts.isCallExpression(parent)) {
     return parent.expression === inner
       ? { how: 'Called', from: parent }
-      : { how: `Passed to ${textOf(parent.expression)}()`, from: parent };
+      : { how: `Passed to ${calleeText(parent.expression)}()`, from: parent };
   }
   if (ts.isJsxExpression(parent) && ts.isJsxAttribute(parent.parent)) {
     const { name, parent: attributes } = parent.parent;
@@ -65,7 +65,7 @@ function roleOf(ts: TypeScript, used: ts.Node): { how: string; from: ts.Node } {
   return { how: 'Used', from: parent };
 }
 
-function textOf(callee: ts.Expression): string {
+function calleeText(callee: ts.Expression): string {
   const text = callee.getText();
   return /^[\w$.]{1,40}$/.test(text) ? text : '…';
 }

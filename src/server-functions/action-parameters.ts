@@ -46,13 +46,13 @@ export function actionParametersOf(project: Project, expression: ts.Expression, 
   const { ts } = project;
   if (depth > maximumDepth) return undefined;
   const inner = unwrap(ts, expression);
-  if (isFunctionNode(ts, inner)) return declared(project, inner, undefined, depth === 0);
+  if (isFunctionNode(ts, inner)) return declaredParameters(project, inner, undefined, depth === 0);
   if (ts.isCallExpression(inner)) {
     const callee = unwrap(ts, inner.expression);
     if (ts.isPropertyAccessExpression(callee) && callee.name.text === 'bind')
       return boundParameters(project, callee.expression, inner, depth);
     const [first] = inner.arguments;
-    if (first && isPassing(project, callee)) return actionParametersOf(project, first, depth + 1);
+    if (first && isPassingWrapper(project, callee)) return actionParametersOf(project, first, depth + 1);
     return typed(project, inner);
   }
   if (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner) && !ts.isElementAccessExpression(inner)) return undefined;
@@ -61,7 +61,7 @@ export function actionParametersOf(project: Project, expression: ts.Expression, 
   if (end.kind === 'declaration' && members.length === 0) {
     // What a hook returns in an array (`useActionState`, `useReducer`) is made for where it is given.
     if (ts.isBindingElement(end.node) && ts.isArrayBindingPattern(end.node.parent)) return undefined;
-    if (end.value && isFunctionNode(ts, end.value)) return declared(project, end.value, name, false);
+    if (end.value && isFunctionNode(ts, end.value)) return declaredParameters(project, end.value, name, false);
     if (end.value && ts.isCallExpression(end.value)) {
       const known = actionParametersOf(project, end.value, depth + 1);
       if (known) return { ...known, name };
@@ -71,7 +71,7 @@ export function actionParametersOf(project: Project, expression: ts.Expression, 
   return known && { ...known, name };
 }
 
-function isPassing(project: Project, callee: ts.Expression): boolean {
+function isPassingWrapper(project: Project, callee: ts.Expression): boolean {
   const { ts } = project;
   if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee)) return false;
   const origin = originOf(project, callee);
@@ -96,7 +96,12 @@ function boundParameters(
   };
 }
 
-function declared(project: Project, fn: FunctionNode, name: string | undefined, isInline: boolean): ActionParameters | undefined {
+function declaredParameters(
+  project: Project,
+  fn: FunctionNode,
+  name: string | undefined,
+  isInline: boolean,
+): ActionParameters | undefined {
   const { ts, checker } = project;
   if (!fn.body || fn.parameters.some(({ dotDotDotToken }) => dotDotDotToken)) return undefined;
   if (ts.isFunctionDeclaration(fn) && checker && fn.name) {

@@ -49,13 +49,13 @@ export function areUsersInView(project: Project, { fileName }: ts.SourceFile): b
  */
 export function isOnlyCalledOnServer(project: Project, sourceFile: ts.SourceFile, { node, by }: ServerFunction): boolean {
   if (by !== 'module' || !areUsersInView(project, sourceFile)) return false;
-  const exports = factsOf(project.ts, sourceFile).exports.filter((fact) => !fact.erased && offers(project, fact, node));
+  const exports = factsOf(project.ts, sourceFile).exports.filter((fact) => !fact.erased && isExportOf(project, fact, node));
   const uses = exports.map((fact) => actionUsesOf(project, sourceFile, fact));
   const calls = uses.flatMap((use) => (use === 'needed' ? [] : [...use.elsewhere, ...use.inOwnFile]));
   return calls.length > 0 && !uses.includes('needed');
 }
 
-function offers({ ts }: Project, { thing }: ExportFact, fn: FunctionNode): boolean {
+function isExportOf({ ts }: Project, { thing }: ExportFact, fn: FunctionNode): boolean {
   if (functionBehind(ts, thing) === fn) return true;
   const value = thing.kind === 'variable' ? thing.node : thing.kind === 'expression' ? thing.node : undefined;
   return value !== undefined && fn.pos >= value.pos && fn.end <= value.end;

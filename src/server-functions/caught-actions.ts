@@ -68,11 +68,11 @@ function caughtByPackage(project: Project, call: ts.CallExpression): CaughtError
   const name = [end.name, ...members].join('.');
   const taker = promiseTakers.find((one) => one.module.test(end.module) && one.name.test(name));
   const argument = taker && call.arguments[taker.argument];
-  const run = argument && (taker.option ? optionOf(ts, argument, taker.option) : argument);
+  const run = argument && (taker.option ? optionMatching(ts, argument, taker.option) : argument);
   const action = run && actionOf(project, run);
   if (!taker || action === undefined) return [];
   const handlers = call.arguments[taker.handlers];
-  const handler = handlers && optionOf(ts, handlers, new RegExp(`^${taker.handler}$`));
+  const handler = handlers && optionMatching(ts, handlers, new RegExp(`^${taker.handler}$`));
   const found = handler ? ofHandler(project, handler, { action, showsResult: taker.showsResult }) : [];
   const handedOut = taker.key === undefined ? [] : handedOutAs(project, call, taker.key);
   return [...found, ...handedOut.map((error) => ({ error, action }))];
@@ -105,7 +105,7 @@ function handedOutAs(project: Project, call: ts.CallExpression, key: string): Ar
   );
 }
 
-function optionOf(ts: Project['ts'], given: ts.Expression, option: RegExp): ts.Expression | FunctionNode | undefined {
+function optionMatching(ts: Project['ts'], given: ts.Expression, option: RegExp): ts.Expression | FunctionNode | undefined {
   const inner = unwrap(ts, given);
   if (!ts.isObjectLiteralExpression(inner)) return undefined;
   const key = inner.properties.map(({ name }) => name?.getText() ?? '').find((name) => option.test(name));

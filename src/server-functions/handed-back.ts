@@ -13,10 +13,10 @@ export function isOnlyHandedBack({ ts }: Project, { expression, target }: Argume
   const parameter = place < 0 ? undefined : target.node?.parameters[place + target.bound.length];
   if (!parameter || parameter.dotDotDotToken || !ts.isIdentifier(parameter.name)) return false;
   const uses = usesOfDeclared(ts, parameter, parameter.name);
-  return uses.length > 0 && uses.every((use) => isReturned(ts, use, target.node!));
+  return uses.length > 0 && uses.every((use) => isUseReturned(ts, use, target.node!));
 }
 
-function isReturned(ts: Project['ts'], use: ts.Node, fn: ts.Node): boolean {
+function isUseReturned(ts: Project['ts'], use: ts.Node, fn: ts.Node): boolean {
   for (let inner = use, outer = use.parent; outer; inner = outer, outer = outer.parent) {
     if (ts.isReturnStatement(outer)) return true;
     if (outer === fn) return ts.isArrowFunction(fn) && fn.body === inner;

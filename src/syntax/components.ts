@@ -85,13 +85,13 @@ function rendersNothing(ts: TypeScript, node: FunctionNode): boolean {
     props === undefined || ts.isObjectBindingPattern(props.name) || (ts.isIdentifier(props.name) && props.name.text === 'props');
   if (!takesProps) return false;
   const returned = returnedExpressions(ts, node);
-  return returned.length > 0 && returned.every((value) => isNothing(ts, value));
+  return returned.length > 0 && returned.every((value) => isEmptyOutput(ts, value));
 }
 
 /** `null`, `children`, `props.children`, and a choice between them. */
-function isNothing(ts: TypeScript, value: ts.Expression): boolean {
-  if (ts.isParenthesizedExpression(value)) return isNothing(ts, value.expression);
-  if (ts.isConditionalExpression(value)) return isNothing(ts, value.whenTrue) && isNothing(ts, value.whenFalse);
+function isEmptyOutput(ts: TypeScript, value: ts.Expression): boolean {
+  if (ts.isParenthesizedExpression(value)) return isEmptyOutput(ts, value.expression);
+  if (ts.isConditionalExpression(value)) return isEmptyOutput(ts, value.whenTrue) && isEmptyOutput(ts, value.whenFalse);
   if (ts.isPropertyAccessExpression(value)) return value.name.text === 'children';
   return value.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(value) && value.text === 'children');
 }

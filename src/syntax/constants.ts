@@ -30,7 +30,7 @@ export function isConstantValue(ts: TypeScript, expression: ts.Expression): bool
   // A stack of its own: a chain of operators may be of any length.
   const stack = [expression];
   for (let next = stack.pop(); next; next = stack.pop()) {
-    const parts = partsOf(ts, unwrap(ts, next));
+    const parts = constantParts(ts, unwrap(ts, next));
     if (!parts) return false;
     stack.push(...parts);
   }
@@ -38,12 +38,12 @@ export function isConstantValue(ts: TypeScript, expression: ts.Expression): bool
 }
 
 /** The expressions that must be constant for a value to be: none where it is so by itself; undefined where it cannot be known. */
-function partsOf(ts: TypeScript, value: ts.Expression): readonly ts.Expression[] | undefined {
+function constantParts(ts: TypeScript, value: ts.Expression): readonly ts.Expression[] | undefined {
   if (ts.isConditionalExpression(value)) return [value.whenTrue, value.whenFalse];
   if (isAnyAssignment(ts, value)) return undefined;
   if (isLogical(ts, value)) return [value.left, value.right];
   if (ts.isBinaryExpression(value)) return value.operatorToken.kind === ts.SyntaxKind.CommaToken ? [value.right] : [];
-  if (ts.isCallExpression(value)) return partsOfCall(ts, value);
+  if (ts.isCallExpression(value)) return constantPartsOfCall(ts, value);
   return isPlain(ts, value) ? [] : undefined;
 }
 
@@ -55,7 +55,7 @@ function isPlain(ts: TypeScript, value: ts.Expression): boolean {
   return isKeywordLiteral(ts, value);
 }
 
-function partsOfCall(
+function constantPartsOfCall(
   ts: TypeScript,
   { expression: callee, arguments: [first] }: ts.CallExpression,
 ): readonly ts.Expression[] | undefined {

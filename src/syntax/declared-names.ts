@@ -15,13 +15,13 @@ const word = `[${part}]+`;
 const beginning = String.raw`(?:async\b|function\b|\(|<|${word}${gap}=>)`;
 const name = String.raw`(?<![.${part}])#?(${word})['"]?\]?(?:${gap}[!?])?${gap}`;
 /** `name(`, `name<`, `name: () =>`, `name = function`, `name: Handler = async`. A member that is read stands behind a dot. */
-const declared = new RegExp(`${name}(?:[(<]|[:=](?!=)${gap}${beginning}|:[^=;]{1,400}=${gap}${beginning})`, 'g');
+const declaredFunction = new RegExp(`${name}(?:[(<]|[:=](?!=)${gap}${beginning}|:[^=;]{1,400}=${gap}${beginning})`, 'g');
 /** `export { a as name }`, `import name from …`: a namespace may hold the function by this name. */
 const renamed = new RegExp(`\\b(?:as|import|import\\s+type)\\s+['"]?(${word})`, 'g');
 
 /** The names under which a file may declare a function, read off its text: there may be more of them than functions, and none is missing. */
-const namesOf = memoized((file: ts.SourceFile): readonly string[] => {
-  const found = [declared, renamed].flatMap((pattern) => [...file.text.matchAll(pattern)].map(([, text]) => text!));
+const functionNames = memoized((file: ts.SourceFile): readonly string[] => {
+  const found = [declaredFunction, renamed].flatMap((pattern) => [...file.text.matchAll(pattern)].map(([, text]) => text!));
   return [...new Set(found)];
 });
 
@@ -38,7 +38,7 @@ export class DeclaredNames {
   constructor(typescript: TypeScript, files: readonly ts.SourceFile[]) {
     this.#ts = typescript;
     for (const file of files) {
-      for (const text of namesOf(file)) {
+      for (const text of functionNames(file)) {
         const others = this.#files.get(text);
         if (others) others.push(file);
         else this.#files.set(text, [file]);

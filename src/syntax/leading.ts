@@ -110,13 +110,13 @@ function isNearest<Key, Found>(step: Nearest<Key, Found> | false | readonly Key[
 function better<Key, Found>(one: Candidate<Key, Found> | undefined, other: Candidate<Key, Found>): Candidate<Key, Found> {
   if (!one || other.distance < one.distance) return other;
   if (other.distance > one.distance) return one;
-  const [first, second] = [placesOf(one), placesOf(other)];
+  const [first, second] = [placesOnWay(one), placesOnWay(other)];
   const parting = first.findIndex((place, index) => place !== second[index]);
   return parting >= 0 && second[parting]! < first[parting]! ? other : one;
 }
 
 /** By which of the steps a way goes on. */
-function placesOf<Key, Found>({ reached, nearest }: Candidate<Key, Found>): number[] {
+function placesOnWay<Key, Found>({ reached, nearest }: Candidate<Key, Found>): number[] {
   const places: number[] = [];
   for (let at = reached; at.from; at = at.from) places.unshift(at.place);
   for (let { next } = nearest; next; { next } = next.nearest) places.push(next.place);

@@ -29,9 +29,9 @@ export function referencesTo(
   return found.sort((one, other) => one.pos - other.pos);
 }
 
-const allReferences = memoized(read);
+const allReferences = memoized(readReferences);
 
-function read(ts: TypeScript, declaration: ts.Node, name: ts.Identifier): References {
+function readReferences(ts: TypeScript, declaration: ts.Node, name: ts.Identifier): References {
   const all = everyIdentifierNamed(ts, declaration.getSourceFile(), name.text).filter(
     (identifier) => identifier !== name && declarationOf(ts, identifier) === declaration,
   );

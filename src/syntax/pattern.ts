@@ -88,14 +88,14 @@ function closureOf(run: PatternRun, states: readonly State[], position: number):
   const open = new Set<State>();
   const waiting = [...states];
   for (let state = waiting.pop(); state; state = waiting.pop()) {
-    if (open.has(state) || (state.asks && !isTrue(run, state, position))) continue;
+    if (open.has(state) || (state.asks && !holdsAt(run, state, position))) continue;
     open.add(state);
     if (!state.takes) waiting.push(...state.next);
   }
   return open;
 }
 
-function isTrue(run: PatternRun, state: State, position: number): boolean {
+function holdsAt(run: PatternRun, state: State, position: number): boolean {
   let answers = run.asked.get(state);
   if (!answers) run.asked.set(state, (answers = new Map()));
   let answer = answers.get(position);

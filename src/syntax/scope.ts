@@ -20,9 +20,9 @@ export type Declaration =
   | ts.ImportSpecifier
   | ts.ImportEqualsDeclaration;
 
-type Names = ReadonlyMap<string, Declaration>;
+type DeclaredNames = ReadonlyMap<string, Declaration>;
 
-const noNames: Names = new Map();
+const noNames: DeclaredNames = new Map();
 
 /**
  * What a name stands for in its own file, found by scope and without a checker: the innermost declaration that the name can
@@ -45,21 +45,22 @@ function isHostTagName(ts: TypeScript, { parent, text }: ts.Identifier): boolean
 /** As {@link declarationOf}, for a name given as text and the place from which it is looked for. */
 export function declarationOfName(ts: TypeScript, name: string, from: ts.Node): Declaration | undefined {
   for (let scope = scopeAround(ts, from); scope; scope = scopeAround(ts, scope)) {
-    const declaration = namesOf(ts, scope).get(name);
+    const declaration = namesDeclared(ts, scope).get(name);
     if (declaration) return declaration;
   }
   return undefined;
 }
 
 const around = new WeakMap<ts.Node, { readonly scope: ts.Node | undefined }>();
-const nowhere = { scope: undefined };
+const noScope = { scope: undefined };
 
 /** The innermost scope around a node that declares anything. */
 function scopeAround(ts: TypeScript, node: ts.Node): ts.Node | undefined {
-  return fromAncestors(around, node, (outer) => (namesOf(ts, outer).size > 0 ? { scope: outer } : undefined), nowhere).scope;
+  return fromAncestors(around, node, (outer) => (namesDeclared(ts, outer).size > 0 ? { scope: outer } : undefined), noScope)
+    .scope;
 }
 
-function namesOf(ts: TypeScript, scope: ts.Node): Names {
+function namesDeclared(ts: TypeScript, scope: ts.Node): DeclaredNames {
   return isScope(ts, scope) ? collected(ts, scope) : noNames;
 }
 
@@ -93,7 +94,7 @@ const isScope = kindTest<ts.Node>(
   'ConstructorType',
 );
 
-function collect(ts: TypeScript, scope: ts.Node): Names {
+function collect(ts: TypeScript, scope: ts.Node): DeclaredNames {
   const names = new Map<string, Declaration>();
   // Of overloads and merged declarations the first that has a body counts.
   const add = (name: string, declaration: Declaration): void => {

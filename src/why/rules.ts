@@ -86,7 +86,7 @@ function spoken({ project, sourceFile }: RuleQuestion, rule: Rule, isOn: boolean
 /** Why a rule says nothing here: the first condition that does not hold, in the order in which rules ask. */
 function silenceOf({ project, sourceFile, module, values }: RuleQuestion, rule: Rule, elsewhere: number): string {
   if (sourceFile.isDeclarationFile) return 'a declaration file has no run time of its own';
-  if (rule.side && !module.sides.some(({ side }) => side === rule.side)) return sideText(rule.side, module);
+  if (rule.side && !module.sides.some(({ side }) => side === rule.side)) return otherSideText(rule.side, module);
   const kinds = (Object.keys(judges) as CrossingKind[]).filter((kind) => judges[kind] === rule.name);
   if (kinds.length > 0) {
     const own = values.filter(({ kind }) => kinds.includes(kind));
@@ -97,7 +97,7 @@ function silenceOf({ project, sourceFile, module, values }: RuleQuestion, rule: 
   return elsewhere > 0 ? 'what it speaks of in this file stands elsewhere' : 'it found nothing in this file';
 }
 
-function sideText(side: Side, { sides }: ModuleReasons): string {
+function otherSideText(side: Side, { sides }: ModuleReasons): string {
   return sides.length === 0
     ? `it looks at modules on the ${side}, and on which side this one is is not known`
     : `it looks at modules on the ${side}, and this one is on the ${sides[0]!.side} alone`;

@@ -33,7 +33,7 @@ export interface ValueReason extends TextRange {
 }
 
 /** A prop's name; of the other crossings the value is the name. */
-function nameOf(crossing: Crossing): string | undefined {
+function nameOfCrossing(crossing: Crossing): string | undefined {
   return crossing.kind === 'prop' || crossing.kind === 'child' || crossing.kind === 'handed' ? crossing.name : undefined;
 }
 
@@ -42,7 +42,7 @@ export function valueReason(project: Project, sourceFile: ts.SourceFile, crossin
   const { checker } = project;
   const { expression, kind } = crossing;
   const { judgement, direction } = verdictOf(project, crossing);
-  const name = nameOf(crossing) || shortText(expression.getText(sourceFile));
+  const name = nameOfCrossing(crossing) || shortText(expression.getText(sourceFile));
   const text = verdictText(judgement, pathText(name, judgement.path), direction);
   const isDead = isFault(judgement) && !isLive(project, crossing);
   return {
@@ -53,7 +53,7 @@ export function valueReason(project: Project, sourceFile: ts.SourceFile, crossin
     verdict: judgement.verdict,
     text: isDead ? `${text}, but this code is not used on the side where that fails` : text,
     isFault: isFault(judgement) && !isDead,
-    path: placesOf(project, expression, name, judgement.path),
+    path: placesOnPath(project, expression, name, judgement.path),
     origin: originReason(project, sourceFile, expression),
   };
 }
@@ -70,7 +70,12 @@ function verdictText({ verdict, reason }: Judgement, path: string, direction: Pa
 }
 
 /** The declarations of the properties on the way into a type. */
-function placesOf(project: Project, expression: ts.Expression, root: string, path: readonly PathSegment[]): RelatedInformation[] {
+function placesOnPath(
+  project: Project,
+  expression: ts.Expression,
+  root: string,
+  path: readonly PathSegment[],
+): RelatedInformation[] {
   const { checker } = project;
   if (!checker) return [];
   const places: RelatedInformation[] = [];
