@@ -63,12 +63,12 @@ function forbiddenQuery(isForbidden: (forbidden: Forbidden) => boolean, mayBeCau
       return forbidden && isForbidden(forbidden) ? forbidden : undefined;
     },
     enters: entersFrom,
-    ...(mayBeCaught ? { counts: (project, place) => !isSwallowed(project, place) } : {}),
+    ...(mayBeCaught ? { counts: (project, place) => !isErrorForgotten(project, place) } : {}),
   };
 }
 
 /** `unstable_cache` forgets an error that is caught; `"use cache"` remembers it and fails all the same. */
-function isSwallowed(project: Project, node: ts.Node): boolean {
+function isErrorForgotten(project: Project, node: ts.Node): boolean {
   if (!project.ts.isCallExpression(node)) return false;
   return [false, true].some((isAsync) => swallowerOf(project, node, { name: '', isAsync }) !== undefined);
 }

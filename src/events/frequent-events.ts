@@ -68,12 +68,12 @@ export function frequentEvent(project: Project, { event, element, name }: EventH
 function isChosen(ts: TypeScript, element: ts.JsxOpeningLikeElement): boolean {
   const { tagName } = element;
   if (isHostTag(ts, tagName) && /^(?:select|option)$/.test(tagName.text)) return true;
-  const types = typesOf(ts, element);
+  const types = inputTypes(ts, element);
   return types !== undefined && types.every((type) => choosingTypes.has(type));
 }
 
 /** The values that the `type` attribute can have: undefined without one, `unknown` among them where the value is unknown. */
-function typesOf(ts: TypeScript, element: ts.JsxOpeningLikeElement): string[] | undefined {
+function inputTypes(ts: TypeScript, element: ts.JsxOpeningLikeElement): string[] | undefined {
   const attribute = element.attributes.properties.find(
     (property) => ts.isJsxAttribute(property) && property.name.getText() === 'type',
   );
@@ -95,7 +95,7 @@ function isTypedIn(project: Project, element: ts.JsxOpeningLikeElement, depth: n
   const { ts } = project;
   const { tagName } = element;
   if (isChosen(ts, element)) return false;
-  const types = typesOf(ts, element);
+  const types = inputTypes(ts, element);
   if (types?.includes('unknown')) return false;
   if (!isHostTag(ts, tagName)) return isTextComponent(project, element, depth);
   if (tagName.text === 'textarea' || tagName.text === 'input') return true;
@@ -130,7 +130,7 @@ function isTextComponent(project: Project, element: ts.JsxOpeningLikeElement, de
     const fields = fieldsIn(ts, value);
     // A type that is handed through is the one given here, which was looked at.
     if (fields.length > 0)
-      return fields.every((field) => typesOf(ts, field)?.includes('unknown') || isTypedIn(project, field, depth + 1));
+      return fields.every((field) => inputTypes(ts, field)?.includes('unknown') || isTypedIn(project, field, depth + 1));
   }
   const name = element.tagName.getText();
   return (

@@ -179,7 +179,7 @@ function ownEdits(
   const last = imports.at(-1);
   for (const of of imports) {
     const gone = byImport.get(of);
-    const left = gone ? importedNames(ts, of).filter((one) => !gone.includes(one)) : undefined;
+    const left = gone ? bindingsOf(ts, of).filter((one) => !gone.includes(one)) : undefined;
     const kept = left && left.length > 0 ? importText(ts, of, left, end) : undefined;
     const suffix = of === last && added !== undefined ? added : undefined;
     if (!left) {
@@ -210,7 +210,7 @@ function removeWithComment(ts: TypeScript, sourceFile: ts.SourceFile, statement:
   return { ...edit, start, end: edit.end + (blank?.[0].length ?? 0) };
 }
 
-function importedNames(ts: TypeScript, { importClause }: ts.ImportDeclaration): ImportedName[] {
+function bindingsOf(ts: TypeScript, { importClause }: ts.ImportDeclaration): ImportedName[] {
   const bindings = importClause?.namedBindings;
   const named: readonly ImportedName[] = !bindings ? [] : ts.isNamespaceImport(bindings) ? [bindings] : bindings.elements;
   return [...(importClause?.name ? [importClause] : []), ...named];
@@ -238,7 +238,7 @@ function redirectTakers(project: Project, statement: Movable, name: string, stem
     const file = node.getSourceFile();
     const target = specifier.text.replace(path, (_, before: string, extension = '') => `${before}${stem}${String(extension)}`);
     const quoted = specifier.getText().replace(specifier.text, () => target);
-    const names = importedNames(ts, node);
+    const names = bindingsOf(ts, node);
     const specifierOf = names.find(
       (one) =>
         one === of || one === binding.node || (ts.isImportSpecifier(one) && (one.propertyName ?? one.name) === binding.node),

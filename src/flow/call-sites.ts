@@ -18,8 +18,8 @@ export interface GivenProp {
   readonly isOpen: boolean;
 }
 
-const givesAnything: GivenProp = { values: [], isOpen: true };
-const givesNothing: GivenProp = { values: [], isOpen: false };
+const openValues: GivenProp = { values: [], isOpen: true };
+const noValues: GivenProp = { values: [], isOpen: false };
 
 /** How many components may hand a prop on. */
 const maximumHands = 8;
@@ -35,7 +35,7 @@ const maximumHands = 8;
  */
 export function givenFor(project: Project, origin: Origin): GivenProp {
   const read = propRead(project, origin);
-  if (!read) return givesAnything;
+  if (!read) return openValues;
   // `item.onRun` of a prop `item`: what its literals hold.
   const given = givenProp(project, read.component, read.name);
   return read.members.reduce((inside, member) => givenMember(project, inside, member), given);
@@ -59,7 +59,7 @@ function givenMember(project: Project, { values, isOpen }: GivenProp, member: st
       const literals = isFunctionNode(project.ts, value) ? undefined : literalsOf(project, value);
       return literals
         ? together(literals.map((literal) => givenIn({ project, name: member, asked: new Set() }, literal, 0)))
-        : givesAnything;
+        : openValues;
     }),
   );
   return { values: inside.values, isOpen: isOpen || inside.isOpen };
@@ -118,12 +118,12 @@ function componentOf(ts: Project['ts'], node: ts.Node): FunctionNode | undefined
 
 function givenAs(prop: AskedProp, component: FunctionNode, hands: number): GivenProp {
   // A component that hands its props on to itself, in whatever circle, gives nothing new.
-  if (prop.asked.has(component)) return givesNothing;
-  if (hands > maximumHands) return givesAnything;
+  if (prop.asked.has(component)) return noValues;
+  if (hands > maximumHands) return openValues;
   prop.asked.add(component);
   const { project } = prop;
   const sites = callSites(project, component).filter((site) => isCounted(project, site.getSourceFile().fileName));
-  return sites.length === 0 ? givesAnything : together(sites.map((site) => givenAt(prop, site, hands)));
+  return sites.length === 0 ? openValues : together(sites.map((site) => givenAt(prop, site, hands)));
 }
 
 /** Tests and stories say nothing of the app, nor do modules that it does not load. */
@@ -170,22 +170,22 @@ function givenIn(prop: AskedProp, owner: ts.JsxAttributes | ts.ObjectLiteralExpr
     partsThatMaySet(project, owner, name).map((part): GivenProp => {
       if (part.isSpread) {
         return part.hidden.has(name) || !part.value || isFunctionNode(ts, part.value)
-          ? givesNothing
+          ? noValues
           : givenBySpread(prop, part.value, hands);
       }
-      return part.value ? { values: [part.value], isOpen: false } : givesNothing;
+      return part.value ? { values: [part.value], isOpen: false } : noValues;
     }),
   );
 }
 
 function givenBySpread(prop: AskedProp, spread: ts.Expression, hands: number): GivenProp {
   const { name, project } = prop;
-  if (hands > maximumHands) return givesAnything;
+  if (hands > maximumHands) return openValues;
   const literals = literalsOf(project, spread);
   if (literals) return together(literals.map((literal) => givenIn(prop, literal, hands + 1)));
   const all = propsOf(project, originOf(project, spread));
-  if (all) return all.taken.has(name) ? givesNothing : givenAs(prop, all.component, hands + 1);
-  return mayHold(project, spread, name) ? givesAnything : givesNothing;
+  if (all) return all.taken.has(name) ? noValues : givenAs(prop, all.component, hands + 1);
+  return mayHold(project, spread, name) ? openValues : noValues;
 }
 
 /** Whether what is spread may bring a prop, by its type. */

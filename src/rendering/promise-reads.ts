@@ -71,7 +71,7 @@ class Collector implements PromiseUses {
     const { parent } = inner;
     if (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) {
       if (parent.expression !== inner) this.isHandedOn = true;
-      else if (!ofPromises.has(writtenKey(ts, parent) ?? '')) this.reads.push({ at: parent, promise: inner });
+      else if (!ofPromises.has(keyRead(ts, parent) ?? '')) this.reads.push({ at: parent, promise: inner });
     } else if (ts.isVariableDeclaration(parent) && parent.initializer === inner) this.name(parent);
     else if (isTakenApart(ts, parent, inner)) this.reads.push({ at: inner, promise: inner });
     else if (isAssignedApart(ts, parent, inner)) this.reads.push({ at: parent.left, promise: inner });
@@ -109,7 +109,7 @@ function takesMembers(ts: TypeScript, pattern: ts.ObjectBindingPattern): boolean
   });
 }
 
-function writtenKey(ts: TypeScript, node: ts.PropertyAccessExpression | ts.ElementAccessExpression): string | undefined {
+function keyRead(ts: TypeScript, node: ts.PropertyAccessExpression | ts.ElementAccessExpression): string | undefined {
   if (ts.isPropertyAccessExpression(node)) return node.name.text;
   const key = unwrap(ts, node.argumentExpression);
   return ts.isStringLiteralLike(key) ? key.text : undefined;

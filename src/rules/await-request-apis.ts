@@ -64,7 +64,7 @@ export const awaitRequestApis = defineRule<MessageId>({
     if ((!mayTake && !mayCall) || isTestFile(project, fileName) || !holds(project, fileName, 'asyncRequestApis')) return;
     if (mayTake) checkPropTypes(context);
     for (const { call, name } of mayCall ? requestCallsIn(project, sourceFile) : []) {
-      for (const read of usesOfPromise(context.ts, call).reads) report(context, read, name, undefined);
+      for (const read of usesOfPromise(context.ts, call).reads) reportRead(context, read, name, undefined);
     }
   },
 });
@@ -116,7 +116,7 @@ function checkPropTypes(context: Context): void {
         if (!checker && parameter && isTypeOutOfSight(ts, parameter, name)) continue;
         const own = name === '' ? parameter?.name : undefined;
         const text = own && ts.isIdentifier(own) ? own.text : name || 'params';
-        for (const read of uses.reads) report(context, read, text, entry);
+        for (const read of uses.reads) reportRead(context, read, text, entry);
         continue;
       }
       const known = typed.get(wrong.at) ?? { type: wrong.type, judged: [] };
@@ -154,7 +154,7 @@ function wrapInPromise(sourceFile: ts.SourceFile, type: ts.TypeNode): TextEdit[]
   ];
 }
 
-function report(context: Context, read: PromiseRead, name: string, entry: RequestEntry | undefined): void {
+function reportRead(context: Context, read: PromiseRead, name: string, entry: RequestEntry | undefined): void {
   const { ts, sourceFile } = context;
   const { at, promise } = read;
   if (isKnownToBeNone(ts, at, promise)) return;

@@ -95,7 +95,7 @@ function reportApis(context: RuleContext<MessageId>, environment: Environment): 
   const chain = environment.server!;
   let shared: Advice | undefined;
   for (const use of apiUsesOf(project, sourceFile, clientOnlyApis)) {
-    if (isServerNameToo(context, use) || !failsOnServer(context, use)) continue;
+    if (isServerNameToo(context, use) || !failsInServerGraph(context, use)) continue;
     shared ??= adviceOf(context, environment);
     const { place, remedy, suggestions } = shared;
     const { at, name, module } = use;
@@ -123,7 +123,7 @@ function adviceOf(context: RuleContext<MessageId>, environment: Environment): Ad
   const boundary = boundaryCandidate(context.project, environment.server!);
   return {
     place: whereItRuns(context, environment),
-    remedy: remedyOf(context, boundary),
+    remedy: remedyFor(context, boundary),
     suggestions: boundary === undefined ? [] : addUseClient(context, boundary),
   };
 }
@@ -195,7 +195,7 @@ function reportStyles(context: RuleContext<MessageId>, environment: Environment)
     report({
       at: node.name,
       messageId: 'styledJsx',
-      data: { place: whereItRuns(context, environment), remedy: remedyOf(context, boundary) },
+      data: { place: whereItRuns(context, environment), remedy: remedyFor(context, boundary) },
       suggestions: boundary === undefined ? [] : addUseClient(context, boundary),
       related: relatedSteps(project, environment.server!),
     });
@@ -210,7 +210,7 @@ function messageOfUse({ module, name, how }: ApiUse): MessageId {
   return how === 'run-time' && (module === 'react' || module === 'react-dom') ? 'missing' : 'name';
 }
 
-function failsOnServer(context: RuleContext<MessageId>, use: ApiUse): boolean {
+function failsInServerGraph(context: RuleContext<MessageId>, use: ApiUse): boolean {
   const { ts, project, sourceFile } = context;
   const { at, form, how, local } = use;
   if (form === 'import' && how !== 'run-time') return !isShakenOut(project, 'server', sourceFile, at);
@@ -257,7 +257,7 @@ function whereItRuns({ project }: RuleContext<MessageId>, { server, client }: En
   return `${client ? 'also runs' : 'runs'} on the server${fromText(project, server!)}`;
 }
 
-function remedyOf({ project, sourceFile }: RuleContext<MessageId>, boundary: string | undefined): string {
+function remedyFor({ project, sourceFile }: RuleContext<MessageId>, boundary: string | undefined): string {
   if (boundary === undefined) return 'Move what needs it to a "use client" file.';
   return `Add "use client" to ${boundary === sourceFile.fileName ? 'this file' : `\`${shortName(project, boundary)}\``}.`;
 }

@@ -56,12 +56,12 @@ export const clientReferenceUse = defineRule<MessageId>({
       if (!mayBeReferenceUse(project, node)) return undefined;
       for (const use of referenceUsesAt(project, node)) {
         const { at, kind, reference, data } = use;
-        if (!failsOnServer(context, node, environment)) break;
+        if (!failsWhereUsed(context, node, environment)) break;
         const file = shortName(project, reference.fileName);
         report({
           at,
           messageId: kind,
-          data: { ...data, file, remedy: remedyOf(use) },
+          data: { ...data, file, remedy: remedyOfReference(use) },
           related: [...relatedSteps(project, server), ...directiveOf(context, reference)],
         });
       }
@@ -78,7 +78,7 @@ function reportRendered(context: RuleContext<MessageId>, environment: Environmen
     const renderer = rendererOf(project, node);
     if (renderer === undefined) continue;
     const rendered = renderedReference(project, node);
-    if (!rendered || !failsOnServer(context, node, environment)) continue;
+    if (!rendered || !failsWhereUsed(context, node, environment)) continue;
     const { reference, tag } = rendered;
     report({
       at: node,
@@ -129,7 +129,7 @@ function mayBring(ts: RuleContext['ts'], { end, reference }: Origin): boolean {
 }
 
 /** What to do about it: by what the export is, and by whether its module is the project's own. */
-function remedyOf({ kind, reference, holdsCode }: ReferenceUse): string {
+function remedyOfReference({ kind, reference, holdsCode }: ReferenceUse): string {
   if (reference.fileName.includes('/node_modules/')) return 'Use it in a Client Component of your own, and render that here.';
   if (kind === 'used') return 'Read it in a Client Component.';
   if (kind === 'called' && isHookName(reference.name)) return 'Call it in a Client Component.';
@@ -138,7 +138,7 @@ function remedyOf({ kind, reference, holdsCode }: ReferenceUse): string {
 }
 
 /** In a module of both sides a handler may be the client's. */
-function failsOnServer({ ts, project }: RuleContext<MessageId>, node: ts.Node, { client }: Environment): boolean {
+function failsWhereUsed({ ts, project }: RuleContext<MessageId>, node: ts.Node, { client }: Environment): boolean {
   if (client) return serverRunOf(project, node) !== undefined;
   if (isKeptFrom(project, node, 'server')) return false;
   return evaluationOf(ts, node).when === 'load' || isUsedOn(project, 'server', node);

@@ -36,7 +36,7 @@ export const noChildrenInspection = defineRule<MessageId>({
     if (facts.moduleDirective !== 'use client' && !graphOf(project).environmentOf(sourceFile.fileName).client) return;
     for (const node of descendantsOf(ts, sourceFile, 'PropertyAccessExpression', 'BindingElement', 'CallExpression')) {
       const look = lookIn(context, node);
-      if (look) report(context, node, look);
+      if (look) reportLook(context, node, look);
     }
   },
 });
@@ -102,7 +102,7 @@ function declarationOfComponent(
   return end.kind === 'declaration' && members.length === 0 ? end.node : undefined;
 }
 
-function report({ project, report: tell }: RuleContext<MessageId>, at: ts.Node, { kind, child, access, wanted }: Look): void {
+function reportLook({ project, report: tell }: RuleContext<MessageId>, at: ts.Node, { kind, child, access, wanted }: Look): void {
   const slot = holderOfChild(project, child);
   if (!slot) return;
   const asked = wanted?.map((one) => declarationOfComponent(project, one));

@@ -68,7 +68,7 @@ export const serializableProps = defineRule<MessageId, Options>({
     if (!chain || isErrorFile(graph, sourceFile.fileName)) return;
     for (const crossing of crossingsOf(project, sourceFile, 'prop', 'spread', 'child', 'handed')) {
       const { judgement } = verdictOf(project, crossing, options.actionPattern);
-      if (isReported(judgement, options) && isLive(project, crossing)) report(context, crossing, judgement, chain);
+      if (isReported(judgement, options) && isLive(project, crossing)) reportProp(context, crossing, judgement, chain);
     }
   },
 });
@@ -79,7 +79,7 @@ function isReported(judgement: Judgement, { reportConversions }: Options): boole
   return verdict === 'no' || verdict === 'handed';
 }
 
-function report(
+function reportProp(
   context: RuleContext<MessageId, Options>,
   prop: PropCrossing | HandedCrossing,
   judgement: Judgement,

@@ -220,7 +220,7 @@ function kindOfOperation(ts: TypeScript, { operatorToken }: ts.BinaryExpression)
 }
 
 /** What a module exports; asked for each of its exports. */
-const exportsByName = memoized(
+const exportedSymbols = memoized(
   (checker: ts.TypeChecker, module: ts.Symbol) => new Grouped(checker.getExportsOfModule(module), (symbol) => symbol.name),
 );
 
@@ -232,7 +232,7 @@ function typeProblem(
 ): Problem | undefined {
   if (!checker) return undefined;
   const symbol = checker.getSymbolAtLocation(sourceFile);
-  const exported = symbol && exportsByName(checker, symbol).of(name)[0];
+  const exported = symbol && exportedSymbols(checker, symbol).of(name)[0];
   if (!exported) return undefined;
   const target = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
   if (!(target.flags & ts.SymbolFlags.Value)) return undefined;

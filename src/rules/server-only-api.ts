@@ -118,13 +118,13 @@ function reportUses(context: Context, environment: Environment): void {
     report({
       at,
       messageId,
-      data: { name, module, place: whereItIs(context, environment), remedy: remedyOf(context, use) },
+      data: { name, module, place: whereItIs(context, environment), remedy: remedyOfApi(context, use) },
       related,
     });
   }
 }
 
-function remedyOf({ facts }: Context, { module }: ApiUse): string {
+function remedyOfApi({ facts }: Context, { module }: ApiUse): string {
   if (module === 'server-only')
     return facts.moduleDirective ? 'Remove one of the two.' : 'Move what the client needs to another file.';
   if (module === 'next/headers' || module === 'next/root-params')

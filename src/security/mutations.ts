@@ -49,7 +49,7 @@ export interface MutationWay {
  *   another, and one in which nothing is seen to change anything is followed.
  */
 export function mutationOf(project: Project, call: ts.CallExpression, side: Side): MutationWay | undefined {
-  if (side === 'client' && isHeldBack(project, call)) return undefined;
+  if (side === 'client' && isLaterOnly(project, call)) return undefined;
   const own = directMutation(project, call, side);
   if (own) return { mutation: own, call, helpers: [] };
   const ways = [mutationQueries[side].actions, mutationQueries[side].others].flatMap(
@@ -63,7 +63,7 @@ export function mutationOf(project: Project, call: ts.CallExpression, side: Side
 }
 
 /** What the browser comes to later only, React lets pass; a dispatch it never does. */
-function isHeldBack(project: Project, place: ts.Node): boolean {
+function isLaterOnly(project: Project, place: ts.Node): boolean {
   if (!isHeldFromFirstRender(project, place)) return false;
   return !project.ts.isCallExpression(place) || !dispatchedAction(project, place.expression);
 }
@@ -91,7 +91,7 @@ function queriesOf(side: Side): { readonly actions: Query<Mutation>; readonly ot
       return file === call.getSourceFile() || factsOf(ts, file).moduleDirective !== 'use client';
     },
     counts: (project, place) => {
-      if (isAction) return side === 'server' || !isHeldBack(project, place);
+      if (isAction) return side === 'server' || !isLaterOnly(project, place);
       // A helper that is also called where the change works, and takes it that it may not.
       return !(project.ts.isCallExpression(place) && isGivenUp(project, place));
     },

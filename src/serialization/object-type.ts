@@ -103,7 +103,7 @@ function* judgeEach(walk: Walk, type: ts.Type, place: TypePlace): Generator<Judg
       return;
     }
     if (String(property.escapedName).startsWith('__@')) {
-      const name = symbolKey(ts, property);
+      const name = keyOfDroppedSymbol(ts, property);
       if (name !== undefined) yield judged('converts', { kind: 'symbol-key', name });
       continue;
     }
@@ -119,7 +119,7 @@ function* judgeEach(walk: Walk, type: ts.Type, place: TypePlace): Generator<Judg
  * The key of a property that an object literal gives a symbol: React drops it. A type that only declares one may be a brand, of
  * which no value has anything.
  */
-function symbolKey(
+function keyOfDroppedSymbol(
   { isPropertyAssignment, isComputedPropertyName }: Walk['ts'],
   { declarations }: ts.Symbol,
 ): string | undefined {

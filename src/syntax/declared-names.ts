@@ -9,11 +9,11 @@ import { escaped } from './pattern.ts';
 // else be taken for comments in as many ways as there are to cut it. Nobody writes thirty comments between a name and its function.
 const gap = String.raw`(?:\s+(?!\s)|\/\*(?:[^*]|\*(?!\/))*\*\/|\/\/.*(?:[\r\n\u2028\u2029]|$)){0,60}`;
 // All that is not of ASCII may be part of a name, but for what is a blank: else a row of those could be cut in many ways too.
-const part = String.raw`\w$\u0080-\u009f\u00a1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u2fff\u3001-\ufefe\uff00-\uffff`;
-const word = `[${part}]+`;
+const nameCharacters = String.raw`\w$\u0080-\u009f\u00a1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u2fff\u3001-\ufefe\uff00-\uffff`;
+const word = `[${nameCharacters}]+`;
 // How a function begins, also in parentheses or behind a type.
 const beginning = String.raw`(?:async\b|function\b|\(|<|${word}${gap}=>)`;
-const name = String.raw`(?<![.${part}])#?(${word})['"]?\]?(?:${gap}[!?])?${gap}`;
+const name = String.raw`(?<![.${nameCharacters}])#?(${word})['"]?\]?(?:${gap}[!?])?${gap}`;
 /** `name(`, `name<`, `name: () =>`, `name = function`, `name: Handler = async`. A member that is read stands behind a dot. */
 const declaredFunction = new RegExp(`${name}(?:[(<]|[:=](?!=)${gap}${beginning}|:[^=;]{1,400}=${gap}${beginning})`, 'g');
 /** `export { a as name }`, `import name from …`: a namespace may hold the function by this name. */

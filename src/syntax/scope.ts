@@ -22,7 +22,7 @@ export type Declaration =
 
 type DeclaredNames = ReadonlyMap<string, Declaration>;
 
-const noNames: DeclaredNames = new Map();
+const nothingDeclared: DeclaredNames = new Map();
 
 /**
  * What a name stands for in its own file, found by scope and without a checker: the innermost declaration that the name can
@@ -61,7 +61,7 @@ function scopeAround(ts: TypeScript, node: ts.Node): ts.Node | undefined {
 }
 
 function namesDeclared(ts: TypeScript, scope: ts.Node): DeclaredNames {
-  return isScope(ts, scope) ? collected(ts, scope) : noNames;
+  return isScope(ts, scope) ? collected(ts, scope) : nothingDeclared;
 }
 
 const collected = memoized(collect);
