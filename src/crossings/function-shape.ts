@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { branchesOf } from '../facts/exported-values.ts';
+import { branchesOf } from '../syntax/branches.ts';
 import { declaredValue, originOf } from '../flow/origin.ts';
 import { partsOf } from '../flow/properties.ts';
 import type { Project } from '../project/project.ts';

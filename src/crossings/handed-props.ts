@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { branchesOf } from '../facts/exported-values.ts';
+import { branchesOf } from '../syntax/branches.ts';
 import { propRead, propsOf } from '../flow/call-sites.ts';
 import { elementCallOf } from '../flow/element-calls.ts';
 import type { FunctionValue, Given } from '../flow/function-value.ts';

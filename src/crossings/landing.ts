@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { mergesIntoChild } from '../catalog/passing-components.ts';
-import { branchesOf } from '../facts/exported-values.ts';
+import { branchesOf } from '../syntax/branches.ts';
 import { elementCallOf } from '../flow/element-calls.ts';
 import { isFrom, originOf, type Origin } from '../flow/origin.ts';
 import { valuesOfOrigin } from '../flow/values.ts';

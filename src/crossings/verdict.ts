@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { branchesOf } from '../facts/exported-values.ts';
+import { branchesOf } from '../syntax/branches.ts';
 import { originOf } from '../flow/origin.ts';
 import { valuesOfOrigin } from '../flow/values.ts';
 import type { Side } from '../graph/environment.ts';

@@ -3,6 +3,7 @@ import type { TypeScript } from '../typescript.ts';
 import type { ExportedThing, ExportFact } from './exports.ts';
 import { assignmentsTo } from '../syntax/file-index.ts';
 import { isConst, unwrap } from '../syntax/nodes.ts';
+import { branchesOf } from '../syntax/branches.ts';
 
 /** One value that an export can be. */
 interface ExportedValue {
@@ -61,22 +62,4 @@ export function behindName(ts: TypeScript, things: ReadonlyMap<string, ExportedT
     node = unwrap(ts, thing.initializer);
   }
   return node;
-}
-
-/** The expressions one of which is the value: of `a ? b : c`, `a ?? b`, `a || b`, `a && b`; the expression itself otherwise. */
-export function branchesOf(ts: TypeScript, expression: ts.Expression): ts.Expression[] {
-  const found: ts.Expression[] = [];
-  // A stack of its own, the leftmost on top: a chain of `||` may be of any length.
-  const stack = [expression];
-  for (let next = stack.pop(); next; next = stack.pop()) {
-    const inner = unwrap(ts, next);
-    const operator = ts.isBinaryExpression(inner) ? inner.operatorToken.kind : undefined;
-    const { AmpersandAmpersandToken, BarBarToken, CommaToken, QuestionQuestionToken } = ts.SyntaxKind;
-    if (ts.isConditionalExpression(inner)) stack.push(inner.whenFalse, inner.whenTrue);
-    else if (!ts.isBinaryExpression(inner)) found.push(inner);
-    else if (operator === CommaToken || operator === AmpersandAmpersandToken) stack.push(inner.right);
-    else if (operator === QuestionQuestionToken || operator === BarBarToken) stack.push(inner.right, inner.left);
-    else found.push(inner);
-  }
-  return found;
 }

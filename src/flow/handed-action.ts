@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { branchesOf } from '../facts/exported-values.ts';
+import { branchesOf } from '../syntax/branches.ts';
 import type { Project } from '../project/project.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { givenFor } from './call-sites.ts';

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { branchesOf } from '../facts/exported-values.ts';
+import { branchesOf } from '../syntax/branches.ts';
 import { CircularMemo } from '../syntax/circular-memo.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { isAsync, isFunctionNode, isGenerator, isNullish, unwrap, type FunctionNode } from '../syntax/nodes.ts';

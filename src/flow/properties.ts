@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { branchesOf } from '../facts/exported-values.ts';
+import { branchesOf } from '../syntax/branches.ts';
 import { Grouped } from '../syntax/grouped.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { isKeywordLiteral, unwrap, type FunctionNode } from '../syntax/nodes.ts';

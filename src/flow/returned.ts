@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { branchesOf } from '../facts/exported-values.ts';
+import { branchesOf } from '../syntax/branches.ts';
 import type { FunctionNode } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import type { Project } from '../project/project.ts';

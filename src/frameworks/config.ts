@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { descendantsOf } from '../syntax/descendants.ts';
-import { branchesOf } from '../facts/exported-values.ts';
+import { branchesOf } from '../syntax/branches.ts';
 import { assignmentsTo } from '../syntax/file-index.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf } from '../syntax/scope.ts';

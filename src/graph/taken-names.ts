@@ -5,6 +5,7 @@ import { isValueUse } from '../syntax/references.ts';
 import type { TypeScript } from '../typescript.ts';
 import { loadedExport } from './loaded-export.ts';
 import { isImportCall } from '../syntax/nodes.ts';
+import { memberName } from '../syntax/last-name.ts';
 
 /**
  * The exports that a file takes out of a namespace it imports (`ui.Button`, `const { Button } = ui`). By syntax alone: the module
@@ -53,9 +54,9 @@ export function namesLoaded(ts: TypeScript, call: ts.Node): readonly string[] | 
 /** `x.A`, `x['A']`, `const { A } = x`. */
 function namesRead(ts: TypeScript, node: ts.Node): readonly string[] | undefined {
   const { parent } = node;
-  if (ts.isPropertyAccessExpression(parent) && parent.expression === node) return [parent.name.text];
-  if (ts.isElementAccessExpression(parent) && parent.expression === node) {
-    return ts.isStringLiteralLike(parent.argumentExpression) ? [parent.argumentExpression.text] : undefined;
+  if ((ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) && parent.expression === node) {
+    const name = memberName(ts, parent);
+    return name === undefined ? undefined : [name];
   }
   if (!ts.isVariableDeclaration(parent) || parent.initializer !== node || !ts.isObjectBindingPattern(parent.name))
     return undefined;

@@ -7,6 +7,7 @@ import { isNavigationModule, navigationOf } from './navigation.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { isAssignment, isFallback } from '../syntax/operators.ts';
+import { memberName } from '../syntax/last-name.ts';
 
 /**
  * Whether a condition holds for a navigation's error: for certain, for certain not, unknown (`perhaps`: it asks something
@@ -267,11 +268,10 @@ export class NavigationError {
     const { ts } = this.project;
     const path: string[] = [];
     let inner = unwrap(ts, expression);
-    for (;;) {
-      if (ts.isPropertyAccessExpression(inner)) path.unshift(inner.name.text);
-      else if (ts.isElementAccessExpression(inner) && ts.isStringLiteralLike(inner.argumentExpression))
-        path.unshift(inner.argumentExpression.text);
-      else break;
+    while (ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner)) {
+      const name = memberName(ts, inner);
+      if (name === undefined) break;
+      path.unshift(name);
       inner = unwrap(ts, inner.expression);
     }
     if (this.isIt(inner)) return path;

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { branchesOf } from '../facts/exported-values.ts';
+import { branchesOf } from '../syntax/branches.ts';
 import { directCallees } from '../flow/calls.ts';
 import { directFunction } from '../flow/direct-function.ts';
 import { declaredValue, isFrom, originOf } from '../flow/origin.ts';

@@ -5,6 +5,7 @@ import { declarationOf } from '../syntax/scope.ts';
 import { isWrapper, unwrap } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import { isAssignment } from '../syntax/operators.ts';
+import { calleeName, memberName } from '../syntax/last-name.ts';
 
 /** A place that reads a promise as if it were what it promises. */
 export interface PromiseRead {
@@ -71,7 +72,7 @@ class Collector implements PromiseUses {
     const { parent } = inner;
     if (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) {
       if (parent.expression !== inner) this.isHandedOn = true;
-      else if (!ofPromises.has(keyRead(ts, parent) ?? '')) this.reads.push({ at: parent, promise: inner });
+      else if (!ofPromises.has(memberName(ts, parent) ?? '')) this.reads.push({ at: parent, promise: inner });
     } else if (ts.isVariableDeclaration(parent) && parent.initializer === inner) this.name(parent);
     else if (isTakenApart(ts, parent, inner)) this.reads.push({ at: inner, promise: inner });
     else if (isAssignedApart(ts, parent, inner)) this.reads.push({ at: parent.left, promise: inner });
@@ -81,9 +82,7 @@ class Collector implements PromiseUses {
 
 /** `use(params)`, `React.use(params)`. */
 function isUse(ts: TypeScript, node: ts.Node): boolean {
-  if (!ts.isCallExpression(node)) return false;
-  const callee = unwrap(ts, node.expression);
-  return (ts.isPropertyAccessExpression(callee) ? callee.name : callee).getText() === 'use';
+  return ts.isCallExpression(node) && calleeName(ts, node) === 'use';
 }
 
 /** `(log(), params)` */
@@ -107,12 +106,6 @@ function takesMembers(ts: TypeScript, pattern: ts.ObjectBindingPattern): boolean
     const key = propertyName ?? name;
     return !ts.isIdentifier(key) || !ofPromises.has(key.text);
   });
-}
-
-function keyRead(ts: TypeScript, node: ts.PropertyAccessExpression | ts.ElementAccessExpression): string | undefined {
-  if (ts.isPropertyAccessExpression(node)) return node.name.text;
-  const key = unwrap(ts, node.argumentExpression);
-  return ts.isStringLiteralLike(key) ? key.text : undefined;
 }
 
 const takingApart = /^(?:Object\.(?:keys|values|entries|fromEntries|hasOwn)|Array\.from|JSON\.stringify)$/;

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { forEachNodeFrom } from '../syntax/descendants.ts';
 import { isPromiseMethod, isRunAtOnce } from '../syntax/components.ts';
-import { branchesOf } from '../facts/exported-values.ts';
+import { branchesOf } from '../syntax/branches.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { enclosingFunction, isFunctionNode, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';

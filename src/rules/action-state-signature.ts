@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { descendantsOf } from '../syntax/descendants.ts';
 import { actionParametersOf, type ActionParameter, type ActionParameters } from '../server-functions/action-parameters.ts';
-import { branchesOf } from '../facts/exported-values.ts';
+import { branchesOf } from '../syntax/branches.ts';
 import { useActionStateEdits } from '../fixes/form-state-edits.ts';
 import { holds } from '../frameworks/versions.ts';
 import { unwrap } from '../syntax/nodes.ts';

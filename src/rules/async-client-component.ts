@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { functionsIn, hasNode } from '../syntax/descendants.ts';
 import { callSites } from '../flow/call-sites.ts';
 import { componentNameNode, componentNameOf, isComponentFunction, isDefaultExport, rendersJsx } from '../syntax/components.ts';
-import { branchesOf } from '../facts/exported-values.ts';
+import { branchesOf } from '../syntax/branches.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { isAsync, isKeywordLiteral, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { fromClientText, relatedSteps } from '../graph/chain.ts';

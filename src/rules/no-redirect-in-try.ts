@@ -15,6 +15,7 @@ import { relatedPlace } from '../flow/related.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
 import { excerpt } from '../syntax/excerpt.ts';
 import { identifiersBelow } from '../syntax/file-index.ts';
+import { memberName } from '../syntax/last-name.ts';
 
 type MessageId = 'inBrowser' | 'perhaps' | 'inTry' | 'inFinally' | 'inChain' | 'inFunction' | 'rethrow' | 'moveAfter';
 type Context = RuleContext<MessageId>;
@@ -161,9 +162,7 @@ function calledName(ts: Context['ts'], callee: ts.Expression): string {
   if (ts.isPropertyAccessExpression(inner)) {
     return /^(?:call|apply)$/.test(inner.name.text) ? calledName(ts, inner.expression) : inner.name.text;
   }
-  if (ts.isElementAccessExpression(inner) && ts.isStringLiteralLike(inner.argumentExpression))
-    return inner.argumentExpression.text;
-  return ts.isIdentifier(inner) ? inner.text : inner.getText();
+  return memberName(ts, inner) ?? inner.getText();
 }
 
 /**

@@ -13,6 +13,7 @@ import { isUsedOn } from '../graph/liveness.ts';
 import { isNextConfig, configurationIn, configPlaceOf, propertiesOf } from '../frameworks/config.ts';
 import { relatedDeclaration } from '../flow/related.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
+import { memberName } from '../syntax/last-name.ts';
 
 type MessageId =
   | 'prop'
@@ -197,12 +198,7 @@ function writtenKey(ts: RuleContext['ts'], node: ts.Node): ts.Node | undefined {
   };
   if (ts.isBinaryExpression(node) && setsText(ts, node.operatorToken.kind)) {
     const target = unwrap(ts, node.left);
-    const name = ts.isPropertyAccessExpression(target)
-      ? target.name.text
-      : ts.isElementAccessExpression(target) && ts.isStringLiteralLike(target.argumentExpression)
-        ? target.argumentExpression.text
-        : target.getText();
-    return name === encryptionKey && isText(node.right) ? target : undefined;
+    return (memberName(ts, target) ?? target.getText()) === encryptionKey && isText(node.right) ? target : undefined;
   }
   if (ts.isVariableDeclaration(node))
     return node.name.getText() === encryptionKey && isText(node.initializer) ? node.name : undefined;

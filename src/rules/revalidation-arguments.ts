@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { meaningOf } from '../caching/routes.ts';
 import { descendantsOf } from '../syntax/descendants.ts';
-import { branchesOf } from '../facts/exported-values.ts';
+import { branchesOf } from '../syntax/branches.ts';
 import type { TextEdit } from '../finding.ts';
 import { importName } from '../fixes/import-edits.ts';
 import { quoteOf } from '../fixes/edits.ts';

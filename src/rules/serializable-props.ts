@@ -9,7 +9,7 @@ import { crossingsOf } from '../crossings/crossings.ts';
 import { isLive, verdictOf } from '../crossings/verdict.ts';
 import { judgeValue } from '../serialization/value.ts';
 import { insertFirst, quoteOf } from '../fixes/edits.ts';
-import { branchesOf } from '../facts/exported-values.ts';
+import { branchesOf } from '../syntax/branches.ts';
 import { isAsync, isFunctionNode } from '../syntax/nodes.ts';
 import type { RelatedInformation } from '../finding.ts';
 import { relatedSteps } from '../graph/chain.ts';

@@ -1,7 +1,8 @@
 import type ts from 'typescript';
 import { judgeAsAction } from '../serialization/promise.ts';
 import { typeText } from '../serialization/type-text.ts';
-import { behindName, branchesOf, valuesGiven } from '../facts/exported-values.ts';
+import { behindName, valuesGiven } from '../facts/exported-values.ts';
+import { branchesOf } from '../syntax/branches.ts';
 import { isOfOtherFramework } from '../frameworks/framework.ts';
 import { isWritten } from '../syntax/file-index.ts';
 import { Grouped } from '../syntax/grouped.ts';

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { forEachNodeFrom, hasNode } from '../syntax/descendants.ts';
-import { branchesOf } from '../facts/exported-values.ts';
+import { branchesOf } from '../syntax/branches.ts';
 import { calleeName } from '../syntax/last-name.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { declarationOf } from '../syntax/scope.ts';

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { secretField } from '../catalog/secrets.ts';
 import { databaseName, databasePackages } from '../catalog/data-reads.ts';
-import { branchesOf } from '../facts/exported-values.ts';
+import { branchesOf } from '../syntax/branches.ts';
 import { calleesOf } from '../flow/calls.ts';
 import { Leading } from '../syntax/leading.ts';
 import { libraryOf } from '../flow/library.ts';

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { nodesFrom } from '../syntax/descendants.ts';
-import { branchesOf } from '../facts/exported-values.ts';
+import { branchesOf } from '../syntax/branches.ts';
 import { CircularMemo } from '../syntax/circular-memo.ts';
 import { calleesOf, functionsOf, toldBy } from '../flow/index.ts';
 import type { FunctionValue } from '../flow/function-value.ts';

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { secretField, storedField } from '../catalog/secrets.ts';
-import { branchesOf } from '../facts/exported-values.ts';
+import { branchesOf } from '../syntax/branches.ts';
 import { declaredTypeOf } from '../flow/declared-type.ts';
 import { originOf } from '../flow/origin.ts';
 import { excerpt } from '../syntax/excerpt.ts';

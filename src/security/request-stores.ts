@@ -3,6 +3,7 @@ import { declarationOf } from '../syntax/scope.ts';
 import { isFunctionNode, unwrap, unwrapAwaits } from '../syntax/nodes.ts';
 import { declaredValue, isFrom, originOf, type Origin } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
+import { memberName } from '../syntax/last-name.ts';
 
 /** A function of `next/headers`. */
 type RequestStore = 'cookies' | 'draftMode' | 'headers';
@@ -42,9 +43,9 @@ function destructured({ ts }: Project, name: ts.Identifier): { name: string; hol
 }
 
 function memberRead({ ts }: Project, callee: ts.Expression): { name: string; holder: ts.Expression } | undefined {
-  if (ts.isPropertyAccessExpression(callee)) return { name: callee.name.text, holder: callee.expression };
-  if (!ts.isElementAccessExpression(callee) || !ts.isStringLiteralLike(callee.argumentExpression)) return undefined;
-  return { name: callee.argumentExpression.text, holder: callee.expression };
+  if (!ts.isPropertyAccessExpression(callee) && !ts.isElementAccessExpression(callee)) return undefined;
+  const name = memberName(ts, callee);
+  return name === undefined ? undefined : { name, holder: callee.expression };
 }
 
 /**

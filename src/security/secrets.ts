@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { branchesOf } from '../facts/exported-values.ts';
+import { branchesOf } from '../syntax/branches.ts';
 import { calleesOf } from '../flow/calls.ts';
 import { returnsOf } from '../flow/returned.ts';
 import { Leading } from '../syntax/leading.ts';

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { hasNode } from '../syntax/descendants.ts';
-import { branchesOf } from '../facts/exported-values.ts';
+import { branchesOf } from '../syntax/branches.ts';
 import { holderOf } from '../syntax/scope.ts';
 import { unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { branchesOf } from '../facts/exported-values.ts';
+import { branchesOf } from '../syntax/branches.ts';
 import { calleesOf } from '../flow/calls.ts';
 import { nameOf } from '../flow/keys.ts';
 import { declaredValue, originOf } from '../flow/origin.ts';

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { namesGiven, propsOf } from '../flow/call-sites.ts';
 import { originOf } from '../flow/origin.ts';
 import { literalsOf, noNames, partsOf, type Names } from '../flow/properties.ts';
-import { branchesOf } from '../facts/exported-values.ts';
+import { branchesOf } from '../syntax/branches.ts';
 import { isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
 import { isOfPlatform } from './builtins.ts';
 import { hasProtocol, segmentOf } from './contents.ts';

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { branchesOf } from '../facts/exported-values.ts';
+import { branchesOf } from '../syntax/branches.ts';
 import { isJsonCopy } from '../flow/json-copies.ts';
 import { partsOf, type Names } from '../flow/properties.ts';
 import type { Project } from '../project/project.ts';

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { calleesOf, functionsOf, returnsOf } from '../flow/index.ts';
-import { branchesOf } from '../facts/exported-values.ts';
+import { branchesOf } from '../syntax/branches.ts';
 import { declaredTypeOf } from '../flow/declared-type.ts';
 import { isAsync, isFunctionNode, isGenerator, isNullish, unwrap } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';

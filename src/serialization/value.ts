@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
-import { branchesOf } from '../facts/exported-values.ts';
+import { branchesOf } from '../syntax/branches.ts';
 import { declaredTypeOf } from '../flow/declared-type.ts';
 import { isClasslessCopy } from '../flow/json-copies.ts';
 import { serverFunctionsAt } from '../flow/server-function.ts';

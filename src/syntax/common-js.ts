@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
 import { declarationOf } from './scope.ts';
+import { memberName } from './last-name.ts';
 
 /** `exports`, `module.exports`. */
 export function isExportsObject(ts: TypeScript, expression: ts.Expression): boolean {
@@ -11,8 +12,7 @@ export function isExportsObject(ts: TypeScript, expression: ts.Expression): bool
 /** `module.exports`, `module['exports']`. */
 export function isModuleExports(ts: TypeScript, expression: ts.Expression): boolean {
   if (!ts.isPropertyAccessExpression(expression) && !ts.isElementAccessExpression(expression)) return false;
-  const key = ts.isPropertyAccessExpression(expression) ? expression.name : expression.argumentExpression;
-  const holder = expression.expression;
-  const isExports = (ts.isIdentifier(key) || ts.isStringLiteralLike(key)) && key.text === 'exports';
-  return isExports && ts.isIdentifier(holder) && holder.text === 'module' && !declarationOf(ts, holder);
+  const { expression: holder } = expression;
+  const isOfModule = ts.isIdentifier(holder) && holder.text === 'module' && !declarationOf(ts, holder);
+  return isOfModule && memberName(ts, expression) === 'exports';
 }

@@ -12,3 +12,10 @@ export function lastName(ts: TypeScript, expression: ts.Expression): string {
 export function calleeName(ts: TypeScript, call: ts.CallExpression | ts.NewExpression): string {
   return lastName(ts, call.expression);
 }
+
+/** The member that is read, as it is written: `.save`, `['save']`; undefined of anything else. */
+export function memberName(ts: TypeScript, node: ts.Node): string | undefined {
+  if (ts.isPropertyAccessExpression(node)) return node.name.text;
+  const key = ts.isElementAccessExpression(node) ? unwrap(ts, node.argumentExpression) : undefined;
+  return key && ts.isStringLiteralLike(key) ? key.text : undefined;
+}

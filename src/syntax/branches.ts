@@ -1,0 +1,21 @@
+import type ts from 'typescript';
+import type { TypeScript } from '../typescript.ts';
+import { unwrap } from './nodes.ts';
+
+/** The expressions one of which is the value: of `a ? b : c`, `a ?? b`, `a || b`, `a && b`; the expression itself otherwise. */
+export function branchesOf(ts: TypeScript, expression: ts.Expression): ts.Expression[] {
+  const found: ts.Expression[] = [];
+  // A stack of its own, the leftmost on top: a chain of `||` may be of any length.
+  const stack = [expression];
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const inner = unwrap(ts, next);
+    const operator = ts.isBinaryExpression(inner) ? inner.operatorToken.kind : undefined;
+    const { AmpersandAmpersandToken, BarBarToken, CommaToken, QuestionQuestionToken } = ts.SyntaxKind;
+    if (ts.isConditionalExpression(inner)) stack.push(inner.whenFalse, inner.whenTrue);
+    else if (!ts.isBinaryExpression(inner)) found.push(inner);
+    else if (operator === CommaToken || operator === AmpersandAmpersandToken) stack.push(inner.right);
+    else if (operator === QuestionQuestionToken || operator === BarBarToken) stack.push(inner.right, inner.left);
+    else found.push(inner);
+  }
+  return found;
+}
