@@ -5,7 +5,7 @@ import { isFrom, originOf } from '../flow/origin.ts';
 import { graphOf } from '../graph/graph.ts';
 import type { Project } from '../project/project.ts';
 import { componentNameOf, isDefaultExport } from '../syntax/components.ts';
-import { enclosingFunction, isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { enclosingFunction, isFunctionNode, isInside, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 
 /**
  * The reads of `searchParams` in a cached page, or a cached `generateMetadata` of one: there Next.js gives a promise that throws
@@ -19,7 +19,7 @@ export function searchParamsReads(project: Project, { node: fn, kind }: CachedFu
     if (!read || !isSearchParams(project, read, fn)) return false;
     // A Server Function written in the page gets its own.
     const around = enclosingFunction(ts, node);
-    return around === fn || (around !== undefined && isArrowOf(ts, around, fn));
+    return around === fn || (around !== undefined && ts.isArrowFunction(around) && isInside(around, fn));
   });
 }
 
@@ -29,10 +29,6 @@ function isOfPage(project: Project, fn: FunctionNode): boolean {
   if (entry?.kind !== 'app' || entry.name !== 'page') return false;
   const name = componentNameOf(ts, fn);
   return isDefaultExport(ts, fn, name) || name === 'generateMetadata' || name === 'generateViewport';
-}
-
-function isArrowOf(ts: Project['ts'], inner: FunctionNode, outer: FunctionNode): boolean {
-  return ts.isArrowFunction(inner) && inner.pos >= outer.pos && inner.end <= outer.end;
 }
 
 /** What a node unwraps: `await x`, `use(x)`, `x.then(…)`, a member of `x`. */

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { forEachDescendant } from '../syntax/descendants.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { enclosingFunction, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
+import { enclosingFunction, isFunctionNode, isInside, type FunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import { isAnyAssignment } from '../syntax/operators.ts';
 
@@ -52,9 +52,7 @@ function membersOfChain(ts: TypeScript, expression: ts.Expression): string[] {
 
 /** Declared in a function around the action, and not in the module. */
 function isLocalOutside(ts: TypeScript, declaration: ts.Node, fn: FunctionNode): boolean {
-  const isInside = declaration.pos >= fn.pos && declaration.end <= fn.end && declaration !== fn;
-  if (isInside || declaration === fn) return false;
-  return enclosingFunction(ts, declaration) !== undefined;
+  return !isInside(declaration, fn) && enclosingFunction(ts, declaration) !== undefined;
 }
 
 /** Whether an identifier reads a value, and does not only name something. */

@@ -50,9 +50,8 @@ function readOfCapture(
   const { node } = action;
   if (path.length > 0) return undefined;
   const text = expression.getText();
-  return descendantsOf(ts, expression.getSourceFile(), 'PropertyAccessExpression').find(
-    (read) =>
-      read.pos >= node.pos && read.end <= node.end && lacks(read.name.text) && unwrap(ts, read.expression).getText() === text,
+  return descendantsOf(ts, node, 'PropertyAccessExpression').find(
+    (read) => lacks(read.name.text) && unwrap(ts, read.expression).getText() === text,
   )?.name.text;
 }
 

@@ -7,7 +7,15 @@ import { isFrom, originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { isComponentFunction, isHookFunction, isPromiseMethod, isRunAtOnce } from '../syntax/components.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { enclosingFunction, isAsync, isFunctionNode, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
+import {
+  enclosingFunction,
+  isAsync,
+  isFunctionNode,
+  isInside,
+  unwrap,
+  withWrappers,
+  type FunctionNode,
+} from '../syntax/nodes.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf } from '../syntax/scope.ts';
@@ -201,9 +209,8 @@ function variableAround(ts: Project['ts'], fn: FunctionNode): ts.Node | undefine
 function isBehindAwait(ts: Project['ts'], node: ts.Node, fn: FunctionNode): boolean {
   for (const wait of waitsIn(ts, fn)) {
     if (wait.pos > node.end) break;
-    const isInside = wait.pos >= node.pos && wait.end <= node.end;
     const isBefore = ts.isForOfStatement(wait) ? wait.pos < node.pos : wait.end <= node.pos;
-    if ((isInside && !isFunctionNode(ts, node)) || (isBefore && !leavesTransition(ts, wait, node, fn))) return true;
+    if ((isInside(wait, node) && !isFunctionNode(ts, node)) || (isBefore && !leavesTransition(ts, wait, node, fn))) return true;
   }
   return false;
 }
@@ -223,11 +230,11 @@ const waitsIn = memoized((ts: Project['ts'], fn: FunctionNode): readonly ts.Node
 /** Whether the branch that an `await` stands in ends without coming to a node: `if (…) { await x; return; }`. */
 function leavesTransition(ts: Project['ts'], wait: ts.Node, node: ts.Node, fn: ts.Node): boolean {
   for (let inner = wait; inner !== fn && inner.parent; inner = inner.parent) {
-    if (inner.pos <= node.pos && node.end <= inner.end) return false;
+    if (isInside(node, inner)) return false;
     const { parent } = inner;
     if (ts.isIfStatement(parent) && inner !== parent.expression) {
       const isOther = inner === parent.thenStatement ? parent.elseStatement : parent.thenStatement;
-      if (isOther && isOther.pos <= node.pos && node.end <= isOther.end) return true;
+      if (isOther && isInside(node, isOther)) return true;
       if (isExit(ts, inner as ts.Statement)) return true;
     }
   }

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import type { Project } from '../project/project.ts';
 import { forEachDescendant } from '../syntax/descendants.ts';
-import { hasModifier } from '../syntax/nodes.ts';
+import { hasModifier, isInside } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 
 /** A statement that declares what a file could do without: a function, a class, one variable, a type. */
@@ -62,7 +62,7 @@ export class Mover {
     return {
       statements: [...this.#statements].sort((a, b) => a.pos - b.pos),
       imports: new Set([...this.#imports].sort((a, b) => a.pos - b.pos)),
-      idle: new Set([...this.#imports].filter((name) => usesOf(name).every((use) => this.#isMoved(use) || isIn(use, name)))),
+      idle: new Set([...this.#imports].filter((name) => usesOf(name).every((use) => this.#isMoved(use) || isInside(use, name)))),
       types: this.#types,
       isStillUsed: usesOf(own).some((use) => !this.#isMoved(use)),
     };
@@ -71,7 +71,7 @@ export class Mover {
   #take(moved: Movable): boolean {
     const { isImportClause, isImportSpecifier, isNamespaceImport } = this.#ts;
     for (const [declaration, uses] of this.#uses) {
-      if (!uses.some((use) => isIn(use, moved)) || this.#isMoved(declaration)) continue;
+      if (!uses.some((use) => isInside(use, moved)) || this.#isMoved(declaration)) continue;
       if (isImportClause(declaration) || isImportSpecifier(declaration) || isNamespaceImport(declaration))
         this.#imports.add(declaration);
       else if (!this.#takeAlong(declaration, uses)) return false;
@@ -84,14 +84,14 @@ export class Mover {
     const statement = movableOf(this.#ts, declaration);
     if (!statement || !isSourceFile(statement.parent)) return false;
     const isType = isInterfaceDeclaration(statement) || isTypeAliasDeclaration(statement);
-    const isOthers = isExported(this.#ts, statement) || uses.some((use) => !this.#isMoved(use) && !isIn(use, statement));
+    const isOthers = isExported(this.#ts, statement) || uses.some((use) => !this.#isMoved(use) && !isInside(use, statement));
     if (!isOthers) this.#statements.push(statement);
     else if (isType) this.#types.add(statement);
     return !isOthers || isType;
   }
 
   #isMoved(node: ts.Node): boolean {
-    return this.#statements.some((statement) => isIn(node, statement));
+    return this.#statements.some((statement) => isInside(node, statement));
   }
 
   /** What declares a name in this file: not members, which go with what they are members of. */
@@ -149,8 +149,4 @@ function isScoped(ts: TypeScript, node: ts.Declaration): boolean {
     ts.isImportSpecifier(node) ||
     ts.isImportEqualsDeclaration(node)
   );
-}
-
-function isIn(node: ts.Node, outer: ts.Node): boolean {
-  return outer.pos <= node.pos && node.end <= outer.end;
 }

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { memoized } from '../syntax/memoized.ts';
-import { enclosingFunction, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
+import { enclosingFunction, isFunctionNode, isInside, type FunctionNode } from '../syntax/nodes.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isTestFile } from '../project/file-purpose.ts';
 import { callersOf } from './callers.ts';
@@ -113,7 +113,7 @@ function isAllProps(ts: Project['ts'], node: ts.ParameterDeclaration | ts.Bindin
 function componentOf(ts: Project['ts'], node: ts.Node): FunctionNode | undefined {
   const component = enclosingFunction(ts, node);
   const [first] = component?.parameters ?? [];
-  return first && node.pos >= first.pos && node.end <= first.end ? component : undefined;
+  return first && isInside(node, first) ? component : undefined;
 }
 
 function givenAs(prop: AskedProp, component: FunctionNode, hands: number): GivenProp {

@@ -3,7 +3,7 @@ import { graphOf, isLoadedByFramework } from '../graph/graph.ts';
 import { mayBeImportedUnseen } from '../graph/reach.ts';
 import { everyIdentifierNamed } from '../syntax/file-index.ts';
 import { memoized } from '../syntax/memoized.ts';
-import type { FunctionNode } from '../syntax/nodes.ts';
+import { isInside, type FunctionNode } from '../syntax/nodes.ts';
 import { calleesOf, directCallees, runOfArgument, type CallLike } from './calls.ts';
 import { elementCallOf } from './element-calls.ts';
 import { functionsOf } from './functions.ts';
@@ -22,7 +22,7 @@ export interface CallSite {
 }
 
 /** The places that run a function. */
-export interface Callers {
+interface Callers {
   readonly sites: readonly CallSite[];
   /** Whether these are all: the function is passed to no unseen caller, and no framework calls it. */
   readonly isComplete: boolean;
@@ -81,7 +81,7 @@ class CallerSearch {
     this.#handed.push(use);
     const index =
       ts.isCallExpression(by) || ts.isNewExpression(by)
-        ? (by.arguments?.findIndex((argument) => isAround(argument, use.node)) ?? -1)
+        ? (by.arguments?.findIndex((argument) => isInside(use.node, argument)) ?? -1)
         : -1;
     if (index < 0 || !(ts.isCallExpression(by) || ts.isNewExpression(by))) {
       if (use.members.length > 0 || !this.#ofProp(use)) this.#isComplete = false;
@@ -107,7 +107,7 @@ class CallerSearch {
     this.#seen.add(call);
     const made = functionsOf(this.#project, call).all;
     const isItself = made.some((value) => value.node === this.#asked);
-    const isRun = isItself || made.some(({ given }) => [...given.values()].some((value) => isAround(value, node)));
+    const isRun = isItself || made.some(({ given }) => [...given.values()].some((value) => isInside(node, value)));
     if (isRun) this.#through(usesOfValue(this.#project, call), isItself);
   }
 
@@ -247,8 +247,4 @@ function isOfClass(ts: Project['ts'], { parent }: FunctionNode): boolean {
 function namesOfProp(ts: Project['ts'], { name }: ts.ParameterDeclaration, prop: string): ts.BindingElement[] {
   if (!ts.isObjectBindingPattern(name)) return [];
   return name.elements.filter((element) => !element.dotDotDotToken && nameOf(ts, element.propertyName ?? element.name) === prop);
-}
-
-function isAround(outer: ts.Node, node: ts.Node): boolean {
-  return node.getSourceFile() === outer.getSourceFile() && node.pos >= outer.pos && node.end <= outer.end;
 }

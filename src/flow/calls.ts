@@ -137,7 +137,7 @@ function mayBeCalled(project: Project, argument: ts.Expression, given: Given): b
 }
 
 /** When a call runs a function that it is given; `kept` where it only keeps or returns it; undefined where that is unknown. */
-export type ArgumentRun = 'now' | 'later' | 'render' | 'kept';
+type ArgumentRun = 'now' | 'later' | 'render' | 'kept';
 
 /**
  * When a call runs the function that is one of its arguments: methods that call before they return (`map`, `filter`), chains of

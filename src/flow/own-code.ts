@@ -172,8 +172,7 @@ export function isDeclaredFunction(ts: Project['ts'], node: ts.Node): boolean {
 function isAwaitedOrReturned(ts: Project['ts'], call: ts.Node): boolean {
   for (let outer = call.parent; outer; outer = outer.parent) {
     if (ts.isAwaitExpression(outer) || ts.isReturnStatement(outer) || ts.isArrowFunction(outer)) return true;
-    if (ts.isForOfStatement(outer) && outer.awaitModifier)
-      return outer.expression.pos <= call.pos && call.end <= outer.expression.end;
+    if (ts.isForOfStatement(outer) && outer.awaitModifier) return isInside(call, outer.expression);
     if (ts.isStatement(outer) || isFunctionNode(ts, outer)) return false;
   }
   return false;

@@ -21,10 +21,10 @@ import { calleeName } from '../syntax/last-name.ts';
  * - `event`: when something happens in the browser
  * - `later`: in an effect, by a timer, after the response
  */
-export type When = 'load' | 'render' | 'request' | 'event' | 'later';
+type When = 'load' | 'render' | 'request' | 'event' | 'later';
 
 /** One way by which a piece of code comes to run. */
-export interface Run {
+interface Run {
   readonly when: When;
   /** The function that is run so: the component, the handler, the Server Function; undefined as a module loads. */
   readonly fn: FunctionNode | undefined;
@@ -129,9 +129,4 @@ function whenHanded(project: Project, value: ts.Node, by: ts.Node): When | 'now'
   if (/^(?:addEventListener|useEventListener|addListener|on|once)$/.test(name) && index > 0) return 'event';
   const run = runOfArgument(project, by, index);
   return run === 'kept' ? undefined : run;
-}
-
-/** Whether a piece of code may run at a time, as far as its call sites are in view. */
-export function mayRun(project: Project, node: ts.Node, when: When): boolean {
-  return runsWhen(project, node).some((run) => run.when === when);
 }

@@ -11,7 +11,7 @@ import { valueOfProperty } from '../syntax/members.ts';
 import { attributeValue, childrenOf } from '../syntax/jsx.ts';
 
 /** What a parameter or prop is given at one place. */
-export interface GivenValue {
+interface GivenValue {
   /**
    * - `value`: this expression, and of it the `members` that are read
    * - `spread`: what this expression has under the name, if anything: it is spread there
@@ -25,7 +25,7 @@ export interface GivenValue {
 }
 
 /** What a parameter or prop is given. */
-export interface Values {
+interface Values {
   readonly given: readonly GivenValue[];
   /** Whether these are all: false where not every call site is in view, or one of them cannot be read. */
   readonly isComplete: boolean;

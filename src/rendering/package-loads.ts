@@ -11,6 +11,7 @@ import { identifiersNamed } from '../syntax/file-index.ts';
 import { isValueUse } from '../syntax/references.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { isKeptFrom } from './guards.ts';
+import { isInside } from '../syntax/nodes.ts';
 
 /**
  * What an import of a package does on the server, as it loads, that fails there; undefined where it does nothing of the kind, where the
@@ -81,17 +82,16 @@ function usesOnServer(
   { local }: ImportBinding,
 ): readonly ts.Identifier[] {
   const { ts } = project;
-  return identifiersNamed(ts, sourceFile, local).filter(
-    (use) =>
+  return identifiersNamed(ts, sourceFile, local).filter((use) => {
+    const declaration = declarationOf(ts, use);
+    return (
       (isValueUse(ts, use) || (ts.isJsxOpeningLikeElement(use.parent) && use.parent.tagName === use)) &&
-      isDeclaredBy(declarationOf(ts, use), node) &&
+      declaration !== undefined &&
+      isInside(declaration, node) &&
       !isKeptFrom(project, use, 'server') &&
-      isUsedOn(project, 'server', use),
-  );
-}
-
-function isDeclaredBy(declaration: ts.Node | undefined, statement: ts.Node): boolean {
-  return declaration !== undefined && declaration.pos >= statement.pos && declaration.end <= statement.end;
+      isUsedOn(project, 'server', use)
+    );
+  });
 }
 
 /** `serverExternalPackages` and webpack's `externals`: Node loads such a package, with the whole of React. */

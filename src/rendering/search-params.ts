@@ -157,7 +157,7 @@ function comesToHook(project: Project, fn: FunctionNode, isClient: boolean, dept
 /** The elements in constants of the module that a component shows: `const tabs = <Tabs />`. */
 function constantSites({ ts }: Project, fn: FunctionNode): ts.JsxOpeningLikeElement[] {
   return elementConstants(ts, fn.getSourceFile()).flatMap(({ value, uses }) => {
-    const isShown = uses.some((use) => use.pos >= fn.pos && use.end <= fn.end);
+    const isShown = uses.some((use) => isInside(use, fn));
     return isShown ? nodesFrom(ts, value, 'JsxOpeningElement', 'JsxSelfClosingElement') : [];
   });
 }

@@ -8,7 +8,7 @@ import { holds } from '../frameworks/versions.ts';
 import { identifiersNamed } from '../syntax/file-index.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { methodNamed } from '../syntax/members.ts';
-import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isInside, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import type { Project } from '../project/project.ts';
 import { isHeldBack } from './held-back.ts';
@@ -66,7 +66,7 @@ function isBareByName(
   fn: FunctionNode,
   depth: number,
 ): boolean {
-  const uses = usesOfDeclared(project.ts, declaration, name).filter((use) => use.pos >= fn.pos && use.end <= fn.end);
+  const uses = usesOfDeclared(project.ts, declaration, name).filter((use) => isInside(use, fn));
   if (depth > maximumDepth || uses.length === 0) return false;
   return uses.every(
     (use) => runsWith(project.ts, use, fn) && !isHeldBack(project, use, fn, true) && isBare(project, use, fn, depth),
@@ -213,7 +213,7 @@ function ofThisProps(ts: Project['ts'], fn: FunctionNode, prop: string): ts.Node
 
 function usesIn(ts: Project['ts'], fn: FunctionNode, text: string, declaration: ts.Node): ts.Identifier[] {
   return identifiersNamed(ts, fn.getSourceFile(), text).filter(
-    (name) => name.pos >= fn.pos && name.end <= fn.end && name.parent !== declaration && declarationOf(ts, name) === declaration,
+    (name) => isInside(name, fn) && name.parent !== declaration && declarationOf(ts, name) === declaration,
   );
 }
 

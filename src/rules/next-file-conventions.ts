@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { syntaxOf } from '../facts/exports.ts';
 import type { ExportFact } from '../facts/index.ts';
 import { insertDirective } from '../fixes/edits.ts';
-import { isAsync, isErasedStatement, isFunctionNode } from '../syntax/nodes.ts';
+import { isAsync, isErasedStatement, isFunctionNode, isInside } from '../syntax/nodes.ts';
 import type { TextRange } from '../finding.ts';
 import { fromText, relatedSteps, shortName } from '../graph/chain.ts';
 import type { Entry } from '../frameworks/next/conventions.ts';
@@ -144,8 +144,8 @@ function placeOfExport({ ts, sourceFile }: Context, { node, statement, thing }: 
     thing.kind === 'enum' ||
     thing.kind === 'namespace';
   const named = isDeclared ? thing.node.name : undefined;
-  const isInside = named && named.pos >= statement.pos && named.end <= statement.end && !ts.isExportDeclaration(statement);
-  return isInside ? { start: statement.getStart(sourceFile), end: named.end } : statement;
+  const isOwn = named && isInside(named, statement) && !ts.isExportDeclaration(statement);
+  return isOwn ? { start: statement.getStart(sourceFile), end: named.end } : statement;
 }
 
 function checkErrorFile(context: Context): void {

@@ -3,7 +3,7 @@ import { callSites } from '../flow/call-sites.ts';
 import { componentNameOf, rendersJsx } from '../syntax/components.ts';
 import { removeStatement } from '../fixes/edits.ts';
 import type { DirectiveString, ServerFunction } from '../facts/index.ts';
-import { unwrap } from '../syntax/nodes.ts';
+import { isInside, unwrap } from '../syntax/nodes.ts';
 import { isRenderedFile } from '../frameworks/next/conventions.ts';
 import { graphOf } from '../graph/graph.ts';
 import { relatedDirective } from '../flow/related.ts';
@@ -77,9 +77,9 @@ function reportWrapped({ ts, facts, checker, report }: RuleContext<MessageId>, k
 
 /** `cache(Row)`, `cache(async () => …)`: what is said of the function itself is not said again. */
 function isGivenTo({ node, head }: ServerFunction, wrapped: ts.Expression): boolean {
-  const isInside = node.pos >= wrapped.pos && node.end <= wrapped.end;
+  if (isInside(node, wrapped)) return true;
   // A function without a name has all of itself for its head, and cannot be named.
-  if (isInside || head === node) return isInside;
+  if (head === node) return false;
   return new RegExp(`\\(\\s*${escaped(head.getText())}\\s*\\)`).test(wrapped.getText());
 }
 

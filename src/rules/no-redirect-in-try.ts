@@ -3,7 +3,7 @@ import { descendantsOf, hasNode } from '../syntax/descendants.ts';
 import { insertFirst, newLineOf, removeStatement } from '../fixes/edits.ts';
 import { importName } from '../fixes/import-edits.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { isFunctionNode, isInside, unwrap } from '../syntax/nodes.ts';
 import type { TextEdit } from '../finding.ts';
 import { holds } from '../frameworks/versions.ts';
 import { isTestFile } from '../project/file-purpose.ts';
@@ -200,7 +200,7 @@ function isMovable(ts: Context['ts'], call: ts.CallExpression, block: ts.Block):
   const isBound = (inner: ts.Node): boolean => {
     if (ts.isCallExpression(inner) || ts.isNewExpression(inner) || ts.isAwaitExpression(inner)) return true;
     const declaration = ts.isIdentifier(inner) ? declarationOf(ts, inner) : undefined;
-    return declaration !== undefined && declaration.pos >= block.pos && declaration.end <= block.end;
+    return declaration !== undefined && isInside(declaration, block);
   };
   return ![call.expression, ...call.arguments].some((part) => hasNode(ts, part, isBound));
 }

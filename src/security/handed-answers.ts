@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { forEachNodeFrom, hasNode } from '../syntax/descendants.ts';
-import { isWrapper, unwrap, unwrapAwaits, type FunctionNode } from '../syntax/nodes.ts';
+import { isInside, isWrapper, unwrap, unwrapAwaits, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf, holderOf } from '../syntax/scope.ts';
 import { originOf } from '../flow/origin.ts';
 import { isThenCallback } from '../flow/own-code.ts';
@@ -78,7 +78,7 @@ export function capturedAnswers(ts: Project['ts'], condition: ts.Expression, fn:
   forEachNodeFrom(ts, condition, (node) => {
     const holder = ts.isIdentifier(node) ? holderOf(ts, node) : undefined;
     if (!holder || !ts.isVariableDeclaration(holder) || !holder.initializer) return undefined;
-    if (holder.pos >= fn.pos && holder.end <= fn.end) return undefined;
+    if (isInside(holder, fn)) return undefined;
     const value = unwrapAwaits(ts, holder.initializer);
     if (ts.isCallExpression(value)) found.push(value);
     return undefined;

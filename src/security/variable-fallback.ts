@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { factsOf } from '../facts/index.ts';
 import { isValueUse } from '../syntax/references.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { isFunctionNode, isInside, unwrap } from '../syntax/nodes.ts';
 import { conditionsAround } from '../rendering/guards.ts';
 import type { Project } from '../project/project.ts';
 import { environmentReads, variableOf, type EnvironmentRead } from './environment-variables.ts';
@@ -65,9 +65,7 @@ function isFalseWithout(project: Project, condition: ts.Expression): boolean {
 /** The function, or outside one the statement, reads a variable that the browser has too. */
 function isReadBesidePublic(project: Project, at: ts.Node, isPublic: IsPublic): boolean {
   const scope = functionOrStatementAround(project, at);
-  return environmentReads(project, at.getSourceFile()).some(
-    (read) => isPublic(read.name) && read.at.pos >= scope.pos && read.at.end <= scope.end,
-  );
+  return environmentReads(project, at.getSourceFile()).some((read) => isPublic(read.name) && isInside(read.at, scope));
 }
 
 function functionOrStatementAround({ ts }: Project, node: ts.Node): ts.Node {

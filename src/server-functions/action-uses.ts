@@ -6,7 +6,7 @@ import { hasApp } from '../graph/app-package.ts';
 import { graphOf } from '../graph/graph.ts';
 import { mayBeImportedUnseen, packageFolderOf } from '../graph/reach.ts';
 import { memoized } from '../syntax/memoized.ts';
-import type { FunctionNode } from '../syntax/nodes.ts';
+import { isInside, type FunctionNode } from '../syntax/nodes.ts';
 import { isTestFile, purposeOf } from '../project/file-purpose.ts';
 import type { Project } from '../project/project.ts';
 import { clientOnlyApis } from '../catalog/platform-apis.ts';
@@ -58,7 +58,7 @@ export function isOnlyCalledOnServer(project: Project, sourceFile: ts.SourceFile
 function isExportOf({ ts }: Project, { thing }: ExportFact, fn: FunctionNode): boolean {
   if (functionBehind(ts, thing) === fn) return true;
   const value = thing.kind === 'variable' ? thing.node : thing.kind === 'expression' ? thing.node : undefined;
-  return value !== undefined && fn.pos >= value.pos && fn.end <= value.end;
+  return value !== undefined && isInside(fn, value);
 }
 
 /** Whether a module takes an action to be called in the browser, or so late that it may be. */

@@ -104,7 +104,7 @@ export function isFunctionNode(ts: TypeScript, node: ts.Node): node is FunctionN
 
 /** Whether a node is in another one, or is it. */
 export function isInside(node: ts.Node, outer: ts.Node): boolean {
-  return node.getSourceFile() === outer.getSourceFile() && node.pos >= outer.pos && node.end <= outer.end;
+  return node.pos >= outer.pos && node.end <= outer.end && node.getSourceFile() === outer.getSourceFile();
 }
 
 /** The innermost function around a node; undefined at module level. */
