@@ -12,7 +12,7 @@ import type { Project } from '../project/project.ts';
 import { componentNameOf, isDefaultExport, isRunAtOnce } from '../syntax/components.ts';
 import { Leading } from '../syntax/leading.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { enclosingFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { enclosingFunction, isNameOrMember, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { serverFunctionsAt } from '../flow/server-function.ts';
 
 /** A call of `cacheLife` or `cacheTag` that runs outside a cached function. */
@@ -50,7 +50,7 @@ function findCalls(project: Project, files: readonly ts.SourceFile[]): OutsideCa
 function settingName(project: Project, call: ts.CallExpression): string | undefined {
   const { ts } = project;
   const callee = unwrap(ts, call.expression);
-  if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee)) return undefined;
+  if (!isNameOrMember(ts, callee)) return undefined;
   const origin = originOf(project, callee);
   return lifetimeNames.find((name) => isFrom(origin, 'next/cache', name));
 }

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import type { PathSegment } from '../serialization/judgement.ts';
-import { isInside, unwrap, unwrapAwaits, type FunctionNode } from '../syntax/nodes.ts';
+import { isInside, isNameOrMember, unwrap, unwrapAwaits, type FunctionNode } from '../syntax/nodes.ts';
 import { outermost } from '../syntax/scope.ts';
 import { valueOfProperty } from '../syntax/members.ts';
 
@@ -39,7 +39,7 @@ export function isPassedThrough(
 function isGiven(project: Project, fn: FunctionNode, expression: ts.Expression): boolean {
   const { ts } = project;
   const inner = unwrapAwaits(ts, expression);
-  if (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner)) return false;
+  if (!isNameOrMember(ts, inner)) return false;
   const { end } = originOf(project, inner);
   return end.kind === 'parameter' && isInside(fn, outermost(ts, end.node).parent);
 }

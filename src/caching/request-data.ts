@@ -8,7 +8,7 @@ import { factsOf } from '../facts/index.ts';
 import type { Project } from '../project/project.ts';
 import { swallowerOf } from '../redirects/swallower.ts';
 import { requestChange } from '../security/request-stores.ts';
-import { isInside, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isInside, isNameOrAccess, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 
 /** What must not run in a cached function. */
 interface Forbidden {
@@ -50,7 +50,7 @@ function ownUse({ ts }: Project, fn: FunctionNode, { hit, node, calls, functions
   const places: ts.Node[] = [...calls, node];
   const index = places.findLastIndex((place) => isInside(place, fn));
   const place = places[index]!;
-  const at = ts.isJsxOpeningElement(place) || ts.isJsxSelfClosingElement(place) ? place.tagName : place;
+  const at = ts.isJsxOpeningLikeElement(place) ? place.tagName : place;
   return { at, forbidden: hit, node, through: calls.slice(index).map((call, step) => ({ call, fn: functions[index + step]! })) };
 }
 
@@ -96,8 +96,7 @@ function forbiddenBy(project: Project, call: ts.CallExpression): Forbidden | und
   const callee = unwrap(ts, call.expression);
   const change = requestChange(project, callee);
   if (change?.store === 'draftMode') return { kind: 'draft', text: `draftMode().${change.method}()` };
-  if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee) && !ts.isElementAccessExpression(callee))
-    return undefined;
+  if (!isNameOrAccess(ts, callee)) return undefined;
   const origin = originOf(project, callee);
   if (origin.end.kind !== 'package') return undefined;
   const { module, name } = origin.end;

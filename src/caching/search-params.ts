@@ -5,7 +5,7 @@ import { isFrom, originOf } from '../flow/origin.ts';
 import { graphOf } from '../graph/graph.ts';
 import type { Project } from '../project/project.ts';
 import { componentNameOf, isDefaultExport } from '../syntax/components.ts';
-import { enclosingFunction, isFunctionNode, isInside, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { enclosingFunction, isFunctionNode, isInside, isNameOrMember, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 
 /**
  * The reads of `searchParams` in a cached page, or a cached `generateMetadata` of one: there Next.js gives a promise that throws
@@ -44,7 +44,7 @@ function readOf(project: Project, node: ts.Node): ts.Expression | undefined {
 function isSearchParams(project: Project, expression: ts.Expression, fn: FunctionNode): boolean {
   const { ts } = project;
   const inner = unwrap(ts, expression);
-  if (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner)) return false;
+  if (!isNameOrMember(ts, inner)) return false;
   const { end, members } = originOf(project, inner);
   if (end.kind !== 'parameter') return false;
   const { node } = end;

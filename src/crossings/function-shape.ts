@@ -5,7 +5,7 @@ import { partsOf } from '../flow/properties.ts';
 import type { Project } from '../project/project.ts';
 import type { PathSegment } from '../serialization/judgement.ts';
 import { isComponentFunction, rendersJsx } from '../syntax/components.ts';
-import { isAsync, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
+import { isAsync, isFunctionNode, isNameOrMember, type FunctionNode } from '../syntax/nodes.ts';
 
 /**
  * What a function is that cannot cross: a component; one that returns elements (a render prop, a column's `cell`); one that could be a
@@ -54,7 +54,7 @@ function functionAt(project: Project, value: ts.Expression, path: readonly PathS
 
 function valueBehindBranch(project: Project, branch: ts.Expression): ts.Expression | FunctionNode | undefined {
   const { ts } = project;
-  if (!ts.isIdentifier(branch) && !ts.isPropertyAccessExpression(branch)) return branch;
+  if (!isNameOrMember(ts, branch)) return branch;
   const value = declaredValue(originOf(project, branch));
   return !value || ts.isClassLike(value) || value === branch ? undefined : value;
 }

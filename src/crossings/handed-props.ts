@@ -11,7 +11,7 @@ import type { Project } from '../project/project.ts';
 import { nodesFrom } from '../syntax/descendants.ts';
 import { Grouped } from '../syntax/grouped.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, isNameOrMember, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { HandedCrossing, Site } from './crossing.ts';
 import { landingOf } from './landing.ts';
 
@@ -38,9 +38,7 @@ export function handedProps(project: Project, opening: ts.JsxOpeningLikeElement)
 
 /** Whether an expression can be a function, by a look. */
 function mayBeFunction({ ts }: Project, value: ts.Expression): boolean {
-  return branchesOf(ts, value).some(
-    (branch) => isFunctionNode(ts, branch) || ts.isIdentifier(branch) || ts.isPropertyAccessExpression(branch),
-  );
+  return branchesOf(ts, value).some((branch) => isFunctionNode(ts, branch) || isNameOrMember(ts, branch));
 }
 
 /** Where a prop is handed on. */
@@ -147,13 +145,13 @@ const handings = memoized((project: Project, component: FunctionNode): Handings 
   const spread: Array<Handings['spread'][number]> = [];
   const named: Array<Handing & { readonly from: string }> = [];
   const addSpread = (tag: Handing['tag'], at: ts.Node, value: ts.Node, hidden: Names): void => {
-    const all = isName(ts, value) ? propsOf(project, originOf(project, value)) : undefined;
+    const all = isNameOrMember(ts, value) ? propsOf(project, originOf(project, value)) : undefined;
     if (all?.component === component) spread.push({ tag, at, without: [all.taken, hidden] });
   };
   const addParts = (tag: Handing['tag'], owner: ts.JsxAttributes | ts.ObjectLiteralExpression): void => {
     for (const { node, name, isSpread, value, hidden } of partsOf(project, owner)) {
       if (isSpread && value) addSpread(tag, node, value, hidden);
-      else if (isShared && name !== undefined && value && isName(ts, value)) {
+      else if (isShared && name !== undefined && value && isNameOrMember(ts, value)) {
         const read = propRead(project, originOf(project, value));
         if (read?.component === component && read.members.length === 0) named.push({ tag, name, at: node, from: read.name });
       }
@@ -174,7 +172,3 @@ const handings = memoized((project: Project, component: FunctionNode): Handings 
   }
   return { spread, named: new Grouped(named, ({ from }) => from) };
 });
-
-function isName(ts: Project['ts'], value: ts.Node): value is ts.Identifier | ts.PropertyAccessExpression {
-  return ts.isIdentifier(value) || ts.isPropertyAccessExpression(value);
-}

@@ -4,7 +4,7 @@ import { branchesOf } from '../syntax/branches.ts';
 import { elementCallOf } from '../flow/element-calls.ts';
 import { isFrom, originOf, type Origin } from '../flow/origin.ts';
 import { valuesOfOrigin } from '../flow/values.ts';
-import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { isFunctionNode, isNameOrMember, unwrap } from '../syntax/nodes.ts';
 import type { Site } from './crossing.ts';
 import type { Project } from '../project/project.ts';
 
@@ -90,7 +90,7 @@ function isClientComponent({ end, reference }: Origin): boolean {
 
 function isJsxTag(ts: Project['ts'], node: ts.Identifier): boolean {
   const { parent } = node;
-  return (ts.isJsxOpeningElement(parent) || ts.isJsxSelfClosingElement(parent)) && parent.tagName === node;
+  return ts.isJsxOpeningLikeElement(parent) && parent.tagName === node;
 }
 
 /** What an element is an element of, as far as the program shows it. */
@@ -118,7 +118,7 @@ function elementOf(project: Project, expression: ts.Expression, depth: number): 
     const made = elementCallOf(project, expression);
     return made && (made.isClone ? elementBehind(project, made.type, depth + 1) : landed(project, made.type));
   }
-  if (!ts.isIdentifier(expression) && !ts.isPropertyAccessExpression(expression)) return undefined;
+  if (!isNameOrMember(ts, expression)) return undefined;
   const origin = originOf(project, expression);
   const { end, members } = origin;
   if (end.kind === 'declaration')

@@ -3,7 +3,7 @@ import { descendantsOf, forEachDescendant } from '../syntax/descendants.ts';
 import { expressionOf } from '../facts/exports.ts';
 import { factsOf } from '../facts/index.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { isFunctionNode, nameOfFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, isNameOrMember, nameOfFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { functionsOf } from './functions.ts';
 import { declaredValue, isFrom, originOf } from './origin.ts';
 import { keptByTexts } from '../project/kept-by-texts.ts';
@@ -41,7 +41,7 @@ export function isUnstableCache(project: Project, expression: ts.Expression): bo
   const { ts } = project;
   const inner = unwrap(ts, expression);
   if (ts.isCallExpression(inner)) return isUnstableCacheCall(project, inner);
-  if (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner)) return false;
+  if (!isNameOrMember(ts, inner)) return false;
   const value = declaredValue(originOf(project, inner));
   return value !== undefined && ts.isCallExpression(value) && isUnstableCacheCall(project, value);
 }
@@ -112,6 +112,6 @@ function findCallbacks(project: Project, files: readonly ts.SourceFile[]): Map<F
 function isUnstableCacheCall(project: Project, { expression }: ts.CallExpression): boolean {
   const { ts } = project;
   const callee = unwrap(ts, expression);
-  if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee)) return false;
+  if (!isNameOrMember(ts, callee)) return false;
   return isFrom(originOf(project, callee), 'next/cache', 'unstable_cache');
 }

@@ -203,7 +203,5 @@ function mayHold({ ts, checker }: Project, spread: ts.Expression, name: string):
 /** The JSX elements of a component. */
 export function callSites(project: Project, component: FunctionNode): readonly ts.JsxOpeningLikeElement[] {
   const { ts } = project;
-  return callersOf(project, component).sites.flatMap(({ node }) =>
-    ts.isJsxOpeningElement(node) || ts.isJsxSelfClosingElement(node) ? [node] : [],
-  );
+  return callersOf(project, component).sites.flatMap(({ node }) => (ts.isJsxOpeningLikeElement(node) ? [node] : []));
 }

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { descendantsOf } from '../syntax/descendants.ts';
-import { unwrap, unwrapTypes } from '../syntax/nodes.ts';
+import { isNameOrMember, unwrap, unwrapTypes } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import { declaredValue, isFrom, originOf } from './origin.ts';
 import type { Project } from '../project/project.ts';
@@ -23,7 +23,7 @@ export function dynamicCallsOf(project: Project, sourceFile: ts.SourceFile): Dyn
   if (!/\bdynamic\b|\bssr\b/.test(sourceFile.text)) return found;
   for (const node of descendantsOf(ts, sourceFile, 'CallExpression')) {
     const { expression: callee, arguments: given } = node;
-    if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee)) continue;
+    if (!isNameOrMember(ts, callee)) continue;
     if (!isFrom(originOf(project, callee), 'next/dynamic', 'default')) continue;
     const fault = faultOfArguments(ts, node);
     const isWithoutSsr =

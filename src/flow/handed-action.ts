@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { branchesOf } from '../syntax/branches.ts';
 import type { Project } from '../project/project.ts';
-import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { isFunctionNode, isNameOrMember, unwrap } from '../syntax/nodes.ts';
 import { givenFor } from './call-sites.ts';
 import { originOf, type Origin } from './origin.ts';
 import { serverFunctionOf, type ServerFunctionValue } from './server-function.ts';
@@ -16,7 +16,7 @@ export function handedAction(project: Project, expression: ts.Expression): Serve
 export function handedActions(project: Project, expression: ts.Expression): readonly ServerFunctionValue[] {
   const { ts } = project;
   const inner = unwrap(ts, expression);
-  if (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner)) return [];
+  if (!isNameOrMember(ts, inner)) return [];
   const origin = originOf(project, inner);
   if (origin.end.kind !== 'parameter') return [];
   const { values, isOpen } = givenFor(project, origin);

@@ -3,7 +3,7 @@ import { carrierOf } from '../syntax/carrier.ts';
 import { isPromiseMethod, isRunAtOnce } from '../syntax/components.ts';
 import { forEachNodeFrom } from '../syntax/descendants.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { isAsync, isFunctionNode, isInside, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
+import { isAsync, isFunctionNode, isInside, isNameOrMember, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { directCallees, functionsGiven, runOfArgument, type CallLike } from './calls.ts';
 import { givenBy, nothingGiven, type FunctionValue, type Given } from './function-value.ts';
 import { functionsOf } from './functions.ts';
@@ -43,7 +43,7 @@ export function visitOwnCode(project: Project, query: QueryReach, fn: FunctionNo
 
 /** Whether a node may run a function, for a query. */
 export function isCallLike({ ts }: Project, query: QueryReach, node: ts.Node): node is CallLike {
-  if (ts.isJsxOpeningElement(node) || ts.isJsxSelfClosingElement(node)) return query.throughElements ?? false;
+  if (ts.isJsxOpeningLikeElement(node)) return query.throughElements ?? false;
   return (
     ts.isCallExpression(node) ||
     ts.isNewExpression(node) ||
@@ -111,7 +111,7 @@ function runArguments(
 ): readonly FunctionValue[] {
   const { ts } = project;
   const inner = unwrap(ts, argument);
-  if (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner)) return [];
+  if (!isNameOrMember(ts, inner)) return [];
   const isRun = query.inner === 'handed-on' || runOfArgumentByApi(project, call, index);
   return isRun ? functionsOf(project, inner, given).all : [];
 }

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { branchesOf } from '../syntax/branches.ts';
 import { Grouped } from '../syntax/grouped.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { isKeywordLiteral, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isKeywordLiteral, isNameOrMember, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
 import { declaredValue, originOf } from './origin.ts';
 import { valueOfProperty } from '../syntax/members.ts';
@@ -89,7 +89,7 @@ export function literalsOf(project: Project, expression: ts.Expression): ts.Obje
 function literalBehind(project: Project, branch: ts.Expression): ts.ObjectLiteralExpression | undefined {
   const { ts } = project;
   if (ts.isObjectLiteralExpression(branch)) return branch;
-  if (!ts.isIdentifier(branch) && !ts.isPropertyAccessExpression(branch)) return undefined;
+  if (!isNameOrMember(ts, branch)) return undefined;
   const origin = originOf(project, branch);
   const value = declaredValue(origin);
   if (origin.reference || !value || !ts.isExpression(value)) return undefined;

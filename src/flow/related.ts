@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import type { DirectiveString, Facts } from '../facts/index.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { isFunctionNode, nameOfFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, isNameOrMember, nameOfFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { RelatedInformation } from '../finding.ts';
 import { originOf } from './origin.ts';
 import type { Project } from '../project/project.ts';
@@ -37,7 +37,7 @@ export function relatedFunction({ ts }: Project, node: FunctionNode | undefined)
 export function relatedDeclaration(project: Project, expression: ts.Expression): RelatedInformation[] {
   const { ts } = project;
   const inner = unwrap(ts, expression);
-  if (isFunctionNode(ts, inner) || (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner))) return [];
+  if (isFunctionNode(ts, inner) || !isNameOrMember(ts, inner)) return [];
   const { end } = originOf(project, inner);
   // The trail of a name may end in a global or a package: then its own declaration is what there is to see.
   const own = ts.isIdentifier(inner) ? declarationOf(ts, inner) : undefined;

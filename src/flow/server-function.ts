@@ -3,7 +3,7 @@ import { expressionOf } from '../facts/exports.ts';
 import { factsOf, type ServerFunction } from '../facts/index.ts';
 import { Grouped } from '../syntax/grouped.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { isFunctionNode, nameOfFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, isNameOrAccess, nameOfFunction, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { originOf } from './origin.ts';
 import type { Project } from '../project/project.ts';
 import { wrappedBy } from './wrappers.ts';
@@ -29,7 +29,7 @@ export function serverFunctionOf(project: Project, expression: ts.Expression): S
   const inner = unwrap(ts, expression);
   if (isFunctionNode(ts, inner)) return ownFunction(project, inner, undefined);
   if (ts.isCallExpression(inner)) return boundFunction(project, inner);
-  if (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner) && !ts.isElementAccessExpression(inner)) return undefined;
+  if (!isNameOrAccess(ts, inner)) return undefined;
   const { end, reference, members } = originOf(project, inner);
   if (members.length > 0) return undefined;
   const value = end.kind === 'declaration' ? end.value : undefined;

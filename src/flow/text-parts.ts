@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { unwrap } from '../syntax/nodes.ts';
+import { isNameOrAccess, unwrap } from '../syntax/nodes.ts';
 import { declaredValue, originOf } from './origin.ts';
 import type { Project } from '../project/project.ts';
 
@@ -21,8 +21,7 @@ export function textParts(project: Project, expression: ts.Expression, depth = 0
   }
   if (ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.PlusToken)
     return joinedParts([...textParts(project, inner.left, depth + 1), ...textParts(project, inner.right, depth + 1)]);
-  if (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner) && !ts.isElementAccessExpression(inner))
-    return [undefined];
+  if (!isNameOrAccess(ts, inner)) return [undefined];
   const value = declaredValue(originOf(project, inner));
   return value && ts.isExpression(value) && value !== inner ? textParts(project, value, depth + 1) : [undefined];
 }

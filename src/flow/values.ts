@@ -91,7 +91,7 @@ export function functionsBehind(project: Project, expression: ts.Expression): re
 function valuesAt(project: Project, site: CallSite, index: number, path: readonly string[]): GivenValue[] | undefined {
   const { ts } = project;
   const { node, bound } = site;
-  if (ts.isJsxOpeningElement(node) || ts.isJsxSelfClosingElement(node)) return index === 0 ? propsAt(project, node, path) : [];
+  if (ts.isJsxOpeningLikeElement(node)) return index === 0 ? propsAt(project, node, path) : [];
   if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return undefined;
   const callee = unwrap(ts, node.expression);
   const made = ts.isCallExpression(node) ? elementCallOf(project, node) : undefined;

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { callbackRunners, functionWrappers, laterGlobals, type FunctionWrapper } from '../catalog/function-wrappers.ts';
-import { unwrap } from '../syntax/nodes.ts';
+import { isNameOrMember, unwrap } from '../syntax/nodes.ts';
 import { originOf } from './origin.ts';
 import type { Project } from '../project/project.ts';
 
@@ -42,7 +42,7 @@ function calledApi(
 ): { readonly module: string | undefined; readonly name: string } | undefined {
   const { ts } = project;
   const callee = unwrap(ts, expression);
-  if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee)) return undefined;
+  if (!isNameOrMember(ts, callee)) return undefined;
   const { end, members } = originOf(project, callee);
   if (end.kind === 'global') {
     // `window.setTimeout`

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { functionCalled } from '../flow/calls.ts';
-import { isAsync, isGenerator, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
+import { isAsync, isGenerator, isNameOrAccess, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { graphOf } from '../graph/graph.ts';
 import { declaredValue, originOf, type Origin, type Reference } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
@@ -26,8 +26,7 @@ export interface Navigation {
 export function navigationOf(project: Project, call: ts.CallExpression): Navigation | undefined {
   const { ts } = project;
   const callee = unwrap(ts, call.expression);
-  if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee) && !ts.isElementAccessExpression(callee))
-    return undefined;
+  if (!isNameOrAccess(ts, callee)) return undefined;
   const origin = calledOrigin(project, callee);
   const name = throwingName(project, origin);
   if (name !== undefined) return { name, isAsync: false };

@@ -5,7 +5,7 @@ import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { conditionsAround, type Condition } from '../rendering/guards.ts';
 import { forEachNodeFrom } from '../syntax/descendants.ts';
-import { isAsync, isGenerator, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isAsync, isGenerator, isNameOrAccess, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { isGoneThrough, navigationOf, type Navigation } from './navigation.ts';
 import { swallowerOf } from './swallower.ts';
 
@@ -64,8 +64,7 @@ function asksOnlyParameters(project: Project, condition: ts.Expression): boolean
   let isAny = false;
   let isOther = false;
   const visit = (node: ts.Node): boolean | undefined => {
-    if (!ts.isIdentifier(node) && !ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node))
-      return isOther ? false : undefined;
+    if (!isNameOrAccess(ts, node)) return isOther ? false : undefined;
     if (originOf(project, node).end.kind === 'parameter') isAny = true;
     else isOther = true;
     return false;

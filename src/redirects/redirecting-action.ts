@@ -8,7 +8,7 @@ import { search, type Query } from '../flow/search.ts';
 import { functionsBehind } from '../flow/values.ts';
 import { graphOf } from '../graph/graph.ts';
 import type { Project } from '../project/project.ts';
-import { isFunctionNode, rootOf, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, isNameOrMember, rootOf, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { isNavigationModule } from './navigation.ts';
 import { swallowerOf, type Swallower } from './swallower.ts';
 import { serverFunctionsAt } from '../flow/server-function.ts';
@@ -38,7 +38,7 @@ const redirects: Query<string> = {
 function redirectName(project: Project, call: ts.CallExpression): string | undefined {
   const { ts } = project;
   const callee = unwrap(ts, call.expression);
-  if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee)) return undefined;
+  if (!isNameOrMember(ts, callee)) return undefined;
   const { end, members } = originOf(project, callee);
   const isIt = end.kind === 'package' && members.length === 0 && isNavigationModule(end.module);
   return isIt && redirectNames.includes(end.name) ? end.name : undefined;
@@ -54,7 +54,7 @@ export function isBrowserFile(project: Project, sourceFile: ts.SourceFile): bool
 function redirectOfAction(project: Project, call: ts.CallExpression): ActionRedirect | undefined {
   const { ts } = project;
   const callee = unwrap(ts, call.expression);
-  if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee)) return undefined;
+  if (!isNameOrMember(ts, callee)) return undefined;
   for (const fn of actionsBehind(project, callee)) {
     const way = search(project, fn, redirects);
     if (way) return { name: way.hit, call: way.node };

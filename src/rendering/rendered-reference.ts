@@ -10,7 +10,7 @@ import { valuesOfOrigin } from '../flow/values.ts';
 import type { Project } from '../project/project.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { isRunAtOnce } from '../syntax/components.ts';
-import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { isFunctionNode, isNameOrMember, unwrap } from '../syntax/nodes.ts';
 import { rendererModules, renderers } from '../catalog/renderers.ts';
 import { isHostTag } from '../syntax/jsx.ts';
 
@@ -24,7 +24,7 @@ interface RenderedReference {
 export function rendererOf(project: Project, call: ts.CallExpression): string | undefined {
   const { ts } = project;
   const callee = unwrap(ts, call.expression);
-  if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee)) return undefined;
+  if (!isNameOrMember(ts, callee)) return undefined;
   const { end, members } = originOf(project, callee);
   if (end.kind !== 'package' || !rendererModules.test(end.module)) return undefined;
   // A module of CommonJS making may be read through its default.
@@ -109,7 +109,7 @@ function isUnread(project: Project, tag: ts.JsxTagNameExpression, prop: string):
 /** What the component of an element, or a function that makes one, comes to. */
 function referenceBehind(project: Project, node: ts.Node): RenderedReference | undefined {
   const { ts } = project;
-  if (ts.isJsxOpeningElement(node) || ts.isJsxSelfClosingElement(node)) return searchCall(project, node, query)?.hit;
+  if (ts.isJsxOpeningLikeElement(node)) return searchCall(project, node, query)?.hit;
   if (!ts.isCallExpression(node)) return undefined;
   const [type] = node.arguments;
   if (!type || !makesElement(project, node)) return searchCall(project, node, query)?.hit;
@@ -124,9 +124,9 @@ function referenceBehind(project: Project, node: ts.Node): RenderedReference | u
 function hitAt(project: Project, node: ts.Node): RenderedReference | undefined {
   const { ts } = project;
   let tag: ts.Node | undefined;
-  if (ts.isJsxOpeningElement(node) || ts.isJsxSelfClosingElement(node)) tag = node.tagName;
+  if (ts.isJsxOpeningLikeElement(node)) tag = node.tagName;
   else if (ts.isCallExpression(node) && makesElement(project, node)) tag = node.arguments[0];
-  if (!tag || !(ts.isIdentifier(tag) || ts.isPropertyAccessExpression(tag))) return undefined;
+  if (!tag || !isNameOrMember(ts, tag)) return undefined;
   const { reference } = originOf(project, tag);
   return reference?.directive === 'use client' ? { reference, tag } : undefined;
 }

@@ -3,7 +3,7 @@ import { descendantsOf } from '../syntax/descendants.ts';
 import { calleesOf } from '../flow/index.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
-import { unwrap, unwrapAwaits } from '../syntax/nodes.ts';
+import { isNameOrAccess, unwrap, unwrapAwaits } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 
 /** A call whose result is the promise of what a request holds. */
@@ -31,8 +31,7 @@ export function requestCallsIn(project: Project, sourceFile: ts.SourceFile): Req
 function requestCalled(project: Project, call: ts.CallExpression, depth: number): string | undefined {
   const { ts } = project;
   const callee = unwrap(ts, call.expression);
-  if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee) && !ts.isElementAccessExpression(callee))
-    return undefined;
+  if (!isNameOrAccess(ts, callee)) return undefined;
   const { end, members } = originOf(project, callee);
   if (end.kind === 'package')
     return end.module === 'next/headers' && functions.has(end.name) && members.length === 0 ? `${end.name}()` : undefined;

@@ -3,7 +3,7 @@ import { browserGlobals } from '../catalog/browser-globals.ts';
 import { declaredValue, originOf } from '../flow/origin.ts';
 import type { Side } from '../graph/environment.ts';
 import type { Project } from '../project/project.ts';
-import { isFunctionNode, isNullish, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, isNameOrMember, isNullish, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { isBrowserOfReactDom, isUseOfBrowser } from './browser-only.ts';
 import { equalityOf } from '../syntax/operators.ts';
@@ -70,7 +70,7 @@ function sideAnswerOf(
     const returned = value && isFunctionNode(ts, value) ? returnedBy(ts, value) : undefined;
     return returned ? further(returned, holds) : unclearByName(ts, condition.expression);
   }
-  if (ts.isIdentifier(condition) || ts.isPropertyAccessExpression(condition)) {
+  if (isNameOrMember(ts, condition)) {
     const text = condition.getText();
     if (text === 'process.browser') return sideIf(holds);
     if (text === 'import.meta.env.SSR') return sideIf(!holds);

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { descendantsOf } from '../syntax/descendants.ts';
-import { unwrap, withWrappers } from '../syntax/nodes.ts';
+import { isNameOrMember, unwrap, withWrappers } from '../syntax/nodes.ts';
 import { isFrom, originOf } from '../flow/index.ts';
 import { relatedPlace } from '../flow/related.ts';
 import { graphOf } from '../graph/graph.ts';
@@ -90,7 +90,7 @@ function comparedWith(ts: RuleContext['ts'], node: ts.Expression): readonly ts.E
   const { parent } = node;
   if (!ts.isBinaryExpression(parent) || !/^[!=]==?$/.test(parent.operatorToken.getText())) return undefined;
   const other = unwrap(ts, parent.left === node ? parent.right : parent.left);
-  return ts.isIdentifier(other) || ts.isPropertyAccessExpression(other) ? [other] : undefined;
+  return isNameOrMember(ts, other) ? [other] : undefined;
 }
 
 /** The declaration behind a component, where it can be known. */

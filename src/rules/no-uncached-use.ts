@@ -5,6 +5,7 @@ import { graphOf } from '../graph/graph.ts';
 import { isTestFile } from '../project/file-purpose.ts';
 import { newPromisesIn } from '../rendering/new-promise.ts';
 import { defineRule } from '../rule.ts';
+import { isNameOrMember } from '../syntax/nodes.ts';
 
 /**
  * `use()` of a promise that each render makes anew. A component that waits for it starts over when it has come, and waits for the
@@ -31,7 +32,7 @@ export const noUncachedUse = defineRule({
     for (const call of descendantsOf(ts, sourceFile, 'CallExpression')) {
       const [argument] = call.arguments;
       const { expression: callee } = call;
-      if (!argument || (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee))) continue;
+      if (!argument || !isNameOrMember(ts, callee)) continue;
       if (!isFrom(originOf(project, callee), 'react', 'use')) continue;
       for (const promise of newPromisesIn(project, argument)) {
         const written = promise.getText(sourceFile).replaceAll(/\s+/g, ' ');

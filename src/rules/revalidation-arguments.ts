@@ -11,7 +11,7 @@ import { holds } from '../frameworks/versions.ts';
 import { isTestFile } from '../project/file-purpose.ts';
 import type { Project } from '../project/project.ts';
 import { defineRule, type RuleContext, type SuggestionDescriptor } from '../rule.ts';
-import { enclosingFunction, isNullish, unwrap } from '../syntax/nodes.ts';
+import { enclosingFunction, isNameOrAccess, isNullish, unwrap } from '../syntax/nodes.ts';
 import { serverFunctionsAt } from '../flow/server-function.ts';
 
 type MessageId =
@@ -55,18 +55,13 @@ export const revalidationArguments = defineRule<MessageId>({
     const { ts, sourceFile, project } = context;
     if (!/revalidate|import|require/.test(sourceFile.text) || isTestFile(project, sourceFile.fileName)) return;
     for (const call of descendantsOf(ts, sourceFile, 'CallExpression')) {
-      if (!isNameOrMember(ts, call.expression) || call.arguments.some(ts.isSpreadElement)) continue;
+      if (!isNameOrAccess(ts, unwrap(ts, call.expression)) || call.arguments.some(ts.isSpreadElement)) continue;
       const origin = originOf(project, call.expression);
       if (isFrom(origin, 'next/cache', 'revalidatePath')) checkPath(context, call);
       else if (isFrom(origin, 'next/cache', 'revalidateTag')) checkTag(context, call);
     }
   },
 });
-
-function isNameOrMember(ts: Context['ts'], callee: ts.Expression): boolean {
-  const inner = unwrap(ts, callee);
-  return ts.isIdentifier(inner) || ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner);
-}
 
 function checkPath(context: Context, call: ts.CallExpression): void {
   const { ts, project, sourceFile, report } = context;

@@ -10,7 +10,7 @@ import { isLive, verdictOf } from '../crossings/verdict.ts';
 import { judgeValue } from '../serialization/value.ts';
 import { insertFirst, quoteOf } from '../fixes/edits.ts';
 import { branchesOf } from '../syntax/branches.ts';
-import { isAsync, isFunctionNode } from '../syntax/nodes.ts';
+import { isAsync, isFunctionNode, isNameOrMember } from '../syntax/nodes.ts';
 import type { RelatedInformation } from '../finding.ts';
 import { relatedSteps } from '../graph/chain.ts';
 import type { Chain } from '../graph/environment.ts';
@@ -157,8 +157,7 @@ function toText(
   { kind, expression: value }: PropCrossing | HandedCrossing,
   { reason, path }: Judgement,
 ): Array<SuggestionDescriptor<MessageId>> {
-  const isName =
-    ts.isIdentifier(value) || ts.isPropertyAccessExpression(value) || ts.isCallExpression(value) || ts.isNewExpression(value);
+  const isName = isNameOrMember(ts, value) || ts.isCallExpression(value) || ts.isNewExpression(value);
   if (kind !== 'prop' || path.length > 0 || reason?.kind !== 'toJSON' || reason.becomes !== 'string' || !isName) return [];
   const inner = value.end;
   return [{ messageId: 'toText', edits: [{ start: inner, end: inner, newText: '.toString()' }] }];
@@ -174,7 +173,7 @@ function copy(
   { kind, expression: value }: PropCrossing | HandedCrossing,
   { reason, path }: Judgement,
 ): Array<SuggestionDescriptor<MessageId>> {
-  const isName = ts.isIdentifier(value) || ts.isPropertyAccessExpression(value);
+  const isName = isNameOrMember(ts, value);
   if (kind !== 'prop' || path.length > 0 || reason?.kind !== 'instance' || !isName || value.getText().includes('?.')) return [];
   const { end } = value;
   const start = value.getStart();

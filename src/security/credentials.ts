@@ -5,7 +5,7 @@ import { libraryOf } from '../flow/library.ts';
 import { originOf } from '../flow/origin.ts';
 import { forwardedIdentity, identifyingCookie, identifyingHeader } from '../catalog/authentication.ts';
 import type { Project } from '../project/project.ts';
-import { unwrap, unwrapAwaits, type FunctionNode } from '../syntax/nodes.ts';
+import { isNameOrAccess, unwrap, unwrapAwaits, type FunctionNode } from '../syntax/nodes.ts';
 import { initializerAround } from '../syntax/scope.ts';
 import { variableOf } from './environment-variables.ts';
 import { storeOf } from './request-stores.ts';
@@ -162,7 +162,7 @@ function isServerSecret(project: Project, expression: ts.Expression): boolean {
   const inner = unwrap(ts, expression);
   if (ts.isTemplateExpression(inner)) return inner.templateSpans.some((span) => isServerSecret(project, span.expression));
   if (ts.isBinaryExpression(inner)) return isServerSecret(project, inner.left) || isServerSecret(project, inner.right);
-  if (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner) && !ts.isElementAccessExpression(inner)) return false;
+  if (!isNameOrAccess(ts, inner)) return false;
   const name = variableOf(project, inner) ?? /^(?:env|config|serverEnv)\.(\w+)$/.exec(inner.getText())?.[1];
   return (
     name !== undefined &&

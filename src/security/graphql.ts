@@ -3,7 +3,7 @@ import { declaredValue, originOf } from '../flow/origin.ts';
 import { textParts } from '../flow/text-parts.ts';
 import type { Project } from '../project/project.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { unwrap } from '../syntax/nodes.ts';
+import { isNameOrMember, unwrap } from '../syntax/nodes.ts';
 import { calleeName } from '../syntax/last-name.ts';
 import { valueOfProperty } from '../syntax/members.ts';
 
@@ -39,7 +39,7 @@ function isMutation(project: Project, expression: ts.Expression, depth: number):
     });
   if (ts.isCallExpression(inner)) return makesDocument(project, inner) && inner.arguments.some(further);
   if (ts.isTaggedTemplateExpression(inner)) return further(inner.template);
-  if (ts.isIdentifier(inner) || ts.isPropertyAccessExpression(inner)) {
+  if (isNameOrMember(ts, inner)) {
     const value = declaredValue(originOf(project, inner));
     return value !== undefined && ts.isExpression(value) && value !== inner && further(value);
   }

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { libraryOf } from '../flow/library.ts';
 import type { Project } from '../project/project.ts';
-import { unwrap } from '../syntax/nodes.ts';
+import { isNameOrMember, unwrap } from '../syntax/nodes.ts';
 
 const ofMany = /^(?:updateMany|deleteMany|findFirst|findFirstOrThrow|findMany|count)$/;
 
@@ -14,7 +14,7 @@ export function isLeftOutFilter(project: Project, filter: ts.Node): boolean {
   if (!ts.isPropertyAssignment(filter) && !ts.isShorthandPropertyAssignment(filter)) return false;
   const given = ts.isPropertyAssignment(filter) ? unwrap(ts, filter.initializer) : filter.name;
   const where = filter.parent.parent;
-  if (!ts.isIdentifier(given) && !ts.isPropertyAccessExpression(given)) return false;
+  if (!isNameOrMember(ts, given)) return false;
   if (!ts.isPropertyAssignment(where) || where.name.getText() !== 'where') return false;
   const call = where.parent.parent;
   if (!ts.isCallExpression(call) || call.arguments[0] !== where.parent) return false;

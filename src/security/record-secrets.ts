@@ -5,7 +5,7 @@ import { declaredTypeOf } from '../flow/declared-type.ts';
 import { originOf } from '../flow/origin.ts';
 import { excerpt } from '../syntax/excerpt.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { isFunctionNode, unwrap, unwrapAwaits } from '../syntax/nodes.ts';
+import { isFunctionNode, isNameOrMember, unwrap, unwrapAwaits } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf, initializerAround, initializerOf } from '../syntax/scope.ts';
 import type { Project } from '../project/project.ts';
@@ -75,8 +75,7 @@ class RecordSearch {
     const made = this.#madeAt(inner);
     if (made && !this.#isUntyped(made)) return this.#findMade(made, hidden, depth);
     const isValue =
-      ts.isIdentifier(inner) ||
-      ts.isPropertyAccessExpression(inner) ||
+      isNameOrMember(ts, inner) ||
       ts.isElementAccessExpression(inner) ||
       ts.isCallExpression(inner) ||
       ts.isAwaitExpression(inner) ||

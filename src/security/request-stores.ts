@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { declarationOf } from '../syntax/scope.ts';
-import { isFunctionNode, unwrap, unwrapAwaits } from '../syntax/nodes.ts';
+import { isFunctionNode, isNameOrMember, unwrap, unwrapAwaits } from '../syntax/nodes.ts';
 import { declaredValue, isFrom, originOf, type Origin } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { memberName } from '../syntax/last-name.ts';
@@ -64,7 +64,7 @@ export function storeOf(project: Project, expression: ts.Expression, depth = 0):
     if (ts.isPropertyAccessExpression(callee) && methods.cookies.includes(callee.name.text)) {
       return storeOf(project, callee.expression, depth + 1) === 'cookies' ? 'cookies' : undefined;
     }
-    if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee)) return undefined;
+    if (!isNameOrMember(ts, callee)) return undefined;
     const origin = originOf(project, callee);
     if (isFrom(origin, 'react', 'use')) return inner.arguments[0] && storeOf(project, inner.arguments[0], depth + 1);
     return stores.find((store) => isFrom(origin, 'next/headers', store)) ?? returnedStore(project, origin, depth);

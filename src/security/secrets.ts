@@ -6,7 +6,7 @@ import { Leading } from '../syntax/leading.ts';
 import { keptByOptions } from '../project/kept-by-options.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
-import { isFunctionNode, isNullish, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, isNameOrAccess, isNullish, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { libraryOf } from '../flow/library.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
@@ -112,8 +112,7 @@ class SecretSearch {
       return any(expression.arguments ?? []);
     if (ts.isAwaitExpression(expression)) return any([expression.expression]);
     if (ts.isCallExpression(expression)) return any(carriedBy(ts, expression)) ?? this.#called(expression, depth);
-    if (ts.isIdentifier(expression) || ts.isPropertyAccessExpression(expression) || ts.isElementAccessExpression(expression))
-      return this.#named(expression, depth);
+    if (isNameOrAccess(ts, expression)) return this.#named(expression, depth);
     return undefined;
   }
 

@@ -5,7 +5,7 @@ import { nameOf } from '../flow/keys.ts';
 import { declaredValue, originOf } from '../flow/origin.ts';
 import { returnsOf } from '../flow/returned.ts';
 import type { Project } from '../project/project.ts';
-import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { isFunctionNode, isNameOrMember, unwrap } from '../syntax/nodes.ts';
 import { valueOfProperty } from '../syntax/members.ts';
 
 const maximumDepth = 6;
@@ -24,7 +24,7 @@ export function literalsBehind(project: Project, expression: ts.Expression, dept
       const each = returned.map((one) => literalsBehind(project, one, depth + 1));
       return isComplete && each.every((literals) => literals.length > 0) ? each.flat() : [];
     }
-    if (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner)) return [];
+    if (!isNameOrMember(ts, inner)) return [];
     const origin = originOf(project, inner);
     const value = declaredValue(origin);
     if (origin.reference || !value || value === inner || !ts.isExpression(value) || isFunctionNode(ts, value)) return [];

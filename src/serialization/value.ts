@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, isNameOrAccess, type FunctionNode } from '../syntax/nodes.ts';
 import { branchesOf } from '../syntax/branches.ts';
 import { declaredTypeOf } from '../flow/declared-type.ts';
 import { isClasslessCopy } from '../flow/json-copies.ts';
@@ -91,7 +91,7 @@ class Judge implements ValueWalk {
     if (ts.isJsxElement(expression) || ts.isJsxSelfClosingElement(expression) || ts.isJsxFragment(expression)) {
       return isOutward ? ok : judged('no', { kind: 'jsx' });
     }
-    if (ts.isIdentifier(expression) || ts.isPropertyAccessExpression(expression) || ts.isElementAccessExpression(expression)) {
+    if (isNameOrAccess(ts, expression)) {
       return this.#judgeNamed(expression, place);
     }
     if (ts.isCallExpression(expression)) return judgeCall(this, expression, place);

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { isFunctionNode, parametersOf, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, isNameOrAccess, isNameOrMember, parametersOf, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import type { TypeScript } from '../typescript.ts';
@@ -55,7 +55,7 @@ export function actionParametersOf(project: Project, expression: ts.Expression, 
     if (first && isPassingWrapper(project, callee)) return actionParametersOf(project, first, depth + 1);
     return typed(project, inner);
   }
-  if (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner) && !ts.isElementAccessExpression(inner)) return undefined;
+  if (!isNameOrAccess(ts, inner)) return undefined;
   const { end, members } = originOf(project, inner);
   const name = ts.isIdentifier(inner) ? inner.text : inner.getText();
   if (end.kind === 'declaration' && members.length === 0) {
@@ -73,7 +73,7 @@ export function actionParametersOf(project: Project, expression: ts.Expression, 
 
 function isPassingWrapper(project: Project, callee: ts.Expression): boolean {
   const { ts } = project;
-  if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee)) return false;
+  if (!isNameOrMember(ts, callee)) return false;
   const origin = originOf(project, callee);
   return isFrom(origin, 'react', 'useCallback') || isFrom(origin, 'react', 'cache');
 }

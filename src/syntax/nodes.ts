@@ -80,6 +80,19 @@ export function isTypeOnlyWrapper(
   );
 }
 
+/** Whether a node is a name, or a member that is read by its name: `save`, `store.save`. */
+export function isNameOrMember(ts: TypeScript, node: ts.Node): node is ts.Identifier | ts.PropertyAccessExpression {
+  return ts.isIdentifier(node) || ts.isPropertyAccessExpression(node);
+}
+
+/** As {@link isNameOrMember}, also in brackets: `store['save']`. */
+export function isNameOrAccess(
+  ts: TypeScript,
+  node: ts.Node,
+): node is ts.Identifier | ts.PropertyAccessExpression | ts.ElementAccessExpression {
+  return isNameOrMember(ts, node) || ts.isElementAccessExpression(node);
+}
+
 /** A function with a body of its own that could hold a directive. */
 export type FunctionNode =
   | ts.FunctionDeclaration

@@ -38,7 +38,7 @@ export function declarationOf(ts: TypeScript, identifier: ts.Identifier): Declar
 
 /** `<p />` is an element of the page, whatever else is called `p`. */
 function isHostTagName(ts: TypeScript, { parent, text }: ts.Identifier): boolean {
-  const isTag = ts.isJsxOpeningElement(parent) || ts.isJsxSelfClosingElement(parent) || ts.isJsxClosingElement(parent);
+  const isTag = ts.isJsxOpeningLikeElement(parent) || ts.isJsxClosingElement(parent);
   return isTag && /^[a-z]/.test(text);
 }
 

@@ -8,6 +8,7 @@ import type { Project } from '../project/project.ts';
 import { rangeOf } from '../rule.ts';
 import { describeArrival, describeReason, pathText } from '../serialization/describe.ts';
 import type { Judgement, PathSegment } from '../serialization/judgement.ts';
+import { isNameOrMember } from '../syntax/nodes.ts';
 
 /** Where a value comes from. */
 export interface OriginReason {
@@ -151,10 +152,7 @@ export function originReason(
     case 'unknown':
       return {
         of,
-        text:
-          ts.isIdentifier(expression) || ts.isPropertyAccessExpression(expression)
-            ? say('not known')
-            : 'made here, by the expression itself',
+        text: isNameOrMember(ts, expression) ? say('not known') : 'made here, by the expression itself',
       };
   }
 }
