@@ -7,7 +7,7 @@ import { isInside, type FunctionNode } from '../syntax/nodes.ts';
 import { calleesOf, directCallees, runOfArgument, type CallLike } from './calls.ts';
 import { elementCallOf } from './element-calls.ts';
 import { functionsOf } from './functions.ts';
-import { nameOf } from './keys.ts';
+import { keyTaken, nameOf } from './keys.ts';
 import { filesMentioning, type Project } from '../project/project.ts';
 import { serverFunctionsAt } from './server-function.ts';
 import { usesOfDeclaration, usesOfFunction, usesOfValue, type Use, type Uses } from './uses.ts';
@@ -246,5 +246,5 @@ function isOfClass(ts: Project['ts'], { parent }: FunctionNode): boolean {
 /** The names that a component's parameter takes a prop by: `({ onSave: save })`. */
 function namesOfProp(ts: Project['ts'], { name }: ts.ParameterDeclaration, prop: string): ts.BindingElement[] {
   if (!ts.isObjectBindingPattern(name)) return [];
-  return name.elements.filter((element) => !element.dotDotDotToken && nameOf(ts, element.propertyName ?? element.name) === prop);
+  return name.elements.filter((element) => !element.dotDotDotToken && keyTaken(ts, element) === prop);
 }

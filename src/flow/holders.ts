@@ -4,7 +4,7 @@ import { hasModifier, isFunctionNode, unwrap, type FunctionNode } from '../synta
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf, outermost } from '../syntax/scope.ts';
 import { givenBy, nothingGiven, type FunctionValue, type Given, type Placed } from './function-value.ts';
-import { constantKey, membersNamed, nameOf, possibleKeys, propertiesFor, writtenKeys } from './keys.ts';
+import { constantKey, keyTaken, membersNamed, nameOf, possibleKeys, propertiesFor, writtenKeys } from './keys.ts';
 import { declaredValue, originOf, originOfExport, type Origin } from './origin.ts';
 import type { Project } from '../project/project.ts';
 import { wrappedBy } from './wrappers.ts';
@@ -83,9 +83,7 @@ export class Holders {
     const { ts } = this.#project;
     const { parent: pattern } = element;
     const holder = pattern.parent;
-    const key = ts.isArrayBindingPattern(pattern)
-      ? String(pattern.elements.indexOf(element))
-      : nameOf(ts, element.propertyName ?? element.name);
+    const key = keyTaken(ts, element);
     if (key === undefined || element.dotDotDotToken) return [];
     const around = ts.isBindingElement(holder)
       ? this.#bound(holder, given)

@@ -15,6 +15,13 @@ export function nameOf(ts: Project['ts'], name: ts.PropertyName | ts.BindingName
   return ts.isStringLiteralLike(inner) || ts.isNumericLiteral(inner) ? inner.text : undefined;
 }
 
+/** The member that an element of a pattern takes: by its name, or by its place in a list; undefined where it is worked out. */
+export function keyTaken(ts: Project['ts'], element: ts.BindingElement): string | undefined {
+  const { parent: pattern } = element;
+  if (ts.isArrayBindingPattern(pattern)) return String(pattern.elements.indexOf(element));
+  return nameOf(ts, element.propertyName ?? element.name);
+}
+
 /** The member that is read, where it is constant: `.save`, `['save']`, `[0]`, `[KEY]` of a constant. */
 export function constantKey(
   project: Project,

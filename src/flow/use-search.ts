@@ -10,7 +10,7 @@ import { isObjectAssign } from '../syntax/static-members.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { FoundUses } from './found-uses.ts';
 import { readersOf } from './functions.ts';
-import { constantKey, nameOf } from './keys.ts';
+import { constantKey, keyTaken, nameOf } from './keys.ts';
 import type { Project } from '../project/project.ts';
 import type { Use, Uses } from './use.ts';
 import { wrappedBy } from './wrappers.ts';
@@ -229,9 +229,9 @@ export class UseSearch extends TakerSearch {
     if (ts.isIdentifier(name)) return this.names(declaration, name, path);
     const [first, ...rest] = path;
     if (first === undefined) return this.add('read', asked, declaration, path);
-    for (const [index, element] of name.elements.entries()) {
+    for (const element of name.elements) {
       if (!ts.isBindingElement(element)) continue;
-      const key = ts.isArrayBindingPattern(name) ? String(index) : nameOf(ts, element.propertyName ?? element.name);
+      const key = keyTaken(ts, element);
       if (element.dotDotDotToken) this.#assigned(element.name, element, path, asked);
       else if (key === first) this.#assigned(element.name, element, rest, asked);
       else if (key === undefined) this.add('handed', asked, declaration, path);

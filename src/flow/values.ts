@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { isFunctionNode, parametersOf, unwrap } from '../syntax/nodes.ts';
 import { callersOf, type CallSite } from './callers.ts';
 import { elementCallOf } from './element-calls.ts';
-import { nameOf } from './keys.ts';
+import { keyTaken, nameOf } from './keys.ts';
 import type { FunctionValue } from './function-value.ts';
 import { functionsOf } from './functions.ts';
 import { originOf, type Origin } from './origin.ts';
@@ -47,9 +47,7 @@ export function valuesOf(
   let root: ts.Node = parameter;
   while (ts.isBindingElement(root)) {
     if (!root.dotDotDotToken) {
-      const key = ts.isArrayBindingPattern(root.parent)
-        ? String(root.parent.elements.indexOf(root))
-        : nameOf(ts, root.propertyName ?? root.name);
+      const key = keyTaken(ts, root);
       if (key === undefined) return unknownValues;
       path.unshift(key);
     } else if (ts.isArrayBindingPattern(root.parent)) return unknownValues;

@@ -4,7 +4,7 @@ import { factsOf } from '../facts/index.ts';
 import { elementCallOf } from '../flow/element-calls.ts';
 import { functionsOf } from '../flow/functions.ts';
 import { declaredValue, originOf, type Reference } from '../flow/origin.ts';
-import { nameOf } from '../flow/keys.ts';
+import { keyTaken } from '../flow/keys.ts';
 import { search, searchCall, type Query } from '../flow/search.ts';
 import { valuesOfOrigin } from '../flow/values.ts';
 import type { Project } from '../project/project.ts';
@@ -93,9 +93,7 @@ function isUnread(project: Project, tag: ts.JsxTagNameExpression, prop: string):
     const [props] = parameters;
     if (!props) return false;
     if (ts.isObjectBindingPattern(props.name))
-      return props.name.elements.some(
-        (element) => element.dotDotDotToken !== undefined || nameOf(ts, element.propertyName ?? element.name) === prop,
-      );
+      return props.name.elements.some((element) => element.dotDotDotToken !== undefined || keyTaken(ts, element) === prop);
     return (
       !ts.isIdentifier(props.name) ||
       usesOfDeclared(ts, props, props.name).some(

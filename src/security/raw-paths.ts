@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { nameOf } from '../flow/keys.ts';
+import { keyTaken } from '../flow/keys.ts';
 import { descendantsOf } from '../syntax/descendants.ts';
 import { declarationOf, outermost, type Declaration } from '../syntax/scope.ts';
 import { isConst, isWrapper, unwrap, unwrapAwaits } from '../syntax/nodes.ts';
@@ -43,11 +43,8 @@ export function pathOf(ts: TypeScript, expression: ts.Expression, depth = 0): Pa
 function pathOfDeclaration(ts: TypeScript, declaration: Declaration, depth: number): Path {
   const own: Path = { root: declaration, keys: [] };
   if (ts.isBindingElement(declaration) && !declaration.dotDotDotToken && !declaration.initializer) {
-    const pattern = declaration.parent;
-    const key = ts.isArrayBindingPattern(pattern)
-      ? String(pattern.elements.indexOf(declaration))
-      : nameOf(ts, declaration.propertyName ?? declaration.name);
-    const holder = pattern.parent;
+    const key = keyTaken(ts, declaration);
+    const holder = declaration.parent.parent;
     // Each name in a parameter's pattern is a place of its own.
     if (ts.isParameter(outermost(ts, declaration))) return own;
     const of = ts.isVariableDeclaration(holder)
