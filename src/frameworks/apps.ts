@@ -7,6 +7,7 @@ import { isOfRedwood, rootsOfRedwood } from './redwood.ts';
 import { isOfViteRsc, rootsOfViteRsc } from './vite-rsc.ts';
 import { isOfWaku, rootsOfWaku } from './waku.ts';
 import { memoized } from '../syntax/memoized.ts';
+import { foldersAbove } from '../project/folders.ts';
 
 /** A framework other than Next.js: how an app of it is known, and which files it loads by itself. */
 interface Framework {
@@ -70,8 +71,7 @@ const ofFileSet = memoized((_fileSet: object): { packageFolders?: readonly strin
 function findPackageFolders(project: Project): readonly string[] {
   const folders = new Set<string>();
   for (const fileName of project.fileNames()) {
-    for (let at = fileName.lastIndexOf('/'); at > 0; at = fileName.lastIndexOf('/', at - 1)) {
-      const folder = fileName.slice(0, at + 1);
+    for (const folder of foldersAbove(fileName)) {
       if (folders.has(folder)) break;
       folders.add(folder);
     }

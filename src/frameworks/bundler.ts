@@ -6,6 +6,7 @@ import { filesMentioning, type Project } from '../project/project.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { nextConfigFor } from './next/settings.ts';
 import { holds } from './versions.ts';
+import { folderOf } from '../project/folders.ts';
 
 /**
  * What compiles an app that is not Next.js's, as far as it decides what a directive means.
@@ -38,7 +39,7 @@ const offeringFields = ['exports', 'main', 'module', 'types', 'typings', 'files'
  * @param fileName an absolute path with forward slashes
  */
 export function bundlerOf(project: Project, fileName: string): Bundler | undefined {
-  return bundlerIn(project, fileName.slice(0, fileName.lastIndexOf('/') + 1));
+  return bundlerIn(project, folderOf(fileName));
 }
 
 /** Whether a file has a `"use server"` or `"use cache"` that nothing compiles. */

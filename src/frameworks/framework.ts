@@ -2,6 +2,7 @@ import { nextConfigFor } from './next/settings.ts';
 import { dependenciesIn } from '../project/package-json.ts';
 import type { Project } from '../project/project.ts';
 import { memoized } from '../syntax/memoized.ts';
+import { foldersAbove } from '../project/folders.ts';
 
 // What has an `app` or `pages` folder of its own, with files named as Next.js names its.
 const otherFramework =
@@ -39,8 +40,8 @@ const publicPrefixes: ReadonlyArray<readonly [dependency: RegExp, prefix: string
  */
 export function publicPrefixOf(project: Project, fileName: string): string | undefined {
   if (nextConfigFor(project, fileName)) return 'NEXT_PUBLIC_';
-  for (let end = fileName.lastIndexOf('/'); end > 0; end = fileName.lastIndexOf('/', end - 1)) {
-    const names = dependenciesIn(project, fileName.slice(0, end + 1)).map(({ name }) => name);
+  for (const folder of foldersAbove(fileName)) {
+    const names = dependenciesIn(project, folder).map(({ name }) => name);
     const known = publicPrefixes.find(([dependency]) => names.some((name) => dependency.test(name)));
     if (known) return known[1];
   }
@@ -49,8 +50,8 @@ export function publicPrefixOf(project: Project, fileName: string): string | und
 
 /** Whether a Server Function of the framework of a file may answer with a `Response`. */
 export function mayAnswerWithResponse(project: Project, fileName: string): boolean {
-  for (let end = fileName.lastIndexOf('/'); end > 0; end = fileName.lastIndexOf('/', end - 1)) {
-    const dependencies = dependenciesIn(project, fileName.slice(0, end + 1));
+  for (const folder of foldersAbove(fileName)) {
+    const dependencies = dependenciesIn(project, folder);
     if (dependencies.length > 0) return dependencies.some(({ name }) => name === 'rwsdk');
   }
   return false;

@@ -5,6 +5,7 @@ import { isTestFile } from '../project/file-purpose.ts';
 import { packageFieldOf } from '../project/package-json.ts';
 import type { Project } from '../project/project.ts';
 import { memoized } from '../syntax/memoized.ts';
+import { folderOf } from '../project/folders.ts';
 
 /** What leads to a module: the App Router (or another framework's roots), the Pages Router, the proxy, or a file of unknown use. */
 type RootKind = 'app' | 'pages' | 'proxy' | 'unknown';
@@ -39,7 +40,7 @@ export function waysTo(project: Project, fileName: string): ReadonlySet<RootKind
  * @returns with a slash at its end; empty where there is none
  */
 export function packageFolderOf(project: Project, fileName: string): string {
-  return packageFolder(project, fileName.slice(0, fileName.lastIndexOf('/') + 1));
+  return packageFolder(project, folderOf(fileName));
 }
 
 const packageFolder: (project: Project, folder: string) => string = memoized((project, folder) => {

@@ -3,6 +3,7 @@ import { memoized } from '../syntax/memoized.ts';
 import { unwrap } from '../syntax/nodes.ts';
 import { jsonFieldOf } from './package-json.ts';
 import type { Project } from './project.ts';
+import { foldersAbove } from './folders.ts';
 
 /**
  * What a file is for, where it is no code of the program itself.
@@ -75,13 +76,12 @@ function hasBanner(project: Project, fileName: string): boolean {
 /** A component that shadcn's command writes: its `components.json` names the folder. */
 function isOfComponentsTool(project: Project, fileName: string): boolean {
   const { ts } = project;
-  for (let end = fileName.lastIndexOf('/'); end > 0; end = fileName.lastIndexOf('/', end - 1)) {
-    const folder = fileName.slice(0, end + 1);
+  for (const folder of foldersAbove(fileName)) {
     const aliases = jsonFieldOf(project, `${folder}components.json`, 'aliases');
     if (aliases && ts.isObjectLiteralExpression(aliases)) {
       const [ui, components] = ['ui', 'components'].map((name) => textNamed(ts, aliases, name));
       const named = ui ?? (components === undefined ? undefined : `${components}/ui`);
-      return named !== undefined && fileName.slice(end).includes(`/${named.replace(/^[@~#][^/]*\//, '')}/`);
+      return named !== undefined && fileName.slice(folder.length - 1).includes(`/${named.replace(/^[@~#][^/]*\//, '')}/`);
     }
     if (project.directory.startsWith(folder.slice(0, -1)) && folder.length <= project.directory.length) break;
   }

@@ -14,6 +14,7 @@ import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { byPath, type Project } from '../project/project.ts';
 import { renderedBy, renderSitesOf } from './render-sites.ts';
 import { rendersBare } from './suspense-cover.ts';
+import { folderOf } from '../project/folders.ts';
 
 /** The rendered files of an App Router, by folder (with a slash at its end) and by name. */
 type Routes = ReadonlyMap<string, ReadonlyMap<string, string>>;
@@ -29,10 +30,6 @@ const renderedFiles = memoized((project: Project): Routes => {
   }
   return found;
 });
-
-function folderOf(fileName: string): string {
-  return fileName.slice(0, fileName.lastIndexOf('/') + 1);
-}
 
 /** A folder and those above it that have files of the App Router, the outermost first. */
 function foldersTo(project: Project, folder: string): string[] {
