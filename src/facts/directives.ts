@@ -192,4 +192,4 @@ function collectFromArrowBody(ts: TypeScript, arrow: FunctionNode, body: ts.Expr
   });
 }
 
-export type { DirectiveForm, DirectiveName, DirectivePosition, DirectiveString } from './directive-string.ts';
+export type { DirectiveName, DirectiveString } from './directive-string.ts';

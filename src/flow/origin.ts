@@ -48,5 +48,5 @@ export function originOfExport(project: Project, sourceFile: ts.SourceFile, name
   return new Trail(project).exported(sourceFile, name);
 }
 
-export { declaredValue, isFrom, type Assigned, type Origin, type OriginEnd } from './origin-end.ts';
+export { declaredValue, isFrom, type Assigned, type Origin } from './origin-end.ts';
 export type { Reference } from '../project/reference.ts';
