@@ -1,15 +1,6 @@
 import { alternatives } from './alternatives.ts';
-import type { Rule } from './rule.ts';
+import type { OptionSchema, Rule } from './rule.ts';
 import { patternProblem } from './syntax/pattern.ts';
-
-/** The part of JSON schema that the options of rules are written in. */
-interface Schema {
-  readonly type?: 'array' | 'string' | 'boolean';
-  readonly enum?: readonly unknown[];
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly items?: Schema;
-  readonly format?: 'regex';
-}
 
 /**
  * What is wrong with a rule's options, by the rule's schema: the first thing, as one sentence.
@@ -17,7 +8,7 @@ interface Schema {
  * @param options as the user wrote them, of any shape
  */
 export function optionProblem(rule: Rule, options: unknown): string | undefined {
-  const known = ((rule.options?.schema ?? {}) as Schema).properties ?? {};
+  const known = rule.options?.schema.properties ?? {};
   if (!isRecord(options)) return `The options of rule "${rule.name}" are ${JSON.stringify(options)}; they are one object.`;
   for (const [name, value] of Object.entries(options)) {
     const schema = Object.hasOwn(known, name) ? known[name] : undefined;
@@ -33,13 +24,13 @@ export function optionProblem(rule: Rule, options: unknown): string | undefined 
   return undefined;
 }
 
-function fits({ type, items, enum: values }: Schema, value: unknown): boolean {
+function fits({ type, items, enum: values }: OptionSchema, value: unknown): boolean {
   if (values) return values.includes(value);
   if (type === 'array') return Array.isArray(value) && (!items || value.every((item) => fits(items, item)));
   return type === undefined || typeof value === type;
 }
 
-function expected({ type, items, enum: values }: Schema): string {
+function expected({ type, items, enum: values }: OptionSchema): string {
   if (values) return values.map((value) => JSON.stringify(value)).join(', ');
   if (type === 'array') return `a list${items?.type ? ` of ${items.type}s` : ''}`;
   return type === 'boolean' ? 'true or false' : `a ${type}`;

@@ -68,6 +68,19 @@ export interface RuleContext<MessageId extends string = string, Options extends 
   report(descriptor: ReportDescriptor<MessageId>): void;
 }
 
+/** What one option of a rule takes, in the part of JSON schema that is needed. */
+export interface OptionSchema {
+  readonly type?: 'array' | 'string' | 'boolean';
+  readonly enum?: readonly unknown[];
+  readonly items?: OptionSchema;
+  readonly format?: 'regex';
+  readonly minLength?: number;
+  readonly uniqueItems?: boolean;
+}
+
+/** A list of texts. */
+export const texts: OptionSchema = { type: 'array', items: { type: 'string' } };
+
 /** A rule: what it is, what it says, and how it checks one file. */
 export interface Rule<MessageId extends string = string, Options extends object = object> {
   /** Kebab-case, without the plugin's prefix. Never changes once published. */
@@ -90,7 +103,11 @@ export interface Rule<MessageId extends string = string, Options extends object 
   readonly hasSuggestions: boolean;
   readonly options?: {
     /** JSON schema of the one options object. */
-    readonly schema: Readonly<Record<string, unknown>>;
+    readonly schema: {
+      readonly type: 'object';
+      readonly properties: Readonly<Record<string, OptionSchema>>;
+      readonly additionalProperties: false;
+    };
     readonly defaults: Options;
   };
   check(context: RuleContext<MessageId, Options>): void;
@@ -99,20 +116,33 @@ export interface Rule<MessageId extends string = string, Options extends object 
 /** A rule as its file declares it: what is not said takes the plain value. */
 type RuleDeclaration<MessageId extends string, Options extends object> = Omit<
   Rule<MessageId, Options>,
-  'severity' | 'fixable' | 'hasSuggestions'
+  'severity' | 'fixable' | 'hasSuggestions' | 'options'
 > &
-  Partial<Pick<Rule, 'severity' | 'fixable' | 'hasSuggestions'>>;
+  Partial<Pick<Rule, 'severity' | 'fixable' | 'hasSuggestions'>> & {
+    readonly options?: { readonly properties: Readonly<Record<string, OptionSchema>>; readonly defaults: Options };
+  };
 
 /**
  * Declares a rule. The only way to make one; `src/rules/index.ts` is the only place to list one.
  *
  * @param declaration the rule's metadata and its `check`; `severity` is `error` unless said otherwise
  */
-export function defineRule<const MessageId extends string, Options extends object = object>(
-  declaration: RuleDeclaration<MessageId, Options>,
-): Rule {
+export function defineRule<const MessageId extends string, Options extends object = object>({
+  options: declared,
+  ...declaration
+}: RuleDeclaration<MessageId, Options>): Rule {
+  const options = declared && {
+    schema: { type: 'object', properties: declared.properties, additionalProperties: false },
+    defaults: declared.defaults,
+  };
   // The registry holds rules of every message set; a rule only ever gets back the context its own declaration asked for.
-  return { severity: 'error', fixable: false, hasSuggestions: false, ...declaration } as unknown as Rule;
+  return {
+    severity: 'error',
+    fixable: false,
+    hasSuggestions: false,
+    ...declaration,
+    ...(options ? { options } : {}),
+  } as unknown as Rule;
 }
 
 /** Whether a rule's findings depend on nothing but the file itself (so that `eslint --cache` is safe for it). */

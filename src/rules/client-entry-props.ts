@@ -42,11 +42,7 @@ export const clientEntryProps = defineRule<MessageId, Options>({
   severity: 'warn',
   hasSuggestions: true,
   options: {
-    schema: {
-      type: 'object',
-      additionalProperties: false,
-      properties: { mode: { enum: ['auto', 'always', 'never'] }, actionPattern: { type: 'string', format: 'regex' } },
-    },
+    properties: { mode: { enum: ['auto', 'always', 'never'] }, actionPattern: { type: 'string', format: 'regex' } },
     defaults: { mode: 'auto' },
   },
   messages: {

@@ -2,7 +2,7 @@ import { directiveRemedies, type DirectiveRemedy } from '../fixes/directive-reme
 import { placeOfDirective, type DirectiveString } from '../facts/directives.ts';
 import { builtInCacheKinds, spellingOf, type Spelling } from '../facts/spelling.ts';
 import { nextSettingsOf } from '../frameworks/next/settings.ts';
-import { defineRule } from '../rule.ts';
+import { defineRule, texts } from '../rule.ts';
 
 // A returned string is an ordinary one: nothing gives it a body.
 type RemedyId = Exclude<DirectiveRemedy['action'], 'giveBody'>;
@@ -36,11 +36,7 @@ export const directiveSpelling = defineRule<MessageId, Options>({
     remove: 'Remove "{{text}}"',
   },
   options: {
-    schema: {
-      type: 'object',
-      properties: { cacheKinds: { type: 'array', items: { type: 'string' }, uniqueItems: true } },
-      additionalProperties: false,
-    },
+    properties: { cacheKinds: { ...texts, uniqueItems: true } },
     defaults: { cacheKinds: [] },
   },
   check({ ts, sourceFile, facts, project, options, report }) {

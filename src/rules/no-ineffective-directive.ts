@@ -30,11 +30,7 @@ export const noIneffectiveDirective = defineRule<MessageId, Options>({
   severity: 'warn',
   hasSuggestions: true,
   options: {
-    schema: {
-      type: 'object',
-      properties: { ignore: { type: 'array', items: { type: 'string', minLength: 1 }, uniqueItems: true } },
-      additionalProperties: false,
-    },
+    properties: { ignore: { type: 'array', items: { type: 'string', minLength: 1 }, uniqueItems: true } },
     defaults: { ignore: [] },
   },
   messages: {

@@ -12,7 +12,7 @@ import { isOfOtherFramework } from '../frameworks/framework.ts';
 import { isUsedOn } from '../graph/liveness.ts';
 import { isNextConfig, configurationIn, configPlaceOf, propertiesOf } from '../frameworks/config.ts';
 import { relatedDeclaration } from '../flow/related.ts';
-import { defineRule, type RuleContext } from '../rule.ts';
+import { defineRule, texts, type RuleContext } from '../rule.ts';
 import { memberName } from '../syntax/last-name.ts';
 
 type MessageId =
@@ -45,13 +45,9 @@ export const noSecretExposure = defineRule<MessageId, SecretOptions>({
   reach: ['file', 'modules', 'types'],
   presets: ['recommended', 'security'],
   options: {
-    schema: {
-      type: 'object',
-      additionalProperties: false,
-      properties: {
-        publicPrefixes: { type: 'array', items: { type: 'string' } },
-        publicNames: { type: 'array', items: { type: 'string' } },
-      },
+    properties: {
+      publicPrefixes: texts,
+      publicNames: texts,
     },
     defaults: {},
   },

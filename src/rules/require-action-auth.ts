@@ -4,7 +4,7 @@ import { firstChange } from '../security/changes.ts';
 import { askingOrProving } from '../security/proofs.ts';
 import { isMarkedPublic, serverFunctionsIn, type OfferedFunction } from '../server-functions/offered.ts';
 import { relatedPlace } from '../flow/related.ts';
-import { defineRule, type RuleContext } from '../rule.ts';
+import { defineRule, texts, type RuleContext } from '../rule.ts';
 import { excerpt } from '../syntax/excerpt.ts';
 import { publicByNature } from '../catalog/authentication.ts';
 import { beginsVisitorState } from '../security/visitor-state.ts';
@@ -37,11 +37,7 @@ export const requireActionAuth = defineRule<MessageId, Options>({
   reach: ['modules', 'types'],
   presets: ['security'],
   options: {
-    schema: {
-      type: 'object',
-      additionalProperties: false,
-      properties: { authFunctions: { type: 'array', items: { type: 'string' } }, reads: { type: 'boolean' } },
-    },
+    properties: { authFunctions: texts, reads: { type: 'boolean' } },
     defaults: {},
   },
   messages: {

@@ -7,7 +7,7 @@ import { isHandlerCalled } from '../security/wrapped-arguments.ts';
 import { unvalidatedParameters } from '../security/validation.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
 import { relatedPlace } from '../flow/related.ts';
-import { defineRule, type RuleContext } from '../rule.ts';
+import { defineRule, texts, type RuleContext } from '../rule.ts';
 import { excerpt } from '../syntax/excerpt.ts';
 
 /**
@@ -21,11 +21,7 @@ export const requireActionValidation = defineRule<'missing', ValidationOptions>(
   reach: ['modules', 'types'],
   presets: ['security'],
   options: {
-    schema: {
-      type: 'object',
-      additionalProperties: false,
-      properties: { validators: { type: 'array', items: { type: 'string' } } },
-    },
+    properties: { validators: texts },
     defaults: {},
   },
   messages: {

@@ -41,13 +41,9 @@ export const serializableProps = defineRule<MessageId, Options>({
   presets: ['recommended'],
   hasSuggestions: true,
   options: {
-    schema: {
-      type: 'object',
-      additionalProperties: false,
-      properties: {
-        actionPattern: { type: 'string', format: 'regex' },
-        reportConversions: { type: 'boolean' },
-      },
+    properties: {
+      actionPattern: { type: 'string', format: 'regex' },
+      reportConversions: { type: 'boolean' },
     },
     defaults: {},
   },

@@ -15,7 +15,7 @@ import { isSecretName } from '../security/secrets.ts';
 import { serversVariable } from '../catalog/secrets.ts';
 import { isUsedOn } from '../graph/liveness.ts';
 import { nextConfigFor } from '../frameworks/next/settings.ts';
-import { defineRule, type RuleContext } from '../rule.ts';
+import { defineRule, texts, type RuleContext } from '../rule.ts';
 import { inlinedByNext, testRunnerVariables } from '../catalog/environment-variables.ts';
 
 type MessageId =
@@ -68,13 +68,9 @@ export const serverOnlyApi = defineRule<MessageId, Options>({
     addServerOnly: 'Mark this module with `import "server-only"`',
   },
   options: {
-    schema: {
-      type: 'object',
-      properties: {
-        publicPrefixes: { type: 'array', items: { type: 'string' }, uniqueItems: true },
-        publicNames: { type: 'array', items: { type: 'string' }, uniqueItems: true },
-      },
-      additionalProperties: false,
+    properties: {
+      publicPrefixes: { ...texts, uniqueItems: true },
+      publicNames: { ...texts, uniqueItems: true },
     },
     defaults: { publicPrefixes: [], publicNames: [] },
   },
