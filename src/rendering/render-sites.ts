@@ -6,10 +6,9 @@ import { nothingGiven, type FunctionValue } from '../flow/function-value.ts';
 import { functionsOf } from '../flow/functions.ts';
 import { declaredValue, originOf } from '../flow/origin.ts';
 import { factsOf } from '../facts/index.ts';
-import { isHookName, rendersJsx } from '../syntax/components.ts';
+import { isHookName, renderMethodOf, rendersJsx } from '../syntax/components.ts';
 import { evaluationOf } from '../syntax/evaluation.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { methodNamed } from '../syntax/members.ts';
 import { isFunctionNode, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
 import { lastName } from '../syntax/last-name.ts';
@@ -41,7 +40,7 @@ function renderOfClass(project: Project, component: ts.Expression | ts.JsxTagNam
   const origin = originOf(project, component);
   const value = declaredValue(origin);
   if (!value || !ts.isClassLike(value)) return undefined;
-  const render = methodNamed(ts, value, 'render');
+  const render = renderMethodOf(ts, value);
   return render ? [{ node: render, bound: [], given: nothingGiven, reference: origin.reference }] : [];
 }
 

@@ -7,7 +7,6 @@ import { syntaxOf } from '../facts/exports.ts';
 import { holds } from '../frameworks/versions.ts';
 import { identifiersNamed } from '../syntax/file-index.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
-import { methodNamed } from '../syntax/members.ts';
 import { isInside, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import type { Project } from '../project/project.ts';
@@ -15,6 +14,7 @@ import { isHeldBack } from './held-back.ts';
 import { renderedBy, runsWith } from './render-sites.ts';
 import { isHostTag } from '../syntax/jsx.ts';
 import { isFallback, isLogical } from '../syntax/operators.ts';
+import { renderMethodOf } from '../syntax/components.ts';
 
 /** What stands between a piece of a component's output and the component: so deep components are looked into. */
 const maximumDepth = 12;
@@ -111,8 +111,7 @@ function isPassedOn(
   }
   // `<Theme.Provider>` of a context of the program
   if (prop === 'children' && members.at(-1) === 'Provider') return true;
-  const render =
-    end.kind === 'declaration' && end.value && ts.isClassLike(end.value) ? methodNamed(ts, end.value, 'render') : undefined;
+  const render = end.kind === 'declaration' && end.value && ts.isClassLike(end.value) ? renderMethodOf(ts, end.value) : undefined;
   if (render) return rendersBare(project, render, prop, depth + 1);
   const components = renderedBy(project, element);
   if (components.length > 0) return components.every(({ node }) => rendersBare(project, node, prop, depth + 1));

@@ -115,6 +115,13 @@ export function isClassComponent(ts: TypeScript, node: ts.ClassLikeDeclaration):
   return name === 'Component' || name === 'PureComponent';
 }
 
+/** The method by which a class renders. */
+export function renderMethodOf(ts: TypeScript, { members }: ts.ClassLikeDeclaration): ts.MethodDeclaration | undefined {
+  return members
+    .filter((member) => ts.isMethodDeclaration(member))
+    .find(({ name, body }) => body !== undefined && name.getText() === 'render');
+}
+
 /** Whether a function's own code (not that of functions it only hands on) shows JSX or calls `createElement`. */
 export const rendersJsx = memoized(showsJsx);
 

@@ -3,32 +3,19 @@ import type { TypeScript } from '../typescript.ts';
 import { hasModifier } from './nodes.ts';
 import { memoized } from './memoized.ts';
 
-interface Methods {
-  readonly own: ReadonlyMap<string, ts.MethodDeclaration>;
-  readonly static: ReadonlyMap<string, ts.MethodDeclaration>;
+/** The first static method of a class by that name. */
+export function staticMethodNamed(ts: TypeScript, node: ts.ClassLikeDeclaration, name: string): ts.MethodDeclaration | undefined {
+  return staticMethods(ts, node).get(name);
 }
 
-const methodsOf = memoized((ts: TypeScript, node: ts.ClassLikeDeclaration): Methods => {
-  const found = { own: new Map<string, ts.MethodDeclaration>(), static: new Map<string, ts.MethodDeclaration>() };
+const staticMethods = memoized((ts: TypeScript, node: ts.ClassLikeDeclaration) => {
+  const found = new Map<string, ts.MethodDeclaration>();
   for (const member of node.members) {
-    if (!ts.isMethodDeclaration(member)) continue;
-    const name = member.name.getText();
-    if (member.body && !found.own.has(name)) found.own.set(name, member);
-    const isStatic = ts.isIdentifier(member.name) && hasModifier(ts, member, ts.SyntaxKind.StaticKeyword);
-    if (isStatic && !found.static.has(name)) found.static.set(name, member);
+    if (!ts.isMethodDeclaration(member) || !ts.isIdentifier(member.name) || found.has(member.name.text)) continue;
+    if (hasModifier(ts, member, ts.SyntaxKind.StaticKeyword)) found.set(member.name.text, member);
   }
   return found;
 });
-
-/** The first method of a class by that name that has a body. */
-export function methodNamed(ts: TypeScript, node: ts.ClassLikeDeclaration, name: string): ts.MethodDeclaration | undefined {
-  return methodsOf(ts, node).own.get(name);
-}
-
-/** The first static method of a class by that name. */
-export function staticMethodNamed(ts: TypeScript, node: ts.ClassLikeDeclaration, name: string): ts.MethodDeclaration | undefined {
-  return methodsOf(ts, node).static.get(name);
-}
 
 type Property = Exclude<ts.ObjectLiteralElementLike, ts.SpreadAssignment>;
 
