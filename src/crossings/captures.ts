@@ -1,9 +1,10 @@
 import type ts from 'typescript';
 import { forEachDescendant } from '../syntax/descendants.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { enclosingFunction, isFunctionNode, isInside, type FunctionNode } from '../syntax/nodes.ts';
+import { enclosingFunction, isInside, type FunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import { isAnyAssignment } from '../syntax/operators.ts';
+import { isOnlyNamed } from '../syntax/name-positions.ts';
 
 /** A value that an inline Server Function closes over. */
 interface Capture {
@@ -23,7 +24,7 @@ export function capturesOf(ts: TypeScript, fn: FunctionNode): Capture[] {
   if (!fn.body) return [];
   forEachDescendant(ts, fn, (node) => {
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return false;
-    if (!ts.isIdentifier(node) || !isValue(ts, node)) return undefined;
+    if (!ts.isIdentifier(node) || isOnlyNamed(ts, node)) return undefined;
     const declaration = declarationOf(ts, node);
     if (!declaration || !isLocalOutside(ts, declaration, fn)) return undefined;
     const expression = capturedChain(ts, node, fn);
@@ -53,20 +54,6 @@ function membersOfChain(ts: TypeScript, expression: ts.Expression): string[] {
 /** Declared in a function around the action, and not in the module. */
 function isLocalOutside(ts: TypeScript, declaration: ts.Node, fn: FunctionNode): boolean {
   return !isInside(declaration, fn) && enclosingFunction(ts, declaration) !== undefined;
-}
-
-/** Whether an identifier reads a value, and does not only name something. */
-function isValue(ts: TypeScript, node: ts.Identifier): boolean {
-  const { parent } = node;
-  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
-  if (ts.isPropertyAssignment(parent)) return parent.initializer === node;
-  if (ts.isShorthandPropertyAssignment(parent)) return parent.name === node;
-  if (ts.isJsxAttribute(parent) || ts.isLabeledStatement(parent) || ts.isBreakOrContinueStatement(parent)) return false;
-  if (ts.isBindingElement(parent)) return parent.initializer === node;
-  if (ts.isVariableDeclaration(parent) || ts.isParameter(parent)) return parent.initializer === node;
-  if (isFunctionNode(ts, parent)) return parent.body === node;
-  if (ts.isFunctionLike(parent)) return false;
-  return true;
 }
 
 /**

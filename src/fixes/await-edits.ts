@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import type { TextEdit } from '../finding.ts';
-import type { FunctionNode } from '../syntax/nodes.ts';
+import { isStatementList, type FunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import { insertFirst } from './edits.ts';
 import { identifiersBelow } from '../syntax/file-index.ts';
@@ -33,7 +33,7 @@ function continuesStatement(ts: TypeScript, expression: ts.Expression): boolean 
   while (outer && !ts.isStatement(outer)) outer = outer.parent;
   if (!outer || !ts.isExpressionStatement(outer) || outer.getStart(sourceFile) !== start) return false;
   const { parent } = outer;
-  if (!ts.isBlock(parent) && !ts.isSourceFile(parent) && !ts.isCaseOrDefaultClause(parent)) return false;
+  if (!isStatementList(ts, parent)) return false;
   const before = statementBefore(parent.statements, outer);
   if (!before || sourceFile.text[before.end - 1] === ';') return false;
   return !(

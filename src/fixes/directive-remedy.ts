@@ -2,10 +2,10 @@ import type ts from 'typescript';
 import type { TextEdit } from '../finding.ts';
 import type { TypeScript } from '../typescript.ts';
 import { directiveNameOf, directivesOfBody, type DirectiveString } from '../facts/directives.ts';
-import { endOfStatement, insertDirective, isStatementList, quoteOf, removeStatement } from './edits.ts';
+import { endOfStatement, insertDirective, quoteOf, removeStatement } from './edits.ts';
 import { functionBehind } from '../facts/functions.ts';
 import type { Facts } from '../facts/index.ts';
-import { hasModifier, isAsync, nameOfFunction, type FunctionNode } from '../syntax/nodes.ts';
+import { hasModifier, isAsync, isStatementList, nameOfFunction, type FunctionNode } from '../syntax/nodes.ts';
 
 /** One way to set a directive right. */
 export interface DirectiveRemedy {

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import type { TextEdit } from '../finding.ts';
 import type { TypeScript } from '../typescript.ts';
-import type { FunctionNode } from '../syntax/nodes.ts';
+import { isStatementList, type FunctionNode } from '../syntax/nodes.ts';
 
 /** The file's own line break. */
 export function newLineOf(sourceFile: ts.SourceFile): string {
@@ -58,14 +58,6 @@ export function removeStatement(ts: TypeScript, sourceFile: ts.SourceFile, state
   // On a line with others: the blanks on one side go with it, the line break stays.
   if (isLineEnd) return { start: lineStart, end, newText: '' };
   return { start, end: end + after[0].length, newText: '' };
-}
-
-/** Whether a node is a list of statements: a file, a block, a clause of a `switch`. */
-export function isStatementList(
-  ts: TypeScript,
-  node: ts.Node,
-): node is ts.SourceFile | ts.Block | ts.ModuleBlock | ts.CaseOrDefaultClause {
-  return ts.isSourceFile(node) || ts.isBlock(node) || ts.isModuleBlock(node) || ts.isCaseOrDefaultClause(node);
 }
 
 /**

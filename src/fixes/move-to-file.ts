@@ -16,6 +16,7 @@ import {
   type MovedDeclarations,
 } from './moved-declarations.ts';
 import { isJsx } from '../syntax/jsx.ts';
+import { addTo } from '../syntax/grouped.ts';
 
 /** A statement in a file of its own, and the rest of the program as it is then. */
 export interface SplitFile {
@@ -141,7 +142,7 @@ function namesByImport(ts: TypeScript, names: ReadonlySet<ImportedName>): Map<ts
   for (const name of names) {
     let of: ts.Node = name;
     while (!ts.isImportDeclaration(of)) of = of.parent;
-    byImport.set(of, [...(byImport.get(of) ?? []), name]);
+    addTo(byImport, of, name);
   }
   return byImport;
 }

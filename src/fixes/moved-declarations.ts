@@ -3,6 +3,7 @@ import type { Project } from '../project/project.ts';
 import { forEachDescendant } from '../syntax/descendants.ts';
 import { hasModifier, isInside } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
+import { addTo } from '../syntax/grouped.ts';
 
 /** A statement that declares what a file could do without: a function, a class, one variable, a type. */
 export type Movable =
@@ -44,9 +45,7 @@ export class Mover {
     forEachDescendant(ts, this.#file, (node) => {
       if (!ts.isIdentifier(node)) return undefined;
       for (const declaration of this.#declarationsOf(node)) {
-        const uses = this.#uses.get(declaration);
-        if (uses) uses.push(node);
-        else this.#uses.set(declaration, [node]);
+        addTo(this.#uses, declaration, node);
       }
       return undefined;
     });

@@ -11,6 +11,7 @@ import { keyTaken, nameOf } from './keys.ts';
 import { filesMentioning, type Project } from '../project/project.ts';
 import { serverFunctionsAt } from './server-function.ts';
 import { usesOfDeclaration, usesOfFunction, usesOfValue, type Use, type Uses } from './uses.ts';
+import { addTo } from '../syntax/grouped.ts';
 
 /** A place of the program that runs a function. */
 export interface CallSite {
@@ -222,9 +223,7 @@ function readsOfMember(project: Project, own: ts.SourceFile | undefined, name: s
       const { all, isComplete } = call ? calleesOf(project, call) : functionsOf(project, access);
       if (!isComplete) open++;
       for (const fn of new Set(all.map(({ node }) => node))) {
-        const reads = byFunction.get(fn);
-        if (reads) reads.push({ call, isComplete });
-        else byFunction.set(fn, [{ call, isComplete }]);
+        addTo(byFunction, fn, { call, isComplete });
       }
     }
   }

@@ -55,8 +55,7 @@ function findRuns(project: Project, node: ts.Node): Run[] {
     else if (!visited.has(evaluation.fn)) {
       const { fn } = evaluation;
       visited.add(fn);
-      const own = whenCalled(project, fn);
-      if (own) add(own, fn, calls);
+      if (isCalledByFramework(project, fn, requestFunctions)) add('request', fn, calls);
       if (isFunctionLiteral(project.ts, fn)) {
         const run = whenGiven(project, fn);
         // What a hook runs as it renders is run where the hook is called.
@@ -90,16 +89,22 @@ function instancesOf(project: Project, node: ts.Node): ts.Node[] {
     .slice(0, maximumInstances);
 }
 
-/** When the framework calls a function. */
-function whenCalled(project: Project, fn: FunctionNode): When | undefined {
+/**
+ * Whether the framework calls a function: a Server Function, the default export of a file that it loads, or one exported by a name.
+ *
+ * @param names those that it calls
+ */
+export function isCalledByFramework(project: Project, fn: FunctionNode, names: RegExp): boolean {
   const { ts } = project;
   const sourceFile = fn.getSourceFile();
-  if (serverFunctionsAt(project, fn).length > 0) return 'request';
-  if (!isLoadedByFramework(graphOf(project), sourceFile.fileName)) return undefined;
-  if (ts.isFunctionDeclaration(fn) && hasModifier(ts, fn, ts.SyntaxKind.DefaultKeyword)) return 'request';
+  if (serverFunctionsAt(project, fn).length > 0) return true;
+  if (!isLoadedByFramework(graphOf(project), sourceFile.fileName)) return false;
+  if (ts.isFunctionDeclaration(fn) && hasModifier(ts, fn, ts.SyntaxKind.DefaultKeyword)) return true;
   const name = componentNameOf(ts, fn);
-  const isExported = name !== undefined && requestFunctions.test(name) && factsOf(ts, sourceFile).exportsOfLocal(name).length > 0;
-  return isExported ? 'request' : undefined;
+  if (name === undefined || !names.test(name)) return false;
+  return factsOf(ts, sourceFile)
+    .exportsNamed(name)
+    .some((fact) => fact.local === name);
 }
 
 function isFunctionLiteral(ts: Project['ts'], fn: FunctionNode): fn is ts.ArrowFunction | ts.FunctionExpression {

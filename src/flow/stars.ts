@@ -3,6 +3,7 @@ import { factsOf } from '../facts/index.ts';
 import type { Project } from '../project/project.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { isForeignFile } from '../syntax/nodes.ts';
+import { addTo } from '../syntax/grouped.ts';
 
 /** The `export * from` of a file, by what they may bring. */
 interface Stars {
@@ -32,7 +33,7 @@ function readStars(project: Project, file: ts.SourceFile): Stars {
     const target = fileName === undefined ? undefined : project.sourceFile(fileName);
     const exports = target && !isForeignFile(target) ? factsOf(project.ts, target).exports : undefined;
     if (!exports || exports.some(({ name }) => name === '*')) open.push(place);
-    else for (const name of new Set(exports.map((fact) => fact.name))) byName.set(name, [...(byName.get(name) ?? []), place]);
+    else for (const name of new Set(exports.map((fact) => fact.name))) addTo(byName, name, place);
   }
   return { specifiers, byName, open };
 }

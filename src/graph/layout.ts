@@ -10,6 +10,7 @@ import { sideDirectiveOf } from './side-directive.ts';
 import { isKeptOn, sidesOfSplit } from './split-module.ts';
 import type { LayoutData, LayoutPart, SideStep } from './layout-data.ts';
 import { byPath, type Project } from '../project/project.ts';
+import { addTo } from '../syntax/grouped.ts';
 
 /**
  * All of a module graph that depends on nothing but each module's directive and on where its imports lead: who reaches whom, and on
@@ -184,9 +185,7 @@ export class Layout {
     }
     this.#imports.set(file.fileName, imports);
     for (const to of imports) {
-      const importers = this.#importers.get(to);
-      if (importers) importers.push(file.fileName);
-      else this.#importers.set(to, [file.fileName]);
+      addTo(this.#importers, to, file.fileName);
     }
   }
 

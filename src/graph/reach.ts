@@ -6,6 +6,7 @@ import { packageFieldOf } from '../project/package-json.ts';
 import type { Project } from '../project/project.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { folderOf } from '../project/folders.ts';
+import { addTo } from '../syntax/grouped.ts';
 
 /** What leads to a module: the App Router (or another framework's roots), the Pages Router, the proxy, or a file of unknown use. */
 type RootKind = 'app' | 'pages' | 'proxy' | 'unknown';
@@ -80,9 +81,7 @@ function unresolvedNames(project: Project, specifiers: Iterable<string>): Unreso
     const ofPackage = isAlias(project, specifier) ? undefined : packageName.exec(specifier)?.[1];
     if (ofPackage === undefined) {
       const end = /^\.\.?\//.test(specifier) ? withoutEnd(specifier).replace(/^(?:\.\.?\/)+/, '') : name;
-      const ends = paths.get(name);
-      if (ends) ends.push(end);
-      else paths.set(name, [end]);
+      addTo(paths, name, end);
     } else {
       const known = packages.get(name);
       if (known) known.add(ofPackage);

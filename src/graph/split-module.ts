@@ -5,6 +5,7 @@ import type { TypeScript } from '../typescript.ts';
 import type { Side } from './environment.ts';
 import { topLevelNames, topLevelOf } from './top-level.ts';
 import { memoized } from '../syntax/memoized.ts';
+import { addTo } from '../syntax/grouped.ts';
 
 // A module whose exports are each on a side of their own: the framework compiles it once for the server and once for the client, each
 // time without the exports of the other side and what only they use.
@@ -53,9 +54,7 @@ function findNamesKept(ts: TypeScript, sourceFile: ts.SourceFile, side: Side): R
   const used = new Map<string, string[]>();
   for (const [mentioned, statements] of users) {
     for (const name of statements.flat()) {
-      const list = used.get(name);
-      if (list) list.push(mentioned);
-      else used.set(name, [mentioned]);
+      addTo(used, name, mentioned);
     }
   }
   const names = new Set(run);

@@ -3,6 +3,7 @@ import type { Edge } from './links.ts';
 import type { ImportBinding } from '../facts/index.ts';
 import type { Project } from '../project/project.ts';
 import { memoized } from '../syntax/memoized.ts';
+import { addTo } from '../syntax/grouped.ts';
 
 /** An import that may bring an export of a file to another. */
 interface Taker extends Edge {
@@ -31,9 +32,7 @@ function readTakers(graph: ModuleGraph, fileName: string): Takers {
   const byName = new Map<string, number[]>();
   const all: Taker[] = [];
   const add = (name: string, taker: Taker): void => {
-    const places = byName.get(name);
-    if (places) places.push(all.length);
-    else byName.set(name, [all.length]);
+    addTo(byName, name, all.length);
     all.push(taker);
   };
   for (const edge of graph.importersOf(fileName)) {

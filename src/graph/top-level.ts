@@ -6,6 +6,7 @@ import { memoized } from '../syntax/memoized.ts';
 import { boundElements } from '../syntax/nodes.ts';
 import { isValueUse } from '../syntax/references.ts';
 import type { TypeScript } from '../typescript.ts';
+import { addTo } from '../syntax/grouped.ts';
 
 /** A file's top level, as names that use names. */
 interface TopLevel {
@@ -71,17 +72,13 @@ function readTopLevel(ts: TypeScript, sourceFile: ts.SourceFile): TopLevel {
     });
     if (!names) continue;
     for (const name of mentioned) {
-      const list = users.get(name);
-      if (list) list.push(names);
-      else users.set(name, [names]);
+      addTo(users, name, names);
     }
   }
   for (const { name, local, statement, erased } of factsOf(ts, sourceFile).exports) {
     if (erased || (ts.isExportDeclaration(statement) && statement.moduleSpecifier)) continue;
     const own = local ?? 'default';
-    const list = exportedAs.get(own);
-    if (list) list.push(name);
-    else exportedAs.set(own, [name]);
+    addTo(exportedAs, own, name);
   }
   return { users, run, exportedAs };
 }

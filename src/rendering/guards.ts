@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { fromAncestors } from '../syntax/ancestors.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { isFunctionNode } from '../syntax/nodes.ts';
+import { isFunctionNode, isStatementList } from '../syntax/nodes.ts';
 import type { Side } from '../graph/environment.ts';
 import type { Project } from '../project/project.ts';
 import { isUseOfBrowser } from './browser-only.ts';
@@ -55,17 +55,11 @@ export class Guard {
 
   /** Whether `outer` lets `inner` run only under such a condition. */
   #hangsOn(ts: Project['ts'], inner: ts.Node, outer: ts.Node): boolean {
-    const list = listOf(ts, outer);
-    if (!list) return conditionsFor(ts, inner, outer).some(this.#isSuch);
+    if (!isStatementList(ts, outer)) return conditionsFor(ts, inner, outer).some(this.#isSuch);
     let end = this.#ends.get(outer);
-    if (end === undefined) this.#ends.set(outer, (end = firstEnd(ts, list, this.#isSuch)));
+    if (end === undefined) this.#ends.set(outer, (end = firstEnd(ts, outer.statements, this.#isSuch)));
     return inner.pos >= end;
   }
-}
-
-function listOf(ts: Project['ts'], node: ts.Node): readonly ts.Statement[] | undefined {
-  const isList = ts.isBlock(node) || ts.isSourceFile(node) || ts.isModuleBlock(node) || ts.isCaseOrDefaultClause(node);
-  return isList ? node.statements : undefined;
 }
 
 function firstEnd(ts: Project['ts'], list: readonly ts.Statement[], isAgainst: (condition: Condition) => boolean): number {
@@ -115,8 +109,7 @@ function conditionsFor(ts: Project['ts'], inner: ts.Node, outer: ts.Node): Condi
   if (ts.isWhileStatement(outer) && inner === outer.statement) return [[outer.expression, true]];
   if (isLogical(ts, outer) && inner === outer.right) return [[outer.left, !isFallback(ts, outer)]];
   if (ts.isCaseBlock(outer)) return [[outer.parent.expression, true]];
-  const list = listOf(ts, outer);
-  return list ? conditionsBefore(ts, inner, list) : [];
+  return isStatementList(ts, outer) ? conditionsBefore(ts, inner, outer.statements) : [];
 }
 
 /** What must have held for the statements before to let it come to this one. */

@@ -1,18 +1,17 @@
 import type ts from 'typescript';
 import { componentNameOf } from '../syntax/components.ts';
 import { evaluationOf } from '../syntax/evaluation.ts';
-import { factsOf } from '../facts/index.ts';
 import { Leading } from '../syntax/leading.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { hasModifier, type FunctionNode } from '../syntax/nodes.ts';
+import type { FunctionNode } from '../syntax/nodes.ts';
 import type { Chain } from '../graph/environment.ts';
-import { graphOf, isLoadedByFramework } from '../graph/graph.ts';
+import { graphOf } from '../graph/graph.ts';
 import { isInTry, isKeptFrom } from './guards.ts';
 import { isUsedOn } from '../graph/liveness.ts';
 import { callersOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
-import { serverFunctionsAt } from '../flow/server-function.ts';
 import { serverEntryFunctions } from '../catalog/entry-functions.ts';
+import { isCalledByFramework } from '../flow/runs.ts';
 
 /** When a piece of code runs on the server. */
 export type ServerRun =
@@ -53,7 +52,8 @@ function runOfFunction(project: Project, fn: FunctionNode): ServerRun | undefine
 const runs = memoized(
   (project: Project) =>
     new Leading<FunctionNode, ServerRun>((fn) => {
-      if (isCalledByFramework(project, fn.getSourceFile(), fn)) return { when: 'request', name: componentNameOf(project.ts, fn) };
+      if (isCalledByFramework(project, fn, serverEntryFunctions))
+        return { when: 'request', name: componentNameOf(project.ts, fn) };
       const callers: FunctionNode[] = [];
       for (const { node } of callersOf(project, fn).sites) {
         // What fails there is caught.
@@ -79,21 +79,4 @@ function isLoaded(project: Project, chain: Chain): boolean {
       (kind === 'dynamic' || kind === 'require') && isKeptFrom(project, node, 'server');
     return facts.some(({ kind, node }) => !isConditional(kind, node));
   });
-}
-
-/** A Server Function, or an exported function that Next.js calls by its name. */
-function isCalledByFramework(project: Project, sourceFile: ts.SourceFile, fn: FunctionNode): boolean {
-  const { ts } = project;
-  if (serverFunctionsAt(project, fn).length > 0) return true;
-  if (!isLoadedByFramework(graphOf(project), sourceFile.fileName)) return false;
-  const isDefault = ts.isFunctionDeclaration(fn) && hasModifier(ts, fn, ts.SyntaxKind.DefaultKeyword);
-  if (isDefault) return true;
-  const name = componentNameOf(ts, fn);
-  return (
-    name !== undefined &&
-    serverEntryFunctions.test(name) &&
-    factsOf(ts, sourceFile)
-      .exportsNamed(name)
-      .some((fact) => fact.local === name)
-  );
 }

@@ -3,7 +3,7 @@ import { descendantsOf, hasNode } from '../syntax/descendants.ts';
 import { insertFirst, newLineOf, removeStatement } from '../fixes/edits.ts';
 import { importName } from '../fixes/import-edits.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { isFunctionNode, isInside, unwrap } from '../syntax/nodes.ts';
+import { isFunctionNode, isInside, isStatementList, unwrap } from '../syntax/nodes.ts';
 import type { TextEdit } from '../finding.ts';
 import { holds } from '../frameworks/versions.ts';
 import { isTestFile } from '../project/file-purpose.ts';
@@ -184,7 +184,7 @@ function moveAfter(
   const end = clause.block.statements.at(-1);
   if (!end || !(ts.isReturnStatement(end) || ts.isThrowStatement(end))) return [];
   const { parent } = tryStatement;
-  if (!ts.isBlock(parent) && !ts.isSourceFile(parent) && !ts.isCaseOrDefaultClause(parent)) return [];
+  if (!isStatementList(ts, parent)) return [];
   if (!isMovable(ts, call, tryStatement.tryBlock)) return [];
   const lineStart = sourceFile.text.lastIndexOf('\n', tryStatement.getStart(sourceFile)) + 1;
   const indent = /^[ \t]*/.exec(sourceFile.text.slice(lineStart))![0];

@@ -6,6 +6,7 @@ import type { RelatedInformation } from '../finding.ts';
 import { relatedDirective } from '../flow/related.ts';
 import { defineRule } from '../rule.ts';
 import type { TypeScript } from '../typescript.ts';
+import { isValueUse } from '../syntax/references.ts';
 
 /**
  * What a Server Function cannot be or use. Compiler kinds: use-server-class-instance-method, use-cache-class-instance-method,
@@ -60,7 +61,7 @@ function forbiddenWordsIn(ts: TypeScript, { node }: ServerFunction): Array<{ at:
     if (ts.isFunctionLike(child) && !ts.isArrowFunction(child)) return false;
     if (child.kind === ts.SyntaxKind.ThisKeyword) found.push({ at: child, keyword: 'this' });
     else if (child.kind === ts.SyntaxKind.SuperKeyword) found.push({ at: child, keyword: 'super' });
-    else if (ts.isIdentifier(child) && child.text === 'arguments' && isReference(ts, child)) {
+    else if (ts.isIdentifier(child) && child.text === 'arguments' && isValueUse(ts, child)) {
       found.push({ at: child, keyword: 'arguments' });
     }
     return undefined;
@@ -74,12 +75,4 @@ function forbiddenWordsIn(ts: TypeScript, { node }: ServerFunction): Array<{ at:
   }
   if (node.body) visit(node.body);
   return found;
-}
-
-function isReference(ts: TypeScript, identifier: ts.Identifier): boolean {
-  const { parent } = identifier;
-  if (ts.isPropertyAccessExpression(parent)) return parent.expression === identifier;
-  if (ts.isPropertyAssignment(parent)) return parent.initializer === identifier;
-  if (ts.isJsxAttribute(parent) || ts.isLabeledStatement(parent)) return false;
-  return !ts.isBindingElement(parent) || parent.initializer === identifier;
 }

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { isInside } from '../syntax/nodes.ts';
+import { isInside, isStatementList } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
 import { leaves, runsFinally } from './answers.ts';
 import { isLogical } from '../syntax/operators.ts';
@@ -34,13 +34,7 @@ export function branchesOfControl(ts: Project['ts'], control: ts.Node): readonly
 export function isBehind(project: Project, node: ts.Node, place: ts.Node): boolean {
   const { ts } = project;
   let statement: ts.Node = node;
-  while (
-    statement.parent &&
-    !ts.isBlock(statement.parent) &&
-    !ts.isSourceFile(statement.parent) &&
-    !ts.isCaseOrDefaultClause(statement.parent)
-  )
-    statement = statement.parent;
+  while (statement.parent && !isStatementList(ts, statement.parent)) statement = statement.parent;
   if (place.pos < node.end || !statement.parent) return false;
   if (runsFinally(ts, statement, place)) return false;
   // What stands in a `try` that goes on may have been left out.

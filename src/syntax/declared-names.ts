@@ -4,6 +4,7 @@ import { everyIdentifierNamed } from './file-index.ts';
 import { isFunctionNode, unwrap } from './nodes.ts';
 import { memoized } from './memoized.ts';
 import { escaped } from './pattern.ts';
+import { addTo } from './grouped.ts';
 
 // What may stand between a name and what it is: comments count for nothing. Each text is read in one way only: a line of slashes could
 // else be taken for comments in as many ways as there are to cut it. Nobody writes thirty comments between a name and its function.
@@ -39,9 +40,7 @@ export class DeclaredNames {
     this.#ts = typescript;
     for (const file of files) {
       for (const text of functionNames(file)) {
-        const others = this.#files.get(text);
-        if (others) others.push(file);
-        else this.#files.set(text, [file]);
+        addTo(this.#files, text, file);
       }
     }
   }

@@ -4,6 +4,7 @@ import type { TypeScript } from '../typescript.ts';
 import { isFunctionNode } from './nodes.ts';
 import { memoized } from './memoized.ts';
 import { isAnyAssignment, isAssignment } from './operators.ts';
+import { addTo } from './grouped.ts';
 
 /** What of a file is asked by name, over and over: found in one walk, kept with the file. */
 interface FileIndex {
@@ -18,12 +19,6 @@ interface FileIndex {
 }
 
 const indexOf = memoized((_file: ts.SourceFile): FileIndex => ({}));
-
-function addTo<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-}
 
 /** The places where a file says a name, in the order of the text: not in types, nor in its import and export declarations. */
 export function identifiersNamed(ts: TypeScript, sourceFile: ts.SourceFile, name: string): readonly ts.Identifier[] {

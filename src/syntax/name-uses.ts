@@ -3,6 +3,7 @@ import type { TypeScript } from '../typescript.ts';
 import { everyIdentifierNamed } from './file-index.ts';
 import { declarationOf } from './scope.ts';
 import { memoized } from './memoized.ts';
+import { addTo } from './grouped.ts';
 
 interface References {
   readonly all: readonly ts.Identifier[];
@@ -42,9 +43,8 @@ function readReferences(ts: TypeScript, declaration: ts.Node, name: ts.Identifie
     // What `new` makes of a class has none of the class's own members.
     if (ts.isNewExpression(parent) && parent.expression === identifier) continue;
     const key = ts.isPropertyAccessExpression(parent) && parent.expression === identifier ? parent.name.text : undefined;
-    const list = key === undefined ? others : byMember.get(key);
-    if (list) list.push(identifier);
-    else byMember.set(key!, [identifier]);
+    if (key === undefined) others.push(identifier);
+    else addTo(byMember, key, identifier);
   }
   return { all, byMember, others };
 }

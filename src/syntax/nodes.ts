@@ -150,6 +150,14 @@ export function isHole(ts: TypeScript, node: ts.Node): boolean {
   return ts.isBindingElement(node) && (node.name as ts.BindingName | undefined) === undefined;
 }
 
+/** Whether a node is a list of statements: a file, a block, a clause of a `switch`. */
+export function isStatementList(
+  ts: TypeScript,
+  node: ts.Node,
+): node is ts.SourceFile | ts.Block | ts.ModuleBlock | ts.CaseOrDefaultClause {
+  return ts.isSourceFile(node) || ts.isBlock(node) || ts.isModuleBlock(node) || ts.isCaseOrDefaultClause(node);
+}
+
 /** Whether a declaration or statement has a modifier such as `async`, `static`, `export`, `default`, `declare`. */
 export function hasModifier(ts: TypeScript, node: ts.Node, kind: ts.ModifierSyntaxKind): boolean {
   return ts.canHaveModifiers(node) && (ts.getModifiers(node)?.some((modifier) => modifier.kind === kind) ?? false);
