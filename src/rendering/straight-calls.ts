@@ -4,7 +4,7 @@ import { isPromiseMethod, isRunAtOnce } from '../syntax/components.ts';
 import { branchesOf } from '../syntax/branches.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
-import { enclosingFunction, isFunctionNode, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
+import { enclosingFunction, isFunctionNode, isNameOrMember, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { dispatchedBy, madeBy } from '../flow/dispatched.ts';
@@ -133,7 +133,7 @@ class HandlerSearch {
   #valueOf(expression: ts.Expression): ts.Node | undefined {
     const { ts } = this.#project;
     const inner = unwrap(ts, expression);
-    if (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner)) return undefined;
+    if (!isNameOrMember(ts, inner)) return undefined;
     const value = this.#valueHere(inner);
     return value && isPacingName(lastName(ts, inner)) && !isFunctionNode(ts, value) ? undefined : value;
   }
@@ -186,7 +186,7 @@ class HandlerSearch {
   #isFoundElsewhere(expression: ts.Expression, node: ts.Node): boolean {
     const { ts } = this.#project;
     const inner = unwrap(ts, expression);
-    if (this.#depth >= maximumFiles || !(ts.isIdentifier(inner) || ts.isPropertyAccessExpression(inner))) return false;
+    if (this.#depth >= maximumFiles || !isNameOrMember(ts, inner)) return false;
     const { end, members } = originOf(this.#project, inner);
     const fn =
       end.kind === 'declaration' && members.length === 0 && end.sourceFile !== expression.getSourceFile() ? end.value : undefined;
@@ -237,7 +237,7 @@ function actionName(project: Project, expression: ts.Expression): string | undef
   const action = serverFunctionOf(project, inner);
   const written = lastName(ts, inner) || action?.name;
   if (action) return written ?? 'the function';
-  if (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner)) return undefined;
+  if (!isNameOrMember(ts, inner)) return undefined;
   return isDispatch(project, inner) || isHandedAction(project, inner, 0) ? written : undefined;
 }
 

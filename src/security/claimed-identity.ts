@@ -170,7 +170,7 @@ function sourceOf(
     }
     if (!isAny && !isUserId(key)) return undefined;
     if (ts.isParameter(holder)) return holder.parent === fn ? { id: key, parameter: holder, name: declaration } : undefined;
-    const parameter = ts.isVariableDeclaration(holder) && holder.initializer && parameterOf(project, holder.initializer, fn);
+    const parameter = ts.isVariableDeclaration(holder) && holder.initializer && parameterSent(project, holder.initializer, fn);
     return parameter ? { id: key, parameter, name: parameter } : undefined;
   }
   if (ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner)) {
@@ -178,14 +178,14 @@ function sourceOf(
     if ((!ts.isIdentifier(key) && !ts.isStringLiteralLike(key)) || !(isAny || isUserId(key.text))) return undefined;
     const written = memberWritten(ts, inner.expression, key.text);
     if (written) return sourceOf(project, written, fn, depth + 1, isAny);
-    const parameter = parameterOf(project, inner.expression, fn);
+    const parameter = parameterSent(project, inner.expression, fn);
     return parameter ? { id: key.text, parameter, name: parameter } : undefined;
   }
   if (!ts.isCallExpression(inner)) return undefined;
   const callee = unwrap(ts, inner.expression);
   const [first] = inner.arguments;
   if (ts.isPropertyAccessExpression(callee) && callee.name.text === 'get' && first && ts.isStringLiteralLike(first)) {
-    const parameter = (isAny || isUserId(first.text)) && parameterOf(project, callee.expression, fn);
+    const parameter = (isAny || isUserId(first.text)) && parameterSent(project, callee.expression, fn);
     return parameter ? { id: first.text, parameter, name: parameter } : undefined;
   }
   // `String(formData.get('userId'))`, `schema.parse(userId)`
@@ -210,14 +210,14 @@ function memberWritten(ts: Project['ts'], expression: ts.Expression, key: string
 }
 
 /** The parameter that a value which was sent comes with. */
-function parameterOf(project: Project, expression: ts.Expression, fn: FunctionNode): ts.ParameterDeclaration | undefined {
+function parameterSent(project: Project, expression: ts.Expression, fn: FunctionNode): ts.ParameterDeclaration | undefined {
   const { ts } = project;
   if (!isSent(project, expression, fn)) return undefined;
   return firstAnswer(ts, expression, (node) => {
     const holder = ts.isIdentifier(node) ? holderOf(ts, node) : undefined;
     if (holder && ts.isParameter(holder) && holder.parent === fn) return holder;
     const given = holder && ts.isVariableDeclaration(holder) ? holder.initializer : undefined;
-    return given && given !== expression ? parameterOf(project, given, fn) : undefined;
+    return given && given !== expression ? parameterSent(project, given, fn) : undefined;
   });
 }
 

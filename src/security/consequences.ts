@@ -21,7 +21,7 @@ import { identifiersBelow } from '../syntax/file-index.ts';
 import { exitsBelow } from '../syntax/returns.ts';
 
 /** How an answer was read before it got a name. */
-interface Reading {
+interface ReadSoFar {
   /** `session?.user.id`: it is nothing where nobody is signed in. */
   readonly isOptional?: boolean;
   /** `?? ''`: it is never missing. */
@@ -38,7 +38,7 @@ const maximumDepth = 6;
  * Whether an answer decides anything before the change: a branch on it that ends the function or that the change is in, another
  * function that is given it, the change's own query. An answer that is only kept or logged decides nothing.
  */
-export function isActedOn(project: Project, value: ts.Node, guarded: Guarded, depth = 0, read: Reading = {}): boolean {
+export function isActedOn(project: Project, value: ts.Node, guarded: Guarded, depth = 0, read: ReadSoFar = {}): boolean {
   const { ts } = project;
   if (depth > maximumDepth || avoidedBy(project, value, guarded)) return false;
   if (isTestedInverted(project, value, guarded)) {
@@ -142,7 +142,7 @@ function isNameActedOn(
   after: ts.Node,
   guarded: Guarded,
   depth: number,
-  read: Reading = {},
+  read: ReadSoFar = {},
 ): boolean {
   const { ts } = project;
   const names: ts.Identifier[] = [];

@@ -2,10 +2,10 @@ import type ts from 'typescript';
 import { functionsOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
 import { isRunningMethod } from '../syntax/components.ts';
-import { boundElements, parametersOf, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { boundElements, isNameOrMember, parametersOf, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { Declaration } from '../syntax/scope.ts';
 import type { FunctionValue } from '../flow/function-value.ts';
-import { nameOf, propertiesFor } from '../flow/keys.ts';
+import { keyTaken, propertiesFor } from '../flow/keys.ts';
 import { valueOrSpread } from '../syntax/members.ts';
 import { addNames, type Seeds } from './raw-names.ts';
 
@@ -30,7 +30,7 @@ export function calledWithEach(
   const callee = unwrap(ts, call.expression);
   if (!ts.isPropertyAccessExpression(callee) || !isRunningMethod(callee.name.text)) return undefined;
   const given = call.arguments[0] && unwrap(ts, call.arguments[0]);
-  if (!given || !(ts.isIdentifier(given) || ts.isPropertyAccessExpression(given))) return undefined;
+  if (!given || !isNameOrMember(ts, given)) return undefined;
   return { list: callee.expression, functions: functionsOf(project, given).all.map(({ node }) => node) };
 }
 
@@ -78,7 +78,7 @@ function addGiven(
     return;
   }
   for (const element of boundElements(ts, parameter.name)) {
-    const key = nameOf(ts, element.propertyName ?? element.name);
+    const key = keyTaken(ts, element);
     if (key === undefined || element.dotDotDotToken) continue;
     const [property] = propertiesFor(ts, literal, key);
     const value = property && valueOrSpread(ts, property);

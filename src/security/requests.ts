@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { apiHolder, requestMethod, requestPackages, requestVerb } from '../catalog/data-writes.ts';
 import { writingHttpMethod } from '../catalog/service-writes.ts';
-import { branchesOf } from '../facts/exported-values.ts';
+import { branchesOf } from '../syntax/branches.ts';
 import { calleesOf, originOf, type Told } from '../flow/index.ts';
 import { libraryOf } from '../flow/library.ts';
 import { declaredValue } from '../flow/origin.ts';

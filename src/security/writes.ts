@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { unwrap, unwrapAwaits } from '../syntax/nodes.ts';
+import { isNameOrMember, unwrap, unwrapAwaits } from '../syntax/nodes.ts';
 import type { Told } from '../flow/index.ts';
 import { declaringPackage, libraryOf } from '../flow/library.ts';
 import { originOf } from '../flow/origin.ts';
@@ -117,7 +117,7 @@ function isWritingStatement(
 function isPreparedToWrite(project: Project, statement: ts.Expression): boolean {
   const { ts } = project;
   const inner = unwrap(ts, statement);
-  const { end } = ts.isIdentifier(inner) || ts.isPropertyAccessExpression(inner) ? originOf(project, inner) : { end: undefined };
+  const { end } = isNameOrMember(ts, inner) ? originOf(project, inner) : { end: undefined };
   const value = end?.kind === 'declaration' && end.value && ts.isExpression(end.value) ? end.value : undefined;
   const prepared = value && unwrapAwaits(ts, value);
   if (!prepared || !ts.isCallExpression(prepared) || !ts.isPropertyAccessExpression(prepared.expression)) return false;
