@@ -110,3 +110,22 @@ export const proofOfIdentity =
 
 /** How such a thing is made or sent. */
 export const makingName = /^(?:create|generate|make|issue|insert|upsert|add|send|request|email|mail|delete|remove|clear)/i;
+
+/** What navigates away, of Next.js and of the auth libraries, and so lets no one through. */
+export const navigatesAway = /^(?:redirect|permanentRedirect|notFound|forbidden|unauthorized|redirectToSignIn)$/;
+/** What throws again what Next.js threw: `unstable_rethrow` of `next/navigation` (15 and later), and what projects call theirs. */
+export const throwsAgain = /^unstable_rethrow$|(?:Redirect|Reject|reject)/;
+
+/** Functions of auth libraries that throw by themselves: Clerk's `auth.protect()`, jose's `jwtVerify`, `verifyIdToken` of firebase-admin. */
+export const throwingCheck = /^(?:protect$|jwtVerify|verify)/;
+
+/** Members of a session that say more than that somebody is signed in. */
+export const roleMember = /^(?:roles?|isAdmin|isOwner|permissions?|orgRole|isStaff)$/;
+/** How the id of who is signed in is read of a session, whatever gave that. */
+export const sessionText =
+  /\b(?:session|me|viewer|currentUser|user|ctx|auth|actor)\b[?!]?\.(?:user[?!]?\.)?(?:id|\w+Id|sub|email)\b/;
+/** What the key of the visitor may be called, read of who is signed in. */
+export const visitorKey = /^(?:_?id|uid|sub|email)$/;
+/** Types that say that an id is a user's: `User['id']`, `UserId`. */
+export const userIdType =
+  /^(?:\w+\.)?(?:User(?:s|Row|Record)?|Viewer|SessionUser|CurrentUser|Session)\[['"](?:\w*[iI]d)['"]\]$|^(?:\w+\.)?UserI[dD]$/;

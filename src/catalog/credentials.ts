@@ -20,3 +20,26 @@ export const passwordPackages = /^(?:bcrypt|bcryptjs|@node-rs\/(?:bcrypt|argon2)
 /** Packages that know nothing of who calls: rendering, data, dates, ids, schemas. */
 export const packagesWithoutCaller =
   /^(?:react|next$|next\/(?:cache|navigation|server)|node:|zod|crypto$|fs$|path$|lodash|date-fns|@prisma|drizzle|kysely|mongoose|pg$|sequelize|uuid|nanoid|clsx|server-only)/;
+
+/** Stripe's own check of a webhook's signature (stripe-node, since version 5). It throws where that is wrong. */
+export const throwingVerification = /^constructEvent(?:Async)?$/;
+
+/** What projects call their own checks of a signature. */
+export const signatureCheck = /^(?:verify|validate|check)\w*(?:Signature|Webhook|Hmac)\w*$/;
+
+/** How the packages of {@link webhookPackages} and {@link passwordPackages} compare. */
+export const packageComparison = /^(?:compare|compareSync|verify|verifySync)$/;
+
+/** What an object is called that holds variables of the environment: `env.ADMIN_KEY`. */
+export const environmentHolder = /^(?:env|config|serverEnv)\.(\w+)$/;
+
+/** Names of variables that hold what only the server knows. */
+export const serversSecret = /SECRET|TOKEN|KEY|PASS|CREDENTIAL|AUTH/i;
+
+/** Words that say that a value came with the request. */
+export const sendersWord = /cookie|header|authorization|bearer|given|provided|request/i;
+
+/** Names of what holds the cookies or the headers of a request, where nothing says what it is: `cookieStore`, `jar`, `headersList`. */
+export const cookieHolder = /cookie|jar$/i;
+/** The same for headers. */
+export const headerHolder = /headers?(?:List|Store)?(?:\(\))?\)*$/i;

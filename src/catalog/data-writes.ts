@@ -91,3 +91,25 @@ export const databaseClient = /^(?:db|prisma|drizzle|database|tx|trx)$/;
 
 /** What a package's function that reaches out is called; `createClient` and `addYears` change nothing. */
 export const reachingVerb = /^(?:send|charge|refund|publish|invite|upload|transfer|purchase)(?:[A-Z_]|$)/;
+
+/** Packages of the platform: what they export changes nothing of the program's, whatever it is called. */
+export const platformPackages = /^(?:react|next|node:|zod)/;
+
+/** Keys under which a data library is told what to write: Prisma, Drizzle, Mongoose, Sequelize. */
+export const writtenKey = /^['"]?\$?(?:data|set|setOnInsert|push|values|create|update|payload)['"]?$/;
+/** Methods that are told it. */
+export const writtenMethod = /(?:^|\.)(?:values|set)$/;
+
+/** Keys and methods by which rows are chosen. */
+export const choosingRows = /^(?:where|filter|match|find|and|query|(?:delete|update|replace|remove|findOneAnd)[A-Z]?\w*)$/;
+
+/** Functions and methods that compare a column with a value, the column first: Drizzle, Supabase, knex. */
+export const columnComparison = /^(?:eq|where|andWhere|match)$/;
+
+/** Prisma's methods that leave out a filter whose value is undefined. */
+export const leavesOutFilters = /^(?:updateMany|deleteMany|findFirst|findFirstOrThrow|findMany|count)$/;
+/** The same, as long as another filter chooses the row. */
+export const leavesOutFurtherFilters = /^(?:update|delete)$/;
+
+/** What makes a row, or fills one, and so needs no permission of its owner. */
+export const makesRow = /^(?:create|insert|add|values|set|send|put|push)(?![a-z])/;

@@ -117,3 +117,10 @@ export const writingRoute = /^\s*(?:POST|PUT|PATCH|DELETE)\s+\//;
 
 /** Methods of clients that are generated from an API's description, called like those of HTTP: `client.POST('/posts', …)`. */
 export const writingHttpMethod = /^(?:POST|PUT|PATCH|DELETE)$/;
+
+/** An operation of GraphQL that changes something; fragments and comments may stand in front of it (graphql.org, October 2021). */
+export const graphqlMutation = /(?:^|[\s}])mutation(?:\s+\w+)?\s*[({@]/;
+/** What a client's options hold a document under: `request({ document })`, `mutate({ mutation })`, `fetch(url, { body })`. */
+export const documentKey = /^(?:query|mutation|document|body|data)$/;
+/** What makes a document of a text, or a text of a document, and sends nothing. */
+export const documentMaker = /^(?:gql|graphql|parse|stringify|print)$/;

@@ -38,3 +38,10 @@ export const keepingCall =
 
 /** What is made new, and is another thing than what it was made of. */
 export const convertingClass = /^(?:Date|URL|RegExp|\w*Error|ObjectId|Types\.ObjectId|Number|String|Decimal|BigNumber)$/;
+
+/** Methods by which the builders of actions are told what to parse with: next-safe-action, zsa, tRPC. */
+export const schemaMethod = /^(?:schema|inputSchema|input|validator|parameters|bindArgsSchemas|validate|body)$/;
+/** What an argument is called, or begins with, that is a schema: `postSchema`, `z.object(…)`. */
+export const schemaArgument = /schema|^z\.|^v\.|^t\./i;
+/** What a wrapper is called that parses before it runs its handler. */
+export const validatingWrapper = /valid|parse|schema/i;

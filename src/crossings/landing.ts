@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { mergesIntoChild } from '../catalog/passing-components.ts';
+import { clientComponentModules } from '../catalog/server-packages.ts';
 import { branchesOf } from '../syntax/branches.ts';
 import { elementCallOf } from '../flow/element-calls.ts';
 import { isFrom, originOf, type Origin } from '../flow/origin.ts';
@@ -7,9 +8,6 @@ import { valuesOfOrigin } from '../flow/values.ts';
 import { isFunctionNode, isNameOrMember, unwrap } from '../syntax/nodes.ts';
 import type { Site } from './crossing.ts';
 import type { Project } from '../project/project.ts';
-
-/** Components of Next.js that are Client Components, whatever its compiler aliases them to. */
-const nextClientComponents = new Set(['next/link', 'next/image', 'next/script', 'next/form', 'next/legacy/image']);
 
 /** Names may stand for each other in a circle. */
 const maximumDepth = 8;
@@ -85,7 +83,7 @@ function wrappedComponent(project: Project, call: ts.CallExpression): ts.Express
 function isClientComponent({ end, reference }: Origin): boolean {
   // A member of a client reference cannot be rendered at all; `client-reference-use` says so.
   if (reference?.directive === 'use client') return reference.members.length === 0;
-  return end.kind === 'package' && end.name === 'default' && nextClientComponents.has(end.module);
+  return end.kind === 'package' && end.name === 'default' && clientComponentModules.has(end.module);
 }
 
 function isJsxTag(ts: Project['ts'], node: ts.Identifier): boolean {

@@ -1,3 +1,4 @@
+import { externalOnServer, replacedOnServer } from '../catalog/server-packages.ts';
 import { dependenciesIn, packageFieldOf, installedFolderOf } from './package-json.ts';
 import type { ClientOnlyStep } from './package-load.ts';
 import type { PackageModule } from './package-module.ts';
@@ -7,12 +8,6 @@ import type { Project } from './project.ts';
 export interface ClientOnlyLoad extends ClientOnlyStep {
   readonly fileName: string;
 }
-
-/** What there is on the server, or is replaced there, whatever it does. */
-const alwaysThere =
-  /^(?:next|react|react-dom|react-server-dom-[\w-]+|scheduler|server-only|client-only|styled-jsx|node:.*)(?:\/|$)/;
-/** Packages of React's world that Next.js does not bundle on the server: they get the whole of React (`server-external-packages`). */
-const external = /^(?:@react-pdf\/renderer|mdx-bundler|next-mdx-remote|next-seo)(?:\/|$)/;
 
 const mostSteps = 60;
 // Where nothing says that a package has to do with React.
@@ -31,7 +26,7 @@ export function clientOnlyLoad(
   specifier: string,
   names: readonly string[],
 ): ClientOnlyLoad | undefined {
-  if (/^[./#~]|^@\//.test(specifier) || alwaysThere.test(specifier) || external.test(specifier)) return undefined;
+  if (/^[./#~]|^@\//.test(specifier) || replacedOnServer.test(specifier) || externalOnServer.test(specifier)) return undefined;
   const module = project.packageModule(from, specifier);
   if (!module || !module.fileName.includes('/node_modules/')) return undefined;
   return new LoadSearch(project, needsReact(project, module) ? mostSteps : fewSteps).load(module, names, false);
@@ -100,7 +95,7 @@ class LoadSearch {
     onlyWithName: boolean,
     isWhole = false,
   ): ClientOnlyLoad | undefined {
-    if (alwaysThere.test(specifier) || external.test(specifier)) return undefined;
+    if (replacedOnServer.test(specifier) || externalOnServer.test(specifier)) return undefined;
     const next = this.#project.packageModule(fileName, specifier);
     if (!next || (onlyWithName && !this.#mayHave(next, names[0]!))) return undefined;
     return this.load(next, names, isWhole);

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { throwingNavigation } from '../catalog/server-packages.ts';
 import { functionCalled } from '../flow/calls.ts';
 import { isAsync, isGenerator, isNameOrAccess, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { graphOf } from '../graph/graph.ts';
@@ -7,9 +8,6 @@ import type { Project } from '../project/project.ts';
 import { CircularMemo } from '../syntax/circular-memo.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { exitsBelow } from '../syntax/returns.ts';
-
-/** The functions of `next/navigation` that work by throwing an error for Next.js to receive. */
-const throwing = new Set(['redirect', 'permanentRedirect', 'notFound', 'forbidden', 'unauthorized']);
 
 /** A call that leaves by such an error. */
 export interface Navigation {
@@ -67,11 +65,11 @@ function calledOrigin(project: Project, callee: ts.Expression): Origin {
 function throwingName(project: Project, { end, members }: Origin): string | undefined {
   if (members.length > 0) return undefined;
   if (end.kind === 'package') {
-    return isNavigationModule(end.module) && throwing.has(end.name) ? end.name : undefined;
+    return isNavigationModule(end.module) && throwingNavigation.has(end.name) ? end.name : undefined;
   }
   const { ts } = project;
   const made = end.kind === 'declaration' ? madeOf(ts, end.node) : undefined;
-  if (!made || !ts.isCallExpression(made.call) || !throwing.has(made.key)) return undefined;
+  if (!made || !ts.isCallExpression(made.call) || !throwingNavigation.has(made.key)) return undefined;
   const maker = originOf(project, made.call.expression).end;
   return maker.kind === 'package' && /^next-intl(?:\/|$)/.test(maker.module) ? made.key : undefined;
 }

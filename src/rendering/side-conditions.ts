@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { askingSide, runtimeGlobal } from '../catalog/side-names.ts';
 import { browserGlobals } from '../catalog/browser-globals.ts';
 import { declaredValue, originOf } from '../flow/origin.ts';
 import type { Side } from '../graph/environment.ts';
@@ -11,10 +12,6 @@ import { lastName } from '../syntax/last-name.ts';
 
 /** What a condition says about the machine the code is on; `unclear` where it asks but the answer cannot be read. */
 type SideAnswer = Side | 'unclear';
-
-// Names of conditions that cannot be followed, and plainly ask where the code runs.
-const sideName =
-  /^(?:is|in|on|has|can|use|did)_?(?:browser|client|server|ssr|csr|dom|window|web|hydrated|mounted)|^(?:browser|ssr|mounted|hydrated|canUseDOM)$/i;
 
 /** How much of a condition is read before it counts as one that says nothing: names may stand for each other in a circle. */
 const maximumSteps = 200;
@@ -104,10 +101,7 @@ function comparison(project: Project, compared: ts.BinaryExpression, holds: bool
       const operand = unwrap(ts, subject.expression);
       if (isBrowserGlobal(ts, operand)) return sideIf((answer.text === 'undefined') !== are);
       // Bundlers put a `process` and a `global` into the browser, so these say little.
-      return ts.isIdentifier(operand) &&
-        /^(?:process|global|require|module|EdgeRuntime|Deno|Bun|importScripts)$/.test(operand.text)
-        ? 'unclear'
-        : undefined;
+      return ts.isIdentifier(operand) && runtimeGlobal.test(operand.text) ? 'unclear' : undefined;
     }
     if (isBrowserGlobal(ts, subject) && isNullish(ts, answer)) return sideIf(!are);
     const isRuntime = ts.isPropertyAccessExpression(subject) && subject.getText() === 'process.env.NEXT_RUNTIME';
@@ -137,5 +131,5 @@ function returnedBy(ts: Project['ts'], { body }: FunctionNode): ts.Expression | 
 
 function unclearByName(ts: Project['ts'], node: ts.Expression): 'unclear' | undefined {
   const name = lastName(ts, node);
-  return sideName.test(name) ? 'unclear' : undefined;
+  return askingSide.test(name) ? 'unclear' : undefined;
 }

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { formDataName, stateName } from '../catalog/parameter-names.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { descendantsOf } from '../syntax/descendants.ts';
 import { actionParametersOf, type ActionParameter, type ActionParameters } from '../server-functions/action-parameters.ts';
@@ -63,9 +64,6 @@ function actionStateHook(project: Project, call: ts.CallExpression): 'useActionS
   const isFormState = isFrom(origin, 'react-dom', 'useFormState') || isFrom(origin, 'react-dom', 'experimental_useFormState');
   return isFormState ? 'useFormState' : undefined;
 }
-
-const formDataName = /^_*(?:form_?data|fd)$/i;
-const stateName = /^_*(?:(?:prev(?:ious)?|initial|current|last|old)(?:_?(?:form_?)?state)?|(?:form_?)?state)$/i;
 
 function isFormData({ ts }: RuleContext<MessageId>, { takesFormData, isTyped, name, node }: ActionParameter): boolean {
   if (takesFormData === 'yes' || isTyped) return takesFormData === 'yes';

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { schemaArgument, schemaMethod, validatingWrapper } from '../catalog/validation.ts';
 import { changeAt, firstChange } from '../security/changes.ts';
 import { serverFunctionsIn, type OfferedFunction } from '../server-functions/offered.ts';
 import type { ValidationOptions } from '../security/parsers.ts';
@@ -61,13 +62,13 @@ function validates(project: RuleContext['project'], call: OfferedFunction['wrapp
   for (let inner: ts.Expression = call; ;) {
     const plain = unwrap(ts, inner);
     if (ts.isPropertyAccessExpression(plain)) {
-      if (/^(?:schema|inputSchema|input|validator|parameters|bindArgsSchemas|validate|body)$/.test(plain.name.text)) return true;
+      if (schemaMethod.test(plain.name.text)) return true;
       inner = plain.expression;
     } else if (ts.isCallExpression(plain)) {
       const others = plain.arguments.filter((argument) => !isFunctionNode(ts, unwrap(ts, argument)));
       if (
-        others.some((argument) => /schema|^z\.|^v\.|^t\./i.test(argument.getText())) ||
-        /valid|parse|schema/i.test(plain.expression.getText())
+        others.some((argument) => schemaArgument.test(argument.getText())) ||
+        validatingWrapper.test(plain.expression.getText())
       )
         return true;
       inner = plain.expression;

@@ -5,7 +5,7 @@ import { calleeName } from '../syntax/last-name.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { isFunctionNode, isInside, isNullish, unwrap, type FunctionNode } from '../syntax/nodes.ts';
-import { leavingName } from '../catalog/authentication.ts';
+import { leavingName, navigatesAway, throwsAgain } from '../catalog/authentication.ts';
 import { calleesOf, search, type Query } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
 import type { TypeScript } from '../typescript.ts';
@@ -201,8 +201,6 @@ function asksOption(ts: TypeScript, condition: ts.Expression, fn: FunctionNode):
   });
 }
 
-const navigatesAway = /^(?:redirect|permanentRedirect|notFound|forbidden|unauthorized|redirectToSignIn)$/;
-
 /** `null`, `undefined`, `false`, what may be one of them as it is written, and an object of nothing else: `{ user: null, session: null }`. */
 function mayBeNobody({ ts }: Project, expression: ts.Expression): boolean {
   return branchesOf(ts, expression).some((branch) => {
@@ -227,8 +225,7 @@ function isCaught(ts: TypeScript, place: ts.Node): boolean {
 }
 
 function throws(ts: TypeScript, root: ts.Node): boolean {
-  const isNamedSo = (text: string): boolean =>
-    /^unstable_rethrow$|(?:Redirect|Reject|reject)/.test(text) || leavingName.test(text);
+  const isNamedSo = (text: string): boolean => throwsAgain.test(text) || leavingName.test(text);
   const isThrown = (node: ts.Node): boolean =>
     ts.isThrowStatement(node) || (ts.isCallExpression(node) && isNamedSo(node.expression.getText()));
   return hasNode(ts, root, isThrown, (node) => isFunctionNode(ts, node));

@@ -6,6 +6,7 @@ import {
   stoppingName,
   stoppingOption,
   tellingCall,
+  throwingCheck,
 } from '../catalog/authentication.ts';
 import { calleesOf, runOfArgument } from '../flow/index.ts';
 import { libraryOf } from '../flow/library.ts';
@@ -107,9 +108,7 @@ export function isOwnEndpoint(project: Project, call: ts.CallExpression, name: s
 
 /** Whether a function of an auth library throws or redirects where nobody is signed in, by its name or an option. */
 export function stopsByItself(call: ts.CallExpression, name: string): boolean {
-  return (
-    name === 'protect' || /^(?:jwtVerify|verify)/.test(name) || stoppingName.test(name) || stoppingOption.test(call.getText())
-  );
+  return throwingCheck.test(name) || stoppingName.test(name) || stoppingOption.test(call.getText());
 }
 
 /** Whether a call may give a promise: by the function it calls, or by its type; of a value's method nothing is known without one. */

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { firstAnswer, forEachDescendant } from '../syntax/descendants.ts';
 import { actingUser, authorizingCall, managingName, signingName, userKey, usersTable } from '../catalog/authentication.ts';
+import { makesRow, writtenKey } from '../catalog/data-writes.ts';
 import { givenByWrapper } from '../catalog/validation.ts';
 import type { Project } from '../project/project.ts';
 import type { OfferedFunction } from '../server-functions/offered.ts';
@@ -231,7 +232,7 @@ function changeBy(
   const { ts } = project;
   let isData = false;
   for (let inner = use, outer = use.parent; outer && outer !== fn; inner = outer, outer = outer.parent) {
-    if (ts.isPropertyAssignment(outer)) isData ||= /^(?:data|set|values|create|update|payload)$/.test(outer.name.getText());
+    if (ts.isPropertyAssignment(outer)) isData ||= writtenKey.test(outer.name.getText());
     if (isFunctionNode(ts, outer)) return undefined;
     if (ts.isTaggedTemplateExpression(outer) && /\b(?:update|delete)\b[^]*\bwhere\b/i.test(outer.template.getText()))
       return { at: outer, text: 'a writing statement of SQL' };
@@ -255,7 +256,7 @@ function changeBy(
     const change = changeAround(project, outer);
     if (!change) continue;
     const isMaking =
-      /^(?:create|insert|add|values|set|send|put|push)/.test(calleeName(ts, outer)) &&
+      makesRow.test(calleeName(ts, outer)) &&
       !/where|eq/.test(calleeName(ts, outer)) &&
       !/\bbillingPortal\b/.test(outer.expression.getText());
     // A row that is made or filled with an id needs no permission of its owner.

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { writtenKey, writtenMethod } from '../catalog/data-writes.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import {
   boundElements,
@@ -59,8 +60,7 @@ export function isActedOn(project: Project, value: ts.Node, guarded: Guarded, de
     }
     isCompared ||= isReplaced && (ts.isPropertyAccessExpression(outer) || ts.isCallExpression(outer));
     if (isOptional && !isDefaulted && guarded.isLeftOutFilter(outer)) return false;
-    if (ts.isPropertyAssignment(outer))
-      isData ||= /^['"]?\$?(?:data|set|setOnInsert|push|values|create|update)['"]?$/.test(outer.name.getText());
+    if (ts.isPropertyAssignment(outer)) isData ||= writtenKey.test(outer.name.getText());
     if (ts.isVariableDeclaration(outer)) {
       const isMember = isCompared || !ts.isIdentifier(outer.name);
       return isNameActedOn(project, outer.name, outer, guarded, depth, { isOptional, isDefaulted, isReplaced, isMember });
@@ -97,10 +97,7 @@ export function isActedOn(project: Project, value: ts.Node, guarded: Guarded, de
     if (isPartOfChange && isReplaced) return false;
     // `data: { author: session?.user?.id }` is written without a user, too.
     if (isPartOfChange)
-      return !(
-        (isData || /(?:^|\.)(?:values|set)$/.test(outer.expression.getText())) &&
-        (isOptional || guarded.mayBeNothing(member))
-      );
+      return !((isData || writtenMethod.test(outer.expression.getText())) && (isOptional || guarded.mayBeNothing(member)));
     if (!guarded.mayAct(outer)) return false;
     if (!ts.isExpressionStatement(afterAwait(ts, outer))) continue;
     return true;

@@ -10,11 +10,20 @@ import { initializerAround } from '../syntax/scope.ts';
 import { variableOf } from './environment-variables.ts';
 import { storeOf } from './request-stores.ts';
 import { isSent, mentionsSent } from './sent-values.ts';
+import { publicVariables } from '../catalog/environment-variables.ts';
 import {
   comparingName,
+  cookieHolder,
+  environmentHolder,
+  headerHolder,
+  packageComparison,
   packagesWithoutCaller,
   passwordPackages,
+  sendersWord,
+  serversSecret,
+  signatureCheck,
   tellingName,
+  throwingVerification,
   tokenName,
   webhookPackages,
 } from '../catalog/credentials.ts';
@@ -74,8 +83,8 @@ function isSomethingElse(project: Project, call: ts.CallExpression, holder: ts.E
 }
 
 function storeByName(text: string): 'cookies' | 'headers' | undefined {
-  if (/cookie|jar$/i.test(text)) return 'cookies';
-  return /headers?(?:List|Store)?(?:\(\))?\)*$/i.test(text) ? 'headers' : undefined;
+  if (cookieHolder.test(text)) return 'cookies';
+  return headerHolder.test(text) ? 'headers' : undefined;
 }
 
 /** A header that the program itself sets before anything else runs, from what it has verified; its language says nothing of who calls. */
@@ -163,12 +172,8 @@ function isServerSecret(project: Project, expression: ts.Expression): boolean {
   if (ts.isTemplateExpression(inner)) return inner.templateSpans.some((span) => isServerSecret(project, span.expression));
   if (ts.isBinaryExpression(inner)) return isServerSecret(project, inner.left) || isServerSecret(project, inner.right);
   if (!isNameOrAccess(ts, inner)) return false;
-  const name = variableOf(project, inner) ?? /^(?:env|config|serverEnv)\.(\w+)$/.exec(inner.getText())?.[1];
-  return (
-    name !== undefined &&
-    /SECRET|TOKEN|KEY|PASS|CREDENTIAL|AUTH/i.test(name) &&
-    !/^(?:(?:NEXT|WAKU|EXPO)_PUBLIC|VITE|GATSBY|REACT_APP)_/.test(name)
-  );
+  const name = variableOf(project, inner) ?? environmentHolder.exec(inner.getText())?.[1];
+  return name !== undefined && serversSecret.test(name) && !publicVariables.test(name);
 }
 
 /** What a function was sent, or what came with the request. */
@@ -180,7 +185,7 @@ function isSendersOwn(project: Project, expression: ts.Expression, fn: FunctionN
     !ts.isLiteralExpression(inner) &&
     inner.getText() !== 'undefined' &&
     inner.kind !== ts.SyntaxKind.NullKeyword &&
-    /cookie|header|authorization|bearer|given|provided|request/i.test(inner.getText())
+    sendersWord.test(inner.getText())
   );
 }
 
@@ -196,9 +201,9 @@ export function kindOfVerification(project: Project, call: ts.CallExpression): '
     return isSame || all.some(({ node }) => !readsAll(ts, node)) ? undefined : 'asks';
   }
   if (all.length > 0) return undefined;
-  if (/^constructEvent(?:Async)?$/.test(name)) return 'stops';
-  if (/^(?:verify|validate|check)\w*(?:Signature|Webhook|Hmac)\w*$/.test(name)) return 'asks';
-  if (!/^(?:compare|compareSync|verify|verifySync)$/.test(name)) return undefined;
+  if (throwingVerification.test(name)) return 'stops';
+  if (signatureCheck.test(name)) return 'asks';
+  if (!packageComparison.test(name)) return undefined;
   const library = libraryOf(project, call.expression) ?? '';
   if (webhookPackages.test(library)) return 'stops';
   return passwordPackages.test(library) ? 'asks' : undefined;

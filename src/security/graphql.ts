@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { documentKey, graphqlMutation, documentMaker } from '../catalog/service-writes.ts';
 import { declaredValue, originOf } from '../flow/origin.ts';
 import { textParts } from '../flow/text-parts.ts';
 import type { Project } from '../project/project.ts';
@@ -10,12 +11,6 @@ import { valueOfProperty } from '../syntax/members.ts';
 /** Names may stand for each other in a circle. */
 const maximumDepth = 6;
 
-/** An operation of GraphQL that changes something; fragments and comments may stand in front of it. */
-const mutation = /(?:^|[\s}])mutation(?:\s+\w+)?\s*[({@]/;
-
-/** What a client's options hold a document under: `request({ document })`, `mutate({ mutation })`, `fetch(url, { body })`. */
-const holdingKeys = /^(?:query|mutation|document|body|data)$/;
-
 /** Whether a call is given a document of GraphQL with a mutation in it, for a client to send: what is posted as a query reads. */
 export const sendsGraphqlMutation = memoized(
   (project: Project, call: ts.CallExpression): boolean =>
@@ -24,7 +19,7 @@ export const sendsGraphqlMutation = memoized(
 
 /** `gql(…)`, `graphql(…)`, `parse(…)` and `JSON.stringify(…)`: they send nothing. */
 function makesDocument({ ts }: Project, call: ts.CallExpression): boolean {
-  return /^(?:gql|graphql|parse|stringify|print)$/.test(calleeName(ts, call));
+  return documentMaker.test(calleeName(ts, call));
 }
 
 function isMutation(project: Project, expression: ts.Expression, depth: number): boolean {
@@ -34,7 +29,7 @@ function isMutation(project: Project, expression: ts.Expression, depth: number):
   const further = (next: ts.Expression): boolean => isMutation(project, next, depth + 1);
   if (ts.isObjectLiteralExpression(inner))
     return inner.properties.some((property) => {
-      const value = property.name && holdingKeys.test(property.name.getText()) ? valueOfProperty(ts, property) : undefined;
+      const value = property.name && documentKey.test(property.name.getText()) ? valueOfProperty(ts, property) : undefined;
       return value !== undefined && further(value);
     });
   if (ts.isCallExpression(inner)) return makesDocument(project, inner) && inner.arguments.some(further);
@@ -44,5 +39,5 @@ function isMutation(project: Project, expression: ts.Expression, depth: number):
     return value !== undefined && ts.isExpression(value) && value !== inner && further(value);
   }
   const isText = ts.isStringLiteralLike(inner) || ts.isTemplateExpression(inner) || ts.isBinaryExpression(inner);
-  return isText && mutation.test(textParts(project, inner).join(' '));
+  return isText && graphqlMutation.test(textParts(project, inner).join(' '));
 }

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { hasNode } from '../syntax/descendants.ts';
-import { authorizingCall } from '../catalog/authentication.ts';
+import { authorizingCall, roleMember, sessionText } from '../catalog/authentication.ts';
+import { makesRow } from '../catalog/data-writes.ts';
 import { tokenName } from '../catalog/credentials.ts';
 import { calleesOf, search, searchCall, type Query } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
@@ -99,8 +100,7 @@ function isComparedBy(project: Project, call: ts.CallExpression, argument: ts.No
 export function mayActForOthers(project: Project, fn: FunctionNode): boolean {
   const { ts } = project;
   return hasNode(ts, fn.body!, (node) => {
-    if (ts.isPropertyAccessExpression(node))
-      return /^(?:roles?|isAdmin|isOwner|permissions?|orgRole|isStaff)$/.test(node.name.text);
+    if (ts.isPropertyAccessExpression(node)) return roleMember.test(node.name.text);
     return ts.isCallExpression(node) && !isWrite(project, node) && (asksForMore(project, node) || isOwnRow(project, node, fn));
   });
 }
@@ -143,7 +143,7 @@ export function asksForMoreIn(project: Project, change: ts.Node): boolean {
 function isOwnRow(project: Project, call: ts.CallExpression, fn: FunctionNode): boolean {
   const { ts } = project;
   // What is made for the session shows nothing of what was sent.
-  if (/^(?:create|insert|add|send|put|push|set)(?:[A-Z]|$)/.test(calleeName(ts, call))) return false;
+  if (makesRow.test(calleeName(ts, call))) return false;
   if (!namesSession(project, call, fn) || !call.arguments.some((argument) => mentionsSent(project, argument, fn))) return false;
   return !onlyTells(project, call) && isActedOn(project, call, guardedOf(project, fn, undefined));
 }
@@ -177,5 +177,3 @@ function isAnswerOfCheck(project: Project, value: ts.Expression, fn: FunctionNod
   const call = unwrapAwaits(ts, value);
   return ts.isCallExpression(call) && !isSent(project, call, fn) && asksByCall(project, call);
 }
-
-const sessionText = /\b(?:session|me|viewer|currentUser|user|ctx|auth|actor)\b[?!]?\.(?:user[?!]?\.)?(?:id|\w+Id|sub|email)\b/;

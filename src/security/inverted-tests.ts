@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { givingVisitor, visitorName } from '../catalog/authentication.ts';
+import { givingVisitor, visitorKey, visitorName } from '../catalog/authentication.ts';
 import { calleeName } from '../syntax/last-name.ts';
 import { isFunctionNode, isInside, isNullish, isWrapper, unwrap, unwrapAwaits } from '../syntax/nodes.ts';
 import { initializerOf } from '../syntax/scope.ts';
@@ -61,7 +61,7 @@ function isVisitor(ts: TypeScript, member: ts.Node, guarded: Guarded): boolean {
 function isOfVisitor(ts: TypeScript, member: ts.Node): boolean {
   if (ts.isPropertyAccessExpression(member)) {
     const { text } = member.name;
-    return visitorName.test(text) || (/^(?:_?id|uid|sub|email)$/.test(text) && isOfVisitor(ts, member.expression));
+    return visitorName.test(text) || (visitorKey.test(text) && isOfVisitor(ts, member.expression));
   }
   if (ts.isCallExpression(member)) return givingVisitor.test(calleeName(ts, member));
   if (!ts.isIdentifier(member)) return false;

@@ -1,9 +1,8 @@
 import type ts from 'typescript';
+import { leavesOutFilters, leavesOutFurtherFilters } from '../catalog/data-writes.ts';
 import { libraryOf } from '../flow/library.ts';
 import type { Project } from '../project/project.ts';
 import { isNameOrMember, unwrap } from '../syntax/nodes.ts';
-
-const ofMany = /^(?:updateMany|deleteMany|findFirst|findFirstOrThrow|findMany|count)$/;
 
 /**
  * `where: { id, userId: user?.id }` of Prisma: where nobody is signed in the filter is left out, and the row is anybody's. What is alone in
@@ -21,5 +20,5 @@ export function isLeftOutFilter(project: Project, filter: ts.Node): boolean {
   const method = unwrap(ts, call.expression);
   if (!ts.isPropertyAccessExpression(method) || !/^@prisma\//.test(libraryOf(project, method) ?? '')) return false;
   const { text } = method.name;
-  return ofMany.test(text) || (/^(?:update|delete)$/.test(text) && filter.parent.properties.length > 1);
+  return leavesOutFilters.test(text) || (leavesOutFurtherFilters.test(text) && filter.parent.properties.length > 1);
 }

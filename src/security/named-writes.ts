@@ -38,17 +38,19 @@ export function isInView(project: Project, call: ts.CallExpression): boolean {
   return calleesOf(project, call).all.some(({ node }) => node.body !== undefined && !standsIn(project.ts, node));
 }
 
-/** Whether a function stands in for one that is not written yet: it has no statement, or is asynchronous and does nothing. */
+/** Whether a function stands in for one that is not written yet: it has no statement, or is asynchronous and does nothing but tell and wait. */
 const standsIn = memoized((ts: Project['ts'], fn: FunctionNode): boolean => {
   if (!fn.body || (ts.isBlock(fn.body) && fn.body.statements.length === 0)) return true;
   const doesSomething = (node: ts.Node): boolean =>
-    ts.isCallExpression(node) ||
-    ts.isAwaitExpression(node) ||
+    (ts.isCallExpression(node) && !idleCall.test(node.expression.getText())) ||
     ts.isDeleteExpression(node) ||
     ts.isTaggedTemplateExpression(node) ||
     isAnyAssignment(ts, node);
   return isAsync(ts, fn) && !hasNode(ts, fn.body, doesSomething);
 });
+
+/** What a function that is still to be written does meanwhile. */
+const idleCall = /^(?:console\.\w+|setTimeout|Promise\.resolve)$/;
 
 function chainUpwards(ts: Project['ts'], call: ts.CallExpression): ts.CallExpression[] {
   const found = [call];

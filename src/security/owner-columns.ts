@@ -1,5 +1,6 @@
 import type ts from 'typescript';
-import { actingMember, actingUser } from '../catalog/authentication.ts';
+import { actingMember, actingUser, userIdType } from '../catalog/authentication.ts';
+import { choosingRows, columnComparison, writtenKey } from '../catalog/data-writes.ts';
 import { calleesOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
 import { calleeName } from '../syntax/last-name.ts';
@@ -11,9 +12,6 @@ import { rootOf, unwrap, unwrapAwaits, withWrappers } from '../syntax/nodes.ts';
 import { initializerAround } from '../syntax/scope.ts';
 import { asksByCall } from './authentication.ts';
 import { equalityOf } from '../syntax/operators.ts';
-
-const choosingWord = /^(?:where|filter|match|find|and|query|(?:delete|update|replace|remove|findOneAnd)[A-Z]?\w*)$/;
-const making = /^(?:data|set|values|create|update|payload)$/;
 
 /**
  * Whether rows are chosen by a value as by their owner's id, whatever the value itself is called: `where: { id, userId: who }`,
@@ -36,7 +34,7 @@ export function isUsedAsOwner(project: Project, value: ts.Expression): boolean {
   if (!ts.isCallExpression(parent) || parent.expression === node) return false;
   const place = parent.arguments.indexOf(node);
   const [first] = parent.arguments;
-  if (place === 1 && first && /^(?:eq|where|andWhere|match)$/.test(calleeName(ts, parent)))
+  if (place === 1 && first && columnComparison.test(calleeName(ts, parent)))
     return isOwner(ts.isPropertyAccessExpression(first) ? first.name.text : ts.isStringLiteralLike(first) ? first.text : '');
   return calleesOf(project, parent).all.some(({ node: fn, bound }) => {
     const parameter = fn.parameters[place + bound.length];
@@ -63,9 +61,7 @@ export function isTypedAsUser(ts: Project['ts'], id: string, parameter: ts.Param
     type = member && ts.isPropertySignature(member) ? member.type : undefined;
   }
   const text = type?.getText() ?? '';
-  return /^(?:\w+\.)?(?:User(?:s|Row|Record)?|Viewer|SessionUser|CurrentUser|Session)\[['"](?:\w*[iI]d)['"]\]$|^(?:\w+\.)?UserI[dD]$/.test(
-    text,
-  );
+  return userIdType.test(text);
 }
 
 /** Whether a property is of what chooses rows, and not of what is written into them. */
@@ -73,10 +69,10 @@ function isInChoice(ts: Project['ts'], property: ts.Node): boolean {
   for (let inner = property, outer = property.parent; outer && !ts.isStatement(outer); inner = outer, outer = outer.parent) {
     if (ts.isPropertyAssignment(outer)) {
       const name = outer.name.getText();
-      if (making.test(name)) return false;
-      if (choosingWord.test(name)) return true;
+      if (writtenKey.test(name)) return false;
+      if (choosingRows.test(name)) return true;
     }
-    if (ts.isCallExpression(outer)) return outer.arguments[0] === inner && choosingWord.test(calleeName(ts, outer));
+    if (ts.isCallExpression(outer)) return outer.arguments[0] === inner && choosingRows.test(calleeName(ts, outer));
   }
   return false;
 }

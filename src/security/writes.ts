@@ -18,6 +18,7 @@ import {
   makesClient,
   packageWrites,
   plainWrites,
+  platformPackages,
   preparedMethod,
   reachingVerb,
   serviceFunctions,
@@ -149,7 +150,7 @@ function isWritingImport(project: Project, callee: ts.Identifier | ts.PropertyAc
   if (packageWrites.some(([module, names]) => module.test(end.module) && names.test(name))) return true;
   if (ts.isIdentifier(callee) && servicePackages.test(end.module) && serviceFunctions.test(name)) return true;
   // Of what cannot be seen only its name can tell; what the language itself has changes nothing of the program's.
-  return ts.isIdentifier(callee) && reachingVerb.test(callee.text) && !/^(?:react|next|node:|zod)/.test(end.module);
+  return ts.isIdentifier(callee) && reachingVerb.test(callee.text) && !platformPackages.test(end.module);
 }
 
 /** A statement as it is written, or as the constant says that it is given by. */
