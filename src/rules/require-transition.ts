@@ -3,7 +3,7 @@ import { dispatchersIn, type Dispatcher } from '../events/dispatchers.ts';
 import { transitionWaysOf, transitionWaysOfGiven, type TransitionWay } from '../events/transitions.ts';
 import type { TextEdit } from '../finding.ts';
 import { importName } from '../fixes/import-edits.ts';
-import { originOf } from '../flow/origin.ts';
+import { isFrom, originOf } from '../flow/origin.ts';
 import { directFunction } from '../flow/direct-function.ts';
 import { relatedPlace } from '../flow/related.ts';
 import { serverFunctionOf } from '../flow/server-function.ts';
@@ -115,11 +115,12 @@ function isAsyncReducer({ ts, checker, project }: Context, { hook }: Dispatcher)
 }
 
 function wrappedInTransition(
-  { ts, sourceFile }: Context,
+  context: Context,
   call: ts.CallExpression,
   kind: Dispatcher['kind'],
 ): Array<SuggestionDescriptor<MessageId>> {
-  const start = importName(ts, call, 'react', 'startTransition') ?? startInScope(ts, call);
+  const { ts, sourceFile } = context;
+  const start = importName(ts, call, 'react', 'startTransition') ?? startInScope(context, call);
   if (!start) return [];
   const fn = enclosingFunction(ts, call);
   // An optimistic state lasts as long as the transition does: the action belongs into it.
@@ -146,9 +147,10 @@ function wrappedInTransition(
 }
 
 /** What `useTransition` hands out under that name, where the call can see it. */
-function startInScope(ts: Context['ts'], call: ts.Node): { text: string; edits: TextEdit[] } | undefined {
+function startInScope({ ts, project }: Context, call: ts.Node): { text: string; edits: TextEdit[] } | undefined {
   const declaration = declarationOfName(ts, 'startTransition', call);
   const holder = declaration && ts.isBindingElement(declaration) ? declaration.parent.parent : undefined;
-  const isHook = holder && ts.isVariableDeclaration(holder) && /\buseTransition\(/.test(holder.initializer?.getText() ?? '');
+  const hook = holder && ts.isVariableDeclaration(holder) && holder.initializer && unwrap(ts, holder.initializer);
+  const isHook = hook && ts.isCallExpression(hook) && isFrom(originOf(project, hook.expression), 'react', 'useTransition');
   return isHook ? { text: 'startTransition', edits: [] } : undefined;
 }

@@ -1,8 +1,9 @@
 import type ts from 'typescript';
 import { harmlessMethod } from '../catalog/harmless-calls.ts';
-import { logging } from '../catalog/logging.ts';
+import { logging, showingCall } from '../catalog/logging.ts';
 import { convertingClass, keepingCall } from '../catalog/validation.ts';
 import { calleesOf } from '../flow/calls.ts';
+import { stateSetBy } from '../flow/dispatched.ts';
 import { functionsOf } from '../flow/functions.ts';
 import { search, type Query } from '../flow/search.ts';
 import type { Project } from '../project/project.ts';
@@ -24,6 +25,27 @@ export function onlyLogs(project: Project, callee: ts.Expression): boolean {
     )
   );
 }
+
+/**
+ * Whether what a call is given goes to the developer alone: its body says so, or its name where nothing in view says otherwise. What is
+ * called like a log may show it all the same: `reportError` that sets a state.
+ */
+export function isLogged(project: Project, callee: ts.Expression): boolean {
+  if (onlyLogs(project, callee)) return true;
+  if (!logging.test(callee.getText())) return false;
+  return !functionsOf(project, unwrap(project.ts, callee)).all.some(({ node }) => search(project, node, showing) !== undefined);
+}
+
+/** What puts something before the visitor's eyes: the setter of a state, a toast, an alert, the document. */
+const showing: Query<true> = {
+  inner: 'handed-on',
+  hit(project, node) {
+    const { ts } = project;
+    if (isAssignment(ts, node)) return /\.(?:textContent|innerText|innerHTML|title)$/.test(node.left.getText()) || undefined;
+    if (!ts.isCallExpression(node) || calleesOf(project, node).all.length > 0) return undefined;
+    return stateSetBy(project, node.expression) !== undefined || showingCall.test(lastName(ts, node.expression)) || undefined;
+  },
+};
 
 /** Something else than logging. */
 const acting: Query<true> = {

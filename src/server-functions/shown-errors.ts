@@ -9,8 +9,7 @@ import { isFunctionNode, unwrap, withWrappers, type FunctionNode } from '../synt
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import { logging } from '../catalog/logging.ts';
-import { onlyLogs } from './only-logs.ts';
+import { isLogged } from './only-logs.ts';
 
 const textMethods = /^(?:trim|slice|substring|replace|replaceAll|toUpperCase|toLowerCase|toString|concat|at|split|padEnd)$/;
 const maximumDepth = 8;
@@ -173,7 +172,7 @@ function isShown(
       if (!isText && !(kind === ts.SyntaxKind.AmpersandAmpersandToken && outer.right === inner)) return false;
     } else if (ts.isCallExpression(outer)) {
       if (outer.expression === inner) continue;
-      return !logging.test(outer.expression.getText()) && !onlyLogs(project, outer.expression);
+      return !isLogged(project, outer.expression);
     } else if (ts.isPropertyAccessExpression(outer)) {
       if (!textMethods.test(outer.name.text)) return false;
     } else if (ts.isVariableDeclaration(outer)) {
