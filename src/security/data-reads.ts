@@ -12,6 +12,7 @@ import { enclosingFunction, isAsync, isFunctionNode, unwrap, unwrapAwaits, type 
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf, outermost } from '../syntax/scope.ts';
 import type { Project } from '../project/project.ts';
+import { isInView } from './named-writes.ts';
 import { isSecretName } from './secrets.ts';
 
 /** Methods that hand on what they are called on, or some of it. */
@@ -106,14 +107,15 @@ function readByCall(project: Project, call: ts.CallExpression): DataReading {
   const found: ts.Expression[] = [];
   if (ts.isPropertyAccessExpression(callee)) {
     const { name, expression: receiver } = callee;
-    if (passing.test(name.text) && isWhole(call)) {
+    const isOwn = isInView(project, call);
+    if (!isOwn && passing.test(name.text) && isWhole(call)) {
       if (isList(project, receiver)) return true;
       found.push(receiver);
     }
     const settled = name.text === 'then' && first ? unwrap(ts, first) : undefined;
     if (settled && isFunctionNode(ts, settled)) found.push(...returnedExpressions(ts, settled));
     if (name.text === 'json' && call.arguments.length === 0 && isAnswer(project, receiver)) return true;
-    if (isOfDatabase(project, callee)) return (isWhole(call) && takesAll(call.getText())) || found;
+    if (isOfDatabase(project, callee, isOwn)) return (isWhole(call) && takesAll(call.getText())) || found;
   }
   const { all } = calleesOf(project, call);
   for (const { node, reference } of all) {
@@ -144,8 +146,12 @@ function isDeclaredRecord({ ts }: Project, fn: FunctionNode): boolean {
     );
 }
 
-/** A call on a database's client; signing in goes through some of them too. */
-function isOfDatabase(project: Project, callee: ts.Expression): boolean {
+/**
+ * A call on a database's client; signing in goes through some of them too.
+ *
+ * @param isOwn whether it is a function of the program that is called: then the client's name says nothing
+ */
+function isOfDatabase(project: Project, callee: ts.Expression, isOwn = false): boolean {
   const { ts } = project;
   let root = unwrap(ts, callee);
   while (ts.isPropertyAccessExpression(root) || ts.isCallExpression(root) || ts.isElementAccessExpression(root)) {
@@ -154,7 +160,7 @@ function isOfDatabase(project: Project, callee: ts.Expression): boolean {
   }
   const library = libraryOf(project, callee);
   if (library !== undefined) return databasePackages.test(library);
-  return ts.isIdentifier(root) && databaseName.test(root.text);
+  return !isOwn && ts.isIdentifier(root) && databaseName.test(root.text);
 }
 
 /** Not a query that leaves fields out in words that its type does not know: Mongoose's and MongoDB's. */

@@ -36,6 +36,11 @@ it('names each file that lists names or text to go by', () => {
   expect(listed.map(([name]) => name).filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
 });
 
+it('names each list of the catalog', () => {
+  const lists = readdirSync(join(root, 'src/catalog')).map((name) => `catalog/${name}`);
+  expect(lists.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+});
+
 it('names no file that is not there', () => {
   const named = [...page.matchAll(/`([\w-]+(?:\/[\w-]+)+\.ts)`/g)].map(([, name]) => name!);
   expect(named.length).toBeGreaterThan(20);
