@@ -5,7 +5,7 @@ import type { FunctionNode } from '../syntax/nodes.ts';
 export type DirectiveName = 'use client' | 'use server' | 'use cache';
 
 /** How a string that could be a directive is written. Only `plain` can count. */
-export type DirectiveForm =
+type DirectiveForm =
   /** `'use client'` */
   | 'plain'
   /** `('use client')` */

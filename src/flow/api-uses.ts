@@ -5,7 +5,7 @@ import { memoized } from '../syntax/memoized.ts';
 import { isForeignFile, unwrap, withWrappers } from '../syntax/nodes.ts';
 import { importsIn } from '../project/imports.ts';
 import { originOf, type Origin } from './origin.ts';
-import type { Project } from '../project/project.ts';
+import { importedFile, type Project } from '../project/project.ts';
 import type { Apis, Belonging } from '../catalog/platform-apis.ts';
 import { equalityOf, isLogical } from '../syntax/operators.ts';
 
@@ -87,8 +87,7 @@ function isOnlyPassedOn(
   name: string,
   depth = 0,
 ): boolean {
-  const fileName = project.resolve(from, specifier);
-  const file = fileName === undefined ? undefined : project.sourceFile(fileName);
+  const file = importedFile(project, from, specifier);
   if (!file || isForeignFile(file)) return true;
   if (depth > 10) return false;
   const facts = factsOf(project.ts, file);
@@ -139,8 +138,7 @@ function isNamespace({ end, reference, members }: Origin): boolean {
 
 /** Whether an import leaves the program: a path alias may give a module of one's own a package's name. */
 function isOutside(project: Project, sourceFile: ts.SourceFile, { specifier }: ImportFact): boolean {
-  const fileName = project.resolve(sourceFile, specifier);
-  const file = fileName === undefined ? undefined : project.sourceFile(fileName);
+  const file = importedFile(project, sourceFile, specifier);
   return !file || isForeignFile(file);
 }
 

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { factsOf } from '../facts/index.ts';
-import type { Project } from '../project/project.ts';
+import { importedFile, type Project } from '../project/project.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { isForeignFile } from '../syntax/nodes.ts';
 import { addTo } from '../syntax/grouped.ts';
@@ -29,8 +29,7 @@ function readStars(project: Project, file: ts.SourceFile): Stars {
   for (const { thing, erased } of factsOf(project.ts, file).exportsNamed('*')) {
     if (erased || thing.kind !== 're-export' || !thing.specifier) continue;
     const place = specifiers.push(thing.specifier) - 1;
-    const fileName = project.resolve(file, thing.specifier);
-    const target = fileName === undefined ? undefined : project.sourceFile(fileName);
+    const target = importedFile(project, file, thing.specifier);
     const exports = target && !isForeignFile(target) ? factsOf(project.ts, target).exports : undefined;
     if (!exports || exports.some(({ name }) => name === '*')) open.push(place);
     else for (const name of new Set(exports.map((fact) => fact.name))) addTo(byName, name, place);

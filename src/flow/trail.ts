@@ -11,7 +11,7 @@ import { loadedBy, loadedExport } from '../graph/loaded-export.ts';
 import { cameBy, importOfEnd, isFrom, isNamespaceDefault, packageModule, type Origin, type OriginEnd } from './origin-end.ts';
 import { packageReference } from '../project/package-exports.ts';
 import { starsWith } from './stars.ts';
-import type { Project } from '../project/project.ts';
+import { importedFile, type Project } from '../project/project.ts';
 
 const unknownOrigin: Origin = { end: { kind: 'unknown' }, members: [] };
 const maximumSteps = 50;
@@ -126,8 +126,7 @@ export class Trail {
   #imported(from: ts.SourceFile, specifier: ts.Expression, name: string): Origin {
     const { ts } = this.#project;
     if (!ts.isStringLiteralLike(specifier)) return unknownOrigin;
-    const fileName = this.#project.resolve(from, specifier);
-    const file = fileName === undefined ? undefined : this.#project.sourceFile(fileName);
+    const file = importedFile(this.#project, from, specifier);
     if (!file || isForeignFile(file)) {
       if (/^\.{0,2}\//.test(specifier.text)) return unknownOrigin;
       return this.#packaged(from, specifier.text, name);

@@ -15,6 +15,7 @@ import {
   type Roots,
 } from './app.ts';
 import { configurationIn, propertiesOf } from './config.ts';
+import { importedFile } from '../project/project.ts';
 
 /**
  * The exports of a route module by their side, as React Router's compiler splits it (`@react-router/dev` 8.4,
@@ -75,8 +76,7 @@ function routeFilesOf({ project }: AppFolder, table: ts.SourceFile): Iterable<ts
   for (const file of files) {
     for (const { specifier, erased, kind } of factsOf(project.ts, file).imports) {
       if (erased || kind === 'dynamic' || !specifier.text.startsWith('.')) continue;
-      const name = project.resolve(file, specifier);
-      const other = name === undefined ? undefined : project.sourceFile(name);
+      const other = importedFile(project, file, specifier);
       if (other && /\.[cm]?[jt]s$/.test(other.fileName)) files.add(other);
     }
   }

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { factsOf, type ImportBinding, type ImportFact } from '../facts/index.ts';
 import { originOfExport, type Reference } from '../flow/origin.ts';
-import type { Project } from '../project/project.ts';
+import { importedFile, type Project } from '../project/project.ts';
 
 /**
  * The first module with a directive on the way of an import, or of one name of it: what is imported is a reference to that module. A
@@ -17,8 +17,7 @@ export function referenceOfImport(
   binding?: ImportBinding,
 ): Pick<Reference, 'fileName' | 'directive'> | undefined {
   if (fact.erased || binding?.erased) return undefined;
-  const target = project.resolve(sourceFile, fact.specifier);
-  const targetFile = target === undefined ? undefined : project.sourceFile(target);
+  const targetFile = importedFile(project, sourceFile, fact.specifier);
   if (!targetFile || targetFile.isDeclarationFile) return undefined;
   if (binding && binding.imported !== '*') return originOfExport(project, targetFile, binding.imported).reference;
   const { moduleDirective } = factsOf(project.ts, targetFile);

@@ -70,6 +70,12 @@ export interface Project {
   packageModule(from: string, specifier: string): PackageModule | undefined;
 }
 
+/** The file that an import leads to, where the project has it in view; it may be a package's. */
+export function importedFile(project: Project, from: ts.SourceFile, specifier: ts.StringLiteralLike): ts.SourceFile | undefined {
+  const fileName = project.resolve(from, specifier);
+  return fileName === undefined ? undefined : project.sourceFile(fileName);
+}
+
 /**
  * The project's own files in whose text something stands, in the order of {@link byPath}. What has to look at a whole program asks
  * this way, so that a project may know the answer without parsing the rest.

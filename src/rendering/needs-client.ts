@@ -15,7 +15,7 @@ import {
   withWrappers,
   type FunctionNode,
 } from '../syntax/nodes.ts';
-import type { Project } from '../project/project.ts';
+import { importedFile, type Project } from '../project/project.ts';
 import { commonGlobals, indifferent, plainMethods, textFunctions } from '../catalog/indifferent-imports.ts';
 import { calleeName } from '../syntax/last-name.ts';
 import { isHostTag, isJsx } from '../syntax/jsx.ts';
@@ -92,8 +92,7 @@ class NeedSearch {
     if (kind !== 'import' && kind !== 'export') return true;
     if (assets.test(specifier.text)) return false;
     const taken = bindings.filter(({ erased }) => !erased);
-    const fileName = this.#project.resolve(from, specifier);
-    const file = fileName === undefined ? undefined : this.#project.sourceFile(fileName);
+    const file = importedFile(this.#project, from, specifier);
     if (!file || isForeignFile(file)) {
       if (taken.some(({ imported, local }) => isHookName(imported) || isHookName(local))) return true;
       const names = indifferent.get(specifier.text);

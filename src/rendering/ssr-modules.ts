@@ -4,7 +4,7 @@ import { dynamicCallsOf } from '../flow/dynamic-call.ts';
 import { isFrom, originOf } from '../flow/origin.ts';
 import { graphOf } from '../graph/graph.ts';
 import type { Edge } from '../graph/links.ts';
-import type { Project } from '../project/project.ts';
+import { importedFile, type Project } from '../project/project.ts';
 import { isKeptFrom } from './guards.ts';
 import { memoized } from '../syntax/memoized.ts';
 
@@ -74,13 +74,12 @@ export function isTagWithoutSsr(project: Project, tag: ts.JsxTagNameExpression):
   // `export const Map = dynamic(…)` of another module.
   return imports.some(({ bindings, specifier }) => {
     const binding = bindings.find(({ local }) => local === tag.text);
-    const fileName = binding && project.resolve(file, specifier);
-    const other = fileName === undefined ? undefined : project.sourceFile(fileName);
+    const other = binding && importedFile(project, file, specifier);
     return (
       other !== undefined &&
       dynamicCallsOf(project, other).some(({ call, isWithoutSsr }) => {
         const name = ts.isVariableDeclaration(call.parent) ? call.parent.name.getText() : undefined;
-        return isWithoutSsr && (name === binding!.imported || ts.isExportAssignment(call.parent));
+        return isWithoutSsr && (name === binding?.imported || ts.isExportAssignment(call.parent));
       })
     );
   });

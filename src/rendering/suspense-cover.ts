@@ -9,7 +9,7 @@ import { identifiersNamed } from '../syntax/file-index.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { isInside, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
-import type { Project } from '../project/project.ts';
+import { importedFile, type Project } from '../project/project.ts';
 import { isHeldBack } from './held-back.ts';
 import { renderedBy, runsWith } from './render-sites.ts';
 import { isHostTag } from '../syntax/jsx.ts';
@@ -149,8 +149,7 @@ function dynamicBehind(project: Project, name: ts.Identifier): ts.CallExpression
   else if (declaration && (ts.isImportSpecifier(declaration) || ts.isImportClause(declaration))) {
     const statement = ts.isImportClause(declaration) ? declaration.parent : declaration.parent.parent.parent;
     const { moduleSpecifier } = statement;
-    const fileName = ts.isStringLiteral(moduleSpecifier) ? project.resolve(name.getSourceFile(), moduleSpecifier) : undefined;
-    const file = fileName === undefined ? undefined : project.sourceFile(fileName);
+    const file = ts.isStringLiteral(moduleSpecifier) ? importedFile(project, name.getSourceFile(), moduleSpecifier) : undefined;
     const exported = ts.isImportClause(declaration) ? 'default' : (declaration.propertyName ?? declaration.name).text;
     const fact = file && factsOf(ts, file).exportsNamed(exported)[0];
     value = fact && syntaxOf(fact.thing);
