@@ -4,7 +4,7 @@ import { linksOf } from '../graph/links.ts';
 import { takersOf } from '../graph/takers.ts';
 import type { Project } from '../project/project.ts';
 import { hasNode } from '../syntax/descendants.ts';
-import { hasModifier } from '../syntax/nodes.ts';
+import { hasModifier, isFunctionLiteral } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import { endOfStatement, newLineOf, quoteOf, removeStatement } from './edits.ts';
 import {
@@ -117,8 +117,7 @@ function exportedText(ts: TypeScript, sourceFile: ts.SourceFile, statement: Mova
 function innerDirective(ts: TypeScript, statement: Movable): ts.Statement | undefined {
   const initializer = ts.isVariableStatement(statement) ? statement.declarationList.declarations[0]!.initializer : undefined;
   const fn = ts.isFunctionDeclaration(statement) ? statement : initializer;
-  const body =
-    fn && (ts.isFunctionDeclaration(fn) || ts.isArrowFunction(fn) || ts.isFunctionExpression(fn)) ? fn.body : undefined;
+  const body = fn && (ts.isFunctionDeclaration(fn) || isFunctionLiteral(ts, fn)) ? fn.body : undefined;
   const statements = body && ts.isBlock(body) ? body.statements : undefined;
   return statements?.find(
     (one) => ts.isExpressionStatement(one) && ts.isStringLiteral(one.expression) && one.expression.text === 'use server',

@@ -4,7 +4,7 @@ import { evaluationOf } from '../syntax/evaluation.ts';
 import { factsOf } from '../facts/index.ts';
 import { graphOf, isLoadedByFramework } from '../graph/graph.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { hasModifier, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
+import { hasModifier, isFunctionLiteral, unwrap, withWrappers, type FunctionNode } from '../syntax/nodes.ts';
 import { callersOf } from './callers.ts';
 import { runOfArgument } from './calls.ts';
 import type { Project } from '../project/project.ts';
@@ -105,10 +105,6 @@ export function isCalledByFramework(project: Project, fn: FunctionNode, names: R
   return factsOf(ts, sourceFile)
     .exportsNamed(name)
     .some((fact) => fact.local === name);
-}
-
-function isFunctionLiteral(ts: Project['ts'], fn: FunctionNode): fn is ts.ArrowFunction | ts.FunctionExpression {
-  return ts.isArrowFunction(fn) || ts.isFunctionExpression(fn);
 }
 
 /** When a function runs that is written where it is given to something. */

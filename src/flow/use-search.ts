@@ -4,7 +4,7 @@ import { factsOf } from '../facts/index.ts';
 import { loadedExport } from '../graph/loaded-export.ts';
 import { referencesTo } from '../syntax/name-uses.ts';
 import { isInType, isOnlyNamed, isOnlyRead, scopeOfDeclaration } from '../syntax/name-positions.ts';
-import { enclosingFunction, hasModifier, type FunctionNode } from '../syntax/nodes.ts';
+import { enclosingFunction, hasModifier, isFunctionLiteral, type FunctionNode } from '../syntax/nodes.ts';
 import { carrierOf } from '../syntax/carrier.ts';
 import { isObjectAssign } from '../syntax/static-members.ts';
 import { declarationOf } from '../syntax/scope.ts';
@@ -45,7 +45,7 @@ export class UseSearch extends TakerSearch {
     if (ts.isFunctionDeclaration(fn)) {
       this.declared(fn);
       if (!fn.name) this.#exportedDefault(fn);
-    } else if (ts.isArrowFunction(fn) || ts.isFunctionExpression(fn)) {
+    } else if (isFunctionLiteral(ts, fn)) {
       if (ts.isFunctionExpression(fn) && fn.name) this.names(fn, fn.name, []);
       this.value(fn, []);
     } else if (ts.isObjectLiteralExpression(fn.parent)) {
@@ -173,8 +173,7 @@ export class UseSearch extends TakerSearch {
   #then(call: ts.CallExpression, path: MemberPath, asked: ts.Node): void {
     const { ts } = this.project;
     const [handler] = call.arguments;
-    if (!handler || !(ts.isArrowFunction(handler) || ts.isFunctionExpression(handler)))
-      return this.add('handed', asked, call, path);
+    if (!handler || !isFunctionLiteral(ts, handler)) return this.add('handed', asked, call, path);
     const [parameter] = handler.parameters;
     if (parameter) this.#assigned(parameter.name, parameter, path, asked);
     return undefined;

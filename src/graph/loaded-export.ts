@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { isFunctionNode, isImportCall, unwrap, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionLiteral, isFunctionNode, isImportCall, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 
 /** The export that a loader brings. */
@@ -94,7 +94,7 @@ function takenMember(taken: Taken | undefined, name: string): Taken | undefined 
 
 /** What `import()` is given, where a parameter is the module that `import('x').then((module) => …)` hands its callback. */
 export function loadedBy(ts: TypeScript, { parent: callback }: ts.ParameterDeclaration): ts.Expression | undefined {
-  if (!ts.isArrowFunction(callback) && !ts.isFunctionExpression(callback)) return undefined;
+  if (!isFunctionLiteral(ts, callback)) return undefined;
   const call = callback.parent;
   if (!ts.isCallExpression(call) || call.arguments[0] !== callback || callback.parameters.length !== 1) return undefined;
   if (!ts.isPropertyAccessExpression(call.expression) || call.expression.name.text !== 'then') return undefined;

@@ -7,6 +7,7 @@ import { declarationOf } from '../syntax/scope.ts';
 import {
   enclosingFunction,
   isAsync,
+  isFunctionLiteral,
   isFunctionNode,
   isGenerator,
   isWrapper,
@@ -185,7 +186,7 @@ function afterList(project: Project, list: ts.Node): Step | Swallower | undefine
  */
 function afterFunction(project: Project, fn: FunctionNode, isPromise: boolean, thrown: Thrown): Step | Swallower | undefined {
   const { ts } = project;
-  if ((!ts.isArrowFunction(fn) && !ts.isFunctionExpression(fn)) || isGenerator(ts, fn)) return undefined;
+  if (!isFunctionLiteral(ts, fn) || isGenerator(ts, fn)) return undefined;
   const isRejection = isPromise || isAsync(ts, fn);
   const outer = withWrappers<ts.Node>(ts, fn);
   const { parent } = outer;

@@ -9,7 +9,7 @@ import { holds } from '../frameworks/versions.ts';
 import type { Project } from '../project/project.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { nodeAt } from '../syntax/node-at.ts';
-import { isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
+import { isFunctionLiteral, isFunctionNode, type FunctionNode } from '../syntax/nodes.ts';
 import { handedOnBy } from './handed-requests.ts';
 
 /** A function, or a class component, that Next.js calls with promises of what was requested. */
@@ -112,7 +112,7 @@ function valueBehind(project: Project, sourceFile: ts.SourceFile, name: string):
         ? { value: made.node, given: made.given }
         : undefined;
     }
-    if (ts.isFunctionExpression(inner) || ts.isArrowFunction(inner)) return { value: inner, given: nothingGiven };
+    if (isFunctionLiteral(ts, inner)) return { value: inner, given: nothingGiven };
     origin = originOf(project, inner);
   }
   const value = declaredValue(origin);

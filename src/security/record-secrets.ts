@@ -5,7 +5,7 @@ import { declaredTypeOf } from '../flow/declared-type.ts';
 import { originOf } from '../flow/origin.ts';
 import { excerpt } from '../syntax/excerpt.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { isFunctionNode, isNameOrMember, unwrap, unwrapAwaits } from '../syntax/nodes.ts';
+import { isFunctionLiteral, isFunctionNode, isNameOrMember, unwrap, unwrapAwaits } from '../syntax/nodes.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf, initializerAround, initializerOf } from '../syntax/scope.ts';
 import type { Project } from '../project/project.ts';
@@ -153,7 +153,7 @@ class RecordSearch {
     const [first] = value.arguments;
     if (!first || !ts.isPropertyAccessExpression(callee) || !/^(?:map|flatMap|then)$/.test(callee.name.text)) return undefined;
     const fn = unwrap(ts, first);
-    return ts.isArrowFunction(fn) || ts.isFunctionExpression(fn) ? fn : undefined;
+    return isFunctionLiteral(ts, fn) ? fn : undefined;
   }
 
   #findMade(made: ts.Expression, hidden: Names, depth: number): SecretRecord | undefined {

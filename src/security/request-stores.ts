@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { declarationOf } from '../syntax/scope.ts';
-import { isFunctionNode, isNameOrMember, unwrap, unwrapAwaits } from '../syntax/nodes.ts';
+import { isFunctionLiteral, isFunctionNode, isNameOrMember, unwrap, unwrapAwaits } from '../syntax/nodes.ts';
 import { declaredValue, isFrom, originOf, type Origin } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { memberName } from '../syntax/last-name.ts';
@@ -123,7 +123,7 @@ function typedStore(project: Project, type: ts.TypeNode | undefined): RequestSto
 function givenStore(project: Project, parameter: ts.ParameterDeclaration, depth: number): RequestStore | undefined {
   const { ts } = project;
   const fn = parameter.parent;
-  if (!ts.isArrowFunction(fn) && !ts.isFunctionExpression(fn)) return undefined;
+  if (!isFunctionLiteral(ts, fn)) return undefined;
   if (fn.parameters[0] !== parameter || !ts.isCallExpression(fn.parent) || fn.parent.arguments[0] !== fn) return undefined;
   const callee = unwrap(ts, fn.parent.expression);
   return ts.isPropertyAccessExpression(callee) && callee.name.text === 'then'

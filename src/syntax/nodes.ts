@@ -115,6 +115,11 @@ export function isFunctionNode(ts: TypeScript, node: ts.Node): node is FunctionN
   );
 }
 
+/** Whether a node is a function that is written where a value is: an arrow or a function expression. */
+export function isFunctionLiteral(ts: TypeScript, node: ts.Node): node is ts.ArrowFunction | ts.FunctionExpression {
+  return ts.isArrowFunction(node) || ts.isFunctionExpression(node);
+}
+
 /** Whether a node is in another one, or is it. */
 export function isInside(node: ts.Node, outer: ts.Node): boolean {
   return node.pos >= outer.pos && node.end <= outer.end && node.getSourceFile() === outer.getSourceFile();
