@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { declarationOf } from '../syntax/scope.ts';
+import { declarationOf, patternSource } from '../syntax/scope.ts';
 import { unwrap } from '../syntax/nodes.ts';
 import { isFrom, originOf } from './origin.ts';
 import type { Project } from '../project/project.ts';
@@ -20,8 +20,7 @@ export function madeBy(project: Project, expression: ts.Expression): Made | unde
   const inner = unwrap(ts, expression);
   const declaration = ts.isIdentifier(inner) ? declarationOf(ts, inner) : undefined;
   if (declaration && ts.isBindingElement(declaration)) {
-    const holder = declaration.parent.parent;
-    const call = ts.isVariableDeclaration(holder) && holder.initializer ? unwrap(ts, holder.initializer) : undefined;
+    const call = patternSource(ts, declaration);
     if (!call || !ts.isCallExpression(call)) return undefined;
     if (ts.isArrayBindingPattern(declaration.parent)) return { call, index: declaration.parent.elements.indexOf(declaration) };
     return { call, key: (declaration.propertyName ?? declaration.name).getText() };

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { factsOf } from '../facts/index.ts';
 import { descendantsOf } from '../syntax/descendants.ts';
-import { declarationOf } from '../syntax/scope.ts';
+import { declarationOf, patternSource } from '../syntax/scope.ts';
 import type { TypeScript } from '../typescript.ts';
 import {
   configFileOf,
@@ -126,8 +126,7 @@ function makerOf(
     return isKnown ? { name: (declaration.propertyName ?? declaration.name).text, folder } : undefined;
   }
   if (!ts.isBindingElement(declaration)) return undefined;
-  const made = declaration.parent.parent;
-  const source = ts.isVariableDeclaration(made) ? made.initializer : undefined;
+  const source = patternSource(ts, declaration);
   if (!source || !ts.isCallExpression(source) || makerOf(ts, source, folder)?.name !== 'relative') return undefined;
   const [path] = source.arguments[0] ? pathsIn(ts, source.arguments[0]) : [];
   const name = (declaration.propertyName ?? declaration.name).getText();

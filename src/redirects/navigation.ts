@@ -8,6 +8,7 @@ import type { Project } from '../project/project.ts';
 import { CircularMemo } from '../syntax/circular-memo.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { exitsBelow } from '../syntax/returns.ts';
+import { patternSource } from '../syntax/scope.ts';
 
 /** A call that leaves by such an error. */
 export interface Navigation {
@@ -105,8 +106,7 @@ function authRedirectOf(project: Project, origin: Origin, call: ts.CallExpressio
 function madeOf(ts: Project['ts'], node: ts.Node): { readonly key: string; readonly call: ts.Expression } | undefined {
   if (!ts.isBindingElement(node) || !ts.isObjectBindingPattern(node.parent)) return undefined;
   const key = node.propertyName ?? node.name;
-  const holder = node.parent.parent;
-  const made = ts.isVariableDeclaration(holder) && holder.initializer ? unwrap(ts, holder.initializer) : undefined;
+  const made = patternSource(ts, node);
   return made && ts.isIdentifier(key) ? { key: key.text, call: made } : undefined;
 }
 

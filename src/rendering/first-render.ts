@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { hasNode } from '../syntax/descendants.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { declarationOf, initializerAround } from '../syntax/scope.ts';
+import { declarationOf, initializerAround, patternSource } from '../syntax/scope.ts';
 import { isFunctionNode, rootOf, unwrap } from '../syntax/nodes.ts';
 import { isHookName } from '../syntax/components.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
@@ -129,8 +129,7 @@ class FirstValues {
       return isConst && declaration.initializer ? this.of(declaration.initializer) : undefined;
     }
     if (!declaration || !ts.isBindingElement(declaration) || declaration.dotDotDotToken) return undefined;
-    const holder = declaration.parent.parent;
-    const made = ts.isVariableDeclaration(holder) && holder.initializer ? unwrap(ts, holder.initializer) : undefined;
+    const made = patternSource(ts, declaration);
     if (!made || !ts.isCallExpression(made)) return undefined;
     const key = ts.isArrayBindingPattern(declaration.parent)
       ? declaration.parent.elements.indexOf(declaration)

@@ -8,7 +8,7 @@ import type { Project } from '../project/project.ts';
 import { enclosingFunction, isAsync, isConst, isFunctionNode, isGenerator, unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
-import { declarationOf } from '../syntax/scope.ts';
+import { declarationOf, patternSource } from '../syntax/scope.ts';
 import { isPromiseMethod } from '../syntax/components.ts';
 
 const maximumDepth = 6;
@@ -88,8 +88,7 @@ function isNewByName(project: Project, name: ts.Identifier, depth: number): bool
   const fn = enclosingFunction(ts, name);
   if (!declaration || !fn || enclosingFunction(ts, declaration) !== fn) return false;
   if (ts.isBindingElement(declaration)) {
-    const holder = declaration.parent.parent;
-    const call = ts.isVariableDeclaration(holder) && holder.initializer ? unwrap(ts, holder.initializer) : undefined;
+    const call = patternSource(ts, declaration);
     const isFirst = ts.isArrayBindingPattern(declaration.parent) && declaration.parent.elements[0] === declaration;
     return (
       isFirst &&

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { declarationOf } from '../syntax/scope.ts';
+import { declarationOf, patternSource } from '../syntax/scope.ts';
 import { isFunctionLiteral, isFunctionNode, isNameOrMember, unwrap, unwrapAwaits } from '../syntax/nodes.ts';
 import { declaredValue, isFrom, originOf, type Origin } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
@@ -37,9 +37,8 @@ function destructured({ ts }: Project, name: ts.Identifier): { name: string; hol
   const declaration = declarationOf(ts, name);
   if (!declaration || !ts.isBindingElement(declaration) || !ts.isObjectBindingPattern(declaration.parent)) return undefined;
   const key = declaration.propertyName ?? declaration.name;
-  const variable = declaration.parent.parent;
-  if (!ts.isIdentifier(key) || !ts.isVariableDeclaration(variable) || !variable.initializer) return undefined;
-  return { name: key.text, holder: variable.initializer };
+  const holder = patternSource(ts, declaration);
+  return holder && ts.isIdentifier(key) ? { name: key.text, holder } : undefined;
 }
 
 function memberRead({ ts }: Project, callee: ts.Expression): { name: string; holder: ts.Expression } | undefined {

@@ -3,7 +3,7 @@ import type { TypeScript } from '../typescript.ts';
 import { fromAncestors } from './ancestors.ts';
 import { memoized } from './memoized.ts';
 import { kindTest } from './kinds.ts';
-import { boundElements, hasModifier } from './nodes.ts';
+import { boundElements, hasModifier, unwrap } from './nodes.ts';
 
 /** What declares a name that exists at run time. */
 export type Declaration =
@@ -193,4 +193,10 @@ export function initializerOf(ts: TypeScript, name: ts.Expression): ts.Expressio
 export function initializerAround(ts: TypeScript, name: ts.Expression): ts.Expression | undefined {
   const holder = ts.isIdentifier(name) ? holderOf(ts, name) : undefined;
   return holder && ts.isVariableDeclaration(holder) ? holder.initializer : undefined;
+}
+
+/** What an element of a variable's pattern is taken out of: `load()` of `const { rows } = load()`. */
+export function patternSource(ts: TypeScript, { parent: pattern }: ts.BindingElement): ts.Expression | undefined {
+  const { parent: holder } = pattern;
+  return ts.isVariableDeclaration(holder) && holder.initializer ? unwrap(ts, holder.initializer) : undefined;
 }
