@@ -1,13 +1,11 @@
 import type ts from 'typescript';
 import { factsOf } from '../facts/index.ts';
-import { isValueUse } from '../syntax/references.ts';
-import { declarationOf } from '../syntax/scope.ts';
 import { isFunctionNode, isInside, unwrap } from '../syntax/nodes.ts';
 import { conditionsAround } from '../rendering/guards.ts';
 import type { Project } from '../project/project.ts';
 import { environmentReads, variableOf, type EnvironmentRead } from './environment-variables.ts';
-import { everyIdentifierNamed } from '../syntax/file-index.ts';
 import { isFallback } from '../syntax/operators.ts';
+import { usesOfDeclared } from '../syntax/declared-uses.ts';
 
 /** How far names that stand for a read are followed. */
 const maximumDepth = 4;
@@ -94,16 +92,14 @@ function isMissing(project: Project, condition: ts.Expression, isPublic: IsPubli
 }
 
 /** Where the file uses the constant or function of its top level that a node is in; none where the file exports it. */
-function usesOfHolder({ ts }: Project, node: ts.Node): ts.Identifier[] {
+function usesOfHolder({ ts }: Project, node: ts.Node): readonly ts.Identifier[] {
   let holder = node;
   while (holder.parent && !ts.isSourceFile(holder) && !isTopLevelDeclaration(ts, holder)) holder = holder.parent;
   if (!isTopLevelDeclaration(ts, holder)) return [];
   const { name } = holder;
   const sourceFile = node.getSourceFile();
   if (!name || !ts.isIdentifier(name) || factsOf(ts, sourceFile).exportsOfLocal(name.text).length > 0) return [];
-  return everyIdentifierNamed(ts, sourceFile, name.text).filter(
-    (use) => use !== name && isValueUse(ts, use) && declarationOf(ts, use) === holder,
-  );
+  return usesOfDeclared(ts, holder, name);
 }
 
 function isTopLevelDeclaration(ts: Project['ts'], node: ts.Node): node is ts.VariableDeclaration | ts.FunctionDeclaration {
