@@ -15,7 +15,7 @@ import { isBranching, isConditionOf, isControl } from './controls.ts';
 import { asksNoMore, isThereCall, isTypeOfNothing } from './existence.ts';
 import { parserKindOf, type ValidationOptions } from './parsers.ts';
 import { isAtOrBelow, namesOf, pathOf, wholeRead, type Path } from './raw-paths.ts';
-import { afterAwait, isAwaited } from '../syntax/name-positions.ts';
+import { afterAwait, isAwaited, isOnlyNamed } from '../syntax/name-positions.ts';
 import { isLookUp } from './rows.ts';
 import { isWrite } from './changes.ts';
 
@@ -97,7 +97,7 @@ export class ValueTests {
     const found: ValueTest[] = [];
     if (!this.#fn.body) return found;
     forEachDescendant(ts, this.#fn.body, (node) => {
-      if (!ts.isIdentifier(node) || (ts.isPropertyAccessExpression(node.parent) && node.parent.name === node)) return undefined;
+      if (!ts.isIdentifier(node) || isOnlyNamed(ts, node)) return undefined;
       const whole = wholeRead(ts, node);
       const path = pathOf(ts, whole);
       if (path) for (const test of this.of(whole)) found.push({ ...test, path, read: whole });
