@@ -28,7 +28,17 @@ export function libraryOf(project: Project, expression: ts.Expression, depth = 0
   if (!ts.isIdentifier(inner)) return undefined;
   const { end } = originOf(project, inner);
   if (end.kind === 'package') return end.module;
+  if (end.kind === 'parameter') return libraryOfType(project, end.node);
   return end.kind === 'declaration' ? knownLibrary(project, end.node, end.value, depth) : undefined;
+}
+
+/** The package whose type a declaration names, whether or not the type can be read: `let client: PrismaClient`. */
+function libraryOfType(project: Project, node: ts.Node): string | undefined {
+  const { ts } = project;
+  const type = ts.isVariableDeclaration(node) || ts.isParameter(node) ? node.type : undefined;
+  if (!type || !ts.isTypeReferenceNode(type) || !ts.isIdentifier(type.typeName)) return undefined;
+  const { end } = originOf(project, type.typeName);
+  return end.kind === 'package' ? end.module : undefined;
 }
 
 /** Of each declaration it is asked once: a function of many returns may be called often. */
@@ -47,7 +57,7 @@ function libraryOfDeclaration(project: Project, node: ts.Node, value: ts.Node | 
   const holder = outermost(ts, node);
   return holder !== node && ts.isVariableDeclaration(holder) && holder.initializer
     ? libraryOf(project, holder.initializer, depth + 1)
-    : undefined;
+    : libraryOfType(project, node);
 }
 
 /**
