@@ -6,6 +6,7 @@ import { isFrom, originOf } from '../flow/origin.ts';
 import { searchEach, type Query, type Way } from '../flow/search.ts';
 import { factsOf } from '../facts/index.ts';
 import type { Project } from '../project/project.ts';
+import { hangsOnArguments } from '../rendering/argument-conditions.ts';
 import { swallowerOf } from '../redirects/swallower.ts';
 import { requestChange } from '../security/request-stores.ts';
 import { isInside, isNameOrAccess, unwrap, type FunctionNode } from '../syntax/nodes.ts';
@@ -63,8 +64,14 @@ function forbiddenQuery(isForbidden: (forbidden: Forbidden) => boolean, mayBeCau
       return forbidden && isForbidden(forbidden) ? forbidden : undefined;
     },
     enters: entersFrom,
-    ...(mayBeCaught ? { counts: (project, place) => !isErrorForgotten(project, place) } : {}),
+    counts: (project, place, within) =>
+      !isLeftToCaller(project, place, within) && !(mayBeCaught && isErrorForgotten(project, place)),
   };
+}
+
+/** Whether a helper does it where it is told to: `request({ auth: 'none' })` is right. What a cached function was given is no excuse. */
+function isLeftToCaller(project: Project, place: ts.Node, within: FunctionNode): boolean {
+  return !cachedFunctionOf(project, within) && hangsOnArguments(project, place, within);
 }
 
 /** `unstable_cache` forgets an error that is caught; `"use cache"` remembers it and fails all the same. */
