@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { componentNameOf } from '../syntax/components.ts';
 import { memoized } from '../syntax/memoized.ts';
+import { calleeText } from '../syntax/excerpt.ts';
 import type { FunctionNode } from '../syntax/nodes.ts';
 import { nothingTold, search, searchCall, type Query, type Told } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
@@ -51,7 +52,7 @@ export function isWrite(project: Project, call: ts.CallExpression, told: Told = 
 
 /** A change, as a message shows it. */
 export function changeAt(ts: Project['ts'], at: ts.Node): Change {
-  return { at, text: ts.isTaggedTemplateExpression(at) ? 'a writing statement of SQL' : `${shortCallee(ts, at)}()` };
+  return { at, text: ts.isTaggedTemplateExpression(at) ? 'a writing statement of SQL' : `${calleeText(ts, at)}()` };
 }
 
 /** A function that a person writes has fewer; what is behind them is left to who asked. */
@@ -89,10 +90,4 @@ function isChange(project: Project, node: ts.Node, told: Told, isGuarded: IsGuar
 function writes(project: Project, call: ts.CallExpression, told: Told, isGuarded: IsGuarded): boolean {
   const evidence = writeEvidence(project, call, told);
   return evidence === 'named' ? isWriteBehindName(project, call, told, isGuarded) : evidence !== undefined;
-}
-
-function shortCallee(ts: Project['ts'], call: ts.Node): string {
-  const callee = ts.isCallExpression(call) || ts.isNewExpression(call) ? call.expression : call;
-  const text = callee.getText().replaceAll(/\s+/g, '');
-  return text.length > 40 ? `…${text.slice(-39)}` : text;
 }

@@ -15,6 +15,7 @@ import { RawValues } from './raw-values.ts';
 import { isTypedAsUser, isUsedAsOwner } from './owner-columns.ts';
 import { isSent } from './sent-values.ts';
 import { sentParameters } from './wrapped-arguments.ts';
+import { calleeText } from '../syntax/excerpt.ts';
 import { calleeName } from '../syntax/last-name.ts';
 import { valueOfProperty } from '../syntax/members.ts';
 import { isAssignment } from '../syntax/operators.ts';
@@ -261,7 +262,7 @@ function changeBy(
       !/\bbillingPortal\b/.test(outer.expression.getText());
     // A row that is made or filled with an id needs no permission of its owner.
     if (isData || isMaking || namesSession(project, outer, fn)) return undefined;
-    return { at: change, text: `${change.expression.getText().replaceAll(/\s+/g, '').slice(-40)}()` };
+    return { at: change, text: `${calleeText(project.ts, change)}()` };
   }
   return undefined;
 }
