@@ -277,10 +277,9 @@ function checkSegmentConfig(context: Context, exported: ReadonlyMap<string, Expo
   const isClient = facts.moduleDirective === 'use client';
   for (const [name, fact] of exported) {
     if (isClient && serverSegmentConfig.includes(name)) continue;
-    const setting =
-      settings?.cacheComponents === true ? 'cacheComponents' : settings?.useCache === true ? 'experimental.useCache' : undefined;
+    const setting = settings?.cacheComponentsName ?? (settings?.useCache === true ? 'experimental.useCache' : undefined);
     const isRuledOut =
-      setting === 'cacheComponents' ? withoutCacheComponents.includes(name) : setting !== undefined && name === 'runtime';
+      settings?.cacheComponents === true ? withoutCacheComponents.includes(name) : setting !== undefined && name === 'runtime';
     if (isRuledOut)
       report({
         at: placeOfExport(context, fact),

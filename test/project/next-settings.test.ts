@@ -26,25 +26,21 @@ function settingsOf(text: string, name = 'next.config.ts'): NextSettings | undef
 
 const nothing = { pageExtensions: undefined, cacheComponents: false, useCache: false, taint: false, cacheHandlers: [] };
 const unknown = { ...nothing, cacheComponents: undefined, useCache: undefined, taint: undefined };
-const cached = { ...nothing, cacheComponents: true, useCache: true };
+const cached = { ...nothing, cacheComponents: true, cacheComponentsName: 'cacheComponents', useCache: true };
 const elsewhere = { ...unknown, cacheHandlers: undefined };
 
 it.each<[string, string, object | undefined]>([
   [
     'a literal',
     `export default { cacheComponents: true, pageExtensions: ['tsx', 'mdx'] }`,
-    { ...nothing, cacheComponents: true, useCache: true, pageExtensions: ['tsx', 'mdx'] },
+    { ...cached, pageExtensions: ['tsx', 'mdx'] },
   ],
   [
     'a typed variable',
     `import type { NextConfig } from 'next'; const config: NextConfig = { experimental: { useCache: true, taint: true } }; export default config`,
     { ...nothing, useCache: true, taint: true },
   ],
-  [
-    'a function',
-    `export default async () => ({ cacheComponents: true }) satisfies NextConfig`,
-    { ...nothing, cacheComponents: true, useCache: true },
-  ],
+  ['a function', `export default async () => ({ cacheComponents: true }) satisfies NextConfig`, cached],
   [
     'wrappers',
     `import withA from 'a'; import { withB } from 'b'; const config = { experimental: { useCache: true } }; export default withA(withB(config, {}))`,
@@ -58,29 +54,35 @@ it.each<[string, string, object | undefined]>([
   [
     'CommonJS',
     `const { withA } = require('a'); const config = {}; config.cacheComponents = true; module.exports = withA(config)`,
-    { ...nothing, cacheComponents: true, useCache: true },
+    cached,
   ],
   [
     'cache handlers',
     `export default { cacheComponents: true, cacheHandlers: { redis: require.resolve('./redis.js'), 'sessions': './s.js' } }`,
-    { ...nothing, cacheComponents: true, useCache: true, cacheHandlers: ['redis', 'sessions'] },
+    { ...cached, cacheHandlers: ['redis', 'sessions'] },
   ],
   [
     'cache handlers from elsewhere',
     `import handlers from './handlers'; export default { cacheComponents: true, cacheHandlers: handlers }`,
-    { ...nothing, cacheComponents: true, useCache: true, cacheHandlers: undefined },
+    { ...cached, cacheHandlers: undefined },
   ],
   [
     'cache handlers that are computed',
     `export default { cacheHandlers: Object.fromEntries(names) }`,
     { ...nothing, cacheHandlers: undefined },
   ],
-  ['nothing', `export default {}`, nothing],
   [
-    'minified booleans',
-    `export default { cacheComponents: !0, experimental: { taint: !1 } }`,
-    { ...nothing, cacheComponents: true, useCache: true },
+    'the name before Next.js 16',
+    `export default { experimental: { cacheComponents: true } }`,
+    { ...cached, cacheComponentsName: 'experimental.cacheComponents' },
   ],
+  [
+    'the first name',
+    `export default { experimental: { dynamicIO: true } }`,
+    { ...cached, cacheComponentsName: 'experimental.dynamicIO' },
+  ],
+  ['nothing', `export default {}`, nothing],
+  ['minified booleans', `export default { cacheComponents: !0, experimental: { taint: !1 } }`, cached],
   [
     'what the environment decides',
     `export default { cacheComponents: process.env.CACHE === '1', experimental: { taint: flag } }`,

@@ -13,6 +13,8 @@ export interface NextSettings {
   /** Without leading dots, as Next.js takes them. */
   readonly pageExtensions: readonly string[] | undefined;
   readonly cacheComponents: boolean | undefined;
+  /** The name under which the file switches that on. */
+  readonly cacheComponentsName: string | undefined;
   /** `experimental.useCache`, which `cacheComponents` implies. */
   readonly useCache: boolean | undefined;
   /** `experimental.taint`. */
@@ -101,16 +103,18 @@ function readNextSettings(ts: TypeScript, file: ts.SourceFile): NextSettings {
       ? absent
       : agreed(properties.flatMap(({ value }) => configValues(ts, value)).map((value) => booleanOf(ts, value)));
   };
-  const cacheComponents = flagOfAny([
-    flag(config, 'cacheComponents'),
+  const caching: ReadonlyArray<readonly [name: string, flag: boolean | undefined]> = [
+    ['cacheComponents', flag(config, 'cacheComponents')],
     // Where it was before Next.js 16, and what it was called before that.
-    flag(experimental, 'cacheComponents'),
-    flag(experimental, 'dynamicIO'),
-  ]);
+    ['experimental.cacheComponents', flag(experimental, 'cacheComponents')],
+    ['experimental.dynamicIO', flag(experimental, 'dynamicIO')],
+  ];
+  const cacheComponents = flagOfAny(caching.map(([, isOn]) => isOn));
   const useCache = flag(experimental, 'useCache');
   return {
     pageExtensions: extensionsIn(ts, config),
     cacheComponents,
+    cacheComponentsName: caching.find(([, isOn]) => isOn === true)?.[0],
     useCache: cacheComponents === true || useCache === true ? true : cacheComponents === false ? useCache : undefined,
     taint: flag(experimental, 'taint'),
     cacheHandlers: cacheHandlersIn(ts, [config, experimental], absent === false),
