@@ -8,7 +8,7 @@ import { connectedTo, isBecauseOf } from './elsewhere.ts';
 import { findAll, type CheckResult } from './find.ts';
 import { Fixer, mayFix } from './fix.ts';
 import { note, noteMissingRoots } from './notices.ts';
-import { checkPaths, isAt, namedPaths, type FileFilter } from './paths.ts';
+import { checkPaths, folderOf, isAt, namedPaths, type FileFilter } from './paths.ts';
 import { terminalFormat } from './output.ts';
 import { judgedIn } from './placements.ts';
 import type { ProgramSource } from './programs.ts';
@@ -29,7 +29,8 @@ export function check(
   const typescript = loadTypeScript();
   const named = namedPaths(paths);
   const isWanted: FileFilter = (fileName) => named.length === 0 || named.some(({ absolute }) => isAt(fileName, absolute));
-  let projects = configuredProjects(typescript, options, workingDirectory, source);
+  const near = named.map(folderOf);
+  let projects = configuredProjects(typescript, options, workingDirectory, { ...source, near });
   checkPaths(named, projects);
   let result = findAll(projects, workingDirectory, isWanted);
   if (result.failures.length > 0) source.backend?.assertAlive();
@@ -42,7 +43,7 @@ export function check(
     const on = projects.flatMap(({ rules }) => rules);
     const isFixable = (name: string): boolean => on.some(({ rule }) => rule.name === name && rule.fixable);
     while (fixer.pass(result.findings, isFixable)) {
-      projects = configuredProjects(typescript, options, workingDirectory, { backend: source.backend });
+      projects = configuredProjects(typescript, options, workingDirectory, { backend: source.backend, near });
       result = findAll(projects, workingDirectory, isWanted);
     }
     for (const text of fixer.notes()) note(text);

@@ -24,6 +24,11 @@ export function namedPaths(paths: readonly string[]): NamedPath[] {
   });
 }
 
+/** The folder named, or that of the file; without a slash at its end. */
+export function folderOf({ absolute }: NamedPath): string {
+  return absolute.slice(0, Math.max(absolute.lastIndexOf('/'), 1));
+}
+
 /** A file's name below a folder, with forward slashes. */
 export function nameBelow(folder: string, fileName: string): string {
   return relative(folder, withoutVirtual(fileName)).replaceAll('\\', '/');

@@ -38,13 +38,16 @@ export interface ProgramSource {
   readonly sourceFiles?: SourceFiles;
   /** The configs to take where none are named: absolute. Left out, the nearest one. */
   readonly configs?: readonly string[];
+  /** The folders asked about, absolute: their configs are taken where there is none at or above the working directory. */
+  readonly near?: readonly string[];
   /** What answers for programs in the place of the TypeScript that reads the configs. */
   readonly backend?: NativeBackend | undefined;
 }
 
 /**
- * The programs a run is about: those of the named configs, or of the nearest one, or of the folder's plain JavaScript. A config
- * that only lists references stands for the projects it refers to, and the root of a monorepo for the packages below it.
+ * The programs a run is about: those of the named configs, or of the nearest one, or of those near to what is asked about, or of the
+ * folder's plain JavaScript. A config that only lists references stands for the projects it refers to, and the root of a monorepo for
+ * the packages below it.
  *
  * @param typescript its `sys` is where everything is read
  * @param configFiles as the user named them; a folder stands for the tsconfig.json in it
@@ -54,15 +57,15 @@ export function planPrograms(
   typescript: typeof ts,
   configFiles: readonly string[],
   workingDirectory: string,
-  { sourceFiles = new SourceFiles(), configs, backend }: ProgramSource = {},
+  { sourceFiles = new SourceFiles(), configs, near = [], backend }: ProgramSource = {},
 ): ProgramPlan[] {
   const found = new Configs(typescript);
   if (configFiles.length > 0) {
     for (const configFile of configFiles) found.add(referencedConfig(typescript, normalize(configFile)));
   } else {
-    const nearest = findConfig(typescript, normalize(workingDirectory));
-    const root = nearest ? dirname(nearest) : normalize(workingDirectory);
-    const several = configs ?? (isMonorepoRoot(typescript, root) ? packageConfigs(typescript, root) : []);
+    const [nearest, below] = configsAt(typescript, normalize(workingDirectory));
+    const isAbove = nearest === undefined && below.length === 0;
+    const several = configs ?? (isAbove ? near.flatMap((folder) => allConfigsAt(typescript, folder)) : below);
     // The inner ones first: what an outer one says about all files below it is not meant for those that an inner one has.
     for (const configFile of [...several].sort(innerFirst)) found.addFound(configFile);
     if (nearest && !configs) found.add(nearest);
@@ -72,6 +75,18 @@ export function planPrograms(
     throw new UsageError(`There are no source files in ${found.seen.join(', ')}. Check its "include" and "files".`);
   }
   return found.all.map(({ configFile, parsed }) => planOf(typescript, configFile, parsed, sourceFiles, backend));
+}
+
+/** The config nearest to a folder, and where that is the root of a monorepo those of its packages. */
+function configsAt(typescript: typeof ts, folder: string): readonly [nearest: string | undefined, below: readonly string[]] {
+  const nearest = findConfig(typescript, folder);
+  const root = nearest ? dirname(nearest) : folder;
+  return [nearest, isMonorepoRoot(typescript, root) ? packageConfigs(typescript, root) : []];
+}
+
+function allConfigsAt(typescript: typeof ts, folder: string): string[] {
+  const [nearest, below] = configsAt(typescript, folder);
+  return nearest === undefined ? [...below] : [...below, nearest];
 }
 
 function innerFirst(one: string, other: string): number {

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { loadTypeScript } from '../../node/typescript.ts';
 import { UsageError } from '../../node/usage-error.ts';
 import { normalize } from '../../node/disk.ts';
@@ -33,7 +34,10 @@ export async function showWhy(place: string, options: WhyOptions, workingDirecto
 
 function whyOf(place: string, options: WhyOptions, workingDirectory: string, source: ProgramSource): string {
   const { file, line, column } = parsePlace(place);
-  const projects = configuredProjects(loadTypeScript(), options, workingDirectory, source);
+  const projects = configuredProjects(loadTypeScript(), options, workingDirectory, {
+    ...source,
+    near: [dirname(normalize(file))],
+  });
   const judges = judgedIn(projects).get(normalize(file));
   if (!judges) {
     const folders = projects.map(({ project }) => project.directory).join(', ');

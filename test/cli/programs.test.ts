@@ -1,5 +1,5 @@
 import { symlinkSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { planPrograms } from '../../cli/programs.ts';
@@ -83,6 +83,45 @@ describe('the root of a monorepo', () => {
       `rsc-boundary: ${directory}/packages/broken/tsconfig.json: Compiler option 'include' requires a value of type Array. Nothing is said of what is below it.\n`,
     );
     expect(code).toBe(1);
+  });
+});
+
+describe('a folder above several projects', () => {
+  const apps = {
+    'one/tsconfig.json': config({ compilerOptions: { ...compilerOptions, paths: { '@/*': ['./src/*'] } } }),
+    'one/src/actions.ts': `'use server';\nexport { save } from '@/values';\n`,
+    'one/src/values.ts': `export const save = 1;\n`,
+    'two/tsconfig.json': config(),
+    'two/actions.ts': `'use server';\nexport function save() {}\n`,
+    'plain/actions.js': `'use server';\nexport function save() {}\n`,
+  };
+
+  it('takes the configs of the folders and files that are asked about', () => {
+    const directory = folder(apps);
+    expect(reported(directory, 'two')).toEqual([{ file: 'two/actions.ts', rule: 'async-server-functions' }]);
+    expect(reported(directory, 'one', 'two/actions.ts').map(({ file }) => file)).toEqual([
+      'one/src/actions.ts',
+      'two/actions.ts',
+    ]);
+    const plans = planPrograms(ts, [], directory, { near: [`${directory}/one/src`] });
+    expect(plans.map(({ directory: at }) => at)).toEqual([`${directory}/one`]);
+    expect(runCli(directory, 'why', 'two/actions.ts:2').stdout).toContain('async-server-functions');
+  });
+
+  it('also those of the packages of a monorepo below it', () => {
+    const directory = monorepo();
+    const plans = planPrograms(ts, [], dirname(directory), { near: [directory] });
+    expect(plans.map(({ directory: at }) => at.slice(directory.length + 1)).sort()).toEqual([
+      'apps/admin',
+      'apps/web',
+      'packages/ui',
+    ]);
+  });
+
+  it('and where there are none, its JavaScript', () => {
+    expect(reported(folder({ 'plain/actions.js': apps['plain/actions.js'] }), 'plain')).toEqual([
+      { file: 'plain/actions.js', rule: 'async-server-functions' },
+    ]);
   });
 });
 
