@@ -120,7 +120,7 @@ export const throwsAgain = /^unstable_rethrow$|(?:Redirect|Reject|reject)/;
 export const throwingCheck = /^(?:protect$|jwtVerify|verify)/;
 
 /** Members of a session that say more than that somebody is signed in. */
-export const roleMember = /^(?:roles?|isAdmin|isOwner|permissions?|orgRole|isStaff)$/;
+export const roleMember = /(?:^|_)(?:roles?|permissions?)$|[a-z](?:Roles?|Permissions?)$|^is(?:Admin|Owner|Staff)$/;
 /** How the id of who is signed in is read of a session, whatever gave that. */
 export const sessionText =
   /\b(?:session|me|viewer|currentUser|user|ctx|auth|actor)\b[?!]?\.(?:user[?!]?\.)?(?:id|\w+Id|sub|email)\b/;
