@@ -12,6 +12,7 @@ import { isAnswerUsed, isStartedBeside, isSwallowed, type IdleCheck } from './an
 import { avoidedBy, isActedOn } from './consequences.ts';
 import type { Guarded, IsGuarded } from './guarded.ts';
 import { isGivenToken, isIdentifyingRead, isSharedSecret, kindOfVerification, looksAtRequest } from './credentials.ts';
+import { queryHandlersOf } from './query-handlers.ts';
 import { isSent } from './sent-values.ts';
 import { calleeName } from '../syntax/last-name.ts';
 import { capturedAnswers, handsOnNobody, isGivenUnseen, isToldNotToAsk, looksAtGiven, wrappersAround } from './handed-answers.ts';
@@ -150,10 +151,8 @@ class CheckSearch {
 
   #searchOwn(fn: FunctionNode, body: ts.ConciseBody, before: ts.Node | undefined, isMaker: boolean): boolean {
     const { ts } = this.#project;
-    if (
-      before &&
-      (this.#isInGuardedCallback(fn, before) || (ts.isCallExpression(before) && isGivenToken(this.#project, before, fn)))
-    )
+    if (before && this.#isInGuardedCallback(fn, before)) return true;
+    if (before && ts.isCallExpression(before) && (isGivenToken(this.#project, before, fn) || this.#isAskedByClient(before)))
       return true;
     const asks = (node: ts.Node): boolean => {
       if (before && (node === before || node.end > before.end)) return false;
@@ -177,6 +176,11 @@ class CheckSearch {
       if (this.isWrapped(outer) || new CheckSearch(this.#project, this.#options).looksAtGiven(outer, before, [])) return true;
     }
     return false;
+  }
+
+  /** Whether the client that makes a query asks who calls before each. */
+  #isAskedByClient(call: ts.CallExpression): boolean {
+    return queryHandlersOf(this.#project, call).some((handler) => this.#asks(handler, call));
   }
 
   #isCheck(call: ts.CallExpression, before: ts.Node | undefined): boolean {
@@ -225,6 +229,7 @@ class CheckSearch {
     if (isGivenToken(this.#project, call, this.#fn)) return 'stops';
     const verification = kindOfVerification(this.#project, call);
     if (verification) return verification;
+    if (this.#isAskedByClient(call)) return 'stops';
     const callees = calleesOf(this.#project, call).all;
     if (callees.length > 0) {
       const stops = isRefusing(this.#project, call);
