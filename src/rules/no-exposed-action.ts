@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { actionUsesOf, areUsersInView } from '../server-functions/action-uses.ts';
+import { actionUsesOf, areUsersInView, isRouteHandler } from '../server-functions/action-uses.ts';
 import { isMarkedPublic } from '../server-functions/offered.ts';
 import { isComponentFunction } from '../syntax/components.ts';
 import { functionBehind } from '../facts/functions.ts';
@@ -21,6 +21,7 @@ type MessageId =
   | 'unreached'
   | 'onlyCalled'
   | 'ownFile'
+  | 'handler'
   | 'serverOnly'
   | 'dropExport'
   | 'dropDirective';
@@ -43,6 +44,7 @@ export const noExposedAction = defineRule<MessageId>({
       '`{{name}}` is unused: nothing that the app loads imports this module. Remove it, or mark it /** @public reason */.',
     ownFile:
       '`{{name}}` is a public endpoint, but only its own file calls it. Drop its `export`, or mark it /** @public reason */.',
+    handler: '`{{name}}` is a Route Handler, and "use server" makes it callable as an action too. Remove the directive.',
     inlineUnused:
       '`{{name}}` is a public endpoint that nothing uses. Remove it or its "use server", or mark it /** @public reason */.',
     inlineCalled:
@@ -77,7 +79,8 @@ export const noExposedAction = defineRule<MessageId>({
     const isWhole = findings.length === facts.exports.filter(({ erased }) => !erased).length;
     const isReached = [...waysTo(project, sourceFile.fileName)].some((way) => way !== 'unknown');
     for (const [at, { name, calls, ownCalls, exportedBy }] of findings) {
-      const messageId = !isReached ? 'unreached' : calls.length > 0 ? 'onlyCalled' : ownCalls.length > 0 ? 'ownFile' : 'unused';
+      const isHandler = exportedBy.some((fact) => isRouteHandler(project, sourceFile, fact));
+      const messageId = isHandler ? 'handler' : faultOf(isReached, calls, ownCalls);
       const drop = messageId === 'ownFile' ? withoutExport(context, exportedBy) : undefined;
       report({
         at,
@@ -87,17 +90,26 @@ export const noExposedAction = defineRule<MessageId>({
           ...calls.slice(0, 3).map((call) => relatedPlace(call, 'The server calls it here')),
           ...(messageId === 'ownFile' ? ownCalls.slice(0, 3).map((call) => relatedPlace(call, 'Called here')) : []),
         ],
-        ...(calls.length + ownCalls.length > 0 ? {} : { tag: 'unnecessary' as const }),
+        ...(calls.length + ownCalls.length > 0 || isHandler ? {} : { tag: 'unnecessary' as const }),
         suggestions:
           isWhole && messageId === 'onlyCalled'
             ? [serverOnly(context)]
-            : drop
-              ? [{ messageId: 'dropExport' as const, edits: [drop] }]
-              : [],
+            : isWhole && isHandler
+              ? [withoutDirective(context)]
+              : drop
+                ? [{ messageId: 'dropExport' as const, edits: [drop] }]
+                : [],
       });
     }
   },
 });
+
+/** How an export that is no action to anybody is called, if it is. */
+function faultOf(isReached: boolean, calls: readonly ts.Node[], ownCalls: readonly ts.Node[]): MessageId {
+  if (!isReached) return 'unreached';
+  if (calls.length > 0) return 'onlyCalled';
+  return ownCalls.length > 0 ? 'ownFile' : 'unused';
+}
 
 /** Functions with the directive in their body, by name: given to nobody, they are endpoints without need. */
 function checkInline(context: RuleContext<MessageId>): void {
@@ -181,6 +193,11 @@ function isMade(ts: TypeScript, value: ts.Expression | undefined): boolean {
   const inner = value && unwrap(ts, value);
   if (!inner || !ts.isCallExpression(inner)) return false;
   return inner.arguments.some((argument) => isFunctionNode(ts, unwrap(ts, argument)) || ts.isIdentifier(argument));
+}
+
+function withoutDirective({ ts, facts, sourceFile }: RuleContext<MessageId>): SuggestionDescriptor<MessageId> {
+  const { statement } = facts.moduleDirectives[0]!;
+  return { messageId: 'dropDirective', edits: [removeStatement(ts, sourceFile, statement)] };
 }
 
 function serverOnly({ facts, sourceFile }: RuleContext<MessageId>): SuggestionDescriptor<MessageId> {

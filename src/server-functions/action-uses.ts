@@ -9,6 +9,7 @@ import { memoized } from '../syntax/memoized.ts';
 import { isInside, type FunctionNode } from '../syntax/nodes.ts';
 import { isTestFile, purposeOf } from '../project/file-purpose.ts';
 import type { Project } from '../project/project.ts';
+import { serverEntryFunctions } from '../catalog/entry-functions.ts';
 import { clientOnlyApis } from '../catalog/platform-apis.ts';
 
 /** Calls of an action that need no endpoint. */
@@ -52,7 +53,13 @@ export function isOnlyCalledOnServer(project: Project, sourceFile: ts.SourceFile
   const exports = factsOf(project.ts, sourceFile).exports.filter((fact) => !fact.erased && isExportOf(project, fact, node));
   const uses = exports.map((fact) => actionUsesOf(project, sourceFile, fact));
   const calls = uses.flatMap((use) => (use === 'needed' ? [] : [...use.elsewhere, ...use.inOwnFile]));
-  return calls.length > 0 && !uses.includes('needed');
+  const isHandler = exports.some((fact) => isRouteHandler(project, sourceFile, fact));
+  return (calls.length > 0 || isHandler) && !uses.includes('needed');
+}
+
+/** Whether an export is called by the framework: `GET` of a route's file. */
+export function isRouteHandler(project: Project, { fileName }: ts.SourceFile, { name }: ExportFact): boolean {
+  return graphOf(project).entries.get(fileName)?.kind === 'route' && serverEntryFunctions.test(name);
 }
 
 function isExportOf({ ts }: Project, { thing }: ExportFact, fn: FunctionNode): boolean {
