@@ -3,10 +3,11 @@ import { nodesFrom } from '../syntax/descendants.ts';
 import { identifiersBelow } from '../syntax/file-index.ts';
 import type { Project } from '../project/project.ts';
 import { enclosingFunction, isInside } from '../syntax/nodes.ts';
-import { holderOf } from '../syntax/scope.ts';
+import { declarationOf, holderOf } from '../syntax/scope.ts';
 import { leaves } from './answers.ts';
 import { branchesOfControl, isBehind, isConditionOf, isRefused } from './controls.ts';
 import { isKnownByExistence } from './existence.ts';
+import { filledName } from './raw-names.ts';
 import { isAtOrBelow, namesOf, wholeRead, type Path } from './raw-paths.ts';
 import { partWithoutRow } from './rows.ts';
 import type { Said, ValueTests } from './value-tests.ts';
@@ -61,7 +62,9 @@ export class Narrowings {
     return (
       isBehind(this.#project, outer, place) &&
       branchesOfControl(ts, outer).some(
-        (part) => (!taken || taken.part === part) && (leaves(this.#project, part) || this.#setsName(part, at)),
+        (part) =>
+          (!taken || taken.part === part) &&
+          (leaves(this.#project, part) || this.#setsName(part, at) || this.#isNoted(part, place, depth)),
       )
     );
   }
@@ -74,6 +77,17 @@ export class Narrowings {
     );
   }
 
+  /** `if (!title) errors.title = 'Required'`: what is put there is asked about before the place is come to. */
+  #isNoted(part: ts.Node, place: ts.Node, depth: number): boolean {
+    const { ts } = this.#project;
+    return nodesFrom(ts, part, 'BinaryExpression', 'CallExpression').some((node) => {
+      const name = filledName(ts, node);
+      const declaration = name && declarationOf(ts, name);
+      if (!declaration || !ts.isVariableDeclaration(declaration)) return false;
+      return this.#isNameTested(declaration, place, true, depth, false, part.end);
+    });
+  }
+
   /** `const isOk = typeof id === 'string'; if (!isOk) return;`, `const result = schema.safeParse(input); if (!result.success) …` */
   #isNameTested(
     declaration: ts.VariableDeclaration,
@@ -81,20 +95,21 @@ export class Narrowings {
     isEnough: boolean,
     depth: number,
     isOfRow: boolean,
+    from = declaration.end,
   ): boolean {
     const { ts } = this.#project;
     const scope = enclosingFunction(ts, declaration) ?? declaration.getSourceFile();
     const declared = ts.isIdentifier(declaration.name) ? [declaration] : namesOf(ts, declaration.name);
     const names = new Set(declared.flatMap(({ name }) => (ts.isIdentifier(name) ? name.text : [])));
     for (const node of [...names].flatMap((name) => identifiersBelow(ts, scope, name))) {
-      if (node.pos >= place.end || node.pos < declaration.end) continue;
+      if (node.pos >= place.end || node.pos < from) continue;
       const holder = holderOf(ts, node);
       if (holder !== declaration) continue;
       const isTest = this.#tests
         .of(wholeRead(ts, node))
         .some(
           (test) =>
-            test.at.pos > declaration.end &&
+            test.at.pos > from &&
             this.#counts({ ...test, isOfRow }, place, isEnough || !test.isOfExistence, depth + 1, declaration),
         );
       if (isTest) return true;

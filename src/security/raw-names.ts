@@ -139,6 +139,15 @@ export class RawNames {
   }
 }
 
+/** The name of what a node puts something into, or gives another value: `values` of `values.title = title`, `values.push(title)`. */
+export function filledName(ts: Project['ts'], node: ts.Node): ts.Identifier | undefined {
+  const callee = ts.isCallExpression(node) ? unwrap(ts, node.expression) : undefined;
+  const isMethod = callee && ts.isPropertyAccessExpression(callee) && fillingMethod.test(callee.name.text);
+  const filled = isAnyAssignment(ts, node) ? node.left : isMethod ? callee.expression : undefined;
+  const root = filled && rootOf(ts, filled, ts.isElementAccessExpression);
+  return root && ts.isIdentifier(root) ? root : undefined;
+}
+
 /** Adds the names that a parameter, or an element of its pattern, declares. */
 export function addNames(
   ts: Project['ts'],
