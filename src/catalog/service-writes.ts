@@ -120,6 +120,8 @@ export const writingHttpMethod = /^(?:POST|PUT|PATCH|DELETE)$/;
 
 /** An operation of GraphQL that changes something; fragments and comments may stand in front of it (graphql.org, October 2021). */
 export const graphqlMutation = /(?:^|[\s}])mutation(?:\s+\w+)?\s*[({@]/;
+/** How clients are told to send a document: `fetch`, graphql-request, Apollo Client, urql. */
+export const sendingCall = /^(?:fetch|request|rawRequest|post|mutate|mutation|query|send|execute)$/;
 /** What a client's options hold a document under: `request({ document })`, `mutate({ mutation })`, `fetch(url, { body })`. */
 export const documentKey = /^(?:query|mutation|document|body|data)$/;
 /** What makes a document of a text, or a text of a document, and sends nothing. */

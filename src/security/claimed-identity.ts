@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { firstAnswer, forEachDescendant } from '../syntax/descendants.ts';
-import { actingUser, authorizingCall, managingName, signingName, userKey, usersTable } from '../catalog/authentication.ts';
+import { actingUser, managingName, signingName, userKey, usersTable } from '../catalog/authentication.ts';
 import { makesRow, writtenKey } from '../catalog/data-writes.ts';
 import { givenByWrapper } from '../catalog/validation.ts';
 import type { Project } from '../project/project.ts';
@@ -10,7 +10,14 @@ import { memoized } from '../syntax/memoized.ts';
 import { declarationOf, holderOf, initializerAround, outermost, type Declaration } from '../syntax/scope.ts';
 import { isFunctionNode, unwrap, unwrapAwaits, type FunctionNode } from '../syntax/nodes.ts';
 import { changesData, firstChange, isWrite } from './changes.ts';
-import { asksForMoreIn, isCompared, mayActForOthers, namesSession, passesForOwner } from './identity-comparisons.ts';
+import {
+  asksForMoreIn,
+  isAskingWrapper,
+  isCompared,
+  mayActForOthers,
+  namesSession,
+  passesForOwner,
+} from './identity-comparisons.ts';
 import { RawValues } from './raw-values.ts';
 import { isTypedAsUser, isUsedAsOwner } from './owner-columns.ts';
 import { isSent } from './sent-values.ts';
@@ -35,8 +42,7 @@ interface ClaimedIdentity {
 /** The first such id of each parameter; none where the function compares it, or asks whether the caller may act for others. */
 export function claimedIdentities(project: Project, offered: OfferedFunction): ClaimedIdentity[] {
   const { node: fn, name, wrappers } = offered;
-  if (!fn.body || (name && signingName.test(name)) || wrappers.some((call) => authorizingCall.test(call.expression.getText())))
-    return [];
+  if (!fn.body || (name && signingName.test(name)) || wrappers.some((call) => isAskingWrapper(project, call))) return [];
   const claims = claimsIn(project, offered, name !== undefined && managingName.test(name));
   if (!claims.some(({ isClaim }) => isClaim) || mayActForOthers(project, fn)) return [];
   const found: ClaimedIdentity[] = [];

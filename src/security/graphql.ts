@@ -1,5 +1,6 @@
 import type ts from 'typescript';
-import { documentKey, graphqlMutation, documentMaker } from '../catalog/service-writes.ts';
+import { documentKey, documentMaker, graphqlMutation, sendingCall } from '../catalog/service-writes.ts';
+import { calleesOf, searchCall, type Query } from '../flow/index.ts';
 import { declaredValue, originOf } from '../flow/origin.ts';
 import { textParts } from '../flow/text-parts.ts';
 import type { Project } from '../project/project.ts';
@@ -14,8 +15,23 @@ const maximumDepth = 6;
 /** Whether a call is given a document of GraphQL with a mutation in it, for a client to send: what is posted as a query reads. */
 export const sendsGraphqlMutation = memoized(
   (project: Project, call: ts.CallExpression): boolean =>
-    !makesDocument(project, call) && call.arguments.some((argument) => isMutation(project, argument, 0)),
+    call.arguments.some((argument) => isMutation(project, argument, 0)) && mayBeSent(project, call),
 );
+
+/** Whether what is called may send what it is given: its body does, or where that is not in view its name is no maker's of documents. */
+function mayBeSent(project: Project, call: ts.CallExpression): boolean {
+  const isInView = calleesOf(project, call).all.some(({ node: { body } }) => body && !isEmpty(project.ts, body));
+  return isInView ? searchCall(project, call, sending) !== undefined : !makesDocument(project, call);
+}
+
+function isEmpty(ts: Project['ts'], body: ts.ConciseBody): boolean {
+  return ts.isBlock(body) && body.statements.length === 0;
+}
+
+const sending: Query<true> = {
+  inner: 'handed-on',
+  hit: ({ ts }, node) => (ts.isCallExpression(node) && sendingCall.test(calleeName(ts, node))) || undefined,
+};
 
 /** `gql(…)`, `graphql(…)`, `parse(…)` and `JSON.stringify(…)`: they send nothing. */
 function makesDocument({ ts }: Project, call: ts.CallExpression): boolean {

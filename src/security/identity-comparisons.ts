@@ -3,12 +3,13 @@ import { hasNode } from '../syntax/descendants.ts';
 import { authorizingCall, roleMember, sessionText } from '../catalog/authentication.ts';
 import { makesRow } from '../catalog/data-writes.ts';
 import { tokenName } from '../catalog/credentials.ts';
-import { calleesOf, search, searchCall, type Query } from '../flow/index.ts';
+import { calleesOf, nothingTold, search, searchCall, type Query } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
 import { calleeName } from '../syntax/last-name.ts';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { rootOf, unwrap, unwrapAwaits, type FunctionNode } from '../syntax/nodes.ts';
-import { initializerAround } from '../syntax/scope.ts';
+import { declarationOf, initializerAround } from '../syntax/scope.ts';
+import { isHandlerCalled } from './wrapped-arguments.ts';
 import { asksByCall } from './authentication.ts';
 import { isOfEnvironment, isResultUsed, mayBeNothing, onlyTells } from './called-checks.ts';
 import { isStopping, leaves } from './answers.ts';
@@ -127,6 +128,25 @@ const deciding: Query<true> = {
     return isTest || (ts.isBinaryExpression(node) && equalityOf(ts, node)) || ts.isPrefixUnaryExpression(node) ? true : undefined;
   },
 };
+
+/**
+ * Whether a wrapper asks for more than a session, by its name: `adminAction(run)`. One that is seen to call its handler has to decide
+ * something before it does.
+ */
+export function isAskingWrapper(project: Project, wrapper: ts.CallExpression): boolean {
+  const { ts } = project;
+  if (!authorizingCall.test(wrapper.expression.getText())) return false;
+  if (!isHandlerCalled(project, wrapper)) return true;
+  return calleesOf(project, wrapper).all.some(({ node: maker }) =>
+    hasNode(ts, maker.body!, (node) => {
+      if (!ts.isCallExpression(node)) return deciding.hit(project, node, maker, nothingTold) === true;
+      const callee = unwrap(ts, node.expression);
+      const declaration = ts.isIdentifier(callee) ? declarationOf(ts, callee) : undefined;
+      if (declaration?.parent === maker) return false;
+      return deciding.hit(project, node, maker, nothingTold) === true || searchCall(project, node, deciding) !== undefined;
+    }),
+  );
+}
 
 const askingForMore: Query<true> = {
   inner: 'handed-on',
