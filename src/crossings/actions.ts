@@ -105,7 +105,7 @@ export function argumentsSent(project: Project, sourceFile: ts.SourceFile): Argu
 
 /** `onClick={(...args) => save(...args)}`: what an event handler is called with. */
 function isEventList({ ts }: Project, list: ts.Expression): boolean {
-  const declaration = ts.isIdentifier(list) ? declarationOf(ts, list) : undefined;
+  const declaration = declarationOf(ts, list);
   if (!declaration || !ts.isParameter(declaration) || !declaration.dotDotDotToken) return false;
   const fn = declaration.parent;
   return isFunctionNode(ts, fn) && fn.parameters[0] === declaration && isHandlerOfHost(ts, fn.parent);

@@ -120,7 +120,7 @@ function hookHandingOut(project: Project, call: ts.CallExpression, index: number
       continue;
     }
     const member = partReturned(project, value, index, key);
-    const declaration = member && ts.isIdentifier(member) ? declarationOf(ts, member) : undefined;
+    const declaration = member && declarationOf(ts, member);
     const hook = declaration && ts.isBindingElement(declaration) ? hookBehind(project, declaration, depth + 1) : undefined;
     if (hook) return hook;
   }

@@ -6,7 +6,7 @@ import { unwrap, type FunctionNode } from '../syntax/nodes.ts';
 import { Guard } from '../rendering/guards.ts';
 import type { TypeScript } from '../typescript.ts';
 import { busyFlag } from '../catalog/pacing.ts';
-import { equalityOf } from '../syntax/operators.ts';
+import { equalityOf, isNegation } from '../syntax/operators.ts';
 import { lastName } from '../syntax/last-name.ts';
 
 /** Whether a name says that what it stands for waits: `debounce`, `useDebouncedCallback`, `throttledSave`. */
@@ -35,7 +35,7 @@ const limitIn = memoized((ts: TypeScript) => new Guard(([condition, holds]) => l
 function limits(ts: TypeScript, expression: ts.Expression, holds: boolean, depth: number): boolean {
   const condition = unwrap(ts, expression);
   if (depth > 20) return true;
-  if (ts.isPrefixUnaryExpression(condition) && condition.operator === ts.SyntaxKind.ExclamationToken) {
+  if (isNegation(ts, condition)) {
     return limits(ts, condition.operand, !holds, depth + 1);
   }
   if (ts.isBinaryExpression(condition)) {

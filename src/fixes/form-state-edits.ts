@@ -21,7 +21,7 @@ export function useActionStateEdits(ts: TypeScript, call: ts.CallExpression): Te
   const imported = importName(ts, call, 'react', 'useActionState');
   if (!imported) return undefined;
   const renamed = (node: ts.Node): TextEdit => ({ start: node.getStart(sourceFile), end: node.end, newText: imported.text });
-  const declaration = ts.isIdentifier(callee) ? declarationOf(ts, callee) : undefined;
+  const declaration = declarationOf(ts, callee);
   const uses = declaration && ts.isImportSpecifier(declaration) ? usesOfImport(ts, sourceFile, declaration) : [];
   const areCalls = uses.every((use) => ts.isCallExpression(use.parent) && use.parent.expression === use);
   if (!declaration || !ts.isImportSpecifier(declaration) || !areCalls) return [renamed(call.expression), ...imported.edits];

@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { isForeignFile, type FunctionNode } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
 import { functionOf, implementersOf } from './implementers.ts';
+import { behindAlias } from '../syntax/types.ts';
 
 /**
  * The functions of the program by which the checker says that a member is declared: a method of a class that a parameter's
@@ -19,7 +20,7 @@ export function implementingFunctions(project: Project, expression: ts.Expressio
 /** The member that is read, as the checker says; behind an alias what that is for. */
 export function symbolOfMember({ ts, checker }: Project, { name }: ts.PropertyAccessExpression): ts.Symbol | undefined {
   const symbol = checker?.getSymbolAtLocation(name);
-  return checker && symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  return checker && symbol && behindAlias(ts, checker, symbol);
 }
 
 /** Where the program declares the member that is read. */

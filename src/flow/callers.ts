@@ -56,7 +56,7 @@ class CallerSearch {
     this.#asked = fn;
     const uses = usesOfFunction(this.#project, fn);
     this.#through(uses, true);
-    const name = memberName(ts, fn);
+    const name = methodNameOf(ts, fn);
     if (name !== undefined) this.#ofMember(fn, name);
     if (this.#isCalledFromOutside(fn, uses)) this.#isComplete = false;
     return { sites: this.#sites, isComplete: this.#isComplete, handed: this.#handed };
@@ -231,7 +231,7 @@ function readsOfMember(project: Project, own: ts.SourceFile | undefined, name: s
 }
 
 /** The name by which a function is a member of a class or an object. */
-function memberName(ts: Project['ts'], fn: FunctionNode): string | undefined {
+function methodNameOf(ts: Project['ts'], fn: FunctionNode): string | undefined {
   if (ts.isConstructorDeclaration(fn)) return undefined;
   if (ts.isClassLike(fn.parent) || ts.isObjectLiteralExpression(fn.parent)) return fn.name && nameOf(ts, fn.name);
   const isValue = (ts.isPropertyDeclaration(fn.parent) || ts.isPropertyAssignment(fn.parent)) && fn.parent.initializer === fn;

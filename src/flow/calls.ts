@@ -101,7 +101,7 @@ function isParameterRead(ts: Project['ts'], expression: ts.Expression): boolean 
 /** What declares the name that a chain of members begins with. */
 function rootHolder(ts: Project['ts'], expression: ts.Expression): ts.Node | undefined {
   const root = rootOf(ts, expression);
-  return ts.isIdentifier(root) ? holderOf(ts, root) : undefined;
+  return holderOf(ts, root);
 }
 
 const callableParameters = memoized((ts: Project['ts'], fn: FunctionNode): readonly ts.ParameterDeclaration[] => {

@@ -18,7 +18,7 @@ interface Made {
 export function madeBy(project: Project, expression: ts.Expression): Made | undefined {
   const { ts } = project;
   const inner = unwrap(ts, expression);
-  const declaration = ts.isIdentifier(inner) ? declarationOf(ts, inner) : undefined;
+  const declaration = declarationOf(ts, inner);
   if (declaration && ts.isBindingElement(declaration)) {
     const call = patternSource(ts, declaration);
     if (!call || !ts.isCallExpression(call)) return undefined;

@@ -40,7 +40,7 @@ export function relatedDeclaration(project: Project, expression: ts.Expression):
   if (isFunctionNode(ts, inner) || !isNameOrMember(ts, inner)) return [];
   const { end } = originOf(project, inner);
   // The trail of a name may end in a global or a package: then its own declaration is what there is to see.
-  const own = ts.isIdentifier(inner) ? declarationOf(ts, inner) : undefined;
+  const own = declarationOf(ts, inner);
   const isHere = own !== undefined && (ts.isVariableDeclaration(own) || ts.isBindingElement(own));
   const declared = end.kind === 'declaration' || end.kind === 'parameter' ? end.node : isHere ? own : undefined;
   // A value that nothing names ends its own trail.

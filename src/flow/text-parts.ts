@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { isNameOrAccess, unwrap } from '../syntax/nodes.ts';
 import { declaredValue, originOf } from './origin.ts';
 import type { Project } from '../project/project.ts';
+import { isSum } from '../syntax/operators.ts';
 
 const maximumDepth = 8;
 
@@ -19,7 +20,7 @@ export function textParts(project: Project, expression: ts.Expression, depth = 0
     const spans = inner.templateSpans.flatMap((span) => [...textParts(project, span.expression, depth + 1), span.literal.text]);
     return joinedParts([inner.head.text, ...spans]);
   }
-  if (ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.PlusToken)
+  if (isSum(ts, inner))
     return joinedParts([...textParts(project, inner.left, depth + 1), ...textParts(project, inner.right, depth + 1)]);
   if (!isNameOrAccess(ts, inner)) return [undefined];
   const value = declaredValue(originOf(project, inner));

@@ -62,7 +62,7 @@ export function configurationIn(ts: TypeScript, sourceFile: ts.SourceFile): Conf
   }
   const assigned = members.filter(({ root }) => {
     if (isExportsObject(ts, root)) return true;
-    const declaration = ts.isIdentifier(root) ? declarationOf(ts, root) : undefined;
+    const declaration = declarationOf(ts, root);
     return declaration !== undefined && reader.names.has(declaration);
   });
   return { objects: reader.objects, assigned };

@@ -12,6 +12,7 @@ import { crossingsOf } from '../crossings/crossings.ts';
 import { isFault, verdictOf } from '../crossings/verdict.ts';
 import { serverFunctionOf, serverFunctionText } from '../flow/server-function.ts';
 import { landingOf } from '../crossings/landing.ts';
+import { isJsx } from '../syntax/jsx.ts';
 
 /**
  * Explains a JSX tag that lands on a Client Component (which file, why it is a crossing, what crosses), or the name of a prop given
@@ -106,7 +107,7 @@ function explain(project: Project, prop: PropCrossing): Explained {
 
 function dataText(project: Project, name: string, value: ts.Expression, { verdict, reason }: Judgement): Explained {
   const { ts, checker } = project;
-  if (ts.isJsxElement(value) || ts.isJsxSelfClosingElement(value) || ts.isJsxFragment(value)) {
+  if (isJsx(ts, value)) {
     return {
       kind: 'data',
       text: `"${name}" crosses as what it renders: its Server Components stay on the server.`,

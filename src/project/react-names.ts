@@ -3,6 +3,7 @@ import { unwrap } from '../syntax/nodes.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import type { TypeScript } from '../typescript.ts';
 import { lastName } from '../syntax/last-name.ts';
+import { isSequence } from '../syntax/operators.ts';
 
 // What bundlers and compilers put around `require('react')`.
 const interop = /interop|toESM|import(?:Default|Star)|namespace|default/i;
@@ -62,6 +63,6 @@ function isFromReact(ts: TypeScript, statement: ts.Node): boolean {
 /** Without parentheses, and of `(0, react.createContext)` what is called. */
 function bare(ts: TypeScript, expression: ts.Expression): ts.Expression {
   const inner = unwrap(ts, expression);
-  const isComma = ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.CommaToken;
+  const isComma = isSequence(ts, inner);
   return isComma ? bare(ts, inner.right) : inner;
 }

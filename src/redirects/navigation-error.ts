@@ -6,7 +6,7 @@ import { isConst, isNullish, unwrap } from '../syntax/nodes.ts';
 import { isNavigationModule, navigationOf } from './navigation.ts';
 import { originOf } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
-import { isAssignment, isFallback } from '../syntax/operators.ts';
+import { isAssignment, isFallback, isNegation } from '../syntax/operators.ts';
 import { memberName } from '../syntax/last-name.ts';
 
 /**
@@ -135,7 +135,7 @@ export class NavigationError {
     const inner = unwrap(ts, condition);
     const { kind } = inner;
     if (kind === ts.SyntaxKind.TrueKeyword || kind === ts.SyntaxKind.FalseKeyword) return kind === ts.SyntaxKind.TrueKeyword;
-    if (ts.isPrefixUnaryExpression(inner) && inner.operator === ts.SyntaxKind.ExclamationToken) {
+    if (isNegation(ts, inner)) {
       const truth = this.truthOf(inner.operand);
       return typeof truth === 'boolean' ? !truth : truth;
     }
@@ -275,7 +275,7 @@ export class NavigationError {
       inner = unwrap(ts, inner.expression);
     }
     if (this.isIt(inner)) return path;
-    const declaration = ts.isIdentifier(inner) ? declarationOf(ts, inner) : undefined;
+    const declaration = declarationOf(ts, inner);
     if (!declaration || !ts.isBindingElement(declaration) || !ts.isObjectBindingPattern(declaration.parent)) return undefined;
     const holder = declaration.parent.parent;
     const key = declaration.propertyName ?? declaration.name;

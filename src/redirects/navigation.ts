@@ -9,6 +9,7 @@ import { CircularMemo } from '../syntax/circular-memo.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { exitsBelow } from '../syntax/returns.ts';
 import { patternSource } from '../syntax/scope.ts';
+import { isSequence } from '../syntax/operators.ts';
 
 /** A call that leaves by such an error. */
 export interface Navigation {
@@ -211,7 +212,7 @@ function branchesThatEnd({ ts }: Project, expression: ts.Expression): ts.Express
     const inner = unwrap(ts, next);
     if (ts.isConditionalExpression(inner)) stack.push(inner.whenFalse, inner.whenTrue);
     else if (ts.isVoidExpression(inner)) stack.push(inner.expression);
-    else if (ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.CommaToken) stack.push(inner.right);
+    else if (isSequence(ts, inner)) stack.push(inner.right);
     else found.push(inner);
   }
   return found;

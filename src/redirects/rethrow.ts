@@ -249,7 +249,7 @@ class CatchReader {
   /** `failure = error`, and further on in the function `if (failure) throw failure`. */
   #isThrownLater(holder: ts.Expression): boolean {
     const { ts } = this.#project;
-    const variable = ts.isIdentifier(holder) ? declarationOf(ts, holder) : undefined;
+    const variable = declarationOf(ts, holder);
     const scope = enclosingFunction(ts, holder);
     if (!variable || !scope) return false;
     const reader = new CatchReader(this.#error.as(variable), this.#onReturn, this.#calls);

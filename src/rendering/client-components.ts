@@ -3,6 +3,7 @@ import { isHookName } from '../syntax/components.ts';
 import { factsOf, type ExportFact } from '../facts/index.ts';
 import type { Project } from '../project/project.ts';
 import { membersOf } from '../serialization/type-structure.ts';
+import { behindAlias } from '../syntax/types.ts';
 
 /** A component that a file exports. */
 export interface ClientComponent {
@@ -25,7 +26,7 @@ export function componentsOfFile(project: Project, checker: ts.TypeChecker, sour
   const facts = factsOf(ts, sourceFile);
   return checker.getExportsOfModule(moduleSymbol).flatMap((symbol): ClientComponent[] => {
     const fact = facts.exportsNamed(symbol.name).find(({ erased }) => !erased) ?? facts.exportsNamed('*')[0];
-    const value = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+    const value = behindAlias(ts, checker, symbol);
     if (!fact || !(value.flags & ts.SymbolFlags.Value)) return [];
     const name = componentName(symbol.name, fact);
     const propsType =

@@ -9,6 +9,7 @@ import { functionsOf, isFrom, originOf } from '../flow/index.ts';
 import type { Project } from '../project/project.ts';
 import { Guard, isKeptFrom } from './guards.ts';
 import { calleeName } from '../syntax/last-name.ts';
+import { isNegation } from '../syntax/operators.ts';
 
 /**
  * Whether the first rendering of a client module, which is the server's, does not come to a piece of code, or may not: a condition
@@ -53,7 +54,7 @@ class FirstValues {
     if (ts.isObjectLiteralExpression(inner) || ts.isArrayLiteralExpression(inner) || isFunctionNode(ts, inner))
       return { value: inner };
     if (ts.isBinaryExpression(inner)) return this.#operation(inner);
-    if (ts.isPrefixUnaryExpression(inner) && inner.operator === ts.SyntaxKind.ExclamationToken) {
+    if (isNegation(ts, inner)) {
       const value = this.of(inner.operand);
       return value && { value: !value.value };
     }
@@ -116,7 +117,7 @@ class FirstValues {
   #initializer(expression: ts.Expression): ts.Expression | undefined {
     const { ts } = this.#project;
     const inner = unwrap(ts, expression);
-    const declaration = ts.isIdentifier(inner) ? declarationOf(ts, inner) : undefined;
+    const declaration = declarationOf(ts, inner);
     if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer) return undefined;
     return ts.isIdentifier(declaration.name) ? unwrap(ts, declaration.initializer) : undefined;
   }

@@ -158,7 +158,7 @@ function holderOfList(project: Project, expression: ts.Node | undefined, depth: 
     const made = returned && !another ? unwrap(ts, returned) : undefined;
     if (!fn || !made || !ts.isCallExpression(made) || reactChildren(project, made) !== 'toArray') return undefined;
     const [given] = made.arguments;
-    const parameter = given && ts.isIdentifier(given) ? declarationOf(ts, given) : undefined;
+    const parameter = given && declarationOf(ts, given);
     const index = parameter && ts.isParameter(parameter) ? fn.parameters.indexOf(parameter) : -1;
     return index < 0 ? undefined : holderOfList(project, inner.arguments[index], depth + 1);
   }
@@ -185,7 +185,7 @@ function holderOfChildren({ ts }: Project, expression: ts.Expression): Slot | un
     if (component) return { component, prop };
     declaration = ts.isIdentifier(expression.expression) ? declarationOf(ts, expression.expression) : undefined;
   } else {
-    declaration = ts.isIdentifier(expression) ? declarationOf(ts, expression) : undefined;
+    declaration = declarationOf(ts, expression);
     if (!declaration || !ts.isBindingElement(declaration) || declaration.dotDotDotToken) return undefined;
     prop = (declaration.propertyName ?? declaration.name).getText();
     declaration = declaration.parent.parent;
@@ -194,7 +194,7 @@ function holderOfChildren({ ts }: Project, expression: ts.Expression): Slot | un
       const holder = declaration.initializer;
       const component = holder && classOfProps(ts, holder);
       if (component) return { component, prop };
-      declaration = holder && ts.isIdentifier(holder) ? declarationOf(ts, holder) : undefined;
+      declaration = holder && declarationOf(ts, holder);
     }
   }
   if (!declaration || !ts.isParameter(declaration)) return undefined;

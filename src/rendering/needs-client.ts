@@ -154,7 +154,7 @@ function isPassedFunction(ts: Project['ts'], callee: ts.Expression): boolean {
   }
   if (!ts.isPropertyAccessExpression(inner) || plainMethods.has(inner.name.text)) return false;
   const root = rootOf(ts, inner.expression);
-  const declaration = ts.isIdentifier(root) ? declarationOf(ts, root) : undefined;
+  const declaration = declarationOf(ts, root);
   return declaration !== undefined && (ts.isParameter(declaration) || ts.isBindingElement(declaration));
 }
 

@@ -4,7 +4,7 @@ import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { isWrapper, unwrap } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
-import { isAssignment } from '../syntax/operators.ts';
+import { isAssignment, isSequence } from '../syntax/operators.ts';
 import { calleeName, memberName } from '../syntax/last-name.ts';
 
 /** A place that reads a promise as if it were what it promises. */
@@ -87,7 +87,7 @@ function isUse(ts: TypeScript, node: ts.Node): boolean {
 
 /** `(log(), params)` */
 function isLastOfSequence(ts: TypeScript, parent: ts.Node, inner: ts.Node): boolean {
-  return ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.CommaToken && parent.right === inner;
+  return isSequence(ts, parent) && parent.right === inner;
 }
 
 /** `({ id } = params)` */

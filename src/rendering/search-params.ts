@@ -13,6 +13,7 @@ import { isHeldBack } from './held-back.ts';
 import { isClientCode, renderedBy, renderSitesOf, type RenderSite } from './render-sites.ts';
 import { isBare, isDeferred } from './suspense-cover.ts';
 import { calleeName } from '../syntax/last-name.ts';
+import { isJsx } from '../syntax/jsx.ts';
 
 /** A place of a file at which its output comes to read the search params, with no `<Suspense>` on the way. */
 export interface SearchParamsReading {
@@ -176,7 +177,7 @@ const elementConstants = memoized((ts: Project['ts'], file: ts.SourceFile): read
     const { name, initializer } = declaration;
     const value = initializer && unwrap(ts, initializer);
     if (!value || !ts.isIdentifier(name)) return [];
-    const isElement = ts.isJsxElement(value) || ts.isJsxSelfClosingElement(value) || ts.isJsxFragment(value);
+    const isElement = isJsx(ts, value);
     return isElement ? [{ value, uses: usesOfDeclared(ts, declaration, name) }] : [];
   });
 });

@@ -1,13 +1,14 @@
 import type ts from 'typescript';
 import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { descendantsOf } from '../syntax/descendants.ts';
-import { isNameOrMember, unwrap, withWrappers } from '../syntax/nodes.ts';
+import { isNameOrMember, withWrappers } from '../syntax/nodes.ts';
 import { isFrom, originOf } from '../flow/index.ts';
 import { relatedPlace } from '../flow/related.ts';
 import { graphOf } from '../graph/graph.ts';
 import { isTestFile } from '../project/file-purpose.ts';
 import { childrenFromServer, holderOfChild } from '../rendering/given-children.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
+import { otherSide } from '../syntax/branches.ts';
 
 type MessageId = 'type' | 'props' | 'clone';
 
@@ -89,7 +90,7 @@ function comparedWith(ts: RuleContext['ts'], node: ts.Expression): readonly ts.E
   if (isAskedForTag(ts, node)) return [];
   const { parent } = node;
   if (!ts.isBinaryExpression(parent) || !/^[!=]==?$/.test(parent.operatorToken.getText())) return undefined;
-  const other = unwrap(ts, parent.left === node ? parent.right : parent.left);
+  const other = otherSide(ts, parent, node);
   return isNameOrMember(ts, other) ? [other] : undefined;
 }
 

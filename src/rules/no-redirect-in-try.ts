@@ -199,7 +199,7 @@ function moveAfter(
 function isMovable(ts: Context['ts'], call: ts.CallExpression, block: ts.Block): boolean {
   const isBound = (inner: ts.Node): boolean => {
     if (ts.isCallExpression(inner) || ts.isNewExpression(inner) || ts.isAwaitExpression(inner)) return true;
-    const declaration = ts.isIdentifier(inner) ? declarationOf(ts, inner) : undefined;
+    const declaration = declarationOf(ts, inner);
     return declaration !== undefined && isInside(declaration, block);
   };
   return ![call.expression, ...call.arguments].some((part) => hasNode(ts, part, isBound));

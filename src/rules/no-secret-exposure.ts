@@ -181,13 +181,13 @@ function checkEncryptionKey({ ts, sourceFile, report }: RuleContext<MessageId, S
     : [];
   for (const { name } of inConfig) report({ at: name, messageId: 'configKey' });
   for (const node of descendantsOf(ts, sourceFile, 'BinaryExpression', 'VariableDeclaration', 'PropertyAssignment')) {
-    const written = writtenKey(ts, node);
+    const written = keyGivenText(ts, node);
     if (written && !inConfig.some(({ name }) => name === written)) report({ at: written, messageId: 'encryptionKey' });
   }
 }
 
 /** Where the key is given a value that is written out: `process.env.KEY = '…'`, `const KEY = '…'`, `{ KEY: '…' }`. */
-function writtenKey(ts: RuleContext['ts'], node: ts.Node): ts.Node | undefined {
+function keyGivenText(ts: RuleContext['ts'], node: ts.Node): ts.Node | undefined {
   const isText = (value: ts.Expression | undefined): boolean => {
     const inner = value && unwrap(ts, value);
     return inner !== undefined && (ts.isStringLiteralLike(inner) || ts.isTemplateExpression(inner)) && inner.getText().length > 2;

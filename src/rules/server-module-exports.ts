@@ -17,6 +17,8 @@ import { excerpt } from '../syntax/excerpt.ts';
 import type { TypeScript } from '../typescript.ts';
 import { isAssignment } from '../syntax/operators.ts';
 import { isExportsObject, isModuleExports } from '../syntax/common-js.ts';
+import { isJsx } from '../syntax/jsx.ts';
+import { behindAlias } from '../syntax/types.ts';
 
 type MessageId = 'value' | 'reExport' | 'exportAll' | 'commonJs' | 'parenthesized' | 'removeParentheses';
 
@@ -186,7 +188,7 @@ function kindOfValue(ts: TypeScript, expression: ts.Node): string | undefined {
   if (ts.isEnumDeclaration(expression)) return 'an enum';
   if (ts.isModuleDeclaration(expression)) return 'a namespace';
   if (ts.isNamespaceImport(expression)) return 'the namespace of a module';
-  if (ts.isJsxElement(expression) || ts.isJsxSelfClosingElement(expression) || ts.isJsxFragment(expression)) {
+  if (isJsx(ts, expression)) {
     return 'a JSX element';
   }
   if (ts.isNewExpression(expression)) {
@@ -235,7 +237,7 @@ function typeProblem(
   const symbol = checker.getSymbolAtLocation(sourceFile);
   const exported = symbol && exportedSymbols(checker, symbol).of(name)[0];
   if (!exported) return undefined;
-  const target = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
+  const target = behindAlias(ts, checker, exported);
   if (!(target.flags & ts.SymbolFlags.Value)) return undefined;
   if (target.flags & ts.SymbolFlags.Class) return value('a class');
   const type = checker.getTypeOfSymbolAtLocation(target, thing.kind === 'variable' ? thing.node : node);

@@ -192,7 +192,7 @@ function mayGiveNobody(project: Project, fn: FunctionNode, isByDefault: boolean)
 /** Whether a condition asks for an option of a function: `if (orNull) …`, of `({ orNull = false } = {}) => …`. */
 function asksOption(ts: TypeScript, condition: ts.Expression, fn: FunctionNode): boolean {
   return hasNode(ts, condition, (node) => {
-    const declaration = ts.isIdentifier(node) ? declarationOf(ts, node) : undefined;
+    const declaration = declarationOf(ts, node);
     if (!declaration || !(ts.isParameter(declaration) || ts.isBindingElement(declaration)) || !isInside(declaration, fn))
       return false;
     const kind = declaration.initializer?.kind;

@@ -222,7 +222,7 @@ function parameterSent(project: Project, expression: ts.Expression, fn: Function
   const { ts } = project;
   if (!isSent(project, expression, fn)) return undefined;
   return firstAnswer(ts, expression, (node) => {
-    const holder = ts.isIdentifier(node) ? holderOf(ts, node) : undefined;
+    const holder = holderOf(ts, node);
     if (holder && ts.isParameter(holder) && holder.parent === fn) return holder;
     const given = holder && ts.isVariableDeclaration(holder) ? holder.initializer : undefined;
     return given && given !== expression ? parameterSent(project, given, fn) : undefined;

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { isInside, isStatementList } from '../syntax/nodes.ts';
 import type { Project } from '../project/project.ts';
 import { leaves, runsFinally } from './answers.ts';
-import { isLogical } from '../syntax/operators.ts';
+import { isLogical, isNegation } from '../syntax/operators.ts';
 
 /** A statement that goes one way or another. */
 export function isControl(ts: Project['ts'], node: ts.Node): boolean {
@@ -61,7 +61,7 @@ export function isRefused(ts: Project['ts'], test: ts.Node, control: ts.Node, pl
 /** Whether a parser's result, of which a member is tested, is a good one where the test holds; undefined where that is not known. */
 function passesParser(ts: Project['ts'], test: ts.Node): boolean | undefined {
   if (ts.isParenthesizedExpression(test)) return passesParser(ts, test.expression);
-  if (ts.isPrefixUnaryExpression(test) && test.operator === ts.SyntaxKind.ExclamationToken) {
+  if (isNegation(ts, test)) {
     const passes = passesParser(ts, test.operand);
     return passes === undefined ? undefined : !passes;
   }

@@ -82,7 +82,7 @@ function readByName(project: Project, name: ts.Identifier): DataReading {
 function readByMember(project: Project, access: ts.PropertyAccessExpression): DataReading {
   const { ts } = project;
   const object = unwrap(ts, access.expression);
-  const declaration = ts.isIdentifier(object) ? declarationOf(ts, object) : undefined;
+  const declaration = declarationOf(ts, object);
   if (declaration && ts.isParameter(declaration) && !ts.isCallExpression(declaration.parent.parent))
     return readByGiven(project, declaration, [access.name.text]);
   return [object];

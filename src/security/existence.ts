@@ -4,6 +4,7 @@ import { isOfPlatform } from '../serialization/builtins.ts';
 import { isNullish, isTypeOnlyWrapper, unwrap } from '../syntax/nodes.ts';
 import type { TypeScript } from '../typescript.ts';
 import type { Path } from './raw-paths.ts';
+import { otherSide } from '../syntax/branches.ts';
 
 /** So deep are lists of lists looked into. */
 const maximumDepth = 10;
@@ -35,7 +36,7 @@ export function asksNoMore(ts: TypeScript, part: ts.Node, test: ts.Node): boolea
 export function isTypeOfNothing(ts: TypeScript, test: ts.TypeOfExpression): boolean {
   const { parent } = test;
   if (!ts.isBinaryExpression(parent)) return false;
-  const other = unwrap(ts, parent.left === test ? parent.right : parent.left);
+  const other = otherSide(ts, parent, test);
   return ts.isStringLiteralLike(other) && /^(?:object|undefined)$/.test(other.text);
 }
 

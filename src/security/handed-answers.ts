@@ -17,7 +17,7 @@ import { typesOf } from '../syntax/types.ts';
 export function handsOnNobody(project: Project, call: ts.CallExpression, value: ts.Node): boolean {
   const { ts } = project;
   const callee = unwrap(ts, call.expression);
-  const holder = ts.isIdentifier(callee) ? holderOf(ts, callee) : undefined;
+  const holder = holderOf(ts, callee);
   return holder !== undefined && ts.isParameter(holder) && isReadAsNothing(project, value);
 }
 
@@ -76,7 +76,7 @@ export function isGivenUnseen(project: Project, fn: FunctionNode, wrappers: read
 export function capturedAnswers(ts: Project['ts'], condition: ts.Expression, fn: FunctionNode): ts.CallExpression[] {
   const found: ts.CallExpression[] = [];
   forEachNodeFrom(ts, condition, (node) => {
-    const holder = ts.isIdentifier(node) ? holderOf(ts, node) : undefined;
+    const holder = holderOf(ts, node);
     if (!holder || !ts.isVariableDeclaration(holder) || !holder.initializer) return undefined;
     if (isInside(holder, fn)) return undefined;
     const value = unwrapAwaits(ts, holder.initializer);

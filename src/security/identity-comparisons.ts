@@ -20,6 +20,7 @@ import { isLookUp } from './rows.ts';
 import { isSent, mentionsSent } from './sent-values.ts';
 import { isWrite } from './changes.ts';
 import { equalityOf } from '../syntax/operators.ts';
+import { otherSide } from '../syntax/branches.ts';
 
 const maximumDepth = 3;
 
@@ -36,7 +37,7 @@ export function isCompared(project: Project, use: ts.Node, fn: FunctionNode, bef
   const { ts } = project;
   for (let inner = use, outer = use.parent; outer && outer !== fn; inner = outer, outer = outer.parent) {
     if (ts.isBinaryExpression(outer) && equalityOf(ts, outer)) {
-      const other = unwrap(ts, outer.left === inner ? outer.right : outer.left);
+      const other = otherSide(ts, outer, inner);
       const isNothing =
         ts.isLiteralExpression(other) || other.kind === ts.SyntaxKind.NullKeyword || other.getText() === 'undefined';
       if (isNothing || ts.isTypeOfExpression(inner) || isSent(project, other, fn) || isOfRowChosen(project, other, fn))

@@ -7,7 +7,7 @@ import type { Project } from '../project/project.ts';
 import type { TypeScript } from '../typescript.ts';
 import { leaves } from './answers.ts';
 import type { Guarded } from './guarded.ts';
-import { equalityOf } from '../syntax/operators.ts';
+import { equalityOf, isNegation } from '../syntax/operators.ts';
 
 /**
  * Whether who calls is tested the wrong way round: `if (session) return;`, `user || (await remove(id))`, `if (!user) { await remove(id); }`.
@@ -22,7 +22,7 @@ export function isTestedInverted(project: Project, value: ts.Node, guarded: Guar
   let isThere = true;
   for (let inner = value, outer = value.parent; outer && !isFunctionNode(ts, outer); inner = outer, outer = outer.parent) {
     if (ts.isPropertyAccessExpression(outer) && member === inner) member = outer;
-    else if (ts.isPrefixUnaryExpression(outer) && outer.operator === ts.SyntaxKind.ExclamationToken) isThere = !isThere;
+    else if (isNegation(ts, outer)) isThere = !isThere;
     else if (ts.isBinaryExpression(outer) && outer.left === inner && isNullish(ts, unwrap(ts, outer.right))) {
       const equality = equalityOf(ts, outer);
       if (!equality) return false;

@@ -107,7 +107,7 @@ function beginningOf(ts: Project['ts'], expression: ts.Expression): ts.Expressio
 function isHeldOutside(ts: Project['ts'], expression: ts.Expression, fn: FunctionNode): boolean {
   const root = beginningOf(ts, expression);
   if (root.kind === ts.SyntaxKind.ThisKeyword) return !ts.isConstructorDeclaration(fn);
-  const declaration = ts.isIdentifier(root) ? declarationOf(ts, root) : undefined;
+  const declaration = declarationOf(ts, root);
   return declaration !== undefined && !isInside(declaration, fn);
 }
 

@@ -8,10 +8,11 @@ import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { descendantsOf } from '../syntax/descendants.ts';
 import { CircularMemo } from '../syntax/circular-memo.ts';
 import { memoized } from '../syntax/memoized.ts';
-import { rootOf, unwrap, unwrapAwaits, withWrappers } from '../syntax/nodes.ts';
+import { rootOf, unwrapAwaits, withWrappers } from '../syntax/nodes.ts';
 import { initializerAround } from '../syntax/scope.ts';
 import { asksByCall } from './authentication.ts';
 import { equalityOf } from '../syntax/operators.ts';
+import { otherSide } from '../syntax/branches.ts';
 
 /**
  * Whether rows are chosen by a value as by their owner's id, whatever the value itself is called: `where: { id, userId: who }`,
@@ -28,7 +29,7 @@ export function isUsedAsOwner(project: Project, value: ts.Expression): boolean {
     return isOwner(parent.name.getText()) && isInChoice(ts, parent);
   if (ts.isTemplateSpan(parent)) return isOwner(columnBefore(parent));
   if (ts.isBinaryExpression(parent) && equalityOf(ts, parent)) {
-    const other = unwrap(ts, parent.left === node ? parent.right : parent.left);
+    const other = otherSide(ts, parent, node);
     return ts.isPropertyAccessExpression(other) && actingUser.test(other.name.text);
   }
   if (!ts.isCallExpression(parent) || parent.expression === node) return false;

@@ -8,12 +8,13 @@ import type { FunctionValue } from '../flow/function-value.ts';
 import { keyTaken, propertiesFor } from '../flow/keys.ts';
 import { valueOrSpread } from '../syntax/members.ts';
 import { addNames, type Seeds } from './raw-names.ts';
+import { isSum } from '../syntax/operators.ts';
 
 /** What is added up, whatever its number. */
 export function addends(ts: Project['ts'], sum: ts.BinaryExpression): ts.Expression[] {
   const found: ts.Expression[] = [];
   let left: ts.Expression = sum;
-  while (ts.isBinaryExpression(left) && left.operatorToken.kind === ts.SyntaxKind.PlusToken) {
+  while (isSum(ts, left)) {
     found.push(left.right);
     left = unwrap(ts, left.left);
   }

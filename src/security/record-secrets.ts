@@ -170,7 +170,7 @@ class RecordSearch {
   /** A variable's type may be narrower than what it is given: all of it is sent. */
   #secretOfSource(expression: ts.Expression, hidden: Names): string | undefined {
     const { ts } = this.#project;
-    const declaration = ts.isIdentifier(expression) ? declarationOf(ts, expression) : undefined;
+    const declaration = declarationOf(ts, expression);
     if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.type || !declaration.initializer) return undefined;
     return this.#secretOf(this.#checker.getTypeAtLocation(unwrap(ts, declaration.initializer)), hidden, 0);
   }

@@ -68,7 +68,7 @@ export function storeOf(project: Project, expression: ts.Expression, depth = 0):
     if (isFrom(origin, 'react', 'use')) return inner.arguments[0] && storeOf(project, inner.arguments[0], depth + 1);
     return stores.find((store) => isFrom(origin, 'next/headers', store)) ?? returnedStore(project, origin, depth);
   }
-  const declaration = ts.isIdentifier(inner) ? declarationOf(ts, inner) : undefined;
+  const declaration = declarationOf(ts, inner);
   if (!declaration) return undefined;
   if (ts.isBindingElement(declaration)) {
     const listed = listedBeside(ts, declaration);

@@ -9,7 +9,7 @@ import { holderOf } from '../syntax/scope.ts';
 import { isWrite } from './changes.ts';
 import { queryPart, rowName } from '../catalog/data-reads.ts';
 import { dataPackages } from '../catalog/data-writes.ts';
-import { equalityOf } from '../syntax/operators.ts';
+import { equalityOf, isNegation } from '../syntax/operators.ts';
 
 /** Whether a call asks something outside the program for rows: by what it is, or by being called so and awaited. */
 export function isLookUp(project: Project, call: ts.CallExpression): boolean {
@@ -51,7 +51,7 @@ export function partWithoutRow(
 /** Whether a condition holds where a row is missing. */
 function truthWithout(ts: Project['ts'], condition: ts.Expression, row: ts.Node | undefined): boolean | undefined {
   const inner = unwrap(ts, condition);
-  if (ts.isPrefixUnaryExpression(inner) && inner.operator === ts.SyntaxKind.ExclamationToken) {
+  if (isNegation(ts, inner)) {
     const operand = truthWithout(ts, inner.operand, row);
     return operand === undefined ? undefined : !operand;
   }
@@ -75,6 +75,6 @@ function truthWithout(ts: Project['ts'], condition: ts.Expression, row: ts.Node 
 function isRowRead(ts: Project['ts'], expression: ts.Expression, row: ts.Node | undefined): boolean {
   const inner = rootOf(ts, expression, ts.isAwaitExpression);
   if (!row) return ts.isCallExpression(inner);
-  const holder = ts.isIdentifier(inner) ? holderOf(ts, inner) : undefined;
+  const holder = holderOf(ts, inner);
   return holder === row;
 }

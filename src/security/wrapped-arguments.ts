@@ -63,7 +63,7 @@ export function isHandlerCalled(project: Project, wrapper: ts.CallExpression): b
   return calleesOf(project, wrapper).all.some(({ node: maker }) => {
     const calls = maker.body ? descendantsOf(ts, maker.body, 'CallExpression') : [];
     return calls.some(({ expression }) => {
-      const declaration = ts.isIdentifier(expression) ? declarationOf(ts, expression) : undefined;
+      const declaration = declarationOf(ts, expression);
       return declaration !== undefined && ts.isParameter(declaration) && declaration.parent === maker;
     });
   });

@@ -4,6 +4,7 @@ import { everyIdentifierNamed } from '../syntax/file-index.ts';
 import { originOf } from '../flow/origin.ts';
 import { memoized } from '../syntax/memoized.ts';
 import { isFunctionNode, unwrap } from '../syntax/nodes.ts';
+import { behindAlias } from '../syntax/types.ts';
 
 /** Where types speak of a class. */
 type Mention =
@@ -80,7 +81,7 @@ function saysInComment(text: string, name: string): boolean {
 function means({ ts, checker }: Project, identifier: ts.Identifier, symbol: ts.Symbol): boolean {
   const named = checker?.getSymbolAtLocation(identifier);
   if (!checker || !named) return true;
-  const meant = named.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(named) : named;
+  const meant = behindAlias(ts, checker, named);
   return meant === symbol || meant.name === 'unknown';
 }
 

@@ -9,6 +9,7 @@ import { collectionContents, hasProtocol } from './contents.ts';
 import { judgeSpread } from './copied-values.ts';
 import { isFunctionReason, judged, judgedFunction, ok, unknown, within, worst, type Judgement } from './judgement.ts';
 import { maximumValueDepth, type ValuePlace, type ValueWalk } from './value-walk.ts';
+import { isJsx } from '../syntax/jsx.ts';
 
 /** Judges what a call returns: what is known of the language's own functions and of React's, else by its type. */
 export function judgeCall(walk: ValueWalk, call: ts.CallExpression, place: ValuePlace): Judgement {
@@ -130,8 +131,7 @@ function isListOfElements({ question: { project, direction } }: ValueWalk, { exp
   if (!ts.isPropertyAccessExpression(callee) || callee.questionDotToken || callee.name.text !== 'map') return false;
   if (!fn || !isFunctionNode(ts, fn) || isAsync(ts, fn) || isGenerator(ts, fn)) return false;
   const returned = returnedExpressions(ts, fn).flatMap((value) => branchesOf(ts, value));
-  const isElement = (value: ts.Expression): boolean =>
-    ts.isJsxElement(value) || ts.isJsxSelfClosingElement(value) || ts.isJsxFragment(value) || isNullish(ts, value);
+  const isElement = (value: ts.Expression): boolean => isJsx(ts, value) || isNullish(ts, value);
   if (returned.length === 0 || !returned.every(isElement)) return false;
   return checker.isArrayType(declaredTypeOf(project, callee.expression) ?? checker.getTypeAtLocation(callee.expression));
 }

@@ -28,6 +28,7 @@ import {
 } from './judgement.ts';
 import { isMadeByNewAlone, isTakenFrom } from './made-classes.ts';
 import { judgeType, type TypeCrossing } from './serializable.ts';
+import { isJsx } from '../syntax/jsx.ts';
 
 const iteratedSegments: ReadonlySet<PathSegment['kind']> = new Set(['index', 'element', 'map-key', 'map-value']);
 
@@ -88,7 +89,7 @@ class Judge implements ValueWalk {
     if (ts.isObjectLiteralExpression(expression)) return judgeLiteral(this, expression, place);
     if (ts.isClassExpression(expression)) return judged('no', { kind: 'class', name: expression.name?.text });
     if (expression.kind === ts.SyntaxKind.RegularExpressionLiteral) return judged('no', { kind: 'builtin', name: 'RegExp' });
-    if (ts.isJsxElement(expression) || ts.isJsxSelfClosingElement(expression) || ts.isJsxFragment(expression)) {
+    if (isJsx(ts, expression)) {
       return isOutward ? ok : judged('no', { kind: 'jsx' });
     }
     if (isNameOrAccess(ts, expression)) {

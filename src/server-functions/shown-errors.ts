@@ -10,6 +10,7 @@ import { usesOfDeclared } from '../syntax/declared-uses.ts';
 import { returnedExpressions } from '../syntax/returns.ts';
 import { declarationOf } from '../syntax/scope.ts';
 import { isLogged } from './only-logs.ts';
+import { isSum } from '../syntax/operators.ts';
 
 const textMethods = /^(?:trim|slice|substring|replace|replaceAll|toUpperCase|toLowerCase|toString|concat|at|split|padEnd)$/;
 const maximumDepth = 8;
@@ -118,7 +119,7 @@ function textMadeOf(project: Project, error: ts.Expression): ts.Expression | und
   if (ts.isElementAccessExpression(parent) && parent.expression === error)
     return parent.argumentExpression.getText().slice(1, -1) === 'message' ? parent : undefined;
   if (ts.isTemplateSpan(parent)) return parent.parent;
-  if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.PlusToken) return parent;
+  if (isSum(ts, parent)) return parent;
   if (!ts.isCallExpression(parent) || parent.arguments[0] !== error) return undefined;
   const { end } = originOf(project, parent.expression);
   if (end.kind === 'global') return end.name === 'String' ? parent : undefined;
@@ -142,7 +143,7 @@ function isMessageOf(ts: Project['ts'], node: ts.Node, parameter: ts.ParameterDe
     return inner !== undefined && ts.isIdentifier(inner) && declarationOf(ts, inner) === parameter;
   };
   if (ts.isPropertyAccessExpression(node)) return node.name.text === 'message' && isParameter(node.expression);
-  const declaration = ts.isIdentifier(node) ? declarationOf(ts, node) : undefined;
+  const declaration = declarationOf(ts, node);
   if (!declaration) return false;
   if (ts.isVariableDeclaration(declaration)) {
     const inner = declaration.initializer && unwrap(ts, declaration.initializer);

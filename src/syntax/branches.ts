@@ -19,3 +19,8 @@ export function branchesOf(ts: TypeScript, expression: ts.Expression): ts.Expres
   }
   return found;
 }
+
+/** What an operator joins one of its sides with. */
+export function otherSide(ts: TypeScript, { left, right }: ts.BinaryExpression, side: ts.Node): ts.Expression {
+  return unwrap(ts, left === side ? right : left);
+}

@@ -43,3 +43,21 @@ export function isFallback(
   const { kind } = node.operatorToken;
   return kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.QuestionQuestionToken;
 }
+
+/** `!a`. */
+export function isNegation(
+  ts: TypeScript,
+  node: ts.Node,
+): node is ts.PrefixUnaryExpression & { readonly operator: ts.SyntaxKind.ExclamationToken } {
+  return ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken;
+}
+
+/** `a + b`. */
+export function isSum(ts: TypeScript, node: ts.Node): node is Joined<ts.SyntaxKind.PlusToken> {
+  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken;
+}
+
+/** `a, b`. */
+export function isSequence(ts: TypeScript, node: ts.Node): node is Joined<ts.SyntaxKind.CommaToken> {
+  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.CommaToken;
+}

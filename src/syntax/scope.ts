@@ -29,10 +29,10 @@ const nothingDeclared: DeclaredNames = new Map();
  * see. Names that exist only as types are not looked at.
  *
  * @param identifier a name where a value is meant, with parent pointers set
- * @returns undefined where the file does not declare it: a global, or a name of nothing
+ * @returns undefined where the file does not declare it: a global, or a name of nothing; and for any node that is no name
  */
-export function declarationOf(ts: TypeScript, identifier: ts.Identifier): Declaration | undefined {
-  if (isHostTagName(ts, identifier)) return undefined;
+export function declarationOf(ts: TypeScript, identifier: ts.Node): Declaration | undefined {
+  if (!ts.isIdentifier(identifier) || isHostTagName(ts, identifier)) return undefined;
   return declarationOfName(ts, identifier.text, identifier);
 }
 
@@ -178,20 +178,20 @@ export function outermost(ts: TypeScript, declaration: ts.Node): ts.Node {
 }
 
 /** The variable or parameter that declares a name, in a pattern too, or whatever else declares it. */
-export function holderOf(ts: TypeScript, name: ts.Identifier): ts.Node | undefined {
+export function holderOf(ts: TypeScript, name: ts.Node): ts.Node | undefined {
   const declaration = declarationOf(ts, name);
   return declaration && outermost(ts, declaration);
 }
 
 /** What the variable is declared with that a name stands for: nothing for any other expression. */
 export function initializerOf(ts: TypeScript, name: ts.Expression): ts.Expression | undefined {
-  const declaration = ts.isIdentifier(name) ? declarationOf(ts, name) : undefined;
+  const declaration = declarationOf(ts, name);
   return declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
 }
 
 /** As {@link initializerOf}, also for a name that a pattern takes out of it. */
 export function initializerAround(ts: TypeScript, name: ts.Expression): ts.Expression | undefined {
-  const holder = ts.isIdentifier(name) ? holderOf(ts, name) : undefined;
+  const holder = holderOf(ts, name);
   return holder && ts.isVariableDeclaration(holder) ? holder.initializer : undefined;
 }
 

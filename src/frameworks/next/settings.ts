@@ -7,6 +7,7 @@ import type { TypeScript } from '../../typescript.ts';
 import { defaultPageExtensions } from './conventions.ts';
 import { configValues, configurationIn, configPlaceOf, propertiesOf, type ConfigPlace } from '../config.ts';
 import type { Project } from '../../project/project.ts';
+import { isNegation } from '../../syntax/operators.ts';
 
 /** What a `next.config` file says, as far as the analysis minds it. A setting the file does not show for certain is undefined. */
 export interface NextSettings {
@@ -134,7 +135,7 @@ function agreed(values: ReadonlyArray<boolean | undefined>): boolean | undefined
 function booleanOf(ts: TypeScript, value: ts.Expression): boolean | undefined {
   if (value.kind === ts.SyntaxKind.TrueKeyword) return true;
   if (value.kind === ts.SyntaxKind.FalseKeyword) return false;
-  const isNot = ts.isPrefixUnaryExpression(value) && value.operator === ts.SyntaxKind.ExclamationToken;
+  const isNot = isNegation(ts, value);
   if (!isNot || !ts.isNumericLiteral(value.operand)) return undefined;
   return Number(value.operand.text) === 0;
 }
@@ -177,7 +178,7 @@ function takesFromElsewhere(ts: TypeScript, file: ts.SourceFile): boolean {
 /** A name that an import brings, or `require()` itself. */
 function isImported(ts: TypeScript, node: ts.Node): node is ts.Expression {
   if (ts.isCallExpression(node)) return ts.isIdentifier(node.expression) && node.expression.text === 'require';
-  const declaration = ts.isIdentifier(node) ? declarationOf(ts, node) : undefined;
+  const declaration = declarationOf(ts, node);
   if (!declaration) return false;
   if (ts.isImportSpecifier(declaration) || ts.isImportClause(declaration) || ts.isNamespaceImport(declaration)) return true;
   if (!ts.isVariableDeclaration(declaration) || !declaration.initializer) return false;
