@@ -2,14 +2,24 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The suites that take longest, the longest first: begun last they would be all that is left to wait for. */
 const long = [
+  'test/edits/edits.test.ts',
   'test/parity/build.test.ts',
   'test/rules/growth.test.ts',
   'test/pack/pack.test.ts',
   'test/core/fixtures.test.ts',
-  'test/storm/storm.test.ts',
   'test/ts-plugin/fixtures.test.ts',
+  'test/cli/fixtures.test.ts',
+  'test/project/order.test.ts',
   'test/eslint/fixtures.test.ts',
-  'test/ts-plugin/beside-next.test.ts',
+  'test/storm/storm.test.ts',
+  'test/pack/typescript-7.test.ts',
+  'test/lsp/robustness.test.ts',
+  'test/examples/editor.test.ts',
+  'test/eslint/rules.test.ts',
+  'test/cli/bad-input.test.ts',
+  'test/cli/backend.test.ts',
+  'test/cli/hooks.test.ts',
+  'test/eslint/examples.test.ts',
 ];
 
 /** vitest's own order goes by how long each took the last time; where there was none, as on a fresh clone, by the size of the files. */
