@@ -3,7 +3,8 @@ import { defineConfig, type Plugin } from 'vitest/config';
 import { LongFirst } from './test/support/long-first.ts';
 
 /** Folders whose files share a process: TypeScript, the analysis and the programs of the fixtures are loaded once and not by each. */
-const sharing = 'test/{boundary,cli,core,docs,eslint,examples,facts,flow,lsp,pack,project,rules,storm,ts-plugin}/**/*.test.ts';
+const sharing =
+  'test/{boundary,cli,core,docs,edits,eslint,examples,facts,flow,lsp,pack,project,rules,storm,ts-plugin}/**/*.test.ts';
 /** What loads compilers and encoders: they share a process too, and with nothing else. */
 const parity = 'test/parity/*.test.ts';
 

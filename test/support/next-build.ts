@@ -95,6 +95,8 @@ export default {
     const compiler = isServer ? nextRuntime ?? 'server' : 'client';
     // The code that comes of it is not looked at.
     config.optimization.minimize = false;
+    // It is built once.
+    config.cache = false;
     config.plugins.push({
       apply(webpack) {
         const found = [];
