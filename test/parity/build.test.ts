@@ -8,6 +8,7 @@ import { projectOfProgram } from '../../src/project/program-project.ts';
 import type { Project } from '../../src/project/project.ts';
 import { root } from '../support/build.ts';
 import { buildApp, copyApp, type BuiltModules } from '../support/next-build.ts';
+import { isThorough } from '../support/whole-run.ts';
 
 interface App {
   readonly name: string;
@@ -16,7 +17,7 @@ interface App {
   readonly unreached: readonly string[];
 }
 
-// Each build takes a while: `npm run parity` has them all.
+// Each build takes a while: CI has the first, `npm run parity` has them all.
 const apps: App[] = [
   // Both are imported for their types alone.
   { name: 'shop', folder: 'test/apps/shop', unreached: ['src/ui/palette.ts', 'src/ui/tones.ts'] },
@@ -33,7 +34,7 @@ afterAll(() => {
   for (const copy of copies) rmSync(copy, { recursive: true, force: true });
 });
 
-it.each(apps)(
+it.skipIf(!isThorough && !process.env['PARITY_COUNT']).each(apps)(
   '$name: next build compiles for each side what the graph has there',
   { timeout: 600_000 },
   ({ name, folder, unreached }) => {
