@@ -1,8 +1,7 @@
 import type ts from 'typescript';
-import { syntaxOf } from '../facts/exports.ts';
 import type { ExportFact } from '../facts/index.ts';
-import { insertDirective } from '../fixes/edits.ts';
-import { isAsync, isErasedStatement, isFunctionNode, isInside } from '../syntax/nodes.ts';
+import { makeClient } from '../fixes/make-client.ts';
+import { isErasedStatement, isInside } from '../syntax/nodes.ts';
 import type { TextRange } from '../finding.ts';
 import { fromText, relatedSteps, shortName } from '../graph/chain.ts';
 import type { Entry } from '../frameworks/next/conventions.ts';
@@ -158,13 +157,13 @@ function checkErrorFile(context: Context): void {
   const start = first?.getStart(sourceFile) ?? 0;
   // A whole function under a wavy line would hide what else is wrong in it.
   const [firstLine] = /^.*/.exec(sourceFile.text.slice(start, first?.end ?? start))!;
-  const edit = insertDirective(ts, sourceFile, undefined, "'use client'");
+  const edit = makeClient(context);
   const file = sourceFile.fileName.slice(sourceFile.fileName.lastIndexOf('/') + 1);
   report({
     at: { start, end: start + firstLine.length },
     messageId: 'errorFile',
     data: { file },
-    ...(edit && canTakeDirective(context) ? { fix: [edit] } : {}),
+    ...(edit ? { fix: [edit] } : {}),
   });
 }
 
@@ -176,20 +175,6 @@ function isImportedErrorFile({ sourceFile, project }: Context): boolean {
   return chain !== undefined && graph.entries.get(chain[0]!)?.kind === 'app';
 }
 
-/** Whether `"use client"` at the top would leave nothing in the file that only the server can have. */
-function canTakeDirective({ ts, facts }: Context): boolean {
-  if (facts.directives.some(({ owner, name }) => owner === undefined || name === 'use server' || name === 'use cache'))
-    return false;
-  const isServerOnly = facts.imports.some(
-    ({ specifier, erased }) => !erased && /^(?:server-only|next\/headers|node:.*)$/.test(specifier.text),
-  );
-  if (isServerOnly) return false;
-  return !facts.exports.some(({ thing }) => {
-    const value = syntaxOf(thing);
-    return value !== undefined && isFunctionNode(ts, value) && isAsync(ts, value);
-  });
-}
-
 function checkDynamicCalls(context: Context): void {
   const { sourceFile, facts, project, report } = context;
   for (const { call, isWithoutSsr, fault } of dynamicCallsOf(project, sourceFile)) {
@@ -199,10 +184,7 @@ function checkDynamicCalls(context: Context): void {
     } else if (isWithoutSsr && facts.moduleDirective !== 'use client' && holds(project, sourceFile.fileName, 'ssrFalseRefused')) {
       const chain = graphOf(project).environmentOf(sourceFile.fileName).server;
       if (!chain) continue;
-      const edit =
-        chain.length > 1 && canTakeDirective(context)
-          ? insertDirective(context.ts, sourceFile, undefined, "'use client'")
-          : undefined;
+      const edit = chain.length > 1 ? makeClient(context) : undefined;
       report({
         at: call,
         messageId: chain.length > 1 ? 'ssrFalseReached' : 'ssrFalse',

@@ -65,21 +65,23 @@ function isSentWhole(project: Project, call: ts.CallExpression): boolean {
 
 /** `new AsyncLocalStorage()`: it holds what the code around the call has put there, and nothing that a caller sends. */
 function isContextStore(project: Project, holder: ts.Expression): boolean {
+  const value = instanceOf(project, holder);
+  const made = value && originOf(project, value.expression).end;
+  return made?.kind === 'package' && made.name === 'AsyncLocalStorage';
+}
+
+/** The `new` that a name stands for. */
+function instanceOf(project: Project, name: ts.Expression): ts.NewExpression | undefined {
   const { ts } = project;
-  const { end } = originOf(project, holder);
+  const { end } = originOf(project, unwrap(ts, name));
   const value = end.kind === 'declaration' && end.value && ts.isExpression(end.value) ? unwrap(ts, end.value) : undefined;
-  if (!value || !ts.isNewExpression(value)) return false;
-  const made = originOf(project, value.expression).end;
-  return made.kind === 'package' && made.name === 'AsyncLocalStorage';
+  return value && ts.isNewExpression(value) ? value : undefined;
 }
 
 /** Whether what is read is known to be no store of the request's: its `get` is a function of the program, or it is a map. */
 function isSomethingElse(project: Project, call: ts.CallExpression, holder: ts.Expression): boolean {
-  const { ts } = project;
   if (calleesOf(project, call).all.length > 0) return true;
-  const { end } = originOf(project, unwrap(ts, holder));
-  const value = end.kind === 'declaration' && end.value && ts.isExpression(end.value) ? unwrap(ts, end.value) : undefined;
-  return value !== undefined && ts.isNewExpression(value) && value.expression.getText() === 'Map';
+  return instanceOf(project, holder)?.expression.getText() === 'Map';
 }
 
 function storeByName(text: string): 'cookies' | 'headers' | undefined {

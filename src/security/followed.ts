@@ -15,7 +15,7 @@ export interface Followed {
 }
 
 /** How a function is come to that is asked about by itself. */
-export const outermost = { depth: 0, told: nothingTold, isNamed: false };
+export const askedByItself = { depth: 0, told: nothingTold, isNamed: false };
 
 /** The same for the same. */
 export function keyOfFollowed({ fn, seeds, depth, told, isNamed }: Followed): string {

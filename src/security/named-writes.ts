@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { reachingVerb } from '../catalog/data-writes.ts';
 import { calleesOf, originOf, searchCall, type Query, type Told } from '../flow/index.ts';
 import { symbolOfMember } from '../flow/by-checker.ts';
+import { declaredValue } from '../flow/origin.ts';
 import type { Project } from '../project/project.ts';
 import { isOfPlatform } from '../serialization/builtins.ts';
 import { lastName } from '../syntax/last-name.ts';
@@ -129,10 +130,9 @@ function isOfLanguage(project: Project, callee: ts.PropertyAccessExpression): bo
   const { ts } = project;
   const symbol = symbolOfMember(project, callee);
   if (symbol) return isOfPlatform(symbol);
-  const holder = unwrap(ts, callee.expression);
-  const { end, members } = originOf(project, holder);
-  const value =
-    end.kind === 'declaration' && members.length === 0 && end.value && ts.isExpression(end.value) ? end.value : undefined;
-  if (!value || ts.isArrayLiteralExpression(value)) return value !== undefined;
-  return ts.isNewExpression(value) && originOf(project, value.expression).end.kind === 'global';
+  const value = declaredValue(originOf(project, unwrap(ts, callee.expression)));
+  if (!value) return false;
+  return (
+    ts.isArrayLiteralExpression(value) || (ts.isNewExpression(value) && originOf(project, value.expression).end.kind === 'global')
+  );
 }

@@ -14,7 +14,7 @@ import { Narrowings } from './narrowing.ts';
 import { converts, parserKindOf, type ValidationOptions } from './parsers.ts';
 import { RawNames, type Seeds } from './raw-names.ts';
 import { pathOf, type Path } from './raw-paths.ts';
-import { keyOfFollowed, outermost, type Followed } from './followed.ts';
+import { askedByItself, keyOfFollowed, type Followed } from './followed.ts';
 import { addends, calledWithEach, firstOf, seedsGiven } from './raw-parts.ts';
 import { isAwaited } from '../syntax/name-positions.ts';
 import { isLookUp, isQueryPart } from './rows.ts';
@@ -45,7 +45,7 @@ export class RawValues {
   /** The first place where a function changes something with what it was sent, that it neither parsed nor narrowed on the way. */
   changeReached(fn: FunctionNode, seeds: Seeds): ts.Node | undefined {
     this.#steps = 0;
-    return this.#flow({ ...outermost, fn, seeds }).changeReached();
+    return this.#flow({ ...askedByItself, fn, seeds }).changeReached();
   }
 
   /** Whether it does. */
@@ -55,13 +55,13 @@ export class RawValues {
 
   /** What of a handler's parameters is raw where the function that a wrapper made calls it. */
   seedsOfHandler(handler: FunctionNode, call: ts.CallExpression, made: FunctionNode, sent: Seeds): Seeds {
-    const flow = this.#flow({ ...outermost, fn: made, seeds: sent });
+    const flow = this.#flow({ ...askedByItself, fn: made, seeds: sent });
     return flow.seedsFor({ node: handler, bound: [], given: new Map() }, call);
   }
 
   /** Whether a function gives back what it was sent, as it came. */
   returnsRaw(fn: FunctionNode, seeds: Seeds, depth: number): boolean {
-    const asked = { ...outermost, fn, seeds, depth };
+    const asked = { ...askedByItself, fn, seeds, depth };
     return this.#remember('result', asked, () => {
       const flow = this.#flow(asked);
       return returnedExpressions(this.#project.ts, fn).some((returned) => flow.isRaw(returned));
@@ -168,7 +168,7 @@ class Flow {
   #changesWithEach(fn: FunctionNode): boolean {
     const seeds = firstOf(this.#project.ts, fn);
     if (seeds.size === 0 || !firstChange(this.#project, fn)) return false;
-    return this.#values.reachesChange({ ...outermost, fn, seeds, depth: this.#depth + 1 });
+    return this.#values.reachesChange({ ...askedByItself, fn, seeds, depth: this.#depth + 1 });
   }
 
   /** What of a called function's parameters is raw where it is called here. */

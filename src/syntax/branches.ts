@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import type { TypeScript } from '../typescript.ts';
 import { unwrap } from './nodes.ts';
+import { isFallback, isLogical, isSequence } from './operators.ts';
 
 /** The expressions one of which is the value: of `a ? b : c`, `a ?? b`, `a || b`, `a && b`; the expression itself otherwise. */
 export function branchesOf(ts: TypeScript, expression: ts.Expression): ts.Expression[] {
@@ -9,12 +10,9 @@ export function branchesOf(ts: TypeScript, expression: ts.Expression): ts.Expres
   const stack = [expression];
   for (let next = stack.pop(); next; next = stack.pop()) {
     const inner = unwrap(ts, next);
-    const operator = ts.isBinaryExpression(inner) ? inner.operatorToken.kind : undefined;
-    const { AmpersandAmpersandToken, BarBarToken, CommaToken, QuestionQuestionToken } = ts.SyntaxKind;
     if (ts.isConditionalExpression(inner)) stack.push(inner.whenFalse, inner.whenTrue);
-    else if (!ts.isBinaryExpression(inner)) found.push(inner);
-    else if (operator === CommaToken || operator === AmpersandAmpersandToken) stack.push(inner.right);
-    else if (operator === QuestionQuestionToken || operator === BarBarToken) stack.push(inner.right, inner.left);
+    else if (isFallback(ts, inner)) stack.push(inner.right, inner.left);
+    else if (isLogical(ts, inner) || isSequence(ts, inner)) stack.push(inner.right);
     else found.push(inner);
   }
   return found;
