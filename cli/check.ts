@@ -8,7 +8,7 @@ import { connectedTo, isBecauseOf } from './elsewhere.ts';
 import { findAll, type CheckResult } from './find.ts';
 import { Fixer, mayFix } from './fix.ts';
 import { note, noteMissingRoots } from './notices.ts';
-import { checkPaths, folderOf, isAt, namedPaths, type FileFilter } from './paths.ts';
+import { checkPaths, askedFolder, isAt, namedPaths, type FileFilter } from './paths.ts';
 import { terminalFormat } from './output.ts';
 import { judgedIn } from './placements.ts';
 import type { ProgramSource } from './programs.ts';
@@ -29,7 +29,7 @@ export function check(
   const typescript = loadTypeScript();
   const named = namedPaths(paths);
   const isWanted: FileFilter = (fileName) => named.length === 0 || named.some(({ absolute }) => isAt(fileName, absolute));
-  const near = named.map(folderOf);
+  const near = named.map(askedFolder);
   let projects = configuredProjects(typescript, options, workingDirectory, { ...source, near });
   checkPaths(named, projects);
   let result = findAll(projects, workingDirectory, isWanted);

@@ -25,7 +25,7 @@ export function namedPaths(paths: readonly string[]): NamedPath[] {
 }
 
 /** The folder named, or that of the file; without a slash at its end. */
-export function folderOf({ absolute }: NamedPath): string {
+export function askedFolder({ absolute }: NamedPath): string {
   return absolute.slice(0, Math.max(absolute.lastIndexOf('/'), 1));
 }
 
